@@ -1,0 +1,94 @@
+/**
+ * Who calls: finds the token in a request and its owner, and checks both against an endpoint.
+ *
+ * What the owner may do to a particular room or user is decided in `rights.ts`.
+ */
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Clock } from './clock.ts';
+import type { Access } from './endpoint.ts';
+import { forbidden, invalidSession, missingScope, unauthenticated } from './errors.ts';
+import type { Scope } from './scopes.ts';
+import type { Store } from './store/Store.ts';
+import type { ClientRow, TokenKind } from './store/Tokens.ts';
+import type { UserRow } from './store/Users.ts';
+
+/** Whose token it is: a person's, an add-on's of the whole group, or an add-on's of one room. */
+export type Owner = 'user' | 'group client' | 'room client';
+
+export type Caller =
+  | {
+      readonly owner: 'user';
+      readonly tokenId: number;
+      readonly scopes: ReadonlySet<Scope>;
+      readonly user: UserRow;
+    }
+  | {
+      readonly owner: 'group client' | 'room client';
+      readonly tokenId: number;
+      readonly scopes: ReadonlySet<Scope>;
+      readonly client: ClientRow;
+    }
+  | { readonly owner: 'nobody' }
+  /** A token that is unknown, has expired or was revoked. */
+  | { readonly owner: 'unknown' };
+
+/** The caller of a request, by its `Authorization` header or its `auth_token` parameter. */
+export function identify(
+  authorization: string | undefined,
+  query: URLSearchParams,
+  store: Store,
+  clock: Clock,
+): Caller {
+  const bearer = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+  const text = bearer ?? query.get('auth_token');
+  if (text === null || text === '') return { owner: 'nobody' };
+
+  const token = store.tokens.find(text);
+  if (token === undefined) return { owner: 'unknown' };
+  if (token.expires !== null && token.expires <= clock.seconds()) return { owner: 'unknown' };
+  const scopes = new Set(token.scopes.split(' ') as Scope[]);
+  const tokenId = token.id;
+
+  if (token.user_id !== null) {
+    const user = store.users.find(token.user_id);
+    if (user === undefined || user.is_deleted === 1) return { owner: 'unknown' };
+    return { owner: 'user', tokenId, scopes, user };
+  }
+  const client = store.tokens.findClient(token.client_id ?? 0);
+  if (client === undefined) return { owner: 'unknown' };
+  const owner = client.room_id === null ? 'group client' : 'room client';
+  return { owner, tokenId, scopes, client };
+}
+
+/**
+ * Checks that the caller may call the endpoint at all.
+ *
+ * @throws {ApiError} 401 without a good token, 403 without a fitting scope or owner.
+ */
+export function authorize(access: Access, caller: Caller): void {
+  if (access === 'anyone') return;
+  if (caller.owner === 'nobody') throw unauthenticated();
+  if (caller.owner === 'unknown') throw invalidSession();
+  if (!access.scopes.some((scope) => caller.scopes.has(scope))) throw missingScope(access.scopes);
+  if (!access.owners.includes(caller.owner)) {
+    throw forbidden(`This action cannot be performed with the token of a ${caller.owner}`);
+  }
+}
+
+/** How long the text of a token is: 43 letters and digits hold 256 bits. */
+const lengths: Readonly<Record<TokenKind, number>> = {
+  user: 43,
+  client: 43,
+  // HipChat's had 40, and a widely used exporter refuses any other length: 238 bits.
+  personal: 40,
+};
+
+const characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** A new token's text, from the system's random source. */
+export function newTokenText(kind: TokenKind): string {
+  return Array.from({ length: lengths[kind] }, () => characters[randomInt(62)]).join('');
+}
+
+/** A password for a user who was given none. */
+export const newPassword = (): string => randomBytes(12).toString('base64url');

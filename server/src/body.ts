@@ -1,0 +1,79 @@
+/**
+ * Reads a request's body by its content type, and checks it against the endpoint's schema.
+ *
+ * Which types an endpoint understands beside JSON is said there (`BodyFormat`); what is said of a
+ * value that does not fit, in `validate.ts`.
+ */
+import type { BodyFormat } from './endpoint.ts';
+import { badRequest, bodyTooLarge } from './errors.ts';
+import { validate, wrongType } from './validate.ts';
+
+/** The largest body that is read, in bytes. */
+const largestBody = 1024 * 1024;
+
+/** No body of the API is nested more than a few levels; what goes much deeper is an attack. */
+const deepest = 64;
+
+/**
+ * The body as the schema describes it.
+ *
+ * @throws {ApiError} 400 for a type that is not understood, for what is no JSON, and for what does
+ *   not fit the schema; 413 for what is too large.
+ */
+export async function readBody(request: Request, format: BodyFormat<unknown>): Promise<unknown> {
+  const text = await readText(request);
+  if (text === '' && format.optional === true) return validate(format.schema, {});
+
+  const header = request.headers.get('content-type');
+  const type = header?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const types = format.types ?? {};
+  const read =
+    type === 'application/json' ? parseJson : Object.hasOwn(types, type) ? types[type] : undefined;
+  if (read === undefined) throw badRequest(`Invalid content type: ${header ?? 'None'}`);
+
+  const value = read(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType('_data', value, 'object');
+  }
+  return validate(format.schema, value);
+}
+
+async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw bodyTooLarge();
+  if (request.body === null) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > largestBody) throw bodyTooLarge();
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function parseJson(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`${unparsable}: Expecting value: ${placeOf(error, text)}`);
+  }
+  if (isDeeperThan(deepest, value)) throw badRequest(`${unparsable}: nested too deeply`);
+  return value;
+}
+
+const unparsable = 'The request body cannot be parsed as valid JSON';
+
+/** Where the JSON breaks off, as Python says it: `line 1 column 1 (char 0)`. */
+function placeOf(error: unknown, text: string): string {
+  const position = Number(/at position (\d+)/.exec(String(error))?.[1] ?? 0);
+  const before = text.slice(0, position).split('\n');
+  return `line ${before.length} column ${(before.at(-1)?.length ?? 0) + 1} (char ${position})`;
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}

@@ -1,0 +1,75 @@
+/** Makes tokens for those who run the server. Tokens by OAuth are another matter. */
+import { randomUUID } from 'node:crypto';
+import { newTokenText } from './auth.ts';
+import type { Clock } from './clock.ts';
+import { findUser } from './rights.ts';
+import { allScopes, isScope, type Scope } from './scopes.ts';
+import type { Store } from './store/Store.ts';
+import type { TokenKind } from './store/Tokens.ts';
+import type { UserRow } from './store/Users.ts';
+
+/** Whose token to make, and for what. */
+export interface MintOptions {
+  /**
+   * A person's token (`user`, the default), one that a person made for a script (`personal`, 40
+   * characters as HipChat's had), or an add-on's (`client`).
+   */
+  readonly kind?: TokenKind;
+  /** Whose it is: an id, an e-mail address or a @mention name. Default: the group's owner. */
+  readonly user?: number | string;
+  /** What it may do. Default: everything. */
+  readonly scopes?: readonly Scope[];
+  /** For an add-on: the room it is installed in, by id or name. Default: the whole group. */
+  readonly room?: number | string;
+  /** For an add-on: its name. Default `Add-on`. */
+  readonly name?: string;
+  /** For how many seconds it is good. Default: for ever. */
+  readonly expiresIn?: number;
+}
+
+export function mintToken(store: Store, clock: Clock, options: MintOptions = {}): string {
+  const { kind = 'user', scopes = allScopes, expiresIn } = options;
+  const wrong = scopes.find((scope) => !isScope(scope));
+  if (wrong !== undefined) throw new RangeError(`There is no scope "${wrong}"`);
+  if (scopes.length === 0) throw new RangeError('A token needs a scope');
+  const text = newTokenText(kind);
+  store.transaction(() => {
+    const created = clock.seconds();
+    const isClient = kind === 'client';
+    store.tokens.add({
+      text,
+      kind,
+      userId: isClient ? null : ownerOf(store, options.user).id,
+      clientId: isClient ? addClient(store, created, options) : null,
+      scopes,
+      created,
+      expires: expiresIn === undefined ? null : created + expiresIn,
+    });
+  });
+  return text;
+}
+
+function ownerOf(store: Store, which: number | string | undefined): UserRow {
+  const named = which ?? store.groups.first()?.owner_id ?? '';
+  const user = findUser(store, String(named));
+  if (user === undefined || user.is_deleted === 1) {
+    throw new RangeError(`There is no user "${named}"`);
+  }
+  return user;
+}
+
+function addClient(store: Store, created: number, options: MintOptions): number {
+  const { name = 'Add-on', room: which } = options;
+  const room =
+    typeof which === 'number'
+      ? store.rooms.find(which)
+      : which === undefined
+        ? undefined
+        : store.rooms.findByName(which);
+  if (which !== undefined && room === undefined) {
+    throw new RangeError(`There is no room "${which}"`);
+  }
+  const oauthId = randomUUID();
+  const addonKey = name.toLowerCase().replace(/[^a-z0-9_.-]+/g, '-');
+  return store.tokens.addClient({ oauthId, roomId: room?.id ?? null, addonKey, name, created });
+}

@@ -1,0 +1,75 @@
+/**
+ * Reads query parameters, with HipChat's refusals where one does not fit.
+ *
+ * Parameters that an endpoint does not know are ignored, here as there.
+ */
+import { pythonRepr } from './pythonRepr.ts';
+import { isTimezone, parseIso } from './time.ts';
+import { invalid, wrongType } from './validate.ts';
+
+/** The integer in a parameter, from `min` to `max`. */
+export function integerParameter(
+  query: URLSearchParams,
+  field: string,
+  fallback: number,
+  min: number,
+  max: number,
+): number {
+  const text = query.get(field);
+  if (text === null) return fallback;
+  const value = Number(text);
+  if (!/^[+-]?\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw wrongType(field, text, 'integer');
+  }
+  if (value < min) {
+    throw outOfRange(field, value, 'minimum', `less than minimum value: ${min}`);
+  }
+  if (value > max) {
+    throw outOfRange(field, value, 'maximum', `greater than maximum value: ${max}`);
+  }
+  return value;
+}
+
+/** The boolean in a parameter; `1` and `0` are understood too. */
+export function booleanParameter(
+  query: URLSearchParams,
+  field: string,
+  fallback: boolean,
+): boolean {
+  const text = query.get(field);
+  if (text === null) return fallback;
+  const word = text.toLowerCase();
+  if (word === 'true' || word === '1') return true;
+  if (word === 'false' || word === '0') return false;
+  throw wrongType(field, text, 'boolean');
+}
+
+/** The time zone in a parameter; `UTC` without one. */
+export function timezoneParameter(query: URLSearchParams): string {
+  const text = query.get('timezone') ?? 'UTC';
+  if (isTimezone(text)) return text;
+  throw badFormat('timezone', text, 'is not a supported timezone');
+}
+
+/** The moment in a parameter, in microseconds since 1970; `undefined` without one. */
+export function dateParameter(
+  query: URLSearchParams,
+  field: string,
+  timezone: string,
+): number | undefined {
+  const text = query.get(field);
+  if (text === null) return undefined;
+  const micros = parseIso(text, timezone);
+  if (micros !== undefined) return micros;
+  throw badFormat(field, text, 'is not a valid ISO-8601 date');
+}
+
+function outOfRange(field: string, value: number, rule: string, saying: string): Error {
+  const message = `Value ${value} for field '${field}' is ${saying}`;
+  return invalid(message, { field, validation: rule, value, expected_type: 'integer' });
+}
+
+function badFormat(field: string, value: string, saying: string): Error {
+  const message = `Value ${pythonRepr(value)} for field '${field}' ${saying}`;
+  return invalid(message, { field, validation: 'format', value, expected_type: 'string' });
+}

@@ -1,0 +1,103 @@
+/**
+ * What a caller may do to a particular room or user, and how both are found by what stands in a
+ * path.
+ *
+ * The reference tells scopes, not this. The reading here: a person sees public rooms and the
+ * private ones they belong to; a group's administrators and its add-ons see all; a room's add-on
+ * sees its room. What a caller does not see is not found, so that a name tells nothing.
+ */
+import type { Caller } from './auth.ts';
+import type { Call } from './endpoint.ts';
+import { badRequest, forbidden, notFound } from './errors.ts';
+import { pythonRepr } from './pythonRepr.ts';
+import type { RoomRow } from './store/Rooms.ts';
+import type { Store } from './store/Store.ts';
+import type { UserRow } from './store/Users.ts';
+import { invalid } from './validate.ts';
+
+/** A room or a user in a path has at most that many characters. */
+const longestName = 100;
+
+const isId = (text: string): boolean => /^\d{1,15}$/.test(text);
+
+/** The room that the path names, where the caller may see it. */
+export function roomOf(call: Call): RoomRow {
+  const { store, caller } = call;
+  const which = nameIn(call, 'room', 'room_id_or_name');
+  const byId = isId(which) ? store.rooms.find(Number(which)) : undefined;
+  const room = byId ?? store.rooms.findByName(which);
+  if (room === undefined || !sees(store, caller, room)) throw notFound('Room', which);
+  if (caller.owner === 'room client' && caller.client.room_id !== room.id) {
+    throw forbidden('This token can only be used in the room it was made for');
+  }
+  return room;
+}
+
+/** The same for messages, which an archived room does not take. */
+export function openRoomOf(call: Call): RoomRow {
+  const room = roomOf(call);
+  if (room.is_archived === 1) throw badRequest(`Room ${room.name} is archived`);
+  return room;
+}
+
+/** The user that the path names. */
+export function userOf(call: Call): UserRow {
+  const which = nameIn(call, 'user', 'id_or_email');
+  const user = findUser(call.store, which);
+  if (user === undefined) throw notFound('User', which);
+  return user;
+}
+
+/** A user by id, e-mail address or @mention name. */
+export function findUser(store: Store, which: string): UserRow | undefined {
+  if (isId(which)) return store.users.find(Number(which));
+  return which.startsWith('@')
+    ? store.users.findByMention(which.slice(1))
+    : store.users.findByEmail(which);
+}
+
+/** The person who calls; the endpoint lets no other in. */
+export function personOf(call: Call): UserRow {
+  if (call.caller.owner === 'user') return call.caller.user;
+  throw forbidden('This action can only be performed by a user');
+}
+
+/** Whether the caller sees everything in the group. */
+export function seesAll(caller: Caller): boolean {
+  return caller.owner === 'group client' || isGroupAdmin(caller);
+}
+
+/** @throws {ApiError} 403 for a person who does not administer the group. */
+export function requireGroupAdmin(caller: Caller): void {
+  if (caller.owner !== 'user' || isGroupAdmin(caller)) return;
+  throw forbidden('This action can only be performed by a group administrator');
+}
+
+/** @throws {ApiError} 403 for a person who administers neither the room nor the group. */
+export function requireRoomAdmin(call: Call, room: RoomRow): void {
+  const { store, caller } = call;
+  if (caller.owner !== 'user' || isGroupAdmin(caller)) return;
+  if (caller.user.id === room.owner_id || store.people.isAdmin(room.id, caller.user.id)) return;
+  throw forbidden('This action can only be performed by a room administrator');
+}
+
+function isGroupAdmin(caller: Caller): boolean {
+  return caller.owner === 'user' && caller.user.is_group_admin === 1;
+}
+
+function sees(store: Store, caller: Caller, room: RoomRow): boolean {
+  if (room.privacy === 'public' || caller.owner === 'room client' || seesAll(caller)) return true;
+  return caller.owner === 'user' && store.people.isMember(room.id, caller.user.id);
+}
+
+function nameIn(call: Call, param: string, field: string): string {
+  const which = call.params[param] ?? '';
+  if (which.length <= longestName) return which;
+  const message = `Length of value ${pythonRepr(which)} for field '${field}' must be less than or equal to ${longestName}`;
+  throw invalid(message, {
+    field,
+    validation: 'maxLength',
+    value: which,
+    expected_type: 'string',
+  });
+}

@@ -1,0 +1,72 @@
+/** Who is in a room, who belongs to it, and inviting somebody. */
+import * as v from 'valibot';
+import { actWith, type Call, done, type Endpoint, get } from '../endpoint.ts';
+import { badRequest } from '../errors.ts';
+import { text } from '../fields.ts';
+import type { Document } from '../json.ts';
+import { readWindow, rowsFor, shownOf, toPage } from '../page.ts';
+import { booleanParameter } from '../query.ts';
+import { roomPath } from '../represent/room.ts';
+import { userStub } from '../represent/user.ts';
+import { personOf, requireRoomAdmin, roomOf, userOf } from '../rights.ts';
+import type { UserRow } from '../store/Users.ts';
+import { anyToken, personToken } from './access.ts';
+
+const invitation = v.object({
+  reason: v.nullish(text(1, 250, 'Why the user is invited'), null),
+});
+
+export const roomPeopleEndpoints: readonly Endpoint[] = [
+  get('/room/:room/participant', anyToken('view_room'), (call) => {
+    const room = roomOf(call);
+    const offline = booleanParameter(call.query, 'include-offline', false);
+    const { people } = call.store;
+    // Whoever belongs to a private room takes part in it, present or not.
+    const everyone = offline && room.privacy === 'private';
+    return pageOfPeople(call, `${roomPath(room.id)}/participant`, (rows) =>
+      everyone
+        ? people.listMembers({ roomId: room.id, ...rows })
+        : people.listParticipants({ roomId: room.id, ...rows }),
+    );
+  }),
+
+  get('/room/:room/member', anyToken('view_room', 'view_group'), (call) => {
+    const room = roomOf(call);
+    if (room.is_archived === 1) throw badRequest(`Room ${room.name} is archived`);
+    return pageOfPeople(call, `${roomPath(room.id)}/member`, (rows) =>
+      call.store.people.listMembers({ roomId: room.id, ...rows }),
+    );
+  }),
+
+  actWith(
+    'POST',
+    '/room/:room/invite/:user',
+    personToken('admin_room'),
+    { schema: invitation, optional: true },
+    (call, { reason }) => {
+      const room = roomOf(call);
+      const user = userOf(call);
+      // Into a public room anyone may ask anyone.
+      if (room.privacy === 'private') requireRoomAdmin(call, room);
+      call.store.people.invite({
+        roomId: room.id,
+        userId: user.id,
+        senderId: personOf(call).id,
+        reason,
+        sentAt: call.clock.micros(),
+      });
+      return done;
+    },
+  ),
+];
+
+function pageOfPeople(
+  { links, query }: Call,
+  path: string,
+  list: (rows: { limit: number; offset: number }) => readonly UserRow[],
+): Document {
+  const window = readWindow(query);
+  const rows = list(rowsFor(window));
+  const items = shownOf(rows, window).map((user) => userStub(user, links));
+  return toPage(items, rows.length > items.length, window, path, links, query);
+}

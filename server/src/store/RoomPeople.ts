@@ -1,0 +1,72 @@
+/** Who belongs to a room (its members), who is in it now (its participants), who was invited. */
+import type { Database } from '../database.ts';
+import type { UserRow } from './Users.ts';
+
+export class RoomPeople {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  listMembers(filter: { roomId: number; limit: number; offset: number }): UserRow[] {
+    return this.#database.all<UserRow>(
+      `SELECT users.* FROM room_members JOIN users ON users.id = room_members.user_id
+       WHERE room_members.room_id = :roomId
+       ORDER BY room_members.user_id LIMIT :limit OFFSET :offset`,
+      filter,
+    );
+  }
+
+  listParticipants(filter: { roomId: number; limit: number; offset: number }): UserRow[] {
+    return this.#database.all<UserRow>(
+      `SELECT users.* FROM room_participants JOIN users ON users.id = room_participants.user_id
+       WHERE room_participants.room_id = :roomId
+       ORDER BY room_participants.user_id LIMIT :limit OFFSET :offset`,
+      filter,
+    );
+  }
+
+  isMember(roomId: number, userId: number): boolean {
+    return this.#member(roomId, userId) !== undefined;
+  }
+
+  isAdmin(roomId: number, userId: number): boolean {
+    return this.#member(roomId, userId)?.is_admin === 1;
+  }
+
+  addMember(roomId: number, userId: number): void {
+    this.#database.run(
+      'INSERT INTO room_members VALUES (:roomId, :userId, 0) ON CONFLICT DO NOTHING',
+      { roomId, userId },
+    );
+  }
+
+  addParticipant(roomId: number, userId: number): void {
+    this.#database.run(
+      'INSERT INTO room_participants VALUES (:roomId, :userId) ON CONFLICT DO NOTHING',
+      { roomId, userId },
+    );
+  }
+
+  invite(invitation: {
+    roomId: number;
+    userId: number;
+    senderId: number;
+    reason: string | null;
+    sentAt: number;
+  }): void {
+    this.#database.run(
+      `INSERT INTO invitations (room_id, user_id, sender_id, reason, sent_at)
+       VALUES (:roomId, :userId, :senderId, :reason, :sentAt)`,
+      invitation,
+    );
+  }
+
+  #member(roomId: number, userId: number): { is_admin: number } | undefined {
+    return this.#database.get(
+      'SELECT is_admin FROM room_members WHERE room_id = :roomId AND user_id = :userId',
+      { roomId, userId },
+    );
+  }
+}
