@@ -1,11 +1,12 @@
-import { defineConfig } from 'tsup';
+import type { Options } from 'tsup';
 
-export default defineConfig({
+const options: Options = {
   entry: ['src/index.ts'],
   format: 'esm',
   target: 'es2022',
   dts: true,
   clean: true,
-  sourcemap: false,
   treeshake: true,
-});
+};
+
+export default options;

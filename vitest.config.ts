@@ -1,6 +1,6 @@
-import { defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
 
-export default defineConfig({
+const config: ViteUserConfig = {
   test: {
     include: ['test/**/*.test.ts', 'server/test/**/*.test.ts'],
     // Threads start faster than processes, and no test needs a process of its own.
@@ -12,4 +12,6 @@ export default defineConfig({
       tsconfig: './tsconfig.json',
     },
   },
-});
+};
+
+export default config;

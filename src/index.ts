@@ -1,1 +1,55 @@
-export {};
+/**
+ * hypchat: fluent navigation over linked JSON. Every public name is listed here.
+ */
+export { type ConnectOptions, connect } from './connect.ts';
+export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
+export { hipchat } from './dialects/hipchat.ts';
+export { AnswerError } from './errors/AnswerError.ts';
+export { ApiError } from './errors/ApiError.ts';
+export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';
+export { NetworkError } from './errors/NetworkError.ts';
+export { OriginError } from './errors/OriginError.ts';
+export { type StepCode, StepError } from './errors/StepError.ts';
+export { HypChat, type HypChatOptions } from './HypChat.ts';
+export { Doc, type Item, type PageDoc } from './plan/document.ts';
+export type { Limits } from './plan/unite.ts';
+export type { Action, Chain, Collection, Given, Items, ResourceChain, Row } from './types/chain.ts';
+export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
+export { hipchatMap } from './types/hipchatMap.ts';
+export {
+  type Codec,
+  collection,
+  field,
+  type Kind,
+  type Level,
+  type LinkMap,
+  link,
+  list,
+  lookup,
+  type Member,
+  ref,
+} from './types/linkMap.ts';
+export type { HistoryOptions, LatestOptions, Message, MessageRow } from './types/message.ts';
+export type { Page, PageOptions, Pages } from './types/page.ts';
+export type {
+  MessageSent,
+  NotificationOptions,
+  Room,
+  RoomChain,
+  RoomRef,
+  RoomRow,
+  RoomStub,
+} from './types/room.ts';
+export type { NewRoom, NewUser, RoomsOptions, Root, UsersOptions } from './types/root.ts';
+export type { Statistics, StatisticsStub } from './types/statistics.ts';
+export type { User, UserChain, UserRef, UserRow, UserStub } from './types/user.ts';
+export type { Json, JsonObject } from './values/json.ts';
+export type { SentRequest } from './walk/client.ts';
+export {
+  type Bill,
+  explain,
+  type Plan,
+  type PlannedRequest,
+  type Trace,
+  trace,
+} from './walk/explain.ts';

@@ -1,0 +1,48 @@
+/**
+ * What one family of APIs spells in its own way: all that the engine does not know by itself.
+ *
+ * A dialect is a plain object of functions. It sends nothing and remembers nothing.
+ */
+import type { Doc, PageDoc } from '../plan/document.ts';
+import type { Limits } from '../plan/unite.ts';
+import type { Json } from '../values/json.ts';
+
+/** An answer as it came from the wire. */
+export interface Response {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The absolute address that answered. */
+  readonly url: string;
+  /** The parsed body; `undefined` when there was none. */
+  readonly json: Json | undefined;
+}
+
+/** What a server says of a request that it refused. */
+export interface Refusal {
+  /** The server's own words. */
+  readonly message: string;
+  /** The server's own name for the sort of error: `Not Found`. */
+  readonly type?: string;
+  /** Whatever else it says, by its own names. */
+  readonly details?: Readonly<Record<string, Json>>;
+}
+
+export interface Dialect {
+  /** What people call the API: it stands in errors. */
+  readonly name: string;
+  readonly limits: Limits;
+  /** Whether what was expanded is all that its own address would give, or may lack fields. */
+  readonly expands: 'whole' | 'partial';
+  /** The headers that show who asks. They are sent to the endpoint's origin only. */
+  credentials(token: string): Readonly<Record<string, string>>;
+  /** The resource in an answer. */
+  document(response: Response): Doc;
+  /** The page in an answer. */
+  page(response: Response): PageDoc;
+  /** The error in an answer, also in one with status 200; `undefined` when it is none. */
+  refusal(response: Response): Refusal | undefined;
+  /** The query that expands these paths. @param ofItems - Whether they start at the items of a page. */
+  expand(paths: readonly string[], ofItems: boolean): readonly (readonly [string, string])[];
+  /** The query that picks a part of a collection. */
+  window(start: number, size: number): readonly (readonly [string, string])[];
+}

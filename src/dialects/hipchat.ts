@@ -1,0 +1,81 @@
+/**
+ * How HipChat's v2 API spells links, stubs, title expansion, pages and errors.
+ *
+ * What kinds of resource there are is not said here, but in `src/types`.
+ *
+ * @see https://www.hipchat.com/docs/apiv2
+ */
+import { Doc, type Item, type PageDoc } from '../plan/document.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { Dialect, Refusal, Response } from './Dialect.ts';
+
+/** HipChat's v2 API. */
+export const hipchat: Dialect = {
+  name: 'HipChat',
+  limits: { pageSize: 1000, defaultPageSize: 100 },
+  expands: 'whole',
+  credentials: (token) => ({ authorization: `Bearer ${token}` }),
+  document: (response) => toDoc(isJsonObject(response.json) ? response.json : {}, response.url),
+  page(response): PageDoc {
+    const json = isJsonObject(response.json) ? response.json : {};
+    const { items, ...rest } = json;
+    const doc = toDoc(rest, response.url);
+    const start = rest['startIndex'];
+    const next = doc.links.get('next');
+    return {
+      items: Array.isArray(items) ? items.map((item: Json) => toResource(item, response.url)) : [],
+      ...(typeof start === 'number' && { start }),
+      ...(next !== undefined && { next }),
+      doc,
+    };
+  },
+  refusal(response): Refusal | undefined {
+    if (response.status < 400) return undefined;
+    const error = isJsonObject(response.json) ? response.json['error'] : undefined;
+    if (!isJsonObject(error)) return { message: '' };
+    const { message, type, code: _code, ...details } = error;
+    return {
+      message: typeof message === 'string' ? message : '',
+      ...(typeof type === 'string' && { type }),
+      ...(Object.keys(details).length > 0 && { details }),
+    };
+  },
+  expand(paths, ofItems) {
+    if (paths.length === 0) return [];
+    const names = paths.map((path) => (ofItems ? (path === '' ? 'items' : `items.${path}`) : path));
+    return [['expand', names.join(',')]];
+  },
+  window: (start, size) => [
+    ['start-index', String(start)],
+    ['max-results', String(size)],
+  ],
+};
+
+/** Every object with `links` is a resource, and its `self` is its address. */
+function toDoc(json: JsonObject, base: string): Doc {
+  const links = new Map<string, string>();
+  const fields = new Map<string, Item>();
+  for (const [name, value] of Object.entries(json)) {
+    fields.set(name, name === 'links' ? value : toItem(value, base));
+  }
+  const declared = Object.hasOwn(json, 'links') ? json['links'] : undefined;
+  if (isJsonObject(declared)) {
+    for (const [rel, href] of Object.entries(declared)) {
+      if (typeof href === 'string' && URL.canParse(href, base)) {
+        links.set(rel, new URL(href, base).href);
+      }
+    }
+  }
+  return new Doc(links.get('self'), links, fields);
+}
+
+/** An item of a page is a resource even where it declares no links, as messages do. */
+function toResource(value: Json, base: string): Item {
+  return isJsonObject(value) ? toDoc(value, base) : toItem(value, base);
+}
+
+function toItem(value: Json, base: string): Item {
+  if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
+  if (!isJsonObject(value)) return value;
+  return Object.hasOwn(value, 'links') && isJsonObject(value['links']) ? toDoc(value, base) : value;
+}

@@ -1,0 +1,70 @@
+/** Where in a chain an error happened: the chain as it was written, and the step that failed. */
+export interface Where {
+  /** The chain as it was written: `hc.rooms.items[0].owner`. */
+  readonly chain: string;
+  /** The step that failed, as the characters `[start, end)` of `chain`. */
+  readonly step: readonly [start: number, end: number];
+}
+
+/** The request that an error is about. There is never a token in it. */
+export interface RequestFacts {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** What every error of this library has. */
+export interface ErrorFacts {
+  readonly where?: Where;
+  readonly request?: RequestFacts;
+  readonly cause?: unknown;
+}
+
+/**
+ * The base of every error that a chain rejects with, except for misuse, which is a `TypeError` or
+ * `RangeError`, and for errors that a lambda threw itself.
+ *
+ * The message shows what happened, the chain with a mark under the step that failed, and the request.
+ */
+export class HypchatError extends Error {
+  override readonly name: string = 'HypchatError';
+  /** What happened, in one sentence, without the chain and the request. */
+  readonly reason: string;
+  readonly where: Where | undefined;
+  readonly request: RequestFacts | undefined;
+
+  constructor(reason: string, facts: ErrorFacts = {}) {
+    super(
+      [reason, ...markLines(facts.where), ...requestLines(facts.request)].join('\n'),
+      facts.cause === undefined ? undefined : { cause: facts.cause },
+    );
+    this.reason = reason;
+    this.where = facts.where;
+    this.request = facts.request;
+  }
+
+  /** The same error for another chain that waited for the same request. */
+  at(where: Where): HypchatError {
+    return new HypchatError(this.reason, { ...this.facts(), where });
+  }
+
+  /** What a copy of this error is made of. */
+  protected facts(): ErrorFacts {
+    return {
+      ...(this.where && { where: this.where }),
+      ...(this.request && { request: this.request }),
+      ...(this.cause !== undefined && { cause: this.cause }),
+    };
+  }
+}
+
+/** The chain with a mark under the step that failed. */
+export function markLines(where: Where | undefined): readonly string[] {
+  if (where === undefined) return [];
+  const [start, end] = where.step;
+  const mark = `${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`;
+  return [`  ${where.chain}`, `  ${mark}`];
+}
+
+function requestLines(request: RequestFacts | undefined): readonly string[] {
+  return request === undefined ? [] : [`  ${request.method} ${request.url}`];
+}

@@ -1,0 +1,57 @@
+/**
+ * Addresses as texts: absolute, and possibly with holes like `{1.items[0].owner.id}` in a foretold walk.
+ *
+ * `URL` would write the holes out, so paths and queries are joined by hand.
+ */
+import type { LinkMap } from '../types/linkMap.ts';
+
+/** The address below another: `''` is the other itself. */
+export function below(address: string, path: string): string {
+  return path === '' ? address : `${address}/${path}`;
+}
+
+/** The address with more in its query. */
+export function withQuery(
+  address: string,
+  query: readonly (readonly [name: string, value: string])[],
+): string {
+  if (query.length === 0) return address;
+  const text = query
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  return `${address}${address.includes('?') ? '&' : '?'}${text}`;
+}
+
+/** The address without its query. */
+export function withoutQuery(address: string): string {
+  const at = address.indexOf('?');
+  return at < 0 ? address : address.slice(0, at);
+}
+
+/** The last segment of an address's path, as it was before it was written into an address: an id, mostly. */
+export function lastSegment(address: string): string {
+  const path = withoutQuery(address);
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
+
+/** The kind of resource that lies at an address, by the map. @param base - The root's address. */
+export function kindAt(map: LinkMap, base: string, address: string): string | undefined {
+  const path = withoutQuery(address);
+  if (!path.startsWith(`${base}/`)) return undefined;
+  const segments = path.slice(base.length + 1).split('/');
+  for (const [name, kind] of Object.entries(map.kinds)) {
+    const template = kind.address?.split('/');
+    if (
+      template?.length === segments.length &&
+      template.every((part, index) => part === '{id}' || part === segments[index])
+    ) {
+      return name;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+/**
+ * The address of a request, with its window and expansion in the dialect's words.
+ */
+import { withQuery } from './address.ts';
+import type { Ask } from './place.ts';
+import { expansionPaths } from './unite.ts';
+import { expansionsOf } from './wish.ts';
+
+/** How a dialect writes what is asked for into an address. */
+export interface Spelling {
+  expand(
+    paths: readonly string[],
+    ofItems: boolean,
+  ): readonly (readonly [name: string, value: string])[];
+  window(start: number, size: number): readonly (readonly [name: string, value: string])[];
+}
+
+/** The address that is asked, without an expansion. */
+export function plainAddressOf(ask: Ask, spelling: Spelling): string {
+  if (ask.of === 'resource') return ask.address;
+  if (ask.href !== undefined) return ask.href;
+  if (ask.window === undefined) return ask.address;
+  return withQuery(ask.address, spelling.window(ask.window.start, ask.window.size));
+}
+
+/** The address that is asked. */
+export function addressOf(ask: Ask, spelling: Spelling): string {
+  const plain = plainAddressOf(ask, spelling);
+  const expansion =
+    ask.of === 'resource'
+      ? spelling.expand(
+          expansionsOf(ask.wish).map((path) => path.join('.')),
+          false,
+        )
+      : spelling.expand(expansionPaths(ask.wish), true);
+  // A declared address may repeat the expansion of the page before it.
+  const missing = expansion.filter(([name]) => !new RegExp(`[?&]${name}=`).test(plain));
+  return withQuery(plain, missing);
+}

@@ -1,0 +1,177 @@
+/**
+ * How far one want gets with what is known: to its end, to a need, to an action, or to an error.
+ *
+ * A pure function of data. The walk calls it again after each round of answers, from the start: what is
+ * known already costs nothing to pass. `explain` calls it on foretold answers.
+ */
+
+import type { ActionMember } from '../types/linkMap.ts';
+import { below, lastSegment, withoutQuery } from './address.ts';
+import { Argument, readArguments, segment, show, toBody } from './call.ts';
+import type { PlanContext } from './context.ts';
+import { finish, requestFailed } from './finish.ts';
+import { follow, pastNothing } from './follow.ts';
+import { type Knowledge, Reference } from './known.ts';
+import type { Move } from './move.ts';
+import type { Failure, Need, Outcome, Place } from './place.ts';
+import { compile, Misuse, type Want } from './want.ts';
+
+/** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
+type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }>;
+
+/** What one want has come to, with what is known. */
+export function advance(want: Want, known: Knowledge, context: PlanContext): Outcome {
+  const reached = reach(want, known, context);
+  const outcome = reached.is === 'reached' ? finish(reached.place, want.moves, known) : reached;
+  if (outcome.is !== 'need') return outcome;
+  // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
+  const more = nextArguments(want, context).flatMap((argument): readonly Need[] => {
+    const inner = reach(argument.want, known, context);
+    return inner.is === 'need' ? inner.needs : [];
+  });
+  return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };
+}
+
+function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
+  let place = want.start;
+  let moves = want.moves;
+  for (let index = 0; index < moves.length; index += 1) {
+    const move = moves[index] as Move;
+    if (move.from.on === 'unforeseen' && place.at === 'resource' && place.kind !== undefined) {
+      // The map could not foresee this place, but it knows the kind of what was found here.
+      try {
+        const rest = compile(place, moves.slice(index), context.map, context.readLambda);
+        moves = [...moves.slice(0, index), ...rest.moves];
+      } catch (error) {
+        const cause = error instanceof Misuse ? error.cause : error;
+        return failed({ step: move.at, code: 'misuse', message: String(cause), cause });
+      }
+    }
+    const step = moves[index] as Move;
+    const next =
+      step.meaning.is === 'action'
+        ? act(place, step, step.meaning.member, known, context)
+        : follow(place, moves, index, known, context);
+    if (next.is === 'ended') return { is: 'reached', place: next.place };
+    if (next.is !== 'reached') return next;
+    place = next.place;
+  }
+  return { is: 'reached', place };
+}
+
+function act(
+  place: Place,
+  move: Move,
+  action: ActionMember,
+  known: Knowledge,
+  context: PlanContext,
+): Reached | { readonly is: 'ended'; readonly place: Place } {
+  const name = String(move.name);
+  const acted = context.acted(move.identity);
+  if (acted !== undefined) {
+    return 'place' in acted
+      ? { is: 'reached', place: acted.place }
+      : requestFailed(move.at, acted.failure.cause);
+  }
+  if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
+  const values = readArguments(name, action, move.args ?? []);
+  const resolved = new Map<Argument, Place>();
+  for (const argument of argumentsIn([...values.values()])) {
+    const inner = reach(argument.want, known, context);
+    if (inner.is !== 'reached') {
+      return inner.is === 'failed'
+        ? failed({ ...inner.failure, step: move.at })
+        : { ...inner, step: move.at };
+    }
+    if (inner.place.at === 'collection' || inner.place.at === 'result') {
+      const error = new TypeError(`\`${name}\` cannot be given all of ${argument.text}`);
+      return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
+    }
+    resolved.set(argument, inner.place);
+  }
+  try {
+    const { path, body } = address(name, action, values, (argument) =>
+      standsFor(resolved.get(argument), argument),
+    );
+    const changes = withoutQuery(place.address);
+    return {
+      is: 'act',
+      step: move.at,
+      act: {
+        method: action.method,
+        address: below(changes, path),
+        body,
+        changes,
+        isCollection: place.at === 'collection',
+        identity: move.identity,
+        reason: '',
+        ...(action.creates !== undefined && { creates: action.creates }),
+        ...(action.answers !== undefined && { answers: action.answers }),
+      },
+    };
+  } catch (error) {
+    return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
+  }
+}
+
+/** What an action's values become: those that its path names go there, the others into the body. */
+function address(
+  name: string,
+  action: ActionMember,
+  values: ReadonlyMap<string, unknown>,
+  resolve: (argument: Argument) => unknown,
+): { readonly path: string; readonly body: unknown } {
+  const rest = new Map(values);
+  const path = action.path.replace(/\{(\w+)\}/g, (_hole, parameter: string) => {
+    const value = rest.get(parameter);
+    rest.delete(parameter);
+    const id = value instanceof Argument ? resolve(value) : value;
+    if (typeof id !== 'string' && typeof id !== 'number') {
+      throw new TypeError(
+        `\`${name}\`: \`${parameter}\` has to be a resource or an id, got ${show(id)}`,
+      );
+    }
+    // A hole of a foretold walk stays a hole.
+    return /^\{.*\}$/.test(String(id)) ? String(id) : segment(String(id));
+  });
+  const body: Record<string, unknown> = Object.create(null);
+  for (const [key, value] of rest) {
+    const wire = action.parameters[key]?.wire ?? key;
+    body[wire] = toBody(`${name}: \`${key}\``, value, resolve);
+  }
+  return { path, body: rest.size === 0 ? undefined : body };
+}
+
+/** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
+function standsFor(place: Place | undefined, argument: Argument): unknown {
+  if (place?.at === 'resource') {
+    const id = lastSegment(place.address);
+    return /^\d+$/.test(id) ? Number(id) : id;
+  }
+  if (place?.at === 'value' && !(place.value instanceof Reference)) {
+    if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);
+    return place.value;
+  }
+  throw new TypeError(`${argument.text} cannot be sent`);
+}
+
+/** The arguments of the first action that was not sent yet. */
+function nextArguments(want: Want, context: PlanContext): readonly Argument[] {
+  const next = want.moves.find(
+    (move) => move.meaning.is === 'action' && context.acted(move.identity) === undefined,
+  );
+  return argumentsIn(next?.args ?? []);
+}
+
+function argumentsIn(value: unknown): readonly Argument[] {
+  if (value instanceof Argument) return [value];
+  if (Array.isArray(value)) return value.flatMap(argumentsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return [];
+  return Object.values(value).flatMap(argumentsIn);
+}
+
+function failed(failure: Failure): Outcome & { readonly is: 'failed' } {
+  return { is: 'failed', failure };
+}

@@ -1,0 +1,204 @@
+/**
+ * Reads the arguments of a call by its parameters: checks them, and says what goes into path, query and body.
+ *
+ * Misuse is a `TypeError` or `RangeError` that names the parameter, before anything is sent. A chain given as
+ * an argument is an `Argument`: what it stands for joins the plan.
+ */
+import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
+import { encodeInstant, isMoment } from '../values/codec.ts';
+import type { Want } from './want.ts';
+
+/** A chain, or a resource that was fetched, given as an argument. */
+export class Argument {
+  readonly want: Want;
+  /** How it was written, for errors. */
+  readonly text: string;
+
+  constructor(want: Want, text: string) {
+    this.want = want;
+    this.text = text;
+  }
+}
+
+/** The mark that a chain leaves where it was forced into text. */
+export const FORCED: RegExp = /⟦chain ([^⟧]*)⟧/;
+
+/** The arguments of an action, by parameter name. */
+export function readArguments(
+  name: string,
+  action: ActionMember,
+  args: readonly unknown[],
+): ReadonlyMap<string, unknown> {
+  const values = new Map<string, unknown>();
+  const { positional, parameters } = action;
+  const hasOptions = Object.keys(parameters).length > positional.length;
+  const most = positional.length + (hasOptions ? 1 : 0);
+  if (args.length > most) {
+    throw new TypeError(
+      `\`${name}\` takes ${most === 1 ? 'one argument' : `${most} arguments`}, got ${args.length}`,
+    );
+  }
+  positional.forEach((parameter, index) => {
+    values.set(parameter, args[index]);
+  });
+  const options = args[positional.length];
+  if (options !== undefined) {
+    if (typeof options !== 'object' || options === null || options instanceof Argument) {
+      throw new TypeError(
+        `\`${name}\` takes an object of options${positional.length > 0 ? ` after ${positional.map((each) => `\`${each}\``).join(', ')}` : ''}, got ${show(options)}`,
+      );
+    }
+    for (const [key, value] of Object.entries(options)) values.set(key, value);
+  }
+  for (const [key, parameter] of Object.entries(parameters)) {
+    const value = values.get(key);
+    if (value === undefined) {
+      if (parameter.required) throw new TypeError(`\`${name}\` needs \`${key}\``);
+      values.delete(key);
+    } else {
+      check(`${name}: \`${key}\``, parameter, value);
+    }
+  }
+  return values;
+}
+
+function check(what: string, parameter: Parameter, value: unknown): void {
+  if (value instanceof Argument || value === null) return;
+  if (parameter.type === 'string' || parameter.type === 'number' || parameter.type === 'boolean') {
+    if (typeof value !== parameter.type) {
+      throw new TypeError(`${what} has to be a ${parameter.type}, got ${show(value)}`);
+    }
+  }
+  if (typeof value === 'string') {
+    refuseForced(what, value);
+    if (parameter.oneOf !== undefined && !parameter.oneOf.includes(value)) {
+      throw new RangeError(
+        `${what} has to be one of ${parameter.oneOf.join(', ')}, got ${show(value)}`,
+      );
+    }
+    if (parameter.length !== undefined) {
+      const [least, greatest] = parameter.length;
+      const length = [...value].length;
+      if (length < least || length > greatest) {
+        throw new RangeError(
+          `${what} has to be ${least} to ${greatest.toLocaleString('en')} characters long, got ${length.toLocaleString('en')}`,
+        );
+      }
+    }
+  }
+}
+
+/** Refuses a text into which a chain was forced. */
+export function refuseForced(what: string, text: string): void {
+  const forced = FORCED.exec(text);
+  if (forced) {
+    throw new TypeError(
+      `${what} holds a chain that was made into text: write \`\${await ${forced[1]}}\` to send what it gives`,
+    );
+  }
+}
+
+/** How a value looks in an error: short, and nothing of a long text. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') {
+    return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
+  }
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/** The options of a link as the query's names and texts. Unknown ones are passed on as they are. */
+export function readOptions(
+  name: string,
+  parameters: Parameters | undefined,
+  options: unknown,
+): readonly (readonly [string, string])[] {
+  if (options === undefined) return [];
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`\`${name}\` takes an object of options, got ${show(options)}`);
+  }
+  const query: [string, string][] = [];
+  for (const [key, value] of Object.entries(options)) {
+    if (value === undefined) continue;
+    const parameter =
+      parameters !== undefined && Object.hasOwn(parameters, key) ? parameters[key] : undefined;
+    // A text is fine for a moment: `recent`, or one that is already written out.
+    if (parameter !== undefined && parameter.type !== 'instant') {
+      check(`${name}: \`${key}\``, parameter, value);
+    }
+    query.push([parameter?.wire ?? key, toText(`${name}: \`${key}\``, value)]);
+  }
+  return query;
+}
+
+function toText(what: string, value: unknown): string {
+  if (isMoment(value)) return encodeInstant(value);
+  if (Array.isArray(value)) return value.map((each) => toText(what, each)).join(',');
+  if (typeof value === 'object' && value !== null) {
+    throw new TypeError(`${what} cannot be written into an address, got ${show(value)}`);
+  }
+  const text = String(value);
+  refuseForced(what, text);
+  return text;
+}
+
+/** The id of a lookup as a segment of a path. */
+export function readId(name: string, args: readonly unknown[]): string {
+  const [id] = args;
+  if (args.length !== 1) {
+    throw new TypeError(`\`${name}\` takes one argument, an id or a name, got ${args.length}`);
+  }
+  if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
+    throw new TypeError(`\`${name}\` takes an id or a name, got ${show(id)}`);
+  }
+  refuseForced(name, String(id));
+  return segment(String(id));
+}
+
+/** One segment of a path. Dots are written out, or `..` would lead to another address. */
+export function segment(text: string): string {
+  return /^\.\.?$/.test(text)
+    ? text.replaceAll('.', '%2E')
+    : encodeURIComponent(text).replaceAll('%40', '@');
+}
+
+/**
+ * A value as it goes into a body.
+ *
+ * @param resolve - What stands for a chain that was given as an argument.
+ * @throws {TypeError} For what is not JSON, with its path.
+ */
+export function toBody(
+  what: string,
+  value: unknown,
+  resolve: (argument: Argument) => unknown,
+): unknown {
+  if (value instanceof Argument) return resolve(value);
+  if (isMoment(value)) return encodeInstant(value);
+  if (typeof value === 'string') {
+    refuseForced(what, value);
+    return value;
+  }
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (value instanceof Set) return toBody(what, [...value], resolve);
+  if (Array.isArray(value)) {
+    return value.map((each, index) => toBody(`${what}[${index}]`, each, resolve));
+  }
+  if (typeof value === 'object') {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null) {
+      return Object.fromEntries(
+        Object.entries(value)
+          .filter(([, each]) => each !== undefined)
+          .map(([key, each]) => [key, toBody(`${what}.${key}`, each, resolve)]),
+      );
+    }
+    if ('toJSON' in value && typeof value.toJSON === 'function') {
+      return toBody(what, value.toJSON(), resolve);
+    }
+  }
+  throw new TypeError(`${what} cannot be sent as JSON, got ${show(value)}`);
+}

@@ -1,0 +1,60 @@
+/**
+ * What is still needed to show the place where a chain has ended.
+ */
+import { reasonOf } from './foresee.ts';
+import type { Knowledge } from './known.ts';
+import type { Move } from './move.ts';
+import type { Outcome, Place, ResourcePlace } from './place.ts';
+import { NOTHING, WHOLE } from './wish.ts';
+
+/** Whether the place can be shown, and what it needs if not. */
+export function finish(place: Place, moves: readonly Move[], known: Knowledge): Outcome {
+  const step = moves.at(-1)?.at ?? 0;
+  if (place.at === 'value' || place.at === 'result') return { is: 'done', place };
+  const there =
+    place.at === 'collection' ? known.page(place.address) !== undefined : isThere(place, known);
+  if (there) return { is: 'done', place };
+  const failure = known.failure(place.address);
+  if (failure !== undefined) return requestFailed(step, failure);
+  if (place.at === 'collection') {
+    const { address, kind, indexed } = place;
+    const reason = `a page of ${kind}s`;
+    const need = {
+      of: 'list',
+      address,
+      kind,
+      indexed,
+      part: { page: true },
+      wish: NOTHING,
+    } as const;
+    return { is: 'need', needs: [{ ...need, reason }], step };
+  }
+  return needResource(place, step, place.shows === 'whole' ? 'whole' : 'stub');
+}
+
+/** Whether what is known of the place is as whole as its end promises. */
+export function isThere(place: ResourcePlace, known: Knowledge): boolean {
+  const level = known.record(place.address)?.level;
+  if (place.shows === 'whole') return level === 'whole';
+  return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
+}
+
+function needResource(place: ResourcePlace, step: number, level: 'stub' | 'whole'): Outcome {
+  const kind = place.kind ?? 'resource';
+  const { address, origin, inOwner } = place;
+  const need = {
+    of: 'resource',
+    address,
+    kind: place.kind,
+    wish: WHOLE,
+    reason: level === 'whole' ? `the whole ${kind}` : reasonOf([], 0, kind),
+    ...(origin && { origin }),
+    ...(inOwner && { inOwner }),
+  } as const;
+  return { is: 'need', needs: [need], step };
+}
+
+/** The outcome of a request that failed. */
+export function requestFailed(step: number, cause: unknown): Outcome & { readonly is: 'failed' } {
+  return { is: 'failed', failure: { step, code: 'request', message: '', cause } };
+}

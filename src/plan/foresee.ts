@@ -1,0 +1,63 @@
+/**
+ * What the rest of a chain will want of a resource, by the map: so that the request which brings the resource
+ * can bring that as well.
+ */
+import type { Level } from '../types/linkMap.ts';
+import type { Move } from './move.ts';
+import { NOTHING, through, uniteWishes, WHOLE, type Wish } from './wish.ts';
+
+/**
+ * The wish of `moves[index]` and all that follow it.
+ *
+ * @param shows - What is given of the resource when the chain ends at it.
+ */
+export function foresee(moves: readonly Move[], index: number, shows: Level): Wish {
+  const move = moves[index];
+  if (move === undefined) return shows === 'whole' ? WHOLE : NOTHING;
+  const { meaning } = move;
+  switch (meaning.is) {
+    case 'field':
+      return meaning.member.in === 'whole' ? WHOLE : NOTHING;
+    case 'ref': {
+      // A thing with an address of its own is asked for there, unless its owner is fetched anyway.
+      if (meaning.member.path !== undefined) return NOTHING;
+      const inner = foresee(moves, index + 1, 'stub');
+      return through(String(move.name), inner, meaning.member.in === 'whole');
+    }
+    case 'list': {
+      const item = moves[index + 1]?.meaning.is === 'item';
+      const inner = item ? foresee(moves, index + 2, 'stub') : NOTHING;
+      return through(String(move.name), inner, meaning.member.in === 'whole');
+    }
+    case 'link':
+      // `self` stays where it is; any other link needs only an address, which stubs declare.
+      return meaning.member.rel === 'self'
+        ? uniteWishes(WHOLE, foresee(moves, index + 1, 'whole'))
+        : NOTHING;
+    case 'unforeseen':
+      return WHOLE;
+    default:
+      return NOTHING;
+  }
+}
+
+/** Why the resource itself is not enough: a reason for people, from the first name that a stub lacks. */
+export function reasonOf(moves: readonly Move[], index: number, kind: string): string {
+  for (const move of moves.slice(index)) {
+    const { meaning } = move;
+    if (meaning.is === 'field' || meaning.is === 'ref' || meaning.is === 'list') {
+      if (meaning.member.in === 'whole') {
+        const owner = move.from.on === 'resource' ? (move.from.kind ?? kind) : kind;
+        return `the ${move.name} is not in a ${owner}'s stub`;
+      }
+    } else if (meaning.is === 'each') {
+      return `what the lambda reads of each ${kind}`;
+    } else if (meaning.is === 'link' && meaning.member.rel === 'self') {
+      return `the whole ${kind}`;
+    } else if (meaning.is !== 'items' && meaning.is !== 'item') {
+      break;
+    }
+  }
+  const [move] = moves.slice(index);
+  return move === undefined ? `the ${kind}` : `the ${kind}'s ${move.name}`;
+}

@@ -1,0 +1,109 @@
+/**
+ * What a request will foreseeably bring, by the map: documents whose values are holes.
+ *
+ * A hole like `{1.items[0].owner.id}` says which answer fills it in, and with what of it. Addresses are
+ * derived by the map's templates, so that a plan reads like the requests that will be sent.
+ */
+import type { Kind, Level, LinkMap } from '../types/linkMap.ts';
+import { Doc, type Item } from './document.ts';
+import { kindOf } from './move.ts';
+import type { Ask } from './place.ts';
+import { NOTHING, type Wish } from './wish.ts';
+
+/** The foretold page: its items by their index in the whole collection. */
+export interface ForetoldPage {
+  readonly items: ReadonlyMap<number, Item>;
+  readonly doc: Doc;
+}
+
+/** The resource that a request will bring. @param number - The request's number in the plan, from 1. */
+export function foretellResource(
+  ask: Ask & { readonly of: 'resource' },
+  number: number,
+  map: LinkMap,
+  base: string,
+): Doc {
+  return foretellDoc(
+    ask.kind,
+    ask.address,
+    String(number),
+    { ...ask.wish, whole: true },
+    map,
+    base,
+  );
+}
+
+/** The page that a request will bring. Where its length is not known, one item stands for all: `items[*]`. */
+export function foretellPage(
+  ask: Ask & { readonly of: 'list' },
+  number: number,
+  map: LinkMap,
+  base: string,
+): ForetoldPage {
+  const items = new Map<number, Item>();
+  const item = (position: number | '*'): Doc => {
+    const hole = `${number}.items[${position}]`;
+    return foretellDoc(ask.kind, addressHole(ask.kind, hole, map, base), hole, ask.wish, map, base);
+  };
+  for (const index of ask.indices) items.set(index, item(index - ask.start));
+  if (!items.has(ask.start)) items.set(ask.start, item('*'));
+  return { items, doc: new Doc(undefined, new Map(), new Map()) };
+}
+
+function foretellDoc(
+  kindName: string | undefined,
+  address: string | undefined,
+  hole: string,
+  wish: Wish,
+  map: LinkMap,
+  base: string,
+): Doc {
+  const links = new Map<string, string>();
+  const fields = new Map<string, Item>();
+  const kind = kindOf(map, kindName);
+  for (const [name, { read }] of Object.entries(kind?.members ?? {})) {
+    if (read === undefined) continue;
+    if (read.is === 'link' || read.is === 'collection') {
+      if (read.rel !== undefined && read.path !== undefined && address !== undefined) {
+        links.set(read.rel, read.path === '' ? address : `${address}/${read.path}`);
+      } else if (read.rel !== undefined) {
+        links.set(read.rel, `{${hole}.links.${read.rel}}`);
+      }
+      continue;
+    }
+    if (!arrivesIn(read.in, wish.whole)) continue;
+    const inner = `${hole}.${name}`;
+    if (read.is === 'field') {
+      fields.set(name, `{${inner}}`);
+    } else {
+      const at = read.is === 'list' ? `${inner}[*]` : inner;
+      const target =
+        read.is === 'ref' && read.path !== undefined && address !== undefined
+          ? `${address}/${read.path}`
+          : addressHole(read.kind, at, map, base);
+      const wanted = wish.refs.get(name) ?? NOTHING;
+      const doc = foretellDoc(read.kind, target, at, wanted, map, base);
+      fields.set(name, read.is === 'list' ? [doc] : doc);
+    }
+  }
+  return new Doc(address, links, fields);
+}
+
+function arrivesIn(level: Level, whole: boolean): boolean {
+  return whole || level !== 'whole';
+}
+
+/** The address of a resource that an answer will name; `undefined` for those that have none. */
+function addressHole(
+  kindName: string,
+  hole: string,
+  map: LinkMap,
+  base: string,
+): string | undefined {
+  const kind: Kind | undefined = kindOf(map, kindName);
+  if (kind?.address !== undefined) return `${base}/${kind.address.replace('{id}', `{${hole}.id}`)}`;
+  const isLinked = Object.values(kind?.members ?? {}).some(
+    ({ read }) => read?.is === 'link' && read.rel === 'self',
+  );
+  return isLinked ? `{${hole}.links.self}` : undefined;
+}

@@ -1,0 +1,50 @@
+/**
+ * The items of a collection: which are known, and which part of it is to be asked for next.
+ */
+import type { Knowledge, Known, ListRecord } from './known.ts';
+import type { CollectionPlace, Need, Part } from './place.ts';
+import type { Wish } from './wish.ts';
+
+/** The item at an index, or the part of the collection in which it should be. */
+export type ItemAt =
+  | { readonly is: 'item'; readonly value: Known }
+  | { readonly is: 'none'; readonly message: string }
+  | { readonly is: 'missing'; readonly part: Part };
+
+/** Looks an item up by its index in the whole collection. */
+export function itemAt(place: CollectionPlace, index: number, known: Knowledge): ItemAt {
+  const list = known.list(place.address);
+  const value = list?.items.get(index);
+  if (value !== undefined) return { is: 'item', value };
+  if (list?.end !== undefined && index >= list.end) {
+    const isCount = list.items.has(list.end - 1) || list.end === 0;
+    const there = isCount
+      ? `there ${list.end === 1 ? 'is 1' : `are ${list.end}`}`
+      : 'they end before';
+    return { is: 'none', message: `no item ${index} of the ${place.kind}s: ${there}` };
+  }
+  // A window that did not bring what it was asked for is no way to go on; the pages in order are.
+  const byIndex = place.indexed && !list?.missed.has(index);
+  return { is: 'missing', part: byIndex ? { index } : nextPart(place, list) };
+}
+
+/** The part of a collection that follows what is known from its start on. */
+export function nextPart(place: CollectionPlace, list: ListRecord | undefined): Part {
+  const from = prefixOf(list);
+  const next = list?.next.get(from);
+  if (next !== undefined) return { from, next };
+  return from === 0 && !place.indexed ? { page: true } : { from };
+}
+
+/** How many items are known from the start on without a gap. */
+export function prefixOf(list: ListRecord | undefined): number {
+  let prefix = 0;
+  while (list?.items.has(prefix)) prefix += 1;
+  return prefix;
+}
+
+/** The need for a part of a collection. */
+export function needItem(place: CollectionPlace, part: Part, wish: Wish, reason: string): Need {
+  const { address, kind, indexed } = place;
+  return { of: 'list', address, kind, indexed, part, wish, reason };
+}

@@ -1,0 +1,213 @@
+/**
+ * What one walk has learned so far: resources by identity, field by field; lists by index; pages.
+ *
+ * Pure data with the few questions that the planner asks of it. It is filled by `absorb` and never fetches.
+ * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
+ */
+import type { Level } from '../types/linkMap.ts';
+import type { Json } from '../values/json.ts';
+
+/** Another resource, in the place of its document. */
+export class Reference {
+  readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+}
+
+/** What a field of a record holds. */
+export type Known = Json | Reference | readonly Known[];
+
+/** What is known of one resource. */
+export interface ResourceRecord {
+  readonly address: string;
+  readonly kind: string | undefined;
+  /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
+  level: Level;
+  readonly links: Map<string, string>;
+  readonly fields: Map<string, Known>;
+}
+
+/** One page as it arrived. */
+export interface PageRecord {
+  /** The record of the page itself: all but its items. */
+  readonly record: ResourceRecord;
+  readonly items: readonly Known[];
+}
+
+/** What is known of one collection. */
+export interface ListRecord {
+  readonly items: Map<number, Known>;
+  /** The request that brought each item, so that it can be asked again with an expansion. */
+  readonly broughtBy: Map<number, string>;
+  /** No item has this index or a greater one. Once the last page was seen, it is their number. */
+  end: number | undefined;
+  /** The declared addresses of following pages, by the index at which they start. */
+  readonly next: Map<number, string>;
+  /** Indices that were asked for in vain. */
+  readonly missed: Set<number>;
+  /** The addresses of pages that were read: none is read twice. */
+  readonly visited: Set<string>;
+}
+
+export class Knowledge {
+  readonly #records = new Map<string, ResourceRecord>();
+  readonly #lists = new Map<string, ListRecord>();
+  readonly #pages = new Map<string, PageRecord>();
+  readonly #aliases = new Map<string, string>();
+  readonly #failures = new Map<string, unknown>();
+  readonly #asked = new Set<string>();
+  #walking = 0;
+  /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
+  readonly foretold: boolean;
+
+  constructor(foretold: boolean = false) {
+    this.foretold = foretold;
+  }
+
+  /** The address under which a resource is known: two addresses of one thing are joined by its `self`. */
+  identity(address: string): string {
+    return this.#aliases.get(address) ?? address;
+  }
+
+  /** Joins two addresses of one thing. */
+  join(address: string, self: string): void {
+    if (address !== self) this.#aliases.set(address, self);
+  }
+
+  record(address: string): ResourceRecord | undefined {
+    return this.#records.get(this.identity(address));
+  }
+
+  /** The record of that address, made when there is none yet. */
+  ensure(address: string, kind: string | undefined): ResourceRecord {
+    const identity = this.identity(address);
+    let record = this.#records.get(identity);
+    if (record === undefined) {
+      record = { address: identity, kind, level: 'ref', links: new Map(), fields: new Map() };
+      this.#records.set(identity, record);
+    }
+    return record;
+  }
+
+  list(address: string): ListRecord | undefined {
+    return this.#lists.get(address);
+  }
+
+  ensureList(address: string): ListRecord {
+    let list = this.#lists.get(address);
+    if (list === undefined) {
+      list = {
+        items: new Map(),
+        broughtBy: new Map(),
+        end: undefined,
+        next: new Map(),
+        missed: new Set(),
+        visited: new Set(),
+      };
+      this.#lists.set(address, list);
+    }
+    return list;
+  }
+
+  page(address: string): PageRecord | undefined {
+    return this.#pages.get(address);
+  }
+
+  keepPage(address: string, page: PageRecord): void {
+    this.#pages.set(address, page);
+  }
+
+  /** A walk begins: what failed before, and not in a walk that is still under way, may be asked again. */
+  begin(): void {
+    if (this.#walking === 0) this.#failures.clear();
+    this.#walking += 1;
+  }
+
+  /** A walk has ended. */
+  end(): void {
+    this.#walking -= 1;
+  }
+
+  /** What went wrong when that address was asked for. */
+  failure(address: string): unknown {
+    return this.#failures.get(address);
+  }
+
+  keepFailure(address: string, error: unknown): void {
+    this.#failures.set(address, error);
+  }
+
+  /** Whether that address was asked with that expansion before. */
+  wasAsked(address: string, expansion: string): boolean {
+    return this.#asked.has(`${address} ${expansion}`);
+  }
+
+  keepAsked(address: string, expansion: string): void {
+    this.#asked.add(`${address} ${expansion}`);
+  }
+
+  /** The same knowledge for a foretold walk, which leaves this one as it is. */
+  foretelling(): Knowledge {
+    const copy = new Knowledge(true);
+    for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
+    for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
+    for (const [key, page] of this.#pages) copy.#pages.set(key, page);
+    for (const [from, to] of this.#aliases) copy.#aliases.set(from, to);
+    for (const [key, error] of this.#failures) copy.#failures.set(key, error);
+    for (const key of this.#asked) copy.#asked.add(key);
+    return copy;
+  }
+
+  /**
+   * What is still true after an action changed something at `address`: everything but that resource, the
+   * lists and pages that hold it, and, unless it is a collection, what lies below its address.
+   */
+  without(address: string, isCollection: boolean): Knowledge {
+    const gone = this.identity(address);
+    const marks = isCollection ? ['?'] : ['/', '?', '#'];
+    const isGone = (other: string): boolean =>
+      other === gone ||
+      other === address ||
+      marks.some((mark) => other.startsWith(gone + mark) || other.startsWith(address + mark));
+    const holds = (items: Iterable<Known>): boolean => {
+      for (const item of items) {
+        if (item instanceof Reference && isGone(this.identity(item.address))) return true;
+      }
+      return false;
+    };
+    const left = new Knowledge(this.foretold);
+    for (const [key, record] of this.#records) {
+      if (!isGone(key)) left.#records.set(key, copyRecord(record));
+    }
+    for (const [key, list] of this.#lists) {
+      if (!isGone(key) && !holds(list.items.values())) left.#lists.set(key, copyList(list));
+    }
+    for (const [key, page] of this.#pages) {
+      if (!isGone(key) && !holds(page.items)) left.#pages.set(key, page);
+    }
+    for (const [from, to] of this.#aliases) {
+      if (!isGone(from) && !isGone(to)) left.#aliases.set(from, to);
+    }
+    for (const [key, error] of this.#failures) if (!isGone(key)) left.#failures.set(key, error);
+    for (const key of this.#asked) if (!isGone(key.split(' ')[0] ?? '')) left.#asked.add(key);
+    return left;
+  }
+}
+
+// A walk that is still under way goes on writing into its own knowledge, so a fork shares nothing.
+function copyRecord(record: ResourceRecord): ResourceRecord {
+  return { ...record, links: new Map(record.links), fields: new Map(record.fields) };
+}
+
+function copyList(list: ListRecord): ListRecord {
+  return {
+    items: new Map(list.items),
+    broughtBy: new Map(list.broughtBy),
+    end: list.end,
+    next: new Map(list.next),
+    missed: new Set(list.missed),
+    visited: new Set(list.visited),
+  };
+}

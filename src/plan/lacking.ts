@@ -1,0 +1,27 @@
+/**
+ * What of a wish is not known yet, resource by resource.
+ */
+import { type Knowledge, Reference } from './known.ts';
+import type { Need, Place } from './place.ts';
+import type { Wish } from './wish.ts';
+
+/** The needs of a wish for a resource and the ones that it names, as far as they are in sight. */
+export function lacking(place: Place, wish: Wish, known: Knowledge): readonly Need[] {
+  if (place.at !== 'resource') return [];
+  const record = known.record(place.address);
+  if (wish.whole && record?.level !== 'whole') {
+    const reason = `what is read of each ${place.kind ?? 'resource'}`;
+    const { address, kind, origin } = place;
+    return [{ of: 'resource', address, kind, wish, reason, ...(origin && { origin }) }];
+  }
+  return [...wish.refs].flatMap(([name, inner]) => {
+    const value = record?.fields.get(name);
+    const references = Array.isArray(value) ? value : [value];
+    return references.flatMap((reference) => {
+      if (!(reference instanceof Reference)) return [];
+      const address = known.identity(reference.address);
+      const kind = known.record(address)?.kind;
+      return lacking({ at: 'resource', address, kind, shows: 'stub' }, inner, known);
+    });
+  });
+}

@@ -1,0 +1,235 @@
+/**
+ * One step of a chain with its meaning by the link map, and where the walk stands before and after it.
+ *
+ * Whether a server declares what the map says is not known here: this is what can be said beforehand.
+ */
+import type {
+  ActionMember,
+  Codec,
+  CollectionMember,
+  FieldMember,
+  Kind,
+  Level,
+  LinkMap,
+  LinkMember,
+  ListMember,
+  LookupMember,
+  Member,
+  RefMember,
+} from '../types/linkMap.ts';
+import type { Lambda } from './lambda.ts';
+
+/** A step as it was written: a name or an index, with the arguments if it was called. */
+export interface Written {
+  readonly name: string | number;
+  /** Whether `name` must not be taken for anything but a field or link of the server. */
+  readonly verbatim: boolean;
+  readonly args: readonly unknown[] | undefined;
+  /** What this very call is known by: two awaits of one action are one action. */
+  readonly identity: object;
+  /** Where it stands in the chain, for the mark in an error. */
+  readonly at: number;
+}
+
+/** Where a walk stands, as far as the map can tell. */
+export type Position =
+  | { readonly on: 'resource'; readonly kind: string | undefined; readonly shows: Level }
+  | {
+      readonly on: 'collection';
+      readonly kind: string;
+      readonly indexed: boolean;
+      /** Whether the step to its items was taken. */
+      readonly items: boolean;
+    }
+  | { readonly on: 'list'; readonly kind: string }
+  | { readonly on: 'value'; readonly codec: Codec }
+  | { readonly on: 'unforeseen' };
+
+/** What a step means. */
+export type Meaning =
+  | { readonly is: 'field'; readonly member: FieldMember }
+  | { readonly is: 'ref'; readonly member: RefMember }
+  | { readonly is: 'list'; readonly member: ListMember }
+  | { readonly is: 'link'; readonly member: LinkMember }
+  | { readonly is: 'collection'; readonly member: CollectionMember }
+  | { readonly is: 'lookup'; readonly member: LookupMember }
+  | { readonly is: 'action'; readonly member: ActionMember }
+  | { readonly is: 'items' }
+  | { readonly is: 'item' }
+  | { readonly is: 'each'; readonly lambda: Lambda }
+  | { readonly is: 'pageField' }
+  /** Inside plain data. */
+  | { readonly is: 'property' }
+  /** A name that needs a call to mean anything. */
+  | { readonly is: 'uncalled'; readonly hint: string }
+  /** A call of what cannot be called. */
+  | { readonly is: 'uncallable'; readonly hint: string }
+  /** Nothing that the map knows: the documents decide. */
+  | { readonly is: 'unforeseen' };
+
+/** A step with its meaning. */
+export interface Move extends Written {
+  readonly from: Position;
+  readonly meaning: Meaning;
+}
+
+const UNFORESEEN: Position = { on: 'unforeseen' };
+
+/** The kind of that name, if the map has it. */
+export function kindOf(map: LinkMap, name: string | undefined): Kind | undefined {
+  return name !== undefined && Object.hasOwn(map.kinds, name) ? map.kinds[name] : undefined;
+}
+
+/** What the map says of that name on that kind. */
+export function memberOf(map: LinkMap, kind: string | undefined, name: string): Member | undefined {
+  const members = kindOf(map, kind)?.members;
+  return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/**
+ * What a step means where the walk stands, and where it leads.
+ *
+ * @param readLambda - Makes the lambda operation of a function that was given to the step.
+ */
+export function meaningOf(
+  map: LinkMap,
+  from: Position,
+  step: Written,
+  readLambda: (run: (...args: never[]) => unknown, kind: string) => Lambda,
+): { readonly meaning: Meaning; readonly to: Position } {
+  const [first] = step.args ?? [];
+  switch (from.on) {
+    case 'resource':
+      if (typeof step.name === 'number') break;
+      return onResource(memberOf(map, from.kind, step.name), step, step.name);
+    case 'collection':
+      return onCollection(map, from, step, first, readLambda);
+    case 'list':
+      if (typeof step.name === 'number') {
+        return {
+          meaning: { is: 'item' },
+          to: { on: 'resource', kind: from.kind, shows: 'stub' },
+        };
+      }
+      break;
+    case 'value':
+      return { meaning: { is: 'property' }, to: { on: 'value', codec: 'json' } };
+    case 'unforeseen':
+      break;
+  }
+  return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+}
+
+function onResource(
+  member: Member | undefined,
+  step: Written,
+  name: string,
+): { readonly meaning: Meaning; readonly to: Position } {
+  if (member === undefined) return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+  const { read, call } = member;
+  if (step.args !== undefined && call !== undefined && !step.verbatim) {
+    if (call.is === 'lookup') {
+      return {
+        meaning: { is: 'lookup', member: call },
+        to: { on: 'resource', kind: call.kind, shows: 'whole' },
+      };
+    }
+    return { meaning: { is: 'action', member: call }, to: afterAction(call) };
+  }
+  if (read === undefined) {
+    const hint = call?.is === 'lookup' ? `${name}(id)` : `${name}(…)`;
+    return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
+  }
+  switch (read.is) {
+    case 'field':
+    case 'ref':
+    case 'list':
+      if (step.args !== undefined) {
+        return { meaning: { is: 'uncallable', hint: `${name} is a field` }, to: UNFORESEEN };
+      }
+      if (read.is === 'field') {
+        return { meaning: { is: 'field', member: read }, to: { on: 'value', codec: read.codec } };
+      }
+      return read.is === 'ref'
+        ? {
+            meaning: { is: 'ref', member: read },
+            to: { on: 'resource', kind: read.kind, shows: 'stub' },
+          }
+        : { meaning: { is: 'list', member: read }, to: { on: 'list', kind: read.kind } };
+    case 'link':
+      return {
+        meaning: { is: 'link', member: read },
+        to: { on: 'resource', kind: read.kind, shows: 'whole' },
+      };
+    case 'collection':
+      return { meaning: { is: 'collection', member: read }, to: afterCollection(read, step) };
+  }
+}
+
+function onCollection(
+  map: LinkMap,
+  from: Position & { readonly on: 'collection' },
+  step: Written,
+  first: unknown,
+  readLambda: (run: (...args: never[]) => unknown, kind: string) => Lambda,
+): { readonly meaning: Meaning; readonly to: Position } {
+  if (typeof step.name === 'number') {
+    if (!from.items) {
+      const hint = `items[${step.name}]`;
+      return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
+    }
+    return { meaning: { is: 'item' }, to: { on: 'resource', kind: from.kind, shows: 'stub' } };
+  }
+  const actions = from.items ? undefined : kindOf(map, from.kind)?.collection;
+  if (actions !== undefined && Object.hasOwn(actions, step.name) && !step.verbatim) {
+    const action = actions[step.name];
+    if (action !== undefined && step.args !== undefined) {
+      return { meaning: { is: 'action', member: action }, to: afterAction(action) };
+    }
+    return { meaning: { is: 'uncalled', hint: `${step.name}(…)` }, to: UNFORESEEN };
+  }
+  if (step.name === 'map' && !step.verbatim) {
+    if (typeof first !== 'function') {
+      const hint = `${step.name}((item) => …)`;
+      return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
+    }
+    const lambda = readLambda(first as (...args: never[]) => unknown, from.kind);
+    return { meaning: { is: 'each', lambda }, to: UNFORESEEN };
+  }
+  if (step.name === 'items' && !from.items && step.args === undefined) {
+    return { meaning: { is: 'items' }, to: { ...from, items: true } };
+  }
+  if (step.args !== undefined) {
+    return {
+      meaning: { is: 'uncallable', hint: `${step.name} is no action here` },
+      to: UNFORESEEN,
+    };
+  }
+  return { meaning: { is: 'pageField' }, to: { on: 'value', codec: 'json' } };
+}
+
+function afterAction(action: ActionMember): Position {
+  return action.creates === undefined
+    ? { on: 'value', codec: 'json' }
+    : { on: 'resource', kind: action.creates, shows: 'ref' };
+}
+
+function afterCollection(member: CollectionMember, step: Written): Position {
+  return {
+    on: 'collection',
+    kind: member.kind,
+    indexed: member.indexed && !picksPage(member, step.args?.[0]),
+    items: false,
+  };
+}
+
+/** Whether the options ask for one page of their own, of which `items[i]` then counts. */
+function picksPage(member: CollectionMember, options: unknown): boolean {
+  if (typeof options !== 'object' || options === null) return false;
+  return Object.keys(options).some(
+    (name) =>
+      member.options !== undefined &&
+      Object.hasOwn(member.options, name) &&
+      member.options[name]?.window === true,
+  );
+}

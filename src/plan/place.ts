@@ -1,0 +1,161 @@
+/**
+ * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
+ */
+import type { Codec, Level } from '../types/linkMap.ts';
+import type { Known } from './known.ts';
+import type { Wish } from './wish.ts';
+
+/** A resource whose address is known, whether or not it was fetched. */
+export interface ResourcePlace {
+  readonly at: 'resource';
+  /** Absolute; in a foretold walk it may hold holes. */
+  readonly address: string;
+  readonly kind: string | undefined;
+  /** The representation that a chain which ends here gives. */
+  readonly shows: Level;
+  /** The page through which it was found, so that its siblings can be loaded with it. */
+  readonly origin?: Origin;
+  /** The resource that holds it too, under that name, so that it can come with that one. */
+  readonly inOwner?: { readonly address: string; readonly name: string };
+}
+
+/** The way from an item of a list to a resource. */
+export interface Origin {
+  readonly list: string;
+  readonly index: number;
+  /** The references followed from the item on. */
+  readonly path: readonly string[];
+}
+
+/** A collection whose address is known. */
+export interface CollectionPlace {
+  readonly at: 'collection';
+  /** With the options that were written, in the query. */
+  readonly address: string;
+  readonly kind: string;
+  readonly indexed: boolean;
+  readonly items: boolean;
+}
+
+/** Data in hand. */
+export interface ValuePlace {
+  readonly at: 'value';
+  /** `undefined` when the document has no such field. */
+  readonly value: Known | undefined;
+  readonly codec: Codec;
+  /** The kind of the resources in it, if it is a list of such. */
+  readonly kind?: string;
+  /** The codecs of its fields, if it is the answer of an action. */
+  readonly codecs?: Readonly<Record<string, Codec>>;
+  /** What it is a field of, for errors. */
+  readonly of: string;
+}
+
+/** What a lambda gave for each item. */
+export interface ResultPlace {
+  readonly at: 'result';
+  readonly values: readonly unknown[];
+}
+
+export type Place = ResourcePlace | CollectionPlace | ValuePlace | ResultPlace;
+
+/** Which part of a list is needed. */
+export type Part =
+  /** The page that the address itself gives. */
+  | { readonly page: true }
+  /** The item at that index of the whole collection. */
+  | { readonly index: number }
+  /** As many items as a page can hold, from that index on; by a declared link where there is one. */
+  | { readonly from: number; readonly next?: string };
+
+/** What an answer has to bring before a walk can go on. */
+export type Need =
+  | {
+      readonly of: 'resource';
+      readonly address: string;
+      readonly kind: string | undefined;
+      readonly wish: Wish;
+      readonly origin?: Origin;
+      readonly inOwner?: ResourcePlace['inOwner'];
+      readonly reason: string;
+    }
+  | {
+      readonly of: 'list';
+      readonly address: string;
+      readonly kind: string;
+      readonly indexed: boolean;
+      readonly part: Part;
+      /** What is wanted of each item. */
+      readonly wish: Wish;
+      readonly reason: string;
+    };
+
+/** One request that reads. */
+export type Ask =
+  | {
+      readonly of: 'resource';
+      readonly address: string;
+      readonly kind: string | undefined;
+      readonly wish: Wish;
+      readonly reasons: readonly string[];
+    }
+  | {
+      readonly of: 'list';
+      /** The collection's address, by which the list is known. */
+      readonly address: string;
+      readonly kind: string;
+      /** Which page of it: its first index and size, or a declared address; neither for the plain page. */
+      readonly window?: { readonly start: number; readonly size: number };
+      readonly href?: string;
+      /** The index at which the page is expected to start. */
+      readonly start: number;
+      readonly indexed: boolean;
+      /** The items that are wanted by their index. */
+      readonly indices: readonly number[];
+      /** Whether the items are asked for a second time, with more of them expanded. */
+      readonly again: boolean;
+      readonly wish: Wish;
+      readonly reasons: readonly string[];
+    };
+
+/** One request that changes something. */
+export interface Act {
+  readonly method: string;
+  readonly address: string;
+  readonly body: unknown;
+  /** What it changes: the resource or collection that it is an action of. */
+  readonly changes: string;
+  readonly isCollection: boolean;
+  readonly creates?: string;
+  readonly answers?: Readonly<Record<string, Codec>>;
+  /** What this call is known by. */
+  readonly identity: object;
+  readonly reason: string;
+}
+
+/** Why a walk cannot go on: a sentence without the chain, and the step that it is about. */
+export interface Failure {
+  /** The index of the step, in the chain as it was written. */
+  readonly step: number;
+  readonly code:
+    | 'noSuchLink'
+    | 'noSuchItem'
+    | 'pastNothing'
+    /** A wrong argument. */
+    | 'misuse'
+    /** A lambda threw an error of its own. */
+    | 'thrown'
+    | 'request'
+    /** Only an answer can tell, and there is none in a foretold walk. */
+    | 'unforeseen';
+  readonly message: string;
+  /** For `request`, `misuse` and `thrown`: the error itself. */
+  readonly cause?: unknown;
+}
+
+/** What one want has come to. */
+export type Outcome =
+  | { readonly is: 'done'; readonly place: Place }
+  | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
+  | { readonly is: 'act'; readonly act: Act; readonly step: number }
+  | { readonly is: 'failed'; readonly failure: Failure };

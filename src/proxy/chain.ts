@@ -1,0 +1,210 @@
+/**
+ * The chain: a Proxy that records property accesses, indices and calls, and sends nothing until `then`.
+ *
+ * Pure: no HTTP, no link map. What a step means is the source's to say. The node is the Proxy's handler, and
+ * one arrow function is the target of them all: a step costs little more than the Proxy itself.
+ *
+ * What JavaScript and its tools read by themselves is never a step: `then`, `toJSON`, symbols, and the
+ * names by which test runners, consoles and frameworks look a value over. `field` reaches what has such a name.
+ */
+import { NODE } from './node.ts';
+import type { Source } from './source.ts';
+import { type Step, writeChain } from './step.ts';
+
+const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
+const DENO_INSPECT: unique symbol = Symbol.for('Deno.customInspect') as typeof DENO_INSPECT;
+
+/** What consoles print, and what `instanceof` would find: a chain is nothing else. */
+class Chain {}
+
+/** One step of a chain, with the steps before it. It is the handler of the chain's Proxy. */
+class ChainNode implements ProxyHandler<() => void> {
+  readonly source: Source;
+  readonly parent: ChainNode | undefined;
+  readonly step: Step | undefined;
+
+  constructor(source: Source, parent: ChainNode | undefined, step: Step | undefined) {
+    this.source = source;
+    this.parent = parent;
+    this.step = step;
+  }
+
+  steps(): readonly Step[] {
+    const steps: Step[] = [];
+    for (let node: ChainNode | undefined = this; node?.step !== undefined; node = node.parent) {
+      steps.push(node.step);
+    }
+    return steps.reverse();
+  }
+
+  toString(): string {
+    return writeChain(this.source.text, this.steps()).text;
+  }
+
+  get(_target: unknown, key: string | symbol): unknown {
+    if (typeof key === 'symbol') return ofSymbol(this, key);
+    if (this.step === undefined && this.source.kind === 'root') {
+      if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
+    }
+    const own = OWN.get(key);
+    if (own !== undefined) return own === ABSENT ? undefined : own;
+    return next(this, isIndex(key) ? { is: 'index', index: Number(key) } : nameStep(key));
+  }
+
+  apply(_target: unknown, _this: unknown, args: readonly unknown[]): unknown {
+    // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
+    return next(this, { is: 'call', args, site: new Error('called here') });
+  }
+
+  has(_target: unknown, key: string | symbol): boolean {
+    return typeof key === 'string' && OWN.has(key) && OWN.get(key) !== ABSENT;
+  }
+
+  getPrototypeOf(): object {
+    return Chain.prototype;
+  }
+
+  ownKeys(): string[] {
+    return [];
+  }
+
+  getOwnPropertyDescriptor(): undefined {
+    return undefined;
+  }
+
+  set(_target: unknown, key: string | symbol): never {
+    throw new TypeError(`a chain cannot be changed: ${String(key)} of ${this} was not set`);
+  }
+
+  defineProperty(_target: unknown, key: string | symbol): never {
+    throw new TypeError(`a chain cannot be changed: ${String(key)} of ${this} was not set`);
+  }
+
+  deleteProperty(_target: unknown, key: string | symbol): never {
+    throw new TypeError(`a chain cannot be changed: ${String(key)} of ${this} was not deleted`);
+  }
+
+  setPrototypeOf(): never {
+    throw new TypeError(`a chain cannot be changed: ${this} keeps its prototype`);
+  }
+
+  preventExtensions(): never {
+    throw new TypeError(`a chain is frozen as it is: ${this}`);
+  }
+}
+
+/** The one target. An arrow function, for any other function owns what a Proxy may not hide. */
+const TARGET: () => void = () => {};
+// Node prints a Proxy by its target, but calls this with the Proxy itself.
+Object.defineProperty(TARGET, INSPECT, {
+  value(this: unknown): string {
+    return printed(this);
+  },
+});
+
+/** What a chain answers itself, by name. `ABSENT` is `undefined`: names by which hosts look a value over. */
+const ABSENT: unique symbol = Symbol('absent');
+const OWN: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['then', settle('then')],
+  ['catch', settle('catch')],
+  ['finally', settle('finally')],
+  ['toJSON', forced],
+  ['toString', forced],
+  ['valueOf', forced],
+  ['toLocaleString', forced],
+  ['constructor', Chain],
+  ['call', Function.prototype.call],
+  ['apply', Function.prototype.apply],
+  ['bind', Function.prototype.bind],
+  ...[
+    'length',
+    'prototype',
+    'asymmetricMatch',
+    '$$typeof',
+    'nodeType',
+    'tagName',
+    'hasAttribute',
+    'hasOwnProperty',
+    'isPrototypeOf',
+    'propertyIsEnumerable',
+    '__proto__',
+    '__esModule',
+    '@@__IMMUTABLE_ITERABLE__@@',
+    '@@__IMMUTABLE_RECORD__@@',
+  ].map((name): [string, unknown] => [name, ABSENT]),
+]);
+
+function settle(method: 'then' | 'catch' | 'finally'): (...handlers: unknown[]) => unknown {
+  return function (this: unknown, ...handlers: unknown[]): unknown {
+    const node = nodeOf(this);
+    if (node === undefined) throw new TypeError(`\`${method}\` was called on no chain`);
+    const promise = node.source.want(node.steps());
+    return Reflect.apply(promise[method], promise, handlers);
+  };
+}
+
+/** A chain as text bears a mark, so that it is not sent where its value was meant. */
+function forced(this: unknown): string {
+  return `⟦chain ${nodeOf(this) ?? ''}⟧`;
+}
+
+function printed(value: unknown): string {
+  const node = nodeOf(value);
+  return node === undefined ? '[Chain]' : `[Chain: ${node}]`;
+}
+
+function ofSymbol(node: ChainNode, key: symbol): unknown {
+  switch (key) {
+    case NODE:
+      return node;
+    case Symbol.toPrimitive:
+      return (hint: string) => (hint === 'number' ? Number.NaN : `⟦chain ${node}⟧`);
+    case Symbol.toStringTag:
+      return 'Chain';
+    case Symbol.iterator:
+      return () => {
+        throw new TypeError(`${node} is not in hand yet: await it, then go through it`);
+      };
+    case INSPECT:
+    case DENO_INSPECT:
+      return () => `[Chain: ${node}]`;
+    default:
+      return undefined;
+  }
+}
+
+function nameStep(name: string): Step {
+  return { is: 'name', name, verbatim: false };
+}
+
+function isIndex(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57 && /^(?:0|[1-9]\d{0,14})$/.test(key);
+}
+
+function next(parent: ChainNode, step: Step): object {
+  return new Proxy(TARGET, new ChainNode(parent.source, parent, step));
+}
+
+/** A chain that starts at a source. */
+export function createChain(source: Source, steps: readonly Step[] = []): object {
+  const start = new ChainNode(source, undefined, undefined);
+  return new Proxy(
+    TARGET,
+    steps.reduce((node, step) => new ChainNode(source, node, step), start),
+  );
+}
+
+/** The source and steps of a chain; `undefined` when the value is none. */
+export function readChain(
+  value: unknown,
+): { readonly source: Source; readonly steps: readonly Step[]; readonly text: string } | undefined {
+  const node = nodeOf(value);
+  return node && { source: node.source, steps: node.steps(), text: String(node) };
+}
+
+function nodeOf(value: unknown): ChainNode | undefined {
+  if (typeof value !== 'function') return undefined;
+  const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
+  return node instanceof ChainNode ? node : undefined;
+}

@@ -1,0 +1,68 @@
+/**
+ * Rows: what a lambda gets for an item. A row reads like a snapshot that holds everything.
+ *
+ * Whether the values are data or samples is the reader's to say; a row only passes the names on.
+ */
+
+/** Where a row's values come from. */
+export interface RowReader {
+  /** How the row is printed. */
+  readonly text: string;
+  read(name: string): unknown;
+  /** Every field, for `{...row}`. */
+  names(): readonly string[];
+}
+
+const READERS = new WeakMap<object, RowReader>();
+
+/** Makes a row. */
+export function createRow(reader: RowReader): object {
+  const row: object = new Proxy(Object.create(null), new RowHandler(reader));
+  READERS.set(row, reader);
+  return row;
+}
+
+/** The reader of a row; `undefined` when the value is none. */
+export function readRow(value: unknown): RowReader | undefined {
+  return typeof value === 'object' && value !== null ? READERS.get(value) : undefined;
+}
+
+class RowHandler implements ProxyHandler<object> {
+  readonly #reader: RowReader;
+
+  constructor(reader: RowReader) {
+    this.#reader = reader;
+  }
+
+  get(_target: object, key: string | symbol): unknown {
+    if (key === Symbol.toStringTag) return this.#reader.text;
+    if (key === Symbol.toPrimitive) return () => `[${this.#reader.text}]`;
+    if (typeof key === 'symbol' || key === 'then' || key === 'toJSON') return undefined;
+    return this.#reader.read(key);
+  }
+
+  has(_target: object, key: string | symbol): boolean {
+    return typeof key === 'string' && this.#reader.names().includes(key);
+  }
+
+  ownKeys(): readonly string[] {
+    return this.#reader.names();
+  }
+
+  getOwnPropertyDescriptor(target: object, key: string | symbol): PropertyDescriptor | undefined {
+    if (!this.has(target, key)) return undefined;
+    return { value: this.get(target, key), enumerable: true, configurable: true };
+  }
+
+  set(): never {
+    throw new TypeError(`a lambda only reads: ${this.#reader.text} cannot be changed`);
+  }
+
+  defineProperty(): never {
+    throw new TypeError(`a lambda only reads: ${this.#reader.text} cannot be changed`);
+  }
+
+  deleteProperty(): never {
+    throw new TypeError(`a lambda only reads: ${this.#reader.text} cannot be changed`);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Step } from './step.ts';
+
+/**
+ * Where a chain starts, and what its steps mean to somebody else: all that the Proxy knows.
+ *
+ * The root of an API is one, and so is everything on a snapshot that is a chain.
+ */
+export interface Source {
+  /** The root is no chain yet: it cannot be awaited. */
+  readonly kind: 'root' | 'resource';
+  /** How the start is written: `hc`. */
+  readonly text: string;
+  /** Sends what the steps ask for. Called once for each `then`. */
+  want(steps: readonly Step[]): Promise<unknown>;
+}

@@ -1,0 +1,80 @@
+/**
+ * The steps of a chain as they were written, and the chain as text.
+ */
+import { NODE } from './node.ts';
+
+/** One step of a chain. Two awaits of one call are told to be the same by the step itself. */
+export type Step =
+  | { readonly is: 'name'; readonly name: string; readonly verbatim: boolean }
+  | { readonly is: 'index'; readonly index: number }
+  | { readonly is: 'call'; readonly args: readonly unknown[]; readonly site: Error };
+
+/** A chain as text, with the place of each step in it. */
+export interface ChainText {
+  readonly text: string;
+  /** For each step, the characters `[start, end)` that it takes. */
+  readonly spans: readonly (readonly [start: number, end: number])[];
+}
+
+/** Writes a chain as it was written. Long arguments are cut, secrets are left out. */
+export function writeChain(root: string, steps: readonly Step[]): ChainText {
+  let text = root;
+  const spans: [number, number][] = [];
+  for (const step of steps) {
+    const written = writeStep(step);
+    // The dot and the brackets belong to the way, not to the name that is marked.
+    const start = text.length + (written.startsWith('.') ? 1 : 0);
+    text += written;
+    spans.push([start, text.length]);
+  }
+  return { text, spans };
+}
+
+function writeStep(step: Step): string {
+  switch (step.is) {
+    case 'index':
+      return `[${step.index}]`;
+    case 'call':
+      return `(${step.args.map((arg) => writeValue(arg)).join(', ')})`;
+    case 'name':
+      return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(step.name)
+        ? `.${step.name}`
+        : `[${JSON.stringify(step.name)}]`;
+  }
+}
+
+const SECRET = /password|token|secret/i;
+
+function writeValue(value: unknown, depth = 0): string {
+  if (typeof value === 'string')
+    return `'${cut(value, 40).replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+  if (typeof value === 'function') {
+    const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
+    return node === undefined ? cut(String(value).replace(/\s+/g, ' '), 60) : String(node);
+  }
+  if (Array.isArray(value)) {
+    const items = value.slice(0, 5).map((item) => writeValue(item, depth + 1));
+    return `[${[...items, ...(value.length > 5 ? ['…'] : [])].join(', ')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return cut(safeText(value), 40);
+    if (depth > 2) return '{…}';
+    const entries = Object.entries(value).map(([key, each]) => {
+      const shown = SECRET.test(key) ? '…' : writeValue(each, depth + 1);
+      return `${key}: ${shown}`;
+    });
+    return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  }
+  return String(value);
+}
+
+function safeText(value: object): string {
+  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  if (tag.startsWith('Temporal.') || tag === 'Date') return String(value);
+  return tag === 'Object' ? (value.constructor?.name ?? 'object') : tag;
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}

@@ -1,0 +1,14 @@
+/** All that is known beforehand of HipChat's API. */
+import { group } from './group.ts';
+import type { LinkMap } from './linkMap.ts';
+import { message } from './message.ts';
+import { room } from './room.ts';
+import { root } from './root.ts';
+import { statistics } from './statistics.ts';
+import { user } from './user.ts';
+
+/** HipChat's link map. */
+export const hipchatMap: LinkMap = {
+  root: 'root',
+  kinds: { root, room, user, message, group, statistics },
+};

@@ -1,0 +1,91 @@
+/**
+ * Holds a kind's types and its link map together: the type of the map is computed from the interface.
+ *
+ * For each name of the interface the map must have an entry that says the same: a field with the codec of
+ * its value and the level from which it is there, a reference or collection of the same kind, an action
+ * with its options. A name too few, too many, or of another sort does not compile.
+ */
+import type { Temporal } from 'temporal-polyfill';
+import type { Action, Chain, Collection, ResourceChain } from './chain.ts';
+import type {
+  ActionMember,
+  CollectionMember,
+  FieldMember,
+  Kind,
+  Level,
+  LinkMember,
+  ListMember,
+  LookupMember,
+  Member,
+  Parameter,
+  RefMember,
+} from './linkMap.ts';
+import type { Forms } from './representation.ts';
+
+/** The link map that fits a kind's interface as chain, stub and ref. */
+export interface KindFor<Chained, Stubbed, Reffed> extends Kind {
+  readonly members: Readonly<Record<string, Member>> & {
+    readonly [K in keyof Chained]-?: MemberFor<Chained[K], LevelOf<K, Stubbed, Reffed>>;
+  };
+}
+
+/** The least representation in which the name is a value. */
+type LevelOf<K, Stubbed, Reffed> = K extends keyof Reffed & keyof Stubbed
+  ? Reffed[K] extends Chain<unknown>
+    ? Stubbed[K] extends Chain<unknown>
+      ? 'whole'
+      : 'stub'
+    : 'ref'
+  : 'whole';
+
+type MemberFor<T, L extends Level> = ReadFor<T, L> & CallFor<T>;
+
+type ReadFor<T, L extends Level> =
+  T extends Collection<infer F extends Forms, infer _Page>
+    ? { readonly read: CollectionMember & { readonly kind: F['kind'] } }
+    : T extends ResourceChain<infer K, unknown>
+      ? { readonly read: (RefMember | LinkMember) & { readonly kind: K } }
+      : T extends Chain<readonly ResourceStub[] | infer _Null>
+        ? T extends Chain<infer V>
+          ? FieldFor<V, L>
+          : unknown
+        : unknown;
+
+interface ResourceStub {
+  readonly self: ResourceChain<string, unknown>;
+}
+
+type FieldFor<V, L extends Level> =
+  NonNullable<V> extends readonly (infer Item)[]
+    ? Item extends { readonly self: ResourceChain<infer K, unknown> }
+      ? { readonly read: ListMember & { readonly kind: K; readonly in: L } }
+      : Field<'json', L>
+    : NonNullable<V> extends string
+      ? Field<'string', L>
+      : NonNullable<V> extends number
+        ? Field<'number', L>
+        : NonNullable<V> extends boolean
+          ? Field<'boolean', L>
+          : NonNullable<V> extends Temporal.Instant
+            ? Field<'instant', L>
+            : Field<'json', L>;
+
+interface Field<C extends FieldMember['codec'], L extends Level> {
+  readonly read: { readonly is: 'field'; readonly codec: C; readonly in: L };
+}
+
+type CallFor<T> = T extends (...args: infer A) => infer Result
+  ? Result extends Action<unknown>
+    ? { readonly call: ActionMember & { readonly parameters: OptionsOf<A> } }
+    : Result extends ResourceChain<infer K, unknown>
+      ? { readonly call: LookupMember & { readonly kind: K } }
+      : unknown
+  : unknown;
+
+/** The names of the options object that an action takes last have to be parameters of it. */
+type OptionsOf<A extends readonly unknown[]> =
+  Required<A> extends readonly [...unknown[], infer Last]
+    ? Last extends string | number | ResourceStub | ResourceChain<string, unknown> | undefined
+      ? unknown
+      : { readonly [K in keyof Last]-?: Parameter }
+    : unknown;

@@ -1,0 +1,187 @@
+/**
+ * The vocabulary of link maps: what is known beforehand about an API's kinds of resource.
+ *
+ * A link map is data. The planner reads it to say what a name means before anything was fetched, and what
+ * can be expanded; the recorder reads it for sample values; the snapshot, to decide what is a value and
+ * what is a chain. Kinds name each other by string, so that a map can be cut to the kinds that are used.
+ *
+ * A map is a hint, never a promise: every answer is checked, and names that no map knows are looked up in
+ * the documents themselves. What the same names mean to the compiler stands beside each map, in the
+ * `XIn<R>` interface of its file; `keepInStep.ts` holds the two together.
+ */
+
+/** A named form in which a resource arrives, from the least to the fullest. */
+export type Level = 'ref' | 'stub' | 'whole';
+
+/** How a field's text on the wire becomes a value, and back. */
+export type Codec = 'string' | 'number' | 'boolean' | 'instant' | 'json';
+
+/** A plain field of a resource. */
+export interface FieldMember {
+  readonly is: 'field';
+  readonly codec: Codec;
+  /** The least representation that holds it. */
+  readonly in: Level;
+}
+
+/** A resource named inside another: it arrives as a stub in a field, and can be expanded there. */
+export interface RefMember {
+  readonly is: 'ref';
+  /** The kind of resource that is meant. */
+  readonly kind: string;
+  /** The least representation of the owner that holds the stub. */
+  readonly in: Level;
+  /** Where it has an address of its own: its path below the owner's address. */
+  readonly path?: string;
+}
+
+/** A short list of stubs inside a resource. */
+export interface ListMember {
+  readonly is: 'list';
+  readonly kind: string;
+  readonly in: Level;
+}
+
+/** A link to one resource, which arrives whole. */
+export interface LinkMember {
+  readonly is: 'link';
+  readonly kind: string;
+  /** The name under which documents declare it. */
+  readonly rel?: string;
+  /** Its path below the owner's address, used only where the document that declares it was not fetched. */
+  readonly path?: string;
+  readonly options?: Parameters;
+}
+
+/** A link to a collection of resources, which comes in pages of stubs. */
+export interface CollectionMember {
+  readonly is: 'collection';
+  /** The kind of the items. */
+  readonly kind: string;
+  readonly rel?: string;
+  readonly path?: string;
+  /**
+   * Whether an item can be asked for by its index (`items[1500]` without the pages before it). Leave it
+   * `false` where the server ignores windows, or where the order depends on the page.
+   */
+  readonly indexed: boolean;
+  readonly options?: Parameters;
+}
+
+/** A resource found by its id: `hc.room(42)`. The call needs exactly one argument. */
+export interface LookupMember {
+  readonly is: 'lookup';
+  readonly kind: string;
+  /** The path below the owner's address, with `{id}` where the id goes. */
+  readonly path: string;
+}
+
+/** One parameter of an action, or one option of a link. */
+export interface Parameter {
+  /** Its name on the wire, where that is not its own name. */
+  readonly wire?: string;
+  /** What it takes: `'any'` is sent as it is. */
+  readonly type: 'string' | 'number' | 'boolean' | 'instant' | 'any';
+  readonly required?: boolean;
+  /** The least and the greatest length, in characters, of a text. */
+  readonly length?: readonly [least: number, greatest: number];
+  /** The values that a text may have. */
+  readonly oneOf?: readonly string[];
+  /** Whether it picks one page of a collection, in place of the walk's own choice. */
+  readonly window?: boolean;
+}
+
+/** Parameters by the name that a caller writes (camelCase). */
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** A call that changes something. */
+export interface ActionMember {
+  readonly is: 'action';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** The path below the resource's address; `''` is the resource itself. */
+  readonly path: string;
+  readonly parameters: Parameters;
+  /** The names of the parameters that are given by position, in their order; an object of the others follows. */
+  readonly positional: readonly string[];
+  /** The kind of resource that it makes, which arrives as a `ref`. */
+  readonly creates?: string;
+  /** The fields of an answer that is no resource. */
+  readonly answers?: Readonly<Record<string, Codec>>;
+}
+
+/** What a name is when it is read, on a chain or a snapshot. */
+export type ReadMember = FieldMember | RefMember | ListMember | LinkMember | CollectionMember;
+
+/** What a name is when it is called. A collection or link that has no call of its own takes its options. */
+export type CallMember = ActionMember | LookupMember;
+
+/** All that one name can mean on a kind of resource. */
+export interface Member {
+  readonly read?: ReadMember;
+  readonly call?: CallMember;
+}
+
+/** One kind of resource. */
+export interface Kind {
+  /** The address below the endpoint, with `{id}`: `'room/{id}'`. It tells an address's kind, too. */
+  readonly address?: string;
+  readonly members: Readonly<Record<string, Member>>;
+  /** What can be called on a collection of this kind: `hc.rooms.create(…)`. */
+  readonly collection?: Readonly<Record<string, ActionMember>>;
+}
+
+/** All that is known beforehand of one API. */
+export interface LinkMap {
+  /** The kind of the place where every chain starts. */
+  readonly root: string;
+  readonly kinds: Readonly<Record<string, Kind>>;
+}
+
+/** A field of plain data. @param level - The least representation that holds it. */
+export function field<const C extends Codec, const L extends Level>(
+  codec: C,
+  level: L,
+): { readonly read: { readonly is: 'field'; readonly codec: C; readonly in: L } } {
+  return { read: { is: 'field', codec, in: level } };
+}
+
+/** A stub of another resource. @param level - The least representation of the owner that holds it. */
+export function ref<const K extends string, const L extends Level>(
+  kind: K,
+  level: L,
+  path?: string,
+): { readonly read: RefMember & { readonly kind: K; readonly in: L } } {
+  return { read: { is: 'ref', kind, in: level, ...(path !== undefined && { path }) } };
+}
+
+/** A short list of stubs. @param level - The least representation of the owner that holds it. */
+export function list<const K extends string, const L extends Level>(
+  kind: K,
+  level: L,
+): { readonly read: { readonly is: 'list'; readonly kind: K; readonly in: L } } {
+  return { read: { is: 'list', kind, in: level } };
+}
+
+/** A link to one resource. */
+export function link<const K extends string>(
+  kind: K,
+  where: { readonly rel?: string; readonly path?: string; readonly options?: Parameters },
+): { readonly read: LinkMember & { readonly kind: K } } {
+  return { read: { is: 'link', kind, ...where } };
+}
+
+/** A link to a collection. */
+export function collection<const K extends string>(
+  kind: K,
+  where: Omit<CollectionMember, 'is' | 'kind'>,
+): { readonly read: CollectionMember & { readonly kind: K } } {
+  return { read: { is: 'collection', kind, ...where } };
+}
+
+/** A resource by its id. @param path - Below the owner's address, with `{id}` in it. */
+export function lookup<const K extends string>(
+  kind: K,
+  path: string,
+): { readonly call: { readonly is: 'lookup'; readonly kind: K; readonly path: string } } {
+  return { call: { is: 'lookup', kind, path } };
+}

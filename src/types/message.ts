@@ -1,0 +1,167 @@
+/**
+ * Messages: the items of a history. They have no address, so what a page brings is all there is.
+ *
+ * @see https://www.hipchat.com/docs/apiv2/method/view_room_history
+ */
+import type { Temporal } from 'temporal-polyfill';
+import type { Chain, ResourceChain, Row } from './chain.ts';
+import type { KindFor } from './keepInStep.ts';
+import { field, list, type Parameters, ref } from './linkMap.ts';
+import type { Pages } from './page.ts';
+import { pageOptions } from './page.ts';
+import type { Representation, Stub, StubList } from './representation.ts';
+import type { MaybeUserChain, UserForms, UserRow, UserStub } from './user.ts';
+
+/** A file that was shared with a message. */
+export interface MessageFile {
+  readonly name: string;
+  /** In bytes. */
+  readonly size: number;
+  readonly url: string;
+  readonly thumb_url?: string;
+}
+
+/** Who sent a notification. */
+export interface NotificationSender {
+  readonly id: string;
+  readonly type: 'addon' | 'user';
+  readonly client_id?: string;
+}
+
+/** Who sent a message: a user, the label of an integration, or nobody that is known. */
+export type From<R extends Representation> = R extends 'whole' | 'stub'
+  ? UserStub | string | null
+  : R extends 'row'
+    ? UserRow | string | null
+    : FromChain;
+
+/** The sender of a message that nobody fetched yet. A step past a label is an error. */
+export interface FromChain
+  extends Omit<MaybeUserChain, keyof Chain<unknown>>,
+    ResourceChain<'user', UserStub | string | null> {}
+
+/** One message of a history. */
+export interface MessageIn<R extends Representation> {
+  /** A UUID. */
+  readonly id: Stub<R, string>;
+  readonly date: Stub<R, Temporal.Instant>;
+  /** `null` where the message was deleted. */
+  readonly message: Stub<R, string | null>;
+  /** `message`, `notification`, `topic` or `guest_access`; absent before 2015. */
+  readonly type: Stub<R, string>;
+  readonly from: From<R>;
+  /** The users whom the message mentions. */
+  readonly mentions: StubList<R, UserForms>;
+  readonly file: Stub<R, MessageFile | undefined>;
+  /** Notifications only. */
+  readonly color: Stub<R, string | null | undefined>;
+  /** Notifications only: `html` or `text`. */
+  readonly message_format: Stub<R, string | undefined>;
+  readonly notification_sender: Stub<R, NotificationSender | undefined>;
+  /** The id of the message that this notification hangs on. */
+  readonly attach_to: Stub<R, string | null | undefined>;
+  /** A card, as a text that holds JSON. */
+  readonly card: Stub<R, string | null | undefined>;
+  /** Previews of the links in the text. */
+  readonly message_links: Stub<R, readonly unknown[] | undefined>;
+}
+
+/** One message, as a page of a history holds it. */
+export interface Message extends MessageIn<'stub'> {}
+/** A message as a lambda reads it. */
+export interface MessageRow extends MessageIn<'row'>, Row<Message> {}
+/** A message that nobody fetched yet. */
+export interface MessageChain extends MessageIn<'chain'>, ResourceChain<'message', Message> {}
+/** A message that may turn out to be `null`. */
+export interface MaybeMessageChain
+  extends MessageIn<'maybe'>,
+    ResourceChain<'message', Message | null> {}
+
+/** The forms in which messages are met. */
+export interface MessageForms {
+  readonly kind: 'message';
+  readonly stub: Message;
+  readonly row: MessageRow;
+  readonly chain: MessageChain;
+  readonly maybe: MaybeMessageChain;
+}
+
+/** Which part of a history is asked for. */
+export interface HistoryOptions {
+  /** The newest moment wanted, or `'recent'` (the default) for the newest 75 messages. */
+  readonly date?: Temporal.Instant | 'recent';
+  /** The oldest moment wanted. */
+  readonly endDate?: Temporal.Instant;
+  /** An IANA time zone; default `UTC`. */
+  readonly timezone?: string;
+  /** Whether the oldest message comes first; default `true`. */
+  readonly reverse?: boolean;
+  /** Whether deleted messages are there, without their text; default `true`. */
+  readonly includeDeleted?: boolean;
+  /** The index of the first message; only with a moment as `date`. */
+  readonly startIndex?: number;
+  /** 0 to 1000, default 100; only with a moment as `date`. */
+  readonly maxResults?: number;
+}
+
+/** The wire names of `HistoryOptions`. */
+export const historyOptions: Parameters = {
+  date: { type: 'instant' },
+  endDate: { wire: 'end-date', type: 'instant' },
+  timezone: { type: 'string' },
+  reverse: { type: 'boolean' },
+  includeDeleted: { wire: 'include_deleted', type: 'boolean' },
+  ...pageOptions,
+};
+
+/** Which of the newest messages are asked for. */
+export interface LatestOptions {
+  /** 0 to 1000, default 75. */
+  readonly maxResults?: number;
+  /** The id of the oldest message wanted. */
+  readonly notBefore?: string;
+  /** An IANA time zone; default `UTC`. */
+  readonly timezone?: string;
+  /** Whether deleted messages are there, without their text; default `true`. */
+  readonly includeDeleted?: boolean;
+}
+
+/** The wire names of `LatestOptions`. */
+export const latestOptions: Parameters = {
+  maxResults: { wire: 'max-results', type: 'number' },
+  notBefore: { wire: 'not-before', type: 'string' },
+  timezone: { type: 'string' },
+  includeDeleted: { wire: 'include_deleted', type: 'boolean' },
+};
+
+/** A history: one page when awaited. */
+export interface Messages extends Pages<MessageForms> {}
+
+/** A history, callable with its options. */
+export interface History extends Messages {
+  (options: HistoryOptions): Messages;
+}
+
+/** The newest messages, callable with their options. */
+export interface Latest extends Messages {
+  (options: LatestOptions): Messages;
+}
+
+/** What the planner knows of messages. */
+export const message: KindFor<MessageIn<'chain'>, MessageIn<'stub'>, MessageIn<'ref'>> = {
+  members: {
+    id: field('string', 'stub'),
+    date: field('instant', 'stub'),
+    message: field('string', 'stub'),
+    type: field('string', 'stub'),
+    from: ref('user', 'stub'),
+    mentions: list('user', 'stub'),
+    file: field('json', 'stub'),
+    color: field('string', 'stub'),
+    message_format: field('string', 'stub'),
+    notification_sender: field('json', 'stub'),
+    attach_to: field('string', 'stub'),
+    card: field('string', 'stub'),
+    message_links: field('json', 'stub'),
+  },
+};

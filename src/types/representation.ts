@@ -1,0 +1,80 @@
+/**
+ * What a field is in each representation of its resource.
+ *
+ * Every kind of resource is one interface with its representation as the parameter, so that a name and its
+ * docstring stand once: `RoomIn<'stub'>` is what a list brings, `RoomIn<'whole'>` the room itself,
+ * `RoomIn<'row'>` what a lambda reads, `RoomIn<'chain'>` a room that nobody fetched yet, and
+ * `RoomIn<'maybe'>` one that may turn out to be `null`.
+ */
+import type { Chain } from './chain.ts';
+import type { Level } from './linkMap.ts';
+
+/** A form in which a resource is met: as data from an answer, as a lambda's row, or as a chain. */
+export type Representation = Level | 'row' | 'chain' | 'maybe';
+
+/** A field that even a `ref` holds (what creating gives): a value wherever there is data. */
+export type Ref<R extends Representation, T> = R extends 'chain'
+  ? Chain<T>
+  : R extends 'maybe'
+    ? Chain<T | null>
+    : T;
+
+/** A field that stubs hold: a value on a stub, a chain on a `ref`. */
+export type Stub<R extends Representation, T> = R extends 'chain' | 'ref'
+  ? Chain<T>
+  : R extends 'maybe'
+    ? Chain<T | null>
+    : T;
+
+/** A field that only the whole resource holds: on a stub it is a chain, which may cost a request. */
+export type Whole<R extends Representation, T> = R extends 'whole' | 'row'
+  ? T
+  : R extends 'maybe'
+    ? Chain<T | null>
+    : Chain<T>;
+
+/** The forms of one kind of resource, as the other kinds need them. */
+export interface Forms {
+  /** The kind's name in the link map. */
+  readonly kind: string;
+  readonly stub: object;
+  readonly row: object;
+  /** A chain that gives the stub when awaited. */
+  readonly chain: object;
+  /** A chain that gives the stub or `null` when awaited. */
+  readonly maybe: object;
+}
+
+/** A stub of another resource, held by the owner's whole representation. */
+export type WholeRef<R extends Representation, F extends Forms> = R extends 'whole'
+  ? F['stub']
+  : R extends 'row'
+    ? F['row']
+    : R extends 'maybe'
+      ? F['maybe']
+      : F['chain'];
+
+/** As `WholeRef`, where the server may say `null`. */
+export type WholeRefOrNull<R extends Representation, F extends Forms> = R extends 'whole'
+  ? F['stub'] | null
+  : R extends 'row'
+    ? F['row'] | null
+    : F['maybe'];
+
+/** A stub of another resource, held by the owner's stub already. */
+export type StubRef<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
+  ? F['stub']
+  : R extends 'row'
+    ? F['row']
+    : R extends 'maybe'
+      ? F['maybe']
+      : F['chain'];
+
+/** A short list of stubs, held by the owner's stub already. */
+export type StubList<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
+  ? readonly F['stub'][]
+  : R extends 'row'
+    ? readonly F['row'][]
+    : R extends 'maybe'
+      ? Chain<readonly F['stub'][] | null>
+      : Chain<readonly F['stub'][]>;

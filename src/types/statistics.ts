@@ -1,0 +1,58 @@
+/**
+ * A room's statistics: a resource with an address of its own and a place in its room.
+ *
+ * @see https://www.hipchat.com/docs/apiv2/method/get_room_statistics
+ */
+import type { Temporal } from 'temporal-polyfill';
+import type { ResourceChain, Row } from './chain.ts';
+import type { KindFor } from './keepInStep.ts';
+import { field, link } from './linkMap.ts';
+import type { Ref, Representation, Whole } from './representation.ts';
+
+/** How much was said in a room. */
+export interface StatisticsIn<R extends Representation> {
+  readonly links: Ref<R, { readonly self: string }>;
+  readonly messages_sent: Whole<R, number>;
+  /** When somebody last said something; `null` when nobody ever did. */
+  readonly last_active: Whole<R, Temporal.Instant | null>;
+  /** The whole statistics. */
+  readonly self: R extends 'row' ? StatisticsRow : StatisticsChain<Statistics>;
+}
+
+/** The statistics as a room names them: only their address. */
+export interface StatisticsStub extends StatisticsIn<'stub'> {}
+/** A room's whole statistics. */
+export interface Statistics extends StatisticsIn<'whole'> {}
+/** Statistics as a lambda reads them. */
+export interface StatisticsRow extends StatisticsIn<'row'>, Row<StatisticsStub> {}
+/** Statistics that nobody fetched yet. */
+export interface StatisticsChain<T = StatisticsStub>
+  extends StatisticsIn<'chain'>,
+    ResourceChain<'statistics', T> {}
+/** Statistics that may turn out to be `null`. */
+export interface MaybeStatisticsChain
+  extends StatisticsIn<'maybe'>,
+    ResourceChain<'statistics', StatisticsStub | null> {}
+
+/** The forms in which statistics are met. */
+export interface StatisticsForms {
+  readonly kind: 'statistics';
+  readonly stub: StatisticsStub;
+  readonly row: StatisticsRow;
+  readonly chain: StatisticsChain;
+  readonly maybe: MaybeStatisticsChain;
+}
+
+/** What the planner knows of statistics. */
+export const statistics: KindFor<
+  StatisticsIn<'chain'>,
+  StatisticsIn<'stub'>,
+  StatisticsIn<'ref'>
+> = {
+  members: {
+    links: field('json', 'ref'),
+    messages_sent: field('number', 'whole'),
+    last_active: field('instant', 'whole'),
+    self: link('statistics', { rel: 'self', path: '' }),
+  },
+};

@@ -1,0 +1,96 @@
+/**
+ * The one place where text on the wire becomes a Temporal value, and a Temporal value becomes text.
+ *
+ * Which field has which codec stands in the link maps.
+ */
+import { Temporal } from 'temporal-polyfill';
+import type { Codec } from '../types/linkMap.ts';
+import type { Json } from './json.ts';
+
+/**
+ * The value that a field shows.
+ *
+ * @param json - As it came. What does not fit the codec is given as it is: one odd field of an old server
+ *   must not hide the others.
+ */
+export function decode(codec: Codec, json: Json): unknown {
+  if (codec !== 'instant' || json === null) return json;
+  return toInstant(json) ?? json;
+}
+
+/**
+ * The moment that a text or number means.
+ *
+ * @param json - ISO 8601 with or without an offset (without one, UTC is meant), or the seconds since
+ *   1970-01-01T00:00:00Z as a number or digits, with or without a fraction.
+ * @returns `undefined` when it is none of these.
+ *
+ * @example
+ * ```ts
+ * toInstant('2013-11-07T17:57:11+00:00')?.toString()
+ * //=> '2013-11-07T17:57:11Z'
+ * toInstant('1421029691')?.toString()
+ * //=> '2015-01-12T02:28:11Z'
+ * ```
+ */
+export function toInstant(json: Json): Temporal.Instant | undefined {
+  const text = typeof json === 'number' ? String(json) : json;
+  if (typeof text !== 'string') return undefined;
+  try {
+    const seconds = /^(-?)(\d{1,12})(?:\.(\d{1,9})\d*)?$/.exec(text);
+    if (seconds) {
+      const [, sign, whole = '', fraction = ''] = seconds;
+      const nanoseconds = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
+      return Temporal.Instant.fromEpochNanoseconds(sign ? -nanoseconds : nanoseconds);
+    }
+    if (/(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[[^\]]*\])?$/i.test(text) && text.includes('T')) {
+      return Temporal.Instant.from(text);
+    }
+    return Temporal.PlainDateTime.from(text).toZonedDateTime('UTC').toInstant();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the value is a moment that `encodeInstant` can write. */
+export function isMoment(value: unknown): boolean {
+  const tag = Object.prototype.toString.call(value);
+  return (
+    tag === '[object Temporal.Instant]' ||
+    tag === '[object Temporal.ZonedDateTime]' ||
+    tag === '[object Temporal.PlainDateTime]' ||
+    tag === '[object Date]'
+  );
+}
+
+/**
+ * The text of a moment, in UTC.
+ *
+ * @param value - An `Instant`, a `ZonedDateTime`, a `PlainDateTime` (meant as UTC) or a `Date`.
+ */
+export function encodeInstant(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (Object.prototype.toString.call(value) === '[object Temporal.PlainDateTime]') {
+    return `${String(value)}Z`;
+  }
+  if (Object.prototype.toString.call(value) === '[object Temporal.ZonedDateTime]') {
+    return (value as Temporal.ZonedDateTime).toInstant().toString();
+  }
+  return String(value);
+}
+
+/** A value of the codec's type for a lambda that is read before it runs. */
+export function sampleOf(codec: Codec): unknown {
+  switch (codec) {
+    case 'string':
+      return '';
+    case 'number':
+      return 0;
+    case 'boolean':
+      return false;
+    case 'instant':
+      return Temporal.Instant.fromEpochMilliseconds(0);
+    case 'json':
+      return Object.freeze({});
+  }
+}

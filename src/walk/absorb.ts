@@ -1,0 +1,182 @@
+/**
+ * Takes an answer into what is known: resources by their `self`, field by field, and lists by index.
+ *
+ * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it
+ * starts, a resource is whole only when it arrived whole, and whatever was asked is remembered as asked.
+ */
+import { kindAt } from '../plan/address.ts';
+import { Doc, type Item, type PageDoc } from '../plan/document.ts';
+import type { ForetoldPage } from '../plan/foretell.ts';
+import { type Knowledge, type Known, Reference } from '../plan/known.ts';
+import { kindOf, memberOf } from '../plan/move.ts';
+import type { Ask } from '../plan/place.ts';
+import { expansionPaths, type Limits } from '../plan/unite.ts';
+import { NOTHING, type Wish } from '../plan/wish.ts';
+import type { Level, LinkMap } from '../types/linkMap.ts';
+
+/** What absorbing is told of the API. */
+export interface Api {
+  readonly map: LinkMap;
+  readonly base: string;
+  readonly limits: Limits;
+  readonly expands: 'whole' | 'partial';
+}
+
+/** Takes in the resource that answered a request for it. */
+export function absorbResource(
+  known: Knowledge,
+  ask: Ask & { readonly of: 'resource' },
+  doc: Doc,
+  api: Api,
+): void {
+  if (doc.address !== undefined) known.join(ask.address, doc.address);
+  learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
+}
+
+/**
+ * Takes in a page.
+ *
+ * @param href - The address that was asked, without its expansion: by it the page can be asked again.
+ */
+export function absorbPage(
+  known: Knowledge,
+  ask: Ask & { readonly of: 'list' },
+  page: PageDoc,
+  href: string,
+  api: Api,
+): void {
+  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
+  const start = page.start ?? ask.start;
+  const items = page.items.map((item, index) =>
+    toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
+  );
+  if (ask.again) return;
+  const list = known.ensureList(ask.address);
+  list.visited.add(href);
+  items.forEach((item, index) => {
+    if (list.items.has(start + index)) return;
+    list.items.set(start + index, item);
+    list.broughtBy.set(start + index, href);
+  });
+  const after = start + items.length;
+  const { next } = page;
+  if (next === undefined || list.visited.has(next)) {
+    list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
+  } else if (!ask.indexed || ask.window?.size === api.limits.pageSize || ask.href !== undefined) {
+    list.next.set(after, next);
+  }
+  for (const index of ask.indices) if (!list.items.has(index)) list.missed.add(index);
+  if (ask.window === undefined && ask.href === undefined) {
+    keepPage(known, ask, page.doc, items, api);
+  }
+}
+
+/** Takes in a page that was only foretold. */
+export function absorbForetold(
+  known: Knowledge,
+  ask: Ask & { readonly of: 'list' },
+  page: ForetoldPage,
+  href: string,
+  api: Api,
+): void {
+  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
+  const list = known.ensureList(ask.address);
+  const items: Known[] = [];
+  for (const [index, item] of page.items) {
+    const at = toKnown(known, item, `${ask.address}#${index}`, ask.kind, ask.wish, api);
+    items.push(at);
+    if (!list.items.has(index)) list.items.set(index, at);
+    list.broughtBy.set(index, href);
+  }
+  if (ask.window?.size === api.limits.pageSize || (!ask.indexed && ask.window === undefined)) {
+    list.end = ask.start + 1;
+  }
+  if (ask.window === undefined && ask.href === undefined) {
+    keepPage(known, ask, page.doc, items, api);
+  }
+}
+
+function keepPage(
+  known: Knowledge,
+  ask: Ask & { readonly of: 'list' },
+  doc: Doc,
+  items: readonly Known[],
+  api: Api,
+): void {
+  const fields = new Map<string, Known>();
+  for (const [name, item] of doc.fields) {
+    fields.set(name, toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api));
+  }
+  const record = {
+    address: ask.address,
+    kind: undefined,
+    level: 'whole' as const,
+    links: new Map(doc.links),
+    fields,
+  };
+  known.keepPage(ask.address, { record, items });
+}
+
+/**
+ * Takes in a resource.
+ *
+ * @param fallback - What it is known by when it declares no address; then nothing more can be asked of it.
+ */
+export function learn(
+  known: Knowledge,
+  doc: Doc,
+  fallback: string,
+  kind: string | undefined,
+  level: Level,
+  wish: Wish,
+  api: Api,
+): Reference {
+  const address = doc.address ?? fallback;
+  const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
+  const record = known.ensure(address, named);
+  const isAlone = doc.address === undefined && fallback.includes('#');
+  if (isAlone || fuller(level, record.level)) record.level = isAlone ? 'whole' : level;
+  for (const [rel, href] of doc.links) record.links.set(rel, href);
+  for (const [name, item] of doc.fields) {
+    const read = memberOf(api.map, record.kind, name)?.read;
+    const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+    const wanted = wish.refs.get(name) ?? NOTHING;
+    record.fields.set(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
+  }
+  return new Reference(record.address);
+}
+
+function fuller(level: Level, than: Level): boolean {
+  return than === 'ref' || (than === 'stub' && level === 'whole');
+}
+
+function toKnown(
+  known: Knowledge,
+  item: Item,
+  fallback: string,
+  kind: string | undefined,
+  wish: Wish,
+  api: Api,
+): Known {
+  if (item instanceof Doc) {
+    const level =
+      wish.whole && api.expands === 'whole' && isWhole(item, kind, api.map) ? 'whole' : 'stub';
+    return learn(known, item, fallback, kind, level, wish, api);
+  }
+  if (Array.isArray(item)) {
+    return item.map((each: Item, index) =>
+      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api),
+    );
+  }
+  return item as Known;
+}
+
+/** Whether the server did expand: something is there that no stub of the kind holds. */
+function isWhole(doc: Doc, kindName: string | undefined, map: LinkMap): boolean {
+  const kind = kindOf(map, kindName);
+  if (kind === undefined) return false;
+  const beyond = Object.entries(kind.members).filter(
+    ([, { read }]) => read !== undefined && 'in' in read && read.in === 'whole',
+  );
+  return beyond.length === 0 || beyond.some(([name]) => doc.fields.has(name));
+}

@@ -1,0 +1,100 @@
+/**
+ * The loop between deciding and asking: advance every want, unite what they need, ask, absorb, again.
+ *
+ * It is a generator, so that the walk and `explain` run the very same one: it yields what is to be asked in a
+ * round, and whoever drives it fills what is known, by real answers or by foretold ones.
+ */
+
+import { addressOf, type Spelling } from '../plan/addressOf.ts';
+import { advance } from '../plan/advance.ts';
+import type { PlanContext } from '../plan/context.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Act, Ask, Failure, Need, Place } from '../plan/place.ts';
+import { type Limits, unite } from '../plan/unite.ts';
+import type { Want } from '../plan/want.ts';
+
+/** One want on its way. */
+export interface Errand {
+  readonly want: Want;
+  /** What it walks on. After an action of its own it goes on with what is still true. */
+  known: Knowledge;
+  done(place: Place, known: Knowledge): void;
+  failed(failure: Failure): void;
+}
+
+/** What is asked in one round, each for the errands that wait for it. */
+export interface Round {
+  readonly asks: readonly {
+    readonly ask: Ask;
+    readonly known: Knowledge;
+    readonly errands: readonly Errand[];
+  }[];
+  readonly acts: readonly { readonly act: Act; readonly errands: readonly Errand[] }[];
+}
+
+interface Group {
+  readonly needs: Need[];
+  readonly errands: Map<Need, Errand>;
+}
+
+/** Runs errands to their ends. Each is told as soon as it has come to its own. */
+export function* rounds(
+  errands: readonly Errand[],
+  context: PlanContext,
+  limits: Limits,
+  spelling: Spelling,
+): Generator<Round, void, void> {
+  let open = errands;
+  const asked = new Map<Knowledge, Set<string>>();
+  while (open.length > 0) {
+    const groups = new Map<Knowledge, Group>();
+    const acts = new Map<object, { act: Act; errands: Errand[] }>();
+    const waiting: Errand[] = [];
+    for (const errand of open) {
+      const outcome = advance(errand.want, errand.known, context);
+      if (outcome.is === 'done') {
+        errand.done(outcome.place, errand.known);
+      } else if (outcome.is === 'failed') {
+        errand.failed(outcome.failure);
+      } else {
+        waiting.push(errand);
+        if (outcome.is === 'act') {
+          const same = acts.get(outcome.act.identity) ?? { act: outcome.act, errands: [] };
+          same.errands.push(errand);
+          acts.set(outcome.act.identity, same);
+        } else {
+          const group: Group = groups.get(errand.known) ?? { needs: [], errands: new Map() };
+          for (const need of outcome.needs) {
+            group.needs.push(need);
+            group.errands.set(need, errand);
+          }
+          groups.set(errand.known, group);
+        }
+      }
+    }
+    if (waiting.length === 0) return;
+    const asks = [...groups].flatMap(([known, group]) => {
+      const before = asked.get(known) ?? new Set<string>();
+      asked.set(known, before);
+      return unite(group.needs, known, limits).map((ask) => {
+        const address = addressOf(ask, spelling);
+        if (before.has(address)) throw new Error(`asked in vain, and again: GET ${address}`);
+        before.add(address);
+        return { ask, known, errands: waitingFor(ask, group, known) };
+      });
+    });
+    yield { asks, acts: [...acts.values()] };
+    open = waiting;
+  }
+}
+
+function waitingFor(ask: Ask, group: Group, known: Knowledge): readonly Errand[] {
+  const needs = group.needs.filter((need) => {
+    if (need.of === 'list') return need.address === ask.address;
+    if (ask.of === 'list') return need.origin?.list === ask.address;
+    return [need.address, need.inOwner?.address].some(
+      (address) => address !== undefined && known.identity(address) === ask.address,
+    );
+  });
+  return [...new Set(needs.flatMap((need) => group.errands.get(need) ?? []))];
+}

@@ -1,0 +1,71 @@
+/**
+ * Turns the recorded steps of a chain into what the planner reads: a name and its call are one step, and a
+ * chain or snapshot among the arguments is an `Argument` of the plan.
+ */
+import type { Argument } from '../plan/call.ts';
+import type { Written } from '../plan/move.ts';
+import { readChain } from '../proxy/chain.ts';
+import { isSnapshot } from '../proxy/snapshot.ts';
+import { type Step, writeChain } from '../proxy/step.ts';
+import { isMoment } from '../values/codec.ts';
+
+/** The steps of a chain for the planner, and where each stands in its text. */
+export interface WrittenChain {
+  readonly text: string;
+  readonly steps: readonly Written[];
+  /** For each of `steps`, the characters that it takes in `text`. */
+  readonly spans: readonly (readonly [start: number, end: number])[];
+  /** For each of `steps`, where it was called. */
+  readonly sites: readonly (Error | undefined)[];
+}
+
+/**
+ * Reads recorded steps.
+ *
+ * @param toArgument - What stands for a chain or snapshot in the plan.
+ * @throws {TypeError} For a call of something that has no name.
+ */
+export function toWritten(
+  root: string,
+  recorded: readonly Step[],
+  toArgument: (value: object) => Argument,
+): WrittenChain {
+  const { text, spans: each } = writeChain(root, recorded);
+  const steps: Written[] = [];
+  const spans: (readonly [number, number])[] = [];
+  const sites: (Error | undefined)[] = [];
+  for (let index = 0; index < recorded.length; index += 1) {
+    const step = recorded[index] as Step;
+    const [start, end] = each[index] ?? [0, 0];
+    if (step.is === 'call') {
+      throw new TypeError(
+        `what was called is no name: ${text.slice(0, start)} is a place, not a function`,
+      );
+    }
+    const call = step.is === 'name' && !step.verbatim ? recorded[index + 1] : undefined;
+    const isCalled = call?.is === 'call';
+    steps.push({
+      name: step.is === 'name' ? step.name : step.index,
+      verbatim: step.is === 'name' && step.verbatim,
+      args: isCalled ? call.args.map((arg) => readArgument(arg, toArgument)) : undefined,
+      identity: isCalled ? call : step,
+      at: steps.length,
+    });
+    spans.push([start, isCalled ? (each[index + 1]?.[1] ?? end) : end]);
+    sites.push(isCalled ? call.site : undefined);
+    if (isCalled) index += 1;
+  }
+  return { text, steps, spans, sites };
+}
+
+function readArgument(value: unknown, toArgument: (value: object) => Argument): unknown {
+  if (readChain(value) !== undefined || isSnapshot(value)) return toArgument(value as object);
+  if (value instanceof Set) return [...value].map((each) => readArgument(each, toArgument));
+  if (Array.isArray(value)) return value.map((each) => readArgument(each, toArgument));
+  if (typeof value !== 'object' || value === null || isMoment(value)) return value;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, readArgument(each, toArgument)]),
+  );
+}
