@@ -21,6 +21,7 @@ const migrations: readonly string[] = [
     plan_id INTEGER NOT NULL,
     plan_type TEXT NOT NULL
   ) STRICT;
+  CREATE INDEX groups_by_owner ON groups (owner_id);
 
   CREATE TABLE users (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

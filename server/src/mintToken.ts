@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { newTokenText } from './auth.ts';
 import type { Clock } from './clock.ts';
-import { findUser } from './rights.ts';
+import { findRoom, findUser } from './rights.ts';
 import { allScopes, isScope, type Scope } from './scopes.ts';
 import type { Store } from './store/Store.ts';
 import type { TokenKind } from './store/Tokens.ts';
@@ -60,12 +60,7 @@ function ownerOf(store: Store, which: number | string | undefined): UserRow {
 
 function addClient(store: Store, created: number, options: MintOptions): number {
   const { name = 'Add-on', room: which } = options;
-  const room =
-    typeof which === 'number'
-      ? store.rooms.find(which)
-      : which === undefined
-        ? undefined
-        : store.rooms.findByName(which);
+  const room = which === undefined ? undefined : findRoom(store, String(which));
   if (which !== undefined && room === undefined) {
     throw new RangeError(`There is no room "${which}"`);
   }

@@ -8,7 +8,7 @@
  */
 import type { Caller } from './auth.ts';
 import type { Call } from './endpoint.ts';
-import { badRequest, forbidden, notFound } from './errors.ts';
+import { badRequest, forbidden, missingScope, notFound } from './errors.ts';
 import { pythonRepr } from './pythonRepr.ts';
 import type { RoomRow } from './store/Rooms.ts';
 import type { Store } from './store/Store.ts';
@@ -24,12 +24,11 @@ const isId = (text: string): boolean => /^\d{1,15}$/.test(text);
 export function roomOf(call: Call): RoomRow {
   const { store, caller } = call;
   const which = nameIn(call, 'room', 'room_id_or_name');
-  const byId = isId(which) ? store.rooms.find(Number(which)) : undefined;
-  const room = byId ?? store.rooms.findByName(which);
-  if (room === undefined || !sees(store, caller, room)) throw notFound('Room', which);
-  if (caller.owner === 'room client' && caller.client.room_id !== room.id) {
+  const room = findRoom(store, which);
+  if (caller.owner === 'room client' && caller.client.room_id !== room?.id) {
     throw forbidden('This token can only be used in the room it was made for');
   }
+  if (room === undefined || !sees(store, caller, room)) throw notFound('Room', which);
   return room;
 }
 
@@ -46,6 +45,19 @@ export function userOf(call: Call): UserRow {
   const user = findUser(call.store, which);
   if (user === undefined) throw notFound('User', which);
   return user;
+}
+
+/** The same for what only somebody who is still there can get. */
+export function presentUserOf(call: Call): UserRow {
+  const user = userOf(call);
+  if (user.is_deleted === 1) throw notFound('User', call.params.user ?? '');
+  return user;
+}
+
+/** A room by id or name; where a room is named like another's id, the id counts. */
+export function findRoom(store: Store, which: string): RoomRow | undefined {
+  const byId = isId(which) ? store.rooms.find(Number(which)) : undefined;
+  return byId ?? store.rooms.findByName(which);
 }
 
 /** A user by id, e-mail address or @mention name. */
@@ -67,9 +79,11 @@ export function seesAll(caller: Caller): boolean {
   return caller.owner === 'group client' || isGroupAdmin(caller);
 }
 
-/** @throws {ApiError} 403 for a person who does not administer the group. */
+/** @throws {ApiError} 403 for a person who does not administer the group, and for add-ons that may not. */
 export function requireGroupAdmin(caller: Caller): void {
-  if (caller.owner !== 'user' || isGroupAdmin(caller)) return;
+  if (isGroupAdmin(caller)) return;
+  if ('client' in caller && caller.scopes.has('admin_group')) return;
+  if ('client' in caller) throw missingScope(['admin_group']);
   throw forbidden('This action can only be performed by a group administrator');
 }
 

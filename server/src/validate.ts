@@ -55,6 +55,11 @@ function toError(issue: v.BaseIssue<unknown>, schema: SchemaParts | undefined): 
     const message = `Required field '${field}' is missing`;
     return invalid(message, { field, validation: 'required', ...more });
   }
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const parent = path.slice(0, -1).join('.') || '_data';
+    const message = `additional property ${pythonRepr(path.at(-1))} not defined by 'properties' are not allowed in field '${parent}'`;
+    return invalid(message, { field, validation: 'additionalProperties' });
+  }
   switch (issue.type) {
     case 'min_length':
     case 'max_length': {

@@ -8,7 +8,7 @@ import { readWindow, rowsFor, shownOf, toPage } from '../page.ts';
 import { booleanParameter } from '../query.ts';
 import { roomPath } from '../represent/room.ts';
 import { userStub } from '../represent/user.ts';
-import { personOf, requireRoomAdmin, roomOf, userOf } from '../rights.ts';
+import { personOf, presentUserOf, requireRoomAdmin, roomOf } from '../rights.ts';
 import type { UserRow } from '../store/Users.ts';
 import { anyToken, personToken } from './access.ts';
 
@@ -45,7 +45,7 @@ export const roomPeopleEndpoints: readonly Endpoint[] = [
     { schema: invitation, optional: true },
     (call, { reason }) => {
       const room = roomOf(call);
-      const user = userOf(call);
+      const user = presentUserOf(call);
       // Into a public room anyone may ask anyone.
       if (room.privacy === 'private') requireRoomAdmin(call, room);
       call.store.people.invite({

@@ -83,7 +83,8 @@ export const userEndpoints: readonly Endpoint[] = [
       const user = requireChangeable(call);
       if (user.is_deleted === 1) throw badRequest('Deleted users cannot be updated');
       if (user.is_guest === 1) throw badRequest('Guests cannot be updated');
-      const fields = fieldsOf(body, body.mention_name);
+      const isOwner = user.id === call.store.groups.first()?.owner_id;
+      const fields = fieldsOf(body, body.mention_name, isOwner);
       requireFree(call.store, fields, user);
       call.store.users.update(user.id, fields, passwordHash);
       return done;
@@ -158,14 +159,17 @@ function freeMentionName(store: Store, fullName: string): string {
 function fieldsOf(
   body: v.InferOutput<typeof newUser> | v.InferOutput<typeof wholeUser>,
   mention: string,
+  isOwner = false,
 ): UserFields {
+  // A group whose owner is no administrator could not be administered any more.
+  const isGroupAdmin = body.is_group_admin || isOwner;
   return {
     name: body.name,
     mentionName: mention,
     email: body.email,
     title: body.title,
     timezone: body.timezone,
-    isGroupAdmin: body.is_group_admin,
-    roles: body.roles ?? [body.is_group_admin ? 'admin' : 'user'],
+    isGroupAdmin,
+    roles: body.roles ?? [isOwner ? 'owner' : isGroupAdmin ? 'admin' : 'user'],
   };
 }

@@ -1,11 +1,10 @@
 /** What is said to a person in private, and the history of it between that person and the caller. */
 import * as v from 'valibot';
 import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
-import { badRequest } from '../errors.ts';
 import { choice, flag, text } from '../fields.ts';
 import { historyPage, latestPage, oneMessage } from '../history.ts';
 import { userPath } from '../represent/user.ts';
-import { personOf, userOf } from '../rights.ts';
+import { personOf, presentUserOf, userOf } from '../rights.ts';
 import { mentionsIn, sendToPerson } from '../send.ts';
 import type { UserRow } from '../store/Users.ts';
 import { personToken } from './access.ts';
@@ -23,8 +22,7 @@ export const userMessageEndpoints: readonly Endpoint[] = [
     personToken('send_message'),
     { schema: message },
     (call, body) => {
-      const user = userOf(call);
-      if (user.is_deleted === 1) throw badRequest(`User ${user.name} is deleted`);
+      const user = presentUserOf(call);
       const headers = call.flood.take(`user ${user.id}`);
       sendToPerson(call, personOf(call).id, user.id, {
         type: 'message',

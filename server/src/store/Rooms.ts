@@ -132,6 +132,8 @@ export class Rooms {
         },
       );
       this.#addOwner(id, room.ownerId);
+      if (room.isArchived)
+        this.#database.run('DELETE FROM room_participants WHERE room_id = :id', { id });
     });
   }
 
