@@ -5,7 +5,7 @@
  * value that does not fit, in `validate.ts`.
  */
 import type { BodyFormat } from './endpoint.ts';
-import { badRequest, bodyTooLarge } from './errors.ts';
+import { ApiError, badRequest, bodyTooLarge } from './errors.ts';
 import { validate, wrongType } from './validate.ts';
 
 /** The largest body that is read, in bytes. */
@@ -21,7 +21,11 @@ const deepest = 64;
  *   not fit the schema; 413 for what is too large.
  */
 export async function readBody(request: Request, format: BodyFormat<unknown>): Promise<unknown> {
-  const text = await readText(request);
+  const text = await readText(request).catch((error: unknown) => {
+    if (error instanceof ApiError) throw error;
+    // The client went away in the middle; nobody reads this, and nothing is wrong here.
+    throw badRequest('The request body could not be read');
+  });
   if (text === '' && format.optional === true) return validate(format.schema, {});
 
   const header = request.headers.get('content-type');
