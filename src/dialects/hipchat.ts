@@ -7,7 +7,7 @@
  */
 import { Doc, type Item, type PageDoc } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import type { Dialect, Refusal, Response } from './Dialect.ts';
+import type { Dialect, Refusal } from './Dialect.ts';
 
 /** HipChat's v2 API. */
 export const hipchat: Dialect = {
@@ -20,7 +20,7 @@ export const hipchat: Dialect = {
     const json = isJsonObject(response.json) ? response.json : {};
     const { items, ...rest } = json;
     const doc = toDoc(rest, response.url);
-    const start = rest['startIndex'];
+    const start = rest.startIndex;
     const next = doc.links.get('next');
     return {
       items: Array.isArray(items) ? items.map((item: Json) => toResource(item, response.url)) : [],
@@ -31,7 +31,7 @@ export const hipchat: Dialect = {
   },
   refusal(response): Refusal | undefined {
     if (response.status < 400) return undefined;
-    const error = isJsonObject(response.json) ? response.json['error'] : undefined;
+    const error = isJsonObject(response.json) ? response.json.error : undefined;
     if (!isJsonObject(error)) return { message: '' };
     const { message, type, code: _code, ...details } = error;
     return {
@@ -58,7 +58,7 @@ function toDoc(json: JsonObject, base: string): Doc {
   for (const [name, value] of Object.entries(json)) {
     fields.set(name, name === 'links' ? value : toItem(value, base));
   }
-  const declared = Object.hasOwn(json, 'links') ? json['links'] : undefined;
+  const declared = Object.hasOwn(json, 'links') ? json.links : undefined;
   if (isJsonObject(declared)) {
     for (const [rel, href] of Object.entries(declared)) {
       if (typeof href === 'string' && URL.canParse(href, base)) {
@@ -77,5 +77,5 @@ function toResource(value: Json, base: string): Item {
 function toItem(value: Json, base: string): Item {
   if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
   if (!isJsonObject(value)) return value;
-  return Object.hasOwn(value, 'links') && isJsonObject(value['links']) ? toDoc(value, base) : value;
+  return Object.hasOwn(value, 'links') && isJsonObject(value.links) ? toDoc(value, base) : value;
 }

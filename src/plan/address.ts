@@ -55,3 +55,8 @@ export function kindAt(map: LinkMap, base: string, address: string): string | un
   }
   return undefined;
 }
+
+/** What a person would call the resource at an address: `room 42`. */
+export function titleAt(kind: string | undefined, address: string): string {
+  return `${kind ?? 'resource'} ${lastSegment(address)}`.trimEnd();
+}

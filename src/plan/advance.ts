@@ -35,7 +35,11 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
 function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   let place = want.start;
   let moves = want.moves;
-  for (let index = 0; index < moves.length; index += 1) {
+  // What led to an action that was sent is behind: the action may have made all of it unknown again.
+  const start = moves.findLastIndex(
+    (move) => move.meaning.is === 'action' && context.acted(move.identity) !== undefined,
+  );
+  for (let index = Math.max(0, start); index < moves.length; index += 1) {
     const move = moves[index] as Move;
     if (move.from.on === 'unforeseen' && place.at === 'resource' && place.kind !== undefined) {
       // The map could not foresee this place, but it knows the kind of what was found here.

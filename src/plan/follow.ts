@@ -7,7 +7,7 @@
 
 import type { Codec, CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
-import { below, kindAt, withQuery } from './address.ts';
+import { below, kindAt, titleAt, withQuery } from './address.ts';
 import { readId, readOptions } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { each } from './each.ts';
@@ -163,7 +163,7 @@ function fromKnown(
   known: Knowledge,
 ): Followed {
   if (value instanceof Reference) return reached(referenced(value, place, name, known));
-  const of = titleOf(place, known.record(place.address));
+  const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
   const kind = listKind !== undefined && Array.isArray(value) ? { kind: listKind } : {};
   return settle({ at: 'value', value, codec, of: `${name} of ${of}`, ...kind }, moves, index);
 }
@@ -364,17 +364,8 @@ function noSuch(
 ): Outcome & { readonly is: 'failed' } {
   const names = new Set([...(record?.links.keys() ?? []), ...(record?.fields.keys() ?? [])]);
   const has = names.size === 0 ? 'nothing' : [...names].join(', ');
-  const message = `no "${move.name}" on ${titleOf(place, record)}: it has ${has}`;
+  const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}`;
   return failed(move, 'noSuchLink', message);
-}
-
-/** What a person would call the resource: `room 42`. */
-export function titleOf(place: ResourcePlace, record: ResourceRecord | undefined): string {
-  const id = record?.fields.get('id');
-  const kind = place.kind ?? 'resource';
-  return typeof id === 'string' || typeof id === 'number'
-    ? `${kind} ${id}`
-    : `${kind} at ${place.address}`;
 }
 
 function hasOptions(move: Move): boolean {

@@ -126,7 +126,7 @@ function placeAfter(act: Act, number: number, template: string | undefined, base
 function withText(plan: Omit<Plan, 'toString'>): Plan {
   const text = (): string => {
     const { least } = plan.bill;
-    const rows = plan.requests.map(({ number, method, url, body, reason, repeats }) => [
+    const rows = plan.requests.map(({ number, method, url, body, reason }) => [
       String(number),
       method,
       withoutOrigin(url),

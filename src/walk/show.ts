@@ -5,6 +5,7 @@
  * happened to arrive.
  */
 import { type Knowledge, type Known, Reference } from '../plan/known.ts';
+import { titleAt } from '../plan/address.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -96,9 +97,8 @@ function showResource(place: ResourcePlace, shower: Shower): object {
     values.set(name, shown.value);
     wire.set(name, shown.wire);
   }
-  const id = record?.fields.get('id');
-  const title = typeof id === 'string' || typeof id === 'number' ? ` ${id}` : '';
-  const source = shower.source(place, `(${place.kind ?? 'resource'}${title})`);
+  const title = titleAt(place.kind, record?.address ?? place.address);
+  const source = shower.source(place, `(${title})`);
   const snapshot = createSnapshot({
     name: capitalized(place.kind ?? 'resource'),
     values,
