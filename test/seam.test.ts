@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Chain } from '../src/index.ts';
 import { type Action, connect, explain, hipchatMap } from '../src/index.ts';
-import { settle } from './helpers/settle.ts';
 import { createLibrary, libraryDialect, libraryMap } from './helpers/library.ts';
+import { settle } from './helpers/settle.ts';
 
 interface Author extends Chain<{ readonly self: Author }> {
   readonly name: Chain<string>;
@@ -121,9 +121,7 @@ describe('an API of another dialect', () => {
 });
 
 describe('an API of which nothing is known', () => {
-  interface Unknown extends Chain<unknown> {
-    readonly [name: string]: Unknown;
-  }
+  type Unknown = Chain<unknown> & { readonly [name: string]: Unknown };
 
   it('is walked step by step by what its documents declare', async () => {
     const { options, requests } = open(false);
@@ -153,7 +151,23 @@ describe('the engine', () => {
       '',
     );
   // Words that every API has, and that the engine itself is made of.
-  const common = ['id', 'links', 'name', 'self', 'type', 'message', 'version', 'file', 'from', 'title', 'created', 'group', 'delete', 'date', 'plan'];
+  const common = [
+    'id',
+    'links',
+    'name',
+    'self',
+    'type',
+    'message',
+    'version',
+    'file',
+    'from',
+    'title',
+    'created',
+    'group',
+    'delete',
+    'date',
+    'plan',
+  ];
   const names = [
     ...new Set(
       Object.values(hipchatMap.kinds).flatMap(({ members, collection }) => [

@@ -85,8 +85,13 @@ async function sendOnce(client: KyInstance, request: Request): Promise<Response>
   } catch (error) {
     const isTimeout = error instanceof Error && error.name === 'TimeoutError';
     const reason = isTimeout ? 'no answer in time' : `no answer: ${rootMessage(error)}`;
-    throw new NetworkError(reason, facts, error);
+    throw new NetworkError(reason, facts, causeOf(error));
   }
+}
+
+/** ky's own errors carry the request, and with it the token: only what lies under them is kept. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && 'request' in error ? error.cause : error;
 }
 
 async function read(

@@ -97,6 +97,7 @@ class ChainNode implements ProxyHandler<() => void> {
 const TARGET: () => void = () => {};
 // Node prints a Proxy by its target, but calls this with the Proxy itself.
 Object.defineProperty(TARGET, INSPECT, {
+  configurable: true,
   value(this: unknown): string {
     return printed(this);
   },

@@ -46,7 +46,8 @@ export function absorbPage(
   api: Api,
 ): void {
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
-  const start = page.start ?? ask.start;
+  // Where order depends on the page, an item's index is its place on the pages read so far.
+  const start = ask.indexed ? (page.start ?? ask.start) : ask.start;
   const items = page.items.map((item, index) =>
     toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
   );
@@ -62,13 +63,18 @@ export function absorbPage(
   const { next } = page;
   if (next === undefined || list.visited.has(next)) {
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
-  } else if (!ask.indexed || ask.window?.size === api.limits.pageSize || ask.href !== undefined) {
+  } else if (!ask.indexed || start !== ask.start || isLargest(ask, api)) {
     list.next.set(after, next);
   }
   for (const index of ask.indices) if (!list.items.has(index)) list.missed.add(index);
   if (ask.window === undefined && ask.href === undefined) {
     keepPage(known, ask, page.doc, items, api);
   }
+}
+
+/** Whether the page is as large as pages get, so that its `next` is the best way on. */
+function isLargest(ask: Ask & { readonly of: 'list' }, api: Api): boolean {
+  return ask.href !== undefined || ask.window?.size === api.limits.pageSize;
 }
 
 /** Takes in a page that was only foretold. */

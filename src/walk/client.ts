@@ -247,6 +247,10 @@ export class Client {
         },
         failed: (failure) => waiting.reject(toError(failure, waiting.compiled.chain)),
       };
+      for (const { identity } of errand.want.moves) {
+        const acted = this.#acted.get(identity);
+        if (acted !== undefined) this.#remember(acted, errand.known);
+      }
       traces.set(errand, { sent: waiting.sent, walk });
       return errand;
     });

@@ -4,8 +4,9 @@
  * What is a value and what a chain is decided by the representation that the chain promised, never by what
  * happened to arrive.
  */
-import { type Knowledge, type Known, Reference } from '../plan/known.ts';
+
 import { titleAt } from '../plan/address.ts';
+import { type Knowledge, type Known, Reference } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';

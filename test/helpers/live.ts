@@ -2,8 +2,8 @@
  * The real server with its sample data, over real HTTP on the loopback address.
  */
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { createServer, type HypchatServer, type Served, serve } from '../../server/src/index.ts';
 import type { ServerOptions } from '../../server/src/index.ts';
+import { createServer, type HypchatServer, type Served, serve } from '../../server/src/index.ts';
 import { HypChat } from '../../src/index.ts';
 
 /** A server for the tests of one file. Each test starts with no requests counted. */

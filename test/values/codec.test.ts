@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import { decode, encodeInstant, toInstant } from '../../src/values/codec.ts';
+
+describe('a moment', () => {
+  it.each([
+    { name: 'a room’s creation', json: '2013-11-07T17:57:11+00:00', value: '2013-11-07T17:57:11Z' },
+    {
+      name: 'one of 2013 without an offset',
+      json: '2013-08-08T18:42:20',
+      value: '2013-08-08T18:42:20Z',
+    },
+    {
+      name: 'a message’s date',
+      json: '2018-01-04T10:16:02.809766+00:00',
+      value: '2018-01-04T10:16:02.809766Z',
+    },
+    {
+      name: 'a user’s last activity, in seconds as text',
+      json: '1421029691',
+      value: '2015-01-12T02:28:11Z',
+    },
+    {
+      name: 'seconds as a number, with a fraction',
+      json: 1421029691.5,
+      value: '2015-01-12T02:28:11.5Z',
+    },
+    {
+      name: 'one with another offset',
+      json: '2018-01-04T10:16:02-05:00',
+      value: '2018-01-04T15:16:02Z',
+    },
+    { name: 'a date alone', json: '2001-01-01', value: '2001-01-01T00:00:00Z' },
+  ])('is read from $name', ({ json, value }) => {
+    expect(toInstant(json)?.toString()).toBe(value);
+  });
+
+  it('is left as it came where it is none, and null stays null', () => {
+    expect(decode('instant', 'soon')).toBe('soon');
+    expect(decode('instant', null)).toBeNull();
+  });
+
+  it('comes back as it was written', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), (nanoseconds) => {
+        const instant = Temporal.Instant.fromEpochNanoseconds(nanoseconds);
+        expect(toInstant(encodeInstant(instant))?.equals(instant)).toBe(true);
+      }),
+    );
+  });
+
+  it('is written in UTC from whatever holds one', () => {
+    expect(encodeInstant(Temporal.ZonedDateTime.from('2018-01-04T10:00[Europe/Berlin]'))).toBe(
+      '2018-01-04T09:00:00Z',
+    );
+    expect(encodeInstant(Temporal.PlainDateTime.from('2018-01-04T10:00'))).toBe(
+      '2018-01-04T10:00:00Z',
+    );
+    expect(encodeInstant(new Date(0))).toBe('1970-01-01T00:00:00.000Z');
+  });
+});
