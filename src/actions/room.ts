@@ -51,7 +51,7 @@ export const roomActions = {
       method: 'POST',
       path: 'invite/{user}',
       parameters: {
-        user: { type: 'any', required: true },
+        user: { type: 'any', kind: 'user', required: true },
         reason: { type: 'string', length: [1, 250] },
       },
       positional: ['user', 'reason'],
@@ -70,7 +70,7 @@ export const roomCollectionActions = {
       name: { type: 'string', required: true, length: [1, 50] },
       privacy: { type: 'string', oneOf: ['public', 'private'] },
       topic: { type: 'string', length: [0, 250] },
-      ownerUserId: { wire: 'owner_user_id', type: 'any' },
+      ownerUserId: { wire: 'owner_user_id', type: 'any', kind: 'user' },
       guestAccess: { wire: 'guest_access', type: 'boolean' },
       delegateAdminVisibility: { wire: 'delegate_admin_visibility', type: 'any' },
     },

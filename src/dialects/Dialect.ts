@@ -35,10 +35,10 @@ export interface Dialect {
   readonly expands: 'whole' | 'partial';
   /** The headers that show who asks. They are sent to the endpoint's origin only. */
   credentials(token: string): Readonly<Record<string, string>>;
-  /** The resource in an answer. */
-  document(response: Response): Doc;
-  /** The page in an answer. */
-  page(response: Response): PageDoc;
+  /** The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`. */
+  document(response: Response): Doc | undefined;
+  /** The page in an answer; `undefined` when it holds none. */
+  page(response: Response): PageDoc | undefined;
   /** The error in an answer, also in one with status 200; `undefined` when it is none. */
   refusal(response: Response): Refusal | undefined;
   /** The query that expands these paths. @param ofItems - Whether they start at the items of a page. */

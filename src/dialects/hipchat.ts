@@ -5,7 +5,7 @@
  *
  * @see https://www.hipchat.com/docs/apiv2
  */
-import { Doc, type Item, type PageDoc } from '../plan/document.ts';
+import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
 
@@ -15,10 +15,11 @@ export const hipchat: Dialect = {
   limits: { pageSize: 1000, defaultPageSize: 100 },
   expands: 'whole',
   credentials: (token) => ({ authorization: `Bearer ${token}` }),
-  document: (response) => toDoc(isJsonObject(response.json) ? response.json : {}, response.url),
-  page(response): PageDoc {
-    const json = isJsonObject(response.json) ? response.json : {};
-    const { items, ...rest } = json;
+  document: ({ json, url }) => (isJsonObject(json) ? toDoc(json, url) : undefined),
+  page(response): PageDoc | undefined {
+    if (!isJsonObject(response.json)) return undefined;
+    const { items, ...rest } = response.json;
+    if (!Array.isArray(items)) return undefined;
     const doc = toDoc(rest, response.url);
     const start = rest.startIndex;
     const next = doc.links.get('next');
@@ -30,9 +31,8 @@ export const hipchat: Dialect = {
     };
   },
   refusal(response): Refusal | undefined {
-    if (response.status < 400) return undefined;
     const error = isJsonObject(response.json) ? response.json.error : undefined;
-    if (!isJsonObject(error)) return { message: '' };
+    if (!isError(error)) return response.status < 400 ? undefined : { message: '' };
     const { message, type, code: _code, ...details } = error;
     return {
       message: typeof message === 'string' ? message : '',
@@ -77,5 +77,11 @@ function toResource(value: Json, base: string): Item {
 function toItem(value: Json, base: string): Item {
   if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
   if (!isJsonObject(value)) return value;
+  if (isError(value.error) && !Object.hasOwn(value, 'links')) return REFUSED;
   return Object.hasOwn(value, 'links') && isJsonObject(value.links) ? toDoc(value, base) : value;
+}
+
+/** Whether this is what HipChat says when it refuses: `{ code, message, type }`. */
+function isError(value: Json | undefined): value is JsonObject {
+  return isJsonObject(value) && typeof value.code === 'number' && typeof value.message === 'string';
 }

@@ -27,7 +27,8 @@ export class ApiError extends HypchatError {
 
   constructor(facts: ApiErrorFacts) {
     const { api, status, type, serverMessage } = facts;
-    const says = serverMessage === '' ? '' : `: ${serverMessage}`;
+    const words = serverMessage.length > 300 ? `${serverMessage.slice(0, 299)}…` : serverMessage;
+    const says = words === '' ? '' : `: ${words}`;
     super(`${api} answered ${status}${type === undefined ? '' : ` ${type}`}${says}`, facts);
     this.status = status;
     this.serverMessage = serverMessage;

@@ -1,6 +1,38 @@
-/** The address without what nobody else may see: a token or password in its query, or user data before its host. */
+/**
+ * Takes out of a text what nobody else may see. Every word that goes into an error, a plan or a trace passes
+ * through here.
+ */
+
+const SECRET_NAME = /password|token|secret/i;
+
+/** The address without a token or password in its query, or user data before its host. */
 export function hideSecrets(url: string): string {
-  return url
-    .replace(/([?&](?:auth_token|access_token|token|password|secret|signature)=)[^&#]*/gi, '$1…')
-    .replace(/^(\w+:\/\/)[^/@]*@/, '$1…@');
+  return (
+    url
+      .replace(
+        /([?&](?:auth_token|access_token|token|password|secret|signature)=)[^&#\s]*/gi,
+        '$1…',
+      )
+      // Bounded, for a server may send a text on which an unbounded pattern takes for ever.
+      .replace(/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@\s]{0,300}@/gi, '$1…@')
+  );
+}
+
+/** Hides the client's own token, too, wherever a server repeats it. */
+export function secretHider(token: string | undefined): (text: string) => string {
+  if (token === undefined || token === '') return hideSecrets;
+  const written = encodeURIComponent(token);
+  return (text) => hideSecrets(text).replaceAll(token, '…').replaceAll(written, '…');
+}
+
+/** A body without the values of what is called a password, a token or a secret. */
+export function hideInBody(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(hideInBody);
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      SECRET_NAME.test(name) && typeof value === 'string' ? '…' : hideInBody(value),
+    ]),
+  );
 }

@@ -5,14 +5,15 @@
  * as well. ky's own retrying is off: it would repeat PUT and DELETE. Knows no API: how an error looks in an
  * answer is the dialect's.
  */
-import ky, { type KyInstance } from 'ky';
+import ky from 'ky';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
+import type { RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import { OriginError } from '../errors/OriginError.ts';
 import type { Json } from '../values/json.ts';
-import { hideSecrets } from './hideSecrets.ts';
+import { secretHider } from './hideSecrets.ts';
 
 /** One request. */
 export interface Request {
@@ -38,82 +39,82 @@ const MOST_REDIRECTS = 5;
 
 /** Makes the function that sends requests. */
 export function createSend(sender: Sender): (request: Request) => Promise<Answer> {
-  const { dialect, token } = sender;
-  const { origin } = new URL(sender.base);
+  const { dialect, token, timeoutMs = 30_000 } = sender;
+  const endpoint = new URL(sender.base);
+  const hide = secretHider(token);
   const credentials = token === undefined ? {} : dialect.credentials(token);
   const client = ky.create({
     retry: 0,
     throwHttpErrors: false,
     redirect: 'manual',
-    timeout: sender.timeoutMs ?? 30_000,
+    timeout: timeoutMs,
     headers: { accept: 'application/json', ...credentials },
     ...(sender.fetch && { fetch: sender.fetch }),
   });
+
+  const sendOnce = async (request: Request, facts: RequestFacts): Promise<Received> => {
+    try {
+      const response = await client(request.url, {
+        method: request.method,
+        ...(request.body !== undefined && { json: request.body }),
+      });
+      return { response, text: await response.text() };
+    } catch (error) {
+      const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+      const reason = isTimeout
+        ? `no answer within ${timeoutMs} ms`
+        : `no answer: ${rootMessage(error)}`;
+      throw new NetworkError(hide(reason), facts, safeCause(error, hide));
+    }
+  };
+
   return async (request) => {
     let { url } = request;
     for (let redirects = 0; ; redirects += 1) {
-      const facts = { method: request.method, url: hideSecrets(url) };
-      if (new URL(url).origin !== origin) {
-        throw new OriginError(`${new URL(url).origin} is another origin than ${origin}`, facts);
+      const facts = { method: request.method, url: hide(url) };
+      const at = new URL(url);
+      // A `blob:` address has the origin of what is in it.
+      if (at.origin !== endpoint.origin || at.protocol !== endpoint.protocol) {
+        const other =
+          at.origin === endpoint.origin || at.origin === 'null' ? at.protocol : at.origin;
+        throw new OriginError(`${other} is another origin than ${endpoint.origin}`, facts);
       }
-      const response = await sendOnce(client, { ...request, url });
-      const location = response.headers.get('location');
-      const isRedirect = response.status >= 300 && response.status < 400 && location !== null;
-      if (!isRedirect) return await read(response, url, facts, dialect);
+      const received = await sendOnce({ ...request, url }, facts);
+      const { status, headers } = received.response;
+      if (status < 300 || status >= 400) return read(received, url, facts, dialect, hide);
+      const location = headers.get('location');
+      if (location === null || !URL.canParse(location, url)) {
+        throw new AnswerError(`a redirect (${status}) to nowhere`, facts);
+      }
       if (request.method !== 'GET') {
         throw new AnswerError(
-          `a redirect (${response.status}) of a ${request.method} is not followed`,
+          `a redirect (${status}) of a ${request.method} is not followed`,
           facts,
         );
       }
       if (redirects === MOST_REDIRECTS) {
         throw new AnswerError(`more than ${MOST_REDIRECTS} redirects`, facts);
       }
-      await response.body?.cancel();
       url = new URL(location, url).href;
     }
   };
 }
 
-async function sendOnce(client: KyInstance, request: Request): Promise<Response> {
-  const facts = { method: request.method, url: hideSecrets(request.url) };
-  try {
-    return await client(request.url, {
-      method: request.method,
-      ...(request.body !== undefined && { json: request.body }),
-    });
-  } catch (error) {
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    const reason = isTimeout ? 'no answer in time' : `no answer: ${rootMessage(error)}`;
-    throw new NetworkError(reason, facts, causeOf(error));
-  }
+/** An answer with its whole body. */
+interface Received {
+  readonly response: Response;
+  readonly text: string;
 }
 
-/** ky's own errors carry the request, and with it the token: only what lies under them is kept. */
-function causeOf(error: unknown): unknown {
-  return error instanceof Error && 'request' in error ? error.cause : error;
-}
-
-async function read(
-  response: Response,
+function read(
+  { response, text }: Received,
   url: string,
-  facts: { readonly method: string; readonly url: string },
+  facts: RequestFacts,
   dialect: Dialect,
-): Promise<Answer> {
+  hide: (text: string) => string,
+): Answer {
   const { status, headers } = response;
-  let text: string;
-  try {
-    text = await response.text();
-  } catch (error) {
-    throw new NetworkError(`the answer broke off: ${rootMessage(error)}`, facts, error);
-  }
-  let json: Json | undefined;
-  let isJson = true;
-  try {
-    if (text !== '') json = JSON.parse(text) as Json;
-  } catch {
-    isJson = false;
-  }
+  const json = parse(text);
   const answer: Answer = { status, headers, url, json };
   const refusal = dialect.refusal(answer);
   if (refusal !== undefined) {
@@ -122,24 +123,48 @@ async function read(
       api: dialect.name,
       request: facts,
       status,
-      serverMessage: message,
-      ...(type !== undefined && { type }),
-      ...(details !== undefined && { details }),
+      serverMessage: hide(message),
+      ...(type !== undefined && { type: hide(type) }),
+      ...(details !== undefined && { details: JSON.parse(hide(JSON.stringify(details))) }),
     });
   }
-  if (!isJson) {
+  if (json === undefined && text !== '') {
     const sort = headers.get('content-type')?.split(';')[0] ?? 'no content type';
-    throw new AnswerError(
-      `the answer (${status}, ${sort}) is not JSON: ${JSON.stringify(text.slice(0, 60))}`,
-      facts,
-    );
+    const start = JSON.stringify(hide(text).slice(0, 60));
+    throw new AnswerError(`the answer (${status}, ${sort}) is not JSON: ${start}`, facts);
   }
   return answer;
 }
 
+function parse(text: string): Json | undefined {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The innermost message: `fetch failed` says nothing, its cause does. */
 function rootMessage(error: unknown): string {
+  const inner = innermost(error);
+  return inner instanceof Error ? inner.message || inner.name : String(inner);
+}
+
+function innermost(error: unknown): unknown {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  return inner instanceof Error ? inner.message || inner.name : String(inner);
+  return inner;
+}
+
+/**
+ * What lies under ky's error. That one carries the request, and with it the token; and what lies deeper
+ * is made anew where it repeats the token in its words.
+ */
+function safeCause(error: unknown, hide: (text: string) => string): unknown {
+  const cause = error instanceof Error && 'request' in error ? error.cause : error;
+  const words: string[] = [];
+  for (let inner = cause; inner instanceof Error; inner = inner.cause) {
+    words.push(inner.message, inner.stack ?? '');
+  }
+  return words.some((text) => hide(text) !== text) ? new Error(hide(rootMessage(cause))) : cause;
 }

@@ -13,15 +13,18 @@ export class Argument {
   readonly want: Want;
   /** How it was written, for errors. */
   readonly text: string;
+  /** The kind of resource that it is by the map. */
+  readonly kind: string | undefined;
 
   constructor(want: Want, text: string) {
     this.want = want;
     this.text = text;
+    this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
   }
 }
 
 /** The mark that a chain leaves where it was forced into text. */
-export const FORCED: RegExp = /⟦chain ([^⟧]*)⟧/;
+export const FORCED: RegExp = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
 
 /** The arguments of an action, by parameter name. */
 export function readArguments(
@@ -48,7 +51,13 @@ export function readArguments(
         `\`${name}\` takes an object of options${positional.length > 0 ? ` after ${positional.map((each) => `\`${each}\``).join(', ')}` : ''}, got ${show(options)}`,
       );
     }
-    for (const [key, value] of Object.entries(options)) values.set(key, value);
+    for (const [key, value] of Object.entries(options)) {
+      if (!Object.hasOwn(parameters, key) || positional.includes(key)) {
+        const has = Object.keys(parameters).filter((each) => !positional.includes(each));
+        throw new TypeError(`\`${name}\` has no option \`${key}\`: it has ${has.join(', ')}`);
+      }
+      values.set(key, value);
+    }
   }
   for (const [key, parameter] of Object.entries(parameters)) {
     const value = values.get(key);
@@ -63,28 +72,53 @@ export function readArguments(
 }
 
 function check(what: string, parameter: Parameter, value: unknown): void {
-  if (value instanceof Argument || value === null) return;
-  if (parameter.type === 'string' || parameter.type === 'number' || parameter.type === 'boolean') {
+  if (value instanceof Argument) {
+    if (parameter.kind !== undefined && (value.kind ?? parameter.kind) !== parameter.kind) {
+      throw new TypeError(
+        `${what} has to be a ${parameter.kind}, got ${value.text}, a ${value.kind}`,
+      );
+    }
+    return;
+  }
+  if (value === null) return;
+  if (parameter.type === 'number' || parameter.type === 'integer')
+    checkNumber(what, parameter, value);
+  else if (parameter.type === 'string' || parameter.type === 'boolean') {
     if (typeof value !== parameter.type) {
       throw new TypeError(`${what} has to be a ${parameter.type}, got ${show(value)}`);
     }
   }
-  if (typeof value === 'string') {
-    refuseForced(what, value);
-    if (parameter.oneOf !== undefined && !parameter.oneOf.includes(value)) {
-      throw new RangeError(
-        `${what} has to be one of ${parameter.oneOf.join(', ')}, got ${show(value)}`,
-      );
-    }
-    if (parameter.length !== undefined) {
-      const [least, greatest] = parameter.length;
-      const length = [...value].length;
-      if (length < least || length > greatest) {
-        throw new RangeError(
-          `${what} has to be ${least} to ${greatest.toLocaleString('en')} characters long, got ${length.toLocaleString('en')}`,
-        );
-      }
-    }
+  if (typeof value === 'string') checkText(what, parameter, value);
+}
+
+function checkNumber(what: string, parameter: Parameter, value: unknown): void {
+  if (typeof value !== 'number') {
+    throw new TypeError(`${what} has to be a number, got ${show(value)}`);
+  }
+  const [least, greatest] = parameter.range ?? [-Number.MAX_VALUE, Number.MAX_VALUE];
+  const isRight = parameter.type === 'integer' ? Number.isInteger(value) : Number.isFinite(value);
+  if (!isRight || value < least || value > greatest) {
+    const most = greatest >= Number.MAX_SAFE_INTEGER ? 'or more' : `to ${greatest}`;
+    const range = parameter.range === undefined ? '' : `, ${least} ${most}`;
+    const sort = parameter.type === 'integer' ? 'a whole number' : 'a finite number';
+    throw new RangeError(`${what} has to be ${sort}${range}, got ${value}`);
+  }
+}
+
+function checkText(what: string, parameter: Parameter, value: string): void {
+  refuseForced(what, value);
+  if (parameter.oneOf !== undefined && !parameter.oneOf.includes(value)) {
+    throw new RangeError(
+      `${what} has to be one of ${parameter.oneOf.join(', ')}, got ${show(value)}`,
+    );
+  }
+  if (parameter.length === undefined) return;
+  const [least, greatest] = parameter.length;
+  const length = [...value].length;
+  if (length < least || length > greatest) {
+    throw new RangeError(
+      `${what} has to be ${least} to ${greatest.toLocaleString('en')} characters long, got ${length.toLocaleString('en')}`,
+    );
   }
 }
 
@@ -92,8 +126,9 @@ function check(what: string, parameter: Parameter, value: unknown): void {
 export function refuseForced(what: string, text: string): void {
   const forced = FORCED.exec(text);
   if (forced) {
+    const chain = forced[1] ?? decodeURIComponent(forced[2] ?? '');
     throw new TypeError(
-      `${what} holds a chain that was made into text: write \`\${await ${forced[1]}}\` to send what it gives`,
+      `${what} holds a chain that was made into text: write \`\${await ${chain}}\` to send what it gives`,
     );
   }
 }
@@ -150,18 +185,22 @@ export function readId(name: string, args: readonly unknown[]): string {
   if (args.length !== 1) {
     throw new TypeError(`\`${name}\` takes one argument, an id or a name, got ${args.length}`);
   }
-  if ((typeof id !== 'string' && typeof id !== 'number') || id === '') {
+  const isId = typeof id === 'string' ? id !== '' : typeof id === 'number' && Number.isFinite(id);
+  if (!isId) {
     throw new TypeError(`\`${name}\` takes an id or a name, got ${show(id)}`);
   }
   refuseForced(name, String(id));
   return segment(String(id));
 }
 
-/** One segment of a path. Dots are written out, or `..` would lead to another address. */
+/**
+ * One segment of a path.
+ *
+ * @throws {RangeError} For `.` and `..`: however they are written, an address reads them as another place.
+ */
 export function segment(text: string): string {
-  return /^\.\.?$/.test(text)
-    ? text.replaceAll('.', '%2E')
-    : encodeURIComponent(text).replaceAll('%40', '@');
+  if (/^\.\.?$/.test(text)) throw new RangeError(`'${text}' cannot be part of an address`);
+  return encodeURIComponent(text).replaceAll('%40', '@');
 }
 
 /**
@@ -193,7 +232,10 @@ export function toBody(
       return Object.fromEntries(
         Object.entries(value)
           .filter(([, each]) => each !== undefined)
-          .map(([key, each]) => [key, toBody(`${what}.${key}`, each, resolve)]),
+          .map(([key, each]) => {
+            refuseForced(what, key);
+            return [key, toBody(`${what}.${key}`, each, resolve)];
+          }),
       );
     }
     if ('toJSON' in value && typeof value.toJSON === 'function') {

@@ -23,8 +23,11 @@ export class Doc {
   }
 }
 
+/** Stands where a server put an error in the place of something that it was asked to expand. */
+export const REFUSED: unique symbol = Symbol('refused');
+
 /** What a field holds: data, a resource, or a list of either. */
-export type Item = Json | Doc | readonly Item[];
+export type Item = Json | Doc | typeof REFUSED | readonly Item[];
 
 /** One page of a collection. */
 export interface PageDoc {

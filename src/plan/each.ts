@@ -7,7 +7,7 @@
 
 import { requestFailed } from './finish.ts';
 import type { Followed } from './follow.ts';
-import { needItem, nextPart, prefixOf } from './items.ts';
+import { needItem, needPage, nextPart, prefixOf } from './items.ts';
 import { type Knowledge, type Known, Reference } from './known.ts';
 import { lacking } from './lacking.ts';
 import type { Lambda } from './lambda.ts';
@@ -22,15 +22,16 @@ export function each(
   lambda: Lambda,
   known: Knowledge,
 ): Followed {
-  const failure = known.failure(place.address);
+  const list = place.items ? place.page : place.address;
+  const failure = known.failure(list);
   if (failure !== undefined) return requestFailed(move.at, failure);
-  const items = place.items ? known.page(place.address)?.items : prefix(place, known);
+  const items = place.items ? known.page(list)?.items : prefix(place, known);
   const needs: Need[] = [];
   const values: unknown[] = [];
   let learned = lambda.guess;
   let threw: { readonly error: unknown } | undefined;
   for (const [index, item] of (items ?? []).entries()) {
-    const at = itemPlace(place, item, index, known);
+    const at = itemPlace(place, list, item, index, known);
     if (known.foretold) {
       needs.push(...lacking(at, lambda.guess, known));
       continue;
@@ -38,6 +39,7 @@ export function each(
     const run = lambda.run(at, index, known);
     if ('value' in run) {
       values.push(run.value);
+      learned = uniteWishes(learned, run.wish);
     } else if ('threw' in run) {
       threw ??= { error: run.threw };
       break;
@@ -54,18 +56,18 @@ export function each(
     };
   }
   if (items === undefined || !isComplete(place, known)) {
-    const part = place.items
-      ? ({ page: true } as const)
-      : nextPart(place, known.list(place.address));
-    if (threw === undefined)
-      needs.push(needItem(place, part, learned, reasonFor(learned, place.kind)));
+    const reason = reasonFor(learned, place.kind);
+    const next = place.items
+      ? needPage(place, learned, reason)
+      : needItem(place, nextPart(place, known.list(list)), learned, reason);
+    if (threw === undefined) needs.push(next);
   }
   if (needs.length > 0) return { is: 'need', needs, step: move.at };
   return { is: 'reached', place: { at: 'result', values } };
 }
 
 function isComplete(place: CollectionPlace, known: Knowledge): boolean {
-  if (place.items) return known.page(place.address) !== undefined;
+  if (place.items) return known.page(place.page) !== undefined;
   const list = known.list(place.address);
   return list?.end !== undefined && prefixOf(list) >= list.end;
 }
@@ -80,12 +82,18 @@ function prefix(place: CollectionPlace, known: Knowledge): readonly Known[] {
   }
 }
 
-function itemPlace(place: CollectionPlace, item: Known, index: number, known: Knowledge): Place {
+function itemPlace(
+  place: CollectionPlace,
+  list: string,
+  item: Known,
+  index: number,
+  known: Knowledge,
+): Place {
   if (!(item instanceof Reference)) {
     return { at: 'value', value: item, codec: 'json', of: `item ${index}` };
   }
   const address = known.identity(item.address);
-  const origin = { list: place.address, index, path: [] };
+  const origin = { list, index, path: [] };
   return { at: 'resource', address, kind: place.kind, shows: 'stub', origin };
 }
 

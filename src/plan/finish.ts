@@ -2,6 +2,7 @@
  * What is still needed to show the place where a chain has ended.
  */
 import { reasonOf } from './foresee.ts';
+import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import type { Outcome, Place, ResourcePlace } from './place.ts';
@@ -12,22 +13,12 @@ export function finish(place: Place, moves: readonly Move[], known: Knowledge): 
   const step = moves.at(-1)?.at ?? 0;
   if (place.at === 'value' || place.at === 'result') return { is: 'done', place };
   const there =
-    place.at === 'collection' ? known.page(place.address) !== undefined : isThere(place, known);
+    place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
   if (there) return { is: 'done', place };
-  const failure = known.failure(place.address);
+  const failure = known.failure(place.at === 'collection' ? place.page : place.address);
   if (failure !== undefined) return requestFailed(step, failure);
   if (place.at === 'collection') {
-    const { address, kind, indexed } = place;
-    const reason = `a page of ${kind}s`;
-    const need = {
-      of: 'list',
-      address,
-      kind,
-      indexed,
-      part: { page: true },
-      wish: NOTHING,
-    } as const;
-    return { is: 'need', needs: [{ ...need, reason }], step };
+    return { is: 'need', needs: [needPage(place, NOTHING, `a page of ${place.kind}s`)], step };
   }
   return needResource(place, step, place.shows === 'whole' ? 'whole' : 'stub');
 }

@@ -5,7 +5,14 @@
  * was not fetched. Actions are not followed here: see `advance.ts`.
  */
 
-import type { Codec, CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
+import type {
+  Codec,
+  CollectionMember,
+  Level,
+  LinkMap,
+  LinkMember,
+  Parameters,
+} from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 import { below, kindAt, titleAt, withQuery } from './address.ts';
 import { readId, readOptions } from './call.ts';
@@ -13,9 +20,9 @@ import type { PlanContext } from './context.ts';
 import { each } from './each.ts';
 import { requestFailed } from './finish.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { itemAt, needItem } from './items.ts';
+import { itemAt, needItem, needPage } from './items.ts';
 import { type Knowledge, type Known, Reference, type ResourceRecord } from './known.ts';
-import type { Move } from './move.ts';
+import { kindOf, type Move, memberOf } from './move.ts';
 import type {
   CollectionPlace,
   Failure,
@@ -79,7 +86,7 @@ function fromResource(
       }
       const target = targetOf(place, meaning.member, 'stub', record);
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, record);
+      if (target === undefined) return noSuch(move, place, record, context.map);
       const query = readOptions(name, meaning.member.options, move.args?.[0]);
       const address = known.identity(withQuery(target, query));
       return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
@@ -87,18 +94,13 @@ function fromResource(
     case 'collection': {
       const target = targetOf(place, meaning.member, 'stub', record);
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, record);
-      const query = readOptions(name, meaning.member.options, move.args?.[0]);
-      const next = moves[index + 1]?.from;
-      const indexed = next?.on === 'collection' ? next.indexed : meaning.member.indexed;
-      const { kind } = meaning.member;
-      return reached({
-        at: 'collection',
-        address: withQuery(target, query),
-        kind,
-        indexed,
-        items: false,
-      });
+      if (target === undefined) return noSuch(move, place, record, context.map);
+      const { kind, indexed, options } = meaning.member;
+      const [given] = move.args ?? [];
+      const page = withQuery(target, readOptions(name, options, given));
+      // Options that pick a page pick nothing where the whole collection is meant.
+      const address = withQuery(target, readOptions(name, options, withoutWindow(options, given)));
+      return reached({ at: 'collection', address, page, kind, indexed, items: false });
     }
     case 'field':
       return fromField(place, moves, index, known, meaning.member.codec);
@@ -117,6 +119,13 @@ function fromResource(
     default:
       return unforeseen(place, moves, index, known, context);
   }
+}
+
+function withoutWindow(options: Parameters | undefined, given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given;
+  const isWindow = (name: string): boolean =>
+    options !== undefined && Object.hasOwn(options, name) && options[name]?.window === true;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !isWindow(name)));
 }
 
 /** The address of a link, if it is declared or may be derived; `undefined` if the document has none. */
@@ -227,7 +236,7 @@ function unforeseen(
     const message = `what "${name}" is, the answer tells`;
     return failed(move, 'unforeseen', message);
   }
-  return noSuch(move, place, record);
+  return noSuch(move, place, record, context.map);
 }
 
 function fromCollection(
@@ -261,12 +270,12 @@ function fromCollection(
     return { is: 'need', needs: [needItem(place, item.part, wish, reason)], step: move.at };
   }
   // A field of the page itself.
-  const page = known.page(place.address);
+  const page = known.page(place.page);
   if (page === undefined) {
-    const failure = known.failure(place.address);
+    const failure = known.failure(place.page);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
     const reason = `the page's ${move.name}`;
-    const needs = [needItem(place, { page: true }, foresee([], 0, 'stub'), reason)];
+    const needs = [needPage(place, foresee([], 0, 'stub'), reason)];
     return { is: 'need', needs, step: move.at };
   }
   const value = page.record.fields.get(String(move.name));
@@ -327,6 +336,7 @@ function sort(value: Known | undefined): string {
   if (value === null) return 'null';
   if (value === undefined) return 'not there';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
 
@@ -361,9 +371,14 @@ function noSuch(
   move: Move,
   place: ResourcePlace,
   record: ResourceRecord | undefined,
+  map: LinkMap,
 ): Outcome & { readonly is: 'failed' } {
-  const names = new Set([...(record?.links.keys() ?? []), ...(record?.fields.keys() ?? [])]);
-  const has = names.size === 0 ? 'nothing' : [...names].join(', ');
+  const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
+  const declared = [...(record?.links.keys() ?? []), ...(record?.fields.keys() ?? [])];
+  const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
+  // What cannot be followed here, though the map knows it, is no help.
+  const there = names.filter((name) => name !== move.name);
+  const has = [...there, ...declared.filter((name) => !isMember(name))].join(', ') || 'nothing';
   const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}`;
   return failed(move, 'noSuchLink', message);
 }

@@ -43,6 +43,13 @@ export function prefixOf(list: ListRecord | undefined): number {
   return prefix;
 }
 
+/** The need for the page that awaiting a collection gives. */
+export function needPage(place: CollectionPlace, wish: Wish, reason: string): Need {
+  const { page, kind } = place;
+  const indexed = place.indexed && page === place.address;
+  return { of: 'list', address: page, kind, indexed, part: { page: true }, wish, reason };
+}
+
 /** The need for a part of a collection. */
 export function needItem(place: CollectionPlace, part: Part, wish: Wish, reason: string): Need {
   const { address, kind, indexed } = place;

@@ -139,13 +139,20 @@ export class Knowledge {
     this.#failures.set(address, error);
   }
 
-  /** Whether that address was asked with that expansion before. */
+  /** Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. */
   wasAsked(address: string, expansion: string): boolean {
     return this.#asked.has(`${address} ${expansion}`);
   }
 
   keepAsked(address: string, expansion: string): void {
-    this.#asked.add(`${address} ${expansion}`);
+    for (
+      let path = expansion;
+      path !== '';
+      path = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+    ) {
+      this.#asked.add(`${address} ${path}`);
+    }
+    this.#asked.add(`${address} `);
   }
 
   /** The same knowledge for a foretold walk, which leaves this one as it is. */

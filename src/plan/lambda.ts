@@ -9,8 +9,8 @@ import type { Wish } from './wish.ts';
 
 /** What came of running a lambda on one item. */
 export type LambdaRun =
-  /** It read only what was known. */
-  | { readonly value: unknown }
+  /** It read only what was known: `wish` is what that was. */
+  | { readonly value: unknown; readonly wish: Wish }
   /**
    * It missed something, so the run counts for nothing. `first` is what it really missed; `wish` is that and
    * what it touched afterwards, which is only guessed.

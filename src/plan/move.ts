@@ -162,7 +162,7 @@ function onResource(
         to: { on: 'resource', kind: read.kind, shows: 'whole' },
       };
     case 'collection':
-      return { meaning: { is: 'collection', member: read }, to: afterCollection(read, step) };
+      return { meaning: { is: 'collection', member: read }, to: afterCollection(read) };
   }
 }
 
@@ -214,22 +214,11 @@ function afterAction(action: ActionMember): Position {
     : { on: 'resource', kind: action.creates, shows: 'ref' };
 }
 
-function afterCollection(member: CollectionMember, step: Written): Position {
+function afterCollection(member: CollectionMember): Position {
   return {
     on: 'collection',
     kind: member.kind,
-    indexed: member.indexed && !picksPage(member, step.args?.[0]),
+    indexed: member.indexed,
     items: false,
   };
-}
-
-/** Whether the options ask for one page of their own, of which `items[i]` then counts. */
-function picksPage(member: CollectionMember, options: unknown): boolean {
-  if (typeof options !== 'object' || options === null) return false;
-  return Object.keys(options).some(
-    (name) =>
-      member.options !== undefined &&
-      Object.hasOwn(member.options, name) &&
-      member.options[name]?.window === true,
-  );
 }

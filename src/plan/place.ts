@@ -30,8 +30,10 @@ export interface Origin {
 /** A collection whose address is known. */
 export interface CollectionPlace {
   readonly at: 'collection';
-  /** With the options that were written, in the query. */
+  /** With the options that were written, in the query, but for those that pick a page. */
   readonly address: string;
+  /** With all of them: the page that awaiting the collection gives. */
+  readonly page: string;
   readonly kind: string;
   readonly indexed: boolean;
   readonly items: boolean;
@@ -101,7 +103,7 @@ export type Ask =
     }
   | {
       readonly of: 'list';
-      /** The collection's address, by which the list is known. */
+      /** The collection's address, by which the list is known; for a page, the page's. */
       readonly address: string;
       readonly kind: string;
       /** Which page of it: its first index and size, or a declared address; neither for the plain page. */

@@ -4,7 +4,7 @@
  */
 import type { Knowledge } from './known.ts';
 import type { Ask, Need } from './place.ts';
-import { expansionsOf, through, uniteWishes, type Wish } from './wish.ts';
+import { expansionsOf, only, through, uniteWishes, type Wish } from './wish.ts';
 
 /** What a server lets one request ask for. */
 export interface Limits {
@@ -35,7 +35,8 @@ export function unite(needs: readonly Need[], known: Knowledge, limits: Limits):
   const asks: Ask[] = [...lists.values()].flatMap((same) => askLists(same, limits));
   for (const ask of again) asks.push(ask);
   for (const { address, kind, wish, reason } of resources.values()) {
-    asks.push({ of: 'resource', address, kind, wish, reasons: [reason] });
+    const isNew = (path: string): boolean => !known.wasAsked(address, path);
+    asks.push({ of: 'resource', address, kind, wish: only(wish, isNew), reasons: [reason] });
   }
   return asks;
 }

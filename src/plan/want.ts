@@ -11,6 +11,8 @@ import type { Place } from './place.ts';
 export interface Want {
   readonly start: Place;
   readonly moves: readonly Move[];
+  /** Where it ends, as far as the map can tell. */
+  readonly ends: Position;
 }
 
 /** Makes the lambda operation of a function. */
@@ -36,7 +38,7 @@ export function compile(
     position = to;
     return { ...step, from, meaning };
   });
-  return { start, moves };
+  return { start, moves, ends: position };
 }
 
 /** Misuse, and the step at which it stands. */

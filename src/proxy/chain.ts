@@ -37,6 +37,11 @@ class ChainNode implements ProxyHandler<() => void> {
     return steps.reverse();
   }
 
+  /** What Node prints where it is told to show the Proxy itself: no argument in full, for one may be secret. */
+  [INSPECT](): string {
+    return `[Chain: ${this}]`;
+  }
+
   toString(): string {
     return writeChain(this.source.text, this.steps()).text;
   }
@@ -53,7 +58,11 @@ class ChainNode implements ProxyHandler<() => void> {
 
   apply(_target: unknown, _this: unknown, args: readonly unknown[]): unknown {
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
-    return next(this, { is: 'call', args, site: new Error('called here') });
+    return next(this, {
+      is: 'call',
+      args: args.map((arg) => copied(arg)),
+      site: new Error('called here'),
+    });
   }
 
   has(_target: unknown, key: string | symbol): boolean {
@@ -172,6 +181,24 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
     default:
       return undefined;
   }
+}
+
+/** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */
+function copied(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null || depth > 20) return value;
+  if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  const copy: object = Object.create(prototype);
+  for (const [name, each] of Object.entries(value)) {
+    Object.defineProperty(copy, name, {
+      value: copied(each, depth + 1),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return copy;
 }
 
 function nameStep(name: string): Step {

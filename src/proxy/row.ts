@@ -11,6 +11,8 @@ export interface RowReader {
   read(name: string): unknown;
   /** Every field, for `{...row}`. */
   names(): readonly string[];
+  /** What `JSON.stringify` writes: the fields, and stubs of what they name. */
+  json(): unknown;
 }
 
 const READERS = new WeakMap<object, RowReader>();
@@ -37,7 +39,8 @@ class RowHandler implements ProxyHandler<object> {
   get(_target: object, key: string | symbol): unknown {
     if (key === Symbol.toStringTag) return this.#reader.text;
     if (key === Symbol.toPrimitive) return () => `[${this.#reader.text}]`;
-    if (typeof key === 'symbol' || key === 'then' || key === 'toJSON') return undefined;
+    if (key === 'toJSON') return () => this.#reader.json();
+    if (typeof key === 'symbol' || key === 'then') return undefined;
     return this.#reader.read(key);
   }
 

@@ -46,8 +46,7 @@ function writeStep(step: Step): string {
 const SECRET = /password|token|secret/i;
 
 function writeValue(value: unknown, depth = 0): string {
-  if (typeof value === 'string')
-    return `'${cut(value, 40).replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+  if (typeof value === 'string') return `'${plain(cut(value, 40)).replaceAll("'", "\\'")}'`;
   if (typeof value === 'function') {
     const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
     return node === undefined ? cut(String(value).replace(/\s+/g, ' '), 60) : String(node);
@@ -73,6 +72,14 @@ function safeText(value: object): string {
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   if (tag.startsWith('Temporal.') || tag === 'Date') return String(value);
   return tag === 'Object' ? (value.constructor?.name ?? 'object') : tag;
+}
+
+/** The text with what would break its line written out. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\\]/gu, (char) => {
+    const written = JSON.stringify(char).slice(1, -1);
+    return written === char ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : written;
+  });
 }
 
 function cut(text: string, most: number): string {

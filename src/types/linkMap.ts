@@ -81,10 +81,14 @@ export interface Parameter {
   /** Its name on the wire, where that is not its own name. */
   readonly wire?: string;
   /** What it takes: `'any'` is sent as it is. */
-  readonly type: 'string' | 'number' | 'boolean' | 'instant' | 'any';
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'instant' | 'any';
+  /** The kind of the resource that it takes, by a chain, a snapshot or an id. */
+  readonly kind?: string;
   readonly required?: boolean;
   /** The least and the greatest length, in characters, of a text. */
   readonly length?: readonly [least: number, greatest: number];
+  /** The least and the greatest value of a number. */
+  readonly range?: readonly [least: number, greatest: number];
   /** The values that a text may have. */
   readonly oneOf?: readonly string[];
   /** Whether it picks one page of a collection, in place of the walk's own choice. */

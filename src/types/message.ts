@@ -128,7 +128,7 @@ export interface LatestOptions {
 
 /** The wire names of `LatestOptions`. */
 export const latestOptions: Parameters = {
-  maxResults: { wire: 'max-results', type: 'number' },
+  maxResults: { wire: 'max-results', type: 'integer', range: [0, 1000] },
   notBefore: { wire: 'not-before', type: 'string' },
   timezone: { type: 'string' },
   includeDeleted: { wire: 'include_deleted', type: 'boolean' },

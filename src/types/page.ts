@@ -43,6 +43,11 @@ export interface PageOptions {
 
 /** The wire names of `PageOptions`. */
 export const pageOptions: Parameters = {
-  startIndex: { wire: 'start-index', type: 'number', window: true },
-  maxResults: { wire: 'max-results', type: 'number', window: true },
+  startIndex: {
+    wire: 'start-index',
+    type: 'integer',
+    range: [0, Number.MAX_SAFE_INTEGER],
+    window: true,
+  },
+  maxResults: { wire: 'max-results', type: 'integer', range: [0, 1000], window: true },
 };

@@ -12,7 +12,7 @@ import { type History, historyOptions, type Latest, latestOptions } from './mess
 import { type PageOptions, type Pages, pageOptions } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { StatisticsForms } from './statistics.ts';
-import type { UserForms, UserStub } from './user.ts';
+import type { User, UserForms, UserRef, UserStub } from './user.ts';
 
 /** Where a room declares its links. */
 export interface RoomLinks {
@@ -87,7 +87,7 @@ export interface RoomIn<R extends Representation> {
 }
 
 /** A user that an action is given: a chain to one, or one that was fetched. */
-export type UserLike = ResourceChain<'user', unknown> | UserStub;
+export type UserLike = ResourceChain<'user', unknown> | UserRef | UserStub | User;
 
 /** What sending a message gives. */
 export interface MessageSent {

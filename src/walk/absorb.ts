@@ -5,13 +5,13 @@
  * starts, a resource is whole only when it arrived whole, and whatever was asked is remembered as asked.
  */
 import { kindAt } from '../plan/address.ts';
-import { Doc, type Item, type PageDoc } from '../plan/document.ts';
+import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { type Knowledge, type Known, Reference } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
 import { expansionPaths, type Limits } from '../plan/unite.ts';
-import { NOTHING, type Wish } from '../plan/wish.ts';
+import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
 
 /** What absorbing is told of the API. */
@@ -30,6 +30,7 @@ export function absorbResource(
   api: Api,
 ): void {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
+  for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
   learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
 }
 
@@ -47,7 +48,7 @@ export function absorbPage(
 ): void {
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
   // Where order depends on the page, an item's index is its place on the pages read so far.
-  const start = ask.indexed ? (page.start ?? ask.start) : ask.start;
+  const start = ask.indexed ? (page.start ?? likelyStart(ask, page)) : ask.start;
   const items = page.items.map((item, index) =>
     toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
   );
@@ -66,10 +67,19 @@ export function absorbPage(
   } else if (!ask.indexed || start !== ask.start || isLargest(ask, api)) {
     list.next.set(after, next);
   }
-  for (const index of ask.indices) if (!list.items.has(index)) list.missed.add(index);
+  // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
+  for (const index of ask.indices) {
+    const isInVain = start !== ask.start || index === ask.start;
+    if (isInVain && !list.items.has(index)) list.missed.add(index);
+  }
   if (ask.window === undefined && ask.href === undefined) {
     keepPage(known, ask, page.doc, items, api);
   }
+}
+
+/** Where a page starts that does not say so: one with more items than were asked for ignored the window. */
+function likelyStart(ask: Ask & { readonly of: 'list' }, page: PageDoc): number {
+  return ask.window !== undefined && page.items.length > ask.window.size ? 0 : ask.start;
 }
 
 /** Whether the page is as large as pages get, so that its `next` is the best way on. */
@@ -146,6 +156,11 @@ export function learn(
   for (const [name, item] of doc.fields) {
     const read = memberOf(api.map, record.kind, name)?.read;
     const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+    if (item === REFUSED) {
+      // It is neither there nor absent: without the expansion, its stub would stand here.
+      if (record.level === 'whole') record.level = 'stub';
+      continue;
+    }
     const wanted = wish.refs.get(name) ?? NOTHING;
     record.fields.set(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
   }

@@ -5,9 +5,11 @@
  */
 
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { HypchatError, markLines, type Where } from '../errors/HypchatError.ts';
 import { StepError } from '../errors/StepError.ts';
+import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import { Argument } from '../plan/call.ts';
@@ -78,8 +80,9 @@ interface Start {
 export function clientOf(chain: unknown): Client {
   const read = readChain(chain);
   const started = read && STARTS.get(read.source);
-  if (started === undefined)
+  if (started === undefined || (read?.source.kind === 'root' && read.steps.length === 0)) {
     throw new TypeError('a chain is needed here, like `hc.rooms.items[0]`');
+  }
   return started.client;
 }
 
@@ -175,7 +178,10 @@ export class Client {
   /** A chain or snapshot as an argument of another chain. */
   #argument(value: object): Argument {
     const place = placeOf(value);
-    if (place !== undefined) return new Argument({ start: place, moves: [] }, `the ${place.kind}`);
+    if (place !== undefined) {
+      const want = compile(place, [], this.parts.map, this.#readLambda);
+      return new Argument(want, `this ${place.kind ?? 'resource'}`);
+    }
     const read = readChain(value);
     const started = read && STARTS.get(read.source);
     if (read === undefined || started === undefined) {
@@ -307,8 +313,8 @@ export class Client {
       const answer = await this.#get(url, ask.reasons.join('; '), note);
       this.#absorb(ask, known, answer, plain);
     } catch (error) {
-      if (url !== plain && error instanceof ApiError && error.status === 400) {
-        // A server may refuse an expansion that it does not know: then the links have to do.
+      if (url !== plain && !isOfTheResource(error)) {
+        // It may be the expansion that the server refuses, and a neighbour may not have asked for it.
         await this.#ask({ ...ask, wish: NOTHING }, known, note);
         return;
       }
@@ -323,11 +329,14 @@ export class Client {
   #absorb(ask: Ask, known: Knowledge, answer: Answer | undefined, plain: string): void {
     const { dialect } = this.parts;
     if (ask.of === 'resource') {
-      if (answer) absorbResource(known, ask, dialect.document(answer), this.#api);
+      const doc = answer && dialect.document(answer);
+      if (doc === undefined) throw noAnswer(plain, 'resource');
+      absorbResource(known, ask, doc, this.#api);
       return;
     }
-    const page = answer && dialect.page(answer);
-    absorbPage(known, ask, page ?? { items: [], doc: EMPTY }, plain, this.#api);
+    const page = answer === undefined ? { items: [], doc: EMPTY } : dialect.page(answer);
+    if (page === undefined) throw noAnswer(plain, 'page');
+    absorbPage(known, ask, page, plain, this.#api);
   }
 
   async #get(url: string, reason: string, note: (request: SentRequest) => void): Promise<Answer> {
@@ -337,7 +346,7 @@ export class Client {
       answer = this.parts.send({ method: 'GET', url }).finally(() => flights.delete(url));
       flights.set(url, answer);
     }
-    const request = { method: 'GET', url, reason };
+    const request = { method: 'GET', url: hideSecrets(url), reason };
     try {
       const { status } = await answer;
       note({ ...request, status });
@@ -356,7 +365,8 @@ export class Client {
 
   async #send(act: Act, note: (request: SentRequest) => void): Promise<Acted> {
     const { method, address: url, body } = act;
-    const request = { method, url, reason: act.reason, ...(body !== undefined && { body }) };
+    const shown = body === undefined ? {} : { body: hideInBody(body) };
+    const request = { method, url: hideSecrets(url), reason: act.reason, ...shown };
     // No read after an action joins a GET that began before it.
     this.#inFlight = new Map();
     try {
@@ -374,6 +384,13 @@ export class Client {
   #result(act: Act, answer: Answer): Acted {
     if (act.creates !== undefined) {
       const doc = this.parts.dialect.document(answer);
+      if (doc === undefined) {
+        const url = hideSecrets(act.address);
+        throw new AnswerError('the answer does not say what was created', {
+          method: act.method,
+          url,
+        });
+      }
       const address = doc.address ?? answer.headers.get('location') ?? act.address;
       const place = { at: 'resource', address, kind: act.creates, shows: 'ref' } as const;
       const acted = { place };
@@ -386,17 +403,27 @@ export class Client {
   }
 }
 
+/** Whether the error would be the same without an expansion: there is no such thing, or no right to ask. */
+function isOfTheResource(error: unknown): boolean {
+  return !(error instanceof ApiError) || [401, 404, 429].includes(error.status);
+}
+
+function noAnswer(url: string, what: 'resource' | 'page'): AnswerError {
+  const facts = { method: 'GET', url: hideSecrets(url) };
+  return new AnswerError(`the answer holds no ${what}`, facts);
+}
+
 const EMPTY = new Doc(undefined, new Map(), new Map());
 const CREATED = new WeakMap<Acted, Doc>();
 
 /** The error that a want is rejected with. */
 function toError(failure: Failure, chain: WrittenChain): unknown {
   const where = whereOf(chain, failure.step);
-  if (failure.code === 'thrown') return failure.cause;
   if (failure.code === 'misuse') return atCall(new Misuse(failure.cause, failure.step), chain);
-  if (failure.code === 'request' || failure.code === 'unforeseen') {
+  if (failure.code === 'request' || failure.code === 'thrown') {
     return failure.cause instanceof HypchatError ? failure.cause.at(where) : failure.cause;
   }
+  if (failure.code === 'unforeseen') return new Error(failure.message);
   return new StepError(failure.code, failure.message, where);
 }
 

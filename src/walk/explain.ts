@@ -3,6 +3,8 @@
  *
  * `explain` runs the very loop that the walk runs, on answers that are foretold by the map.
  */
+
+import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
@@ -87,11 +89,12 @@ export function explain(chain: Chain<unknown> | Action<unknown>): Plan {
     for (const { act } of round.acts) {
       const number = requests.length + 1;
       const { method, address: url, body, reason } = act;
-      requests.push({ number, method, url, reason, ...(body !== undefined && { body }) });
-      acted.set(act.identity, {
-        place: placeAfter(act, number, map.kinds[act.creates ?? '']?.address, base),
-      });
+      const shown = body === undefined ? {} : { body: hideInBody(body) };
+      requests.push({ number, method, url: hideSecrets(url), reason, ...shown });
+      const place = placeAfter(act, number, map.kinds[act.creates ?? '']?.address, base);
+      acted.set(act.identity, { place });
       errand.known = errand.known.without(act.changes, act.isCollection);
+      if (place.at === 'resource') errand.known.ensure(place.address, place.kind);
     }
   }
   const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
@@ -109,7 +112,7 @@ function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
   const reason = ask.reasons.join('; ');
   const isWalkThrough = ask.of === 'list' && ask.indices.length === 0 && ask.window !== undefined;
   const repeats = url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
-  return { number, method: 'GET', url, reason, ...(repeats && { repeats }) };
+  return { number, method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
 function placeAfter(act: Act, number: number, template: string | undefined, base: string): Place {

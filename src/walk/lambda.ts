@@ -9,7 +9,7 @@ import { type Knowledge, Reference } from '../plan/known.ts';
 import type { Lambda, LambdaRun } from '../plan/lambda.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
-import type { Wish } from '../plan/wish.ts';
+import { NOTHING, type Wish } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';
 import { createRow, type RowReader, readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
@@ -107,6 +107,11 @@ class SampleReader implements RowReader {
     this.#touched.whole = true;
     return fieldNames(this.#kind, this.#map);
   }
+
+  json(): unknown {
+    this.#touched.whole = true;
+    return {};
+  }
 }
 
 function touch(read: ReadMember | undefined, touched: Touched): void {
@@ -130,6 +135,7 @@ function fieldNames(kind: string | undefined, map: LinkMap): readonly string[] {
 interface RunState {
   readonly known: Knowledge;
   readonly map: LinkMap;
+  readonly show: (place: ResourcePlace, known: Knowledge) => unknown;
   missed: { readonly place: ResourcePlace; readonly wish: Touched } | undefined;
 }
 
@@ -144,20 +150,21 @@ function runOnData(
   if (item.at !== 'resource') {
     try {
       const value = item.at === 'value' ? item.value : undefined;
-      return { value: Reflect.apply(run, undefined, [value, index]) };
+      return { value: Reflect.apply(run, undefined, [value, index]), wish: NOTHING };
     } catch (error) {
       return { threw: error };
     }
   }
   const touched = new Touched();
-  const state: RunState = { known, map, missed: undefined };
+  const state: RunState = { known, map, show, missed: undefined };
   let outcome: LambdaRun;
   try {
     const result: unknown = Reflect.apply(run, undefined, [
       createRow(new DataReader(item, touched, state)),
       index,
     ]);
-    outcome = { value: state.missed === undefined ? give(result, known, show) : undefined };
+    const value = state.missed === undefined ? give(result, known, show) : undefined;
+    outcome = { value, wish: touched };
   } catch (error) {
     outcome = { threw: error };
   }
@@ -238,6 +245,12 @@ class DataReader implements RowReader {
       const read = memberOf(map, this.place.kind, name)?.read;
       return read === undefined || 'in' in read;
     });
+  }
+
+  json(): unknown {
+    this.names();
+    const { known, show } = this.#state;
+    return show({ ...this.place, shows: 'whole' }, known);
   }
 }
 

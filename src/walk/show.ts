@@ -43,7 +43,7 @@ export function show(place: Place, shower: Shower): unknown {
     case 'resource':
       return showResource(place, shower);
     case 'collection': {
-      const page = shower.known.page(place.address);
+      const page = shower.known.page(place.page);
       const items = (page?.items ?? []).map(
         (item) => showKnown(item, 'json', place.kind, shower).value,
       );
