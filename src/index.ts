@@ -4,31 +4,31 @@
 export { type ConnectOptions, connect } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
+export { AbortError } from './errors/AbortError.ts';
 export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
+export { BudgetError } from './errors/BudgetError.ts';
 export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';
 export { NetworkError } from './errors/NetworkError.ts';
 export { OriginError } from './errors/OriginError.ts';
 export { type StepCode, StepError } from './errors/StepError.ts';
+export { TimeoutError } from './errors/TimeoutError.ts';
+export { type Box, box } from './functions/box.ts';
+export { explain } from './functions/explain.ts';
+export { field } from './functions/field.ts';
+export { fresh } from './functions/fresh.ts';
+export { href } from './functions/href.ts';
+export { parent } from './functions/parent.ts';
+export { type Trace, trace } from './functions/trace.ts';
+export { within } from './functions/within.ts';
 export { HypChat, type HypChatOptions } from './HypChat.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/unite.ts';
 export type { Action, Chain, Collection, Given, Items, ResourceChain, Row } from './types/chain.ts';
 export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
-export {
-  type Codec,
-  collection,
-  field,
-  type Kind,
-  type Level,
-  type LinkMap,
-  link,
-  list,
-  lookup,
-  type Member,
-  ref,
-} from './types/linkMap.ts';
+export type { Codec, Kind, Level, LinkMap, Member } from './types/linkMap.ts';
+export * as member from './types/members.ts';
 export type { HistoryOptions, LatestOptions, Message, MessageRow } from './types/message.ts';
 export type { Page, PageOptions, Pages } from './types/page.ts';
 export type {
@@ -44,12 +44,6 @@ export type { NewRoom, NewUser, RoomsOptions, Root, UsersOptions } from './types
 export type { Statistics, StatisticsStub } from './types/statistics.ts';
 export type { User, UserChain, UserRef, UserRow, UserStub } from './types/user.ts';
 export type { Json, JsonObject } from './values/json.ts';
-export type { SentRequest } from './walk/client.ts';
-export {
-  type Bill,
-  explain,
-  type Plan,
-  type PlannedRequest,
-  type Trace,
-  trace,
-} from './walk/explain.ts';
+export type { WalkLimits } from './walk/limits.ts';
+export type { Bill, Plan, PlannedRequest } from './walk/plan.ts';
+export type { SentRequest } from './walk/sentRequest.ts';

@@ -22,6 +22,8 @@ export interface Request {
   readonly url: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Ends the wait for an answer. */
+  readonly signal?: AbortSignal;
 }
 
 /** What sending needs to know. */
@@ -57,6 +59,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       const response = await client(request.url, {
         method: request.method,
         ...(request.body !== undefined && { json: request.body }),
+        ...(request.signal && { signal: request.signal }),
       });
       return { response, text: await response.text() };
     } catch (error) {

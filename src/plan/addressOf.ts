@@ -18,7 +18,7 @@ export interface Spelling {
 /** The address that is asked, without an expansion. */
 export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   if (ask.of === 'resource') return ask.address;
-  if (ask.href !== undefined) return ask.href;
+  if (ask.href !== undefined) return withoutExpansion(ask.href, spelling);
   if (ask.window === undefined) return ask.address;
   return withQuery(ask.address, spelling.window(ask.window.start, ask.window.size));
 }
@@ -33,7 +33,16 @@ export function addressOf(ask: Ask, spelling: Spelling): string {
           false,
         )
       : spelling.expand(expansionPaths(ask.wish), true);
-  // A declared address may repeat the expansion of the page before it.
-  const missing = expansion.filter(([name]) => !new RegExp(`[?&]${name}=`).test(plain));
-  return withQuery(plain, missing);
+  return withQuery(plain, expansion);
+}
+
+/** A declared address may repeat the expansion of the page before it; what is wanted now may be another. */
+function withoutExpansion(address: string, spelling: Spelling): string {
+  const names = new Set(spelling.expand(['x'], true).map(([name]) => name));
+  const [path = '', query] = address.split(/\?(.*)/s);
+  if (query === undefined) return address;
+  const rest = query
+    .split('&')
+    .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => names.has(name)));
+  return rest.length === 0 ? path : `${path}?${rest.join('&')}`;
 }

@@ -22,7 +22,12 @@ type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outco
 /** What one want has come to, with what is known. */
 export function advance(want: Want, known: Knowledge, context: PlanContext): Outcome {
   const reached = reach(want, known, context);
-  const outcome = reached.is === 'reached' ? finish(reached.place, want.moves, known) : reached;
+  const outcome =
+    reached.is !== 'reached'
+      ? reached
+      : want.goal === 'address'
+        ? ({ is: 'done', place: { at: 'address', place: reached.place } } as const)
+        : finish(reached.place, want.moves, known);
   if (outcome.is !== 'need') return outcome;
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const more = nextArguments(want, context).flatMap((argument): readonly Need[] => {
@@ -87,7 +92,7 @@ function act(
         ? failed({ ...inner.failure, step: move.at })
         : { ...inner, step: move.at };
     }
-    if (inner.place.at === 'collection' || inner.place.at === 'result') {
+    if (inner.place.at !== 'resource' && inner.place.at !== 'value') {
       const error = new TypeError(`\`${name}\` cannot be given all of ${argument.text}`);
       return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
     }

@@ -5,7 +5,7 @@
  * an argument is an `Argument`: what it stands for joins the plan.
  */
 import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
-import { encodeInstant, isMoment } from '../values/codec.ts';
+import { encodeInstant, isMoment, toInstant } from '../values/codec.ts';
 import type { Want } from './want.ts';
 
 /** A chain, or a resource that was fetched, given as an argument. */
@@ -88,7 +88,17 @@ function check(what: string, parameter: Parameter, value: unknown): void {
       throw new TypeError(`${what} has to be a ${parameter.type}, got ${show(value)}`);
     }
   }
-  if (typeof value === 'string') checkText(what, parameter, value);
+  if (parameter.type === 'instant') checkMoment(what, parameter, value);
+  else if (typeof value === 'string') checkText(what, parameter, value);
+}
+
+/** A moment may be written out already, or be one of the words that stand for one. */
+function checkMoment(what: string, parameter: Parameter, value: unknown): void {
+  const isWritten = typeof value === 'string' && toInstant(value) !== undefined;
+  const isWord = typeof value === 'string' && parameter.oneOf?.includes(value) === true;
+  if (isMoment(value) || isWritten || isWord) return;
+  const words = (parameter.oneOf ?? []).map((word) => ` or '${word}'`).join('');
+  throw new TypeError(`${what} has to be a Temporal.Instant${words}, got ${show(value)}`);
 }
 
 function checkNumber(what: string, parameter: Parameter, value: unknown): void {
@@ -159,10 +169,7 @@ export function readOptions(
     if (value === undefined) continue;
     const parameter =
       parameters !== undefined && Object.hasOwn(parameters, key) ? parameters[key] : undefined;
-    // A text is fine for a moment: `recent`, or one that is already written out.
-    if (parameter !== undefined && parameter.type !== 'instant') {
-      check(`${name}: \`${key}\``, parameter, value);
-    }
+    if (parameter !== undefined) check(`${name}: \`${key}\``, parameter, value);
     query.push([parameter?.wire ?? key, toText(`${name}: \`${key}\``, value)]);
   }
   return query;

@@ -93,7 +93,7 @@ function itemPlace(
     return { at: 'value', value: item, codec: 'json', of: `item ${index}` };
   }
   const address = known.identity(item.address);
-  const origin = { list, index, path: [] };
+  const origin = { list, index, path: [], isWalked: false };
   return { at: 'resource', address, kind: place.kind, shows: 'stub', origin };
 }
 

@@ -11,7 +11,7 @@ import { NOTHING, WHOLE } from './wish.ts';
 /** Whether the place can be shown, and what it needs if not. */
 export function finish(place: Place, moves: readonly Move[], known: Knowledge): Outcome {
   const step = moves.at(-1)?.at ?? 0;
-  if (place.at === 'value' || place.at === 'result') return { is: 'done', place };
+  if (place.at !== 'resource' && place.at !== 'collection') return { is: 'done', place };
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
   if (there) return { is: 'done', place };

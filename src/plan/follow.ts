@@ -55,6 +55,7 @@ export function follow(
     case 'value':
       return fromValue(place, moves, index, known, context);
     case 'result':
+    case 'address':
       return failed(
         move,
         'noSuchLink',
@@ -257,7 +258,8 @@ function fromCollection(
         return settle({ at: 'value', value: item.value, codec: 'json', of }, moves, index);
       }
       const address = known.identity(item.value.address);
-      const origin = { list: place.address, index: Number(move.name), path: [] };
+      const at = Number(move.name);
+      const origin = { list: place.address, index: at, path: [], isWalked: false };
       return reached({ at: 'resource', address, kind: place.kind, shows: 'stub', origin });
     }
     if (item.is === 'none') return failed(move, 'noSuchItem', item.message);

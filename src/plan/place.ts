@@ -25,6 +25,8 @@ export interface Origin {
   readonly index: number;
   /** The references followed from the item on. */
   readonly path: readonly string[];
+  /** Whether code goes through the page item by item: then what one lacks, the others will lack as well. */
+  readonly isWalked: boolean;
 }
 
 /** A collection whose address is known. */
@@ -59,7 +61,13 @@ export interface ResultPlace {
   readonly values: readonly unknown[];
 }
 
-export type Place = ResourcePlace | CollectionPlace | ValuePlace | ResultPlace;
+/** The place where a chain ended of which only the address was wanted. */
+export interface AddressPlace {
+  readonly at: 'address';
+  readonly place: Place;
+}
+
+export type Place = ResourcePlace | CollectionPlace | ValuePlace | ResultPlace | AddressPlace;
 
 /** Which part of a list is needed. */
 export type Part =

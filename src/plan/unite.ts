@@ -84,7 +84,9 @@ function siblings(resources: Map<string, ResourceNeed>, known: Knowledge): reado
   const pages = new Map<string, Ask & { readonly of: 'list' }>();
   for (const { needs, path, href } of groups.values()) {
     const [first] = needs;
-    if (first?.origin === undefined || needs.length < 2) continue;
+    if (first?.origin === undefined) continue;
+    const isWalked = needs.some((need) => need.origin?.isWalked);
+    if (needs.length < 2 && !isWalked) continue;
     const wish = needs.map((need) => need.wish).reduce(uniteWishes);
     const ofItem = wrap(path, { ...wish, whole: true });
     const list = first.origin.list;

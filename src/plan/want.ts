@@ -2,7 +2,7 @@
  * What one awaited chain asks for: where it starts, and its steps with their meanings.
  */
 import type { LinkMap } from '../types/linkMap.ts';
-import { readArguments, readId, readOptions } from './call.ts';
+import { readArguments, readId, readOptions, refuseForced } from './call.ts';
 import type { Lambda } from './lambda.ts';
 import { type Meaning, type Move, meaningOf, type Position, type Written } from './move.ts';
 import type { Place } from './place.ts';
@@ -13,6 +13,8 @@ export interface Want {
   readonly moves: readonly Move[];
   /** Where it ends, as far as the map can tell. */
   readonly ends: Position;
+  /** Whether the value is wanted that stands where it ends, or only the address of that place. */
+  readonly goal: 'value' | 'address';
 }
 
 /** Makes the lambda operation of a function. */
@@ -38,7 +40,7 @@ export function compile(
     position = to;
     return { ...step, from, meaning };
   });
-  return { start, moves, ends: position };
+  return { start, moves, ends: position, goal: 'value' };
 }
 
 /** Misuse, and the step at which it stands. */
@@ -61,6 +63,7 @@ function blaming<T>(step: Written, run: () => T): T {
 
 function check(step: Written, meaning: Meaning): void {
   const name = String(step.name);
+  refuseForced('a name', name);
   const args = step.args ?? [];
   if (meaning.is === 'action') readArguments(name, meaning.member, args);
   else if (meaning.is === 'lookup') readId(name, args);
@@ -93,6 +96,7 @@ export function positionOf(place: Place): Position {
         ? { on: 'value', codec: place.codec }
         : { on: 'list', kind: place.kind };
     case 'result':
+    case 'address':
       return { on: 'unforeseen' };
   }
 }

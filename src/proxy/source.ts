@@ -10,6 +10,8 @@ export interface Source {
   readonly kind: 'root' | 'resource';
   /** How the start is written: `hc`. */
   readonly text: string;
+  /** The chain to what the start was reached from; `undefined` at the root. */
+  parent?(): object | undefined;
   /** Sends what the steps ask for. Called once for each `then`. */
   want(steps: readonly Step[]): Promise<unknown>;
 }

@@ -6,7 +6,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { ResourceChain, Row } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
-import { field, link, ref } from './linkMap.ts';
+import { field, link, ref } from './members.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { UserForms } from './user.ts';
 

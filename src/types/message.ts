@@ -6,7 +6,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Chain, ResourceChain, Row } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
-import { field, list, type Parameters, ref } from './linkMap.ts';
+import type { Parameters } from './linkMap.ts';
+import { field, list, ref } from './members.ts';
 import type { Pages } from './page.ts';
 import { pageOptions } from './page.ts';
 import type { Representation, Stub, StubList } from './representation.ts';
@@ -106,7 +107,7 @@ export interface HistoryOptions {
 
 /** The wire names of `HistoryOptions`. */
 export const historyOptions: Parameters = {
-  date: { type: 'instant' },
+  date: { type: 'instant', oneOf: ['recent'] },
   endDate: { wire: 'end-date', type: 'instant' },
   timezone: { type: 'string' },
   reverse: { type: 'boolean' },

@@ -7,7 +7,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { roomActions, roomCollectionActions } from '../actions/room.ts';
 import type { Action, FieldAndAction, ResourceChain, Row } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
-import { collection, field, link, ref } from './linkMap.ts';
+import { collection, field, link, ref } from './members.ts';
 import { type History, historyOptions, type Latest, latestOptions } from './message.ts';
 import { type PageOptions, type Pages, pageOptions } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';

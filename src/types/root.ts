@@ -4,7 +4,7 @@
 import type { Action, Chain, ResourceChain } from './chain.ts';
 import type { Group, GroupChain } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
-import { collection, link, lookup } from './linkMap.ts';
+import { collection, link, lookup } from './members.ts';
 import { type PageOptions, type Pages, pageOptions } from './page.ts';
 import type { Room, RoomChain, RoomForms, RoomIn, RoomRef } from './room.ts';
 import type { User, UserChain, UserForms, UserIn, UserRef } from './user.ts';

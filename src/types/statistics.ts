@@ -6,7 +6,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { ResourceChain, Row } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
-import { field, link } from './linkMap.ts';
+import { field, link } from './members.ts';
 import type { Ref, Representation, Whole } from './representation.ts';
 
 /** How much was said in a room. */

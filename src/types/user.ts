@@ -8,7 +8,7 @@ import { userActions, userCollectionActions } from '../actions/user.ts';
 import type { Action, ResourceChain, Row } from './chain.ts';
 import type { GroupForms } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
-import { collection, field, link, ref } from './linkMap.ts';
+import { collection, field, link, ref } from './members.ts';
 import type { History, Latest } from './message.ts';
 import { historyOptions, latestOptions } from './message.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';

@@ -18,6 +18,8 @@ export interface Errand {
   readonly want: Want;
   /** What it walks on. After an action of its own it goes on with what is still true. */
   known: Knowledge;
+  /** Whether nobody waits for it any more. */
+  isOver: boolean;
   done(place: Place, known: Knowledge): void;
   failed(failure: Failure): void;
 }
@@ -51,6 +53,7 @@ export function* rounds(
     const acts = new Map<object, { act: Act; errands: Errand[] }>();
     const waiting: Errand[] = [];
     for (const errand of open) {
+      if (errand.isOver) continue;
       const outcome = advance(errand.want, errand.known, context);
       if (outcome.is === 'done') {
         errand.done(outcome.place, errand.known);

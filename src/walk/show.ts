@@ -8,7 +8,7 @@
 import { titleAt } from '../plan/address.ts';
 import { type Knowledge, type Known, Reference } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
-import type { Place, ResourcePlace } from '../plan/place.ts';
+import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createSnapshot, freezeData } from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
@@ -21,49 +21,64 @@ export interface Shower {
   readonly map: LinkMap;
   readonly known: Knowledge;
   /** The source of the chains of a snapshot. */
-  source(place: Place, text: string): Source;
+  source(place: Place, text: string, parent: () => object | undefined): Source;
 }
 
-const PLACES = new WeakMap<object, ResourcePlace>();
+/** The chain to what something was reached from. */
+type Parent = () => object | undefined;
 
-/** The place that a snapshot of a resource was made of. */
-export function placeOf(snapshot: object): ResourcePlace | undefined {
-  return PLACES.get(snapshot);
+/** What a snapshot of a resource was made of. */
+export interface SnapshotOrigin {
+  readonly place: ResourcePlace;
+  /** The source of its chains. */
+  readonly source: Source;
+}
+
+const ITEMS = { is: 'name', name: 'items', verbatim: false } as const;
+const ORIGINS = new WeakMap<object, SnapshotOrigin>();
+
+/** What a snapshot was made of; `undefined` for what is no snapshot of a resource. */
+export function originOf(snapshot: object): SnapshotOrigin | undefined {
+  return ORIGINS.get(snapshot);
 }
 
 /** What awaiting a chain that ends at a place gives. */
-export function show(place: Place, shower: Shower): unknown {
+export function show(place: Place, shower: Shower, parent: Parent): unknown {
   switch (place.at) {
     case 'value':
       return place.codecs === undefined
-        ? showKnown(place.value, place.codec, place.kind, shower).value
+        ? showKnown(place.value, place.codec, place.kind, shower, parent).value
         : showAnswer(place.value, place.codecs);
     case 'result':
       return Object.freeze([...place.values]);
+    case 'address':
+      return place.place;
     case 'resource':
-      return showResource(place, shower);
+      return showResource(place, shower, parent);
     case 'collection': {
       const page = shower.known.page(place.page);
-      const items = (page?.items ?? []).map(
-        (item) => showKnown(item, 'json', place.kind, shower).value,
-      );
+      const source = shower.source(place, `(a page of ${place.kind}s)`, parent);
+      const self = (): object => createChain(source);
+      const items = (page?.items ?? []).map((item, index) => {
+        const origin = { list: place.page, index, path: [], isWalked: true };
+        return showKnown(item, 'json', place.kind, shower, self, origin).value;
+      });
       Object.freeze(items);
       if (place.items) return items;
       const values = new Map<string, unknown>([['items', items]]);
       const wire = new Map<string, unknown>([['items', items]]);
       for (const [name, value] of page?.record.fields ?? []) {
-        const shown = showKnown(value, 'json', undefined, shower);
+        const shown = showKnown(value, 'json', undefined, shower, self);
         values.set(name, shown.value);
         wire.set(name, shown.wire);
       }
       const name = `${capitalized(place.kind)}Page`;
-      const source = shower.source({ ...place, items: true }, `(a page of ${place.kind}s)`);
       return createSnapshot({
         name,
         values,
         wire,
         chains: ['map'],
-        chain: (step) => createChain(source, [{ is: 'name', name: step, verbatim: false }]),
+        chain: (step) => createChain(source, [ITEMS, { is: 'name', name: step, verbatim: false }]),
       });
     }
   }
@@ -84,9 +99,11 @@ interface Shown {
   readonly wire: unknown;
 }
 
-function showResource(place: ResourcePlace, shower: Shower): object {
+function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
   const { map, known } = shower;
   const record = known.record(place.address);
+  const title = titleAt(place.kind, record?.address ?? place.address);
+  const source = shower.source(place, `(${title})`, parent);
   const values = new Map<string, unknown>();
   const wire = new Map<string, unknown>();
   for (const [name, value] of record?.fields ?? []) {
@@ -94,12 +111,13 @@ function showResource(place: ResourcePlace, shower: Shower): object {
     if (!isValue(member, place.shows)) continue;
     const read = member?.read;
     const kind = read?.is === 'list' ? read.kind : undefined;
-    const shown = showKnown(value, read?.is === 'field' ? read.codec : 'json', kind, shower);
+    const codec = read?.is === 'field' ? read.codec : 'json';
+    const { origin } = place;
+    const inner = origin && { ...origin, path: [...origin.path, name] };
+    const shown = showKnown(value, codec, kind, shower, () => createChain(source), inner);
     values.set(name, shown.value);
     wire.set(name, shown.wire);
   }
-  const title = titleAt(place.kind, record?.address ?? place.address);
-  const source = shower.source(place, `(${title})`);
   const snapshot = createSnapshot({
     name: capitalized(place.kind ?? 'resource'),
     values,
@@ -107,7 +125,7 @@ function showResource(place: ResourcePlace, shower: Shower): object {
     chains: chainNames(place, record?.links.keys() ?? [], map),
     chain: (name) => createChain(source, [{ is: 'name', name, verbatim: false }]),
   });
-  PLACES.set(snapshot, place);
+  ORIGINS.set(snapshot, { place, source });
   return snapshot;
 }
 
@@ -137,15 +155,21 @@ function showKnown(
   codec: Codec,
   kind: string | undefined,
   shower: Shower,
+  parent: Parent,
+  origin?: Origin,
 ): Shown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
     const found = shower.known.record(address)?.kind ?? kind;
-    const stub = showResource({ at: 'resource', address, kind: found, shows: 'stub' }, shower);
+    const stub = showResource(
+      { at: 'resource', address, kind: found, shows: 'stub', ...(origin && { origin }) },
+      shower,
+      parent,
+    );
     return { value: stub, wire: stub };
   }
   if (Array.isArray(value) && value.some((each) => each instanceof Reference)) {
-    const items = value.map((each: Known) => showKnown(each, 'json', kind, shower).value);
+    const items = value.map((each: Known) => showKnown(each, 'json', kind, shower, parent).value);
     return { value: Object.freeze(items), wire: items };
   }
   const json = freezeData(value) as Json | undefined;

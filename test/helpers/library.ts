@@ -5,18 +5,14 @@
  * cursor, and an error has the status 200. Everything about it is defined here.
  */
 import {
-  collection,
   type Dialect,
   type DialectResponse,
   Doc,
-  field,
   type Item,
   type Json,
   type JsonObject,
   type LinkMap,
-  link,
-  lookup,
-  ref,
+  member,
 } from '../../src/index.ts';
 
 const ORIGIN = 'https://library.test';
@@ -85,17 +81,17 @@ export const libraryMap: LinkMap = {
   kinds: {
     library: {
       members: {
-        books: collection('book', { rel: 'books', path: 'books', indexed: false }),
-        book: lookup('book', 'books/{id}'),
+        books: member.collection('book', { rel: 'books', path: 'books', indexed: false }),
+        book: member.lookup('book', 'books/{id}'),
       },
     },
     book: {
       address: 'books/{id}',
       members: {
-        title: field('string', 'whole'),
-        printed: field('instant', 'whole'),
-        author: ref('author', 'whole'),
-        self: link('book', { path: '', rel: 'self' }),
+        title: member.field('string', 'whole'),
+        printed: member.field('instant', 'whole'),
+        author: member.ref('author', 'whole'),
+        self: member.link('book', { path: '', rel: 'self' }),
         review: {
           call: {
             is: 'action',
@@ -109,7 +105,10 @@ export const libraryMap: LinkMap = {
     },
     author: {
       address: 'authors/{id}',
-      members: { name: field('string', 'whole'), self: link('author', { path: '', rel: 'self' }) },
+      members: {
+        name: member.field('string', 'whole'),
+        self: member.link('author', { path: '', rel: 'self' }),
+      },
     },
   },
 };

@@ -303,6 +303,6 @@ describe('explain', () => {
   });
 
   it('refuses what is no chain', () => {
-    expect(() => explain({} as never)).toThrow('a chain is needed here');
+    expect(() => explain({} as never)).toThrow('`explain` takes a chain');
   });
 });

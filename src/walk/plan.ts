@@ -1,18 +1,19 @@
 /**
- * Plans: what a chain would send, as data, and what it really sent.
- *
- * `explain` runs the very loop that the walk runs, on answers that are foretold by the map.
+ * Plans: what a chain will send, as data. Runs the very loop that the walk runs, on answers that are foretold
+ * by the map.
  */
-
+import type { Dialect } from '../dialects/Dialect.ts';
 import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
+import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
-import type { Action, Chain } from '../types/chain.ts';
-import { absorbForetold, absorbResource } from './absorb.ts';
-import { clientOf, type SentRequest } from './client.ts';
+import type { Want } from '../plan/want.ts';
+import { type Api, absorbForetold, absorbResource } from './absorb.ts';
 import { type Errand, rounds } from './loop.ts';
+import { table, withoutOrigin } from './table.ts';
 
 /** One request of a plan. */
 export interface PlannedRequest {
@@ -47,18 +48,16 @@ export interface Plan {
   toString(): string;
 }
 
-/**
- * The plan of a chain: the requests that awaiting it would send, as far as can be told beforehand.
- *
- * Sends nothing. A chain taken from a snapshot is planned with what its walk knows.
- *
- * @throws {TypeError} When the value is no chain, or holds an argument that is wrong.
- */
-export function explain(chain: Chain<unknown> | Action<unknown>): Plan {
-  const client = clientOf(chain);
-  const { want, known, chain: written } = client.compiled(chain);
-  const { parts, api, context } = client;
-  const { map, base, dialect } = parts;
+/** The plan of a want, with what its walk knows already. */
+export function planOf(
+  text: string,
+  want: Want,
+  known: Knowledge,
+  context: PlanContext,
+  dialect: Dialect,
+  api: Api,
+): Plan {
+  const { map, base } = api;
   const foretold = known.foretelling();
   const acted = new Map<object, Acted>();
   const requests: PlannedRequest[] = [];
@@ -66,6 +65,7 @@ export function explain(chain: Chain<unknown> | Action<unknown>): Plan {
   const errand: Errand = {
     want,
     known: foretold,
+    isOver: false,
     done: () => {},
     failed: (reason) => {
       failure = reason;
@@ -88,10 +88,8 @@ export function explain(chain: Chain<unknown> | Action<unknown>): Plan {
     }
     for (const { act } of round.acts) {
       const number = requests.length + 1;
-      const { method, address: url, body, reason } = act;
-      const shown = body === undefined ? {} : { body: hideInBody(body) };
-      requests.push({ number, method, url: hideSecrets(url), reason, ...shown });
-      const place = placeAfter(act, number, map.kinds[act.creates ?? '']?.address, base);
+      requests.push(plannedAct(act, number));
+      const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
       errand.known = errand.known.without(act.changes, act.isCollection);
       if (place.at === 'resource') errand.known.ensure(place.address, place.kind);
@@ -100,12 +98,7 @@ export function explain(chain: Chain<unknown> | Action<unknown>): Plan {
   const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
   const isOpen = openEnd !== undefined || requests.some((request) => request.repeats !== undefined);
   const bill = { least: requests.length, most: isOpen ? null : requests.length };
-  return withText({
-    chain: written.text,
-    requests,
-    bill,
-    ...(openEnd !== undefined && { openEnd }),
-  });
+  return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
 }
 
 function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
@@ -115,10 +108,18 @@ function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
   return { number, method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
-function placeAfter(act: Act, number: number, template: string | undefined, base: string): Place {
+function plannedAct(act: Act, number: number): PlannedRequest {
+  const { method, address, body, reason } = act;
+  const shown = body === undefined ? {} : { body: hideInBody(body) };
+  return { number, method, url: hideSecrets(address), reason, ...shown };
+}
+
+/** Where an action will foreseeably lead. */
+function placeAfter(act: Act, number: number, { map, base }: Api): Place {
   if (act.creates === undefined) {
     return { at: 'value', value: undefined, codec: 'json', of: 'the answer' };
   }
+  const template = kindOf(map, act.creates)?.address;
   const hole =
     template === undefined
       ? `{${number}.links.self}`
@@ -138,62 +139,13 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
         ...(reason === '' ? [] : [reason]),
       ].join(' · '),
     ]);
-    const total = `${least} request${least === 1 ? '' : 's'}`;
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const more = [
       ...repeats.map((what) => `one for each further ${what.replace(/^an? /, '')}`),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
     ];
+    const total = `${least} request${least === 1 ? '' : 's'}`;
     return [...table(rows), [total, ...more].join(', and ')].join('\n');
   };
   return Object.defineProperty({ ...plan }, 'toString', { value: text, enumerable: false }) as Plan;
-}
-
-/** What a chain gave, and the requests that were really sent for it. */
-export interface Trace<T> {
-  readonly value: T;
-  readonly requests: readonly SentRequest[];
-  /** The requests as a table. */
-  toString(): string;
-}
-
-/**
- * Sends a chain like `await` does, and gives what it gave with the requests that were really sent for it.
- *
- * A request that other chains of the same tick shared is listed for each of them.
- */
-export async function trace<T>(chain: Chain<T> | Action<T>): Promise<Trace<T>> {
-  const requests: SentRequest[] = [];
-  const value = (await clientOf(chain).trace(chain, requests)) as T;
-  const text = (): string =>
-    table(
-      requests.map(({ method, url, body, status, reason }, index) => [
-        String(index + 1),
-        method,
-        withoutOrigin(url),
-        [
-          String(status ?? 'no answer'),
-          ...(body === undefined ? [] : [JSON.stringify(body)]),
-          ...(reason === '' ? [] : [reason]),
-        ].join(' · '),
-      ]),
-    ).join('\n');
-  return Object.defineProperty({ value, requests }, 'toString', { value: text, enumerable: false });
-}
-
-/** Columns side by side. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-function withoutOrigin(url: string): string {
-  return url.replace(/^\w+:\/\/[^/]+/, '');
 }

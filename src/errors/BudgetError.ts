@@ -1,0 +1,22 @@
+import { HypchatError, type Where } from './HypchatError.ts';
+
+/** The chain needs more requests than `within` allowed it. None beyond the budget was sent. */
+export class BudgetError extends HypchatError {
+  override readonly name = 'BudgetError';
+  /** What was allowed. */
+  readonly budget: number;
+  /** How many requests had been sent for the chain. */
+  readonly sent: number;
+  /** How many it needs at least, with those that were sent. */
+  readonly needed: number;
+
+  constructor(facts: { budget: number; sent: number; needed: number }, where: Where) {
+    const { budget, sent, needed } = facts;
+    const allowed = budget === 1 ? '1 request is' : `${budget} requests are`;
+    const was = sent === 0 ? 'nothing was sent' : `${sent} ${sent === 1 ? 'was' : 'were'} sent`;
+    super(`the walk needs at least ${needed}, and ${allowed} allowed: ${was}`, { where });
+    this.budget = budget;
+    this.sent = sent;
+    this.needed = needed;
+  }
+}

@@ -1,0 +1,21 @@
+import { createChain } from '../proxy/chain.ts';
+import type { Action, Chain } from '../types/chain.ts';
+import { readReached } from './readChained.ts';
+
+/**
+ * The same chain, knowing nothing: a read of it asks again for what the snapshot that it was taken from knows.
+ *
+ * Of a snapshot, it is the chain to the whole resource. An action in the chain keeps its result.
+ */
+export function fresh<C extends Chain<unknown> | Action<unknown>>(chain: C): C;
+export function fresh<S extends { readonly self: Chain<unknown> }>(snapshot: S): S['self'];
+export function fresh(reached: object): unknown {
+  const { client, start, source, steps } = readReached(reached, 'fresh');
+  const isSnapshot = typeof reached === 'object';
+  const place =
+    isSnapshot && start.place.at === 'resource'
+      ? ({ ...start.place, shows: 'whole' } as const)
+      : start.place;
+  const anew = client.source({ ...start, place, walk: undefined }, source);
+  return createChain(anew, steps);
+}

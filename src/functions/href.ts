@@ -1,0 +1,19 @@
+import type { Place } from '../plan/place.ts';
+import type { Chain } from '../types/chain.ts';
+import { readReached } from './readChained.ts';
+
+/**
+ * The absolute address of what a chain or snapshot stands for.
+ *
+ * Costs no request where the address can be known: of a snapshot, of `hc.room('Ops')`, of a collection. For
+ * `hc.rooms.items[0].owner` it fetches what leads there, but not the owner.
+ *
+ * @throws {TypeError} When a chain ends in a value, which has no address of its own.
+ */
+export async function href(reached: Chain<unknown> | object): Promise<string> {
+  const read = readReached(reached, 'href');
+  const place = (await read.client.want(read, [], 'address')) as Place;
+  if (place.at === 'resource') return place.address;
+  if (place.at === 'collection') return place.page;
+  throw new TypeError(`the chain ends in a value, which has no address of its own`);
+}

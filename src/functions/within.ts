@@ -1,0 +1,36 @@
+import { createChain } from '../proxy/chain.ts';
+import type { WalkLimits } from '../walk/limits.ts';
+import { readAny } from './readChained.ts';
+
+/**
+ * The same chain, snapshot's chain or root with limits, which hold for every step that is taken from it.
+ *
+ * @param limits - `signal` ends the wait with an `AbortError` (a request goes on while another chain wants
+ *   it, and an action that was sent cannot be taken back); `timeoutMs` ends it with a `TimeoutError`;
+ *   `budget` is the greatest number of requests: a walk that foreseeably needs more is refused with a
+ *   `BudgetError` before its first, and stopped before the first one over it where only data could tell.
+ *
+ * @example
+ * ```ts
+ * await within(hc.rooms, { budget: 3, timeoutMs: 5000 }).map((room) => room.owner.email);
+ * ```
+ */
+export function within<C extends object>(chain: C, limits: WalkLimits): C {
+  const { client, start, source, steps } = readAny(chain, 'within');
+  check(limits);
+  const limited = { ...start, limits: { ...start.limits, ...limits } };
+  // It is what it was given, but for its limits; no type can say so.
+  return createChain(client.source(limited, source), steps) as C;
+}
+
+function check({ signal, timeoutMs, budget }: WalkLimits): void {
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError('`signal` has to be an AbortSignal');
+  }
+  if (timeoutMs !== undefined && !(timeoutMs >= 0 && timeoutMs <= 2 ** 31 - 1)) {
+    throw new RangeError(`\`timeoutMs\` has to be 0 to 2147483647, got ${timeoutMs}`);
+  }
+  if (budget !== undefined && !(Number.isInteger(budget) && budget >= 0)) {
+    throw new RangeError(`\`budget\` has to be a whole number from 0 on, got ${budget}`);
+  }
+}

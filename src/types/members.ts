@@ -1,0 +1,62 @@
+/**
+ * Makes the members of a link map: `member.field('string', 'stub')`.
+ *
+ * What each of them means stands in `linkMap.ts`.
+ */
+import type {
+  Codec,
+  CollectionMember,
+  Level,
+  LinkMember,
+  Parameters,
+  RefMember,
+} from './linkMap.ts';
+
+/** A field of plain data. @param level - The least representation that holds it. */
+export function field<const C extends Codec, const L extends Level>(
+  codec: C,
+  level: L,
+): { readonly read: { readonly is: 'field'; readonly codec: C; readonly in: L } } {
+  return { read: { is: 'field', codec, in: level } };
+}
+
+/** A stub of another resource. @param level - The least representation of the owner that holds it. */
+export function ref<const K extends string, const L extends Level>(
+  kind: K,
+  level: L,
+  path?: string,
+): { readonly read: RefMember & { readonly kind: K; readonly in: L } } {
+  return { read: { is: 'ref', kind, in: level, ...(path !== undefined && { path }) } };
+}
+
+/** A short list of stubs. @param level - The least representation of the owner that holds it. */
+export function list<const K extends string, const L extends Level>(
+  kind: K,
+  level: L,
+): { readonly read: { readonly is: 'list'; readonly kind: K; readonly in: L } } {
+  return { read: { is: 'list', kind, in: level } };
+}
+
+/** A link to one resource. */
+export function link<const K extends string>(
+  kind: K,
+  where: { readonly rel?: string; readonly path?: string; readonly options?: Parameters },
+): { readonly read: LinkMember & { readonly kind: K } } {
+  return { read: { is: 'link', kind, ...where } };
+}
+
+/** A link to a collection. */
+export function collection<const K extends string>(
+  kind: K,
+  where: Omit<CollectionMember, 'is' | 'kind'>,
+): { readonly read: CollectionMember & { readonly kind: K } } {
+  return { read: { is: 'collection', kind, ...where } };
+}
+
+/** A resource by its id. @param path - Below the owner's address, with `{id}` in it. */
+export function lookup<const K extends string>(
+  kind: K,
+  path: string,
+): { readonly call: { readonly is: 'lookup'; readonly kind: K; readonly path: string } } {
+  return { call: { is: 'lookup', kind, path } };
+}

@@ -1,0 +1,67 @@
+/**
+ * Reads that are on their way: the same address is asked once while it is in flight, and a request ends when
+ * nobody waits for it any more.
+ *
+ * No read joins a flight that began before an action: `clear` is called before and after each.
+ */
+import type { Response as Answer } from '../dialects/Dialect.ts';
+import type { Request } from '../http/send.ts';
+
+interface Flight {
+  readonly answer: Promise<Answer>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+export class Flights {
+  readonly #send: (request: Request) => Promise<Answer>;
+  #flights = new Map<string, Flight>();
+
+  constructor(send: (request: Request) => Promise<Answer>) {
+    this.#send = send;
+  }
+
+  /**
+   * The answer of an address.
+   *
+   * @param signals - Of all who wait for it, `undefined` for one who waits to the end. Once each has been
+   *   aborted, so is the request, unless somebody else waits for it.
+   */
+  get(url: string, signals: readonly (AbortSignal | undefined)[]): Promise<Answer> {
+    const flights = this.#flights;
+    let flight = flights.get(url);
+    if (flight === undefined) {
+      const controller = new AbortController();
+      const answer = this.#send({ method: 'GET', url, signal: controller.signal }).finally(() => {
+        if (flights.get(url)?.controller === controller) flights.delete(url);
+      });
+      flight = { answer, controller, waiting: 0 };
+      flights.set(url, flight);
+    }
+    this.#wait(url, flight, signals);
+    return flight.answer;
+  }
+
+  #wait(url: string, flight: Flight, signals: readonly (AbortSignal | undefined)[]): void {
+    const flights = this.#flights;
+    for (const signal of signals) {
+      flight.waiting += 1;
+      signal?.addEventListener(
+        'abort',
+        () => {
+          flight.waiting -= 1;
+          if (flight.waiting > 0) return;
+          // Whoever comes later must not join what was given up.
+          if (flights.get(url) === flight) flights.delete(url);
+          flight.controller.abort();
+        },
+        { once: true },
+      );
+    }
+  }
+
+  /** From now on, every read is sent anew. */
+  clear(): void {
+    this.#flights = new Map();
+  }
+}

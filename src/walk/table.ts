@@ -1,0 +1,18 @@
+/** Rows as lines of text, their cells in columns. */
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: Math.max(0, count - 1) }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** An address as it is sent to a server that is known: the path and the query. */
+export function withoutOrigin(url: string): string {
+  return url.replace(/^\w+:\/\/[^/]+/, '');
+}

@@ -1,0 +1,45 @@
+/**
+ * The error that a want is rejected with: what went wrong, with the chain as it was written and a mark under
+ * the step that failed.
+ */
+import { HypchatError, markLines, type Where } from '../errors/HypchatError.ts';
+import { StepError } from '../errors/StepError.ts';
+import type { Failure } from '../plan/place.ts';
+import { Misuse } from '../plan/want.ts';
+import type { WrittenChain } from './written.ts';
+
+/** The error of a want that failed. */
+export function toError(failure: Failure, chain: WrittenChain): unknown {
+  const where = whereOf(chain, failure.step);
+  switch (failure.code) {
+    case 'misuse':
+      return atCall(new Misuse(failure.cause, failure.step), chain);
+    case 'request':
+    case 'thrown':
+      return failure.cause instanceof HypchatError ? failure.cause.at(where) : failure.cause;
+    case 'unforeseen':
+      return new Error(failure.message);
+    default:
+      return new StepError(failure.code, failure.message, where);
+  }
+}
+
+/** A step, or the whole chain. */
+export function whereOf(chain: WrittenChain, step?: number): Where {
+  const span = step === undefined ? undefined : chain.spans[step];
+  return { chain: chain.text, step: span ?? [0, chain.text.length] };
+}
+
+/** Misuse, with the chain, and the stack of the call that was wrong. */
+export function atCall(misuse: unknown, chain: WrittenChain): unknown {
+  if (!(misuse instanceof Misuse) || !(misuse.cause instanceof Error)) return misuse;
+  const error = misuse.cause;
+  const site = chain.sites[misuse.at];
+  error.message = [error.message, ...markLines(whereOf(chain, misuse.at))].join('\n');
+  const frames = site?.stack
+    ?.split('\n')
+    .slice(1)
+    .filter((line) => !line.includes('ChainNode.apply'));
+  if (frames) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
+  return error;
+}
