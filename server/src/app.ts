@@ -7,10 +7,10 @@
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { authorize, type Caller, identify } from './auth.ts';
+import { authorize, type Caller, callerWith, identify } from './auth.ts';
 import { readBody } from './body.ts';
 import type { Clock } from './clock.ts';
-import type { Answer, Call, Endpoint, Reading } from './endpoint.ts';
+import type { Access, Answer, Call, Endpoint, Reading } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import {
   ApiError,
@@ -20,7 +20,10 @@ import {
   rateLimitExceeded,
   unknownPath,
 } from './errors.ts';
+import type { Events } from './events.ts';
 import { expandTitles } from './expand.ts';
+import type { FileLinks } from './files/FileLinks.ts';
+import type { FileStore } from './files/FileStore.ts';
 import { FloodControl } from './floodControl.ts';
 import { type Document, toJson, toPrettyJson } from './json.ts';
 import { type Links, linksOf } from './links.ts';
@@ -39,11 +42,29 @@ export interface AppParts {
   readonly floodLimit: number;
   /** How many names deep titles are expanded. */
   readonly expandDepth: number;
+  /** How many resources the expansion of one answer puts in. */
+  readonly expandLimit: number;
+  readonly files: FileStore;
+  readonly fileLinks: FileLinks;
+  readonly events: Events;
+  /** Counts the passwords that are tried for a user. */
+  readonly logins: RateLimit;
   /** Told of what went wrong inside the server. */
   readonly onError: (error: unknown) => void;
 }
 
-type Env = { Variables: { caller: Caller; links: Links; query: URLSearchParams } };
+/** What comes with a request beside it, and what is told of it. */
+export interface Surroundings {
+  /** Changes the query before it is read: faults on demand do. */
+  readonly alterQuery?: ((query: URLSearchParams) => void) | undefined;
+  /** Told whose request it is, `user 3`. */
+  readonly onCaller?: ((who: string) => void) | undefined;
+}
+
+type Env = {
+  Bindings: Surroundings;
+  Variables: { caller: Caller; links: Links; query: URLSearchParams };
+};
 
 const accepted = {
   success: {
@@ -54,7 +75,7 @@ const accepted = {
 };
 
 export function createApp(parts: AppParts): Hono<Env> {
-  const { store, clock, log, rateLimits } = parts;
+  const { store, clock, log, rateLimits, files, fileLinks, events, logins } = parts;
   const requests = new RateLimit(5 * 60_000, clock);
   const flood = new FloodControl(new RateLimit(60_000, clock), parts.floodLimit);
   const app = new Hono<Env>({ strict: false });
@@ -62,13 +83,15 @@ export function createApp(parts: AppParts): Hono<Env> {
   app.use(async (c, next) => {
     log.add(c.req.method, c.req.url);
     const query = queryOf(c.req.url);
+    c.env?.alterQuery?.(query);
     const caller = identify(c.req.header('authorization'), query, store, clock);
     c.set('query', query);
     c.set('caller', caller);
     c.set(
       'links',
-      linksOf(c.req.url, (name) => c.req.header(name)),
+      linksOf(c.req.url, (name) => c.req.header(name), fileLinks),
     );
+    c.env?.onCaller?.(whoIs(caller));
 
     const limit = caller.owner.endsWith('client') ? rateLimits.client : rateLimits.user;
     const allowance =
@@ -84,17 +107,24 @@ export function createApp(parts: AppParts): Hono<Env> {
     store,
     clock,
     flood,
+    files,
+    events,
+    logins,
     caller: c.var.caller,
     links: c.var.links,
     query: c.var.query,
     params: c.req.param() as Record<string, string>,
+    header: (name) => c.req.header(name),
   });
 
   for (const endpoint of endpoints) {
     app.on(endpoint.method, `/v2${endpoint.path}`, async (c) => {
-      authorize(endpoint.access, c.var.caller);
-      if (endpoint.access !== 'anyone' && isDryRun(c.var.query)) return answerWith(c, dryRun);
-      return answerWith(c, await answerTo(endpoint, callOf(c), c.req.raw));
+      const call = callOf(c);
+      authorize(endpoint.access, callerFor(endpoint.access, call));
+      // What anyone may read is read, whatever the query says.
+      const isRead = endpoint.access === 'anyone' && 'read' in endpoint;
+      if (!isRead && isDryRun(c.var.query)) return answerWith(c, dryRun);
+      return answerWith(c, await answerTo(endpoint, call, c.req.raw));
     });
   }
   for (const [path, methods] of methodsByPath()) {
@@ -105,14 +135,16 @@ export function createApp(parts: AppParts): Hono<Env> {
 
   async function answerTo(endpoint: Endpoint, call: Call, request: Request): Promise<Answer> {
     if ('read' in endpoint) return { status: 200, body: expanded(endpoint.read(call), call) };
-    const body = endpoint.body === undefined ? {} : await readBody(request, endpoint.body);
+    const body =
+      endpoint.body === undefined ? {} : await readBody(request, endpoint.body, files.largest);
     return endpoint.act(call, body);
   }
 
   function expanded(document: Document, call: Call): Document {
     const names = call.query.getAll('expand').join(',');
     if (names === '') return document;
-    return expandTitles(document, names, parts.expandDepth, (self) => readLink(self, call));
+    const limits = { depth: parts.expandDepth, resources: parts.expandLimit };
+    return expandTitles(document, names, limits, (self) => readLink(self, call));
   }
 
   app.notFound((c) => failWith(c, unknownPath()));
@@ -123,6 +155,10 @@ export function createApp(parts: AppParts): Hono<Env> {
   });
   return app;
 }
+
+/** The caller by whose rights it is decided: the token in the path is as good as one in a header. */
+const callerFor = (access: Access, { caller, params, store, clock }: Call): Caller =>
+  access === 'token in path' ? callerWith(params.token ?? '', store, clock) : caller;
 
 const dryRun: Answer = { status: 202, body: accepted };
 
@@ -150,6 +186,11 @@ function readLink(self: string, call: Call): Document | undefined {
   }
 }
 
+function whoIs(caller: Caller): string {
+  if (caller.owner === 'user') return `user ${caller.user.id}`;
+  return 'client' in caller ? `add-on ${caller.client.id}` : caller.owner;
+}
+
 function methodsByPath(): Map<string, string[]> {
   const methods = new Map<string, string[]>();
   for (const { method, path } of endpoints) {
@@ -165,7 +206,7 @@ function queryOf(url: string): URLSearchParams {
 
 function answerWith(c: Context<Env>, answer: Answer): Response {
   setHeaders(c, answer.headers ?? {});
-  if (answer.body === undefined) return c.body(null, 204);
+  if (answer.body === undefined) return c.body(null, answer.status === 302 ? 302 : 204);
   return write(c, answer.status as ContentfulStatusCode, toJson(answer.body));
 }
 

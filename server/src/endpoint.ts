@@ -7,32 +7,45 @@
 import type * as v from 'valibot';
 import type { Caller, Owner } from './auth.ts';
 import type { Clock } from './clock.ts';
+import type { Events } from './events.ts';
+import type { FileStore } from './files/FileStore.ts';
 import type { FloodControl } from './floodControl.ts';
 import type { Document } from './json.ts';
 import type { Links } from './links.ts';
+import type { RateLimit } from './rateLimit.ts';
 import type { Scope } from './scopes.ts';
 import type { Store } from './store/Store.ts';
 
-/** Who may call: whoever holds a token of these owners with one of these scopes, or anyone. */
+/**
+ * Who may call: whoever holds a token of these owners with one of these scopes (any token where
+ * none is named), anyone, or whoever knows the token that stands in the path as `:token`.
+ */
 export type Access =
   | { readonly scopes: readonly Scope[]; readonly owners: readonly Owner[] }
-  | 'anyone';
+  | 'anyone'
+  | 'token in path';
 
 /** One request, as its endpoint sees it. */
 export interface Call {
   readonly store: Store;
   readonly clock: Clock;
   readonly flood: FloodControl;
+  readonly files: FileStore;
+  readonly events: Events;
+  /** Counts the passwords that are tried for a user. */
+  readonly logins: RateLimit;
   readonly caller: Caller;
   readonly links: Links;
   /** What stands in the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** A header of the request. */
+  readonly header: (name: string) => string | undefined;
 }
 
 /** What an action answers. */
 export interface Answer {
-  readonly status: 200 | 201 | 202 | 204;
+  readonly status: 200 | 201 | 202 | 204 | 302;
   readonly body?: Document;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -43,8 +56,13 @@ export interface BodyFormat<T> {
   /** Whether there may be no body at all, which is then read as `{}`. */
   readonly optional?: boolean;
   /** By content type; JSON is always understood. */
-  readonly types?: Readonly<Record<string, (text: string) => unknown>>;
+  readonly types?: Readonly<Record<string, BodyReader>>;
+  /** Whether a file may stand in it: it can then be as large as files can. */
+  readonly holdsFile?: boolean;
 }
+
+/** Reads a body of another type than JSON; `header` is the whole `Content-Type`. */
+export type BodyReader = (text: string, body: Uint8Array, header: string) => unknown;
 
 /** An endpoint that reads, and changes nothing. */
 export interface Reading {
@@ -54,9 +72,12 @@ export interface Reading {
   read(call: Call): Document;
 }
 
-/** An endpoint that changes something. */
+/**
+ * An endpoint that changes something, or one whose answer is no document: a GET that leads to a
+ * picture.
+ */
 export interface Action {
-  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly access: Access;
   readonly body?: BodyFormat<unknown>;
@@ -72,10 +93,10 @@ export function get(path: string, access: Access, read: (call: Call) => Document
 
 /** An endpoint that acts without a body. */
 export function act(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   access: Access,
-  run: (call: Call) => Answer,
+  run: (call: Call) => Answer | Promise<Answer>,
 ): Endpoint {
   return { method, path, access, act: run };
 }
@@ -93,10 +114,16 @@ export function actWith<T>(
 }
 
 /** The answer to creating something. */
-export const created = (id: number, self: string, more: Document = {}): Answer => ({
+export const created = (id: number | string, self: string, more: Document = {}): Answer => ({
   status: 201,
   body: { id, links: { self }, ...more },
 });
 
 /** The answer that says nothing but that it is done. */
 export const done: Answer = { status: 204 };
+
+/** The answer that leads elsewhere: to a picture. */
+export const redirect = (location: string): Answer => ({
+  status: 302,
+  headers: { Location: location, 'Cache-Control': 'no-store' },
+});

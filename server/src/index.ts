@@ -1,8 +1,14 @@
 /** Every public name. */
+export type { EmoticonOptions } from './addEmoticon.ts';
+export type { Fault, FaultKind, FaultMatch } from './faults/fault.ts';
+export { parseFault } from './faults/fault.ts';
+export type { AddonOptions, InstalledAddon } from './installAddon.ts';
 export type { MintOptions } from './mintToken.ts';
 export type { RequestRecord } from './requestLog.ts';
+export type { RequestLine, ServerOptions } from './ServerOptions.ts';
 export type { Scope } from './scopes.ts';
 export { allScopes } from './scopes.ts';
 export { type Served, type ServeOptions, serve } from './serve.ts';
-export { createServer, type HypchatServer, type ServerOptions } from './server.ts';
+export { createServer, type HypchatServer } from './server.ts';
 export type { TokenKind } from './store/Tokens.ts';
+export type { Delivery, WebhookOptions } from './webhooks/Deliveries.ts';

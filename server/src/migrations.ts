@@ -7,6 +7,7 @@
  * SQLite itself folds ASCII only.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import { addons, filesAndPictures, oauth, webhooks } from './migrationsOfTheRest.ts';
 
 const migrations: readonly string[] = [
   `
@@ -157,6 +158,10 @@ const migrations: readonly string[] = [
   CREATE INDEX tokens_by_user ON tokens (user_id);
   CREATE INDEX tokens_by_client ON tokens (client_id);
   `,
+  filesAndPictures,
+  oauth,
+  addons,
+  webhooks,
 ];
 
 /**

@@ -66,5 +66,12 @@ function addClient(store: Store, created: number, options: MintOptions): number 
   }
   const oauthId = randomUUID();
   const addonKey = name.toLowerCase().replace(/[^a-z0-9_.-]+/g, '-');
-  return store.tokens.addClient({ oauthId, roomId: room?.id ?? null, addonKey, name, created });
+  return store.clients.add({
+    oauthId,
+    roomId: room?.id ?? null,
+    addonKey,
+    name,
+    allowedScopes: options.scopes ?? allScopes,
+    created,
+  });
 }

@@ -73,3 +73,18 @@ function badFormat(field: string, value: string, saying: string): Error {
   const message = `Value ${pythonRepr(value)} for field '${field}' ${saying}`;
   return invalid(message, { field, validation: 'format', value, expected_type: 'string' });
 }
+
+/** One of a few words in a parameter. */
+export function choiceParameter<const T extends string>(
+  query: URLSearchParams,
+  field: string,
+  options: readonly T[],
+  fallback: T,
+): T {
+  const text = query.get(field);
+  if (text === null) return fallback;
+  const found = options.find((option) => option === text);
+  if (found !== undefined) return found;
+  const message = `Value ${pythonRepr(text)} for field '${field}' is not in the enumeration: ${pythonRepr(options)}`;
+  throw invalid(message, { field, validation: 'enum', value: text, expected_type: 'string' });
+}

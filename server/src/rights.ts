@@ -10,6 +10,7 @@ import type { Caller } from './auth.ts';
 import type { Call } from './endpoint.ts';
 import { badRequest, forbidden, missingScope, notFound } from './errors.ts';
 import { pythonRepr } from './pythonRepr.ts';
+import type { ClientRow } from './store/Clients.ts';
 import type { RoomRow } from './store/Rooms.ts';
 import type { Store } from './store/Store.ts';
 import type { UserRow } from './store/Users.ts';
@@ -74,6 +75,12 @@ export function personOf(call: Call): UserRow {
   throw forbidden('This action can only be performed by a user');
 }
 
+/** The add-on that calls; the endpoint lets no other in. */
+export function clientOf(call: Call): ClientRow {
+  if ('client' in call.caller) return call.caller.client;
+  throw forbidden('This action can only be performed by an add-on');
+}
+
 /** Whether the caller sees everything in the group. */
 export function seesAll(caller: Caller): boolean {
   return caller.owner === 'group client' || isGroupAdmin(caller);
@@ -99,7 +106,8 @@ function isGroupAdmin(caller: Caller): boolean {
   return caller.owner === 'user' && caller.user.is_group_admin === 1;
 }
 
-function sees(store: Store, caller: Caller, room: RoomRow): boolean {
+/** Whether the caller sees the room. */
+export function sees(store: Store, caller: Caller, room: RoomRow): boolean {
   if (room.privacy === 'public' || caller.owner === 'room client' || seesAll(caller)) return true;
   return caller.owner === 'user' && store.people.isMember(room.id, caller.user.id);
 }

@@ -3,51 +3,38 @@
  *
  * Does not listen: `serve.ts` does, and a test calls `fetch` itself.
  */
+import { randomBytes } from 'node:crypto';
+import { addEmoticon, type EmoticonOptions } from './addEmoticon.ts';
 import { createApp } from './app.ts';
+import { newTokenText } from './auth.ts';
 import { bootstrap } from './bootstrap.ts';
+import * as choices from './choices/values.ts';
 import { Clock } from './clock.ts';
+import { Cors } from './cors.ts';
 import { Database } from './database.ts';
+import { Faults } from './faults/Faults.ts';
+import type { Fault } from './faults/fault.ts';
+import { answerFaults, faultsPath } from './faults/route.ts';
+import { FileLinks } from './files/FileLinks.ts';
+import { FileStore } from './files/FileStore.ts';
+import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
 import { type MintOptions, mintToken } from './mintToken.ts';
-import { RequestLog, type RequestRecord } from './requestLog.ts';
+import { createOutside } from './outside.ts';
+import { RateLimit } from './rateLimit.ts';
+import { RequestLog, type RequestRecord, withoutSecrets } from './requestLog.ts';
+import type { ServerOptions } from './ServerOptions.ts';
 import { fillWithSample } from './sample/fillWithSample.ts';
 import { Store } from './store/Store.ts';
-
-/** What a server is made with. */
-export interface ServerOptions {
-  /** A file, which is made where there is none; `:memory:`, the default, is gone with the server. */
-  readonly database?: string;
-  /**
-   * Whether an empty database is filled with a sample group: a dozen rooms, 15 people, a few
-   * hundred messages. A database that already holds a group is left as it is. Default `false`: a
-   * group with one administrator.
-   */
-  readonly sample?: boolean;
-  /**
-   * Requests that a token has in five minutes; 0 is no limit. Default 100 for a person's token
-   * and 500 for an add-on's, as HipChat had it; 500 for both with `sample`.
-   */
-  readonly rateLimit?: number;
-  /**
-   * Messages that a room or a person takes in a minute; 0 is no limit. Default 30, as HipChat had
-   * it; 500 with `sample`.
-   */
-  readonly floodLimit?: number;
-  /**
-   * How many names deep titles are expanded: `items.owner` is two. 0 switches expansion off.
-   * Default: no bound.
-   */
-  readonly expandDepth?: number;
-  /** How many requests `requests` remembers. Default 1000. */
-  readonly requestLog?: number;
-  /** The time, in milliseconds since 1970. Default `Date.now`. */
-  readonly now?: () => number;
-  /** Told of an error inside the server, which the client sees as a 500. Default: `console.error`. */
-  readonly onError?: (error: unknown) => void;
-}
+import { Deliveries } from './webhooks/Deliveries.ts';
+import { noEvents } from './webhooks/noEvents.ts';
 
 /** A server, ready for requests. */
 export interface HypchatServer {
-  /** Answers a request whose path begins with `/v2`. */
+  /**
+   * Answers a request: to `/v2`, to a file's link, to `/health`.
+   *
+   * @throws {TypeError} Where a fault drops the connection; as `fetch` does of a server's.
+   */
   fetch(request: Request): Promise<Response>;
   /**
    * Makes a token and gives its text, which the server itself does not keep.
@@ -55,11 +42,29 @@ export interface HypchatServer {
    * @throws {RangeError} Where there is no such user, room or scope.
    */
   mintToken(options?: MintOptions): string;
+  /**
+   * Installs an add-on, and gives the id and the secret with which it gets its tokens.
+   *
+   * @throws {RangeError} For a bad key, and where there is no such room or scope.
+   */
+  installAddon(addon: AddonOptions): InstalledAddon;
+  /**
+   * Adds an emoticon of the group's own: the API has no way to.
+   *
+   * @throws {RangeError} For a shortcut that is taken, and what is no PNG, JPEG or GIF.
+   */
+  addEmoticon(emoticon: EmoticonOptions): Promise<number>;
+  /** What goes wrong on demand. Setting it clears what was set before. */
+  faults: readonly Fault[];
+  /** The token for `/test/faults`; `undefined` unless `faultRoute` is set. */
+  readonly testToken: string | undefined;
+  /** Waits until no webhook is on its way. */
+  delivered(): Promise<void>;
   /** The last requests, the oldest of them first. */
   readonly requests: readonly RequestRecord[];
   /** How many requests came in all. */
   readonly requestCount: number;
-  /** Closes the database. Requests after it fail. */
+  /** Closes the database, and gives up webhooks that are on their way. Requests after it fail. */
   close(): void;
 }
 
@@ -88,7 +93,9 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const log = new RequestLog(wholeNumber('requestLog', options.requestLog ?? 1000));
   const expandDepth = wholeNumber('expandDepth', options.expandDepth);
   const clock = new Clock(options.now ?? Date.now);
-  const database = new Database(options.database ?? ':memory:');
+  const onError = options.onError ?? ((error: unknown) => console.error(error));
+  const location = options.database ?? ':memory:';
+  const database = new Database(location);
   const store = new Store(database);
 
   // In one step, so that of two servers that start on one file only one fills it.
@@ -98,27 +105,115 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     else bootstrap(store, clock);
   });
 
+  const files = new FileStore(
+    location,
+    wholeNumber('fileLimit', options.fileLimit) ?? choices.largestFile,
+  );
+  const fileLinks = new FileLinks(
+    store.files.secret('file links', () => randomBytes(32).toString('base64url')),
+    clock,
+  );
+  const logins = new RateLimit(60_000, clock);
+  const deliveries = options.webhooks && new Deliveries(options.webhooks, onError);
+  const cors = options.cors === undefined ? undefined : new Cors(options.cors);
+  const faults = new Faults(clock);
+  faults.set(options.faults ?? []);
+  const testToken = options.faultRoute === true ? newTokenText('user') : undefined;
   const app = createApp({
     store,
     clock,
     log,
+    files,
+    fileLinks,
+    logins,
+    events: deliveries ?? noEvents,
     rateLimits: { user: rateLimit ?? 100, client: rateLimit ?? 500 },
     floodLimit,
     expandDepth: expandDepth ?? Number.POSITIVE_INFINITY,
-    onError: options.onError ?? ((error) => console.error(error)),
+    expandLimit: wholeNumber('expandLimit', options.expandLimit) ?? choices.expandLimit,
+    onError,
   });
+  const outside = createOutside({ store, clock, files, fileLinks, logins });
+  let isOpen = true;
+  files
+    .sweep((key) => !isOpen || store.files.findByKey(key) !== undefined)
+    .catch((error: unknown) => {
+      if (isOpen) onError(error);
+    });
+
+  const answer = (request: Request, path: string, onCaller?: (who: string) => void) => {
+    if (path === faultsPath && testToken !== undefined) {
+      return answerFaults(request, faults, testToken);
+    }
+    return faults.answer(request.method, path, async (alterQuery) => {
+      return (await outside(request, path)) ?? app.fetch(request, { alterQuery, onCaller });
+    });
+  };
+
+  const answerAcross = async (request: Request, path: string, onCaller?: (who: string) => void) => {
+    if (cors === undefined) return answer(request, path, onCaller);
+    return cors.preflight(request) ?? cors.allow(request, await answer(request, path, onCaller));
+  };
+
+  const { onRequest } = options;
+  const fetchLogged = async (request: Request): Promise<Response> => {
+    const path = pathOf(request.url);
+    if (onRequest === undefined) return answerAcross(request, path);
+    const start = performance.now();
+    let by = 'nobody';
+    let status = 0;
+    try {
+      const response = await answerAcross(request, path, (who) => {
+        by = who;
+      });
+      status = response.status;
+      return response;
+    } finally {
+      const ms = Math.round((performance.now() - start) * 1000) / 1000;
+      const time = new Date(clock.millis()).toISOString();
+      onRequest({
+        time,
+        method: request.method,
+        path: withoutSecrets(request.url),
+        status,
+        ms,
+        by,
+      });
+    }
+  };
 
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: fetchLogged,
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
+    installAddon: (addon) => installAddon(store, clock, addon),
+    addEmoticon: (emoticon) => addEmoticon(store, clock, files, emoticon),
+    get faults() {
+      return faults.list;
+    },
+    set faults(list) {
+      faults.set(list);
+    },
+    testToken,
+    delivered: async () => deliveries?.settled(),
     get requests() {
       return log.records;
     },
     get requestCount() {
       return log.count;
     },
-    close: () => database.close(),
+    close: () => {
+      isOpen = false;
+      deliveries?.close();
+      database.close();
+    },
   };
+}
+
+/** The path without the query. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const end = url.indexOf('?', start);
+  return start < 0 ? '/' : url.slice(start, end < 0 ? undefined : end);
 }
 
 function wholeNumber(option: string, value: number): number;

@@ -4,10 +4,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { Clock } from '../src/clock.ts';
 import { Database } from '../src/database.ts';
+import { FileLinks } from '../src/files/FileLinks.ts';
+import { FileStore } from '../src/files/FileStore.ts';
 import { mintToken } from '../src/mintToken.ts';
+import { RateLimit } from '../src/rateLimit.ts';
 import { RequestLog } from '../src/requestLog.ts';
 import { fillWithSample } from '../src/sample/fillWithSample.ts';
 import { Store } from '../src/store/Store.ts';
+import { Deliveries } from '../src/webhooks/Deliveries.ts';
 import { temporaryFile } from './helpers/temporaryFile.ts';
 import { caller, type Json, openApi } from './helpers/testApi.ts';
 
@@ -143,6 +147,12 @@ describe('every statement', () => {
       rateLimits: { user: 0, client: 0 },
       floodLimit: 0,
       expandDepth: 9,
+      expandLimit: 1000,
+      files: new FileStore(':memory:', 1000),
+      fileLinks: new FileLinks('secret', clock),
+      // Webhooks are looked for, and none is delivered.
+      events: new Deliveries({ hosts: [] }, console.error),
+      logins: new RateLimit(1000, clock),
       onError: (error) => {
         throw error;
       },

@@ -103,7 +103,37 @@ describe('title expansion', () => {
       return { links: { self }, whole: true };
     };
 
-    expandTitles({ items: [stub, stub, stub], other: stub }, 'items', 5, read);
+    expandTitles(
+      { items: [stub, stub, stub], other: stub },
+      'items',
+      { depth: 5, resources: 9 },
+      read,
+    );
     expect(asked).toEqual(['/a']);
+  });
+
+  it('puts in as many resources as there is room for, and leaves the rest stubs', async () => {
+    const api = testApi({ expandLimit: 5 });
+    const { items } = (await api.get('/room?expand=items.owner')).body;
+
+    const wholes = items.filter((item: Json) => 'topic' in item);
+    const owners = wholes.filter((item: Json) => 'email' in item.owner);
+    expect(wholes.length + owners.length).toBe(5);
+    expect(items.at(-1)).not.toHaveProperty('topic');
+  });
+
+  it('counts what comes twice twice', () => {
+    const stub = { links: { self: '/a' } };
+    const read = (self: string) => ({ inner: { links: { self: '/b' } }, links: { self } });
+    const limits = { depth: 2, resources: 3 };
+    const document = { items: [stub, { links: { self: '/c' } }, stub] };
+    const { items } = expandTitles(document, 'items.inner', limits, read) as Json;
+
+    expect(items.map((item: Json) => item.inner?.inner !== undefined)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(items[2]).toBe(stub);
   });
 });

@@ -12,7 +12,7 @@ export function groupStub(group: GroupRow, links: Links): Document {
 export function groupWhole(group: GroupRow, owner: Document | null, links: Links): Document {
   return {
     ...groupStub(group, links),
-    avatar_url: group.avatar_url,
+    avatar_url: links.toFile(group.avatar_key) ?? group.avatar_url,
     created: formatSeconds(group.created),
     domain: group.domain,
     owner,

@@ -1,7 +1,7 @@
 /** A message as it stands in a history. */
 import type { Document } from '../json.ts';
 import type { Links } from '../links.ts';
-import type { MessageRow } from '../store/Messages.ts';
+import type { MessageFile, MessageRow } from '../store/Messages.ts';
 import type { UserRow } from '../store/Users.ts';
 import { formatMicros } from '../time.ts';
 import { userStub } from './user.ts';
@@ -32,7 +32,26 @@ export function messageItem(
     message: message.is_deleted === 1 ? null : message.message,
     type: message.type,
     ...(isNotification ? notificationFields(message) : {}),
+    // A reply names what it replies to.
+    ...(message.attach_to === null ? {} : { attach_to: message.attach_to }),
+    ...(message.is_deleted === 1 ? {} : sharedFields(message, links)),
   };
+}
+
+function sharedFields(message: MessageRow, links: Links): Document {
+  if (message.message_links !== null) return { message_links: JSON.parse(message.message_links) };
+  if (message.file === null) return {};
+  const file: MessageFile = JSON.parse(message.file);
+  return {
+    authenticated_file: { id: file.id, name: file.name, size: file.size },
+    file: fileOf(file, links),
+  };
+}
+
+/** A file as messages and events tell of it. */
+export function fileOf({ key, name, size, isPicture }: MessageFile, links: Links): Document {
+  const url = links.toFile(key);
+  return { name, size, url, ...(isPicture ? { thumb_url: url } : {}) };
 }
 
 function notificationFields(message: MessageRow): Document {
@@ -42,7 +61,6 @@ function notificationFields(message: MessageRow): Document {
     ...(message.notification_sender === null
       ? {}
       : { notification_sender: JSON.parse(message.notification_sender) }),
-    ...(message.attach_to === null ? {} : { attach_to: message.attach_to }),
     ...(message.card === null ? {} : { card: message.card }),
   };
 }

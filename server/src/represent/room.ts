@@ -38,7 +38,7 @@ export function roomWhole(
   const visibility = room.delegate_admin_visibility;
   return {
     ...roomStub(room, links),
-    avatar_url: room.avatar_url,
+    avatar_url: links.toFile(room.avatar_key) ?? room.avatar_url,
     created: formatSeconds(room.created),
     delegate_admin_visibility: visibility === null ? null : visibility === 1,
     guest_access_url: room.guest_key === null ? null : `${links.origin}/${room.guest_key}`,

@@ -29,7 +29,7 @@ export function userWhole(user: UserRow, group: GroupRow, links: Links): Documen
     is_group_admin: user.is_group_admin === 1,
     is_guest: user.is_guest === 1,
     last_active: formatEpochText(user.last_active),
-    photo_url: user.photo_url,
+    photo_url: links.toFile(user.photo_key) ?? user.photo_url,
     presence: user.presence === null ? null : JSON.parse(user.presence),
     roles: JSON.parse(user.roles),
     timezone: user.timezone,

@@ -15,3 +15,9 @@ export const groupToken = (...scopes: Scope[]): Access => ({ scopes, owners: not
 
 /** A person's token only. */
 export const personToken = (...scopes: Scope[]): Access => ({ scopes, owners: peopleOnly });
+
+/** An add-on's token, of the whole group or of a room. */
+export const clientToken = (...scopes: Scope[]): Access => ({
+  scopes,
+  owners: ['group client', 'room client'],
+});

@@ -1,5 +1,7 @@
 /** What the server says of itself, without a token. */
+import { descriptorSchema, drafts } from '../descriptor.ts';
 import { type Endpoint, get } from '../endpoint.ts';
+import { choiceParameter } from '../query.ts';
 import { describeScopes } from '../scopes.ts';
 
 export const capabilitiesEndpoints: readonly Endpoint[] = [
@@ -23,4 +25,8 @@ export const capabilitiesEndpoints: readonly Endpoint[] = [
     name: 'HipChat',
     vendor: { name: 'Atlassian', url: 'http://atlassian.com' },
   })),
+
+  get('/capabilities/addon/schema', 'anyone', ({ query }) =>
+    descriptorSchema(choiceParameter(query, 'draft', drafts, 'v4')),
+  ),
 ];

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { act, actWith, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
 import { badRequest } from '../errors.ts';
+import { bySender, senderStub, tell } from '../events.ts';
 import { choice, flag, identifier, text } from '../fields.ts';
 import type { Document } from '../json.ts';
 import { readWindow, rowsFor, shownOf, toPage } from '../page.ts';
@@ -60,6 +61,8 @@ export const roomEndpoints: readonly Endpoint[] = [
       ownerId: owner.id,
       created: clock.seconds(),
     });
+    const room = store.rooms.find(id);
+    if (room !== undefined) tell(call, bySender(call, 'room_created', room));
     return created(id, links.to(roomPath(id)));
   }),
 
@@ -93,13 +96,24 @@ export const roomEndpoints: readonly Endpoint[] = [
         recordGuestAccess(call, room, body.is_guest_accessible);
       }
     });
+    tellOfChange(call, room);
     return done;
   }),
 
-  act('DELETE', '/room/:room', groupToken('manage_rooms'), (call) => {
+  act('DELETE', '/room/:room', groupToken('manage_rooms'), async (call) => {
     const room = roomOf(call);
     requireRoomAdmin(call, room);
-    call.store.rooms.delete(room.id);
+    const { store, events, files } = call;
+    const telling = events.prepare(call, bySender(call, 'room_deleted', room));
+    const keys = store.files.keysIn(store.messages.conversationOfRoom(room.id));
+    if (room.avatar_key !== null) keys.push(room.avatar_key);
+    store.transaction(() => {
+      store.rooms.delete(room.id);
+      store.extensions.forgetRoom(room.id);
+      if (room.avatar_key !== null) store.files.delete(room.avatar_key);
+    });
+    telling();
+    await files.delete(keys);
     return done;
   }),
 
@@ -118,10 +132,29 @@ export const roomEndpoints: readonly Endpoint[] = [
         call.store.rooms.setTopic(room.id, body.topic);
         recordTopic(call, room, body.topic);
       });
+      tellTopic(call, room, body.topic);
       return done;
     },
   ),
 ];
+
+/** Tells what became of a room that was written anew. */
+function tellOfChange(call: Call, before: RoomRow): void {
+  const room = call.store.rooms.find(before.id);
+  if (room === undefined) return;
+  if (room.topic !== before.topic) tellTopic(call, room, room.topic);
+  if (room.is_archived === before.is_archived) return;
+  const name = room.is_archived === 1 ? 'room_archived' : 'room_unarchived';
+  tell(call, bySender(call, name, room));
+}
+
+function tellTopic(call: Call, room: RoomRow, topic: string): void {
+  tell(call, {
+    name: 'room_topic_change',
+    room,
+    fields: () => ({ sender: senderStub(call), topic }),
+  });
+}
 
 function listRooms({ store, caller, links, query }: Call): Document {
   const window = readWindow(query);

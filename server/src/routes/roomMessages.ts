@@ -1,11 +1,11 @@
 /** What is said in a room: messages of people, notifications of programs, and the history of both. */
-import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
-import { storedCard } from '../card.ts';
-import { cardSchema } from '../cardSchema.ts';
 import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
-import { choice, flag, text } from '../fields.ts';
+import { notFound } from '../errors.ts';
+import { tellMessage } from '../events.ts';
+import { text } from '../fields.ts';
 import { historyPage, latestPage, oneMessage } from '../history.ts';
+import { notificationSchema, sendNotification } from '../notify.ts';
 import { roomPath } from '../represent/room.ts';
 import { openRoomOf, roomOf } from '../rights.ts';
 import { mentionsIn, sendToRoom } from '../send.ts';
@@ -14,16 +14,9 @@ import { anyToken, personToken } from './access.ts';
 
 const message = v.object({ message: text(1, 1000, 'The message body') });
 
-const colors = ['yellow', 'green', 'red', 'purple', 'gray'] as const;
-
-const notification = v.object({
-  message: text(1, 10_000, 'The message body'),
-  from: v.nullish(text(0, 64, "A label to be shown in addition to the sender's name"), ''),
-  message_format: v.optional(choice(['html', 'text'], 'How the message is rendered'), 'html'),
-  color: v.optional(choice([...colors, 'random'], 'Background color for message'), 'yellow'),
-  notify: v.optional(flag('Whether this message should trigger a user notification'), false),
-  attach_to: v.nullish(text(0, 36, 'The id of the message to attach this one to'), null),
-  card: v.nullish(cardSchema, null),
+const reply = v.object({
+  parentMessageId: text(1, 100, 'The id of the message to reply to'),
+  message: text(1, 1000, 'The message body'),
 });
 
 export const roomMessageEndpoints: readonly Endpoint[] = [
@@ -37,6 +30,7 @@ export const roomMessageEndpoints: readonly Endpoint[] = [
       const headers = call.flood.take(`room ${room.id}`);
       const mentions = mentionsIn(body.message, call.store);
       const sent = sendToRoom(call, room, { type: 'message', message: body.message, mentions });
+      tellMessage(call, room, sent.id);
       return {
         status: 201,
         body: { id: sent.id, timestamp: formatMicros(sent.sentAt) },
@@ -47,10 +41,28 @@ export const roomMessageEndpoints: readonly Endpoint[] = [
 
   actWith(
     'POST',
+    '/room/:room/reply',
+    personToken('send_message'),
+    { schema: reply },
+    (call, body) => {
+      const room = openRoomOf(call);
+      const parent = call.store.messages.find(conversationOf(call, room.id), body.parentMessageId);
+      if (parent === undefined) throw notFound('Message', body.parentMessageId);
+      const headers = call.flood.take(`room ${room.id}`);
+      const mentions = mentionsIn(body.message, call.store);
+      const draft = { type: 'message', message: body.message, mentions } as const;
+      const sent = sendToRoom(call, room, { ...draft, attachTo: parent.id });
+      tellMessage(call, room, sent.id);
+      return { status: 204, headers };
+    },
+  ),
+
+  actWith(
+    'POST',
     '/room/:room/notification',
     anyToken('send_notification'),
     {
-      schema: notification,
+      schema: notificationSchema,
       types: {
         'application/x-www-form-urlencoded': readForm,
         'text/plain': (message) => ({ message, message_format: 'text' }),
@@ -60,17 +72,7 @@ export const roomMessageEndpoints: readonly Endpoint[] = [
     (call, body) => {
       const room = openRoomOf(call);
       const headers = call.flood.take(`room ${room.id}`);
-      sendToRoom(call, room, {
-        type: 'notification',
-        message: body.message,
-        messageFormat: body.message_format,
-        mentions: body.message_format === 'text' ? mentionsIn(body.message, call.store) : [],
-        color: body.color === 'random' ? (colors[randomInt(colors.length)] ?? null) : body.color,
-        attachTo: body.attach_to || null,
-        card: body.card === null ? null : storedCard(body.card),
-        senderName: body.from || nameOf(call),
-        notificationSender: JSON.stringify(senderOf(call)),
-      });
+      sendNotification(call, room, body);
       return { status: 204, headers };
     },
   ),
@@ -106,15 +108,3 @@ const words: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
   ['0', false],
 ]);
-
-function nameOf({ caller }: Call): string {
-  if (caller.owner === 'user') return caller.user.name;
-  return 'client' in caller ? caller.client.name : '';
-}
-
-function senderOf({ caller }: Call): Record<string, string> {
-  if (caller.owner === 'user') return { id: String(caller.user.id), type: 'user' };
-  if (!('client' in caller)) return {};
-  const { oauth_id, addon_key } = caller.client;
-  return { client_id: oauth_id, id: addon_key, type: 'addon' };
-}

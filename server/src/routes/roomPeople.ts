@@ -1,19 +1,34 @@
 /** Who is in a room, who belongs to it, and inviting somebody. */
 import * as v from 'valibot';
-import { actWith, type Call, done, type Endpoint, get } from '../endpoint.ts';
-import { badRequest } from '../errors.ts';
-import { text } from '../fields.ts';
+import { act, actWith, type Call, done, type Endpoint, get } from '../endpoint.ts';
+import { badRequest, notFound } from '../errors.ts';
+import { tell } from '../events.ts';
+import { choice, text } from '../fields.ts';
 import type { Document } from '../json.ts';
 import { readWindow, rowsFor, shownOf, toPage } from '../page.ts';
 import { booleanParameter } from '../query.ts';
 import { roomPath } from '../represent/room.ts';
 import { userStub } from '../represent/user.ts';
-import { personOf, presentUserOf, requireRoomAdmin, roomOf } from '../rights.ts';
+import {
+  openRoomOf,
+  personOf,
+  presentUserOf,
+  requireRoomAdmin,
+  roomOf,
+  userOf,
+} from '../rights.ts';
 import type { UserRow } from '../store/Users.ts';
-import { anyToken, personToken } from './access.ts';
+import { anyToken, groupToken, personToken } from './access.ts';
 
 const invitation = v.object({
   reason: v.nullish(text(1, 250, 'Why the user is invited'), null),
+});
+
+const membership = v.object({
+  room_roles: v.nullish(
+    v.array(choice(['room_admin', 'room_member'], "The member's role in the room")),
+    null,
+  ),
 });
 
 export const roomPeopleEndpoints: readonly Endpoint[] = [
@@ -36,6 +51,47 @@ export const roomPeopleEndpoints: readonly Endpoint[] = [
     return pageOfPeople(call, `${roomPath(room.id)}/member`, (rows) =>
       call.store.people.listMembers({ roomId: room.id, ...rows }),
     );
+  }),
+
+  actWith(
+    'PUT',
+    '/room/:room/member/:user',
+    groupToken('admin_room'),
+    { schema: membership, optional: true },
+    (call, { room_roles: roles }) => {
+      const room = openRoomOf(call);
+      requireRoomAdmin(call, room);
+      const user = presentUserOf(call);
+      // The owner always administers the room.
+      const isAdmin = roles === null ? undefined : roles.includes('room_admin');
+      call.store.people.setMember(room.id, user.id, user.id === room.owner_id || isAdmin);
+      return done;
+    },
+  ),
+
+  act('DELETE', '/room/:room/member/:user', groupToken('admin_room'), (call) => {
+    const room = openRoomOf(call);
+    requireRoomAdmin(call, room);
+    const user = userOf(call);
+    if (user.id === room.owner_id)
+      throw badRequest('The owner of a room cannot be removed from it');
+    if (!call.store.people.isMember(room.id, user.id)) {
+      throw notFound('Member', call.params.user ?? '');
+    }
+    const wasThere = call.store.transaction(() => {
+      call.store.people.removeMember(room.id, user.id);
+      // Nobody stays in a private room who does not belong to it.
+      if (room.privacy === 'public') return false;
+      return call.store.people.removeParticipant(room.id, user.id);
+    });
+    if (wasThere) {
+      tell(call, {
+        name: 'room_exit',
+        room,
+        fields: () => ({ sender: userStub(user, call.links) }),
+      });
+    }
+    return done;
   }),
 
   actWith(

@@ -8,6 +8,8 @@ export interface GroupRow {
   readonly subdomain: string;
   readonly created: number;
   readonly avatar_url: string | null;
+  /** Of the avatar's file. */
+  readonly avatar_key: string | null;
   readonly owner_id: number | null;
   readonly plan_id: number;
   readonly plan_type: string;
@@ -39,5 +41,24 @@ export class Groups {
 
   setOwner(ownerId: number): void {
     this.#database.run('UPDATE groups SET owner_id = :ownerId WHERE id = 1', { ownerId });
+  }
+
+  setAvatar(key: string | null): void {
+    this.#database.run('UPDATE groups SET avatar_key = :key WHERE id = 1', { key });
+  }
+
+  /** Records that somebody was asked to join the group. */
+  invite(invitation: {
+    email: string;
+    name: string;
+    title: string;
+    senderId: number | null;
+    sentAt: number;
+  }): void {
+    this.#database.run(
+      `INSERT INTO group_invitations (email, name, title, sender_id, sent_at)
+       VALUES (:email, :name, :title, :senderId, :sentAt)`,
+      invitation,
+    );
   }
 }

@@ -28,6 +28,19 @@ export interface MessageRow {
   readonly card: string | null;
   /** JSON. */
   readonly notification_sender: string | null;
+  /** JSON of a `MessageFile`. */
+  readonly file: string | null;
+  /** JSON. */
+  readonly message_links: string | null;
+}
+
+/** The file that came with a message. */
+export interface MessageFile {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string;
+  readonly size: number;
+  readonly isPicture: boolean;
 }
 
 /** A message to be kept. */
@@ -46,6 +59,8 @@ export interface NewMessage {
   readonly attachTo?: string | null;
   readonly card?: string | null;
   readonly notificationSender?: string | null;
+  readonly file?: MessageFile | null;
+  readonly messageLinks?: readonly unknown[] | null;
 }
 
 /** Which messages are wanted, the newest first. */
@@ -75,6 +90,15 @@ export class Messages {
     return row.id;
   }
 
+  /** Where a conversation is: in a room, or between two people. */
+  place(
+    id: number,
+  ):
+    | { room_id: number | null; low_user_id: number | null; high_user_id: number | null }
+    | undefined {
+    return this.#database.get('SELECT * FROM conversations WHERE id = :id', { id });
+  }
+
   /** The private chat of two people, `undefined` while nothing was said in it. */
   conversationBetween(one: number, other: number): number | undefined {
     return this.#database.get<{ id: number }>(
@@ -97,9 +121,11 @@ export class Messages {
   add(message: NewMessage): void {
     this.#database.run(
       `INSERT INTO messages (id, conversation_id, sent_at, type, is_deleted, sender_id, sender_name,
-         message, message_format, mentions, color, attach_to, card, notification_sender)
+         message, message_format, mentions, color, attach_to, card, notification_sender,
+         file, message_links)
        VALUES (:id, :conversationId, :sentAt, :type, :isDeleted, :senderId, :senderName,
-         :message, :messageFormat, :mentions, :color, :attachTo, :card, :notificationSender)`,
+         :message, :messageFormat, :mentions, :color, :attachTo, :card, :notificationSender,
+         :file, :messageLinks)`,
       {
         id: message.id,
         conversationId: message.conversationId,
@@ -115,6 +141,8 @@ export class Messages {
         attachTo: message.attachTo ?? null,
         card: message.card ?? null,
         notificationSender: message.notificationSender ?? null,
+        file: message.file ? JSON.stringify(message.file) : null,
+        messageLinks: message.messageLinks ? JSON.stringify(message.messageLinks) : null,
       },
     );
   }

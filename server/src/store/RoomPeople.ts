@@ -42,6 +42,31 @@ export class RoomPeople {
     );
   }
 
+  /** Makes the user a member; `isAdmin` of the room, not, or as before. */
+  setMember(roomId: number, userId: number, isAdmin: boolean | undefined): void {
+    this.#database.run(
+      `INSERT INTO room_members VALUES (:roomId, :userId, coalesce(:isAdmin, 0))
+       ON CONFLICT DO UPDATE SET is_admin = coalesce(:isAdmin, is_admin)`,
+      { roomId, userId, isAdmin: isAdmin === undefined ? null : Number(isAdmin) },
+    );
+  }
+
+  removeMember(roomId: number, userId: number): void {
+    this.#database.run('DELETE FROM room_members WHERE room_id = :roomId AND user_id = :userId', {
+      roomId,
+      userId,
+    });
+  }
+
+  /** Whether the user was in the room. */
+  removeParticipant(roomId: number, userId: number): boolean {
+    const row = this.#database.get(
+      'DELETE FROM room_participants WHERE room_id = :roomId AND user_id = :userId RETURNING 1',
+      { roomId, userId },
+    );
+    return row !== undefined;
+  }
+
   addParticipant(roomId: number, userId: number): void {
     this.#database.run(
       'INSERT INTO room_participants VALUES (:roomId, :userId) ON CONFLICT DO NOTHING',

@@ -17,6 +17,8 @@ export interface RoomRow {
   /** What the address for guests ends in; null where guests have no access. */
   readonly guest_key: string | null;
   readonly avatar_url: string | null;
+  /** Of the avatar's file. */
+  readonly avatar_key: string | null;
   readonly delegate_admin_visibility: number | null;
   readonly owner_id: number;
   readonly created: number;
@@ -147,6 +149,23 @@ export class Rooms {
       topic,
       version: newVersion(),
     });
+  }
+
+  setAvatar(id: number, key: string | null): void {
+    this.#database.run('UPDATE rooms SET avatar_key = :key, version = :version WHERE id = :id', {
+      id,
+      key,
+      version: newVersion(),
+    });
+  }
+
+  /** What all rooms have seen together. */
+  totals(): { messages: number; last_active: number | null } {
+    const row = this.#database.get<{ messages: number; last_active: number | null }>(
+      `SELECT coalesce(sum(messages_sent), 0) AS messages, max(last_active) AS last_active
+       FROM rooms WHERE group_id = 1`,
+    );
+    return row ?? { messages: 0, last_active: null };
   }
 
   /** Counts a message into the room's statistics. */

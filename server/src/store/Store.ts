@@ -1,11 +1,16 @@
 /** Everything that is kept, by the resource it is of. */
 import type { Database } from '../database.ts';
+import { Clients } from './Clients.ts';
+import { Emoticons } from './Emoticons.ts';
+import { Extensions } from './Extensions.ts';
+import { Files } from './Files.ts';
 import { Groups } from './Groups.ts';
 import { Messages } from './Messages.ts';
 import { RoomPeople } from './RoomPeople.ts';
 import { Rooms } from './Rooms.ts';
 import { Tokens } from './Tokens.ts';
 import { Users } from './Users.ts';
+import { Webhooks } from './Webhooks.ts';
 
 export class Store {
   readonly groups: Groups;
@@ -14,6 +19,11 @@ export class Store {
   readonly people: RoomPeople;
   readonly messages: Messages;
   readonly tokens: Tokens;
+  readonly clients: Clients;
+  readonly files: Files;
+  readonly emoticons: Emoticons;
+  readonly webhooks: Webhooks;
+  readonly extensions: Extensions;
   readonly #database: Database;
 
   constructor(database: Database) {
@@ -24,6 +34,11 @@ export class Store {
     this.people = new RoomPeople(database);
     this.messages = new Messages(database);
     this.tokens = new Tokens(database);
+    this.clients = new Clients(database);
+    this.files = new Files(database);
+    this.emoticons = new Emoticons(database);
+    this.webhooks = new Webhooks(database);
+    this.extensions = new Extensions(database);
   }
 
   /** Does all of the work or none of it. */

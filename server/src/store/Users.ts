@@ -20,6 +20,8 @@ export interface UserRow {
   readonly is_group_admin: number;
   readonly is_guest: number;
   readonly photo_url: string | null;
+  /** Of the photo's file. */
+  readonly photo_key: string | null;
   /** JSON, or null for who is offline. */
   readonly presence: string | null;
   /** A JSON array. */
@@ -114,6 +116,14 @@ export class Users {
     );
   }
 
+  setPhoto(id: number, key: string | null): void {
+    this.#database.run('UPDATE users SET photo_key = :key, version = :version WHERE id = :id', {
+      id,
+      key,
+      version: newVersion(),
+    });
+  }
+
   setLastActive(id: number, seconds: number): void {
     this.#database.run('UPDATE users SET last_active = :seconds WHERE id = :id', { id, seconds });
   }
@@ -129,6 +139,7 @@ export class Users {
       this.#database.run('DELETE FROM room_members WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM room_participants WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM tokens WHERE user_id = :id', { id });
+      this.#database.run('DELETE FROM grants WHERE user_id = :id', { id });
     });
   }
 }

@@ -1,0 +1,68 @@
+/** What a server is made with. */
+import type { Fault } from './faults/fault.ts';
+import type { WebhookOptions } from './webhooks/Deliveries.ts';
+
+/** What is told of a request when it is answered. */
+export interface RequestLine {
+  /** When it was answered, in ISO 8601. */
+  readonly time: string;
+  readonly method: string;
+  /** With the query, without tokens, signatures and codes. */
+  readonly path: string;
+  /** 0 where a fault dropped the connection. */
+  readonly status: number;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  /** Whose token it was: `user 3`, `add-on 1`, `nobody`, `unknown`. */
+  readonly by: string;
+}
+
+/** What a server is made with. */
+export interface ServerOptions {
+  /** A file, which is made where there is none; `:memory:`, the default, is gone with the server. */
+  readonly database?: string;
+  /**
+   * Whether an empty database is filled with a sample group: a dozen rooms, 15 people, a few
+   * hundred messages. A database that already holds a group is left as it is. Default `false`: a
+   * group with one administrator.
+   */
+  readonly sample?: boolean;
+  /**
+   * Requests that a token has in five minutes; 0 is no limit. Default 100 for a person's token
+   * and 500 for an add-on's, as HipChat had it; 500 for both with `sample`.
+   */
+  readonly rateLimit?: number;
+  /**
+   * Messages that a room or a person takes in a minute; 0 is no limit. Default 30, as HipChat had
+   * it; 500 with `sample`.
+   */
+  readonly floodLimit?: number;
+  /**
+   * How many names deep titles are expanded: `items.owner` is two. 0 switches expansion off.
+   * Default: no bound.
+   */
+  readonly expandDepth?: number;
+  /**
+   * How many resources the expansion of one answer puts in; beyond them stubs stay. It bounds the
+   * memory that a request can take. Default 10,000.
+   */
+  readonly expandLimit?: number;
+  /** The largest file that is taken, in bytes. Default 20 MiB. */
+  readonly fileLimit?: number;
+  /** Where webhooks are delivered to, and how. Default: they are kept, and not delivered. */
+  readonly webhooks?: WebhookOptions;
+  /** The origins whose pages may read answers, `https://example.com`; `*` is every one. */
+  readonly cors?: readonly string[];
+  /** What goes wrong on demand from the start. */
+  readonly faults?: readonly Fault[];
+  /** Whether `/test/faults` is served, for the holder of `testToken`. Default `false`. */
+  readonly faultRoute?: boolean;
+  /** Told of each request when it is answered. Holds no secrets. */
+  readonly onRequest?: (line: RequestLine) => void;
+  /** How many requests `requests` remembers. Default 1000. */
+  readonly requestLog?: number;
+  /** The time, in milliseconds since 1970. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Told of an error inside the server, which the client sees as a 500. Default: `console.error`. */
+  readonly onError?: (error: unknown) => void;
+}

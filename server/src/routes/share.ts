@@ -1,0 +1,92 @@
+/** Sharing files and links with a room or a person, and reading what was shared. */
+import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
+import { notFound } from '../errors.ts';
+import { senderStub, tell, tellMessage } from '../events.ts';
+import { fileOf } from '../represent/message.ts';
+import { openRoomOf, personOf, presentUserOf, sees } from '../rights.ts';
+import { mentionsIn, sendToPerson, sendToRoom } from '../send.ts';
+import { fileBody, linkBody, linkDraft, shareFile } from '../share.ts';
+import type { FileRow } from '../store/Files.ts';
+import { anyToken, personToken } from './access.ts';
+
+const sender = personToken('send_message');
+
+export const shareEndpoints: readonly Endpoint[] = [
+  actWith('POST', '/room/:room/share/file', sender, fileBody, async (call, body) => {
+    openRoomOf(call);
+    const headers = call.flood.take(`room ${openRoomOf(call).id}`);
+    const mentions = mentionsIn(body.message, call.store);
+    // Asked again when the file is kept: the room may be gone by then.
+    const conversation = (): number => call.store.messages.conversationOfRoom(openRoomOf(call).id);
+    const { id, file } = await shareFile(call, body, conversation, (draft, shared) => ({
+      ...sendToRoom(call, openRoomOf(call), { ...draft, mentions }),
+      file: shared,
+    }));
+    const room = openRoomOf(call);
+    tellMessage(call, room, id);
+    tell(call, {
+      name: 'room_file_upload',
+      room,
+      fields: () => ({ file: fileOf(file, call.links), sender: senderStub(call) }),
+    });
+    return { status: 204, headers };
+  }),
+
+  actWith('POST', '/room/:room/share/link', sender, linkBody, (call, body) => {
+    const room = openRoomOf(call);
+    const headers = call.flood.take(`room ${room.id}`);
+    const mentions = mentionsIn(body.message, call.store);
+    const { id } = sendToRoom(call, room, { ...linkDraft(body), mentions });
+    tellMessage(call, room, id);
+    return { status: 204, headers };
+  }),
+
+  actWith('POST', '/user/:user/share/file', sender, fileBody, async (call, body) => {
+    const [from, to] = [personOf(call).id, presentUserOf(call).id];
+    const headers = call.flood.take(`user ${to}`);
+    const conversation = (): number => call.store.messages.openConversation(from, to);
+    await shareFile(call, body, conversation, (draft) => sendToPerson(call, from, to, draft));
+    return { status: 204, headers };
+  }),
+
+  actWith('POST', '/user/:user/share/link', sender, linkBody, (call, body) => {
+    const [from, to] = [personOf(call).id, presentUserOf(call).id];
+    const headers = call.flood.take(`user ${to}`);
+    sendToPerson(call, from, to, linkDraft(body));
+    return { status: 204, headers };
+  }),
+
+  get('/file/:file', anyToken('view_messages'), (call) => {
+    const file = sharedFileOf(call);
+    const url = call.links.toFile(file.key);
+    const isPicture = file.media_type.startsWith('image/');
+    return {
+      id: file.id,
+      name: file.name,
+      size: file.size,
+      temp_url: url,
+      ...(isPicture ? { thumb_url: url } : {}),
+    };
+  }),
+];
+
+/** The file that the path names, where the caller sees the conversation in which it was shared. */
+function sharedFileOf(call: Call): FileRow {
+  const which = call.params.file ?? '';
+  const file = /^\d{1,15}$/.test(which) ? call.store.files.find(Number(which)) : undefined;
+  if (file === undefined || !seesFile(call, file)) throw notFound('File', which);
+  return file;
+}
+
+function seesFile({ store, caller }: Call, file: FileRow): boolean {
+  const place = store.messages.place(file.conversation_id ?? 0);
+  if (place === undefined) return false;
+  if (place.room_id === null) {
+    if (caller.owner !== 'user') return false;
+    return [place.low_user_id, place.high_user_id].includes(caller.user.id);
+  }
+  const room = store.rooms.find(place.room_id);
+  if (room === undefined) return false;
+  if (caller.owner === 'room client' && caller.client.room_id !== room.id) return false;
+  return sees(store, caller, room);
+}

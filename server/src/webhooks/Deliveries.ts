@@ -1,0 +1,152 @@
+/**
+ * Delivers events to webhooks: to the hosts that were allowed and no other, a few at a time, after
+ * the answer to whoever caused them.
+ *
+ * What waits is in memory: a server that is killed forgets it. How one delivery is sent is said in
+ * `post.ts`; what its answer becomes, in `answer.ts`.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Call } from '../endpoint.ts';
+import type { Events, RoomEvent } from '../events.ts';
+import { toJson } from '../json.ts';
+import { roomStub } from '../represent/room.ts';
+import type { RoomRow } from '../store/Rooms.ts';
+import type { WebhookRow } from '../store/Webhooks.ts';
+import { postAnswer } from './answer.ts';
+import { Hosts } from './hosts.ts';
+import { signJwt } from './jwt.ts';
+import { matches } from './patterns.ts';
+import { type Outcome, post } from './post.ts';
+
+/** How webhooks are delivered. */
+export interface WebhookOptions {
+  /** Where to: `example.com` allows every port of it, `127.0.0.1:8000` only that one. */
+  readonly hosts: readonly string[];
+  /** How long to wait before each further try, in milliseconds. Default: 1 s, 5 s, 25 s. */
+  readonly retryDelaysMs?: readonly number[];
+  /** How long a receiver has to answer, in milliseconds. Default 10 s. */
+  readonly timeoutMs?: number;
+  /** Told of each delivery when it is settled. */
+  readonly onDelivery?: (delivery: Delivery) => void;
+}
+
+/** What came of a delivery. */
+export interface Delivery {
+  readonly webhook: number;
+  readonly event: string;
+  readonly host: string;
+  /** Of the last answer; 0 where there was none. */
+  readonly status: number;
+  readonly tries: number;
+}
+
+/** How many are sent at once, and how many wait at most; more are dropped. */
+const atOnce = 8;
+const mostWaiting = 1000;
+
+/** Delivers. Where nothing may be delivered, `noEvents` stands in its place. */
+export class Deliveries implements Events {
+  readonly #hosts: Hosts;
+  readonly #options: WebhookOptions;
+  readonly #onError: (error: unknown) => void;
+  readonly #closing = new AbortController();
+  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(options: WebhookOptions, onError: (error: unknown) => void) {
+    this.#hosts = new Hosts(options.hosts);
+    this.#options = options;
+    this.#onError = onError;
+  }
+
+  prepare(call: Call, event: RoomEvent): () => void {
+    const { store, links } = call;
+    const webhooks = store.webhooks
+      .listOf(event.room.id, event.name)
+      .filter((webhook) => this.#hosts.allows(new URL(webhook.url)));
+    if (webhooks.length === 0) return () => undefined;
+    const item = { ...event.fields(), room: roomStub(event.room, links) };
+    return () => {
+      for (const webhook of webhooks) {
+        if (this.#waiting.length >= mostWaiting) return;
+        this.#waiting.push(() => this.#deliver(call, webhook, event, item));
+      }
+      this.#fill();
+    };
+  }
+
+  /** Waits until nothing is under way any more. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  /** Ends the waiting between tries, and forgets what was not begun. */
+  close(): void {
+    this.#waiting.length = 0;
+    this.#closing.abort();
+  }
+
+  #fill(): void {
+    while (this.#running.size < atOnce) {
+      const work = this.#waiting.shift();
+      if (work === undefined) return;
+      const running: Promise<void> = work()
+        .catch(this.#onError)
+        .finally(() => {
+          this.#running.delete(running);
+          this.#fill();
+        });
+      this.#running.add(running);
+    }
+  }
+
+  async #deliver(call: Call, webhook: WebhookRow, event: RoomEvent, item: object): Promise<void> {
+    // Each pattern has a turn of its own: however large, it holds nobody else up for long.
+    await nextTurn();
+    if (event.text !== undefined && webhook.pattern !== null) {
+      if (!matches(webhook.pattern, event.text)) return;
+    }
+    const url = new URL(webhook.url);
+    const client =
+      webhook.client_id === null ? undefined : call.store.clients.find(webhook.client_id);
+    const body = toJson({
+      event: event.name,
+      item,
+      webhook_id: webhook.id,
+      ...(client === undefined ? {} : { oauth_client_id: client.oauth_id }),
+    });
+    const headers = (): Record<string, string> =>
+      signature(call, webhook, event.room, client?.oauth_id, client?.oauth_secret ?? null);
+    const { retryDelaysMs = [1000, 5000, 25_000], timeoutMs = 10_000 } = this.#options;
+    const { signal } = this.#closing;
+    const outcome = await post({ url, body, headers }, { retryDelaysMs, timeoutMs, signal });
+    this.#settle(call, webhook, event, outcome);
+  }
+
+  #settle(call: Call, webhook: WebhookRow, event: RoomEvent, outcome: Outcome): void {
+    const { status, tries, answer } = outcome;
+    const { host } = new URL(webhook.url);
+    this.#options.onDelivery?.({ webhook: webhook.id, event: event.name, host, status, tries });
+    if (!this.#closing.signal.aborted) postAnswer(call, webhook, answer);
+  }
+}
+
+function signature(
+  { caller, clock }: Call,
+  webhook: WebhookRow,
+  room: RoomRow,
+  issuer: string | undefined,
+  secret: string | null,
+): Record<string, string> {
+  if (webhook.authentication !== 'jwt' || issuer === undefined || secret === null) return {};
+  const user = caller.owner === 'user' ? caller.user : undefined;
+  const jwt = signJwt({
+    issuer,
+    secret,
+    userId: user?.id,
+    timezone: user?.timezone ?? 'UTC',
+    roomId: room.id,
+    now: clock.seconds(),
+  });
+  return { Authorization: `JWT ${jwt}` };
+}
