@@ -5,14 +5,7 @@
  * was not fetched. Actions are not followed here: see `advance.ts`.
  */
 
-import type {
-  Codec,
-  CollectionMember,
-  Level,
-  LinkMap,
-  LinkMember,
-  Parameters,
-} from '../types/linkMap.ts';
+import type { Codec, CollectionMember, LinkMap, LinkMember, Parameters } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 import { below, kindAt, titleAt, withQuery } from './address.ts';
 import { readId, readOptions } from './call.ts';
@@ -85,22 +78,30 @@ function fromResource(
       if (meaning.member.rel === 'self' && !hasOptions(move)) {
         return reached({ ...place, shows: 'whole' });
       }
-      const target = targetOf(place, meaning.member, 'stub', record);
+      const [given] = move.args ?? [];
+      const query = readOptions(name, meaning.member.options, given);
+      const target = targetOf(place, meaning.member, record, (at) => {
+        const address = withQuery(at, query);
+        return known.record(address) !== undefined || known.failure(address) !== undefined;
+      });
       if (target === 'unknown') return need(place, moves, index, known);
       if (target === undefined) return noSuch(move, place, record, context.map);
-      const query = readOptions(name, meaning.member.options, move.args?.[0]);
       const address = known.identity(withQuery(target, query));
       return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
     }
     case 'collection': {
-      const target = targetOf(place, meaning.member, 'stub', record);
-      if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, record, context.map);
       const { kind, indexed, options } = meaning.member;
       const [given] = move.args ?? [];
-      const page = withQuery(target, readOptions(name, options, given));
+      const ofPage = readOptions(name, options, given);
       // Options that pick a page pick nothing where the whole collection is meant.
-      const address = withQuery(target, readOptions(name, options, withoutWindow(options, given)));
+      const ofWhole = readOptions(name, options, withoutWindow(options, given));
+      const target = targetOf(place, meaning.member, record, (at) =>
+        [withQuery(at, ofPage), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
+      );
+      if (target === 'unknown') return need(place, moves, index, known);
+      if (target === undefined) return noSuch(move, place, record, context.map);
+      const page = withQuery(target, ofPage);
+      const address = withQuery(target, ofWhole);
       return reached({ at: 'collection', address, page, kind, indexed, items: false });
     }
     case 'field':
@@ -110,6 +111,8 @@ function fromResource(
     case 'ref': {
       const { path } = meaning.member;
       if (path !== undefined && record?.fields.get(name) === undefined) {
+        const failure = known.failure(place.address);
+        if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const inOwner = { address: place.address, name };
         const address = below(place.address, path);
         const { kind } = meaning.member;
@@ -129,20 +132,27 @@ function withoutWindow(options: Parameters | undefined, given: unknown): unknown
   return Object.fromEntries(Object.entries(given).filter(([name]) => !isWindow(name)));
 }
 
-/** The address of a link, if it is declared or may be derived; `undefined` if the document has none. */
+/**
+ * The address of a link, if it is declared or may be derived; `undefined` if the document has none.
+ *
+ * @param isKnown - Whether something was asked there before: then it is the answer, though a document that
+ *   came with it declares another address of the same thing.
+ */
 function targetOf(
   place: ResourcePlace,
   member: LinkMember | CollectionMember,
-  declaredIn: Level,
   record: ResourceRecord | undefined,
+  isKnown: (address: string) => boolean,
 ): string | undefined | 'unknown' {
+  const derived = member.path === undefined ? undefined : below(place.address, member.path);
+  if (derived !== undefined && isKnown(derived)) return derived;
   if (member.rel !== undefined && record !== undefined) {
     const declared = record.links.get(member.rel);
     if (declared !== undefined) return declared;
-    const isDeclarer = record.level === 'whole' || record.level === declaredIn;
-    if (isDeclarer) return undefined;
+    // A stub may leave links out, a whole resource has all of them.
+    if (record.level === 'whole') return undefined;
   }
-  return member.path === undefined ? 'unknown' : below(place.address, member.path);
+  return derived ?? 'unknown';
 }
 
 function fromField(
@@ -157,7 +167,11 @@ function fromField(
   const name = String(move.name);
   const record = known.record(place.address);
   const value = record?.fields.get(name);
-  if (value === undefined && record?.level !== 'whole') return need(place, moves, index, known);
+  // What was asked for by itself and refused is not read from a stub that a neighbour brought.
+  const isRefused = place.shows === 'whole' && known.failure(place.address) !== undefined;
+  if (isRefused || (value === undefined && record?.level !== 'whole')) {
+    return need(place, moves, index, known);
+  }
   return fromKnown(value, place, name, codec, listKind, moves, index, known);
 }
 

@@ -19,8 +19,6 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     case 'field':
       return meaning.member.in === 'whole' ? WHOLE : NOTHING;
     case 'ref': {
-      // A thing with an address of its own is asked for there, unless its owner is fetched anyway.
-      if (meaning.member.path !== undefined) return NOTHING;
       const inner = foresee(moves, index + 1, 'stub');
       return through(String(move.name), inner, meaning.member.in === 'whole');
     }

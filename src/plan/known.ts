@@ -56,6 +56,7 @@ export class Knowledge {
   readonly #lists = new Map<string, ListRecord>();
   readonly #pages = new Map<string, PageRecord>();
   readonly #aliases = new Map<string, string>();
+  readonly #selves = new Set<string>();
   readonly #failures = new Map<string, unknown>();
   readonly #asked = new Set<string>();
   #walking = 0;
@@ -66,14 +67,30 @@ export class Knowledge {
     this.foretold = foretold;
   }
 
-  /** The address under which a resource is known: two addresses of one thing are joined by its `self`. */
+  /**
+   * The address under which something is known: two addresses of one thing are joined by its `self`, and so
+   * are those of what lies below it.
+   */
   identity(address: string): string {
-    return this.#aliases.get(address) ?? address;
+    const alias = this.#aliases.get(address);
+    if (alias !== undefined || this.#aliases.size === 0) return alias ?? address;
+    if (this.#selves.has(address)) return address;
+    for (let at = address.lastIndexOf('/'); at > 0; at = address.lastIndexOf('/', at - 1)) {
+      const above = this.#aliases.get(address.slice(0, at));
+      if (above !== undefined) return above.replace(/\/$/, '') + address.slice(at);
+    }
+    return address;
   }
 
   /** Joins two addresses of one thing. */
   join(address: string, self: string): void {
-    if (address !== self) this.#aliases.set(address, self);
+    if (address === self) return;
+    this.#aliases.set(address, self);
+    this.#selves.add(self);
+    // What was learned below the other address before is known below this one.
+    for (const known of [this.#records, this.#lists, this.#pages, this.#failures]) {
+      rename(known as Map<string, unknown>, address, self);
+    }
   }
 
   record(address: string): ResourceRecord | undefined {
@@ -92,11 +109,18 @@ export class Knowledge {
   }
 
   list(address: string): ListRecord | undefined {
-    return this.#lists.get(address);
+    return this.#lists.get(this.identity(address));
+  }
+
+  /** Whether anything was asked of that collection, or of that page of one. */
+  hasList(address: string): boolean {
+    const identity = this.identity(address);
+    return this.#lists.has(identity) || this.#pages.has(identity) || this.#failures.has(identity);
   }
 
   ensureList(address: string): ListRecord {
-    let list = this.#lists.get(address);
+    const identity = this.identity(address);
+    let list = this.#lists.get(identity);
     if (list === undefined) {
       list = {
         items: new Map(),
@@ -106,17 +130,17 @@ export class Knowledge {
         missed: new Set(),
         visited: new Set(),
       };
-      this.#lists.set(address, list);
+      this.#lists.set(identity, list);
     }
     return list;
   }
 
   page(address: string): PageRecord | undefined {
-    return this.#pages.get(address);
+    return this.#pages.get(this.identity(address));
   }
 
   keepPage(address: string, page: PageRecord): void {
-    this.#pages.set(address, page);
+    this.#pages.set(this.identity(address), page);
   }
 
   /** A walk begins: what failed before, and not in a walk that is still under way, may be asked again. */
@@ -132,11 +156,11 @@ export class Knowledge {
 
   /** What went wrong when that address was asked for. */
   failure(address: string): unknown {
-    return this.#failures.get(address);
+    return this.#failures.get(this.identity(address));
   }
 
   keepFailure(address: string, error: unknown): void {
-    this.#failures.set(address, error);
+    this.#failures.set(this.identity(address), error);
   }
 
   /** Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. */
@@ -161,7 +185,7 @@ export class Knowledge {
     for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
-    for (const [from, to] of this.#aliases) copy.#aliases.set(from, to);
+    for (const [from, to] of this.#aliases) copy.join(from, to);
     for (const [key, error] of this.#failures) copy.#failures.set(key, error);
     for (const key of this.#asked) copy.#asked.add(key);
     return copy;
@@ -195,11 +219,20 @@ export class Knowledge {
       if (!isGone(key) && !holds(page.items)) left.#pages.set(key, page);
     }
     for (const [from, to] of this.#aliases) {
-      if (!isGone(from) && !isGone(to)) left.#aliases.set(from, to);
+      if (!isGone(from) && !isGone(to)) left.join(from, to);
     }
     for (const [key, error] of this.#failures) if (!isGone(key)) left.#failures.set(key, error);
     for (const key of this.#asked) if (!isGone(key.split(' ')[0] ?? '')) left.#asked.add(key);
     return left;
+  }
+}
+
+function rename(known: Map<string, unknown>, from: string, to: string): void {
+  for (const [key, value] of known) {
+    if (!key.startsWith(`${from}/`) && !key.startsWith(`${from}?`)) continue;
+    const renamed = to + key.slice(from.length);
+    if (!known.has(renamed)) known.set(renamed, value);
+    known.delete(key);
   }
 }
 

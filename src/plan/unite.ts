@@ -115,9 +115,8 @@ function wrap(path: readonly string[], wish: Wish): Wish {
 
 /** The expansions of a page of items, as texts: `''` is the items themselves. */
 export function expansionPaths(wish: Wish): readonly string[] {
-  if (!wish.whole) return [];
   const paths = expansionsOf(wish).map((path) => path.join('.'));
-  return paths.length === 0 ? [''] : paths;
+  return paths.length === 0 && wish.whole ? [''] : paths;
 }
 
 function askLists(needs: readonly ListNeed[], limits: Limits): readonly Ask[] {

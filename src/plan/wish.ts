@@ -41,9 +41,8 @@ export function through(name: string, wish: Wish, whole: boolean): Wish {
 export function expansionsOf(wish: Wish): readonly (readonly string[])[] {
   const paths: (readonly string[])[] = [];
   for (const [name, inner] of wish.refs) {
-    if (!inner.whole) continue;
     const deeper = expansionsOf(inner);
-    if (deeper.length === 0) paths.push([name]);
+    if (deeper.length === 0 && inner.whole) paths.push([name]);
     for (const path of deeper) paths.push([name, ...path]);
   }
   return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));

@@ -20,6 +20,7 @@ import type { Actions } from './actions.ts';
 import type { Flights } from './flights.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Errand, type Round, rounds } from './loop.ts';
+import type { Refusals } from './refusals.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
 import type { WrittenChain } from './written.ts';
@@ -50,6 +51,7 @@ export interface Runner {
   readonly context: PlanContext;
   readonly flights: Flights;
   readonly actions: Actions;
+  readonly refusals: Refusals;
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Makes a walk forget what an action may have changed. */
   forget(walk: Walk, act: Act): void;
@@ -163,9 +165,13 @@ async function answerAsk(
   try {
     absorb(ask, known, await get(url, ask, live, runner), plain, runner);
   } catch (error) {
-    if (url !== plain && !isOfTheResource(error)) {
-      // It may be the expansion that the server refuses, and a neighbour may not have asked for it.
-      await answerAsk({ ...ask, wish: NOTHING }, known, live, runner);
+    if (url !== plain && (await mayBeTheExpansion(error, runner))) {
+      // A neighbour may not even have asked for what the server refuses.
+      await runner.refusals.trying((error as ApiError).status, () =>
+        answerAsk({ ...ask, wish: NOTHING }, known, live, runner).then(
+          () => known.failure(ask.address) === undefined,
+        ),
+      );
     } else if (ask.of === 'list' && ask.again) {
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
@@ -204,9 +210,9 @@ function absorb(ask: Ask, known: Knowledge, answer: Answer, plain: string, runne
   }
 }
 
-/** Whether the error would be the same without an expansion: there is no such thing, or no right to ask. */
-function isOfTheResource(error: unknown): boolean {
-  return !(error instanceof ApiError) || [401, 404, 429].includes(error.status);
+/** Whether the answer may be another one without the expansion. What was found out once is not tried again. */
+async function mayBeTheExpansion(error: unknown, runner: Runner): Promise<boolean> {
+  return error instanceof ApiError && (await runner.refusals.mayHelp(error.status));
 }
 
 function note(live: readonly Run[], request: SentRequest): void {

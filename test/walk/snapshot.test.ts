@@ -156,7 +156,7 @@ describe('a field', () => {
       mentions: [],
       type: 'message',
     };
-    api.on('GET', '/v2/room/42/history', page([message]));
+    api.on('GET', '/v2/room/42/history?expand=items.from', page([message]));
 
     expect(await api.hc.room(42).history.items[0].from.email).toBeNull();
   });
