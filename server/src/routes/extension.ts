@@ -81,7 +81,9 @@ function read(call: Call, type: Type): Document {
   const extension = nameOf(call, type);
   const body = call.store.extensions.find(extension);
   if (body === undefined) throw notFound('Extension', extension.key);
-  const content = type === 'glance' ? call.store.clients.glance({ ...extension, userId: 0 }) : null;
+  const { clientId, roomId, key: named } = extension;
+  const at = { clientId, roomId, userId: 0, key: named };
+  const content = type === 'glance' ? call.store.clients.glance(at) : null;
   return {
     ...JSON.parse(body),
     links: { self: selfOf(call, type) },

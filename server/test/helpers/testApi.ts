@@ -30,7 +30,7 @@ export interface TestApi {
 export interface CallOptions {
   readonly token?: string | null;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 export const base = 'http://localhost/v2';
