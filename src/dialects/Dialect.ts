@@ -4,7 +4,7 @@
  * A dialect is a plain object of functions. It sends nothing and remembers nothing.
  */
 import type { Doc, PageDoc } from '../plan/document.ts';
-import type { Limits } from '../plan/unite.ts';
+import type { Limits } from '../plan/limits.ts';
 import type { Json } from '../values/json.ts';
 
 /** An answer as it came from the wire. */

@@ -2,8 +2,8 @@
  * The address of a request, with its window and expansion in the dialect's words.
  */
 import { withQuery } from './address.ts';
+import { expansionPaths } from './expansionPaths.ts';
 import type { Ask } from './place.ts';
-import { expansionPaths } from './unite.ts';
 import { expansionsOf } from './wish.ts';
 
 /** How a dialect writes what is asked for into an address. */

@@ -37,7 +37,7 @@ function needResource(place: ResourcePlace, step: number, level: 'stub' | 'whole
     of: 'resource',
     address,
     kind: place.kind,
-    wish: WHOLE,
+    wish: level === 'whole' ? WHOLE : NOTHING,
     reason: level === 'whole' ? `the whole ${kind}` : reasonOf([], 0, kind),
     ...(origin && { origin }),
     ...(inOwner && { inOwner }),

@@ -113,7 +113,7 @@ function fromResource(
       if (path !== undefined && record?.fields.get(name) === undefined) {
         const failure = known.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-        const inOwner = { address: place.address, name };
+        const inOwner = { address: place.address, kind: place.kind, name };
         const address = below(place.address, path);
         const { kind } = meaning.member;
         return reached({ at: 'resource', address, kind, shows: 'stub', inOwner });
@@ -149,8 +149,9 @@ function targetOf(
   if (member.rel !== undefined && record !== undefined) {
     const declared = record.links.get(member.rel);
     if (declared !== undefined) return declared;
-    // A stub may leave links out, a whole resource has all of them.
-    if (record.level === 'whole') return undefined;
+    // Whether a link is there must not depend on which documents happen to be in hand: where the map has a
+    // path for it, the server itself is asked.
+    if (derived === undefined && record.level === 'whole') return undefined;
   }
   return derived ?? 'unknown';
 }
@@ -206,6 +207,7 @@ function referenced(
     kind: known.record(address)?.kind,
     shows: 'stub',
     ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
+    inOwner: { address: owner.address, kind: owner.kind, name },
   };
 }
 

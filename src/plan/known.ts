@@ -38,6 +38,8 @@ export interface PageRecord {
 
 /** What is known of one collection. */
 export interface ListRecord {
+  /** The kind of its items. */
+  readonly kind: string;
   readonly items: Map<number, Known>;
   /** The request that brought each item, so that it can be asked again with an expansion. */
   readonly broughtBy: Map<number, string>;
@@ -118,11 +120,12 @@ export class Knowledge {
     return this.#lists.has(identity) || this.#pages.has(identity) || this.#failures.has(identity);
   }
 
-  ensureList(address: string): ListRecord {
+  ensureList(address: string, kind: string): ListRecord {
     const identity = this.identity(address);
     let list = this.#lists.get(identity);
     if (list === undefined) {
       list = {
+        kind,
         items: new Map(),
         broughtBy: new Map(),
         end: undefined,
@@ -243,6 +246,7 @@ function copyRecord(record: ResourceRecord): ResourceRecord {
 
 function copyList(list: ListRecord): ListRecord {
   return {
+    kind: list.kind,
     items: new Map(list.items),
     broughtBy: new Map(list.broughtBy),
     end: list.end,

@@ -15,8 +15,15 @@ export interface ResourcePlace {
   readonly shows: Level;
   /** The page through which it was found, so that its siblings can be loaded with it. */
   readonly origin?: Origin;
-  /** The resource that holds it too, under that name, so that it can come with that one. */
-  readonly inOwner?: { readonly address: string; readonly name: string };
+  /** The resource that names it, under that name, so that it can come with that one. */
+  readonly inOwner?: InOwner;
+}
+
+/** The resource that names another, and the name. */
+export interface InOwner {
+  readonly address: string;
+  readonly kind: string | undefined;
+  readonly name: string;
 }
 
 /** The way from an item of a list to a resource. */
@@ -86,7 +93,7 @@ export type Need =
       readonly kind: string | undefined;
       readonly wish: Wish;
       readonly origin?: Origin;
-      readonly inOwner?: ResourcePlace['inOwner'];
+      readonly inOwner?: InOwner;
       readonly reason: string;
     }
   | {

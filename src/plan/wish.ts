@@ -47,15 +47,3 @@ export function expansionsOf(wish: Wish): readonly (readonly string[])[] {
   }
   return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
 }
-
-/** The wish without the expansions that are not worth asking for, as by their path from here. */
-export function only(wish: Wish, isWorth: (path: string) => boolean, at = ''): Wish {
-  const refs = new Map<string, Wish>();
-  for (const [name, inner] of wish.refs) {
-    const path = at === '' ? name : `${at}.${name}`;
-    const rest = only(inner, isWorth, path);
-    const isAsked = rest.whole && rest.refs.size === 0 && !isWorth(path);
-    refs.set(name, isAsked ? { ...rest, whole: false } : rest);
-  }
-  return { whole: wish.whole, refs };
-}

@@ -6,11 +6,12 @@
  */
 import { kindAt } from '../plan/address.ts';
 import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
+import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { type Knowledge, type Known, Reference } from '../plan/known.ts';
+import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
-import { expansionPaths, type Limits } from '../plan/unite.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
 
@@ -53,7 +54,7 @@ export function absorbPage(
     toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
   );
   if (ask.again) return;
-  const list = known.ensureList(ask.address);
+  const list = known.ensureList(ask.address, ask.kind);
   list.visited.add(href);
   items.forEach((item, index) => {
     if (list.items.has(start + index)) return;
@@ -96,7 +97,7 @@ export function absorbForetold(
   api: Api,
 ): void {
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
-  const list = known.ensureList(ask.address);
+  const list = known.ensureList(ask.address, ask.kind);
   const items: Known[] = [];
   for (const [index, item] of page.items) {
     const at = toKnown(known, item, `${ask.address}#${index}`, ask.kind, ask.wish, api);

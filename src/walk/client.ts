@@ -20,7 +20,6 @@ import { Flights } from './flights.ts';
 import { readLambda } from './lambda.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
-import { Refusals } from './refusals.ts';
 import { type Runner, runTogether, type Waiting, type Walk } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { originOf, show } from './show.ts';
@@ -96,7 +95,6 @@ export class Client {
       },
       flights: this.#flights,
       actions: this.#actions,
-      refusals: new Refusals(),
       show: (place, known, parent) => this.#show(place, known, parent),
       forget: (walk, act) => this.#forget(walk, act),
     };

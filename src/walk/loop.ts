@@ -9,8 +9,9 @@ import { addressOf, type Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { Limits } from '../plan/limits.ts';
 import type { Act, Ask, Failure, Need, Place } from '../plan/place.ts';
-import { type Limits, unite } from '../plan/unite.ts';
+import { unite } from '../plan/unite.ts';
 import type { Want } from '../plan/want.ts';
 
 /** One want on its way. */

@@ -1,23 +1,27 @@
 /**
- * What refusals mean on this server: whether a request that was refused may be answered without its expansion.
+ * What refusals mean in one walk: whether a request that was refused may be answered without its expansion.
  *
- * The first refusal with a status is tried without; if that does not help, no other one is.
+ * A 400 is about the request, so each is tried without. With another status, the first is tried: if that does
+ * not help, it is the resource that is refused, and no other one is tried.
  */
 export class Refusals {
-  /** By status: whether going without the expansion helped, or the trial that is under way. */
+  /** By status: whether the first trial helped. */
   readonly #helps = new Map<number, Promise<boolean>>();
 
-  /** Whether it is worth trying. There is no such thing, no right to ask, or no time now: these are plain. */
-  async mayHelp(status: number): Promise<boolean> {
+  /**
+   * Tries a request again without its expansion, if that may help.
+   *
+   * @param attempt - Gives whether the answer was another one.
+   * @returns Whether it was tried.
+   */
+  async retry(status: number, attempt: () => Promise<boolean>): Promise<boolean> {
+    // No token, no such thing, no time now: these are about anything but the expansion.
     if ([401, 404, 429].includes(status)) return false;
-    return (await this.#helps.get(status)) ?? true;
-  }
-
-  /** Tries it. @param attempt - Gives whether the answer was another one. */
-  async trying(status: number, attempt: () => Promise<boolean>): Promise<void> {
-    const outcome = attempt();
-    // Where it helped once, it may or may not help again: each is tried.
-    if (!this.#helps.has(status)) this.#helps.set(status, outcome);
-    await outcome;
+    const first = this.#helps.get(status);
+    if (first !== undefined && status !== 400 && !(await first)) return false;
+    const trial = attempt();
+    if (first === undefined) this.#helps.set(status, trial);
+    await trial;
+    return true;
   }
 }

@@ -20,7 +20,7 @@ import type { Actions } from './actions.ts';
 import type { Flights } from './flights.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Errand, type Round, rounds } from './loop.ts';
-import type { Refusals } from './refusals.ts';
+import { Refusals } from './refusals.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
 import type { WrittenChain } from './written.ts';
@@ -51,7 +51,6 @@ export interface Runner {
   readonly context: PlanContext;
   readonly flights: Flights;
   readonly actions: Actions;
-  readonly refusals: Refusals;
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Makes a walk forget what an action may have changed. */
   forget(walk: Walk, act: Act): void;
@@ -67,6 +66,7 @@ interface Run extends Errand {
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<void> {
   const { dialect, context } = runner;
   const runs = new Map(part.map((waiting) => toRun(waiting, runner)).map((run) => [run, run]));
+  const refusals = new Refusals();
   const walking = new Set([...runs.keys()].map((run) => run.known));
   for (const known of walking) known.begin();
   try {
@@ -76,7 +76,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       keepToBudgets(round, live);
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) =>
-          answerAsk(ask, known, live(errands), runner),
+          answerAsk(ask, known, live(errands), runner, refusals),
         ),
         ...round.acts.map(({ act, errands }) => sendAct(act, live(errands), runner)),
       ]);
@@ -157,6 +157,7 @@ async function answerAsk(
   known: Knowledge,
   live: readonly Run[],
   runner: Runner,
+  refusals: Refusals,
 ): Promise<void> {
   if (live.length === 0) return;
   const { dialect } = runner;
@@ -165,14 +166,14 @@ async function answerAsk(
   try {
     absorb(ask, known, await get(url, ask, live, runner), plain, runner);
   } catch (error) {
-    if (url !== plain && (await mayBeTheExpansion(error, runner))) {
-      // A neighbour may not even have asked for what the server refuses.
-      await runner.refusals.trying((error as ApiError).status, () =>
-        answerAsk({ ...ask, wish: NOTHING }, known, live, runner).then(
-          () => known.failure(ask.address) === undefined,
-        ),
-      );
-    } else if (ask.of === 'list' && ask.again) {
+    const withoutExpansion = async (): Promise<boolean> => {
+      await answerAsk({ ...ask, wish: NOTHING }, known, live, runner, refusals);
+      return known.failure(ask.address) === undefined;
+    };
+    // A neighbour may not even have asked for what the server refuses.
+    const mayHelp = url !== plain && error instanceof ApiError;
+    if (mayHelp && (await refusals.retry(error.status, withoutExpansion))) return;
+    if (ask.of === 'list' && ask.again) {
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
     } else {
@@ -208,11 +209,6 @@ function absorb(ask: Ask, known: Knowledge, answer: Answer, plain: string, runne
     if (page === undefined) throw new AnswerError('the answer holds no page', facts);
     absorbPage(known, ask, page, plain, api);
   }
-}
-
-/** Whether the answer may be another one without the expansion. What was found out once is not tried again. */
-async function mayBeTheExpansion(error: unknown, runner: Runner): Promise<boolean> {
-  return error instanceof ApiError && (await runner.refusals.mayHelp(error.status));
 }
 
 function note(live: readonly Run[], request: SentRequest): void {

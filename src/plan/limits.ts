@@ -1,0 +1,11 @@
+/** What a server lets one request ask for, as far as is known beforehand. */
+export interface Limits {
+  /** The greatest number of items that a page may have. */
+  readonly pageSize: number;
+  /** How many items a page has when its size is not asked for. */
+  readonly defaultPageSize: number;
+  /** How many names deep an expansion may go, the items of a page counted; default: any depth. */
+  readonly expandDepth?: number;
+  /** How many paths one request may expand; default: any number. */
+  readonly expandPaths?: number;
+}
