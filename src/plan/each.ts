@@ -59,7 +59,7 @@ export function each(
     const reason = reasonFor(learned, place.kind);
     const next = place.items
       ? needPage(place, learned, reason)
-      : needItem(place, nextPart(place, known.list(list)), learned, reason);
+      : needItem(place, nextPart(place, known), learned, reason);
     if (threw === undefined) needs.push(next);
   }
   if (needs.length > 0) return { is: 'need', needs, step: move.at };

@@ -2,7 +2,7 @@
  * What the rest of a chain will want of a resource, by the map: so that the request which brings the resource
  * can bring that as well.
  */
-import type { Level } from '../types/linkMap.ts';
+import type { CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
 import type { Move } from './move.ts';
 import { NOTHING, through, uniteWishes, WHOLE, type Wish } from './wish.ts';
 
@@ -28,15 +28,22 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       return through(String(move.name), inner, meaning.member.in === 'whole');
     }
     case 'link':
-      // `self` stays where it is; any other link needs only an address, which stubs declare.
+      // `self` stays where it is; any other link needs only its address.
       return meaning.member.rel === 'self'
         ? uniteWishes(WHOLE, foresee(moves, index + 1, 'whole'))
-        : NOTHING;
+        : addressIn(meaning.member);
+    case 'collection':
+      return addressIn(meaning.member);
     case 'unforeseen':
       return WHOLE;
     default:
       return NOTHING;
   }
+}
+
+/** What has to be there for the address of a link: nothing where it is derived, or where stubs declare it. */
+function addressIn(member: LinkMember | CollectionMember): Wish {
+  return member.path === undefined && member.declaredIn === 'whole' ? WHOLE : NOTHING;
 }
 
 /** Why the resource itself is not enough: a reason for people, from the first name that a stub lacks. */

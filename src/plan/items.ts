@@ -24,16 +24,17 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
     return { is: 'none', message: `no item ${index} of the ${place.kind}s: ${there}` };
   }
   // A window that did not bring what it was asked for is no way to go on; the pages in order are.
-  const byIndex = place.indexed && !list?.missed.has(index);
-  return { is: 'missing', part: byIndex ? { index } : nextPart(place, list) };
+  const byIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(index);
+  return { is: 'missing', part: byIndex ? { index } : nextPart(place, known) };
 }
 
 /** The part of a collection that follows what is known from its start on. */
-export function nextPart(place: CollectionPlace, list: ListRecord | undefined): Part {
+export function nextPart(place: CollectionPlace, known: Knowledge): Part {
+  const list = known.list(place.address);
   const from = prefixOf(list);
   const next = list?.next.get(from);
   if (next !== undefined) return { from, next };
-  return from === 0 && !place.indexed ? { page: true } : { from };
+  return from === 0 && (!place.indexed || known.ignoresWindows) ? { page: true } : { from };
 }
 
 /** How many items are known from the start on without a gap. */

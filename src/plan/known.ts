@@ -62,6 +62,8 @@ export class Knowledge {
   readonly #failures = new Map<string, unknown>();
   readonly #asked = new Set<string>();
   #walking = 0;
+  /** Whether the server was seen to ignore a window: then pages are read in their order. */
+  ignoresWindows = false;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 

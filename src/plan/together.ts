@@ -4,7 +4,6 @@
  * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
  */
 import { coverItems, requestsFor } from './cover.ts';
-import { expansionPaths } from './expansionPaths.ts';
 import type { Knowledge } from './known.ts';
 import type { Limits } from './limits.ts';
 import type { Ask, Need } from './place.ts';
@@ -65,14 +64,13 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
   }
   const asks: Ask[] = [];
   for (const [href, { list, needs }] of pages) {
-    const asked = needs.filter((need) => !wasAskedOfPage(need, href, known));
+    const asked = needs.filter((need) => isInReach(need, href, known, limits));
     const isWalked = asked.some((need) => need.origin?.isWalked);
     if (asked.length < 2 && !isWalked) continue;
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
     const covers = coverItems(wish, limits);
-    const isUseful = covers.some((each) => expansionPaths(each).length > 0);
     const alone = sum(asked.map((need) => requestsFor(need.wish, limits)));
-    if (!isUseful || (!isWalked && covers.length >= alone)) continue;
+    if (!isWalked && covers.length >= alone) continue;
     const kind = known.list(list)?.kind ?? '';
     const base = { of: 'list', address: list, kind, href, start: 0, indexed: false } as const;
     const reasons = [...new Set(asked.map((need) => `${need.reason}, for all on the page`))];
@@ -93,8 +91,11 @@ function ofItem({ origin, wish }: ResourceNeed): Wish {
   });
 }
 
-function wasAskedOfPage(need: ResourceNeed, href: string, known: Knowledge): boolean {
-  return expansionPaths(ofItem(need)).every((path) => known.wasAsked(href, path));
+/** Whether the page can bring it, and was not asked for it before. */
+function isInReach(need: ResourceNeed, href: string, known: Knowledge, limits: Limits): boolean {
+  const { expandDepth = Number.POSITIVE_INFINITY, expandPaths = 1 } = limits;
+  const path = need.origin?.path ?? [];
+  return path.length < expandDepth && expandPaths > 0 && !known.wasAsked(href, path.join('.'));
 }
 
 function sum(numbers: readonly number[]): number {

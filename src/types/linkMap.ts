@@ -48,6 +48,8 @@ export interface LinkMember {
   readonly kind: string;
   /** The name under which documents declare it. */
   readonly rel?: string;
+  /** The least representation that declares it; default `stub`. */
+  readonly declaredIn?: Level;
   /** Its path below the owner's address, used only where the document that declares it was not fetched. */
   readonly path?: string;
   readonly options?: Parameters;
@@ -59,6 +61,8 @@ export interface CollectionMember {
   /** The kind of the items. */
   readonly kind: string;
   readonly rel?: string;
+  /** The least representation that declares it; default `stub`. */
+  readonly declaredIn?: Level;
   readonly path?: string;
   /**
    * Whether an item can be asked for by its index (`items[1500]` without the pages before it). Leave it

@@ -3,14 +3,7 @@
  *
  * What each of them means stands in `linkMap.ts`.
  */
-import type {
-  Codec,
-  CollectionMember,
-  Level,
-  LinkMember,
-  Parameters,
-  RefMember,
-} from './linkMap.ts';
+import type { Codec, CollectionMember, Level, LinkMember, RefMember } from './linkMap.ts';
 
 /** A field of plain data. @param level - The least representation that holds it. */
 export function field<const C extends Codec, const L extends Level>(
@@ -40,7 +33,7 @@ export function list<const K extends string, const L extends Level>(
 /** A link to one resource. */
 export function link<const K extends string>(
   kind: K,
-  where: { readonly rel?: string; readonly path?: string; readonly options?: Parameters },
+  where: Omit<LinkMember, 'is' | 'kind'>,
 ): { readonly read: LinkMember & { readonly kind: K } } {
   return { read: { is: 'link', kind, ...where } };
 }

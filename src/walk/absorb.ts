@@ -50,6 +50,7 @@ export function absorbPage(
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
   // Where order depends on the page, an item's index is its place on the pages read so far.
   const start = ask.indexed ? (page.start ?? likelyStart(ask, page)) : ask.start;
+  if (ask.window !== undefined && start !== ask.start) known.ignoresWindows = true;
   const items = page.items.map((item, index) =>
     toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
   );
@@ -65,7 +66,7 @@ export function absorbPage(
   const { next } = page;
   if (next === undefined || list.visited.has(next)) {
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
-  } else if (!ask.indexed || start !== ask.start || isLargest(ask, api)) {
+  } else if (!ask.indexed || known.ignoresWindows || isLargest(ask, api)) {
     list.next.set(after, next);
   }
   // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
