@@ -113,7 +113,8 @@ function fromResource(
       if (path !== undefined && record?.fields.get(name) === undefined) {
         const failure = known.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-        const inOwner = { address: place.address, kind: place.kind, name };
+        const above = place.inOwner && { above: place.inOwner };
+        const inOwner = { address: place.address, kind: place.kind, name, ...above };
         const address = below(place.address, path);
         const { kind } = meaning.member;
         return reached({ at: 'resource', address, kind, shows: 'stub', inOwner });
@@ -169,7 +170,9 @@ function fromField(
   const record = known.record(place.address);
   const value = record?.fields.get(name);
   // What was asked for by itself and refused is not read from a stub that a neighbour brought.
-  const isRefused = place.shows === 'whole' && known.failure(place.address) !== undefined;
+  const isByAddress = place.origin === undefined && place.inOwner === undefined;
+  const isRefused =
+    isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;
   if (isRefused || (value === undefined && record?.level !== 'whole')) {
     return need(place, moves, index, known);
   }

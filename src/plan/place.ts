@@ -24,6 +24,8 @@ export interface InOwner {
   readonly address: string;
   readonly kind: string | undefined;
   readonly name: string;
+  /** The one that names the owner, if that was not fetched either. */
+  readonly above?: InOwner;
 }
 
 /** The way from an item of a list to a resource. */

@@ -6,7 +6,7 @@
 import { coverItems, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Limits } from './limits.ts';
-import type { Ask, Need } from './place.ts';
+import type { Ask, InOwner, Need } from './place.ts';
 import { NOTHING, through, uniteWishes, type Wish } from './wish.ts';
 
 /** The need for a resource. */
@@ -22,25 +22,23 @@ export type Needed = Map<string, ResourceNeed>;
  * the owner's and a place in it, and comes whichever way is cheaper.
  */
 export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits): void {
-  const groups = new Map<
-    string,
-    { owner: NonNullable<ResourceNeed['inOwner']>; needs: ResourceNeed[] }
-  >();
-  for (const need of needed.values()) {
-    if (need.inOwner === undefined) continue;
-    const address = known.identity(need.inOwner.address);
-    const group = groups.get(address) ?? { owner: need.inOwner, needs: [] };
+  const groups = new Map<string, { owner: InOwner; needs: ResourceNeed[] }>();
+  for (const [at, need] of needed) {
+    const owner = nearestAsked(need.inOwner, needed, known) ?? need.inOwner;
+    if (owner === undefined || at === known.identity(owner.address)) continue;
+    const address = known.identity(owner.address);
+    const group = groups.get(address) ?? { owner, needs: [] };
     group.needs.push(need);
     groups.set(address, group);
   }
   for (const [address, { owner, needs }] of groups) {
     const asked = needed.get(address);
-    const children = needs.filter(
-      ({ inOwner }) => inOwner !== undefined && !known.wasAsked(address, inOwner.name),
-    );
+    const isNew = (need: ResourceNeed): boolean =>
+      !known.wasAsked(address, pathFrom(address, need.inOwner, known).join('.'));
+    const children = needs.filter(isNew);
     if (children.length === 0) continue;
     const wish = children
-      .map((need) => through(need.inOwner?.name ?? '', need.wish, true))
+      .map((need) => wrap(pathFrom(address, need.inOwner, known), need.wish))
       .reduce(uniteWishes, asked?.wish ?? NOTHING);
     const alone = children.map((need) => requestsFor(need.wish, limits));
     const apart = sum(alone) + (asked === undefined ? 0 : requestsFor(asked.wish, limits));
@@ -82,13 +80,34 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
   return asks;
 }
 
+/** The nearest of the owners that is asked for in this round anyway. */
+function nearestAsked(
+  owner: InOwner | undefined,
+  needed: Needed,
+  known: Knowledge,
+): InOwner | undefined {
+  if (owner === undefined || needed.has(known.identity(owner.address))) return owner;
+  return nearestAsked(owner.above, needed, known);
+}
+
+/** The names that lead from an owner to what it names, directly or through others. */
+function pathFrom(
+  address: string,
+  owner: InOwner | undefined,
+  known: Knowledge,
+): readonly string[] {
+  if (owner === undefined) return [];
+  if (known.identity(owner.address) === address) return [owner.name];
+  return [...pathFrom(address, owner.above, known), owner.name];
+}
+
 /** What is wished of the item through which something was found. */
 function ofItem({ origin, wish }: ResourceNeed): Wish {
-  const path = origin?.path ?? [];
-  return path.reduceRight<Wish>((inner, name) => through(name, inner, true), {
-    ...wish,
-    whole: true,
-  });
+  return wrap(origin?.path ?? [], { ...wish, whole: true });
+}
+
+function wrap(path: readonly string[], wish: Wish): Wish {
+  return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
 }
 
 /** Whether the page can bring it, and was not asked for it before. */
