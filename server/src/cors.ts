@@ -43,11 +43,10 @@ export class Cors {
 
   /** The answer with the headers. */
   allow(request: Request, response: Response): Response {
-    const headers = new Headers(response.headers);
     for (const [name, value] of Object.entries(this.#headersFor(request))) {
-      headers.set(name, value);
+      response.headers.set(name, value);
     }
-    return new Response(response.body, { status: response.status, headers });
+    return response;
   }
 
   #headersFor(request: Request): Record<string, string> {

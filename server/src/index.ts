@@ -11,4 +11,5 @@ export { allScopes } from './scopes.ts';
 export { type Served, type ServeOptions, serve } from './serve.ts';
 export { createServer, type HypchatServer } from './server.ts';
 export type { TokenKind } from './store/Tokens.ts';
+export { selfSigned, type TlsFiles } from './tls.ts';
 export type { Delivery, WebhookOptions } from './webhooks/Deliveries.ts';

@@ -1,7 +1,10 @@
 /** Listens: puts a server on a port. What it answers is decided in `server.ts`. */
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { ConnectionDropped, cutOf } from './faults/Faults.ts';
 import type { HypchatServer } from './server.ts';
 
 /** Where to listen. */
@@ -10,6 +13,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Default `127.0.0.1`, which no other machine reaches. */
   readonly hostname?: string;
+  /** A certificate and its key in PEM, for https. Default: http. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 /** A server that listens. */
@@ -29,11 +34,14 @@ const graceMs = 5000;
  * @throws {Error} Where the port is taken (`code` is `EADDRINUSE`) or the host unknown.
  */
 export async function serve(server: HypchatServer, options: ServeOptions = {}): Promise<Served> {
-  const { port = 0, hostname = '127.0.0.1' } = options;
+  const { port = 0, hostname = '127.0.0.1', tls } = options;
   const listener = createAdaptorServer({
-    fetch: server.fetch,
+    fetch: (request, bindings) => answer(server, request, (bindings as HttpBindings).outgoing),
     // Whoever embeds the server keeps their own `Request` and `Response`.
     overrideGlobalObjects: false,
+    ...(tls === undefined
+      ? {}
+      : { createServer: createHttpsServer, serverOptions: { cert: tls.cert, key: tls.key } }),
   }) as Server;
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
@@ -44,7 +52,29 @@ export async function serve(server: HypchatServer, options: ServeOptions = {}): 
   });
   const address = listener.address() as AddressInfo;
   const host = hostname.includes(':') ? `[${hostname}]` : hostname;
-  return { url: `http://${host}:${address.port}`, close: () => closeListener(listener) };
+  const scheme = tls === undefined ? 'http' : 'https';
+  return { url: `${scheme}://${host}:${address.port}`, close: () => closeListener(listener) };
+}
+
+/** The server's answer; where a fault says so, the connection breaks instead or in the middle. */
+async function answer(
+  server: HypchatServer,
+  request: Request,
+  outgoing: ServerResponse,
+): Promise<Response> {
+  try {
+    const response = await server.fetch(request);
+    const cut = cutOf(response);
+    if (cut === undefined) return response;
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    // What was sent before has to be out when the connection breaks.
+    outgoing.write(cut, () => outgoing.destroy());
+    return RESPONSE_ALREADY_SENT;
+  } catch (error) {
+    if (!(error instanceof ConnectionDropped)) throw error;
+    outgoing.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
 }
 
 async function closeListener(listener: Server): Promise<void> {

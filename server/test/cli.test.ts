@@ -1,10 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
+import { get as httpsGet } from 'node:https';
 import { createServer as createNetServer } from 'node:net';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { addonOptions, tokenOptions } from '../src/cli/commands.ts';
+import { serveOptions } from '../src/cli/serveOptions.ts';
+import { createServer } from '../src/index.ts';
 import { temporaryFile } from './helpers/temporaryFile.ts';
 
 const cli = new URL('../src/cli.ts', import.meta.url).pathname;
@@ -17,8 +21,15 @@ function start(...args: string[]): ChildProcess {
   return child;
 }
 
+interface Told {
+  readonly url: string;
+  readonly token: string;
+  readonly testToken?: string;
+  readonly certificate?: string;
+}
+
 /** What the server says when it listens. */
-async function listening(child: ChildProcess): Promise<{ url: string; token: string }> {
+async function listening(child: ChildProcess): Promise<Told> {
   const [chunk] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   return JSON.parse(String(chunk));
 }
@@ -36,6 +47,20 @@ const get = async (url: string, token: string) => {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   return { status: response.status, headers: response.headers, body: await response.json() };
 };
+
+function secureGet(
+  url: string,
+  token: string,
+  ca: string,
+): Promise<{ status: number; body: string }> {
+  const headers = { authorization: `Bearer ${token}` };
+  return new Promise((resolve, reject) => {
+    const request = httpsGet(url, { agent: false, ca, headers }, async (response) => {
+      resolve({ status: response.statusCode ?? 0, body: await text(response) });
+    });
+    request.on('error', reject);
+  });
+}
 
 describe('hypchat-server', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -74,40 +99,84 @@ describe('hypchat-server', () => {
     expect((await get(`${again.url}/v2/user`, again.token)).body.items).toHaveLength(1);
   });
 
-  it('takes limits', async () => {
-    const args = ['--port', '0', '--sample', '--rate-limit', '2', '--expand-depth', '1'];
-    const { url, token } = await listening(start(...args));
-    const { body } = await get(`${url}/v2/room?expand=items.owner`, token);
+  it('serves https, breaks what it is told to, and logs without secrets', async () => {
+    const args = [
+      '--port',
+      '0',
+      '--sample',
+      '--tls',
+      '--fault-route',
+      '--fault',
+      'drop path=/user',
+    ];
+    const child = start(...args);
+    const lines: string[] = [];
+    child.stderr?.on('data', (chunk) => lines.push(...String(chunk).trim().split('\n')));
+    const told = await listening(child);
+    expect(told.url).toMatch(/^https:/);
+    expect(told.testToken).toMatch(/^\w{43}$/);
+    const call = (path: string, token = told.token) =>
+      secureGet(`${told.url}${path}`, token, told.certificate ?? '');
 
-    expect(body.items[0]).toHaveProperty('topic');
-    expect(body.items[0].owner).not.toHaveProperty('email');
-    await get(`${url}/v2/room`, token);
-    expect((await get(`${url}/v2/room`, token)).status).toBe(429);
+    const { body } = await call(`/v2/room/Ops?auth_token=${told.token}`);
+    expect(JSON.parse(body).links.self).toBe(`${told.url}/v2/room/42`);
+    await expect(call('/v2/user/1')).rejects.toThrow();
+    expect(JSON.parse((await call('/test/faults', told.testToken)).body).faults).toHaveLength(1);
+    expect((await call('/test/faults')).status).toBe(401);
+
+    const exit = once(child, 'close');
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { by: 'user 1', method: 'GET', path: '/v2/room/Ops', status: 200 },
+      { path: '/v2/user/1', status: 0 },
+      { path: '/test/faults', status: 200 },
+      { path: '/test/faults', status: 401 },
+    ]);
+    expect(lines.join()).not.toContain(told.token);
+  });
+
+  it('makes tokens and add-ons on a database that is there, served or not', async () => {
+    const file = temporaryFile('chat.db');
+    const server = createServer({ database: file, sample: true });
+    onTestFinished(() => server.close());
+    const [token, addon, none, wrong] = await Promise.all([
+      ended(start('token', '--data', file, '--user', '@ann', '--scope', 'view_room,send_message')),
+      ended(start('addon', '--data', file, '--key', 'ci', '--room', 'Ops')),
+      ended(start('token', '--data', `${file}x`)),
+      ended(start('token', '--data', file, '--user', '@nobody')),
+    ]);
+
+    expect(token).toMatchObject({ code: 0, err: '' });
+    const path = `http://localhost/v2/oauth/token/${token.out.trim()}`;
+    const session = await (await server.fetch(new Request(path))).json();
+    expect(session).toMatchObject({ owner: { id: 2 }, scopes: ['view_room', 'send_message'] });
+    expect(JSON.parse(addon.out)).toMatchObject({
+      groupId: 1,
+      oauthId: expect.any(String),
+      roomId: 42,
+    });
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(existsSync(`${file}x`)).toBe(false);
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('There is no user "@nobody"');
   });
 
   it('tells its options and its version', async () => {
-    const help = await ended(start('--help'));
+    const [help, version] = await Promise.all([ended(start('--help')), ended(start('--version'))]);
     expect(help).toMatchObject({ code: 0, err: '' });
-    for (const option of ['--port', '--host', '--data', '--sample', '--rate-limit']) {
-      expect(help.out).toContain(option);
+    for (const option of Object.keys({ ...serveOptions, ...tokenOptions, ...addonOptions })) {
+      expect(help.out).toContain(`  --${option}`);
     }
-
-    expect((await ended(start('--version'))).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    for (const line of help.out.split('\n')) expect(line.length).toBeLessThan(85);
+    expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  it.each([
-    { args: ['--nonsense'], says: '--nonsense' },
-    { args: ['extra'], says: 'extra' },
-    { args: ['--port', 'http'], says: '--port takes a whole number from 0 to 65535, not "http"' },
-    { args: ['--port', '65536'], says: 'not "65536"' },
-    { args: ['--rate-limit', '-1'], says: 'rate-limit' },
-    { args: ['--expand-depth', '1.5'], says: '--expand-depth takes a whole number' },
-    { args: ['--data', ''], says: '--data takes a value' },
-  ])('ends with 2 and a reason for $args', async ({ args, says }) => {
-    const { code, out, err } = await ended(start(...args));
+  it('ends with 2 and a reason for options that do not fit', async () => {
+    const { code, out, err } = await ended(start('--port', 'http'));
 
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain(says);
+    expect(err).toContain('--port takes a whole number from 0 to 65535, not "http"');
     expect(err).not.toContain('    at ');
   });
 
@@ -118,13 +187,14 @@ describe('hypchat-server', () => {
     });
     await once(other, 'listening');
     const { port } = other.address() as { port: number };
-    const busy = await ended(start('--port', String(port)));
-    expect(busy).toMatchObject({ code: 1, out: '' });
-    expect(busy.err).toContain(`Cannot listen on 127.0.0.1:${port}: `);
-
     const file = temporaryFile('notes.txt');
     writeFileSync(file, 'No database. '.repeat(100));
-    const unreadable = await ended(start('--port', '0', '--data', file));
+    const [busy, unreadable] = await Promise.all([
+      ended(start('--port', String(port))),
+      ended(start('--port', '0', '--data', file)),
+    ]);
+    expect(busy).toMatchObject({ code: 1, out: '' });
+    expect(busy.err).toContain(`Cannot listen on 127.0.0.1:${port}: `);
     expect(unreadable).toMatchObject({ code: 1, out: '' });
     expect(unreadable.err).toContain(`Cannot open ${file}: `);
   });

@@ -21,6 +21,12 @@ export class ConnectionDropped extends TypeError {
   }
 }
 
+/** How a body that is cut short goes over a connection: its bytes, as long as it lasts. */
+const cuts = new WeakMap<Response, Uint8Array>();
+
+/** What is sent of an answer that is cut short; `undefined` for one that is whole. */
+export const cutOf = (response: Response): Uint8Array | undefined => cuts.get(response);
+
 /** Answers a request, whose query may be changed before it is read. */
 export type Handler = (alterQuery?: (query: URLSearchParams) => void) => Promise<Response>;
 
@@ -140,15 +146,13 @@ async function cutShort(response: Response, bytes: number | undefined): Promise<
   headers.set('Content-Length', String(whole.byteLength));
   let isSent = false;
   const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
+    pull(controller) {
       if (!isSent && kept > 0) controller.enqueue(whole.subarray(0, kept));
-      else {
-        // What was sent before has to be on its way when the connection breaks.
-        await sleep(10);
-        controller.error(new ConnectionDropped());
-      }
+      else controller.error(new ConnectionDropped());
       isSent = true;
     },
   });
-  return new Response(body, { status: response.status, headers });
+  const cut = new Response(body, { status: response.status, headers });
+  cuts.set(cut, whole.subarray(0, kept));
+  return cut;
 }

@@ -1,0 +1,129 @@
+/**
+ * Every option of the command line, once: its name, what it takes, and what `--help` says of it.
+ *
+ * Each can be given in the environment as well: `--rate-limit` is `HYPCHAT_SERVER_RATE_LIMIT`. The
+ * command line goes first.
+ */
+import { parseArgs } from 'node:util';
+
+/** What is wrong with the options, in words for whoever typed them. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What an option takes: a word, a whole number, words with commas, several of itself, nothing. */
+type Kind = 'text' | 'number' | 'list' | 'many' | 'flag';
+
+/** An option as it is declared. */
+export interface Option {
+  readonly kind: Kind;
+  /** What stands for its value in the help. */
+  readonly value?: string;
+  readonly help: string;
+  /** The largest number. */
+  readonly most?: number;
+}
+
+/** What was given, by name; each is as its kind says. */
+export class Given {
+  readonly #values: ReadonlyMap<string, string | boolean | readonly string[]>;
+  readonly #options: Readonly<Record<string, Option>>;
+
+  constructor(
+    values: ReadonlyMap<string, string | boolean | readonly string[]>,
+    options: Readonly<Record<string, Option>>,
+  ) {
+    this.#values = values;
+    this.#options = options;
+  }
+
+  flag(name: string): boolean {
+    return this.#values.get(name) === true;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values.get(name);
+    if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+    throw new UsageError(`--${name} takes a value`);
+  }
+
+  number(name: string): number | undefined {
+    const text = this.#values.get(name);
+    const most = this.#options[name]?.most ?? Number.MAX_SAFE_INTEGER;
+    if (text === undefined) return undefined;
+    if (typeof text === 'string' && /^\d+$/.test(text) && Number(text) <= most) return Number(text);
+    const range = most === Number.MAX_SAFE_INTEGER ? 'from 0 on' : `from 0 to ${most}`;
+    throw new UsageError(`--${name} takes a whole number ${range}, not "${text}"`);
+  }
+
+  /** Words with commas between them. */
+  list(name: string): readonly string[] | undefined {
+    const words = this.text(name)
+      ?.split(',')
+      .map((word) => word.trim());
+    return words?.filter((word) => word !== '');
+  }
+
+  /** As often as it was given. */
+  many(name: string): readonly string[] | undefined {
+    const value = this.#values.get(name);
+    return Array.isArray(value) ? (value as readonly string[]) : undefined;
+  }
+}
+
+/**
+ * Reads arguments and environment.
+ *
+ * @throws {UsageError} For an option that there is not, and a value where none is taken.
+ */
+export function readGiven(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  options: Readonly<Record<string, Option>>,
+): Given {
+  const values = new Map<string, string | boolean | readonly string[]>();
+  for (const [name, { kind }] of Object.entries(options)) {
+    const value = environment[variableOf(name)];
+    if (value !== undefined) values.set(name, fromEnvironment(name, kind, value));
+  }
+  for (const [name, value] of Object.entries(parse(args, options))) {
+    if (value !== undefined) values.set(name, value);
+  }
+  return new Given(values, options);
+}
+
+/** The variable of an option: `HYPCHAT_SERVER_RATE_LIMIT`. */
+export const variableOf = (name: string): string =>
+  `HYPCHAT_SERVER_${name.toUpperCase().replaceAll('-', '_')}`;
+
+function fromEnvironment(name: string, kind: Kind, value: string): string | boolean | string[] {
+  if (kind === 'many') return value.split(';').filter((part) => part.trim() !== '');
+  if (kind !== 'flag') return value;
+  if (/^(1|true|yes|on)$/i.test(value)) return true;
+  if (/^(0|false|no|off|)$/i.test(value)) return false;
+  throw new UsageError(`${variableOf(name)} is either 1 or 0, not "${value}"`);
+}
+
+type Values = Readonly<Record<string, string | boolean | string[] | undefined>>;
+
+function parse(args: readonly string[], options: Readonly<Record<string, Option>>): Values {
+  const declared = Object.entries(options).map(([name, { kind }]) => [
+    name,
+    { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'many' },
+  ]);
+  try {
+    return parseArgs({ args: [...args], options: Object.fromEntries(declared) }).values as Values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The lines of the help that tell of the options. */
+export function describe(options: Readonly<Record<string, Option>>): string {
+  const lines = Object.entries(options).map(([name, { value, help }]) => {
+    const left = `  --${name}${value === undefined ? '' : ` ${value}`}`;
+    const right = help.split('\n').join(`\n${' '.repeat(23)}`);
+    return left.length < 22 ? `${left.padEnd(23)}${right}` : `${left}\n${' '.repeat(23)}${right}`;
+  });
+  return lines.join('\n');
+}
