@@ -50,7 +50,10 @@ function beyond(wish: Wish, depth: number, limits: Limits): number {
     for (const child of children) requests += beyond(child, depth - 1, limits);
     return requests;
   }
-  for (const child of children) requests += requestsFor(child, limits);
+  for (const child of children) {
+    // Of one that only leads on, the stub that is there already is enough.
+    requests += child.whole ? requestsFor(child, limits) : beyond(child, 0, limits);
+  }
   // A resource that names several of them can be asked again for all of them at once.
   const { expandDepth = Number.POSITIVE_INFINITY } = limits;
   return children.length > 1 && expandDepth > 0

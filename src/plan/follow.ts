@@ -371,11 +371,14 @@ function need(
   const failure = known.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const { address, kind, origin, inOwner } = place;
+  // Where a stub is in hand and does not do, only the whole will.
+  const isStub = known.record(address) !== undefined;
+  const wish = foresee(moves, index, place.shows);
   const needed = {
     of: 'resource',
     address,
     kind,
-    wish: { ...foresee(moves, index, place.shows), whole: true },
+    wish: isStub ? { ...wish, whole: true } : wish,
     reason: reasonOf(moves, index, kind ?? 'resource'),
     ...(origin && { origin }),
     ...(inOwner && { inOwner }),

@@ -4,7 +4,7 @@
  */
 import type { CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
 import type { Move } from './move.ts';
-import { NOTHING, through, uniteWishes, WHOLE, type Wish } from './wish.ts';
+import { NOTHING, through, WHOLE, type Wish } from './wish.ts';
 
 /**
  * The wish of `moves[index]` and all that follow it.
@@ -30,7 +30,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     case 'link':
       // `self` stays where it is; any other link needs only its address.
       return meaning.member.rel === 'self'
-        ? uniteWishes(WHOLE, foresee(moves, index + 1, 'whole'))
+        ? foresee(moves, index + 1, 'whole')
         : addressIn(meaning.member);
     case 'collection':
       return addressIn(meaning.member);

@@ -22,31 +22,43 @@ export type Needed = Map<string, ResourceNeed>;
  * the owner's and a place in it, and comes whichever way is cheaper.
  */
 export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits): void {
-  const groups = new Map<string, { owner: InOwner; needs: ResourceNeed[] }>();
-  for (const [at, need] of needed) {
-    const owner = nearestAsked(need.inOwner, needed, known) ?? need.inOwner;
-    if (owner === undefined || at === known.identity(owner.address)) continue;
-    const address = known.identity(owner.address);
-    const group = groups.get(address) ?? { owner, needs: [] };
-    group.needs.push(need);
-    groups.set(address, group);
-  }
-  for (const [address, { owner, needs }] of groups) {
+  // What is asked anyway first, and of the others those that most needs share.
+  const owners = ownersOf(needed, known).sort(
+    (a, b) => Number(needed.has(b.address)) - Number(needed.has(a.address)) || b.count - a.count,
+  );
+  for (const { address, kind } of owners) {
     const asked = needed.get(address);
-    const isNew = (need: ResourceNeed): boolean =>
-      !known.wasAsked(address, pathFrom(address, need.inOwner, known).join('.'));
-    const children = needs.filter(isNew);
+    const children = [...needed.values()].flatMap((need) => {
+      const path = need.address === address ? undefined : pathFrom(address, need.inOwner, known);
+      return path === undefined || known.wasAsked(address, path.join('.')) ? [] : [{ need, path }];
+    });
     if (children.length === 0) continue;
     const wish = children
-      .map((need) => wrap(pathFrom(address, need.inOwner, known), need.wish))
+      .map(({ need, path }) => wrap(path, need.wish))
       .reduce(uniteWishes, asked?.wish ?? NOTHING);
-    const alone = children.map((need) => requestsFor(need.wish, limits));
-    const apart = sum(alone) + (asked === undefined ? 0 : requestsFor(asked.wish, limits));
+    const alone = sum(children.map(({ need }) => requestsFor(need.wish, limits)));
+    const apart = alone + (asked === undefined ? 0 : requestsFor(asked.wish, limits));
     if (requestsFor(wish, limits) >= apart) continue;
-    const reason = asked?.reason ?? children[0]?.reason ?? '';
-    needed.set(address, { of: 'resource', address, kind: owner.kind, ...asked, wish, reason });
-    for (const need of children) needed.delete(need.address);
+    const reason = asked?.reason ?? children[0]?.need.reason ?? '';
+    needed.set(address, { of: 'resource', address, kind, ...asked, wish, reason });
+    for (const { need } of children) needed.delete(need.address);
   }
+}
+
+/** The owners of what is needed, near and far, with the number of needs that each could bring. */
+function ownersOf(
+  needed: Needed,
+  known: Knowledge,
+): { readonly address: string; readonly kind: string | undefined; readonly count: number }[] {
+  const owners = new Map<string, { address: string; kind: string | undefined; count: number }>();
+  for (const need of needed.values()) {
+    for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+      const address = known.identity(owner.address);
+      const other = owners.get(address) ?? { address, kind: owner.kind, count: 0 };
+      owners.set(address, { ...other, count: other.count + 1 });
+    }
+  }
+  return [...owners.values()];
 }
 
 /** Asks a page again for what several of its items lack, in place of asking for each by itself. */
@@ -80,25 +92,16 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
   return asks;
 }
 
-/** The nearest of the owners that is asked for in this round anyway. */
-function nearestAsked(
-  owner: InOwner | undefined,
-  needed: Needed,
-  known: Knowledge,
-): InOwner | undefined {
-  if (owner === undefined || needed.has(known.identity(owner.address))) return owner;
-  return nearestAsked(owner.above, needed, known);
-}
-
-/** The names that lead from an owner to what it names, directly or through others. */
+/** The names that lead from an owner to what it names, directly or through others; `undefined` if none do. */
 function pathFrom(
   address: string,
   owner: InOwner | undefined,
   known: Knowledge,
-): readonly string[] {
-  if (owner === undefined) return [];
+): readonly string[] | undefined {
+  if (owner === undefined) return undefined;
   if (known.identity(owner.address) === address) return [owner.name];
-  return [...pathFrom(address, owner.above, known), owner.name];
+  const above = pathFrom(address, owner.above, known);
+  return above && [...above, owner.name];
 }
 
 /** What is wished of the item through which something was found. */
