@@ -6,7 +6,7 @@
  */
 
 import { requestFailed } from './finish.ts';
-import type { Followed } from './follow.ts';
+import type { Followed } from './followed.ts';
 import { needItem, needPage, nextPart, prefixOf } from './items.ts';
 import { type Knowledge, type Known, Reference } from './known.ts';
 import { lacking } from './lacking.ts';

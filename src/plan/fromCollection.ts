@@ -1,0 +1,66 @@
+/**
+ * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
+ */
+import { each } from './each.ts';
+import { requestFailed } from './finish.ts';
+import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
+import { foresee, reasonOf } from './foresee.ts';
+import { itemAt, needItem, needPage } from './items.ts';
+import { type Knowledge, Reference } from './known.ts';
+import type { Move } from './move.ts';
+import type { CollectionPlace } from './place.ts';
+import { NOTHING } from './wish.ts';
+
+/** Follows `moves[index]` from a collection. */
+export function fromCollection(
+  place: CollectionPlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  const move = moves[index] as Move;
+  const { meaning } = move;
+  if (meaning.is === 'items') return reached({ ...place, items: true });
+  if (meaning.is === 'each') return each(place, move, meaning.lambda, known);
+  if (meaning.is === 'item') {
+    const item = itemAt(place, Number(move.name), known);
+    if (item.is === 'item') {
+      if (!(item.value instanceof Reference)) {
+        const of = `item ${move.name}`;
+        return settle({ at: 'value', value: item.value, codec: 'json', of }, moves, index);
+      }
+      const address = known.identity(item.value.address);
+      const at = Number(move.name);
+      const origin = { list: place.address, index: at, path: [], isWalked: false };
+      return reached({ at: 'resource', address, kind: place.kind, shows: 'stub', origin });
+    }
+    if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
+    const failure = known.failure(place.address);
+    if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+    const wish = foresee(moves, index + 1, 'stub');
+    const reason = wish.whole
+      ? reasonOf(moves, index + 1, place.kind)
+      : `item ${move.name} of the ${place.kind}s`;
+    return { is: 'need', needs: [needItem(place, item.part, wish, reason)], step: move.at };
+  }
+  // A field of the page itself.
+  const page = known.page(place.page);
+  if (page === undefined) {
+    const failure = known.failure(place.page);
+    if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+    const reason = `the page's ${move.name}`;
+    const needs = [needPage(place, NOTHING, reason)];
+    return { is: 'need', needs, step: move.at };
+  }
+  const value = page.record.fields.get(String(move.name));
+  if (value === undefined) {
+    const has = ['items', ...page.record.fields.keys()].join(', ');
+    return failed(
+      move,
+      'noSuchLink',
+      `no "${move.name}" on a page of ${place.kind}s: it has ${has}`,
+    );
+  }
+  const of = `${move.name} of a page of ${place.kind}s`;
+  return settle({ at: 'value', value, codec: 'json', of }, moves, index);
+}

@@ -1,0 +1,247 @@
+/**
+ * A step from a resource: a field, a reference, a link, a collection, or a name that no map knows.
+ *
+ * A declared link beats a derived one; an address is derived from the map where no document declares it.
+ */
+import type { Codec, CollectionMember, LinkMap, LinkMember, Parameters } from '../types/linkMap.ts';
+import { below, kindAt, titleAt, withQuery } from './address.ts';
+import { readId, readOptions } from './call.ts';
+import type { PlanContext } from './context.ts';
+import { requestFailed } from './finish.ts';
+import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
+import { foresee, reasonOf } from './foresee.ts';
+import { type Knowledge, type Known, Reference, type ResourceRecord } from './known.ts';
+import { kindOf, type Move, memberOf } from './move.ts';
+import type { Outcome, ResourcePlace } from './place.ts';
+
+/** Follows `moves[index]` from a resource. */
+export function fromResource(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  context: PlanContext,
+): Followed {
+  const move = moves[index] as Move;
+  const { meaning } = move;
+  const name = String(move.name);
+  const record = known.record(place.address);
+  switch (meaning.is) {
+    case 'lookup': {
+      const path = meaning.member.path.replace('{id}', readId(name, move.args ?? []));
+      const address = known.identity(below(place.address, path));
+      return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
+    }
+    case 'link': {
+      if (meaning.member.rel === 'self' && !hasOptions(move)) {
+        return reached({ ...place, shows: 'whole' });
+      }
+      const [given] = move.args ?? [];
+      const query = readOptions(name, meaning.member.options, given);
+      const target = targetOf(place, meaning.member, record, (at) => {
+        const address = withQuery(at, query);
+        return known.record(address) !== undefined || known.failure(address) !== undefined;
+      });
+      if (target === 'unknown') return need(place, moves, index, known);
+      if (target === undefined) return noSuch(move, place, record, context.map);
+      const address = known.identity(withQuery(target, query));
+      return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
+    }
+    case 'collection': {
+      const { kind, indexed, options } = meaning.member;
+      const [given] = move.args ?? [];
+      const ofPage = readOptions(name, options, given);
+      // Options that pick a page pick nothing where the whole collection is meant.
+      const ofWhole = readOptions(name, options, withoutWindow(options, given));
+      const target = targetOf(place, meaning.member, record, (at) =>
+        [withQuery(at, ofPage), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
+      );
+      if (target === 'unknown') return need(place, moves, index, known);
+      if (target === undefined) return noSuch(move, place, record, context.map);
+      const page = withQuery(target, ofPage);
+      const address = withQuery(target, ofWhole);
+      return reached({ at: 'collection', address, page, kind, indexed, items: false });
+    }
+    case 'field':
+      return fromField(place, moves, index, known, meaning.member.codec);
+    case 'list':
+      return fromField(place, moves, index, known, 'json', meaning.member.kind);
+    case 'ref': {
+      const { path } = meaning.member;
+      if (path !== undefined && record?.fields.get(name) === undefined) {
+        const failure = known.failure(place.address);
+        if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+        const above = place.inOwner && { above: place.inOwner };
+        const inOwner = { address: place.address, kind: place.kind, name, ...above };
+        const address = below(place.address, path);
+        const { kind } = meaning.member;
+        return reached({ at: 'resource', address, kind, shows: 'stub', inOwner });
+      }
+      return fromField(place, moves, index, known, 'json');
+    }
+    default:
+      return unforeseen(place, moves, index, known, context);
+  }
+}
+
+function withoutWindow(options: Parameters | undefined, given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given;
+  const isWindow = (name: string): boolean =>
+    options !== undefined && Object.hasOwn(options, name) && options[name]?.window === true;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !isWindow(name)));
+}
+
+/**
+ * The address of a link, if it is declared or may be derived; `undefined` if the document has none.
+ *
+ * @param isKnown - Whether something was asked there before: then it is the answer, though a document that
+ *   came with it declares another address of the same thing.
+ */
+function targetOf(
+  place: ResourcePlace,
+  member: LinkMember | CollectionMember,
+  record: ResourceRecord | undefined,
+  isKnown: (address: string) => boolean,
+): string | undefined | 'unknown' {
+  const derived = member.path === undefined ? undefined : below(place.address, member.path);
+  if (derived !== undefined && isKnown(derived)) return derived;
+  if (member.rel !== undefined && record !== undefined) {
+    const declared = record.links.get(member.rel);
+    if (declared !== undefined) return declared;
+    // Whether a link is there must not depend on which documents happen to be in hand: where the map has a
+    // path for it, the server itself is asked.
+    if (derived === undefined && record.level === 'whole') return undefined;
+  }
+  return derived ?? 'unknown';
+}
+
+function fromField(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  codec: Codec,
+  listKind?: string,
+): Followed {
+  const move = moves[index] as Move;
+  const name = String(move.name);
+  const record = known.record(place.address);
+  const value = record?.fields.get(name);
+  // What was asked for by itself and refused is not read from a stub that a neighbour brought.
+  const isByAddress = place.origin === undefined && place.inOwner === undefined;
+  const isRefused =
+    isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;
+  if (isRefused || (value === undefined && record?.level !== 'whole')) {
+    return need(place, moves, index, known);
+  }
+  return fromKnown(value, place, name, codec, listKind, moves, index, known);
+}
+
+/** The place of something that a document holds. */
+function fromKnown(
+  value: Known | undefined,
+  place: ResourcePlace,
+  name: string,
+  codec: Codec,
+  listKind: string | undefined,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  if (value instanceof Reference) return reached(referenced(value, place, name, known));
+  const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
+  const kind = listKind !== undefined && Array.isArray(value) ? { kind: listKind } : {};
+  return settle({ at: 'value', value, codec, of: `${name} of ${of}`, ...kind }, moves, index);
+}
+
+function referenced(
+  reference: Reference,
+  owner: ResourcePlace,
+  name: string,
+  known: Knowledge,
+): ResourcePlace {
+  const address = known.identity(reference.address);
+  const { origin } = owner;
+  return {
+    at: 'resource',
+    address,
+    kind: known.record(address)?.kind,
+    shows: 'stub',
+    ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
+    inOwner: { address: owner.address, kind: owner.kind, name },
+  };
+}
+
+function unforeseen(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  context: PlanContext,
+): Followed {
+  const move = moves[index] as Move;
+  const name = String(move.name);
+  const record = known.record(place.address);
+  const declared = move.verbatim ? undefined : record?.links.get(name);
+  if (declared !== undefined) {
+    const query = readOptions(name, undefined, move.args?.[0]);
+    const address = known.identity(withQuery(declared, query));
+    const kind = kindAt(context.map, context.base, address);
+    return reached({ at: 'resource', address, kind, shows: 'whole' });
+  }
+  const value = record?.fields.get(name) ?? (move.verbatim ? record?.links.get(name) : undefined);
+  if (value !== undefined && move.args === undefined) {
+    return fromKnown(value, place, name, 'json', undefined, moves, index, known);
+  }
+  if (record?.level !== 'whole') return need(place, moves, index, known);
+  if (known.foretold) {
+    const message = `what "${name}" is, the answer tells`;
+    return failed(move, 'unforeseen', message);
+  }
+  return noSuch(move, place, record, context.map);
+}
+
+function need(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  const move = moves[index] as Move;
+  const failure = known.failure(place.address);
+  if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+  const { address, kind, origin, inOwner } = place;
+  // Where a stub is in hand and does not do, only the whole will.
+  const isStub = known.record(address) !== undefined;
+  const wish = foresee(moves, index, place.shows);
+  const needed = {
+    of: 'resource',
+    address,
+    kind,
+    wish: isStub ? { ...wish, whole: true } : wish,
+    reason: reasonOf(moves, index, kind ?? 'resource'),
+    ...(origin && { origin }),
+    ...(inOwner && { inOwner }),
+  } as const;
+  return { is: 'need', needs: [needed], step: move.at };
+}
+
+function noSuch(
+  move: Move,
+  place: ResourcePlace,
+  record: ResourceRecord | undefined,
+  map: LinkMap,
+): Outcome & { readonly is: 'failed' } {
+  const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
+  const declared = [...(record?.links.keys() ?? []), ...(record?.fields.keys() ?? [])];
+  const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
+  // What cannot be followed here, though the map knows it, is no help.
+  const there = names.filter((name) => name !== move.name);
+  const has = [...there, ...declared.filter((name) => !isMember(name))].join(', ') || 'nothing';
+  const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}`;
+  return failed(move, 'noSuchLink', message);
+}
+
+function hasOptions(move: Move): boolean {
+  return move.args?.[0] !== undefined;
+}

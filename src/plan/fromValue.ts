@@ -1,0 +1,46 @@
+/**
+ * A step into data that is in hand: an item of a list, or a property of an object.
+ */
+import { isJsonObject } from '../values/json.ts';
+import { kindAt } from './address.ts';
+import type { PlanContext } from './context.ts';
+import { type Followed, failed, pastNothing, reached, settle } from './followed.ts';
+import { type Knowledge, type Known, Reference } from './known.ts';
+import type { Move } from './move.ts';
+import type { ValuePlace } from './place.ts';
+
+/** Follows `moves[index]` from a value. */
+export function fromValue(
+  place: ValuePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  context: PlanContext,
+): Followed {
+  const move = moves[index] as Move;
+  const { value } = place;
+  if (Array.isArray(value) && typeof move.name === 'number') {
+    const item: Known | undefined = value[move.name];
+    if (item === undefined) {
+      const has = value.length === 1 ? 'one item' : `${value.length} items`;
+      return failed(move, 'noSuchItem', `no item ${move.name}: ${place.of} has ${has}`);
+    }
+    if (!(item instanceof Reference)) {
+      const of = `item ${move.name} of ${place.of}`;
+      return settle({ at: 'value', value: item, codec: 'json', of }, moves, index);
+    }
+    const address = known.identity(item.address);
+    const kind = known.record(address)?.kind ?? kindAt(context.map, context.base, address);
+    return reached({ at: 'resource', address, kind, shows: 'stub' });
+  }
+  if (isJsonObject(value) && Object.hasOwn(value, move.name) && move.args === undefined) {
+    const of = `${move.name} of ${place.of}`;
+    const inner = value[move.name];
+    return settle({ at: 'value', value: inner, codec: 'json', of }, moves, index);
+  }
+  if (isJsonObject(value) && move.args === undefined) {
+    const has = Object.keys(value).join(', ') || 'nothing';
+    return failed(move, 'noSuchLink', `no "${move.name}" in ${place.of}: it has ${has}`);
+  }
+  return pastNothing(place, move);
+}
