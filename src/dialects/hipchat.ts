@@ -61,12 +61,19 @@ function toDoc(json: JsonObject, base: string): Doc {
   const declared = Object.hasOwn(json, 'links') ? json.links : undefined;
   if (isJsonObject(declared)) {
     for (const [rel, href] of Object.entries(declared)) {
-      if (typeof href === 'string' && URL.canParse(href, base)) {
-        links.set(rel, new URL(href, base).href);
-      }
+      const address = typeof href === 'string' ? toAddress(href, base) : undefined;
+      if (address !== undefined) links.set(rel, address);
     }
   }
   return new Doc(links.get('self'), links, fields);
+}
+
+/** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
+const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w~@-]+)+$/;
+
+function toAddress(href: string, base: string): string | undefined {
+  if (PLAIN.test(href)) return href;
+  return URL.canParse(href, base) ? new URL(href, base).href : undefined;
 }
 
 /** An item of a page is a resource even where it declares no links, as messages do. */

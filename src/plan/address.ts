@@ -42,18 +42,31 @@ export function lastSegment(address: string): string {
 /** The kind of resource that lies at an address, by the map. @param base - The root's address. */
 export function kindAt(map: LinkMap, base: string, address: string): string | undefined {
   const path = withoutQuery(address);
-  if (!path.startsWith(`${base}/`)) return undefined;
+  if (!path.startsWith(base) || path.charAt(base.length) !== '/') return undefined;
   const segments = path.slice(base.length + 1).split('/');
-  for (const [name, kind] of Object.entries(map.kinds)) {
-    const template = kind.address?.split('/');
-    if (
-      template?.length === segments.length &&
-      template.every((part, index) => part === '{id}' || part === segments[index])
-    ) {
-      return name;
-    }
-  }
-  return undefined;
+  return templatesOf(map).find(
+    ({ template }) =>
+      template.length === segments.length &&
+      template.every((part, index) => part === '{id}' || part === segments[index]),
+  )?.kind;
+}
+
+interface Template {
+  readonly kind: string;
+  readonly template: readonly string[];
+}
+
+const TEMPLATES = new WeakMap<LinkMap, readonly Template[]>();
+
+/** The addresses of a map's kinds, taken apart once: every reference of every answer is held against them. */
+function templatesOf(map: LinkMap): readonly Template[] {
+  const known = TEMPLATES.get(map);
+  if (known !== undefined) return known;
+  const templates = Object.entries(map.kinds).flatMap(([kind, { address }]) =>
+    address === undefined ? [] : [{ kind, template: address.split('/') }],
+  );
+  TEMPLATES.set(map, templates);
+  return templates;
 }
 
 /** What a person would call the resource at an address: `room 42`. */

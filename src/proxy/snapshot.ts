@@ -14,7 +14,7 @@ export interface SnapshotParts {
   readonly values: ReadonlyMap<string, unknown>;
   /** Its data as it was on the wire; other snapshots in it serialise themselves. */
   readonly wire: ReadonlyMap<string, unknown>;
-  /** The names that give chains. */
+  /** The names that give chains; where there is data of that name, the data is seen. */
   readonly chains: readonly string[];
   /** The chain of that name, from here on. */
   readonly chain: (name: string) => object;
@@ -23,9 +23,8 @@ export interface SnapshotParts {
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
 
 const PARTS = new WeakMap<object, SnapshotParts>();
-const PROTOTYPES = new Map<string, object>();
-/** Prototypes are shared by shape; a server that makes up ever new names must not fill the memory. */
-const MOST_PROTOTYPES = 500;
+/** By the list of names that give chains: snapshots of one shape are given the very same list. */
+const PROTOTYPES = new WeakMap<readonly string[], object>();
 
 /** Names that JavaScript reads by itself: a chain under one of them would run, or break, by being looked at. */
 const NEVER_CHAINS: ReadonlySet<string> = new Set(['then', 'toJSON', 'constructor', '__proto__']);
@@ -46,13 +45,12 @@ export function isSnapshot(value: unknown): boolean {
   return typeof value === 'object' && value !== null && PARTS.has(value);
 }
 
-function prototypeOf({ name, values, chains }: SnapshotParts): object {
-  const names = chains.filter((each) => !values.has(each) && !NEVER_CHAINS.has(each));
-  const key = `${name} ${names.join(' ')}`;
-  const known = PROTOTYPES.get(key);
+function prototypeOf({ name, chains }: SnapshotParts): object {
+  const known = PROTOTYPES.get(chains);
   if (known !== undefined) return known;
   const prototype: object = {};
-  for (const each of names) {
+  for (const each of chains) {
+    if (NEVER_CHAINS.has(each)) continue;
     Object.defineProperty(prototype, each, {
       configurable: true,
       get(this: object): unknown {
@@ -79,7 +77,7 @@ function prototypeOf({ name, values, chains }: SnapshotParts): object {
       return json;
     },
   });
-  if (PROTOTYPES.size < MOST_PROTOTYPES) PROTOTYPES.set(key, prototype);
+  PROTOTYPES.set(chains, prototype);
   return prototype;
 }
 

@@ -9,7 +9,8 @@ import type { Request } from '../http/send.ts';
 
 interface Flight {
   readonly answer: Promise<Answer>;
-  readonly controller: AbortController;
+  /** Ends the request. One that somebody waits for to the end has none. */
+  readonly controller: AbortController | undefined;
   waiting: number;
 }
 
@@ -31,11 +32,16 @@ export class Flights {
     const flights = this.#flights;
     let flight = flights.get(url);
     if (flight === undefined) {
-      const controller = new AbortController();
-      const answer = this.#send({ method: 'GET', url, signal: controller.signal }).finally(() => {
-        if (flights.get(url)?.controller === controller) flights.delete(url);
-      });
-      flight = { answer, controller, waiting: 0 };
+      const canEnd = signals.every((signal) => signal !== undefined);
+      const controller = canEnd ? new AbortController() : undefined;
+      const signal = controller && { signal: controller.signal };
+      const answer = this.#send({ method: 'GET', url, ...signal });
+      const started: Flight = { answer, controller, waiting: 0 };
+      const land = (): void => {
+        if (flights.get(url) === started) flights.delete(url);
+      };
+      answer.then(land, land);
+      flight = started;
       flights.set(url, flight);
     }
     this.#wait(url, flight, signals);
@@ -50,10 +56,10 @@ export class Flights {
         'abort',
         () => {
           flight.waiting -= 1;
-          if (flight.waiting > 0) return;
+          if (flight.waiting > 0 || flight.controller === undefined) return;
           // Whoever comes later must not join what was given up.
           if (flights.get(url) === flight) flights.delete(url);
-          flight.controller.abort();
+          flight.controller?.abort();
         },
         { once: true },
       );

@@ -34,6 +34,7 @@ export interface SnapshotOrigin {
   readonly source: Source;
 }
 
+const PAGE_CHAINS: readonly string[] = ['map'];
 const ITEMS = { is: 'name', name: 'items', verbatim: false } as const;
 const ORIGINS = new WeakMap<object, SnapshotOrigin>();
 
@@ -77,7 +78,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
         name,
         values,
         wire,
-        chains: ['map'],
+        chains: PAGE_CHAINS,
         chain: (step) => createChain(source, [ITEMS, { is: 'name', name: step, verbatim: false }]),
       });
     }
@@ -104,6 +105,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const record = known.record(place.address);
   const title = titleAt(place.kind, record?.address ?? place.address);
   const source = shower.source(place, `(${title})`, parent);
+  const shape = shapeOf(map, place.kind, place.shows);
   const values = new Map<string, unknown>();
   const wire = new Map<string, unknown>();
   for (const [name, value] of record?.fields ?? []) {
@@ -119,10 +121,10 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     wire.set(name, shown.wire);
   }
   const snapshot = createSnapshot({
-    name: capitalized(place.kind ?? 'resource'),
+    name: shape.name,
     values,
     wire,
-    chains: chainNames(place, record?.links.keys() ?? [], map),
+    chains: chainNames(shape, record?.links.keys() ?? []),
     chain: (name) => createChain(source, [{ is: 'name', name, verbatim: false }]),
   });
   ORIGINS.set(snapshot, { place, source });
@@ -137,17 +139,39 @@ function isValue(member: Member | undefined, level: Level): boolean {
   return level === 'whole' || read.in === 'ref' || (read.in === 'stub' && level === 'stub');
 }
 
-/** The names that are chains here: all that the map knows and this level does not hold, and other links. */
-function chainNames(place: ResourcePlace, rels: Iterable<string>, map: LinkMap): readonly string[] {
-  const members = kindOf(map, place.kind)?.members ?? {};
-  const names = Object.keys(members).filter(
-    (name) => !isValue(memberOf(map, place.kind, name), place.shows),
-  );
-  const mapped = new Set(
-    Object.values(members).flatMap(({ read }) => (read && 'rel' in read ? [read.rel] : [])),
-  );
-  const others = [...rels].filter((rel) => !mapped.has(rel) && !Object.hasOwn(members, rel));
-  return [...names, ...others];
+/** What a kind's snapshots of one level have in common. */
+interface Shape {
+  readonly name: string;
+  /** The names that are chains: all that the map knows and this level does not hold. */
+  readonly chains: readonly string[];
+  /** The relations that are known under names of the map. */
+  readonly rels: ReadonlySet<string>;
+}
+
+const SHAPES = new WeakMap<LinkMap, Map<string, Shape>>();
+
+function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
+  const shapes = SHAPES.get(map) ?? new Map<string, Shape>();
+  SHAPES.set(map, shapes);
+  const key = `${level} ${kindOf(map, kind) === undefined ? '' : kind}`;
+  const known = shapes.get(key);
+  if (known !== undefined) return known;
+  const members = Object.entries(kindOf(map, kind)?.members ?? {});
+  const shape = {
+    name: capitalized(kind ?? 'resource'),
+    chains: members.filter(([, member]) => !isValue(member, level)).map(([name]) => name),
+    rels: new Set(
+      members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
+    ),
+  };
+  shapes.set(key, shape);
+  return shape;
+}
+
+/** The names that are chains here: those of the shape, and links that no map knows. */
+function chainNames(shape: Shape, rels: Iterable<string>): readonly string[] {
+  const others = [...rels].filter((rel) => !shape.rels.has(rel));
+  return others.length === 0 ? shape.chains : [...shape.chains, ...others];
 }
 
 function showKnown(
