@@ -6,11 +6,11 @@
  */
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { authorize, type Caller, callerWith, identify } from './auth.ts';
+import { GenerationCache } from './answerCache.ts';
+import { authorize, type Caller, Callers, callerWith } from './auth.ts';
 import { readBody } from './body.ts';
 import type { Clock } from './clock.ts';
-import type { Access, Answer, Call, Endpoint, Reading } from './endpoint.ts';
+import type { Access, Action, Answer, Call, Reading } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
 import {
   ApiError,
@@ -59,12 +59,22 @@ export interface Surroundings {
   readonly alterQuery?: ((query: URLSearchParams) => void) | undefined;
   /** Told whose request it is, `user 3`. */
   readonly onCaller?: ((who: string) => void) | undefined;
+  /** The class of which answers are made. Default: the platform's. */
+  readonly Response?: typeof Response | undefined;
 }
 
-type Env = {
-  Bindings: Surroundings;
-  Variables: { caller: Caller; links: Links; query: URLSearchParams };
-};
+/** What is known of a request before it is looked at what it asks for. */
+interface Begun {
+  readonly caller: Caller;
+  readonly links: Links;
+  readonly query: URLSearchParams;
+  /** Whether an answer to it may be kept, and one that was kept be given. */
+  readonly isPlain: boolean;
+  /** Those that every answer has. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Env = { Bindings: Surroundings; Variables: { begun: Begun } };
 
 const accepted = {
   success: {
@@ -78,66 +88,89 @@ export function createApp(parts: AppParts): Hono<Env> {
   const { store, clock, log, rateLimits, files, fileLinks, events, logins } = parts;
   const requests = new RateLimit(5 * 60_000, clock);
   const flood = new FloodControl(new RateLimit(60_000, clock), parts.floodLimit);
+  const callers = new Callers(store, clock);
+  const answers = new GenerationCache<string>((json) => json.length);
   const app = new Hono<Env>({ strict: false });
 
-  app.use(async (c, next) => {
-    log.add(c.req.method, c.req.url);
-    const query = queryOf(c.req.url);
+  // No middleware: a route of one handler is answered without what hono needs to chain several.
+  function begin(c: Context<Env>): Begun {
+    const { url, method } = c.req;
+    log.add(method, url);
+    const query = queryOf(url);
     c.env?.alterQuery?.(query);
-    const caller = identify(c.req.header('authorization'), query, store, clock);
-    c.set('query', query);
-    c.set('caller', caller);
-    c.set(
-      'links',
-      linksOf(c.req.url, (name) => c.req.header(name), fileLinks),
-    );
+    const caller = callers.identify(c.req.header('authorization'), query);
     c.env?.onCaller?.(whoIs(caller));
-
     const limit = caller.owner.endsWith('client') ? rateLimits.client : rateLimits.user;
     const allowance =
       'tokenId' in caller
         ? requests.take(String(caller.tokenId), limit)
         : requests.untouched(limit);
-    setHeaders(c, allowanceHeaders('Ratelimit', allowance));
+    const begun = {
+      caller,
+      links: linksOf(url, (name) => c.req.header(name), fileLinks),
+      query,
+      isPlain: c.env?.alterQuery === undefined && 'tokenId' in caller,
+      headers: allowanceHeaders('Ratelimit', allowance),
+    };
+    c.set('begun', begun);
     if (allowance.refused) throw rateLimitExceeded();
-    await next();
-  });
+    return begun;
+  }
 
-  const callOf = (c: Context<Env>): Call => ({
+  const callOf = (c: Context<Env>, { caller, links, query }: Begun): Call => ({
     store,
     clock,
     flood,
     files,
     events,
     logins,
-    caller: c.var.caller,
-    links: c.var.links,
-    query: c.var.query,
+    caller,
+    links,
+    query,
     params: c.req.param() as Record<string, string>,
     header: (name) => c.req.header(name),
   });
 
+  /** The reading's JSON: what was read before, while nothing was written since. */
+  function readOnce(c: Context<Env>, begun: Begun, reading: Reading): string | undefined {
+    const { caller, links, query, isPlain } = begun;
+    const { generation } = store;
+    const who = 'tokenId' in caller ? caller.tokenId : 0;
+    // Links to files change with time alone.
+    const key = `${who} ${fileLinks.expires} ${links.origin} ${c.req.url}`;
+    const known = isPlain ? answers.get(generation, key) : undefined;
+    if (known !== undefined) return known;
+    authorize(reading.access, caller);
+    // What anyone may read is read, whatever the query says.
+    if (reading.access !== 'anyone' && isDryRun(query)) return undefined;
+    const call = callOf(c, begun);
+    const json = toJson(expanded(reading.read(call), call));
+    if (isPlain) answers.set(generation, key, json);
+    return json;
+  }
+
   for (const endpoint of endpoints) {
-    app.on(endpoint.method, `/v2${endpoint.path}`, async (c) => {
-      const call = callOf(c);
-      authorize(endpoint.access, callerFor(endpoint.access, call));
-      // What anyone may read is read, whatever the query says.
-      const isRead = endpoint.access === 'anyone' && 'read' in endpoint;
-      if (!isRead && isDryRun(c.var.query)) return answerWith(c, dryRun);
-      return answerWith(c, await answerTo(endpoint, call, c.req.raw));
+    app.on(endpoint.method, `/v2${endpoint.path}`, (c) => {
+      const begun = begin(c);
+      if (!('read' in endpoint)) return act(c, begun, endpoint);
+      const json = readOnce(c, begun, endpoint);
+      return json === undefined ? answerWith(c, dryRun) : write(c, 200, json);
     });
   }
   for (const [path, methods] of methodsByPath()) {
-    app.all(`/v2${path}`, () => {
+    app.all(`/v2${path}`, (c) => {
+      begin(c);
       throw methodNotAllowed(methods);
     });
   }
 
-  async function answerTo(endpoint: Endpoint, call: Call, request: Request): Promise<Answer> {
-    if ('read' in endpoint) return { status: 200, body: expanded(endpoint.read(call), call) };
+  async function act(c: Context<Env>, begun: Begun, action: Action): Promise<Response> {
+    const call = callOf(c, begun);
+    authorize(action.access, callerFor(action.access, call));
+    if (isDryRun(begun.query)) return answerWith(c, dryRun);
     const body =
-      endpoint.body === undefined ? {} : await readBody(request, endpoint.body, files.largest);
-    return endpoint.act(call, body);
+      action.body === undefined ? {} : await readBody(c.req.raw, action.body, files.largest);
+    return answerWith(c, await action.act(call, body));
   }
 
   function expanded(document: Document, call: Call): Document {
@@ -147,7 +180,10 @@ export function createApp(parts: AppParts): Hono<Env> {
     return expandTitles(document, names, limits, (self) => readLink(self, call));
   }
 
-  app.notFound((c) => failWith(c, unknownPath()));
+  app.notFound((c) => {
+    begin(c);
+    throw unknownPath();
+  });
   app.onError((error, c) => {
     if (error instanceof ApiError) return failWith(c, error);
     parts.onError(error);
@@ -204,22 +240,21 @@ function queryOf(url: string): URLSearchParams {
   return new URLSearchParams(start < 0 ? '' : url.slice(start));
 }
 
-function answerWith(c: Context<Env>, answer: Answer): Response {
-  setHeaders(c, answer.headers ?? {});
-  if (answer.body === undefined) return c.body(null, answer.status === 302 ? 302 : 204);
-  return write(c, answer.status as ContentfulStatusCode, toJson(answer.body));
+function answerWith(c: Context<Env>, { status, body, headers }: Answer): Response {
+  return write(c, status, body === undefined ? null : toJson(body), headers);
 }
 
 function failWith(c: Context<Env>, error: ApiError): Response {
-  setHeaders(c, error.headers);
-  return write(c, error.status, toPrettyJson(errorDocument(error)));
+  return write(c, error.status, toPrettyJson(errorDocument(error)), error.headers);
 }
 
-function write(c: Context<Env>, status: ContentfulStatusCode, json: string): Response {
-  c.header('Content-Type', 'application/json');
-  return c.body(json, status);
-}
-
-function setHeaders(c: Context<Env>, headers: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+function write(
+  c: Context<Env>,
+  status: number,
+  json: string | null,
+  more?: Readonly<Record<string, string>>,
+): Response {
+  const type = json === null ? undefined : { 'Content-Type': 'application/json' };
+  const Made = c.env?.Response ?? Response;
+  return new Made(json, { status, headers: { ...c.var.begun?.headers, ...type, ...more } });
 }

@@ -4,13 +4,14 @@
  * What the owner may do to a particular room or user is decided in `rights.ts`.
  */
 import { randomBytes, randomInt } from 'node:crypto';
+import { GenerationCache } from './answerCache.ts';
 import type { Clock } from './clock.ts';
 import type { Access } from './endpoint.ts';
 import { forbidden, invalidSession, missingScope, unauthenticated } from './errors.ts';
 import type { Scope } from './scopes.ts';
 import type { ClientRow } from './store/Clients.ts';
 import type { Store } from './store/Store.ts';
-import type { TokenKind } from './store/Tokens.ts';
+import type { TokenKind, TokenRow } from './store/Tokens.ts';
 import type { UserRow } from './store/Users.ts';
 
 /** Whose token it is: a person's, an add-on's of the whole group, or an add-on's of one room. */
@@ -33,17 +34,40 @@ export type Caller =
   /** A token that is unknown, has expired or was revoked. */
   | { readonly owner: 'unknown' };
 
-/** The caller of a request, by its `Authorization` header or its `auth_token` parameter. */
-export function identify(
-  authorization: string | undefined,
-  query: URLSearchParams,
-  store: Store,
-  clock: Clock,
-): Caller {
-  const bearer = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-  const text = bearer ?? query.get('auth_token');
-  if (text === null || text === '') return { owner: 'nobody' };
-  return callerWith(text, store, clock);
+/** Finds callers, and remembers them for as long as nothing was written. */
+export class Callers {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #known = new GenerationCache<Known>(() => 1);
+
+  constructor(store: Store, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** The caller of a request, by its `Authorization` header or its `auth_token` parameter. */
+  identify(authorization: string | undefined, query: URLSearchParams): Caller {
+    const bearer = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+    const text = bearer ?? query.get('auth_token');
+    if (text === null || text === '') return { owner: 'nobody' };
+
+    const { generation } = this.#store;
+    const known = this.#known.get(generation, text);
+    if (known !== undefined && known.expires > this.#clock.seconds()) return known.caller;
+    const token = this.#store.tokens.find(text);
+    if (token === undefined) return { owner: 'unknown' };
+    const expires = token.expires ?? Number.POSITIVE_INFINITY;
+    if (expires <= this.#clock.seconds()) return { owner: 'unknown' };
+    const caller = ownerOf(token, this.#store);
+    this.#known.set(generation, text, { caller, expires });
+    return caller;
+  }
+}
+
+interface Known {
+  readonly caller: Caller;
+  /** Seconds since 1970. */
+  readonly expires: number;
 }
 
 /** The caller who holds this token. */
@@ -51,6 +75,10 @@ export function callerWith(text: string, store: Store, clock: Clock): Caller {
   const token = store.tokens.find(text);
   if (token === undefined) return { owner: 'unknown' };
   if (token.expires !== null && token.expires <= clock.seconds()) return { owner: 'unknown' };
+  return ownerOf(token, store);
+}
+
+function ownerOf(token: TokenRow, store: Store): Caller {
   const scopes = new Set(token.scopes.split(' ') as Scope[]);
   const tokenId = token.id;
 

@@ -9,28 +9,58 @@ import { migrate } from './migrations.ts';
 /** What a statement's named parameters can be. */
 export type Parameters = Readonly<Record<string, string | number | null>>;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly writes: boolean;
+}
+
 export class Database {
   readonly #connection: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
+  /** Asks whether another connection has written; in memory there is none. */
+  readonly #dataVersion: StatementSync | undefined;
+  #generation = 0;
+  #lastDataVersion = 0;
   #inTransaction = false;
 
   /**
    * Opens the database, and brings its schema up to date.
    *
    * @param location - A file, which is made where there is none, or `:memory:`.
+   * @param image - What `image` gave of another database: this one begins as its copy.
    * @throws {Error} Where the file is no database, or one of a newer server.
    */
-  constructor(location: string) {
+  constructor(location: string, image?: Uint8Array) {
     this.#connection = new DatabaseSync(location, { enableForeignKeyConstraints: true });
     try {
+      if (image !== undefined) {
+        this.#connection.deserialize(image);
+        return;
+      }
       this.#connection.exec('PRAGMA busy_timeout = 5000');
       // A killed process loses nothing that way; only a power cut could lose the last moments.
       this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       migrate(this.#connection);
+      if (location !== ':memory:') {
+        this.#dataVersion = this.#connection.prepare('PRAGMA data_version');
+      }
     } catch (error) {
       this.#connection.close();
       throw error;
     }
+  }
+
+  /**
+   * A number that is another one whenever something may have been written since, here or by
+   * another process: what was read under the same number is still true.
+   */
+  get generation(): number {
+    const row = this.#dataVersion?.get();
+    if (row !== undefined && row.data_version !== this.#lastDataVersion) {
+      this.#lastDataVersion = Number(row.data_version);
+      this.#generation += 1;
+    }
+    return this.#generation;
   }
 
   /** The first row. */
@@ -70,16 +100,26 @@ export class Database {
     return [...this.#statements.keys()];
   }
 
+  /** All that is in it, as bytes; `undefined` where this Node cannot tell. */
+  image(): Uint8Array | undefined {
+    // Newer than the oldest Node on which this runs.
+    const { serialize } = this.#connection as Partial<DatabaseSync>;
+    return serialize?.call(this.#connection);
+  }
+
   close(): void {
     this.#statements.clear();
     this.#connection.close();
   }
 
   #prepare(sql: string): StatementSync {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#connection.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    let prepared = this.#statements.get(sql);
+    if (prepared === undefined) {
+      const writes = !/^\s*(?:SELECT|EXPLAIN)\b/i.test(sql);
+      prepared = { statement: this.#connection.prepare(sql), writes };
+      this.#statements.set(sql, prepared);
+    }
+    if (prepared.writes) this.#generation += 1;
+    return prepared.statement;
   }
 }

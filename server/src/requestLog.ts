@@ -42,9 +42,10 @@ export class RequestLog {
  * The path and query of a URL, without what must not be written down: tokens, signatures, codes.
  */
 export function withoutSecrets(url: string): string {
-  const [address = '', query] = url
-    .slice(url.indexOf('/', url.indexOf('://') + 3))
-    .split(/\?(.*)/s);
+  const plain = url.slice(url.indexOf('/', url.indexOf('://') + 3));
+  // Most requests have nothing to hide.
+  if (!/[?%]|token\/|installable|link\//.test(plain)) return plain;
+  const [address = '', query] = plain.split(/\?(.*)/s);
   const path = withoutToken(address);
   if (query === undefined) return path;
   const rest = query.split('&').filter((pair) => !isSecret(pair));

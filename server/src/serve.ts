@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { ConnectionDropped, cutOf } from './faults/Faults.ts';
+import { lightResponse } from './lightResponse.ts';
 import type { HypchatServer } from './server.ts';
 
 /** Where to listen. */
@@ -63,7 +64,7 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<Response> {
   try {
-    const response = await server.fetch(request);
+    const response = await server.fetch(request, { Response: lightResponse() });
     const cut = cutOf(response);
     if (cut === undefined) return response;
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));

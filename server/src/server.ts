@@ -7,26 +7,29 @@ import { randomBytes } from 'node:crypto';
 import { addEmoticon, type EmoticonOptions } from './addEmoticon.ts';
 import { createApp } from './app.ts';
 import { newTokenText } from './auth.ts';
-import { bootstrap } from './bootstrap.ts';
 import * as choices from './choices/values.ts';
 import { Clock } from './clock.ts';
 import { Cors } from './cors.ts';
-import { Database } from './database.ts';
 import { Faults } from './faults/Faults.ts';
 import type { Fault } from './faults/fault.ts';
-import { answerFaults, faultsPath } from './faults/route.ts';
 import { FileLinks } from './files/FileLinks.ts';
 import { FileStore } from './files/FileStore.ts';
+import { createFront } from './front.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
 import { type MintOptions, mintToken } from './mintToken.ts';
+import { openStore } from './openStore.ts';
 import { createOutside } from './outside.ts';
 import { RateLimit } from './rateLimit.ts';
-import { RequestLog, type RequestRecord, withoutSecrets } from './requestLog.ts';
+import { RequestLog, type RequestRecord } from './requestLog.ts';
 import type { ServerOptions } from './ServerOptions.ts';
-import { fillWithSample } from './sample/fillWithSample.ts';
-import { Store } from './store/Store.ts';
 import { Deliveries } from './webhooks/Deliveries.ts';
 import { noEvents } from './webhooks/noEvents.ts';
+
+/** How a request is answered. */
+export interface FetchOptions {
+  /** The class that answers are made of: an adapter may have one that is cheaper to send. */
+  readonly Response?: typeof Response;
+}
 
 /** A server, ready for requests. */
 export interface HypchatServer {
@@ -35,7 +38,7 @@ export interface HypchatServer {
    *
    * @throws {TypeError} Where a fault drops the connection; as `fetch` does of a server's.
    */
-  fetch(request: Request): Promise<Response>;
+  fetch(request: Request, options?: FetchOptions): Promise<Response>;
   /**
    * Makes a token and gives its text, which the server itself does not keep.
    *
@@ -95,16 +98,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const clock = new Clock(options.now ?? Date.now);
   const onError = options.onError ?? ((error: unknown) => console.error(error));
   const location = options.database ?? ':memory:';
-  const database = new Database(location);
-  const store = new Store(database);
-
-  // In one step, so that of two servers that start on one file only one fills it.
-  store.transaction(() => {
-    if (store.groups.first() !== undefined) return;
-    if (sample) fillWithSample(store);
-    else bootstrap(store, clock);
-  });
-
+  const { database, store } = openStore(location, sample, clock);
   const files = new FileStore(
     location,
     wholeNumber('fileLimit', options.fileLimit) ?? choices.largestFile,
@@ -115,7 +109,6 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   );
   const logins = new RateLimit(60_000, clock);
   const deliveries = options.webhooks && new Deliveries(options.webhooks, onError);
-  const cors = options.cors === undefined ? undefined : new Cors(options.cors);
   const faults = new Faults(clock);
   faults.set(options.faults ?? []);
   const testToken = options.faultRoute === true ? newTokenText('user') : undefined;
@@ -133,7 +126,6 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     expandLimit: wholeNumber('expandLimit', options.expandLimit) ?? choices.expandLimit,
     onError,
   });
-  const outside = createOutside({ store, clock, files, fileLinks, logins });
   let isOpen = true;
   files
     .sweep((key) => !isOpen || store.files.findByKey(key) !== undefined)
@@ -141,49 +133,18 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
       if (isOpen) onError(error);
     });
 
-  const answer = (request: Request, path: string, onCaller?: (who: string) => void) => {
-    if (path === faultsPath && testToken !== undefined) {
-      return answerFaults(request, faults, testToken);
-    }
-    return faults.answer(request.method, path, async (alterQuery) => {
-      return (await outside(request, path)) ?? app.fetch(request, { alterQuery, onCaller });
-    });
-  };
-
-  const answerAcross = async (request: Request, path: string, onCaller?: (who: string) => void) => {
-    if (cors === undefined) return answer(request, path, onCaller);
-    return cors.preflight(request) ?? cors.allow(request, await answer(request, path, onCaller));
-  };
-
-  const { onRequest } = options;
-  const fetchLogged = async (request: Request): Promise<Response> => {
-    const path = pathOf(request.url);
-    if (onRequest === undefined) return answerAcross(request, path);
-    const start = performance.now();
-    let by = 'nobody';
-    let status = 0;
-    try {
-      const response = await answerAcross(request, path, (who) => {
-        by = who;
-      });
-      status = response.status;
-      return response;
-    } finally {
-      const ms = Math.round((performance.now() - start) * 1000) / 1000;
-      const time = new Date(clock.millis()).toISOString();
-      onRequest({
-        time,
-        method: request.method,
-        path: withoutSecrets(request.url),
-        status,
-        ms,
-        by,
-      });
-    }
-  };
+  const front = createFront({
+    api: (request, surroundings) => app.fetch(request, surroundings),
+    outside: createOutside({ store, clock, files, fileLinks, logins }),
+    faults,
+    testToken,
+    cors: options.cors === undefined ? undefined : new Cors(options.cors),
+    clock,
+    onRequest: options.onRequest,
+  });
 
   return {
-    fetch: fetchLogged,
+    fetch: (request, { Response } = {}) => front(request, { Response }),
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
     installAddon: (addon) => installAddon(store, clock, addon),
     addEmoticon: (emoticon) => addEmoticon(store, clock, files, emoticon),
@@ -207,13 +168,6 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
       database.close();
     },
   };
-}
-
-/** The path without the query. */
-function pathOf(url: string): string {
-  const start = url.indexOf('/', url.indexOf('://') + 3);
-  const end = url.indexOf('?', start);
-  return start < 0 ? '/' : url.slice(start, end < 0 ? undefined : end);
 }
 
 function wholeNumber(option: string, value: number): number;

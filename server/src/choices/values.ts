@@ -44,7 +44,7 @@ export const codeSeconds = 600;
 export const jwtSeconds = 900;
 
 /** How many passwords may be tried for a user in a minute. */
-export const passwordTries = 30;
+export const passwordTries = 10;
 
 /** The longest pattern of a webhook, in characters, and the most steps that it may compile to. */
 export const longestPattern = 1000;

@@ -45,6 +45,11 @@ export class Faults {
     this.#clock = clock;
   }
 
+  /** Whether nothing is to go wrong. */
+  get isEmpty(): boolean {
+    return this.#armed.length === 0;
+  }
+
   /** What is in force, with what is left of `times`. */
   get list(): readonly Fault[] {
     return this.#armed
@@ -66,7 +71,6 @@ export class Faults {
 
   /** Answers a request as the faults that meet it will have it. */
   async answer(method: string, path: string, handler: Handler): Promise<Response> {
-    if (this.#armed.length === 0) return handler();
     const faults = this.#armed.filter((armed) => this.#meets(armed, method, path));
     let response: Response | undefined;
     for (const { fault } of faults) {

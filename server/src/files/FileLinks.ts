@@ -21,10 +21,15 @@ export class FileLinks {
     this.#clock = clock;
   }
 
+  /** When the links that are made now end, in seconds since 1970: it moves by half their time. */
+  get expires(): number {
+    const half = fileLinkSeconds / 2;
+    return (Math.floor(this.#clock.seconds() / half) + 2) * half;
+  }
+
   /** `/files/{key}?expires=…&signature=…` */
   pathTo(key: string): string {
-    const half = fileLinkSeconds / 2;
-    const expires = (Math.floor(this.#clock.seconds() / half) + 2) * half;
+    const { expires } = this;
     if (expires !== this.#expires || this.#known.size > 10_000) {
       this.#expires = expires;
       this.#known.clear();

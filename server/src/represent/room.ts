@@ -2,7 +2,7 @@
 import type { Document } from '../json.ts';
 import type { Links } from '../links.ts';
 import type { RoomRow } from '../store/Rooms.ts';
-import type { UserRow } from '../store/Users.ts';
+import type { UserRow, UserStubRow } from '../store/Users.ts';
 import { formatSeconds } from '../time.ts';
 import { userStub } from './user.ts';
 
@@ -32,7 +32,7 @@ export function roomStub(room: RoomRow, links: Links): Document {
 export function roomWhole(
   room: RoomRow,
   owner: UserRow | undefined,
-  participants: readonly UserRow[],
+  participants: readonly UserStubRow[],
   links: Links,
 ): Document {
   const visibility = room.delegate_admin_visibility;

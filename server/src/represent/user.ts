@@ -2,13 +2,13 @@
 import type { Document } from '../json.ts';
 import type { Links } from '../links.ts';
 import type { GroupRow } from '../store/Groups.ts';
-import type { UserRow } from '../store/Users.ts';
+import type { UserRow, UserStubRow } from '../store/Users.ts';
 import { formatEpochText, formatSeconds } from '../time.ts';
 import { groupStub } from './group.ts';
 
 export const userPath = (id: number): string => `/user/${id}`;
 
-export function userStub(user: UserRow, links: Links): Document {
+export function userStub(user: UserStubRow, links: Links): Document {
   return {
     id: user.id,
     links: { self: links.to(userPath(user.id)) },

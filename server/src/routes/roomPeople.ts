@@ -17,7 +17,7 @@ import {
   roomOf,
   userOf,
 } from '../rights.ts';
-import type { UserRow } from '../store/Users.ts';
+import type { UserStubRow } from '../store/Users.ts';
 import { anyToken, groupToken, personToken } from './access.ts';
 
 const invitation = v.object({
@@ -119,7 +119,7 @@ export const roomPeopleEndpoints: readonly Endpoint[] = [
 function pageOfPeople(
   { links, query }: Call,
   path: string,
-  list: (rows: { limit: number; offset: number }) => readonly UserRow[],
+  list: (rows: { limit: number; offset: number }) => readonly UserStubRow[],
 ): Document {
   const window = readWindow(query);
   const rows = list(rowsFor(window));

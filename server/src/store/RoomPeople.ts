@@ -1,6 +1,9 @@
 /** Who belongs to a room (its members), who is in it now (its participants), who was invited. */
 import type { Database } from '../database.ts';
-import type { UserRow } from './Users.ts';
+import type { UserStubRow } from './Users.ts';
+
+/** A list of people shows no more of them. */
+const stubColumns = 'users.id, users.name, users.mention_name, users.version';
 
 export class RoomPeople {
   readonly #database: Database;
@@ -9,18 +12,18 @@ export class RoomPeople {
     this.#database = database;
   }
 
-  listMembers(filter: { roomId: number; limit: number; offset: number }): UserRow[] {
-    return this.#database.all<UserRow>(
-      `SELECT users.* FROM room_members JOIN users ON users.id = room_members.user_id
+  listMembers(filter: { roomId: number; limit: number; offset: number }): UserStubRow[] {
+    return this.#database.all<UserStubRow>(
+      `SELECT ${stubColumns} FROM room_members JOIN users ON users.id = room_members.user_id
        WHERE room_members.room_id = :roomId
        ORDER BY room_members.user_id LIMIT :limit OFFSET :offset`,
       filter,
     );
   }
 
-  listParticipants(filter: { roomId: number; limit: number; offset: number }): UserRow[] {
-    return this.#database.all<UserRow>(
-      `SELECT users.* FROM room_participants JOIN users ON users.id = room_participants.user_id
+  listParticipants(filter: { roomId: number; limit: number; offset: number }): UserStubRow[] {
+    return this.#database.all<UserStubRow>(
+      `SELECT ${stubColumns} FROM room_participants JOIN users ON users.id = room_participants.user_id
        WHERE room_participants.room_id = :roomId
        ORDER BY room_participants.user_id LIMIT :limit OFFSET :offset`,
       filter,

@@ -41,6 +41,11 @@ export class Store {
     this.extensions = new Extensions(database);
   }
 
+  /** Another number whenever something may have been written: see `Database`. */
+  get generation(): number {
+    return this.#database.generation;
+  }
+
   /** Does all of the work or none of it. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work);

@@ -31,6 +31,9 @@ export interface UserRow {
   readonly version: string;
 }
 
+/** What a user's stub is made of. */
+export type UserStubRow = Pick<UserRow, 'id' | 'name' | 'mention_name' | 'version'>;
+
 /** What can be written of a user. */
 export interface UserFields {
   readonly name: string;

@@ -1,0 +1,43 @@
+/** Starts a process that says on its first line where it listens. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+
+/** A process that listens. */
+export interface Child {
+  readonly process: ChildProcess;
+  readonly url: string;
+  readonly token: string;
+}
+
+export const cli: string = new URL('../../src/cli.ts', import.meta.url).pathname;
+export const bare: string = new URL('./bare.ts', import.meta.url).pathname;
+
+export async function startChild(script: string, ...args: readonly string[]): Promise<Child> {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  process.once('exit', () => child.kill('SIGKILL'));
+  const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
+  return { process: child, ...JSON.parse(String(line)) };
+}
+
+export async function stopChild(
+  { process: child }: Child,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<void> {
+  const end = once(child, 'close');
+  child.kill(signal);
+  await end;
+}
+
+/** How much memory a process holds, in MiB; `NaN` where the system does not tell. */
+export function memoryOf({ process: child }: Child): number {
+  try {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
