@@ -1,0 +1,196 @@
+/**
+ * Compares what the library did in a world with what the plain walk and the oracle say of it, and words the difference.
+ */
+import { type Answer, Answers, changed, type Json, type Misbehaviour } from './answer.ts';
+import { judge, measure } from './oracle.ts';
+import { type Outcome, type PlainWalk, walkPlainly } from './plain.ts';
+import { type PlannedWalk, walkPlanned } from './serve.ts';
+import { prune, showChain, showWorld } from './show.ts';
+import type { World } from './world.ts';
+
+const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
+
+const sent = ({ log, rounds }: PlannedWalk): string =>
+  `sent, ${log.length} in ${rounds} rounds:\n${indent(log)}`;
+
+/** Where the planner spends more than the least, by the oracle; `undefined` when it does not. */
+export async function differenceFromLeast(world: World): Promise<string | undefined> {
+  const planned = await walkPlanned(world);
+  const rounds = Array.from({ length: planned.rounds }, (_, index) =>
+    planned.log.filter((_url, each) => planned.inRound[each] === index + 1),
+  );
+  const verdict = judge(world, rounds);
+  if (verdict === undefined) return undefined;
+  const { walks } = measure(world);
+  const least = walks.map(
+    ({ requests, rounds, log }) => `least, ${requests} in ${rounds} rounds:\n${indent(log)}`,
+  );
+  return [showTouched(world), sent(planned), verdict, ...least].join('\n');
+}
+
+/** Where values, errors or the bill are not those of the plain walk; `undefined` when they are. */
+export async function differenceFromPlain(
+  world: World,
+  fault: Misbehaviour | undefined,
+): Promise<string | undefined> {
+  const planned = await walkPlanned(world, fault);
+  let problems = problemsOf(world, fault, planned, plainWalks(world, fault));
+  if (problems.length > 0 && fault === 'changes') {
+    problems = problemsOf(world, fault, planned, walksThroughAChange(world));
+  }
+  if (problems.length === 0) return undefined;
+  return [showTouched(world, fault), sent(planned), ...problems].join('\n');
+}
+
+function problemsOf(
+  world: World,
+  fault: Misbehaviour | undefined,
+  planned: PlannedWalk,
+  allowed: readonly PlainWalk[],
+): readonly string[] {
+  const problems = planned.outcomes.flatMap((outcome, index) => {
+    const outcomes = allowed.flatMap((walk) => walk.outcomes[index] ?? []);
+    const right = [...new Set(outcomes.map(toText))];
+    if (
+      fault === 'changes'
+        ? isMixOf(
+            world,
+            { ...outcome },
+            outcomes.map((each) => ({ ...each })),
+          )
+        : right.includes(toText(outcome))
+    )
+      return [];
+    const chain = showChain(world.chains[index] ?? []);
+    return [`${chain}\n  gave ${toText(outcome)}\n  not  ${right.join('\n   or  ')}`];
+  });
+  const most = Math.max(...allowed.map(({ requests }) => requests));
+  const spare = spareOf(fault, planned);
+  if (planned.log.length > most + spare) {
+    problems.push(`the plain walk takes ${most} requests, and ${spare} more is allowed`);
+  }
+  return problems;
+}
+
+/**
+ * How many requests more than the plain walk are allowed: one for what the server ignored first; and what was sent at
+ * once, for the fewest rounds, before an answer could tell that it is ignored or not needed.
+ */
+function spareOf(fault: Misbehaviour | undefined, { log, inRound }: PlannedWalk): number {
+  const isWindow = (url: string): boolean => fault === 'ignores windows' && /from=[1-9]/.test(url);
+  // An address is asked again in a round where it has more paths than one request may expand.
+  const isAgain = (url: string, index: number): boolean =>
+    log.some(
+      (other, each) =>
+        each < index &&
+        inRound[each] === inRound[index] &&
+        other.split(/.with/)[0] === url.split(/.with/)[0],
+    );
+  const isEarly = (url: string, index: number): boolean => isWindow(url) || isAgain(url, index);
+  const first = inRound[log.findIndex(isEarly)];
+  const early = log.filter((url, index) => inRound[index] === first && isEarly(url, index)).length;
+  return Math.max(fault === undefined ? 0 : 1, early);
+}
+
+const toText = (outcome: Outcome | undefined): string => JSON.stringify(outcome);
+
+const isObject = (value: Json | undefined): value is { readonly [name: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a text tells of whose it is, and not of when it was read. */
+const plainText = (value: Json | undefined): string => String(value).replace('new ', '');
+
+/**
+ * Whether each part of an outcome was so at some moment of a change. A thing is known field by field, so that a later
+ * answer may have brought a part of it up to date: only which thing stands where must be as some walk finds it.
+ */
+function isMixOf(world: World, value: Json, moments: readonly Json[]): boolean {
+  if (Array.isArray(value)) {
+    const same = moments
+      .filter((each) => Array.isArray(each))
+      .filter((each) => each.length === value.length);
+    return (
+      same.length > 0 &&
+      value.every((each: Json, index) =>
+        isMixOf(
+          world,
+          each,
+          same.map((other) => other[index] ?? null),
+        ),
+      )
+    );
+  }
+  if (!isObject(value)) {
+    return moments.some((each) => !isObject(each) && plainText(each) === plainText(value));
+  }
+  const named = moments.filter(isObject);
+  if ('id' in value) return named.some(({ id }) => id === value.id) && isDocument(world, value);
+  const names = Object.keys(value);
+  return names.every((name) =>
+    isMixOf(
+      world,
+      value[name] ?? null,
+      named.filter((each) => name in each).map((each) => each[name] ?? null),
+    ),
+  );
+}
+
+/** Whether each part of a document was so at some moment. */
+function isDocument(world: World, json: { readonly [name: string]: Json }): boolean {
+  const address = plainText(json.id).replace('id of ', '');
+  const moments = [world, changed(world)].flatMap(({ resources }) => resources[address] ?? []);
+  return Object.entries(json).every(([name, value]) =>
+    moments.some(({ fields, refs }) => {
+      if (name in fields) return plainText(value) === fields[name]?.replace('new ', '');
+      const target = refs[name];
+      if (typeof target !== 'string') return value === null;
+      return isObject(value) && value.id === `id of ${target}` && isDocument(world, value);
+    }),
+  );
+}
+
+/** The plain walks that are right: more than one where the server's answers depend on when it is asked. */
+function plainWalks(world: World, fault: Misbehaviour | undefined): readonly PlainWalk[] {
+  const before = new Answers(world, fault);
+  const get = (url: string) => before.get(url);
+  const pages = fault === 'ignores windows' ? 'in order' : 'windows';
+  if (fault === 'changes') {
+    const after = new Answers(changed(world));
+    const getAfter = (url: string) => after.get(url);
+    return [walkPlainly(world, world.chains, get), walkPlainly(world, world.chains, getAfter)];
+  }
+  const meanings =
+    fault === 'leaves links out'
+      ? (['declared', 'declared by wholes', 'derived'] as const)
+      : (['declared'] as const);
+  return meanings.map((links) => walkPlainly(world, world.chains, get, { pages, links }));
+}
+
+/** Each chain walked alone, with each of its requests before the change or after it. */
+function walksThroughAChange(world: World): readonly PlainWalk[] {
+  const before = new Answers(world);
+  const after = new Answers(changed(world));
+  const walk = (isEager: boolean, moments: number): PlainWalk => {
+    const alone = world.chains.map((chain) => {
+      let count = 0;
+      const get = (url: string): Answer => {
+        count += 1;
+        return ((moments >> (count - 1)) % 2 === 0 ? before : after).get(url);
+      };
+      return walkPlainly(world, [chain], get, { isEager });
+    });
+    return {
+      outcomes: alone.flatMap(({ outcomes }) => outcomes),
+      requests: alone.reduce((sum, { requests }) => sum + requests, 0),
+    };
+  };
+  const all = Array.from({ length: 2 ** 7 }, (_, moments) => moments);
+  return [false, true].flatMap((isEager) => all.map((moments) => walk(isEager, moments)));
+}
+
+/** A world, with those of its documents that a plain walk comes by. */
+function showTouched(world: World, fault?: Misbehaviour): string {
+  const answers = new Answers(world, fault);
+  walkPlainly(world, world.chains, (url) => answers.get(url));
+  return showWorld(prune(world, answers.shown));
+}

@@ -1,0 +1,363 @@
+/**
+ * The worst world that fits what a client knows, and the least that can be spent in it.
+ *
+ * Whatever fits can be had from one *free* world by letting things coincide, be nothing, or be missing: in the free
+ * world every reference leads to a thing of its own that nobody has named before, no reference is null, every
+ * collection is long enough, every address answers, and a document declares no more than the map says it must. Each
+ * strategy of the free world can be played in any other that fits, at no greater cost (what coincides is asked once,
+ * what is nothing not at all); so the free world is the worst, and its least cost is the least cost in the worst case.
+ * In it nothing is uncertain: what is left is a search over sets of requests, done here with memo and without heuristics.
+ *
+ * Only requests that are not dominated are tried: an ask expands as much of what is still missing as the limits let
+ * it (every choice of paths, where their number is limited), and a window begins at an item that is missing. More
+ * knowledge never makes the rest cost more, so that nothing is lost.
+ *
+ * A graph is built from what is known by `oracle.ts`. Nothing of the library is in it.
+ */
+export interface Edge {
+  readonly name: string;
+  readonly child: number;
+  /** The least representation of the owner that holds it: 1 the stub, 2 the whole. */
+  readonly in: 1 | 2;
+  /** Whether its address follows from its owner's. */
+  readonly derived: boolean;
+}
+
+export interface ResourceNode {
+  readonly of: 'resource';
+  readonly address?: string;
+  /** What is known of it: 0 nothing, 1 the stub, 2 the whole. */
+  have: number;
+  need: number;
+  readonly refs: Edge[];
+  readonly lists: Edge[];
+}
+
+export interface ListNode {
+  readonly of: 'list';
+  readonly address?: string;
+  havePage: boolean;
+  needPage: boolean;
+  readonly items: { readonly index: number; readonly child: number }[];
+}
+
+export type GraphNode = ResourceNode | ListNode;
+
+export interface FreeLimits {
+  readonly pageSize: number;
+  readonly defaultPageSize: number;
+  readonly depth: number;
+  readonly paths: number;
+}
+
+/** One request: of a resource, of a window, or of the page that a collection gives when none is picked. */
+export interface Ask {
+  readonly node: number;
+  readonly paths: readonly string[];
+  readonly window?: readonly [start: number, size: number];
+}
+
+export interface Cost {
+  readonly requests: number;
+  readonly rounds: number;
+}
+
+/** What is known in the free world, after some asks: by node. */
+interface State {
+  /** Of a resource as `have`; of a list 2 when its page is known. */
+  readonly have: readonly number[];
+  readonly addressed: readonly boolean[];
+}
+
+const keyOf = ({ have, addressed }: State): string =>
+  `${have.join('')}${addressed.map((is) => (is ? 1 : 0)).join('')}`;
+
+/** All ways to choose `size` of some. */
+function choose<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  if (size >= all.length) return [all];
+  if (size <= 0) return [[]];
+  const [first, ...rest] = all;
+  return [
+    ...choose(rest, size - 1).map((some) => [first as T, ...some]),
+    ...(rest.length >= size ? choose(rest, size) : []),
+  ];
+}
+
+const below = (paths: readonly string[], name: string): readonly string[] =>
+  paths.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1));
+
+const expands = (paths: readonly string[], name: string): boolean =>
+  paths.some((path) => path === name || path.startsWith(`${name}.`));
+
+/** Paths without those that another brings along. */
+function leavesOf(paths: Iterable<string>): readonly string[] {
+  const all = [...new Set(paths)];
+  return all.filter((path) => !all.some((other) => other.startsWith(`${path}.`)));
+}
+
+/** The free completion of one state of knowledge. */
+export class FreeWorld {
+  readonly #nodes: readonly GraphNode[];
+  readonly #limits: FreeLimits;
+  readonly #least = new Map<string, number>();
+  readonly #rounds = new Map<string, number>();
+  readonly #tries: 'best' | 'all';
+  readonly start: State;
+
+  /** @param tries - Whether asks that are dominated are tried, too: slow, and only to prove that they need not be. */
+  constructor(nodes: readonly GraphNode[], limits: FreeLimits, tries: 'best' | 'all' = 'best') {
+    this.#tries = tries;
+    this.#nodes = nodes;
+    this.#limits = limits;
+    this.start = this.#derive({
+      have: nodes.map((node) => (node.of === 'resource' ? node.have : node.havePage ? 2 : 0)),
+      addressed: nodes.map(({ address }) => address !== undefined),
+    });
+  }
+
+  /** The least that answers all, in the worst world. */
+  cost(): Cost {
+    return { requests: this.#leastFrom(this.start), rounds: this.#roundsFrom(this.start) };
+  }
+
+  /** The least that remains in the worst world after a round. */
+  costAfter(asks: readonly Ask[]): Cost {
+    const after = asks.reduce((state, ask) => this.#apply(state, ask), this.start);
+    return { requests: this.#leastFrom(after), rounds: this.#roundsFrom(after) };
+  }
+
+  /** Every first round of a least plan. */
+  firstRounds(): readonly (readonly Ask[])[] {
+    const rounds = this.#roundsFrom(this.start);
+    const found: (readonly Ask[])[] = [];
+    if (rounds === 0) return found;
+    this.#eachRound(this.start, (after, asks) => {
+      if (this.#roundsFrom(after) === rounds - 1) found.push(asks);
+    });
+    return found;
+  }
+
+  #leastFrom(state: State): number {
+    if (this.#isDone(state)) return 0;
+    const key = keyOf(state);
+    const known = this.#least.get(key);
+    if (known !== undefined) return known;
+    this.#least.set(key, Number.POSITIVE_INFINITY);
+    const least = Math.min(
+      ...this.#asks(state).map((ask) => 1 + this.#leastFrom(this.#apply(state, ask))),
+    );
+    this.#least.set(key, least);
+    return least;
+  }
+
+  #roundsFrom(state: State): number {
+    if (this.#isDone(state)) return 0;
+    const key = keyOf(state);
+    const known = this.#rounds.get(key);
+    if (known !== undefined) return known;
+    let least = Number.POSITIVE_INFINITY;
+    this.#eachRound(state, (after) => {
+      least = Math.min(least, 1 + this.#roundsFrom(after));
+    });
+    this.#rounds.set(key, least);
+    return least;
+  }
+
+  /** Every set of requests that can be sent at once and is part of a plan with the fewest. */
+  #eachRound(state: State, visit: (after: State, asks: readonly Ask[]) => void): void {
+    const all = this.#asks(state);
+    const extend = (after: State, asks: readonly Ask[], from: number): void => {
+      for (let index = from; index < all.length; index += 1) {
+        const ask = all[index] as Ask;
+        const next = this.#apply(after, ask);
+        // A set is part of a least plan only if each of its beginnings is.
+        if (this.#leastFrom(next) !== this.#leastFrom(after) - 1) continue;
+        visit(next, [...asks, ask]);
+        extend(next, [...asks, ask], index + 1);
+      }
+    };
+    extend(state, [], 0);
+  }
+
+  #resource(index: number): ResourceNode {
+    return this.#nodes[index] as ResourceNode;
+  }
+
+  #isDone(state: State): boolean {
+    return this.#nodes.every((node, index) => this.#isMet(state, node, index));
+  }
+
+  #isMet({ have }: State, node: GraphNode, index: number): boolean {
+    const has = have[index] ?? 0;
+    return node.of === 'resource' ? has >= node.need : !node.needPage || has === 2;
+  }
+
+  /** Whether something is missing at a node or behind it. */
+  #isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
+    if (seen.has(index)) return false;
+    seen.add(index);
+    const node = this.#nodes[index] as GraphNode;
+    if (!this.#isMet(state, node, index)) return true;
+    const next = node.of === 'resource' ? [...node.refs, ...node.lists] : node.items;
+    return next.some(({ child }) => this.#isOpen(state, child, seen));
+  }
+
+  /** Whether the whole of a resource would help, where its stub is there anyway. */
+  #isWholeUseful(state: State, index: number, from: number): boolean {
+    const node = this.#resource(index);
+    const have = Math.max(from, state.have[index] ?? 0);
+    if (have >= 2) return false;
+    return (
+      node.need > have ||
+      node.refs.some((edge) => edge.in > have && this.#isOpen(state, edge.child)) ||
+      node.lists.some(
+        (edge) =>
+          !edge.derived && state.addressed[edge.child] !== true && this.#isOpen(state, edge.child),
+      )
+    );
+  }
+
+  /** The paths below a resource that are worth expanding. */
+  #useful(state: State, index: number, depth: number): readonly string[] {
+    if (depth <= 0) return [];
+    return this.#resource(index).refs.flatMap(({ name, child }) => {
+      if (!this.#isOpen(state, child)) return [];
+      const deeper = this.#useful(state, child, depth - 1);
+      if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
+      return this.#isWholeUseful(state, child, 1) ? [name] : [];
+    });
+  }
+
+  #asks(state: State): readonly Ask[] {
+    if (this.#tries === 'all') return this.#everyAsk(state);
+    return this.#nodes.flatMap((node, index) => {
+      if (state.addressed[index] !== true || !this.#isOpen(state, index)) return [];
+      return node.of === 'resource'
+        ? this.#asksOfResource(state, index)
+        : this.#asksOfList(state, node, index);
+    });
+  }
+
+  /** Whatever could be asked, once for each effect. */
+  #everyAsk(state: State): readonly Ask[] {
+    const { pageSize, paths: most } = this.#limits;
+    const depth = Math.min(8, this.#limits.depth);
+    const pathsBelow = (index: number, deep: number): readonly string[] =>
+      deep <= 0
+        ? []
+        : this.#resource(index).refs.flatMap(({ name, child }) => [
+            name,
+            ...pathsBelow(child, deep - 1).map((path) => `${name}.${path}`),
+          ]);
+    const subsets = (paths: readonly string[]): readonly (readonly string[])[] =>
+      Array.from({ length: 2 ** paths.length }, (_, bits) =>
+        paths.filter((_path, index) => (bits >> index) % 2 === 1),
+      ).filter((set) => leavesOf(set).length <= most);
+    const asks = this.#nodes.flatMap((node, index): readonly Ask[] => {
+      if (state.addressed[index] !== true) return [];
+      if (node.of === 'resource') {
+        return subsets(pathsBelow(index, depth)).map((paths) => ({ node: index, paths }));
+      }
+      const below = node.items.flatMap(({ child }) => pathsBelow(child, depth - 1));
+      const all = depth < 1 ? [] : ['items', ...new Set(below.map((path) => `items.${path}`))];
+      const last = Math.max(0, ...node.items.map((item) => item.index));
+      return subsets(all).flatMap((paths) => [
+        { node: index, paths },
+        ...Array.from({ length: (last + 1) * pageSize }, (_, each) => {
+          const window = [Math.floor(each / pageSize), 1 + (each % pageSize)] as const;
+          return { node: index, paths, window };
+        }),
+      ]);
+    });
+    const byEffect = new Map(asks.map((ask) => [keyOf(this.#apply(state, ask)), ask]));
+    byEffect.delete(keyOf(state));
+    return [...byEffect.values()];
+  }
+
+  #asksOfResource(state: State, index: number): readonly Ask[] {
+    // Eight names are more than any chain has: what is known may go round in circles.
+    const paths = leavesOf(this.#useful(state, index, Math.min(8, this.#limits.depth)));
+    if (paths.length === 0 && !this.#isWholeUseful(state, index, 0)) return [];
+    return choose(paths, this.#limits.paths).map((some) => ({ node: index, paths: some }));
+  }
+
+  #asksOfList(state: State, list: ListNode, index: number): readonly Ask[] {
+    const { pageSize, defaultPageSize, depth, paths: most } = this.#limits;
+    const pathsOf = (child: number): readonly string[] => {
+      if (depth < 1) return [];
+      const deeper = this.#useful(state, child, Math.min(8, depth - 1));
+      if (deeper.length > 0) return deeper.map((path) => `items.${path}`);
+      return this.#isWholeUseful(state, child, 1) ? ['items'] : [];
+    };
+    const missing = list.items.filter(
+      ({ child }) =>
+        this.#isOpen(state, child) && ((state.have[child] ?? 0) === 0 || pathsOf(child).length > 0),
+    );
+    const asks: Ask[] = [];
+    const add = (start: number, size: number, isPage: boolean): void => {
+      const inside = missing.filter((item) => item.index >= start && item.index < start + size);
+      const last = Math.max(start, ...inside.map((item) => item.index));
+      const paths = leavesOf(inside.flatMap(({ child }) => pathsOf(child)));
+      for (const some of choose(paths, most)) {
+        asks.push({
+          node: index,
+          paths: some,
+          ...(!isPage && { window: [start, last - start + 1] as const }),
+        });
+      }
+    };
+    if (list.needPage && state.have[index] !== 2) add(0, defaultPageSize, true);
+    for (const item of missing) add(item.index, pageSize, false);
+    return asks;
+  }
+
+  #apply(state: State, { node: index, paths, window }: Ask): State {
+    const have = [...state.have];
+    const addressed = [...state.addressed];
+    const deliver = (at: number, level: 1 | 2, within: readonly string[]): void => {
+      const node = this.#resource(at);
+      have[at] = Math.max(level, have[at] ?? 0);
+      addressed[at] = true;
+      for (const edge of node.refs) {
+        if (level < edge.in) continue;
+        deliver(
+          edge.child,
+          level === 2 && expands(within, edge.name) ? 2 : 1,
+          below(within, edge.name),
+        );
+      }
+      if (level === 2) for (const { child } of node.lists) addressed[child] = true;
+    };
+    const node = this.#nodes[index] as GraphNode;
+    if (node.of === 'resource') {
+      deliver(index, 2, paths);
+    } else {
+      const [start, size] = window ?? [0, this.#limits.defaultPageSize];
+      if (window === undefined) have[index] = 2;
+      for (const item of node.items) {
+        if (item.index < start || item.index >= start + size) continue;
+        deliver(item.child, expands(paths, 'items') ? 2 : 1, below(paths, 'items'));
+      }
+    }
+    return this.#derive({ have, addressed });
+  }
+
+  /** Adds the addresses that follow from others. */
+  #derive({ have, addressed }: State): State {
+    const all = [...addressed];
+    let isNew = true;
+    while (isNew) {
+      isNew = false;
+      for (const [index, node] of this.#nodes.entries()) {
+        if (node.of !== 'resource' || all[index] !== true) continue;
+        for (const { child, derived } of [...node.refs, ...node.lists]) {
+          if (derived && all[child] !== true) {
+            all[child] = true;
+            isNew = true;
+          }
+        }
+      }
+    }
+    return { have, addressed: all };
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * What a client has been told by the answers so far: the oracle's memory. Nothing of the library is in it.
+ *
+ * The world is read only for what a request really asked of it.
+ */
+import type { Ask, GraphNode } from './free.ts';
+import { at, canonical, holds, type Level, type World } from './world.ts';
+
+export interface ListKnowledge {
+  readonly items: ReadonlyMap<number, string>;
+  /** How many there are, once an answer has told. */
+  readonly length?: number;
+  readonly hasPage: boolean;
+}
+
+/** What the answers so far have told. */
+export interface Knowledge {
+  readonly shown: ReadonlyMap<string, Level>;
+  /** What answered at an address; `null` when nothing is there. */
+  readonly asked: ReadonlyMap<string, string | null>;
+  readonly lists: ReadonlyMap<string, ListKnowledge>;
+}
+
+/** Knowledge as text: equal when the knowledge is. */
+export const keyOf = ({ shown, asked, lists }: Knowledge): string =>
+  JSON.stringify([
+    [...shown].sort(),
+    [...asked].sort(),
+    [...lists]
+      .map(([address, { items, length, hasPage }]) => [address, [...items].sort(), length, hasPage])
+      .sort(),
+  ]);
+
+/** What is known before the first answer. */
+export const NOTHING: Knowledge = { shown: new Map(), asked: new Map(), lists: new Map() };
+
+/** What is known after the real world has answered a round. */
+export function learn(
+  world: World,
+  known: Knowledge,
+  nodes: readonly GraphNode[],
+  asks: readonly Ask[],
+): Knowledge {
+  const shown = new Map(known.shown);
+  const asked = new Map(known.asked);
+  const lists = new Map(known.lists);
+  const show = (address: string, level: Level, paths: readonly string[]): void => {
+    if (shown.get(address) !== 'whole') shown.set(address, level);
+    const resource = at(world.resources, address);
+    for (const [name, { in: least }] of Object.entries(at(world.kinds, resource.kind).refs)) {
+      const target = resource.refs[name];
+      if (!holds(level, least) || typeof target !== 'string') continue;
+      const isWhole =
+        level === 'whole' && paths.some((path) => path === name || path.startsWith(`${name}.`));
+      const deeper = paths.filter((path) => path.startsWith(`${name}.`));
+      show(
+        target,
+        isWhole ? 'whole' : 'stub',
+        deeper.map((path) => path.slice(name.length + 1)),
+      );
+    }
+  };
+  for (const { node: index, paths, window } of asks) {
+    const address = nodes[index]?.address ?? '';
+    const real = canonical(world, address);
+    const items = world.lists[real];
+    if (items !== undefined) {
+      const [start, size] = window ?? [0, world.limits.defaultPageSize];
+      const old = lists.get(address);
+      const found = new Map(old?.items);
+      const came = items.slice(start, start + size);
+      for (const [offset, item] of came.entries()) {
+        found.set(start + offset, item);
+        const deeper = paths
+          .filter((path) => path.startsWith('items.'))
+          .map((path) => path.slice(6));
+        show(item, paths.length > 0 ? 'whole' : 'stub', deeper);
+      }
+      const isEnd = start + size >= items.length;
+      // Past the end, all that is known is that the end is not after the start.
+      const length = isEnd ? (came.length > 0 || start === 0 ? items.length : start) : undefined;
+      const least = Math.min(
+        length ?? Number.POSITIVE_INFINITY,
+        old?.length ?? Number.POSITIVE_INFINITY,
+      );
+      lists.set(address, {
+        items: found,
+        hasPage: window === undefined || old?.hasPage === true,
+        ...(Number.isFinite(least) && { length: least }),
+      });
+    } else if (real in world.resources) {
+      asked.set(address, real);
+      show(real, 'whole', paths);
+    } else {
+      asked.set(address, null);
+    }
+  }
+  return { shown, asked, lists };
+}

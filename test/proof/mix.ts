@@ -1,0 +1,48 @@
+/** What a number of drawn worlds consists of, so that a proof over easy worlds is not mistaken for one. */
+import type { Measure } from './oracle.ts';
+import type { Step, World } from './world.ts';
+
+export interface Mix {
+  /** The share of worlds that need three requests or more, and so on: from 0 to 1. */
+  readonly threeRequests: number;
+  readonly twoRounds: number;
+  readonly limitExpansion: number;
+  readonly limitDepth: number;
+  readonly limitPaths: number;
+  readonly severalChains: number;
+  readonly aliases: number;
+  readonly missing: number;
+  readonly collections: number;
+  readonly ownAddresses: number;
+  readonly ties: number;
+}
+
+const has = ({ chains }: World, test: (step: Step) => boolean): boolean =>
+  chains.some((steps) => steps.some(test));
+
+/** @param measures - Of the worlds, in their order. */
+export function mixOf(worlds: readonly World[], measures: readonly Measure[]): Mix {
+  const share = (test: (world: World, measure: Measure | undefined) => boolean): number =>
+    Math.round(
+      (1000 * worlds.filter((world, index) => test(world, measures[index])).length) / worlds.length,
+    ) / 1000;
+  return {
+    threeRequests: share((_, measure) => (measure?.walks[0]?.requests ?? 0) >= 3),
+    twoRounds: share((_, measure) => (measure?.walks[0]?.rounds ?? 0) >= 2),
+    limitExpansion: share(
+      ({ limits }) => limits.expandDepth !== undefined || limits.expandPaths !== undefined,
+    ),
+    limitDepth: share(({ limits }) => limits.expandDepth !== undefined),
+    limitPaths: share(({ limits }) => limits.expandPaths !== undefined),
+    severalChains: share(({ chains }) => chains.length > 1),
+    aliases: share((world) => has(world, (step) => step.is === 'lookup' && step.id === 'n1')),
+    missing: share((world) => has(world, (step) => step.is === 'lookup' && step.id === '9')),
+    collections: share((world) => has(world, (step) => step.is === 'item')),
+    ownAddresses: share(({ kinds }) =>
+      Object.values(kinds).some(({ refs }) =>
+        Object.values(refs).some(({ path }) => path !== undefined),
+      ),
+    ),
+    ties: share((_, measure) => (measure?.walks.length ?? 1) > 1),
+  };
+}

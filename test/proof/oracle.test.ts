@@ -1,0 +1,148 @@
+/**
+ * The oracle against what can be counted by hand, and against a search that leaves nothing out.
+ */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { worlds } from './draw.ts';
+import { judge, measure, worstCost } from './oracle.ts';
+import type { ServerLimits, Step, Steps, World } from './world.ts';
+
+/** `ant(1).r.w` as steps. */
+function steps(text: string): Steps {
+  return text.split('.').map((part): Step => {
+    const [, kind = '', id = ''] = /^(\w+)\((\w+)\)$/.exec(part) ?? [];
+    if (kind !== '') return { is: 'lookup', kind, id };
+    if (/^\d+$/.test(part)) return { is: 'item', index: Number(part) };
+    if (part === 'items' || part === 'self') return { is: part };
+    if (part === 'ants' || part === 'c' || part === 'd') return { is: 'list', name: part };
+    return { is: /^(id|s|w)$/.test(part) ? 'field' : 'ref', name: part };
+  });
+}
+
+const whole = { in: 'whole' } as const;
+
+/** Four ants in a ring of `next`; each has a bee, `own` below its address, and collections `c` and (only declared) `d`. */
+function world(
+  chains: readonly string[],
+  limits: Partial<ServerLimits> = {},
+  stubLinks = false,
+): World {
+  const ids = ['1', '2', '3', '4'];
+  const fields = { id: 'id', s: 's', w: 'w' };
+  const ants = ids.map((id) => ({
+    address: `/ant/${id}`,
+    kind: 'ant',
+    fields,
+    refs: {
+      next: `/ant/${(Number(id) % 4) + 1}`,
+      bee: id === '3' ? null : '/bee/1',
+      near: '/bee/1',
+      own: `/ant/${id}/own`,
+    },
+  }));
+  const bees = ['/bee/1', ...ids.map((id) => `/ant/${id}/own`)].map((address) => ({
+    address,
+    kind: 'bee',
+    fields,
+    refs: { ant: '/ant/2' },
+  }));
+  const all = ids.map((id) => `/ant/${id}`);
+  const inside = { id: 'stub', s: 'stub', w: 'whole' } as const;
+  return {
+    kinds: {
+      ant: {
+        fields: inside,
+        refs: {
+          next: { kind: 'ant', ...whole },
+          bee: { kind: 'bee', ...whole },
+          near: { kind: 'bee', in: 'stub' },
+          own: { kind: 'bee', path: 'own', ...whole },
+        },
+        lists: { c: { kind: 'ant', path: 'c' }, d: { kind: 'ant' } },
+      },
+      bee: { fields: inside, refs: { ant: { kind: 'ant', ...whole } }, lists: {} },
+    },
+    rootLists: { ants: 'ant' },
+    resources: Object.fromEntries([...ants, ...bees].map((each) => [each.address, each])),
+    aliases: { '/ant/n1': '/ant/1' },
+    lists: Object.fromEntries([
+      ['/ants', all],
+      ...all.flatMap((address) => [
+        [`${address}/c`, all],
+        [`${address}/xd`, all],
+      ]),
+    ]),
+    stubLinks,
+    limits: { pageSize: 3, defaultPageSize: 2, ...limits },
+    chains: chains.map(steps),
+  };
+}
+
+describe('the oracle', () => {
+  it.each<[chains: string[], limits: Partial<ServerLimits>, costs: string[]]>([
+    // One chain: requests and rounds.
+    [['ant(1).w'], {}, ['1 in 1']],
+    [['ant(1).next.next.next.w'], {}, ['1 in 1']],
+    [['ant(1).next.next.next.w'], { expandDepth: 1 }, ['2 in 2']],
+    [['ant(1).next.next.next.w'], { expandDepth: 0 }, ['4 in 4']],
+    [['ant(1).next.next.next.s'], { expandDepth: 0 }, ['3 in 3']],
+    [['ant(1).bee.ant.next.w'], { expandDepth: 1 }, ['2 in 2']],
+    [['ants.0.near.w'], {}, ['1 in 1']],
+    [['ants.0.near.w'], { expandDepth: 1 }, ['2 in 2']],
+    [['ants.0.near.s'], { expandDepth: 0 }, ['1 in 1']],
+    [['ant(1).own.ant.w'], { expandDepth: 1 }, ['1 in 1']],
+    [['ants.2.own.w'], { expandDepth: 0 }, ['2 in 2']],
+    [['ant(1).c.1.c.0.s'], {}, ['2 in 2']],
+    [['ant(1).d.0'], {}, ['2 in 2']],
+    [['ant(1).next.d.0'], {}, ['2 in 2']],
+    [['ants.7.next.w'], {}, ['1 in 1']],
+    [['ants'], {}, ['1 in 1']],
+    // The third ant's bee is nothing: it costs no more than what shows that.
+    [['ant(3).bee.w'], { expandDepth: 0 }, ['1 in 1']],
+    // Several chains.
+    [['ants.0', 'ants.2'], {}, ['1 in 1']],
+    [['ants.0', 'ants.3'], {}, ['2 in 1']],
+    [['ants.0', 'ants.1', 'ants'], {}, ['1 in 1']],
+    [['ants.2', 'ants'], {}, ['2 in 1']],
+    [['ants.0.bee.w', 'ants.2.bee.w'], {}, ['1 in 1']],
+    [['ant(1).s', 'ant(1).own.w'], {}, ['1 in 1']],
+    [['ant(1).s', 'ant(1).own.w'], { expandDepth: 0 }, ['2 in 1']],
+    [['ant(1).bee.w', 'ant(1).next.w'], { expandPaths: 1 }, ['2 in 1']],
+    // Two bees that turn out to be one: asked once, unless each came with its owner.
+    [['ant(1).bee.w', 'ant(2).bee.w'], { expandDepth: 0 }, ['3 in 2']],
+    // That 'n1' is ant 1 nobody knows beforehand.
+    [['ant(n1).w', 'ant(1).w'], {}, ['2 in 1']],
+    [['ant(9).w', 'ant(9).next.w'], {}, ['1 in 1']],
+  ])('counts %j with %j', (chains, limits, costs) => {
+    const { walks } = measure(world(chains, limits));
+    expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
+  });
+
+  it('is content with a walk that begins a least plan in each round', () => {
+    const two = world(['ant(1).next.next.w', 'ant(1).s'], { expandDepth: 1 });
+    expect(judge(two, [['/ant/1?with=next'], ['/ant/3']])).toBeUndefined();
+    expect(judge(two, [['/ant/1'], ['/ant/2?with=next']])).toBeUndefined();
+  });
+
+  it.each<[chains: string[], rounds: string[][], verdict: RegExp]>([
+    [['ant(1).next.w'], [['/ant/1'], ['/ant/2']], /round 1: .* 1 requests in 1 rounds would do/],
+    [['ant(1).s', 'ant(2).s'], [['/ant/1'], ['/ant/2']], /round 1: .* 2 requests in 1 rounds/],
+    [['ant(1).s'], [['/ant/1', '/ant/2']], /nothing is missing at \/ant\/2/],
+    [['ant(1).bee.ant.w'], [['/ant/1?with=bee.ant']], /too much/],
+    [['ant(1).s'], [], /1 requests are missing at the end/],
+  ])('finds fault for %j with %j', (chains, rounds, verdict) => {
+    expect(judge(world(chains, { expandDepth: 1 }), rounds)).toMatch(verdict);
+  });
+
+  it('finds no less where also asks that seem pointless are tried', () => {
+    const small = worlds.filter(({ chains, limits }) => {
+      return chains.flat().length <= 8 && limits.pageSize <= 3;
+    });
+    fc.assert(
+      fc.property(small, (each) => {
+        expect(worstCost(each)).toEqual(worstCost(each, 'all'));
+      }),
+      { numRuns: Number(process.env.PROOF_RUNS ?? 1000) / 10 },
+    );
+  }, 600_000);
+});

@@ -1,0 +1,143 @@
+/**
+ * The least that a world's chains can cost a client that does not guess.
+ *
+ * The measure. A client knows the link map, the server's limits, that the server keeps to them, and the answers so far.
+ * At every point it sends a round of requests that begins a plan with the fewest requests, and then the fewest rounds,
+ * in the worst world that fits what it knows (`free.ts`); the answers come from the real world, and it decides anew.
+ * `judge` follows the rounds that a planner sent and says which of them was no such round. That is exact.
+ *
+ * Ties. Where several rounds begin such a plan, the real world may later be kinder to one than to another (two things
+ * turn out to be one, a reference to be nothing). No client can know that beforehand, so each of them is right, and
+ * there is no one number for a real world: `measure` gives a cost for every way to break ties among rounds that
+ * expand nothing in vain. What is expanded in vain is a matter of bytes, which nothing here judges.
+ *
+ * What a client knows of identity: an address that was asked, or declared as `self`, is that thing. Two addresses are
+ * one thing only once an answer has said so. A page without a next one is the end; a refusal is the answer to all that
+ * goes through it. A round is complete before the next one begins. Nothing of the library is in it.
+ */
+import { type Ask, type Cost, type FreeLimits, FreeWorld, type GraphNode } from './free.ts';
+import { type Knowledge, keyOf, learn, NOTHING } from './known.ts';
+import { Layout } from './layout.ts';
+import { canonical, type World } from './world.ts';
+
+/** One way to spend the least, as requests by round. */
+export interface LeastWalk extends Cost {
+  readonly log: readonly string[];
+}
+
+function write(nodes: readonly GraphNode[], { node, paths, window }: Ask): string {
+  const query = [
+    ...(window === undefined ? [] : [`from=${window[0]}`, `count=${window[1]}`]),
+    ...(paths.length === 0 ? [] : [`with=${paths.join(',')}`]),
+  ];
+  return `${nodes[node]?.address}${query.length === 0 ? '' : '?'}${query.join('&')}`;
+}
+
+export interface Measure {
+  /** The least in the worst world, before anything is known. */
+  readonly worst: Cost;
+  /** What is spent in the real world: one walk for each cost that ties can lead to, the cheapest first. */
+  readonly walks: readonly LeastWalk[];
+}
+
+function limitsOf({ limits }: World): FreeLimits {
+  return {
+    pageSize: limits.pageSize,
+    defaultPageSize: limits.defaultPageSize,
+    depth: limits.expandDepth ?? Number.POSITIVE_INFINITY,
+    paths: limits.expandPaths ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** The least in the worst world, before anything is known. @param tries - See `FreeWorld`. */
+export function worstCost(world: World, tries: 'best' | 'all' = 'best'): Cost {
+  const { nodes } = new Layout(world, NOTHING);
+  return new FreeWorld(nodes, limitsOf(world), tries).cost();
+}
+
+/** Reads a request back: the node that it is sent to, and what it asks there. */
+function read(world: World, nodes: readonly GraphNode[], url: string): Ask | undefined {
+  const { pathname, searchParams } = new URL(url, 'https://world.test');
+  const exact = nodes.findIndex(({ address }) => address === pathname);
+  // A thing that goes by two names may be asked by either.
+  const other = nodes.findIndex(
+    ({ address }) =>
+      address !== undefined && canonical(world, address) === canonical(world, pathname),
+  );
+  const node = exact === -1 ? other : exact;
+  if (node === -1) return undefined;
+  const paths = (searchParams.get('with') ?? '').split(',').filter((path) => path !== '');
+  const from = searchParams.get('from');
+  const window = [Number(from), Number(searchParams.get('count'))] as const;
+  return { node, paths, ...(from !== null && { window }) };
+}
+
+/**
+ * What is wrong with the first round that does not begin a least plan; `undefined` when each does.
+ *
+ * @param rounds - The requests of each round, as paths with queries.
+ */
+export function judge(world: World, rounds: readonly (readonly string[])[]): string | undefined {
+  const { expandDepth = 99, expandPaths = 99 } = world.limits;
+  let known = NOTHING;
+  for (const [index, urls] of rounds.entries()) {
+    const { nodes } = new Layout(world, known);
+    const free = new FreeWorld(nodes, limitsOf(world));
+    const asks: Ask[] = [];
+    for (const url of urls) {
+      const ask = read(world, nodes, url);
+      if (ask === undefined) return `round ${index + 1}: nothing is missing at ${url}`;
+      const isGranted = ask.paths.every((path) => path.split('.').length <= expandDepth);
+      if (!isGranted || ask.paths.length > expandPaths)
+        return `round ${index + 1}: too much in ${url}`;
+      asks.push(ask);
+    }
+    const before = free.cost();
+    const after = free.costAfter(asks);
+    if (after.requests + asks.length !== before.requests || after.rounds + 1 !== before.rounds) {
+      return (
+        `round ${index + 1}: in the worst world ${before.requests} requests in ${before.rounds} rounds would do, ` +
+        `but after these ${asks.length} there are ${after.requests} in ${after.rounds} to go`
+      );
+    }
+    known = learn(world, known, nodes, asks);
+  }
+  const { requests } = new FreeWorld(new Layout(world, known).nodes, limitsOf(world)).cost();
+  return requests === 0 ? undefined : `${requests} requests are missing at the end`;
+}
+
+/** Measures the chains of a world. */
+export function measure(world: World): Measure {
+  const memo = new Map<string, readonly LeastWalk[]>();
+  const complete = (
+    known: Knowledge,
+  ): { readonly nodes: readonly GraphNode[]; readonly free: FreeWorld } => {
+    const { nodes } = new Layout(world, known);
+    return { nodes, free: new FreeWorld(nodes, limitsOf(world)) };
+  };
+  const explore = (known: Knowledge): readonly LeastWalk[] => {
+    const key = keyOf(known);
+    const before = memo.get(key);
+    if (before !== undefined) return before;
+    const { nodes, free } = complete(known);
+    const walks = new Map<string, LeastWalk>();
+    const rounds = free.firstRounds();
+    if (rounds.length === 0) walks.set('0 0', { requests: 0, rounds: 0, log: [] });
+    for (const asks of rounds) {
+      for (const rest of explore(learn(world, known, nodes, asks))) {
+        const walk: LeastWalk = {
+          requests: asks.length + rest.requests,
+          rounds: 1 + rest.rounds,
+          log: [asks.map((ask) => write(nodes, ask)).join('   '), ...rest.log],
+        };
+        walks.set(`${walk.requests} ${walk.rounds}`, walk);
+      }
+    }
+    const found = [...walks.values()].sort(
+      (a, b) => a.requests - b.requests || a.rounds - b.rounds,
+    );
+    memo.set(key, found);
+    return found;
+  };
+  return { worst: worstCost(world), walks: explore(NOTHING) };
+}

@@ -1,0 +1,202 @@
+/**
+ * The plain step-by-step walk: what a chain means, without any planning.
+ *
+ * It fetches what it stands on, follows the links that documents declare, and asks for one item at a time: by its
+ * index or, where a server ignores that, from the first page on. It expands nothing. It asks no address twice,
+ * over all chains of a selection. `self` in the middle of a chain is where the chain stands already. Nothing of the library is in it.
+ *
+ * Where not every document declares a link, more than one meaning is allowed (rule 6): see `PlainOptions`.
+ */
+import type { Answer, Json } from './answer.ts';
+import { at, holds, type Level, listAddress, type Steps, type World } from './world.ts';
+
+/** What a chain gave, in a form that can be compared as text. */
+export type Outcome = { readonly value: Json } | { readonly error: string };
+
+interface Stop {
+  readonly stop: string;
+}
+
+type JsonObject = { readonly [name: string]: Json };
+
+type Place =
+  | { readonly at: 'root' }
+  | { readonly at: 'null' }
+  | {
+      readonly at: 'resource';
+      readonly kind: string;
+      readonly json: JsonObject;
+      readonly level: Level;
+      readonly wanted: Level;
+    }
+  | { readonly at: 'list'; readonly kind: string; readonly url: string }
+  | { readonly at: 'value'; readonly value: Json };
+
+export interface PlainOptions {
+  /**
+   * Which links to a collection count: those that the documents on the way declare, those of wholes only, or also those
+   * that follow from the map or that another document of the same thing declares.
+   */
+  readonly links?: 'declared' | 'declared by wholes' | 'derived';
+  /** Whether an item is asked for by its index, or looked for from the first page on. */
+  readonly pages?: 'windows' | 'in order';
+  /** Whether each step is taken from the whole, also where the stub would do. */
+  readonly isEager?: boolean;
+}
+
+export interface PlainWalk {
+  readonly outcomes: readonly Outcome[];
+  /** How many requests it took. */
+  readonly requests: number;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a representation of a kind holds, out of what a server or the library gave of it. */
+export function project(world: World, kind: string, level: Level, json: Json | undefined): Json {
+  if (json === null) return null;
+  if (json === undefined) return 'nothing';
+  if (!isObject(json)) return json;
+  const { fields, refs } = at(world.kinds, kind);
+  const projected: Record<string, Json> = {};
+  for (const [name, least] of Object.entries(fields)) {
+    if (holds(level, least)) projected[name] = json[name] ?? 'nothing';
+  }
+  for (const [name, ref] of Object.entries(refs)) {
+    if (holds(level, ref.in)) projected[name] = project(world, ref.kind, 'stub', json[name]);
+  }
+  return projected;
+}
+
+/** The items of a page as they are compared. */
+export function projectItems(world: World, kind: string, items: Json | undefined): Json {
+  if (items === null) return null;
+  return Array.isArray(items)
+    ? items.map((item: Json) => project(world, kind, 'stub', item))
+    : 'no items';
+}
+
+export function walkPlainly(
+  world: World,
+  chains: readonly Steps[],
+  get: (url: string) => Answer,
+  { links = 'declared', pages = 'windows', isEager = false }: PlainOptions = {},
+): PlainWalk {
+  const known = new Map<string, Answer>();
+  const stopped = new Set<string>();
+  let requests = 0;
+
+  const ask = (url: string): JsonObject => {
+    let answer = known.get(url);
+    if (answer === undefined) {
+      requests += 1;
+      answer = get(url);
+      known.set(url, answer);
+    }
+    if (answer.status >= 400) {
+      // Who sends at once what needs no answer to be sent cannot know that it will be refused: to be refused
+      // counts for each chain that it stops.
+      if (stopped.has(url)) requests += 1;
+      stopped.add(url);
+      throw { stop: `ApiError ${answer.status}` } satisfies Stop;
+    }
+    return answer.json;
+  };
+
+  const whole = (place: Place & { at: 'resource' }): Place & { at: 'resource' } => {
+    if (place.level === 'whole') return place;
+    const { links } = place.json;
+    if (!isObject(links)) throw { stop: 'StepError noSuchLink' } satisfies Stop;
+    return { ...place, json: ask(String(links.self)), level: 'whole' };
+  };
+
+  const item = (place: Place & { at: 'list' }, index: number): Place => {
+    let before = 0;
+    let url: Json | undefined = place.url;
+    if (pages === 'windows') {
+      const page = ask(`${place.url}?from=${index}&count=1`);
+      const found = Array.isArray(page.items) ? page.items[0] : undefined;
+      if (isObject(found))
+        return { at: 'resource', kind: place.kind, json: found, level: 'stub', wanted: 'stub' };
+      throw { stop: 'StepError noSuchItem' } satisfies Stop;
+    }
+    while (typeof url === 'string') {
+      const page = ask(url);
+      const items = Array.isArray(page.items) ? page.items : [];
+      const found: Json | undefined = items[index - before];
+      if (isObject(found))
+        return { at: 'resource', kind: place.kind, json: found, level: 'stub', wanted: 'stub' };
+      before += items.length;
+      url = page.next;
+    }
+    throw { stop: 'StepError noSuchItem' } satisfies Stop;
+  };
+
+  const list = (place: Place & { at: 'resource' }, name: string): Place => {
+    const spec = at(at(world.kinds, place.kind).lists, name);
+    const documents = links === 'declared by wholes' ? [whole(place)] : [place, whole];
+    for (const document of documents) {
+      const declared = (typeof document === 'function' ? document(place) : document).json.links;
+      const href = isObject(declared) ? declared[name] : undefined;
+      if (typeof href === 'string') return { at: 'list', kind: spec.kind, url: href };
+    }
+    const own = place.json.links;
+    if (links === 'derived' && isObject(own)) {
+      return { at: 'list', kind: spec.kind, url: listAddress(String(own.self), name, spec) };
+    }
+    throw { stop: 'StepError noSuchLink' } satisfies Stop;
+  };
+
+  const step = (place: Place, next: Steps[number]): Place => {
+    if (place.at === 'null') return place;
+    if (next.is === 'lookup') {
+      const json = ask(`https://world.test/${next.kind}/${next.id}`);
+      return { at: 'resource', kind: next.kind, json, level: 'whole', wanted: 'whole' };
+    }
+    if (place.at === 'root' && next.is === 'list') {
+      const kind = at(world.rootLists, next.name);
+      return { at: 'list', kind, url: `https://world.test/${next.name}` };
+    }
+    if (place.at === 'list' && next.is === 'item') return item(place, next.index);
+    if (place.at === 'list') return place;
+    if (place.at !== 'resource') throw new Error('the world has drawn a chain that means nothing');
+    if (next.is === 'self') return { ...place, wanted: 'whole' };
+    if (next.is === 'list') return list(place, next.name);
+    if (next.is !== 'ref' && next.is !== 'field')
+      throw new Error('the world has drawn a wrong step');
+    const { fields, refs } = at(world.kinds, place.kind);
+    const least = next.is === 'field' ? at(fields, next.name) : at(refs, next.name).in;
+    const { json } = !isEager && holds(place.level, least) ? place : whole(place);
+    const value = json[next.name];
+    if (value === null) return { at: 'null' };
+    if (next.is === 'field') return { at: 'value', value: value ?? 'nothing' };
+    const { kind } = at(refs, next.name);
+    if (!isObject(value)) throw { stop: 'StepError noSuchLink' } satisfies Stop;
+    return { at: 'resource', kind, json: value, level: 'stub', wanted: 'stub' };
+  };
+
+  const end = (place: Place): Json => {
+    if (place.at === 'null') return null;
+    if (place.at === 'value') return place.value;
+    if (place.at === 'list') return projectItems(world, place.kind, ask(place.url).items);
+    if (place.at === 'resource') {
+      const { json } = place.wanted === 'whole' ? whole(place) : place;
+      return project(world, place.kind, place.wanted, json);
+    }
+    return 'the root';
+  };
+
+  const outcomes = chains.map((steps): Outcome => {
+    try {
+      let place: Place = { at: 'root' };
+      for (const next of steps) place = step(place, next);
+      return { value: end(place) };
+    } catch (error) {
+      const stop = error as Partial<Stop>;
+      if (stop.stop === undefined) throw error;
+      return { error: stop.stop };
+    }
+  });
+  return { outcomes, requests };
+}

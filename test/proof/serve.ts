@@ -1,0 +1,234 @@
+/**
+ * Puts a world behind the library: its server as a `fetch`, its way of spelling as a dialect, its map as a link map.
+ *
+ * The server answers on a later turn, all requests of a round at once, so that a round is what was in flight together.
+ */
+import {
+  connect,
+  type Dialect,
+  type DialectResponse,
+  Doc,
+  type Item,
+  type Json,
+  type JsonObject,
+  type Kind,
+  type LinkMap,
+  type Member,
+} from '../../src/index.ts';
+import { Answers, changed, type Misbehaviour } from './answer.ts';
+import { type Outcome, project, projectItems } from './plain.ts';
+import { at, type Steps, type World } from './world.ts';
+
+const ORIGIN = 'https://world.test';
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const body = (response: DialectResponse): JsonObject =>
+  isObject(response.json) ? response.json : {};
+
+function toDoc(json: JsonObject): Doc {
+  const links = new Map<string, string>();
+  const fields = new Map<string, Item>();
+  if (isObject(json.links)) {
+    for (const [rel, href] of Object.entries(json.links)) links.set(rel, String(href));
+  }
+  for (const [name, value] of Object.entries(json)) {
+    if (name !== 'links') fields.set(name, isObject(value) ? toDoc(value) : value);
+  }
+  return new Doc(links.get('self'), links, fields);
+}
+
+/** How the server of a world spells things. */
+export function dialectOf(world: World): Dialect {
+  return {
+    name: 'The world',
+    limits: world.limits,
+    expands: 'whole',
+    credentials: () => ({}),
+    document: (response) => toDoc(body(response)),
+    page(response) {
+      const { items, next, ...rest } = body(response);
+      return {
+        items: Array.isArray(items) ? items.filter(isObject).map(toDoc) : [],
+        ...(typeof rest.start === 'number' && { start: rest.start }),
+        ...(typeof next === 'string' && { next }),
+        doc: toDoc(rest),
+      };
+    },
+    refusal(response) {
+      const { error } = body(response);
+      return response.status < 400 ? undefined : { message: String(error) };
+    },
+    expand(paths, ofItems) {
+      const names = paths.map((path) =>
+        ofItems ? (path === '' ? 'items' : `items.${path}`) : path,
+      );
+      const leaves = names.filter((name) => !names.some((other) => other.startsWith(`${name}.`)));
+      return names.length === 0 ? [] : [['with', leaves.join(',')]];
+    },
+    window: (start, size) => [
+      ['from', String(start)],
+      ['count', String(size)],
+    ],
+  };
+}
+
+/** The link map of a world. */
+export function mapOf(world: World): LinkMap {
+  const root: Record<string, Member> = {};
+  const kinds: Record<string, Kind> = {};
+  for (const [name, kind] of Object.entries(world.rootLists)) {
+    root[name] = { read: { is: 'collection', kind, rel: name, path: name, indexed: true } };
+  }
+  for (const [name, { fields, refs, lists }] of Object.entries(world.kinds)) {
+    root[name] = { call: { is: 'lookup', kind: name, path: `${name}/{id}` } };
+    const members: Record<string, Member> = {
+      self: { read: { is: 'link', kind: name, rel: 'self', path: '' } },
+    };
+    for (const [each, level] of Object.entries(fields)) {
+      members[each] = { read: { is: 'field', codec: 'string', in: level } };
+    }
+    for (const [each, { kind, in: level, path }] of Object.entries(refs)) {
+      members[each] = { read: { is: 'ref', kind, in: level, ...(path !== undefined && { path }) } };
+    }
+    for (const [each, { kind, path }] of Object.entries(lists)) {
+      const declaredIn = 'whole'; // Whether stubs declare it is not known beforehand.
+      const where = {
+        rel: each,
+        declaredIn,
+        indexed: true,
+        ...(path !== undefined && { path }),
+      } as const;
+      members[each] = { read: { is: 'collection', kind, ...where } };
+    }
+    kinds[name] = { address: `${name}/{id}`, members };
+  }
+  return { root: 'root', kinds: { ...kinds, root: { members: root } } };
+}
+
+interface Server {
+  readonly fetch: typeof fetch;
+  readonly log: string[];
+  /** The number of the round of each request. */
+  readonly inRound: number[];
+  rounds(): number;
+}
+
+/** The server of a world. */
+export function serve(world: World, fault?: Misbehaviour): Server {
+  const before = new Answers(world, fault);
+  const after = new Answers(fault === 'changes' ? changed(world) : world, fault);
+  const log: string[] = [];
+  const inRound: number[] = [];
+  let rounds = 0;
+  let waiting: (() => void)[] = [];
+  const answerAll = (): void => {
+    const all = waiting;
+    waiting = [];
+    for (const answer of all) answer();
+  };
+  return {
+    log,
+    inRound,
+    rounds: () => rounds,
+    fetch: async (input) => {
+      const { url } = new Request(input);
+      const { status, json } = (log.length === 0 ? before : after).get(url);
+      log.push(decodeURIComponent(url.slice(ORIGIN.length)));
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 1) rounds += 1;
+        inRound.push(rounds);
+        if (waiting.length > 1) return;
+        setImmediate(() => setImmediate(() => setImmediate(answerAll)));
+      });
+      return Response.json(json, { status });
+    },
+  };
+}
+
+type Loose = PromiseLike<unknown> & { readonly [step: string]: Loose } & ((
+    id: string | number,
+  ) => Loose);
+
+function write(root: Loose, steps: Steps): Loose {
+  let chain = root;
+  for (const step of steps) {
+    let next: Loose | undefined;
+    if (step.is === 'lookup') {
+      next = (chain[step.kind] as Loose)(/^\d+$/.test(step.id) ? Number(step.id) : step.id);
+    } else if (step.is === 'item') {
+      next = chain.items?.[String(step.index)];
+    } else {
+      next = chain[step.is === 'items' || step.is === 'self' ? step.is : step.name];
+    }
+    chain = next as Loose;
+  }
+  return chain;
+}
+
+/** What the library gave, as the plain walk would say it. */
+function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unknown>): Outcome {
+  if (result.status === 'rejected') {
+    const { name, status, code, message } = result.reason as Error & {
+      status?: number;
+      code?: string;
+    };
+    return { error: status || code ? `${name} ${status ?? code}` : `${name}: ${message}` };
+  }
+  const json = result.value === undefined ? 'undefined' : JSON.parse(JSON.stringify(result.value));
+  const { kind, ends } = endOf(world, steps);
+  if (ends === 'value') return { value: json };
+  if (ends === 'items') return { value: projectItems(world, kind, json) };
+  if (ends === 'page')
+    return { value: projectItems(world, kind, json === null ? null : json?.items) };
+  return { value: project(world, kind, ends, json) };
+}
+
+/** What a chain gives, by its kind. */
+export function endOf(
+  world: World,
+  steps: Steps,
+): { readonly kind: string; readonly ends: 'value' | 'items' | 'page' | 'stub' | 'whole' } {
+  let kind = '';
+  let ends: ReturnType<typeof endOf>['ends'] = 'value';
+  for (const step of steps) {
+    if (step.is === 'lookup') {
+      kind = step.kind;
+      ends = 'whole';
+    } else if (step.is === 'list') {
+      kind =
+        kind === ''
+          ? at(world.rootLists, step.name)
+          : at(at(world.kinds, kind).lists, step.name).kind;
+      ends = 'page';
+    } else if (step.is === 'ref') {
+      kind = at(at(world.kinds, kind).refs, step.name).kind;
+      ends = 'stub';
+    } else {
+      const after = { items: 'items', item: 'stub', self: 'whole', field: 'value' } as const;
+      ends = after[step.is];
+    }
+  }
+  return { kind, ends };
+}
+
+export interface PlannedWalk {
+  readonly outcomes: readonly Outcome[];
+  readonly log: readonly string[];
+  /** The number of the round of each request, from 1. */
+  readonly inRound: readonly number[];
+  readonly rounds: number;
+}
+
+/** Awaits all chains of a world in one tick, through the library. */
+export async function walkPlanned(world: World, fault?: Misbehaviour): Promise<PlannedWalk> {
+  const { fetch, log, inRound, rounds } = serve(world, fault);
+  const root = connect<Loose>(dialectOf(world), mapOf(world), { endpoint: ORIGIN, fetch });
+  const results = await Promise.allSettled(world.chains.map((steps) => write(root, steps)));
+  const outcomes = results.map((result, index) =>
+    toOutcome(world, world.chains[index] ?? [], result),
+  );
+  return { outcomes, log, inRound, rounds: rounds() };
+}

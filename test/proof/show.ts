@@ -1,0 +1,75 @@
+/** Prints worlds for those who have to read a counterexample. */
+import { at, type Steps, type World } from './world.ts';
+
+/** A chain as a caller would write it. */
+export function showChain(steps: Steps): string {
+  return steps.reduce((text, step) => {
+    if (step.is === 'lookup') {
+      return `${text}.${step.kind}(${/^\d+$/.test(step.id) ? step.id : `'${step.id}'`})`;
+    }
+    if (step.is === 'item') return `${text}.items[${step.index}]`;
+    return `${text}.${step.is === 'items' || step.is === 'self' ? step.is : step.name}`;
+  }, 'hc');
+}
+
+/** The map's members that the chains name; all others are left out. */
+function showMap({ kinds, rootLists, chains }: World): string {
+  const named = new Set(
+    chains.flatMap((steps) => steps.flatMap((step) => ('name' in step ? step.name : []))),
+  );
+  const lines = Object.entries(kinds).map(([kind, { refs, lists }]) => {
+    const members = [
+      ...Object.entries(refs).map(([name, { kind: target, in: level, path }]) => {
+        return [
+          name,
+          `${name}: ${target} in ${level}${path === undefined ? '' : ' (own address)'}`,
+        ];
+      }),
+      ...Object.entries(lists).map(([name, { kind: target, path }]) => {
+        return [name, `${name}: list of ${target}${path === undefined ? ' (only declared)' : ''}`];
+      }),
+    ];
+    const used = members.filter(([name = '']) => named.has(name)).map(([, text]) => text);
+    return `  ${kind} { ${['id, s in stub', 'w in whole', ...used].join('; ')} }`;
+  });
+  return [...lines, `  root lists: ${Object.keys(rootLists).join(', ')}`].join('\n');
+}
+
+/** The documents that can be reached from what the chains begin with, in a line each. */
+function showDocuments(world: World): string {
+  const lines = Object.values(world.resources).map(
+    ({ address, refs }) =>
+      `  ${address} ${Object.entries(refs)
+        .map(([name, target]) => `${name}→${target}`)
+        .join(' ')}`,
+  );
+  const lists = Object.entries(world.lists).map(
+    ([address, items]) => `  ${address} [${items.join(' ')}]`,
+  );
+  const aliases = Object.entries(world.aliases).map(
+    ([alias, address]) => `  ${alias} = ${address}`,
+  );
+  return [...lines, ...lists, ...aliases].join('\n');
+}
+
+/** The whole world, compactly. */
+export function showWorld(world: World, documents: boolean = true): string {
+  const { limits, chains } = world;
+  return [
+    'chains:',
+    ...chains.map((chain) => `  ${showChain(chain)}`),
+    'map:',
+    showMap(world),
+    `limits: ${JSON.stringify(limits)}; stubs declare collections: ${world.stubLinks}`,
+    ...(documents ? ['documents:', showDocuments(world)] : []),
+  ].join('\n');
+}
+
+/** Only what the chains of a world can touch, so that a counterexample stays short. */
+export function prune(world: World, touched: ReadonlySet<string>): World {
+  const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      [...touched].filter((name) => name in record).map((name) => [name, at(record, name)]),
+    );
+  return { ...world, resources: keep(world.resources), lists: keep(world.lists) };
+}

@@ -1,0 +1,87 @@
+/**
+ * Makes a counterexample smaller: fewer chains, shorter ones, plainer limits, for as long as it remains one.
+ *
+ * It works on worlds rather than on the numbers that they are drawn from, so that a chain can go without all
+ * that comes after it changing. What the remaining chains do not name is left out when a world is printed (`show.ts`).
+ */
+import { at, type Step, type Steps, type World } from './world.ts';
+
+function shorter(steps: Steps): readonly Steps[] {
+  const found: Steps[] = [];
+  for (const [index, step] of steps.entries()) {
+    const replace = (...by: readonly Step[]): void => {
+      found.push([...steps.slice(0, index), ...by, ...steps.slice(index + 1)]);
+    };
+    if (step.is === 'self') replace();
+    if (step.is === 'item' && step.index > 0) replace({ ...step, index: 0 });
+    if (step.is === 'item' && step.index > 1) replace({ ...step, index: 1 });
+    if (step.is === 'lookup' && step.id !== '1') replace({ ...step, id: '1' });
+    if (step.is === 'field' && step.name === 's') replace({ ...step, name: 'id' });
+  }
+  return steps.length > 1 ? [steps.slice(0, -1), ...found] : found;
+}
+
+function* smaller(world: World): Generator<World> {
+  const { chains, limits } = world;
+  for (const index of chains.keys()) {
+    if (chains.length > 1) yield { ...world, chains: chains.toSpliced(index, 1) };
+  }
+  for (const [index, steps] of chains.entries()) {
+    for (const each of shorter(steps)) yield { ...world, chains: chains.with(index, each) };
+  }
+  const { expandDepth, expandPaths, ...rest } = limits;
+  if (expandDepth !== undefined) {
+    yield { ...world, limits: { ...rest, ...(expandPaths !== undefined && { expandPaths }) } };
+  }
+  if (expandPaths !== undefined) {
+    yield { ...world, limits: { ...rest, ...(expandDepth !== undefined && { expandDepth }) } };
+  }
+  if (!world.stubLinks) yield { ...world, stubLinks: true };
+}
+
+/** The smallest world found of which `isOne` is still true. */
+export async function shrink(
+  world: World,
+  isOne: (world: World) => Promise<boolean>,
+): Promise<World> {
+  for (const candidate of smaller(world)) {
+    if (await isOne(candidate)) return shrink(candidate, isOne);
+  }
+  return world;
+}
+
+/** How much there is to read in a world. */
+export function sizeOf({ chains, limits }: World): number {
+  return 10 * chains.length + chains.flat().length + Object.keys(limits).length;
+}
+
+/** What sort of chains a world has, whatever the names: two counterexamples of one sort are likely one fault. */
+export function sortOf(world: World): string {
+  const sorts = world.chains.map((steps) => {
+    let kind = '';
+    return steps
+      .map((step) => {
+        if (step.is === 'lookup') {
+          kind = step.kind;
+          return step.id === 'n1' || step.id === '9' ? step.id : 'id';
+        }
+        const spec = world.kinds[kind];
+        if (step.is === 'field') return spec?.fields[step.name];
+        if (step.is === 'list') {
+          const list = spec?.lists[step.name];
+          kind = list?.kind ?? at(world.rootLists, step.name);
+          return spec === undefined
+            ? 'root list'
+            : list?.path === undefined
+              ? 'declared list'
+              : 'list';
+        }
+        if (step.is !== 'ref' || spec === undefined) return step.is;
+        const ref = at(spec.refs, step.name);
+        kind = ref.kind;
+        return ref.path === undefined ? ref.in : `${ref.in} path`;
+      })
+      .join('.');
+  });
+  return sorts.sort().join(' + ');
+}

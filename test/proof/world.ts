@@ -1,0 +1,95 @@
+/**
+ * A small world: a link map, the documents behind it, a server's limits, and the chains that are asked.
+ *
+ * Plain data, with nothing of the library in it: the server, the plain walk and the oracle all read this, and
+ * only `serve.ts` says it in the library's words. How worlds are drawn is in `draw.ts`.
+ */
+export type Level = 'stub' | 'whole';
+
+export interface RefSpec {
+  readonly kind: string;
+  /** The least representation of the owner that holds the stub. */
+  readonly in: Level;
+  /** Its path below the owner's address, where it has an address of its own. Such a reference is never null. */
+  readonly path?: string;
+}
+
+export interface ListSpec {
+  readonly kind: string;
+  /** Its path below the owner's address; without one, only the documents say where it is. */
+  readonly path?: string;
+}
+
+export interface KindSpec {
+  readonly fields: Readonly<Record<string, Level>>;
+  readonly refs: Readonly<Record<string, RefSpec>>;
+  readonly lists: Readonly<Record<string, ListSpec>>;
+}
+
+export interface Resource {
+  readonly address: string;
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** The addresses of what it names. */
+  readonly refs: Readonly<Record<string, string | null>>;
+}
+
+/** What a server grants; what is `undefined` has no limit. */
+export interface ServerLimits {
+  readonly pageSize: number;
+  readonly defaultPageSize: number;
+  /** The most names in one path of expansion, `items` among them. */
+  readonly expandDepth?: number;
+  /** The most paths of expansion in one request; a path brings its own beginnings along. */
+  readonly expandPaths?: number;
+}
+
+export type Step =
+  | { readonly is: 'lookup'; readonly kind: string; readonly id: string }
+  | { readonly is: 'list'; readonly name: string }
+  | { readonly is: 'items' }
+  | { readonly is: 'item'; readonly index: number }
+  | { readonly is: 'ref'; readonly name: string }
+  | { readonly is: 'field'; readonly name: string }
+  | { readonly is: 'self' };
+
+export type Steps = readonly Step[];
+
+export interface World {
+  readonly kinds: Readonly<Record<string, KindSpec>>;
+  /** The collections of the root: their kinds by their names, which are their paths too. */
+  readonly rootLists: Readonly<Record<string, string>>;
+  readonly resources: Readonly<Record<string, Resource>>;
+  /** Further addresses of resources. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** The items of every collection, by its address. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** Whether stubs declare their collections, too. */
+  readonly stubLinks: boolean;
+  readonly limits: ServerLimits;
+  readonly chains: readonly Steps[];
+}
+
+/** The value under a name of the world's own making, which is always there. */
+export function at<T>(record: Readonly<Record<string, T>>, name: string): T {
+  const found = record[name];
+  if (found === undefined) throw new Error(`the world has no ${name}`);
+  return found;
+}
+
+/** Whether a representation holds what stands in `least`. */
+export function holds(level: Level, least: Level): boolean {
+  return level === 'whole' || least === 'stub';
+}
+
+/** An address with the alias at its beginning resolved: `/ant/n1/p0` is `/ant/1/p0`. */
+export function canonical(world: World, address: string): string {
+  const [, kind = '', id = '', ...rest] = address.split('/');
+  const known = world.aliases[`/${kind}/${id}`];
+  return known === undefined ? address : [known, ...rest].join('/');
+}
+
+/** Where a collection of a resource is. */
+export function listAddress(owner: string, name: string, spec: ListSpec): string {
+  return `${owner}/${spec.path ?? `x${name}`}`;
+}
