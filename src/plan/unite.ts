@@ -16,8 +16,9 @@ export function unite(needs: readonly Need[], known: Knowledge, limits: Limits):
   const lists = new Map<string, ListNeed[]>();
   for (const need of needs) {
     if (need.of === 'list') {
-      const same = lists.get(need.address);
-      if (same === undefined) lists.set(need.address, [need]);
+      const address = known.identity(need.address);
+      const same = lists.get(address);
+      if (same === undefined) lists.set(address, [{ ...need, address }]);
       else same.push(need);
     } else {
       const address = known.identity(need.address);

@@ -94,7 +94,7 @@ export function* rounds(
 
 function waitingFor(ask: Ask, group: Group, known: Knowledge): readonly Errand[] {
   const needs = group.needs.filter((need) => {
-    if (need.of === 'list') return need.address === ask.address;
+    if (need.of === 'list') return known.identity(need.address) === known.identity(ask.address);
     if (ask.of === 'list') return need.origin?.list === ask.address;
     return [need.address, need.inOwner?.address].some(
       (address) => address !== undefined && known.identity(address) === ask.address,
