@@ -125,7 +125,9 @@ function onResource(
   step: Written,
   name: string,
 ): { readonly meaning: Meaning; readonly to: Position } {
-  if (member === undefined) return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+  // Asked for by its very name, only what stands in the document is meant.
+  const isHidden = step.verbatim && member?.read?.is !== 'field';
+  if (member === undefined || isHidden) return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
   const { read, call } = member;
   if (step.args !== undefined && call !== undefined && !step.verbatim) {
     if (call.is === 'lookup') {

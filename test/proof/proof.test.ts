@@ -1,7 +1,7 @@
 /**
  * The proof: in drawn worlds the planner sends the fewest requests, and gives what the plain walk gives.
  *
- * `PROOF_RUNS` is the number of worlds (1,000), `PROOF_SEED` repeats a run, `PROOF_SHOW` asks for more counterexamples (1). They are shrunk and shown
+ * `PROOF_RUNS` is the number of worlds (1,000), `PROOF_SEED` draws other ones, `PROOF_SHOW` asks for more counterexamples (1). They are shrunk and shown
  * with its chains, its map, the documents that matter, what was sent, and what would have been enough.
  */
 import * as fc from 'fast-check';
@@ -21,7 +21,7 @@ import type { World } from './world.ts';
 const WITH_PATH_LIMITS: boolean = process.env.PROOF_PATHS === 'on';
 
 const RUNS = Number(process.env.PROOF_RUNS ?? 1000);
-const SEED = Number(process.env.PROOF_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(process.env.PROOF_SEED ?? 202);
 /** How many counterexamples a failure shows. */
 const SHOWN = Number(process.env.PROOF_SHOW ?? 1);
 const TIMEOUT_MS = 60_000 + RUNS * 60;

@@ -1,0 +1,389 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AbortError,
+  BudgetError,
+  fresh,
+  type HypChat,
+  TimeoutError,
+  trace,
+  within,
+} from '../../src/index.ts';
+import { heldApi, quiet } from '../helpers/heldApi.ts';
+import { mockApi, page, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
+import { settle } from '../helpers/settle.ts';
+
+const errorOf = (chain: PromiseLike<unknown>): Promise<unknown> =>
+  settle(chain).then(
+    () => 'it did not reject',
+    (error: unknown) => error,
+  );
+
+/** A server without expansion: the owner is a request of its own. */
+const OWNER_LAST = ['GET /v2/room/42?expand=owner', 'GET /v2/user/7'] as const;
+
+describe('a signal', () => {
+  it('that was aborted before sends nothing, and the error has its reason', async () => {
+    const api = heldApi();
+    const reason = new Error('no time');
+
+    const error = await errorOf(within(api.hc.room(42), { signal: AbortSignal.abort(reason) }));
+
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ cause: reason, where: { chain: 'hc.room(42)' } });
+    expect(api.asked).toEqual([]);
+  });
+
+  it('ends the wait while a request is on its way, and the request with it', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const end = errorOf(within(api.hc.room(42), { signal: controller.signal }));
+    await api.arrival('GET /v2/room/42');
+
+    controller.abort();
+
+    expect(await end).toBeInstanceOf(AbortError);
+    expect(api.aborted).toEqual(['GET /v2/room/42']);
+  });
+
+  it('ends the walk between two requests', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const end = errorOf(within(api.hc.room(42).owner.email, { signal: controller.signal }));
+    await api.arrival(OWNER_LAST[0]);
+    const answered = api.answer(OWNER_LAST[0], wholeRoom(42));
+
+    controller.abort();
+    await answered;
+    await quiet();
+
+    expect(await end).toBeInstanceOf(AbortError);
+    expect(api.asked).toEqual([OWNER_LAST[0]]);
+  });
+
+  it('ends the walk in the middle of a later request', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const end = errorOf(within(api.hc.room(42).owner.email, { signal: controller.signal }));
+    await api.answer(OWNER_LAST[0], wholeRoom(42));
+    await api.arrival(OWNER_LAST[1]);
+
+    controller.abort();
+
+    expect(await end).toMatchObject({ name: 'AbortError' });
+    expect(api.aborted).toEqual([OWNER_LAST[1]]);
+  });
+
+  it('that is aborted after the end changes nothing', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const topic = settle(within(api.hc.room(42).topic, { signal: controller.signal }));
+    await api.answer('GET /v2/room/42', wholeRoom(42));
+    expect(await topic).toBe('Topic 42');
+
+    controller.abort();
+    await quiet();
+
+    expect(api.aborted).toEqual([]);
+  });
+
+  it('of one tick ends its own wait alone: the shared request goes on for the others', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const ended = errorOf(within(api.hc.room(42).topic, { signal: controller.signal }));
+    const other = settle(api.hc.room(42).name);
+    await api.arrival('GET /v2/room/42');
+
+    controller.abort();
+    expect(await ended).toBeInstanceOf(AbortError);
+    await api.answer('GET /v2/room/42', wholeRoom(42));
+
+    expect(await other).toBe('Room 42');
+    expect(api.asked).toHaveLength(1);
+    expect(api.aborted).toEqual([]);
+  });
+
+  it('of a later tick that joined a request ends its own wait alone', async () => {
+    const api = heldApi();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const one = errorOf(within(api.hc.room(42), { signal: first.signal }));
+    await api.arrival('GET /v2/room/42');
+    const two = settle(within(api.hc.room(42), { signal: second.signal }));
+    await quiet();
+
+    first.abort();
+    expect(await one).toBeInstanceOf(AbortError);
+    await api.answer('GET /v2/room/42', wholeRoom(42));
+
+    expect((await two).name).toBe('Room 42');
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it('of the last one who waited ends the shared request', async () => {
+    const api = heldApi();
+    const [first, second] = [new AbortController(), new AbortController()];
+    const ends = [
+      errorOf(within(api.hc.room(42).topic, { signal: first.signal })),
+      errorOf(within(api.hc.room(42).name, { signal: second.signal })),
+    ];
+    await api.arrival('GET /v2/room/42');
+
+    first.abort();
+    await quiet();
+    expect(api.aborted).toEqual([]);
+    second.abort();
+
+    expect(await Promise.all(ends)).toEqual([expect.any(AbortError), expect.any(AbortError)]);
+    expect(api.aborted).toEqual(['GET /v2/room/42']);
+  });
+
+  it('that several chains share ends what they share', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const hc = within(api.hc, { signal: controller.signal });
+    const ends = [errorOf(hc.room(42).topic), errorOf(hc.room(42).name)];
+    await api.arrival('GET /v2/room/42');
+
+    controller.abort();
+    await Promise.all(ends);
+
+    expect(api.aborted).toEqual(['GET /v2/room/42']);
+  });
+
+  it('that gave a request up does not spoil it for one who comes later', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const ended = errorOf(within(api.hc.room(42), { signal: controller.signal }));
+    await api.arrival('GET /v2/room/42');
+    controller.abort();
+    const later = settle(api.hc.room(42));
+    await ended;
+
+    await api.answer('GET /v2/room/42', wholeRoom(42));
+
+    expect((await later).name).toBe('Room 42');
+    expect(api.asked).toHaveLength(2);
+  });
+
+  it('does not take back an action that was sent', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const message = within(api.hc.room(42).message('hi'), { signal: controller.signal });
+    const end = errorOf(message);
+    await api.arrival('POST /v2/room/42/message');
+
+    controller.abort();
+    expect(await end).toBeInstanceOf(AbortError);
+    await api.answer('POST /v2/room/42/message', { id: 'm', timestamp: '2018-01-04T10:16:02Z' });
+    await quiet();
+
+    expect(api.aborted).toEqual([]);
+    expect(api.asked).toEqual(['POST /v2/room/42/message']);
+  });
+
+  it('keeps an action from being sent that was not sent yet', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const end = errorOf(
+      within(api.hc.rooms.items[0].owner.message('hi'), { signal: controller.signal }),
+    );
+    await api.arrival('GET /v2/room?start-index=0&max-results=1&expand=items');
+
+    controller.abort();
+    await quiet();
+
+    expect(await end).toBeInstanceOf(AbortError);
+    expect(api.asked).toHaveLength(1);
+  });
+});
+
+describe('`timeoutMs`', () => {
+  it('ends the walk with an error that names it', async () => {
+    const api = heldApi();
+
+    const error = await errorOf(within(api.hc.room(42), { timeoutMs: 1 }));
+
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ timeoutMs: 1, where: { chain: 'hc.room(42)' } });
+    expect(api.aborted).toEqual(api.asked);
+  });
+
+  it('beside a signal is told apart from it', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const end = errorOf(
+      within(api.hc.room(42), { timeoutMs: 100_000, signal: controller.signal }),
+    );
+    await api.arrival('GET /v2/room/42');
+
+    controller.abort();
+
+    expect(await end).toBeInstanceOf(AbortError);
+  });
+});
+
+describe('a budget', () => {
+  const api = mockApi();
+
+  it('refuses before the first request what the plan cannot do within it', async () => {
+    const chain = within(api.hc.rooms.items[0].owner.message('hi'), { budget: 1 });
+
+    const error = await errorOf(chain);
+
+    expect(error).toBeInstanceOf(BudgetError);
+    expect(error).toMatchObject({ budget: 1, sent: 0, needed: 2 });
+    expect(api.asked).toEqual([]);
+  });
+
+  it('of nothing refuses every request, but not what is in hand', async () => {
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    const room = await api.hc.room(42);
+
+    expect(await errorOf(within(room.owner.email, { budget: 0 }))).toBeInstanceOf(BudgetError);
+    expect(await within(room.self.topic, { budget: 0 })).toBe('Topic 42');
+  });
+
+  it('stops at the limit where only data could tell', async () => {
+    api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42));
+
+    const error = await errorOf(within(api.hc.room(42).owner.email, { budget: 1 }));
+
+    expect(error).toMatchObject({ name: 'BudgetError', budget: 1, sent: 1, needed: 2 });
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it('that is enough changes nothing', async () => {
+    api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42, wholeUser(7)));
+
+    expect(await within(api.hc.room(42).owner.email, { budget: 1 })).toBe('user7@example.com');
+  });
+
+  it('is counted for each chain by itself, though a neighbour of the tick needs more', async () => {
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    api.on('GET', '/v2/room/43', wholeRoom(43));
+
+    const [topic, topics] = await Promise.all([
+      within(api.hc.room(42).topic, { budget: 1 }),
+      Promise.all([api.hc.room(42).topic, api.hc.room(43).topic]),
+    ]);
+
+    expect([topic, topics]).toEqual(['Topic 42', ['Topic 42', 'Topic 43']]);
+  });
+
+  it('does not stop a neighbour that shared the request before it', async () => {
+    api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42));
+    api.on('GET', '/v2/user/7', wholeUser(7));
+
+    const [stopped, email] = await Promise.all([
+      errorOf(within(api.hc.room(42).owner.title, { budget: 1 })),
+      settle(api.hc.room(42).owner.email),
+    ]);
+
+    expect(stopped).toBeInstanceOf(BudgetError);
+    expect(email).toBe('user7@example.com');
+  });
+
+  it('keeps an action from being sent that would go over it', async () => {
+    const rooms = '/v2/room?start-index=0&max-results=1&expand=items';
+    api.on('GET', rooms, page([roomStub(42)]));
+    api.on('GET', '/v2/room/42', wholeRoom(42, userStub(7)));
+
+    const error = await errorOf(
+      within(api.hc.rooms.items[0].owner.message('hi'), { budget: 2 }),
+    );
+
+    expect(error).toMatchObject({ name: 'BudgetError', sent: 2, needed: 3 });
+  });
+
+  it('counts an action', async () => {
+    expect(await errorOf(within(api.hc.room(42).topic('new'), { budget: 0 }))).toMatchObject({
+      name: 'BudgetError',
+      needed: 1,
+    });
+  });
+});
+
+describe('limits', () => {
+  const api = mockApi();
+
+  it('hold for every step that is taken from the chain', async () => {
+    const room = within(api.hc.room(42), { budget: 0 });
+
+    expect(await errorOf(room.owner.email)).toBeInstanceOf(BudgetError);
+    expect(await errorOf(room.message('hi'))).toBeInstanceOf(BudgetError);
+  });
+
+  it('of the root hold for all that starts there, and the root stays no chain', async () => {
+    const hc: HypChat = within(api.hc, { budget: 0 });
+
+    expect(await hc).toBe(hc);
+    expect(await errorOf(hc.rooms)).toBeInstanceOf(BudgetError);
+    expect(await errorOf(hc.rooms.map((room) => room.name))).toBeInstanceOf(BudgetError);
+  });
+
+  it('leave the chain that they were put on as it was', async () => {
+    const { hc } = api;
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    const room = hc.room(42);
+    within(room, { budget: 0 });
+
+    expect((await room).name).toBe('Room 42');
+  });
+
+  it('add up, and the later of two of a sort holds', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const { hc } = api;
+
+    const both = within(within(hc.room(42), { signal: controller.signal }), { budget: 5 });
+    const later = within(within(hc.room(42), { budget: 5 }), { budget: 0 });
+
+    expect(await errorOf(both)).toBeInstanceOf(AbortError);
+    expect(await errorOf(later)).toMatchObject({ budget: 0 });
+  });
+
+  it('that are `undefined` change nothing', async () => {
+    const chain = within(within(api.hc.room(42), { budget: 0 }), { budget: undefined });
+
+    expect(await errorOf(chain)).toMatchObject({ budget: 0 });
+  });
+
+  it('hold for `trace`, too, and for `fresh`', async () => {
+    const chain = within(api.hc.room(42), { budget: 0 });
+
+    expect(await errorOf(trace(chain))).toBeInstanceOf(BudgetError);
+    expect(await errorOf(fresh(chain))).toBeInstanceOf(BudgetError);
+  });
+
+  it('can be put on what a snapshot leads to', async () => {
+    api.on('GET', '/v2/room?start-index=0&max-results=1', page([roomStub(42)]));
+    const room = await api.hc.rooms.items[0];
+
+    expect(await errorOf(within(room.topic, { budget: 0 }))).toBeInstanceOf(BudgetError);
+  });
+
+  it('are refused when they cannot be meant', () => {
+    const { hc } = api;
+
+    expect(() => within(hc.room(42), { budget: -1 })).toThrow(
+      new RangeError('`budget` has to be a whole number from 0 on, got -1'),
+    );
+    expect(() => within(hc.room(42), { budget: 1.5 })).toThrow(RangeError);
+    expect(() => within(hc.room(42), { timeoutMs: Number.NaN })).toThrow(
+      new RangeError('`timeoutMs` has to be 0 to 2147483647, got NaN'),
+    );
+    expect(() => within(hc.room(42), { timeoutMs: 2 ** 31 })).toThrow(RangeError);
+    // @ts-expect-error -- a controller is no signal
+    expect(() => within(hc.room(42), { signal: new AbortController() })).toThrow(
+      new TypeError('`signal` has to be an AbortSignal'),
+    );
+    expect(() => within({ room: 42 }, { budget: 1 })).toThrow(
+      new TypeError('`within` takes a chain, a snapshot or the root'),
+    );
+    // @ts-expect-error -- there is no such limit
+    expect(() => within(hc.room(42), { timeout: 5 })).toThrow(
+      new TypeError('`within` has no limit `timeout`: it has signal, timeoutMs, budget'),
+    );
+    // @ts-expect-error -- limits are an object
+    expect(() => within(hc.room(42))).toThrow(TypeError);
+  });
+});
