@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 
 /**
  * Whether worlds in which the number of paths is limited (`expandPaths`) are drawn as well. In about one of a
- * thousand of them the planner spends a request or a round more than it need: `docs/performance.md` names them.
+ * thousand of them the planner spends a request or a round more than it need: see `docs/decisions/0009`.
  */
 const WITH_PATH_LIMITS: boolean = process.env.PROOF_PATHS === 'on';
 
