@@ -17,13 +17,24 @@ import { readAny } from './readChained.ts';
  */
 export function within<C extends object>(chain: C, limits: WalkLimits): C {
   const { client, start, source, steps } = readAny(chain, 'within');
-  check(limits);
-  const limited = { ...start, limits: { ...start.limits, ...limits } };
+  const limited = { ...start, limits: { ...start.limits, ...checked(limits) } };
   // It is what it was given, but for its limits; no type can say so.
   return createChain(client.source(limited, source), steps) as C;
 }
 
-function check({ signal, timeoutMs, budget }: WalkLimits): void {
+const NAMES: readonly string[] = ['signal', 'timeoutMs', 'budget'];
+
+/** The limits that were given. What is `undefined` was not, and leaves an earlier limit as it is. */
+function checked(limits: WalkLimits): WalkLimits {
+  if (typeof limits !== 'object' || limits === null) {
+    throw new TypeError(`\`within\` takes an object of limits: ${NAMES.join(', ')}`);
+  }
+  for (const name of Object.keys(limits)) {
+    if (!NAMES.includes(name)) {
+      throw new TypeError(`\`within\` has no limit \`${name}\`: it has ${NAMES.join(', ')}`);
+    }
+  }
+  const { signal, timeoutMs, budget } = limits;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError('`signal` has to be an AbortSignal');
   }
@@ -33,4 +44,9 @@ function check({ signal, timeoutMs, budget }: WalkLimits): void {
   if (budget !== undefined && !(Number.isInteger(budget) && budget >= 0)) {
     throw new RangeError(`\`budget\` has to be a whole number from 0 on, got ${budget}`);
   }
+  return {
+    ...(signal && { signal }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(budget !== undefined && { budget }),
+  };
 }
