@@ -18,7 +18,11 @@ export async function startChild(script: string, ...args: readonly string[]): Pr
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const end = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', end);
+  child.once('close', () => process.off('exit', end));
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   return { process: child, ...JSON.parse(String(line)) };
 }
