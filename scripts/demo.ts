@@ -72,8 +72,7 @@ function plainFetch(url: string, token: string) {
     async flagship(): Promise<void> {
       const rooms = await get(`${url}/v2/room?max-results=1`);
       const room = await get(rooms.items[0].links.self);
-      const user = await get(room.owner.links.self);
-      await fetch(`${user.links.self}/message`, {
+      await fetch(`${room.owner.links.self}/message`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
         body: JSON.stringify({ message: 'hi' }),
