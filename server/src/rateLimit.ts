@@ -28,6 +28,8 @@ export class RateLimit {
   readonly #windowMs: number;
   readonly #clock: Clock;
   readonly #windows = new Map<string, { ends: number; used: number }>();
+  /** At how many windows those that have ended are looked for. */
+  #forgetAt = 1000;
 
   constructor(windowMs: number, clock: Clock) {
     this.#windowMs = windowMs;
@@ -44,7 +46,7 @@ export class RateLimit {
     const now = this.#clock.millis();
     let window = this.#windows.get(key);
     if (window === undefined || window.ends <= now) {
-      if (this.#windows.size >= 1000) this.#forgetEnded(now);
+      if (this.#windows.size >= this.#forgetAt) this.#forgetEnded(now);
       window = { ends: now + this.#windowMs, used: 0 };
       this.#windows.set(key, window);
     }
@@ -65,6 +67,8 @@ export class RateLimit {
     for (const [key, window] of this.#windows) {
       if (window.ends <= now) this.#windows.delete(key);
     }
+    // Many keys at once must not have all of them looked at for each.
+    this.#forgetAt = Math.max(1000, this.#windows.size * 2);
   }
 }
 

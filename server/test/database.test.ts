@@ -65,6 +65,16 @@ describe('a database file', () => {
     const { id } = (await one.post('/room/42/message', { message: 'from one' })).body;
 
     expect((await other.get(`/room/42/history/${id}`)).body.message.message).toBe('from one');
+    // What one has read it reads again when the other has written, tokens included.
+    const token = one.server.mintToken();
+    for (const topic of ['first', 'second', 'third']) {
+      await one.put('/room/42/topic', { topic });
+      for (let turn = 0; turn < 2; turn += 1) {
+        expect((await other.get('/room/42', token)).body.topic).toBe(topic);
+      }
+    }
+    await one.delete(`/oauth/token/${token}`);
+    expect((await other.get('/room/42', token)).status).toBe(401);
   });
 
   it('holds no token, only what it can be recognised by', () => {
@@ -87,6 +97,40 @@ describe('a database file', () => {
     connection.exec("INSERT INTO migrations VALUES (1000, 'tomorrow')");
     connection.close();
     expect(() => openApi({ database: newer })).toThrow('of a newer hypchat-server');
+  });
+});
+
+describe('an answer that was given before', () => {
+  it('is given to nobody else, and no longer than it is true', async () => {
+    let now = Date.parse('2018-01-01T00:00:00Z');
+    const { server, get, post } = openApi({ now: () => now });
+    onTestFinished(() => server.close());
+    const dana = server.mintToken({ user: '@dana' });
+    const weak = server.mintToken({ scopes: ['send_message'] });
+    const short = server.mintToken({ expiresIn: 10 });
+
+    expect((await get('/room/45')).status).toBe(200);
+    expect((await get('/room/45', short)).status).toBe(200);
+    expect((await get('/room/45', dana)).status).toBe(404);
+    expect((await get('/room/45', weak)).status).toBe(403);
+    expect((await get('/room/45?auth_test=true')).status).toBe(202);
+    now += 10_000;
+    expect((await get('/room/45', short)).status).toBe(401);
+    const before = (await get('/room/42/statistics')).body.messages_sent;
+    await post('/room/42/message', { message: 'x' });
+    expect((await get('/room/42/statistics')).body.messages_sent).toBe(before + 1);
+  });
+
+  it('has links on the address that is called', async () => {
+    const { server } = openApi();
+    onTestFinished(() => server.close());
+    const authorization = `Bearer ${server.mintToken()}`;
+    for (const host of ['one.test', 'two.test', 'one.test']) {
+      const request = new Request('http://x/v2/room/42', { headers: { authorization } });
+      request.headers.set('x-forwarded-host', host);
+      const { links } = await (await server.fetch(request)).json();
+      expect(links.self).toBe(`http://${host}/v2/room/42`);
+    }
   });
 });
 

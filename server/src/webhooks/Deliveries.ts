@@ -103,6 +103,7 @@ export class Deliveries implements Events {
   async #deliver(call: Call, webhook: WebhookRow, event: RoomEvent, item: object): Promise<void> {
     // Each pattern has a turn of its own: however large, it holds nobody else up for long.
     await nextTurn();
+    if (this.#closing.signal.aborted) return;
     if (event.text !== undefined && webhook.pattern !== null) {
       if (!matches(webhook.pattern, event.text)) return;
     }
