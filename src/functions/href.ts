@@ -1,4 +1,5 @@
 import type { Place } from '../plan/place.ts';
+import { writeChain } from '../proxy/step.ts';
 import type { Chain } from '../types/chain.ts';
 import { readReached } from './readChained.ts';
 
@@ -15,5 +16,6 @@ export async function href(reached: Chain<unknown> | object): Promise<string> {
   const place = (await read.client.want(read, [], 'address')) as Place;
   if (place.at === 'resource') return place.address;
   if (place.at === 'collection') return place.page;
-  throw new TypeError(`the chain ends in a value, which has no address of its own`);
+  const { text } = writeChain(read.source.text, read.steps);
+  throw new TypeError(`what ${text} gives has no address of its own: it is a value`);
 }

@@ -189,7 +189,9 @@ function unforeseen(
     const kind = kindAt(context.map, context.base, address);
     return reached({ at: 'resource', address, kind, shows: 'whole' });
   }
-  const value = record?.fields.get(name) ?? (move.verbatim ? record?.links.get(name) : undefined);
+  // A stub's link may hide a field that only the whole holds.
+  const link = move.verbatim && record?.level === 'whole' ? record.links.get(name) : undefined;
+  const value = record?.fields.get(name) ?? link;
   if (value !== undefined && move.args === undefined) {
     return fromKnown(value, place, name, 'json', undefined, moves, index, known);
   }

@@ -82,7 +82,7 @@ describe('href', () => {
   it('of a value is an error: it has none', async () => {
     api.on('GET', '/v2/room/42', wholeRoom(42));
 
-    await expect(href(api.hc.room(42).topic)).rejects.toThrow('which has no address of its own');
+    await expect(href(api.hc.room(42).topic)).rejects.toThrow('has no address of its own');
   });
 });
 
