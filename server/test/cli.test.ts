@@ -10,11 +10,13 @@ import { addonOptions, tokenOptions } from '../src/cli/commands.ts';
 import { serveOptions } from '../src/cli/serveOptions.ts';
 import { createServer } from '../src/index.ts';
 import { temporaryFile } from './helpers/temporaryFile.ts';
-
-const cli = new URL('../src/cli.ts', import.meta.url).pathname;
+import { cli, environment } from './proofs/child.ts';
 
 function start(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

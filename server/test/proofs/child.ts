@@ -14,8 +14,18 @@ export interface Child {
 export const cli: string = new URL('../../src/cli.ts', import.meta.url).pathname;
 export const bare: string = new URL('./bare.ts', import.meta.url).pathname;
 
+/**
+ * The environment of a process that runs the sources: what was compiled once is kept for the next,
+ * which then starts in a quarter of the time.
+ */
+export const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  NODE_COMPILE_CACHE: new URL('../../../node_modules/.cache/compiled', import.meta.url).pathname,
+};
+
 export async function startChild(script: string, ...args: readonly string[]): Promise<Child> {
   const child = spawn(process.execPath, [script, ...args], {
+    env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const end = (): void => {
