@@ -5,6 +5,7 @@ import { connect } from './connect.ts';
 import { hipchat } from './dialects/hipchat.ts';
 import { hipchatMap } from './types/hipchatMap.ts';
 import type { Root } from './types/root.ts';
+import type { ClientEvents } from './walk/client.ts';
 
 /** How a HipChat client reaches its server. */
 export interface HypChatOptions {
@@ -17,6 +18,8 @@ export interface HypChatOptions {
   readonly timeoutMs?: number;
   /** In place of the global `fetch`. */
   readonly fetch?: typeof fetch;
+  /** What to tell, and whom: `on: { unsent: ({ chain }) => log(chain) }`. */
+  readonly on?: ClientEvents;
 }
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */

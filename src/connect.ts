@@ -4,7 +4,7 @@
 import type { Dialect } from './dialects/Dialect.ts';
 import { createSend } from './http/send.ts';
 import type { LinkMap } from './types/linkMap.ts';
-import { Client } from './walk/client.ts';
+import { Client, type ClientEvents } from './walk/client.ts';
 
 /** How a client reaches its server. */
 export interface ConnectOptions {
@@ -16,6 +16,8 @@ export interface ConnectOptions {
   readonly timeoutMs?: number;
   /** In place of the global `fetch`. */
   readonly fetch?: typeof fetch;
+  /** What to tell, and whom. */
+  readonly on?: ClientEvents;
   /** How the root is written in errors and plans; default `hc`. */
   readonly name?: string;
 }
@@ -42,7 +44,7 @@ export function connect<Root extends object>(
     ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
     ...(options.fetch && { fetch: options.fetch }),
   });
-  const client = new Client({ dialect, map, base, send });
+  const client = new Client({ dialect, map, base, send, ...(options.on && { on: options.on }) });
   return client.root(options.name ?? 'hc') as Root;
 }
 

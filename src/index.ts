@@ -44,6 +44,8 @@ export type { NewRoom, NewUser, RoomsOptions, Root, UsersOptions } from './types
 export type { Statistics, StatisticsStub } from './types/statistics.ts';
 export type { User, UserChain, UserRef, UserRow, UserStub } from './types/user.ts';
 export type { Json, JsonObject } from './values/json.ts';
+export type { ClientEvents } from './walk/client.ts';
 export type { WalkLimits } from './walk/limits.ts';
 export type { Bill, Plan, PlannedRequest } from './walk/plan.ts';
 export type { SentRequest } from './walk/sentRequest.ts';
+export type { UnsentEvent } from './walk/unsent.ts';

@@ -9,7 +9,7 @@
  */
 import { NODE } from './node.ts';
 import type { Source } from './source.ts';
-import { type Step, writeChain } from './step.ts';
+import { type CallStep, type Step, writeChain } from './step.ts';
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
 const DENO_INSPECT: unique symbol = Symbol.for('Deno.customInspect') as typeof DENO_INSPECT;
@@ -58,11 +58,10 @@ class ChainNode implements ProxyHandler<() => void> {
 
   apply(_target: unknown, _this: unknown, args: readonly unknown[]): unknown {
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
-    return next(this, {
-      is: 'call',
-      args: args.map((arg) => copied(arg)),
-      site: new Error('called here'),
-    });
+    const site = new Error('called here');
+    const call: CallStep = { is: 'call', args: args.map((arg) => copied(arg)), site };
+    this.source.called?.(call, this.steps());
+    return next(this, call);
   }
 
   has(_target: unknown, key: string | symbol): boolean {

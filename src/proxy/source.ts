@@ -1,4 +1,4 @@
-import type { Step } from './step.ts';
+import type { CallStep, Step } from './step.ts';
 
 /**
  * Where a chain starts, and what its steps mean to somebody else: all that the Proxy knows.
@@ -12,6 +12,8 @@ export interface Source {
   readonly text: string;
   /** The chain to what the start was reached from; `undefined` at the root. */
   parent?(): object | undefined;
+  /** Hears of each call as it is written. */
+  called?(call: CallStep, before: readonly Step[]): void;
   /** Sends what the steps ask for. Called once for each `then`. */
   want(steps: readonly Step[]): Promise<unknown>;
 }

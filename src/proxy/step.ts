@@ -7,7 +7,15 @@ import { NODE } from './node.ts';
 export type Step =
   | { readonly is: 'name'; readonly name: string; readonly verbatim: boolean }
   | { readonly is: 'index'; readonly index: number }
-  | { readonly is: 'call'; readonly args: readonly unknown[]; readonly site: Error };
+  | CallStep;
+
+/** A call. It is the same object in every chain that goes on from the call. */
+export interface CallStep {
+  readonly is: 'call';
+  readonly args: readonly unknown[];
+  /** Where it was written. */
+  readonly site: Error;
+}
 
 /** A chain as text, with the place of each step in it. */
 export interface ChainText {

@@ -9,7 +9,7 @@ import type { Request } from '../http/send.ts';
 import { Argument } from '../plan/call.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Act, Place } from '../plan/place.ts';
-import { compile, type Want } from '../plan/want.ts';
+import { compile, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
@@ -25,6 +25,7 @@ import type { SentRequest } from './sentRequest.ts';
 import { originOf, show } from './show.ts';
 import { afterPromiseJobs } from './tick.ts';
 import { atCall, whereOf } from './toError.ts';
+import { Unsent, type UnsentEvent } from './unsent.ts';
 import { toWritten, type WrittenChain } from './written.ts';
 
 /** What a client is made of. */
@@ -34,6 +35,16 @@ export interface ClientParts {
   /** The root's address, without a trailing slash. */
   readonly base: string;
   readonly send: (request: Request) => Promise<Answer>;
+  readonly on?: ClientEvents;
+}
+
+/** What a client tells while it works. */
+export interface ClientEvents {
+  /**
+   * An action was written and never awaited, so that it was never sent. Told when no chain holds the call any
+   * more, or the process ends; by default, a line is written to the console.
+   */
+  readonly unsent?: (event: UnsentEvent) => void;
 }
 
 /** Where a chain starts, and what it is allowed. */
@@ -73,6 +84,7 @@ export class Client {
   readonly #runner: Runner;
   readonly #flights: Flights;
   readonly #actions: Actions;
+  readonly #unsent: Unsent;
   readonly #results = new WeakMap<object, Promise<unknown>>();
   readonly #walks = new WeakMap<Knowledge, Walk>();
   #tick: (Waiting & { readonly isFresh: boolean })[] = [];
@@ -83,6 +95,7 @@ export class Client {
     this.#api = { map, base, limits: dialect.limits, expands: dialect.expands };
     this.#flights = new Flights(send);
     this.#actions = new Actions(dialect, send, this.#flights);
+    this.#unsent = new Unsent(map, parts.on?.unsent);
     this.#runner = {
       dialect,
       api: this.#api,
@@ -115,6 +128,7 @@ export class Client {
       kind,
       text,
       ...(parent && { parent }),
+      called: (call, before) => this.#unsent.called(call, before, positionOf(start.place), text),
       want: (steps) => this.want({ client: this, start, source, steps }, []),
     };
     STARTS.set(source, { client: this, start });
@@ -208,6 +222,7 @@ export class Client {
     text: string,
     steps: readonly Step[],
   ): { readonly chain: WrittenChain; readonly want: Want } {
+    this.#unsent.wanted(steps);
     const chain = toWritten(text, steps, (value) => this.#argument(value));
     const { map, readLambda: lambda } = this.#runner.context;
     try {

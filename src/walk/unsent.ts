@@ -1,0 +1,131 @@
+/**
+ * Actions that were written and never awaited: they were never sent, which nobody can have meant.
+ *
+ * A call is named once no chain holds it any more, or when the process ends. It is known by its step: that one
+ * object is in every chain that goes on from the call, whatever limits or knowledge that chain has been given.
+ * Nothing here keeps a step alive, and no chain without a call comes by.
+ */
+import type { Lambda } from '../plan/lambda.ts';
+import { meaningOf, type Position } from '../plan/move.ts';
+import { NOTHING } from '../plan/wish.ts';
+import type { CallStep, Step } from '../proxy/step.ts';
+import { writeChain } from '../proxy/step.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+
+/** An action that was written and never awaited, so that it was never sent. */
+export interface UnsentEvent {
+  /** The chain up to the action, as it was written: `hc.room(42).message('hi')`. */
+  readonly chain: string;
+  /** Where it was written: the stack of the call. */
+  readonly stack: string;
+}
+
+/** A call that nobody awaited yet. It must not hold the step, or that would never be collected. */
+interface Pending {
+  readonly report: (event: UnsentEvent) => void;
+  readonly root: string;
+  readonly before: readonly Step[];
+  readonly args: readonly unknown[];
+  readonly site: Error;
+}
+
+/** Of all clients, for the end of the process. */
+const PENDING = new Set<Pending>();
+const BY_CALL = new WeakMap<CallStep, Pending>();
+let registry: FinalizationRegistry<Pending> | undefined;
+
+export class Unsent {
+  readonly #map: LinkMap;
+  readonly #names: ReadonlySet<string>;
+  readonly #report: (event: UnsentEvent) => void;
+
+  /** @param report - Is told of each; by default, a line is written to the console. */
+  constructor(map: LinkMap, report: (event: UnsentEvent) => void = warn) {
+    this.#map = map;
+    this.#names = actionNames(map);
+    this.#report = report;
+  }
+
+  /** Takes note of a call, if it is an action. */
+  called(call: CallStep, before: readonly Step[], start: Position, root: string): void {
+    const last = before.at(-1);
+    // Most calls are lookups and options of links: their names alone say so.
+    if (last?.is !== 'name' || last.verbatim || !this.#names.has(last.name)) return;
+    if (!this.#isAction([...before, call], start)) return;
+    const { args, site } = call;
+    const pending = { report: this.#report, root, before, args, site };
+    BY_CALL.set(call, pending);
+    PENDING.add(pending);
+    registry ??= watch();
+    registry.register(call, pending, call);
+  }
+
+  /** Somebody awaits these steps, or looks their plan over: no call in them was forgotten. */
+  wanted(steps: readonly Step[]): void {
+    for (const step of steps) {
+      const pending = step.is === 'call' ? BY_CALL.get(step) : undefined;
+      if (pending === undefined) continue;
+      PENDING.delete(pending);
+      registry?.unregister(step);
+    }
+  }
+
+  #isAction(steps: readonly Step[], start: Position): boolean {
+    let position = start;
+    for (let index = 0; index < steps.length; index += 1) {
+      const step = steps[index] as Step;
+      if (step.is === 'call') return false;
+      const next = steps[index + 1];
+      const call = step.is === 'name' && next?.is === 'call' ? next : undefined;
+      const written = {
+        name: step.is === 'name' ? step.name : step.index,
+        verbatim: step.is === 'name' && step.verbatim,
+        args: call?.args,
+        identity: step,
+        at: index,
+      };
+      // No lambda is read for this: where it leads, the map cannot tell.
+      const { meaning, to } = meaningOf(this.#map, position, written, () => NO_LAMBDA);
+      if (call !== undefined) index += 1;
+      if (index === steps.length - 1) return meaning.is === 'action';
+      position = to;
+    }
+    return false;
+  }
+}
+
+const NO_LAMBDA: Lambda = {
+  guess: NOTHING,
+  run: () => ({ value: undefined, wish: NOTHING }),
+};
+
+function actionNames(map: LinkMap): ReadonlySet<string> {
+  return new Set(
+    Object.values(map.kinds).flatMap(({ members, collection = {} }) => [
+      ...Object.keys(collection),
+      ...Object.keys(members).filter((name) => members[name]?.call?.is === 'action'),
+    ]),
+  );
+}
+
+function watch(): FinalizationRegistry<Pending> {
+  // Browsers have no process, and nothing to say when a page is left.
+  globalThis.process?.once?.('exit', () => {
+    for (const pending of PENDING) tell(pending);
+  });
+  return new FinalizationRegistry(tell);
+}
+
+function tell(pending: Pending): void {
+  PENDING.delete(pending);
+  const { report, root, before, args, site } = pending;
+  const frames = (site.stack ?? '').split('\n').slice(1);
+  report({
+    chain: writeChain(root, [...before, { is: 'call', args, site }]).text,
+    stack: frames.filter((line) => !line.includes('ChainNode.apply')).join('\n'),
+  });
+}
+
+function warn({ chain }: UnsentEvent): void {
+  console.warn(`hypchat: ${chain} was never awaited, so it was never sent`);
+}
