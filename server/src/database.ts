@@ -5,6 +5,7 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { migrate } from './migrations.ts';
+import { rollBack } from './rollBack.ts';
 
 /** What a statement's named parameters can be. */
 export type Parameters = Readonly<Record<string, string | number | null>>;
@@ -88,7 +89,7 @@ export class Database {
       this.#connection.exec('COMMIT');
       return result;
     } catch (error) {
-      if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK');
+      rollBack(this.#connection);
       throw error;
     } finally {
       this.#inTransaction = false;

@@ -9,7 +9,7 @@ export type { RequestLine, ServerOptions } from './ServerOptions.ts';
 export type { Scope } from './scopes.ts';
 export { allScopes } from './scopes.ts';
 export { type Served, type ServeOptions, serve } from './serve.ts';
-export { createServer, type HypchatServer } from './server.ts';
+export { createServer, type FetchOptions, type HypchatServer } from './server.ts';
 export type { TokenKind } from './store/Tokens.ts';
 export { selfSigned, type TlsFiles } from './tls.ts';
 export type { Delivery, WebhookOptions } from './webhooks/Deliveries.ts';

@@ -8,6 +8,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { addons, filesAndPictures, oauth, webhooks } from './migrationsOfTheRest.ts';
+import { rollBack } from './rollBack.ts';
 
 const migrations: readonly string[] = [
   `
@@ -190,7 +191,7 @@ export function migrate(connection: DatabaseSync): void {
     }
     connection.exec('COMMIT');
   } catch (error) {
-    if (connection.isTransaction) connection.exec('ROLLBACK');
+    rollBack(connection);
     throw error;
   }
 }
