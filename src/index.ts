@@ -24,6 +24,7 @@ export { within } from './functions/within.ts';
 export { HypChat, type HypChatOptions } from './HypChat.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
+export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';
 export type { Action, Chain, Collection, Given, Items, ResourceChain, Row } from './types/chain.ts';
 export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';

@@ -4,6 +4,7 @@
  */
 
 const SECRET_NAME = /password|token|secret/i;
+const SHORTEST_SECRET = 12;
 
 /** The address without a token or password in its query, or user data before its host. */
 export function hideSecrets(url: string): string {
@@ -20,7 +21,8 @@ export function hideSecrets(url: string): string {
 
 /** Hides the client's own token, too, wherever a server repeats it. */
 export function secretHider(token: string | undefined): (text: string) => string {
-  if (token === undefined || token === '') return hideSecrets;
+  // A short one is no secret, and stands in many a word.
+  if (token === undefined || token.length < SHORTEST_SECRET) return hideSecrets;
   const written = encodeURIComponent(token);
   return (text) => hideSecrets(text).replaceAll(token, '…').replaceAll(written, '…');
 }

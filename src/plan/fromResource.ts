@@ -6,6 +6,7 @@
 import type { Codec, CollectionMember, LinkMap, LinkMember, Parameters } from '../types/linkMap.ts';
 import { below, kindAt, titleAt, withQuery } from './address.ts';
 import { readId, readOptions } from './call.ts';
+import { closest } from './closest.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
@@ -239,8 +240,11 @@ function noSuch(
   const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
   // What cannot be followed here, though the map knows it, is no help.
   const there = names.filter((name) => name !== move.name);
-  const has = [...there, ...declared.filter((name) => !isMember(name))].join(', ') || 'nothing';
-  const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}`;
+  const all = [...there, ...declared.filter((name) => !isMember(name))];
+  const has = all.join(', ') || 'nothing';
+  const meant = closest(String(move.name), all);
+  const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}${question}`;
   return failed(move, 'noSuchLink', message);
 }
 

@@ -1,4 +1,5 @@
 /** All that is known beforehand of HipChat's API. */
+import { capabilities } from './capabilities.ts';
 import { group } from './group.ts';
 import type { LinkMap } from './linkMap.ts';
 import { message } from './message.ts';
@@ -10,5 +11,5 @@ import { user } from './user.ts';
 /** HipChat's link map. */
 export const hipchatMap: LinkMap = {
   root: 'root',
-  kinds: { root, room, user, message, group, statistics },
+  kinds: { root, room, user, message, group, statistics, capabilities },
 };

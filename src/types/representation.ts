@@ -54,22 +54,6 @@ export type WholeRef<R extends Representation, F extends Forms> = R extends 'who
       ? F['maybe']
       : F['chain'];
 
-/** As `WholeRef`, where the server may say `null`. */
-export type WholeRefOrNull<R extends Representation, F extends Forms> = R extends 'whole'
-  ? F['stub'] | null
-  : R extends 'row'
-    ? F['row'] | null
-    : F['maybe'];
-
-/** A stub of another resource, held by the owner's stub already. */
-export type StubRef<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
-  ? F['stub']
-  : R extends 'row'
-    ? F['row']
-    : R extends 'maybe'
-      ? F['maybe']
-      : F['chain'];
-
 /** A short list of stubs, held by the owner's stub already. */
 export type StubList<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
   ? readonly F['stub'][]

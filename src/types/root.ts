@@ -1,31 +1,14 @@
 /**
  * The root: where every chain starts. It is no resource, and cannot be awaited.
  */
-import type { Action, Chain, ResourceChain } from './chain.ts';
+import type { CapabilitiesChain } from './capabilities.ts';
+import type { Action } from './chain.ts';
 import type { Group, GroupChain } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, link, lookup } from './members.ts';
 import { type PageOptions, type Pages, pageOptions } from './page.ts';
 import type { Room, RoomChain, RoomForms, RoomIn, RoomRef } from './room.ts';
 import type { User, UserChain, UserForms, UserIn, UserRef } from './user.ts';
-
-/** What the API says of itself; no token is needed. */
-export interface Capabilities {
-  readonly name: string;
-  readonly description: string;
-  readonly key: string;
-  readonly connect_server_api_version: number;
-  readonly links: Readonly<Record<string, string>>;
-  readonly vendor: { readonly name: string; readonly url: string };
-  readonly capabilities: Readonly<Record<string, unknown>>;
-}
-
-/** What the API says of itself, not fetched yet. */
-export interface CapabilitiesChain extends ResourceChain<'capabilities', Capabilities> {
-  readonly name: Chain<string>;
-  readonly description: Chain<string>;
-  readonly capabilities: Chain<Readonly<Record<string, unknown>>>;
-}
 
 /** Which rooms are listed. */
 export interface RoomsOptions extends PageOptions {
