@@ -17,22 +17,31 @@ const DENO_INSPECT: unique symbol = Symbol.for('Deno.customInspect') as typeof D
 /** What consoles print, and what `instanceof` would find: a chain is nothing else. */
 class Chain {}
 
-/** One step of a chain, with the steps before it. It is the handler of the chain's Proxy. */
+/**
+ * One step of a chain, with the steps before it. It is the handler of the chain's Proxy.
+ *
+ * There is one for every step that anybody writes, so it holds two words: a name or an index as it is, any
+ * other step as an object, and at the start of a chain its source.
+ */
 class ChainNode implements ProxyHandler<() => void> {
-  readonly source: Source;
   readonly parent: ChainNode | undefined;
-  readonly step: Step | undefined;
+  readonly key: string | number | Step | Source;
 
-  constructor(source: Source, parent: ChainNode | undefined, step: Step | undefined) {
-    this.source = source;
+  constructor(parent: ChainNode | undefined, key: string | number | Step | Source) {
     this.parent = parent;
-    this.step = step;
+    this.key = key;
+  }
+
+  get source(): Source {
+    let node: ChainNode = this;
+    while (node.parent !== undefined) node = node.parent;
+    return node.key as Source;
   }
 
   steps(): readonly Step[] {
     const steps: Step[] = [];
-    for (let node: ChainNode | undefined = this; node?.step !== undefined; node = node.parent) {
-      steps.push(node.step);
+    for (let node: ChainNode = this; node.parent !== undefined; node = node.parent) {
+      steps.push(toStep(node.key as string | number | Step));
     }
     return steps.reverse();
   }
@@ -48,12 +57,12 @@ class ChainNode implements ProxyHandler<() => void> {
 
   get(_target: unknown, key: string | symbol): unknown {
     if (typeof key === 'symbol') return ofSymbol(this, key);
-    if (this.step === undefined && this.source.kind === 'root') {
+    if (this.parent === undefined && this.source.kind === 'root') {
       if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
     }
     const own = OWN.get(key);
     if (own !== undefined) return own === ABSENT ? undefined : own;
-    return next(this, isIndex(key) ? { is: 'index', index: Number(key) } : nameStep(key));
+    return next(this, isIndex(key) ? Number(key) : key);
   }
 
   apply(_target: unknown, _this: unknown, args: readonly unknown[]): unknown {
@@ -200,8 +209,9 @@ function copied(value: unknown, depth = 0): unknown {
   return copy;
 }
 
-function nameStep(name: string): Step {
-  return { is: 'name', name, verbatim: false };
+function toStep(key: string | number | Step): Step {
+  if (typeof key === 'string') return { is: 'name', name: key, verbatim: false };
+  return typeof key === 'number' ? { is: 'index', index: key } : key;
 }
 
 function isIndex(key: string): boolean {
@@ -209,16 +219,16 @@ function isIndex(key: string): boolean {
   return first >= 48 && first <= 57 && /^(?:0|[1-9]\d{0,14})$/.test(key);
 }
 
-function next(parent: ChainNode, step: Step): object {
-  return new Proxy(TARGET, new ChainNode(parent.source, parent, step));
+function next(parent: ChainNode, step: string | number | Step): object {
+  return new Proxy(TARGET, new ChainNode(parent, step));
 }
 
 /** A chain that starts at a source. */
 export function createChain(source: Source, steps: readonly Step[] = []): object {
-  const start = new ChainNode(source, undefined, undefined);
+  const start = new ChainNode(undefined, source);
   return new Proxy(
     TARGET,
-    steps.reduce((node, step) => new ChainNode(source, node, step), start),
+    steps.reduce((node, step) => new ChainNode(node, step), start),
   );
 }
 
