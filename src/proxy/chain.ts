@@ -12,7 +12,6 @@ import type { Source } from './source.ts';
 import { type CallStep, type Step, writeChain } from './step.ts';
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
-const DENO_INSPECT: unique symbol = Symbol.for('Deno.customInspect') as typeof DENO_INSPECT;
 
 /** What consoles print, and what `instanceof` would find: a chain is nothing else. */
 class Chain {}
@@ -184,7 +183,6 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
         throw new TypeError(`${node} is not in hand yet: await it, then go through it`);
       };
     case INSPECT:
-    case DENO_INSPECT:
       return () => `[Chain: ${node}]`;
     default:
       return undefined;

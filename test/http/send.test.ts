@@ -91,7 +91,36 @@ describe('a redirect', () => {
   });
 });
 
+describe('redirects', () => {
+  it('are followed five times', async () => {
+    for (let hop = 0; hop <= 5; hop += 1) {
+      const headers = { location: `/v2/room/${hop + 1}` };
+      api.on('GET', `/v2/room/${hop}`, '', { status: 302, headers });
+    }
+
+    expect((await errorOf(api.hc.room(0))).message).toContain('more than 5 redirects');
+    expect(api.asked).toHaveLength(6);
+  });
+});
+
 describe('an answer', () => {
+  it('that repeats the token is told without it', async () => {
+    const message = 'secret-token may not do that';
+    api.on(
+      'GET',
+      '/v2/room/42',
+      { error: { code: 403, message, type: 'Forbidden' } },
+      { status: 403 },
+    );
+
+    const error = (await errorOf(api.hc.room(42))) as ApiError;
+
+    expect([error.serverMessage, error.message.includes('secret')]).toEqual([
+      '… may not do that',
+      false,
+    ]);
+  });
+
   it('that is an error carries the server’s own words, by fields as well', async () => {
     api.on(
       'POST',
@@ -165,5 +194,7 @@ describe('an action whose connection fails', () => {
 
     expect(error.message).toContain('no answer: other side closed');
     expect(sent).toBe(1);
+    await errorOf(hc.room(42).topic('new'));
+    expect(sent).toBe(2);
   });
 });

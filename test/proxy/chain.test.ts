@@ -76,6 +76,49 @@ describe('a chain', () => {
     );
   });
 
+  it('takes whole numbers for indices, and any other digits for a name', () => {
+    const { api } = record();
+    const names = ['0', '42', '01', '1e3', '-1', '1.5', '9'.repeat(16)];
+
+    expect(names.map((name) => readChain(api[name])?.text)).toEqual([
+      'api[0]',
+      'api[42]',
+      'api["01"]',
+      'api["1e3"]',
+      'api["-1"]',
+      'api["1.5"]',
+      'api["9999999999999999"]',
+    ]);
+  });
+
+  it('keeps its arguments as they were when it was called', () => {
+    const { api } = record();
+    const options = { card: { title: 'one' }, to: ['a'] };
+    const chain = api.room?.message?.('hi', options);
+    options.card.title = 'two';
+    options.to.push('b');
+
+    expect(readChain(chain)?.text).toBe(
+      "api.room.message('hi', { card: { title: 'one' }, to: ['a'] })",
+    );
+  });
+
+  it('can be written with an argument that holds itself', () => {
+    const { api } = record();
+    const card: Record<string, unknown> = {};
+    card.card = card;
+
+    expect(readChain(api.room?.message?.(card))?.text).toContain('api.room.message({ card: {');
+  });
+
+  it('is one line of text, whatever its arguments hold', () => {
+    const { api } = record();
+
+    expect(readChain(api.room?.message?.('a\nb\u2028c\t"\\'))?.text).toBe(
+      String.raw`api.room.message('a\nb\u2028c\t"\\')`,
+    );
+  });
+
   it('hides what is secret in its arguments, and cuts what is long', () => {
     const { api } = record();
     const chain = api.users?.create?.({ name: 'x'.repeat(80), password: 'hunter2' });
