@@ -4,10 +4,12 @@
  */
 import type { Argument } from '../plan/call.ts';
 import type { Written } from '../plan/move.ts';
+import { Misuse } from '../plan/want.ts';
 import { readChain } from '../proxy/chain.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
 import { type Step, writeChain } from '../proxy/step.ts';
 import { isMoment } from '../values/codec.ts';
+import { atCall } from './toError.ts';
 
 /** The steps of a chain for the planner, and where each stands in its text. */
 export interface WrittenChain {
@@ -44,28 +46,38 @@ export function toWritten(
     }
     const call = step.is === 'name' && !step.verbatim ? recorded[index + 1] : undefined;
     const isCalled = call?.is === 'call';
-    steps.push({
-      name: step.is === 'name' ? step.name : step.index,
-      verbatim: step.is === 'name' && step.verbatim,
-      args: isCalled ? call.args.map((arg) => readArgument(arg, toArgument)) : undefined,
-      identity: isCalled ? call : step,
-      at: steps.length,
-    });
     spans.push([start, isCalled ? (each[index + 1]?.[1] ?? end) : end]);
     sites.push(isCalled ? call.site : undefined);
+    try {
+      steps.push({
+        name: step.is === 'name' ? step.name : step.index,
+        verbatim: step.is === 'name' && step.verbatim,
+        args: isCalled ? call.args.map((arg) => readArgument(arg, toArgument)) : undefined,
+        identity: isCalled ? call : step,
+        at: steps.length,
+      });
+    } catch (error) {
+      throw atCall(new Misuse(error, steps.length), { text, steps, spans, sites });
+    }
     if (isCalled) index += 1;
   }
   return { text, steps, spans, sites };
 }
 
-function readArgument(value: unknown, toArgument: (value: object) => Argument): unknown {
+function readArgument(
+  value: unknown,
+  toArgument: (value: object) => Argument,
+  inside: readonly unknown[] = [],
+): unknown {
   if (readChain(value) !== undefined || isSnapshot(value)) return toArgument(value as object);
-  if (value instanceof Set) return [...value].map((each) => readArgument(each, toArgument));
-  if (Array.isArray(value)) return value.map((each) => readArgument(each, toArgument));
   if (typeof value !== 'object' || value === null || isMoment(value)) return value;
+  if (inside.includes(value)) {
+    throw new TypeError('an argument that holds itself cannot be sent as JSON');
+  }
+  const read = (each: unknown): unknown => readArgument(each, toArgument, [...inside, value]);
+  if (value instanceof Set) return [...value].map(read);
+  if (Array.isArray(value)) return value.map(read);
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, readArgument(each, toArgument)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]));
 }
