@@ -1,0 +1,257 @@
+/** What each kind of step gives, by the types, and what must not compile. */
+import type { Temporal } from 'temporal-polyfill';
+import { describe, expectTypeOf, it } from 'vitest';
+import {
+  type Action,
+  type Box,
+  box,
+  type Chain,
+  type Doc,
+  explain,
+  field,
+  fresh,
+  HypChat,
+  href,
+  type MessageSent,
+  type Page,
+  type Pages,
+  type Plan,
+  parent,
+  type Room,
+  type RoomChain,
+  type RoomStub,
+  type Trace,
+  trace,
+  type User,
+  type UserChain,
+  type UserStub,
+  within,
+} from '../../src/index.ts';
+import type { RoomForms } from '../../src/types/room.ts';
+
+const hc = new HypChat('token');
+
+describe('an index', () => {
+  it('of 0 to 99 is there for a strict compiler, any other may not be', () => {
+    expectTypeOf(hc.rooms.items[0].name).toEqualTypeOf<Chain<string>>();
+    expectTypeOf(hc.rooms.items[99].owner.email).toEqualTypeOf<Chain<string | null>>();
+    // @ts-expect-error -- 100 is not spelled out
+    hc.rooms.items[100].owner;
+    expectTypeOf(hc.rooms.items[100]).toEqualTypeOf<RoomChain | undefined>();
+    expectTypeOf(hc.rooms.items[100]?.name).toEqualTypeOf<Chain<string> | undefined>();
+  });
+
+  it('is of the items, and of no collection or resource', () => {
+    // @ts-expect-error -- a collection has items
+    hc.rooms[0];
+    // @ts-expect-error -- a room has no index
+    hc.room(42)[0];
+  });
+
+  it('of a page that is in hand may be undefined: it is an array', async () => {
+    const { items } = await hc.rooms;
+    expectTypeOf(items[0]).toEqualTypeOf<RoomStub | undefined>();
+    // @ts-expect-error -- the page may be empty
+    items[0].name;
+  });
+});
+
+describe('a reference', () => {
+  it('is a chain on a chain, a stub on the whole, a row in a lambda', async () => {
+    expectTypeOf(hc.room(42).owner).toEqualTypeOf<UserChain>();
+    expectTypeOf((await hc.room(42)).owner).toEqualTypeOf<UserStub>();
+    expectTypeOf(hc.rooms.map((room) => room.owner)).resolves.toEqualTypeOf<UserStub[]>();
+  });
+
+  it('of a stub is a chain, which knows the whole by `self`', async () => {
+    const stub = await hc.rooms.items[0];
+    expectTypeOf(stub.owner).toEqualTypeOf<UserChain>();
+    expectTypeOf(stub.owner.self).resolves.toEqualTypeOf<User>();
+  });
+
+  it('that may be null gives null for all that is behind it', () => {
+    const { from } = hc.room(42).history.items[0];
+    expectTypeOf(from.email).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(from.name).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(from.group.name).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf<null>().toExtend<Awaited<typeof from>>();
+  });
+
+  it('that may be a label, a user or nothing has to be told apart', async () => {
+    const { from } = (await hc.room(42).history).items[0] ?? { from: null };
+    // @ts-expect-error -- a label has no name, and nothing has none
+    from.name;
+    if (from !== null && typeof from !== 'string') {
+      expectTypeOf(from.name).toEqualTypeOf<string>();
+    }
+  });
+});
+
+describe('a field', () => {
+  it('gives its value, which a chain is not', () => {
+    expectTypeOf(hc.room(42).created).toEqualTypeOf<Chain<Temporal.Instant>>();
+    expectTypeOf(hc.room(42).last_active).resolves.toEqualTypeOf<Temporal.Instant | null>();
+    // @ts-expect-error -- a chain is no text
+    hc.room(42).name.toUpperCase();
+    // @ts-expect-error -- a chain is no number
+    hc.room(42).id + 1;
+    // @ts-expect-error -- a chain is no text
+    const text: string = hc.room(42).name;
+    void text;
+  });
+
+  it('and an action of one name are a chain when read, an action when called', async () => {
+    expectTypeOf(hc.room(42).topic).resolves.toEqualTypeOf<string>();
+    expectTypeOf(hc.room(42).topic('x')).toEqualTypeOf<Action<undefined>>();
+    expectTypeOf((await hc.rooms.items[0]).topic).resolves.toEqualTypeOf<string>();
+    expectTypeOf((await hc.room(42)).topic).toEqualTypeOf<string>();
+    // @ts-expect-error -- on the whole, the topic is a text: the action is at `self`
+    (await hc.room(42)).topic('x');
+    // @ts-expect-error -- JavaScript's own length is not the topic's
+    hc.room(42).topic.length + 1;
+  });
+
+  it('cannot be called, nor set', async () => {
+    // @ts-expect-error -- a name is no action
+    hc.room(42).name();
+    const room = await hc.room(42);
+    // @ts-expect-error -- a snapshot cannot be changed
+    room.name = 'x';
+    // @ts-expect-error -- a chain cannot be changed
+    hc.room(42).name = room.name;
+  });
+});
+
+describe('a collection', () => {
+  it('is a page, with options or without, and its items are that page’s', () => {
+    expectTypeOf(hc.rooms).resolves.toEqualTypeOf<Page<RoomForms>>();
+    expectTypeOf(hc.rooms({ maxResults: 5 })).toEqualTypeOf<Pages<RoomForms>>();
+    expectTypeOf(hc.rooms({ maxResults: 5 }).items).resolves.toEqualTypeOf<readonly RoomStub[]>();
+    expectTypeOf(hc.room(42).participants.items[0]).resolves.toEqualTypeOf<UserStub>();
+  });
+
+  it('takes the options that it has, and no others', () => {
+    // @ts-expect-error -- the wire name is not the option's
+    hc.rooms({ 'max-results': 5 });
+    // @ts-expect-error -- a number is due
+    hc.rooms({ maxResults: '5' });
+    // @ts-expect-error -- rooms have no offline ones
+    hc.rooms({ includeOffline: true });
+    hc.room(42).participants({ includeOffline: true });
+    // @ts-expect-error -- options take no second call
+    hc.rooms({ maxResults: 5 })({ maxResults: 6 });
+  });
+});
+
+describe('a lookup', () => {
+  it('takes one id or name, and gives the whole', () => {
+    expectTypeOf(hc.room(42)).toEqualTypeOf<RoomChain<Room>>();
+    expectTypeOf(hc.room('Ops')).resolves.toEqualTypeOf<Room>();
+    // @ts-expect-error -- an id is due
+    hc.room();
+    // @ts-expect-error -- one id is due
+    hc.room(1, 2);
+    // @ts-expect-error -- a chain is no id
+    hc.room(hc.room(1).id);
+  });
+});
+
+describe('an action', () => {
+  it('gives what the server answers, and is told from a read', () => {
+    expectTypeOf(hc.room(42).message('hi')).resolves.toEqualTypeOf<MessageSent>();
+    expectTypeOf(hc.room(42).delete()).toEqualTypeOf<Action<undefined>>();
+    expectTypeOf(hc.room(42).owner).not.toExtend<Action<unknown>>();
+    // @ts-expect-error -- an action has no fields
+    hc.room(42).message('hi').id;
+  });
+
+  it('takes a chain or a snapshot of the right kind', async () => {
+    const room = hc.room(42);
+    room.invite(hc.user('@ann'));
+    room.invite(hc.rooms.items[0].owner, 'reason');
+    room.invite(await hc.user('@ann'));
+    room.invite((await hc.room(1)).owner);
+    // @ts-expect-error -- a room is no user
+    room.invite(hc.rooms.items[0]);
+    // @ts-expect-error -- a page is no user
+    room.invite(hc.users);
+    // @ts-expect-error -- a name is no user
+    room.invite(hc.user('@ann').name);
+    // @ts-expect-error -- a text with a chain in it would hold a mark: a chain is no text
+    room.message(hc.room(1).topic);
+  });
+
+  it('on a collection that was narrowed by options is not there', () => {
+    // @ts-expect-error -- creating is of the whole collection
+    hc.rooms({ maxResults: 5 }).create({ name: 'x' });
+  });
+});
+
+describe('a row', () => {
+  it('reads as values, whatever the representation', () => {
+    const given = hc.rooms.map((room, index) => ({
+      index,
+      created: room.created,
+      email: room.owner.email,
+      topic: room.topic,
+      self: room.self,
+      all: [room.owner],
+    }));
+    expectTypeOf(given).resolves.toEqualTypeOf<
+      {
+        index: number;
+        created: Temporal.Instant;
+        email: string | null;
+        topic: string;
+        self: RoomStub;
+        all: UserStub[];
+      }[]
+    >();
+  });
+
+  it('knows no name that the resource does not have, and cannot be set', () => {
+    // @ts-expect-error -- a room has an owner
+    hc.rooms.map((room) => room.ownr);
+    hc.rooms.map((room) => {
+      // @ts-expect-error -- a row only reads
+      room.name = 'x';
+      return room.name;
+    });
+  });
+
+  it('gives chains no way out', () => {
+    expectTypeOf(hc.rooms.map((room) => ({ at: room.history }))).resolves.toEqualTypeOf<
+      { at: never }[]
+    >();
+  });
+});
+
+describe('an operation', () => {
+  it('gives what its chain gives', async () => {
+    const room = await hc.room(42);
+    expectTypeOf(box(hc.rooms)).toEqualTypeOf<Box<typeof hc.rooms>>();
+    expectTypeOf(within(hc, { budget: 1 })).toEqualTypeOf<HypChat>();
+    expectTypeOf(within(hc.room(42), { budget: 1 })).toEqualTypeOf<RoomChain<Room>>();
+    expectTypeOf(fresh(hc.room(42))).toEqualTypeOf<RoomChain<Room>>();
+    expectTypeOf(fresh(room)).resolves.toEqualTypeOf<Room>();
+    expectTypeOf(fresh(room.owner)).resolves.toEqualTypeOf<User>();
+    expectTypeOf(trace(hc.room(42).topic)).resolves.toEqualTypeOf<Trace<string>>();
+    expectTypeOf(trace(hc.room(42).topic('x'))).resolves.toEqualTypeOf<Trace<undefined>>();
+    expectTypeOf(explain(hc.rooms)).toEqualTypeOf<Plan>();
+    expectTypeOf(href(room)).resolves.toEqualTypeOf<string>();
+    expectTypeOf(field(hc.room(42), 'then')).toEqualTypeOf<Chain<unknown>>();
+    expectTypeOf(parent(hc.room(42).owner)).toEqualTypeOf<Chain<unknown> | undefined>();
+  });
+
+  it('takes chains, and no data', () => {
+    // @ts-expect-error -- a text is no chain
+    explain('hc.rooms');
+    // @ts-expect-error -- the root has no plan
+    explain(hc);
+    // @ts-expect-error -- a page is no resource
+    fresh({ items: [] });
+    // @ts-expect-error -- there is no such limit
+    within(hc.rooms, { timeout: 5 });
+    expectTypeOf<Doc>().not.toExtend<Chain<unknown>>();
+  });
+});
