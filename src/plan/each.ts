@@ -12,6 +12,7 @@ import { type Knowledge, type Known, Reference } from './known.ts';
 import { lacking } from './lacking.ts';
 import type { Lambda } from './lambda.ts';
 import type { Move } from './move.ts';
+import { needResource } from './needResource.ts';
 import type { CollectionPlace, Need, Place } from './place.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
@@ -45,7 +46,10 @@ export function each(
       break;
     } else {
       learned = uniteWishes(learned, run.wish);
-      needs.push(needOf(run.missed.place, run.missed.wish, place.kind, known));
+      const { place: missing, wish } = run.missed;
+      needs.push(
+        needResource(missing, wish, `what the lambda reads of a ${missing.kind ?? place.kind}`),
+      );
     }
   }
   // An error of the lambda's own counts only once the items before it are read in full.
@@ -95,17 +99,6 @@ function itemPlace(
   const address = known.identity(item.address);
   const origin = { list, index, path: [], isWalked: false };
   return { at: 'resource', address, kind: place.kind, shows: 'stub', origin };
-}
-
-function needOf(place: Place, wish: Wish, kind: string, known: Knowledge): Need {
-  if (place.at === 'resource') {
-    const { address, origin } = place;
-    const reason = `what the lambda reads of a ${place.kind ?? kind}`;
-    const identity = known.identity(address);
-    const need = { of: 'resource', address: identity, kind: place.kind, wish, reason } as const;
-    return { ...need, ...(origin && { origin }) };
-  }
-  throw new TypeError('a lambda can miss only what a resource holds');
 }
 
 function reasonFor(wish: Wish, kind: string): string {

@@ -5,6 +5,7 @@ import { reasonOf } from './foresee.ts';
 import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
+import { needResource } from './needResource.ts';
 import type { Outcome, Place, ResourcePlace } from './place.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
@@ -20,7 +21,12 @@ export function finish(place: Place, moves: readonly Move[], known: Knowledge): 
   if (place.at === 'collection') {
     return { is: 'need', needs: [needPage(place, NOTHING, `a page of ${place.kind}s`)], step };
   }
-  return needResource(place, step, place.shows === 'whole' ? 'whole' : 'stub');
+  const kind = place.kind ?? 'resource';
+  const need =
+    place.shows === 'whole'
+      ? needResource(place, WHOLE, `the whole ${kind}`)
+      : needResource(place, NOTHING, reasonOf([], 0, kind));
+  return { is: 'need', needs: [need], step };
 }
 
 /** Whether what is known of the place is as whole as its end promises. */
@@ -28,21 +34,6 @@ export function isThere(place: ResourcePlace, known: Knowledge): boolean {
   const level = known.record(place.address)?.level;
   if (place.shows === 'whole') return level === 'whole';
   return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
-}
-
-function needResource(place: ResourcePlace, step: number, level: 'stub' | 'whole'): Outcome {
-  const kind = place.kind ?? 'resource';
-  const { address, origin, inOwner } = place;
-  const need = {
-    of: 'resource',
-    address,
-    kind: place.kind,
-    wish: level === 'whole' ? WHOLE : NOTHING,
-    reason: level === 'whole' ? `the whole ${kind}` : reasonOf([], 0, kind),
-    ...(origin && { origin }),
-    ...(inOwner && { inOwner }),
-  } as const;
-  return { is: 'need', needs: [need], step };
 }
 
 /** The outcome of a request that failed. */

@@ -13,6 +13,7 @@ import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import { type Knowledge, type Known, Reference, type ResourceRecord } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
+import { needResource } from './needResource.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 
 /** Follows `moves[index]` from a resource. */
@@ -213,19 +214,11 @@ function need(
   const move = moves[index] as Move;
   const failure = known.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-  const { address, kind, origin, inOwner } = place;
-  // Where a stub is in hand and does not do, only the whole will.
-  const isStub = known.record(address) !== undefined;
   const wish = foresee(moves, index, place.shows);
-  const needed = {
-    of: 'resource',
-    address,
-    kind,
-    wish: isStub ? { ...wish, whole: true } : wish,
-    reason: reasonOf(moves, index, kind ?? 'resource'),
-    ...(origin && { origin }),
-    ...(inOwner && { inOwner }),
-  } as const;
+  // Where a stub is in hand and does not do, only the whole will.
+  const isStub = known.record(place.address) !== undefined;
+  const reason = reasonOf(moves, index, place.kind ?? 'resource');
+  const needed = needResource(place, isStub ? { ...wish, whole: true } : wish, reason);
   return { is: 'need', needs: [needed], step: move.at };
 }
 

@@ -2,6 +2,7 @@
  * What of a wish is not known yet, resource by resource.
  */
 import { type Knowledge, Reference } from './known.ts';
+import { needResource } from './needResource.ts';
 import type { Need, Place } from './place.ts';
 import type { Wish } from './wish.ts';
 
@@ -11,8 +12,7 @@ export function lacking(place: Place, wish: Wish, known: Knowledge): readonly Ne
   const record = known.record(place.address);
   if (wish.whole && record?.level !== 'whole') {
     const reason = `what is read of each ${place.kind ?? 'resource'}`;
-    const { address, kind, origin } = place;
-    return [{ of: 'resource', address, kind, wish, reason, ...(origin && { origin }) }];
+    return [needResource(place, wish, reason)];
   }
   return [...wish.refs].flatMap(([name, inner]) => {
     const value = record?.fields.get(name);

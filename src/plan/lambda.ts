@@ -4,7 +4,7 @@
  * How a lambda is recorded, and the rows that it gets, are made in `src/walk` and `src/proxy`.
  */
 import type { Knowledge } from './known.ts';
-import type { Place } from './place.ts';
+import type { Place, ResourcePlace } from './place.ts';
 import type { Wish } from './wish.ts';
 
 /** What came of running a lambda on one item. */
@@ -15,7 +15,7 @@ export type LambdaRun =
    * It missed something, so the run counts for nothing. `first` is what it really missed; `wish` is that and
    * what it touched afterwards, which is only guessed.
    */
-  | { readonly missed: { readonly place: Place; readonly wish: Wish }; readonly wish: Wish }
+  | { readonly missed: { readonly place: ResourcePlace; readonly wish: Wish }; readonly wish: Wish }
   /** It threw an error of its own. */
   | { readonly threw: unknown };
 

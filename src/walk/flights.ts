@@ -59,7 +59,7 @@ export class Flights {
           if (flight.waiting > 0 || flight.controller === undefined) return;
           // Whoever comes later must not join what was given up.
           if (flights.get(url) === flight) flights.delete(url);
-          flight.controller?.abort();
+          flight.controller.abort();
         },
         { once: true },
       );

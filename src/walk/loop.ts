@@ -92,13 +92,23 @@ export function* rounds(
   }
 }
 
+/** The errands that a request may help: those that need what it asks for, or what may come with it. */
 function waitingFor(ask: Ask, group: Group, known: Knowledge): readonly Errand[] {
-  const needs = group.needs.filter((need) => {
-    if (need.of === 'list') return known.identity(need.address) === known.identity(ask.address);
-    if (ask.of === 'list') return need.origin?.list === ask.address;
-    return [need.address, need.inOwner?.address].some(
-      (address) => address !== undefined && known.identity(address) === ask.address,
-    );
-  });
+  // Needs of one address are one need, whichever way each came to it.
+  const answered = new Set<string>();
+  for (const need of group.needs) {
+    if (comesWith(need, ask, known)) answered.add(known.identity(need.address));
+  }
+  const needs = group.needs.filter((need) => answered.has(known.identity(need.address)));
   return [...new Set(needs.flatMap((need) => group.errands.get(need) ?? []))];
+}
+
+function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
+  const isAsked = (address: string): boolean => known.identity(address) === ask.address;
+  if (need.of === 'list') return isAsked(need.address);
+  if (ask.of === 'list') return need.origin?.list === ask.address;
+  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+    if (isAsked(owner.address)) return true;
+  }
+  return isAsked(need.address);
 }
