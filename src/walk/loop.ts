@@ -105,7 +105,7 @@ function waitingFor(ask: Ask, group: Group, known: Knowledge): readonly Errand[]
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
   const isAsked = (address: string): boolean => known.identity(address) === ask.address;
-  if (need.of === 'list') return isAsked(need.address);
+  if (need.of === 'list') return isAsked(need.address) && !(ask.of === 'list' && ask.again);
   if (ask.of === 'list') return need.origin?.list === ask.address;
   for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
     if (isAsked(owner.address)) return true;
