@@ -12,10 +12,14 @@ import type { PlanContext } from './context.ts';
 import { finish, requestFailed } from './finish.ts';
 import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
-import { type Knowledge, Reference } from './known.ts';
+import { foresee } from './foresee.ts';
+import { type Knowledge, type Known, Reference } from './known.ts';
 import type { Move } from './move.ts';
-import type { Failure, Need, Outcome, Place } from './place.ts';
+import { AsItIs } from './pass.ts';
+import { type Piped, pipe } from './pipeline.ts';
+import type { CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
 import { compile, Misuse, type Want } from './want.ts';
+import { NOTHING } from './wish.ts';
 
 /** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
 type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }>;
@@ -23,12 +27,7 @@ type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outco
 /** What one want has come to, with what is known. */
 export function advance(want: Want, known: Knowledge, context: PlanContext): Outcome {
   const reached = reach(want, known, context);
-  const outcome =
-    reached.is !== 'reached'
-      ? reached
-      : want.goal === 'address'
-        ? ({ is: 'done', place: { at: 'address', place: reached.place } } as const)
-        : finish(reached.place, want.moves, known);
+  const outcome = reached.is === 'reached' ? atEnd(reached.place, want, known, context) : reached;
   if (outcome.is !== 'need') return outcome;
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const more = nextArguments(want, context).flatMap((argument): readonly Need[] => {
@@ -36,6 +35,43 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
     return inner.is === 'need' ? inner.needs : [];
   });
   return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };
+}
+
+/** What is wanted of the place where a want ends. */
+function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext): Outcome {
+  if (want.goal === 'address') return { is: 'done', place: { at: 'address', place } };
+  if (want.goal === 'batch' && place.at !== 'batch') {
+    const step = want.moves.at(-1)?.at ?? 0;
+    if (place.at === 'collection') {
+      const pipeline = { place, moves: [], tail: NOTHING, isBatch: true, step };
+      return ended(pipe(pipeline, known, context, (inner) => advance(inner, known, context)));
+    }
+    const values = place.at === 'result' && !place.isOne ? place.values : listOf(place);
+    if (values === undefined) {
+      const cause = new TypeError('this is no collection to go through: await it');
+      return failed({ step, code: 'misuse', message: cause.message, cause });
+    }
+    const given = place.at === 'result' ? place.given : new Map();
+    return { is: 'done', place: { at: 'batch', values, given, isLast: true, source: undefined } };
+  }
+  return finish(place, want.moves, known);
+}
+
+/** The items of a list that is in hand. */
+function listOf(place: Place): readonly unknown[] | undefined {
+  if (place.at !== 'value' || !Array.isArray(place.value)) return undefined;
+  return place.value.map((value: Known, index) => {
+    const of = `item ${index} of ${place.of}`;
+    const kind = place.kind;
+    if (!(value instanceof Reference)) {
+      return new AsItIs({ at: 'value', value, codec: 'json', of });
+    }
+    return new AsItIs({ at: 'resource', address: value.address, kind, shows: 'stub' });
+  });
+}
+
+function ended(piped: Piped): Outcome {
+  return piped.is === 'reached' ? { is: 'done', place: piped.place } : piped;
 }
 
 function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
@@ -50,7 +86,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     if (move.from.on === 'unforeseen' && place.at === 'resource' && place.kind !== undefined) {
       // The map could not foresee this place, but it knows the kind of what was found here.
       try {
-        const rest = compile(place, moves.slice(index), context.map, context.readLambda);
+        const rest = compile(place, moves.slice(index), context.map, context.rows);
         moves = [...moves.slice(0, index), ...rest.moves];
       } catch (error) {
         const cause = error instanceof Misuse ? error.cause : error;
@@ -58,6 +94,18 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
       }
     }
     const step = moves[index] as Move;
+    if (step.meaning.is === 'operation' && place.at === 'collection') {
+      const piped = operate(place, moves, index, want, known, context);
+      if (piped.is !== 'reached') return piped;
+      place = piped.place;
+      index += operationsFrom(moves, index).length - 1;
+      const rest = moves[index + 1];
+      if (rest !== undefined && place.at === 'value' && place.value === undefined) {
+        const message = `there is no ${place.of}`;
+        return failed({ step: step.at, code: 'noSuchItem', message });
+      }
+      continue;
+    }
     const next =
       step.meaning.is === 'action'
         ? act(place, step, step.meaning.member, known, context)
@@ -67,6 +115,29 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     place = next.place;
   }
   return { is: 'reached', place };
+}
+
+/** Takes the operations that follow one another as one pipeline. */
+function operate(
+  place: CollectionPlace,
+  moves: readonly Move[],
+  index: number,
+  want: Want,
+  known: Knowledge,
+  context: PlanContext,
+): Piped {
+  const operations = operationsFrom(moves, index);
+  const after = index + operations.length;
+  const isBatch = want.goal === 'batch' && after === moves.length;
+  const tail = after === moves.length ? NOTHING : foresee(moves, after, 'stub');
+  const step = operations.at(-1)?.at ?? 0;
+  const pipeline = { place, moves: operations, tail, isBatch, step };
+  return pipe(pipeline, known, context, (inner) => advance(inner, known, context));
+}
+
+function operationsFrom(moves: readonly Move[], index: number): readonly Move[] {
+  const end = moves.findIndex((move, at) => at >= index && move.meaning.is !== 'operation');
+  return moves.slice(index, end < 0 ? moves.length : end);
 }
 
 function act(
@@ -107,17 +178,20 @@ function act(
     return {
       is: 'act',
       step: move.at,
-      act: {
-        method: action.method,
-        address: below(changes, path),
-        body,
-        changes,
-        isCollection: place.at === 'collection',
-        identity: move.identity,
-        reason: '',
-        ...(action.creates !== undefined && { creates: action.creates }),
-        ...(action.answers !== undefined && { answers: action.answers }),
-      },
+      concurrency: 1,
+      acts: [
+        {
+          method: action.method,
+          address: below(changes, path),
+          body,
+          changes,
+          isCollection: place.at === 'collection',
+          identity: move.identity,
+          reason: '',
+          ...(action.creates !== undefined && { creates: action.creates }),
+          ...(action.answers !== undefined && { answers: action.answers }),
+        },
+      ],
     };
   } catch (error) {
     return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });

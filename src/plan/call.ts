@@ -6,6 +6,7 @@
  */
 import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
 import { encodeInstant, isMoment, toInstant } from '../values/codec.ts';
+import type { Failure } from './place.ts';
 import type { Want } from './want.ts';
 
 /** A chain, or a resource that was fetched, given as an argument. */
@@ -15,10 +16,13 @@ export class Argument {
   readonly text: string;
   /** The kind of resource that it is by the map. */
   readonly kind: string | undefined;
+  /** The error of a walk to it that failed. */
+  readonly toError: (failure: Failure) => unknown;
 
-  constructor(want: Want, text: string) {
+  constructor(want: Want, text: string, toError: (failure: Failure) => unknown) {
     this.want = want;
     this.text = text;
+    this.toError = toError;
     this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
   }
 }

@@ -1,7 +1,7 @@
 /** What the planner is told besides the want and what is known. */
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Failure, Place } from './place.ts';
-import type { ReadLambda } from './want.ts';
+import type { Rows } from './rows.ts';
 
 /** What came of an action: where it led, or why it failed. */
 export type Acted = { readonly place: Place } | { readonly failure: Pick<Failure, 'cause'> };
@@ -10,7 +10,9 @@ export interface PlanContext {
   readonly map: LinkMap;
   /** The root's address, without a trailing slash. */
   readonly base: string;
-  readonly readLambda: ReadLambda;
+  readonly rows: Rows;
+  /** What operations have come to so far in one errand, by the identity of their first step. */
+  readonly memory: Map<object, unknown>;
   /** What came of an action that was sent before, by the identity of its call. */
   acted(identity: object): Acted | undefined;
 }

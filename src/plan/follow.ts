@@ -29,6 +29,7 @@ export function follow(
     case 'value':
       return fromValue(place, moves, index, known, context);
     case 'result':
+    case 'batch':
     case 'address':
       return failed(
         move,

@@ -1,12 +1,11 @@
 /**
  * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
  */
-import { each } from './each.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { itemAt, needItem, needPage } from './items.ts';
-import { type Knowledge, Reference } from './known.ts';
+import { itemAt, itemPlace, needItem, needPage } from './items.ts';
+import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import type { CollectionPlace } from './place.ts';
 import { NOTHING } from './wish.ts';
@@ -21,18 +20,11 @@ export function fromCollection(
   const move = moves[index] as Move;
   const { meaning } = move;
   if (meaning.is === 'items') return reached({ ...place, items: true });
-  if (meaning.is === 'each') return each(place, move, meaning.lambda, known);
   if (meaning.is === 'item') {
     const item = itemAt(place, Number(move.name), known);
     if (item.is === 'item') {
-      if (!(item.value instanceof Reference)) {
-        const of = `item ${move.name}`;
-        return settle({ at: 'value', value: item.value, codec: 'json', of }, moves, index);
-      }
-      const address = known.identity(item.value.address);
-      const at = Number(move.name);
-      const origin = { list: place.address, index: at, path: [], isWalked: false };
-      return reached({ at: 'resource', address, kind: place.kind, shows: 'stub', origin });
+      const at = itemPlace(place.address, place.kind, item.value, Number(move.name), known);
+      return at.at === 'value' ? settle(at, moves, index) : reached(at);
     }
     if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
     const failure = known.failure(place.address);

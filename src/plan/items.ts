@@ -1,8 +1,8 @@
 /**
  * The items of a collection: which are known, and which part of it is to be asked for next.
  */
-import type { Knowledge, Known, ListRecord } from './known.ts';
-import type { CollectionPlace, Need, Part } from './place.ts';
+import { type Knowledge, type Known, Reference } from './known.ts';
+import type { CollectionPlace, Need, Part, Place } from './place.ts';
 import type { Wish } from './wish.ts';
 
 /** The item at an index, or the part of the collection in which it should be. */
@@ -31,17 +31,27 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
 /** The part of a collection that follows what is known from its start on. */
 export function nextPart(place: CollectionPlace, known: Knowledge): Part {
   const list = known.list(place.address);
-  const from = prefixOf(list);
+  const from = list?.prefix ?? 0;
   const next = list?.next.get(from);
   if (next !== undefined) return { from, next };
   return from === 0 && (!place.indexed || known.ignoresWindows) ? { page: true } : { from };
 }
 
-/** How many items are known from the start on without a gap. */
-export function prefixOf(list: ListRecord | undefined): number {
-  let prefix = 0;
-  while (list?.items.has(prefix)) prefix += 1;
-  return prefix;
+/** The place of an item that is known. @param isWalked - Whether code goes through the items one by one. */
+export function itemPlace(
+  list: string,
+  kind: string,
+  value: Known,
+  index: number,
+  known: Knowledge,
+  isWalked: boolean = false,
+): Place {
+  if (!(value instanceof Reference)) {
+    return { at: 'value', value, codec: 'json', of: `item ${index}` };
+  }
+  const address = known.identity(value.address);
+  const origin = { list, index, path: [], isWalked };
+  return { at: 'resource', address, kind, shows: 'stub', origin };
 }
 
 /** The need for the page that awaiting a collection gives. */

@@ -36,11 +36,37 @@ export interface PageRecord {
   readonly items: readonly Known[];
 }
 
+/** Takes in an item of a collection, unless there is one at that index. */
+export function keepItem(list: ListRecord, index: number, item: Known, href: string): void {
+  if (list.items.has(index)) return;
+  list.items.set(index, item);
+  list.broughtBy.set(index, href);
+  list.prefix = passGaps(list, list.prefix);
+}
+
+/** The first index from `index` on that is not known and not left out. */
+export function passGaps(list: ListRecord, index: number): number {
+  let at = index;
+  for (;;) {
+    if (list.items.has(at)) at += 1;
+    else if ((list.gaps.get(at) ?? 0) > at) at = list.gaps.get(at) as number;
+    else return at;
+  }
+}
+
 /** What is known of one collection. */
 export interface ListRecord {
   /** The kind of its items. */
   readonly kind: string;
   readonly items: Map<number, Known>;
+  /** How many items are known from the start on without a gap. */
+  prefix: number;
+  /** Stretches that a server leaves out, by the index at which they start: where its next page goes on. */
+  readonly gaps: Map<number, number>;
+  /** How many items a page really has that is followed by another. */
+  pageSize: number | undefined;
+  /** How many pages in a row had no item, though another followed. */
+  empty: number;
   /** The request that brought each item, so that it can be asked again with an expansion. */
   readonly broughtBy: Map<number, string>;
   /** No item has this index or a greater one. Once the last page was seen, it is their number. */
@@ -51,6 +77,12 @@ export interface ListRecord {
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
   readonly visited: Set<string>;
+}
+
+/** What an action changed. */
+export interface Changed {
+  readonly changes: string;
+  readonly isCollection: boolean;
 }
 
 export class Knowledge {
@@ -129,6 +161,10 @@ export class Knowledge {
       list = {
         kind,
         items: new Map(),
+        prefix: 0,
+        gaps: new Map(),
+        pageSize: undefined,
+        empty: 0,
         broughtBy: new Map(),
         end: undefined,
         next: new Map(),
@@ -197,16 +233,11 @@ export class Knowledge {
   }
 
   /**
-   * What is still true after an action changed something at `address`: everything but that resource, the
-   * lists and pages that hold it, and, unless it is a collection, what lies below its address.
+   * What is still true after actions changed something: everything but those resources, the lists and pages
+   * that hold them, and, unless it is a collection that was changed, what lies below their addresses.
    */
-  without(address: string, isCollection: boolean): Knowledge {
-    const gone = this.identity(address);
-    const marks = isCollection ? ['?'] : ['/', '?', '#'];
-    const isGone = (other: string): boolean =>
-      other === gone ||
-      other === address ||
-      marks.some((mark) => other.startsWith(gone + mark) || other.startsWith(address + mark));
+  without(changed: readonly Changed[]): Knowledge {
+    const isGone = this.#changedBy(changed);
     const holds = (items: Iterable<Known>): boolean => {
       for (const item of items) {
         if (item instanceof Reference && isGone(this.identity(item.address))) return true;
@@ -230,6 +261,29 @@ export class Knowledge {
     for (const key of this.#asked) if (!isGone(key.split(' ')[0] ?? '')) left.#asked.add(key);
     return left;
   }
+
+  /** Whether an address is that of something that actions changed, or lies below it. */
+  #changedBy(changed: readonly Changed[]): (address: string) => boolean {
+    const exact = new Set<string>();
+    const above: string[] = [];
+    for (const { changes, isCollection } of changed) {
+      const marks = isCollection ? ['?'] : ['/', '?', '#'];
+      for (const address of new Set([changes, this.identity(changes)])) {
+        exact.add(address);
+        above.push(...marks.map((mark) => address + mark));
+      }
+    }
+    const prefixes = new Set(above);
+    return (address) => {
+      if (exact.has(address)) return true;
+      for (let at = 0; at < address.length; at += 1) {
+        const char = address[at];
+        if (char !== '/' && char !== '?' && char !== '#') continue;
+        if (prefixes.has(address.slice(0, at + 1))) return true;
+      }
+      return false;
+    };
+  }
 }
 
 function rename(known: Map<string, unknown>, from: string, to: string): void {
@@ -250,6 +304,10 @@ function copyList(list: ListRecord): ListRecord {
   return {
     kind: list.kind,
     items: new Map(list.items),
+    prefix: list.prefix,
+    gaps: new Map(list.gaps),
+    pageSize: list.pageSize,
+    empty: list.empty,
     broughtBy: new Map(list.broughtBy),
     end: list.end,
     next: new Map(list.next),

@@ -17,7 +17,8 @@ import type {
   Member,
   RefMember,
 } from '../types/linkMap.ts';
-import type { Lambda } from './lambda.ts';
+import { afterStage, isOperation, readStage, type Stage, usageOf } from './operation.ts';
+import type { Recorded, Rows } from './rows.ts';
 
 /** A step as it was written: a name or an index, with the arguments if it was called. */
 export interface Written {
@@ -41,6 +42,8 @@ export type Position =
       /** Whether the step to its items was taken. */
       readonly items: boolean;
     }
+  /** After an operation on a collection. */
+  | { readonly on: 'sequence'; readonly recorded: Recorded }
   | { readonly on: 'list'; readonly kind: string }
   | { readonly on: 'value'; readonly codec: Codec }
   | { readonly on: 'unforeseen' };
@@ -56,12 +59,15 @@ export type Meaning =
   | { readonly is: 'action'; readonly member: ActionMember }
   | { readonly is: 'items' }
   | { readonly is: 'item' }
-  | { readonly is: 'each'; readonly lambda: Lambda }
+  /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
+  | { readonly is: 'operation'; readonly stage: Stage; readonly recorded: Recorded }
   | { readonly is: 'pageField' }
   /** Inside plain data. */
   | { readonly is: 'property' }
   /** A name that needs a call to mean anything. */
   | { readonly is: 'uncalled'; readonly hint: string }
+  /** A step from where no step leads on. */
+  | { readonly is: 'misplaced'; readonly message: string }
   /** A call of what cannot be called. */
   | { readonly is: 'uncallable'; readonly hint: string }
   /** Nothing that the map knows: the documents decide. */
@@ -89,21 +95,22 @@ export function memberOf(map: LinkMap, kind: string | undefined, name: string): 
 /**
  * What a step means where the walk stands, and where it leads.
  *
- * @param readLambda - Makes the lambda operation of a function that was given to the step.
+ * @param rows - Records the function that was given to the step, if it is an operation.
  */
 export function meaningOf(
   map: LinkMap,
   from: Position,
   step: Written,
-  readLambda: (run: (...args: never[]) => unknown, kind: string) => Lambda,
+  rows: Rows,
 ): { readonly meaning: Meaning; readonly to: Position } {
-  const [first] = step.args ?? [];
   switch (from.on) {
     case 'resource':
       if (typeof step.name === 'number') break;
       return onResource(memberOf(map, from.kind, step.name), step, step.name);
     case 'collection':
-      return onCollection(map, from, step, first, readLambda);
+      return onCollection(map, from, step, rows);
+    case 'sequence':
+      return onSequence(from, step, rows);
     case 'list':
       if (typeof step.name === 'number') {
         return {
@@ -172,8 +179,7 @@ function onCollection(
   map: LinkMap,
   from: Position & { readonly on: 'collection' },
   step: Written,
-  first: unknown,
-  readLambda: (run: (...args: never[]) => unknown, kind: string) => Lambda,
+  rows: Rows,
 ): { readonly meaning: Meaning; readonly to: Position } {
   if (typeof step.name === 'number') {
     if (!from.items) {
@@ -190,13 +196,8 @@ function onCollection(
     }
     return { meaning: { is: 'uncalled', hint: `${step.name}(…)` }, to: UNFORESEEN };
   }
-  if (step.name === 'map' && !step.verbatim) {
-    if (typeof first !== 'function') {
-      const hint = `${step.name}((item) => …)`;
-      return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
-    }
-    const lambda = readLambda(first as (...args: never[]) => unknown, from.kind);
-    return { meaning: { is: 'each', lambda }, to: UNFORESEEN };
+  if (isOperation(step.name) && !step.verbatim) {
+    return operationOf(step, step.name, () => rows.sample(from.kind), rows);
   }
   if (step.name === 'items' && !from.items && step.args === undefined) {
     return { meaning: { is: 'items' }, to: { ...from, items: true } };
@@ -208,6 +209,56 @@ function onCollection(
     };
   }
   return { meaning: { is: 'pageField' }, to: { on: 'value', codec: 'json' } };
+}
+
+function onSequence(
+  from: Position & { readonly on: 'sequence' },
+  step: Written,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
+  const { name } = step;
+  if (typeof name === 'string' && isOperation(name) && !step.verbatim) {
+    return operationOf(step, name, () => from.recorded, rows);
+  }
+  const written = typeof name === 'number' ? `[${name}]` : `\`${name}\``;
+  const message = `a list of results has no ${written}: await it first, or take one by \`find((item) => …)\``;
+  return { meaning: { is: 'misplaced', message }, to: UNFORESEEN };
+}
+
+function operationOf(
+  step: Written,
+  name: string,
+  before: () => Recorded,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
+  if (step.args === undefined) {
+    return { meaning: { is: 'uncalled', hint: usageOf(name) }, to: UNFORESEEN };
+  }
+  const stage = readStage(name, step.args);
+  const input = before();
+  const given = 'run' in stage ? rows.record(stage.run, input) : undefined;
+  const recorded = afterStage(stage, input, given);
+  return {
+    meaning: { is: 'operation', stage, recorded },
+    to: afterOperation(stage, recorded, rows),
+  };
+}
+
+function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position {
+  switch (stage.is) {
+    case 'find': {
+      const kind = rows.kindOf(recorded.sample?.value);
+      return kind === undefined ? UNFORESEEN : { on: 'resource', kind, shows: 'stub' };
+    }
+    case 'some':
+    case 'every':
+      return { on: 'value', codec: 'boolean' };
+    case 'forEach':
+    case 'toArray':
+      return { on: 'value', codec: 'json' };
+    default:
+      return { on: 'sequence', recorded };
+  }
 }
 
 function afterAction(action: ActionMember): Position {

@@ -64,10 +64,24 @@ export interface ValuePlace {
   readonly of: string;
 }
 
-/** What a lambda gave for each item. */
+/** What an operation gave: what the last lambda returned, or items as they are. */
 export interface ResultPlace {
   readonly at: 'result';
+  /** As they came from the lambda: rows, chains and plain data. */
   readonly values: readonly unknown[];
+  /** Whether there is one value, and not a list of them. */
+  readonly isOne: boolean;
+  /** Where the chains among them led. */
+  readonly given: ReadonlyMap<object, Place>;
+}
+
+/** The next items of a collection that is gone through. */
+export interface BatchPlace extends Omit<ResultPlace, 'at' | 'isOne'> {
+  readonly at: 'batch';
+  /** Whether there are no more after these. */
+  readonly isLast: boolean;
+  /** The collection, and the index of the first item that was not read yet. */
+  readonly source: { readonly address: string; readonly next: number } | undefined;
 }
 
 /** The place where a chain ended of which only the address was wanted. */
@@ -76,7 +90,13 @@ export interface AddressPlace {
   readonly place: Place;
 }
 
-export type Place = ResourcePlace | CollectionPlace | ValuePlace | ResultPlace | AddressPlace;
+export type Place =
+  | ResourcePlace
+  | CollectionPlace
+  | ValuePlace
+  | ResultPlace
+  | BatchPlace
+  | AddressPlace;
 
 /** Which part of a list is needed. */
 export type Part =
@@ -84,8 +104,11 @@ export type Part =
   | { readonly page: true }
   /** The item at that index of the whole collection. */
   | { readonly index: number }
-  /** As many items as a page can hold, from that index on; by a declared link where there is one. */
-  | { readonly from: number; readonly next?: string };
+  /**
+   * As many items as a page can hold, from that index on; by a declared link where there is one. `most` says
+   * that fewer will do.
+   */
+  | { readonly from: number; readonly next?: string; readonly most?: number };
 
 /** What an answer has to bring before a walk can go on. */
 export type Need =
@@ -164,6 +187,8 @@ export interface Failure {
     | 'misuse'
     /** A lambda threw an error of its own. */
     | 'thrown'
+    /** Some of the actions of a `forEach` failed: `cause` holds them. */
+    | 'someFailed'
     | 'request'
     /** Only an answer can tell, and there is none in a foretold walk. */
     | 'unforeseen';
@@ -176,5 +201,11 @@ export interface Failure {
 export type Outcome =
   | { readonly is: 'done'; readonly place: Place }
   | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
-  | { readonly is: 'act'; readonly act: Act; readonly step: number }
+  | {
+      readonly is: 'act';
+      readonly acts: readonly Act[];
+      /** How many of them may be sent at once. */
+      readonly concurrency: number;
+      readonly step: number;
+    }
   | { readonly is: 'failed'; readonly failure: Failure };

@@ -3,9 +3,9 @@
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import { readArguments, readId, readOptions, refuseForced } from './call.ts';
-import type { Lambda } from './lambda.ts';
 import { type Meaning, type Move, meaningOf, type Position, type Written } from './move.ts';
 import type { Place } from './place.ts';
+import type { Rows } from './rows.ts';
 
 /** What one awaited chain asks for. */
 export interface Want {
@@ -13,12 +13,12 @@ export interface Want {
   readonly moves: readonly Move[];
   /** Where it ends, as far as the map can tell. */
   readonly ends: Position;
-  /** Whether the value is wanted that stands where it ends, or only the address of that place. */
-  readonly goal: 'value' | 'address';
+  /**
+   * What is wanted of the place where it ends: the value that stands there, only its address, or the next of
+   * its items, as many as can be had without asking for more.
+   */
+  readonly goal: 'value' | 'address' | 'batch';
 }
-
-/** Makes the lambda operation of a function. */
-export type ReadLambda = (run: (...args: never[]) => unknown, kind: string) => Lambda;
 
 /**
  * Says what a chain means by the map, and checks every argument in it.
@@ -26,21 +26,32 @@ export type ReadLambda = (run: (...args: never[]) => unknown, kind: string) => L
  * @throws {Misuse} Of a `TypeError` or `RangeError`, for what the map knows to be wrong, before anything is
  *   sent.
  */
-export function compile(
-  start: Place,
-  steps: readonly Written[],
-  map: LinkMap,
-  readLambda: ReadLambda,
-): Want {
+export function compile(start: Place, steps: readonly Written[], map: LinkMap, rows: Rows): Want {
   let position = positionOf(start);
   const moves = steps.map((step): Move => {
     const from = position;
-    const { meaning, to } = blaming(step, () => meaningOf(map, from, step, readLambda));
+    const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
     blaming(step, () => check(step, meaning));
     position = to;
     return { ...step, from, meaning };
   });
   return { start, moves, ends: position, goal: 'value' };
+}
+
+/** Says what steps mean by the map, without a look at what they are given. */
+export function understand(
+  start: Place,
+  steps: readonly Written[],
+  map: LinkMap,
+  rows: Rows,
+): readonly Move[] {
+  let position = positionOf(start);
+  return steps.map((step): Move => {
+    const from = position;
+    const { meaning, to } = meaningOf(map, from, step, rows);
+    position = to;
+    return { ...step, from, meaning };
+  });
 }
 
 /** Misuse, and the step at which it stands. */
@@ -72,6 +83,8 @@ function check(step: Written, meaning: Meaning): void {
       throw new TypeError(`\`${name}\` takes one object of options, got ${args.length} arguments`);
     }
     readOptions(name, meaning.member.options, args[0]);
+  } else if (meaning.is === 'misplaced') {
+    throw new TypeError(meaning.message);
   } else if (meaning.is === 'uncallable') {
     throw new TypeError(`\`${name}\` cannot be called: ${meaning.hint}`);
   } else if (meaning.is === 'uncalled') {
@@ -96,6 +109,7 @@ export function positionOf(place: Place): Position {
         ? { on: 'value', codec: place.codec }
         : { on: 'list', kind: place.kind };
     case 'result':
+    case 'batch':
     case 'address':
       return { on: 'unforeseen' };
   }

@@ -8,6 +8,7 @@
  * names by which test runners, consoles and frameworks look a value over. `field` reaches what has such a name.
  */
 import { NODE } from './node.ts';
+import { readRow } from './row.ts';
 import type { Source } from './source.ts';
 import { type CallStep, type Step, writeChain } from './step.ts';
 
@@ -194,7 +195,8 @@ function copied(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > 20) return value;
   if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
   const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  const isPlain = prototype === Object.prototype || prototype === null;
+  if (!isPlain || readRow(value) !== undefined) return value;
   const copy: object = Object.create(prototype);
   for (const [name, each] of Object.entries(value)) {
     Object.defineProperty(copy, name, {

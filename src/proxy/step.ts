@@ -2,6 +2,7 @@
  * The steps of a chain as they were written, and the chain as text.
  */
 import { NODE } from './node.ts';
+import { readRow } from './row.ts';
 
 /** One step of a chain. Two awaits of one call are told to be the same by the step itself. */
 export type Step =
@@ -64,6 +65,8 @@ function writeValue(value: unknown, depth = 0): string {
     return `[${[...items, ...(value.length > 5 ? ['…'] : [])].join(', ')}]`;
   }
   if (typeof value === 'object' && value !== null) {
+    const row = readRow(value);
+    if (row !== undefined) return `(${row.text})`;
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) return cut(safeText(value), 40);
     if (depth > 2) return '{…}';

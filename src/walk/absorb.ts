@@ -8,7 +8,7 @@ import { kindAt } from '../plan/address.ts';
 import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
-import { type Knowledge, type Known, Reference } from '../plan/known.ts';
+import { type Knowledge, type Known, keepItem, passGaps, Reference } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
@@ -35,6 +35,11 @@ export function absorbResource(
   learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
 }
 
+/** How many pages in a row may be empty though another follows: beyond, a server counts on behind its end. */
+const MOST_EMPTY = 3;
+/** Where pages follow one another by links that say nothing of an index, many may have nothing to show. */
+const MOST_EMPTY_IN_ORDER = 1000;
+
 /**
  * Takes in a page.
  *
@@ -57,14 +62,18 @@ export function absorbPage(
   if (ask.again) return;
   const list = known.ensureList(ask.address, ask.kind);
   list.visited.add(href);
+  // Where a server goes on further behind, there is nothing in between.
+  if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
   items.forEach((item, index) => {
-    if (list.items.has(start + index)) return;
-    list.items.set(start + index, item);
-    list.broughtBy.set(start + index, href);
+    keepItem(list, start + index, item, href);
   });
+  list.prefix = passGaps(list, list.prefix);
   const after = start + items.length;
   const { next } = page;
-  if (next === undefined || list.visited.has(next)) {
+  if (next !== undefined && items.length > 0) list.pageSize = items.length;
+  list.empty = items.length === 0 ? list.empty + 1 : 0;
+  const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
+  if (next === undefined || list.visited.has(next) || isEndless) {
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
   } else if (!ask.indexed || known.ignoresWindows || isLargest(ask, api)) {
     list.next.set(after, next);
@@ -103,7 +112,7 @@ export function absorbForetold(
   for (const [index, item] of page.items) {
     const at = toKnown(known, item, `${ask.address}#${index}`, ask.kind, ask.wish, api);
     items.push(at);
-    if (!list.items.has(index)) list.items.set(index, at);
+    keepItem(list, index, at, href);
     list.broughtBy.set(index, href);
   }
   if (ask.window?.size === api.limits.pageSize || (!ask.indexed && ask.window === undefined)) {

@@ -6,25 +6,29 @@
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import type { Request } from '../http/send.ts';
+import { titleAt } from '../plan/address.ts';
 import { Argument } from '../plan/call.ts';
 import { Knowledge } from '../plan/known.ts';
+import type { Move } from '../plan/move.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { compile, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
+import { readRow } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Api } from './absorb.ts';
 import { Actions } from './actions.ts';
+import { DataReader } from './dataRow.ts';
 import { Flights } from './flights.ts';
-import { readLambda } from './lambda.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
+import { createRows } from './rows.ts';
 import { type Runner, runTogether, type Waiting, type Walk } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { originOf, show } from './show.ts';
 import { afterPromiseJobs } from './tick.ts';
-import { atCall, whereOf } from './toError.ts';
+import { atCall, toError, whereOf } from './toError.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
 import { toWritten, type WrittenChain } from './written.ts';
 
@@ -102,14 +106,20 @@ export class Client {
       context: {
         map,
         base,
-        readLambda: (run, kind) =>
-          readLambda(run, kind, map, (place, known) => this.#show(place, known, () => undefined)),
+        rows: createRows(
+          {
+            map,
+            show: (place, known) => this.#show(place, known, () => undefined),
+            source: (place, known) => this.#rowSource(place, known),
+          },
+          (chain) => this.#argument(chain),
+        ),
         acted: (identity) => this.#actions.acted(identity),
       },
       flights: this.#flights,
       actions: this.#actions,
       show: (place, known, parent) => this.#show(place, known, parent),
-      forget: (walk, act) => this.#forget(walk, act),
+      forget: (walk, acts) => this.#forget(walk, acts),
     };
   }
 
@@ -160,7 +170,7 @@ export class Client {
     try {
       const { chain, want } = this.#compile(start.place, source.text, steps);
       const last = want.moves.at(-1);
-      const isAction = last?.meaning.is === 'action' && goal === 'value';
+      const isAction = last !== undefined && isSending(last) && goal === 'value';
       // Two awaits of one action are one action and one result.
       const before = isAction ? this.#results.get(last.identity) : undefined;
       if (before !== undefined) return before;
@@ -201,7 +211,7 @@ export class Client {
     let hasAction = false;
     for (const waiting of this.#tick.splice(0)) {
       const acts = waiting.want.moves.some(
-        (move) => move.meaning.is === 'action' && !this.#actions.acted(move.identity),
+        (move) => isSending(move) && !this.#actions.acted(move.identity),
       );
       // A read that is awaited after an action waits for it.
       if (hasAction && !acts) {
@@ -224,16 +234,34 @@ export class Client {
   ): { readonly chain: WrittenChain; readonly want: Want } {
     this.#unsent.wanted(steps);
     const chain = toWritten(text, steps, (value) => this.#argument(value));
-    const { map, readLambda: lambda } = this.#runner.context;
+    const { map, rows } = this.#runner.context;
     try {
-      return { chain, want: compile(start, chain.steps, map, lambda) };
+      return { chain, want: compile(start, chain.steps, map, rows) };
     } catch (error) {
       throw atCall(error, chain);
     }
   }
 
-  /** A chain or snapshot as an argument of another chain. */
+  /** The source of what a lambda writes of its rows: nothing of it is sent unless the lambda returns it. */
+  #rowSource(place: Place, known: Knowledge): Source {
+    const walk = this.#walks.get(known) ?? { known };
+    const start = { place, walk, limits: NO_LIMITS };
+    const source: Source = {
+      kind: 'resource',
+      text: place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)',
+      want: (steps) => this.want({ client: this, start, source, steps }, []),
+    };
+    STARTS.set(source, { client: this, start });
+    return source;
+  }
+
+  /** A chain, a snapshot or a row as an argument of another chain. */
   #argument(value: object): Argument {
+    const row = readRow(value);
+    if (row instanceof DataReader) {
+      const source = this.#rowSource(row.place, row.known);
+      return this.#argument(createChain(source));
+    }
     const read = started(value);
     if (read === undefined) {
       throw new TypeError('a snapshot of a page cannot be an argument: give what is meant of it');
@@ -242,7 +270,7 @@ export class Client {
     if (read.client !== this) {
       throw new TypeError(`${chain.text} belongs to another client and cannot be an argument here`);
     }
-    return new Argument(want, chain.text);
+    return new Argument(want, chain.text, (failure) => toError(failure, chain));
   }
 
   #show(place: Place, known: Knowledge, parent: () => object | undefined): unknown {
@@ -260,10 +288,15 @@ export class Client {
   }
 
   /** Snapshots of the walk, also earlier ones, go on with what is still true after an action. */
-  #forget(walk: Walk, act: Act): void {
-    walk.known = walk.known.without(act.changes, act.isCollection);
+  #forget(walk: Walk, acts: readonly Act[]): void {
+    walk.known = walk.known.without(acts);
     this.#walks.set(walk.known, walk);
   }
+}
+
+/** Whether a step changes something. */
+function isSending({ meaning }: Move): boolean {
+  return meaning.is === 'action' || (meaning.is === 'operation' && meaning.stage.is === 'forEach');
 }
 
 /** The chain without its last step; `undefined` at the root. */

@@ -50,20 +50,24 @@ export class Flights {
 
   #wait(url: string, flight: Flight, signals: readonly (AbortSignal | undefined)[]): void {
     const flights = this.#flights;
-    for (const signal of signals) {
+    // Each wait by itself, for two may share one signal.
+    const waits = signals.map((signal) => {
       flight.waiting += 1;
-      signal?.addEventListener(
-        'abort',
-        () => {
-          flight.waiting -= 1;
-          if (flight.waiting > 0 || flight.controller === undefined) return;
-          // Whoever comes later must not join what was given up.
-          if (flights.get(url) === flight) flights.delete(url);
-          flight.controller.abort();
-        },
-        { once: true },
-      );
-    }
+      const giveUp = (): void => {
+        flight.waiting -= 1;
+        if (flight.waiting > 0 || flight.controller === undefined) return;
+        // Whoever comes later must not join what was given up.
+        if (flights.get(url) === flight) flights.delete(url);
+        flight.controller.abort();
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      return { signal, giveUp };
+    });
+    // A signal may outlive its requests by far.
+    const release = (): void => {
+      for (const { signal, giveUp } of waits) signal?.removeEventListener('abort', giveUp);
+    };
+    flight.answer.then(release, release);
   }
 
   /** From now on, every read is sent anew. */

@@ -17,6 +17,8 @@ import type { Want } from '../plan/want.ts';
 /** One want on its way. */
 export interface Errand {
   readonly want: Want;
+  /** What its operations have come to; kept from round to round. */
+  readonly memory: Map<object, unknown>;
   /** What it walks on. After an action of its own it goes on with what is still true. */
   known: Knowledge;
   /** Whether nobody waits for it any more. */
@@ -26,36 +28,44 @@ export interface Errand {
 }
 
 /** What is asked in one round, each for the errands that wait for it. */
-export interface Round {
+export interface Round<E extends Errand> {
   readonly asks: readonly {
     readonly ask: Ask;
     readonly known: Knowledge;
-    readonly errands: readonly Errand[];
+    readonly errands: readonly E[];
   }[];
-  readonly acts: readonly { readonly act: Act; readonly errands: readonly Errand[] }[];
+  readonly acts: readonly ActGroup<E>[];
 }
 
-interface Group {
+/** The actions that one want sends. */
+export interface ActGroup<E extends Errand> {
+  readonly acts: readonly { readonly act: Act; readonly errands: E[] }[];
+  /** How many of them may be sent at once. */
+  readonly concurrency: number;
+}
+
+interface Group<E extends Errand> {
   readonly needs: Need[];
-  readonly errands: Map<Need, Errand>;
+  readonly errands: Map<Need, E>;
 }
 
 /** Runs errands to their ends. Each is told as soon as it has come to its own. */
-export function* rounds(
-  errands: readonly Errand[],
-  context: PlanContext,
+export function* rounds<E extends Errand>(
+  errands: readonly E[],
+  context: Omit<PlanContext, 'memory'>,
   limits: Limits,
   spelling: Spelling,
-): Generator<Round, void, void> {
+): Generator<Round<E>, void, void> {
   let open = errands;
   const asked = new Map<Knowledge, Set<string>>();
   while (open.length > 0) {
-    const groups = new Map<Knowledge, Group>();
-    const acts = new Map<object, { act: Act; errands: Errand[] }>();
-    const waiting: Errand[] = [];
+    const groups = new Map<Knowledge, Group<E>>();
+    const acts = new Map<object, { readonly act: Act; readonly errands: E[] }>();
+    const actGroups: ActGroup<E>[] = [];
+    const waiting: E[] = [];
     for (const errand of open) {
       if (errand.isOver) continue;
-      const outcome = advance(errand.want, errand.known, context);
+      const outcome = advance(errand.want, errand.known, { ...context, memory: errand.memory });
       if (outcome.is === 'done') {
         errand.done(outcome.place, errand.known);
       } else if (outcome.is === 'failed') {
@@ -63,11 +73,20 @@ export function* rounds(
       } else {
         waiting.push(errand);
         if (outcome.is === 'act') {
-          const same = acts.get(outcome.act.identity) ?? { act: outcome.act, errands: [] };
-          same.errands.push(errand);
-          acts.set(outcome.act.identity, same);
+          const own: { readonly act: Act; readonly errands: E[] }[] = [];
+          for (const act of outcome.acts) {
+            const same = acts.get(act.identity);
+            if (same === undefined) {
+              const one = { act, errands: [errand] };
+              acts.set(act.identity, one);
+              own.push(one);
+            } else if (!same.errands.includes(errand)) {
+              same.errands.push(errand);
+            }
+          }
+          actGroups.push({ acts: own, concurrency: outcome.concurrency });
         } else {
-          const group: Group = groups.get(errand.known) ?? { needs: [], errands: new Map() };
+          const group: Group<E> = groups.get(errand.known) ?? { needs: [], errands: new Map() };
           for (const need of outcome.needs) {
             group.needs.push(need);
             group.errands.set(need, errand);
@@ -87,13 +106,13 @@ export function* rounds(
         return { ask, known, errands: waitingFor(ask, group, known) };
       });
     });
-    yield { asks, acts: [...acts.values()] };
+    yield { asks, acts: actGroups };
     open = waiting;
   }
 }
 
 /** The errands that a request may help: those that need what it asks for, or what may come with it. */
-function waitingFor(ask: Ask, group: Group, known: Knowledge): readonly Errand[] {
+function waitingFor<E extends Errand>(ask: Ask, group: Group<E>, known: Knowledge): readonly E[] {
   // Needs of one address are one need, whichever way each came to it.
   const answered = new Set<string>();
   for (const need of group.needs) {

@@ -53,7 +53,7 @@ export function planOf(
   text: string,
   want: Want,
   known: Knowledge,
-  context: PlanContext,
+  context: Omit<PlanContext, 'memory'>,
   dialect: Dialect,
   api: Api,
 ): Plan {
@@ -64,6 +64,7 @@ export function planOf(
   let failure: Failure | undefined;
   const errand: Errand = {
     want,
+    memory: new Map(),
     known: foretold,
     isOver: false,
     done: () => {},
@@ -71,7 +72,7 @@ export function planOf(
       failure = reason;
     },
   };
-  const planning: PlanContext = {
+  const planning: Omit<PlanContext, 'memory'> = {
     ...context,
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
@@ -86,12 +87,12 @@ export function planOf(
         absorbForetold(foretold, ask, page, plainAddressOf(ask, dialect), api);
       }
     }
-    for (const { act } of round.acts) {
+    for (const { act } of round.acts.flatMap(({ acts }) => acts)) {
       const number = requests.length + 1;
       requests.push(plannedAct(act, number));
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
-      errand.known = errand.known.without(act.changes, act.isCollection);
+      errand.known = errand.known.without([act]);
       if (place.at === 'resource') errand.known.ensure(place.address, place.kind);
     }
   }
@@ -111,7 +112,13 @@ function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
 function plannedAct(act: Act, number: number): PlannedRequest {
   const { method, address, body, reason } = act;
   const shown = body === undefined ? {} : { body: hideInBody(body) };
-  return { number, method, url: hideSecrets(address), reason, ...shown };
+  const repeats = isForEach(act) ? { repeats: 'an item' as const } : {};
+  return { number, method, url: hideSecrets(address), reason, ...shown, ...repeats };
+}
+
+/** Whether it stands for one action an item. */
+function isForEach({ address, body }: Act): boolean {
+  return `${address}${JSON.stringify(body) ?? ''}`.includes('[*]');
 }
 
 /** Where an action will foreseeably lead. */

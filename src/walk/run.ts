@@ -18,8 +18,9 @@ import { NOTHING } from '../plan/wish.ts';
 import { type Api, absorbPage, absorbResource } from './absorb.ts';
 import type { Actions } from './actions.ts';
 import type { Flights } from './flights.ts';
+import { inOrder } from './inOrder.ts';
 import type { WalkLimits } from './limits.ts';
-import { type Errand, type Round, rounds } from './loop.ts';
+import { type ActGroup, type Errand, type Round, rounds } from './loop.ts';
 import { Refusals } from './refusals.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
@@ -38,6 +39,8 @@ export interface Waiting {
   readonly limits: WalkLimits;
   /** What it was reached from, as a chain. */
   parent(): object | undefined;
+  /** What its operations came to before, where it goes on with them. */
+  readonly memory?: Map<object, unknown>;
   /** The requests that were sent for it. */
   readonly sent: SentRequest[];
   resolve(value: unknown): void;
@@ -48,37 +51,37 @@ export interface Waiting {
 export interface Runner {
   readonly dialect: Dialect;
   readonly api: Api;
-  readonly context: PlanContext;
+  readonly context: Omit<PlanContext, 'memory'>;
   readonly flights: Flights;
   readonly actions: Actions;
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
-  /** Makes a walk forget what an action may have changed. */
-  forget(walk: Walk, act: Act): void;
+  /** Makes a walk forget what actions may have changed. */
+  forget(walk: Walk, acts: readonly Act[]): void;
 }
 
 /** A want on its way, with who waits for it. */
 interface Run extends Errand {
   readonly waiting: Waiting;
   readonly signal: AbortSignal | undefined;
+  /** Lets go of the signal, which may outlive it by far. */
+  release(): void;
 }
 
 /** Runs wants of one tick to their ends. Never rejects. */
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<void> {
   const { dialect, context } = runner;
-  const runs = new Map(part.map((waiting) => toRun(waiting, runner)).map((run) => [run, run]));
+  const runs = part.map((waiting) => toRun(waiting, runner));
   const refusals = new Refusals();
-  const walking = new Set([...runs.keys()].map((run) => run.known));
+  const walking = new Set(runs.map((run) => run.known));
   for (const known of walking) known.begin();
   try {
-    for (const round of rounds([...runs.keys()], context, dialect.limits, dialect)) {
-      const live = (errands: readonly Errand[]): Run[] =>
-        errands.flatMap((errand) => runs.get(errand as Run) ?? []).filter((run) => !run.isOver);
-      keepToBudgets(round, live);
+    for (const round of rounds(runs, context, dialect.limits, dialect)) {
+      keepToBudgets(round);
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) =>
           answerAsk(ask, known, live(errands), runner, refusals),
         ),
-        ...round.acts.map(({ act, errands }) => sendAct(act, live(errands), runner)),
+        ...round.acts.map((group) => sendActs(group, runner)),
       ]);
     }
   } catch (error) {
@@ -86,7 +89,13 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     for (const waiting of part) waiting.reject(error);
   } finally {
     for (const known of walking) known.end();
+    for (const run of runs) run.release();
   }
+}
+
+/** Those that somebody still waits for. */
+function live(runs: readonly Run[]): readonly Run[] {
+  return runs.filter((run) => !run.isOver);
 }
 
 function toRun(waiting: Waiting, runner: Runner): Run {
@@ -96,6 +105,7 @@ function toRun(waiting: Waiting, runner: Runner): Run {
   const run: Run = {
     waiting,
     want: waiting.want,
+    memory: waiting.memory ?? new Map(),
     known: waiting.walk.known,
     isOver: false,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
@@ -106,7 +116,11 @@ function toRun(waiting: Waiting, runner: Runner): Run {
         waiting.reject(error);
       }
     },
-    failed: (failure) => waiting.reject(toError(failure, waiting.chain)),
+    failed(failure) {
+      const item = (place: Place): unknown => runner.show(place, run.known, waiting.parent);
+      waiting.reject(toError(failure, waiting.chain, item));
+    },
+    release: () => run.signal?.removeEventListener('abort', end),
   };
   const end = (): void => {
     run.isOver = true;
@@ -126,9 +140,9 @@ function toRun(waiting: Waiting, runner: Runner): Run {
 }
 
 /** Ends the runs that would go over their budget with this round, before anything of it is sent. */
-function keepToBudgets(round: Round, live: (errands: readonly Errand[]) => readonly Run[]): void {
+function keepToBudgets(round: Round<Run>): void {
   const next = new Map<Run, number>();
-  for (const { errands } of [...round.asks, ...round.acts]) {
+  for (const { errands } of [...round.asks, ...round.acts.flatMap(({ acts }) => acts)]) {
     for (const run of live(errands)) next.set(run, (next.get(run) ?? 0) + 1);
   }
   for (const [run, count] of next) {
@@ -141,14 +155,32 @@ function keepToBudgets(round: Round, live: (errands: readonly Errand[]) => reado
   }
 }
 
-async function sendAct(act: Act, live: readonly Run[], runner: Runner): Promise<void> {
-  if (live.length === 0) return;
-  await runner.actions.act(act, (request) => note(live, request));
-  for (const run of live) {
-    const { walk } = run.waiting;
-    runner.forget(walk, act);
-    run.known = walk.known;
-    runner.actions.remember(act.identity, run.known, runner.api);
+/** Sends the actions of one want, in their order, and those of one address one after the other. */
+async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): Promise<void> {
+  const sent: { readonly act: Act; readonly runs: readonly Run[] }[] = [];
+  await inOrder(
+    acts,
+    concurrency,
+    ({ act }) => act.address,
+    async ({ act, errands }) => {
+      const runs = live(errands);
+      if (runs.length === 0) return;
+      sent.push({ act, runs });
+      await runner.actions.act(act, (request) => note(runs, request));
+    },
+  );
+  const walks = new Map<Walk, Act[]>();
+  for (const { act, runs } of sent) {
+    for (const { waiting } of runs) {
+      walks.set(waiting.walk, [...(walks.get(waiting.walk) ?? []), act]);
+    }
+  }
+  for (const [walk, all] of walks) runner.forget(walk, all);
+  for (const { act, runs } of sent) {
+    for (const run of runs) {
+      run.known = run.waiting.walk.known;
+      runner.actions.remember(act.identity, run.known, runner.api);
+    }
   }
 }
 

@@ -8,13 +8,15 @@
 import { titleAt } from '../plan/address.ts';
 import { type Knowledge, type Known, Reference } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
-import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
+import { OPERATIONS } from '../plan/operation.ts';
+import type { BatchPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createSnapshot, freezeData } from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Codec, Level, LinkMap, Member } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
+import { give } from './give.ts';
 
 /** What showing is told besides the place. */
 export interface Shower {
@@ -22,6 +24,11 @@ export interface Shower {
   readonly known: Knowledge;
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
+}
+
+/** The next items of a collection, shown. */
+export interface Batch extends Pick<BatchPlace, 'isLast' | 'source'> {
+  readonly values: readonly unknown[];
 }
 
 /** The chain to what something was reached from. */
@@ -34,7 +41,9 @@ export interface SnapshotOrigin {
   readonly source: Source;
 }
 
-const PAGE_CHAINS: readonly string[] = ['map'];
+const PAGE_CHAINS: readonly string[] = OPERATIONS;
+/** These are about the whole collection; the others, about the items of the page in hand. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set(['contents', 'toArray']);
 const ITEMS = { is: 'name', name: 'items', verbatim: false } as const;
 const ORIGINS = new WeakMap<object, SnapshotOrigin>();
 
@@ -50,8 +59,17 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       return place.codecs === undefined
         ? showKnown(place.value, place.codec, place.kind, shower, parent).value
         : showAnswer(place.value, place.codecs);
-    case 'result':
-      return Object.freeze([...place.values]);
+    case 'result': {
+      const given = (value: unknown): unknown =>
+        give(value, place.given, (at) => show(at, shower, parent));
+      return place.isOne ? given(place.values[0]) : Object.freeze(place.values.map(given));
+    }
+    case 'batch': {
+      const values = place.values.map((value) =>
+        give(value, place.given, (at) => show(at, shower, parent)),
+      );
+      return { values, isLast: place.isLast, source: place.source } satisfies Batch;
+    }
     case 'address':
       return place.place;
     case 'resource':
@@ -79,7 +97,10 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
         values,
         wire,
         chains: PAGE_CHAINS,
-        chain: (step) => createChain(source, [ITEMS, { is: 'name', name: step, verbatim: false }]),
+        chain(step) {
+          const operation = { is: 'name', name: step, verbatim: false } as const;
+          return createChain(source, OF_THE_WHOLE.has(step) ? [operation] : [ITEMS, operation]);
+        },
       });
     }
   }

@@ -3,13 +3,19 @@
  * the step that failed.
  */
 import { HypchatError, markLines, type Where } from '../errors/HypchatError.ts';
+import { ItemsError } from '../errors/ItemsError.ts';
 import { StepError } from '../errors/StepError.ts';
-import type { Failure } from '../plan/place.ts';
+import type { Failure, Place } from '../plan/place.ts';
+import type { FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
 import type { WrittenChain } from './written.ts';
 
-/** The error of a want that failed. */
-export function toError(failure: Failure, chain: WrittenChain): unknown {
+/** The error of a want that failed. @param show - Shows an item of a `forEach` that failed. */
+export function toError(
+  failure: Failure,
+  chain: WrittenChain,
+  show: (place: Place) => unknown = () => undefined,
+): unknown {
   const where = whereOf(chain, failure.step);
   switch (failure.code) {
     case 'misuse':
@@ -17,11 +23,22 @@ export function toError(failure: Failure, chain: WrittenChain): unknown {
     case 'request':
     case 'thrown':
       return failure.cause instanceof HypchatError ? failure.cause.at(where) : failure.cause;
+    case 'someFailed':
+      return toItemsError(failure.cause as FailedItems, where, show);
     case 'unforeseen':
       return new Error(failure.message);
     default:
       return new StepError(failure.code, failure.message, where);
   }
+}
+
+function toItemsError(
+  { failures, total }: FailedItems,
+  where: Where,
+  show: (place: Place) => unknown,
+): ItemsError {
+  const shown = failures.map((failure) => ({ ...failure, item: show(failure.item) }));
+  return new ItemsError(shown, total, where);
 }
 
 /** A step, or the whole chain. */

@@ -5,8 +5,8 @@
  * object is in every chain that goes on from the call, whatever limits or knowledge that chain has been given.
  * Nothing here keeps a step alive, and no chain without a call comes by.
  */
-import type { Lambda } from '../plan/lambda.ts';
-import { meaningOf, type Position } from '../plan/move.ts';
+import { meaningOf, type Position, type Written } from '../plan/move.ts';
+import type { Rows } from '../plan/rows.ts';
 import { NOTHING } from '../plan/wish.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import { writeChain } from '../proxy/step.ts';
@@ -84,28 +84,55 @@ export class Unsent {
         identity: step,
         at: index,
       };
-      // No lambda is read for this: where it leads, the map cannot tell.
-      const { meaning, to } = meaningOf(this.#map, position, written, () => NO_LAMBDA);
+      const meant = meaningIn(this.#map, position, written);
+      if (meant === undefined) return false;
+      const { meaning, to } = meant;
       if (call !== undefined) index += 1;
-      if (index === steps.length - 1) return meaning.is === 'action';
+      if (index === steps.length - 1) {
+        return (
+          meaning.is === 'action' || (meaning.is === 'operation' && meaning.stage.is === 'forEach')
+        );
+      }
       position = to;
     }
     return false;
   }
 }
 
-const NO_LAMBDA: Lambda = {
-  guess: NOTHING,
-  run: () => ({ value: undefined, wish: NOTHING }),
+/** Rows for which no lambda is run: a sample is its kind. */
+const NO_ROWS: Rows = {
+  sample: (kind) => ({ wish: NOTHING, sample: { value: kind } }),
+  record: () => undefined,
+  open: () => ({ row: undefined, wish: NOTHING, missed: () => undefined }),
+  placeOf: () => undefined,
+  kindOf: (value) => (typeof value === 'string' ? value : undefined),
+  chainsIn: () => [],
+  toArgument() {
+    throw new TypeError('nothing is walked here');
+  },
 };
 
+/** What a step means; `undefined` for one that is misused, which is told when it is awaited. */
+function meaningIn(
+  map: LinkMap,
+  position: Position,
+  written: Written,
+): ReturnType<typeof meaningOf> | undefined {
+  try {
+    return meaningOf(map, position, written, NO_ROWS);
+  } catch {
+    return undefined;
+  }
+}
+
 function actionNames(map: LinkMap): ReadonlySet<string> {
-  return new Set(
-    Object.values(map.kinds).flatMap(({ members, collection = {} }) => [
+  return new Set([
+    'forEach',
+    ...Object.values(map.kinds).flatMap(({ members, collection = {} }) => [
       ...Object.keys(collection),
       ...Object.keys(members).filter((name) => members[name]?.call?.is === 'action'),
     ]),
-  );
+  ]);
 }
 
 function watch(): FinalizationRegistry<Pending> {

@@ -6,6 +6,7 @@ import type { Argument } from '../plan/call.ts';
 import type { Written } from '../plan/move.ts';
 import { Misuse } from '../plan/want.ts';
 import { readChain } from '../proxy/chain.ts';
+import { readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
 import { type Step, writeChain } from '../proxy/step.ts';
 import { isMoment } from '../values/codec.ts';
@@ -69,7 +70,8 @@ function readArgument(
   toArgument: (value: object) => Argument,
   inside: readonly unknown[] = [],
 ): unknown {
-  if (readChain(value) !== undefined || isSnapshot(value)) return toArgument(value as object);
+  const isOurs = readChain(value) ?? readRow(value) ?? isSnapshot(value);
+  if (isOurs) return toArgument(value as object);
   if (typeof value !== 'object' || value === null || isMoment(value)) return value;
   if (inside.includes(value)) {
     throw new TypeError('an argument that holds itself cannot be sent as JSON');

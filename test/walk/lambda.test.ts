@@ -159,7 +159,7 @@ describe('map', () => {
     // @ts-expect-error -- an async lambda does not compile either
     const result = settle(api.hc.rooms.map(async (room) => room.name));
 
-    await expect(result).rejects.toThrow(/the lambda is async: .*for \(const item of await/);
+    await expect(result).rejects.toThrow(/the lambda is async: .*for await \(const item of/);
   });
 
   it('gives rows as stubs: alone, in arrays and in records', async () => {

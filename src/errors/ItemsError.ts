@@ -1,0 +1,49 @@
+import { HypchatError, type Where } from './HypchatError.ts';
+
+/** What went wrong with one item of a `forEach`. */
+export interface ItemFailure {
+  /** The item, as far as it was read. */
+  readonly item: unknown;
+  /** The index that the lambda was given. */
+  readonly index: number;
+  /** The action as it was written. */
+  readonly action: string;
+  readonly error: unknown;
+}
+
+/** Some of the actions of a `forEach` failed. All the others were sent. */
+export class ItemsError extends HypchatError {
+  override readonly name = 'ItemsError';
+  /** What failed, in the order of the items. */
+  readonly failures: readonly ItemFailure[];
+  /** How many actions there were in all. */
+  readonly total: number;
+
+  constructor(failures: readonly ItemFailure[], total: number, where: Where) {
+    const lines = failures
+      .slice(0, SHOWN)
+      .map(({ index, error }) => `  ${index}: ${firstLine(error)}`);
+    const more = failures.length > SHOWN ? [`  … and ${failures.length - SHOWN} more`] : [];
+    const actions = total === 1 ? 'the one action' : `${total} actions`;
+    const [first] = failures;
+    super([`${failures.length} of ${actions} failed:`, ...lines, ...more].join('\n'), {
+      where,
+      ...(first?.error !== undefined && { cause: first.error }),
+    });
+    this.failures = failures;
+    this.total = total;
+  }
+}
+
+/** How many failures the message tells. */
+const SHOWN = 5;
+
+function firstLine(error: unknown): string {
+  const text =
+    error instanceof HypchatError
+      ? error.reason
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,88 @@
+/**
+ * The items of a collection in their order, as a pipeline reads them: those that are known, and what has to be
+ * asked for the next ones.
+ */
+import { itemPlace, needItem, needPage, nextPart } from './items.ts';
+import { type Knowledge, passGaps } from './known.ts';
+import type { CollectionPlace, Need, Part, Place } from './place.ts';
+import type { Wish } from './wish.ts';
+
+/** The address by which a collection, or the one page of it, is known. */
+export function sourceAddress(place: CollectionPlace): string {
+  return place.items ? place.page : place.address;
+}
+
+/** The item at an index, or the first one behind what the server leaves out there. */
+export function itemFrom(
+  place: CollectionPlace,
+  index: number,
+  known: Knowledge,
+): { readonly item: Place; readonly index: number } | undefined {
+  const address = sourceAddress(place);
+  if (place.items) {
+    const value = known.page(address)?.items[index];
+    if (value === undefined) return undefined;
+    return { item: itemPlace(address, place.kind, value, index, known), index };
+  }
+  const list = known.list(address);
+  if (list === undefined) return undefined;
+  let at = index;
+  while (!list.items.has(at) && (list.gaps.get(at) ?? 0) > at) at = list.gaps.get(at) as number;
+  const value = list.items.get(at);
+  if (value === undefined) return undefined;
+  return { item: itemPlace(address, place.kind, value, at, known), index: at };
+}
+
+/** Whether there is no item at that index, nor behind it. */
+export function isEnd(place: CollectionPlace, index: number, known: Knowledge): boolean {
+  if (place.items) {
+    const page = known.page(place.page);
+    return page !== undefined && index >= page.items.length;
+  }
+  const list = known.list(place.address);
+  return list?.end !== undefined && passGaps(list, index) >= list.end;
+}
+
+/** How the next items are asked for. */
+export interface Appetite {
+  /** The greatest number of items that can be of use. */
+  readonly most: number | undefined;
+  /** How many pages may be asked for at once. */
+  readonly concurrency: number;
+}
+
+/** The needs for the items that follow, from the first one on that is not known. */
+export function needNext(
+  place: CollectionPlace,
+  index: number,
+  { most, concurrency }: Appetite,
+  known: Knowledge,
+  wish: Wish,
+  reason: string,
+): readonly Need[] {
+  if (place.items) return [needPage(place, wish, reason)];
+  const list = known.list(place.address);
+  const from =
+    list === undefined ? index : passGaps(list, Math.max(index, skip(index, list.prefix)));
+  const isByIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(from);
+  const next = list?.next.get(from);
+  const few = most === undefined ? {} : { most };
+  const first: Part = isByIndex
+    ? { from, ...(next !== undefined ? { next } : few) }
+    : nextPart(place, known);
+  const parts = [first];
+  const size = list?.pageSize;
+  // Only once a page was seen to be followed by another, and its size is known.
+  if (isByIndex && size !== undefined && list?.end === undefined) {
+    for (let page = 1; page < concurrency; page += 1) {
+      const start = from + page * size;
+      if (!list?.items.has(start)) parts.push({ from: start, most: size });
+    }
+  }
+  return parts.map((part) => needItem(place, part, wish, reason));
+}
+
+/** What is known without a gap need not be gone through. */
+function skip(index: number, prefix: number): number {
+  return index <= prefix ? prefix : index;
+}

@@ -1,0 +1,303 @@
+/**
+ * Operations over a collection: which pages and expansions they still need, or what they gave.
+ *
+ * All stages of a pipeline run item by item. What their recording touched rides on the pages. An item on
+ * which a run missed something counts for nothing until that is there: it is asked for once, for all the items
+ * that miss it, and what such a run touched afterwards is only guessed, and causes no request.
+ */
+import type { PlanContext } from './context.ts';
+import { requestFailed } from './finish.ts';
+import { type Appetite, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import type { Knowledge } from './known.ts';
+import { lacking } from './lacking.ts';
+import type { Move } from './move.ts';
+import { needResource } from './needResource.ts';
+import type { Stage } from './operation.ts';
+import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
+import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
+import { resolveChains } from './resolveChains.ts';
+import { sendActions } from './sendActions.ts';
+import type { Want } from './want.ts';
+import { NOTHING, uniteWishes, type Wish } from './wish.ts';
+
+/** A pipeline, as far as its steps say. */
+export interface Pipeline {
+  readonly place: CollectionPlace;
+  /** Its operations; none for a collection that is gone through as it is. */
+  readonly moves: readonly Move[];
+  /** What the steps after it will want of an item. */
+  readonly tail: Wish;
+  /** Whether only the next items are wanted, as many as can be had without asking for more. */
+  readonly isBatch: boolean;
+  /** The step at which its errors are marked. */
+  readonly step: number;
+}
+
+/** Where a pipeline leads. */
+export type Piped =
+  | { readonly is: 'reached'; readonly place: Place }
+  | Exclude<Outcome, { is: 'done' }>;
+
+/** How far a pipeline got. It is kept from round to round, so that no item is read twice. */
+interface State {
+  readonly known: Knowledge;
+  /** The index of the first item that was not read in full. */
+  at: number;
+  readonly passing: Passing;
+  /** What lambdas touched on data. */
+  learned: Wish;
+}
+
+/** One look at a pipeline, with what is known. */
+interface Look extends Pipeline {
+  readonly stages: readonly Stage[];
+  readonly guess: Wish;
+  readonly state: State;
+  readonly known: Knowledge;
+  readonly context: PlanContext;
+  advance(want: Want): Outcome;
+}
+
+const NO_STEPS: object = {};
+
+/** Takes a pipeline as far as it goes with what is known. @param advance - Walks a chain that a lambda gave. */
+export function pipe(
+  pipeline: Pipeline,
+  known: Knowledge,
+  context: PlanContext,
+  advance: (want: Want) => Outcome,
+): Piped {
+  const { place, moves, tail, step } = pipeline;
+  const stages = moves.flatMap(({ meaning }) =>
+    meaning.is === 'operation' ? [meaning.stage] : [],
+  );
+  const last = stages.at(-1);
+  const key = moves[0]?.identity ?? NO_STEPS;
+  const before = context.memory.get(key);
+  // What is to be sent was read in full: what its actions make unknown again is not read anew.
+  if (last?.is === 'forEach' && Array.isArray(before)) {
+    return sendActions(before, last.concurrency, step, context, advance);
+  }
+  const recorded = moves.at(-1)?.meaning;
+  const guess = recorded?.is === 'operation' ? uniteWishes(recorded.recorded.wish, tail) : tail;
+  const state = stateOf(before as State | undefined, stages, place, known);
+  context.memory.set(key, state);
+  const look: Look = { ...pipeline, stages, guess, state, known, context, advance };
+  if (known.foretold) {
+    const needs = lackingOfAll(look);
+    if (needs.length > 0) return { is: 'need', needs, step };
+  }
+  const stopped = readOn(look);
+  const isOver = state.passing.isOver || (stopped === undefined && isEnd(place, state.at, known));
+  const isBatch = pipeline.isBatch && last?.is !== 'forEach';
+  if (isBatch && (isOver || state.passing.outputs.length > 0)) return batch(look, isOver);
+  if (isOver) return finished(look);
+  if (stopped !== undefined && 'threw' in stopped) {
+    return { is: 'failed', failure: { step, code: 'thrown', message: '', cause: stopped.threw } };
+  }
+  return needs(look, stopped !== undefined, isBatch);
+}
+
+function stateOf(
+  before: State | undefined,
+  stages: readonly Stage[],
+  place: CollectionPlace,
+  known: Knowledge,
+): State {
+  if (before?.known === known) return before;
+  const at = place.indexed && !place.items ? leadingDrop(stages) : 0;
+  return { known, at, passing: startPassing(stages, at), learned: NOTHING };
+}
+
+/** How many items need not even be asked for. */
+function leadingDrop(stages: readonly Stage[]): number {
+  let count = 0;
+  for (const stage of stages) {
+    if (stage.is !== 'drop') break;
+    count += stage.count;
+  }
+  return count;
+}
+
+/** Reads items in full, until one misses something, or there are no more. */
+function readOn(look: Look): { readonly missed: true } | { readonly threw: unknown } | undefined {
+  const { place, stages, state, known, context } = look;
+  const { passing } = state;
+  const foretold = known.foretold;
+  while (!passing.isOver) {
+    const found = itemFrom(place, state.at, known);
+    if (found === undefined) return undefined;
+    if (stages.length === 0) {
+      passing.outputs.push(new AsItIs(found.item));
+    } else {
+      const opened = context.rows.open(found.item, known);
+      const tried = copyPassing(passing);
+      const passed = pass(stages, tried, found.item, opened, { sureTo: stages.length, foretold });
+      if (passed.is === 'missed' && !foretold) return { missed: true };
+      if (passed.is === 'threw' && !foretold) return { threw: passed.error };
+      if (passed.is === 'passed') {
+        tried.counts.forEach((count, index) => {
+          passing.counts[index] = count;
+        });
+        passing.outputs.push(...tried.outputs);
+        passing.isOver = tried.isOver;
+        passing.answer = tried.answer;
+      }
+      state.learned = uniteWishes(state.learned, opened.wish);
+    }
+    state.at = found.index + 1;
+  }
+  return undefined;
+}
+
+/** What is missing of the items that are there, and the next ones. */
+function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
+  const { place, stages, state, known, step, guess } = look;
+  // Whether a later item is wanted at all is not known before the ones ahead of it are read.
+  const isWary = stages.some(({ is }) => is === 'find' || is === 'some' || is === 'every');
+  const missing = hasMissed ? missingOf(look, isWary) : { needs: [], isBlocked: false };
+  const isLater = isWary || isBatch || missing.isBlocked || stages.some(({ is }) => is === 'take');
+  const failure = known.failure(sourceAddress(place));
+  if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
+  if (failure !== undefined || (hasMissed && isLater)) {
+    return { is: 'need', needs: missing.needs, step };
+  }
+  const wish = uniteWishes(guess, state.learned);
+  const reason = wish.whole
+    ? `what the lambda reads of every ${place.kind}`
+    : `every ${place.kind}`;
+  const at = Math.max(state.at, missing.upTo ?? 0);
+  const isThere = isEnd(place, at, known);
+  const more = isThere ? [] : needNext(place, at, appetiteOf(look), known, wish, reason);
+  return { is: 'need', needs: [...missing.needs, ...more], step };
+}
+
+/** What the items miss that are there already. */
+function missingOf(
+  look: Look,
+  isWary: boolean,
+): { readonly needs: readonly Need[]; readonly isBlocked: boolean; readonly upTo?: number } {
+  const { place, stages, state, known, context } = look;
+  const needs: Need[] = [];
+  const trial = copyPassing(state.passing);
+  let sureTo = stages.length;
+  let at = state.at;
+  while (!trial.isOver) {
+    const found = itemFrom(place, at, known);
+    if (found === undefined) break;
+    const opened = context.rows.open(found.item, known);
+    const passed = pass(stages, trial, found.item, opened, { sureTo, foretold: false });
+    const missed = opened.missed();
+    if (missed !== undefined) {
+      const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
+      const { origin } = missed.place;
+      const isWalked = isWary && origin !== undefined && { origin: { ...origin, isWalked: true } };
+      const at = { ...missed.place, address: known.identity(missed.place.address), ...isWalked };
+      needs.push(needResource(at, missed.wish, reason));
+      state.learned = uniteWishes(state.learned, opened.wish);
+      if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
+      if (isWary) break;
+    } else if (passed.is === 'threw') {
+      // It counts only once the items before it are read in full; until then nothing more is asked for.
+      return { needs, isBlocked: true };
+    }
+    at = found.index + 1;
+  }
+  return { needs, isBlocked: false, upTo: at };
+}
+
+/** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */
+function sureAfter(stages: readonly Stage[], missedAt: number): number {
+  let at = missedAt;
+  while (stages[at]?.is === 'map') at += 1;
+  return at + 1;
+}
+
+/** What is foretold of all items, and still lacks what lambdas read of it. */
+function lackingOfAll({ place, guess, known }: Look): readonly Need[] {
+  const needs: Need[] = [];
+  for (let index = 0; ; ) {
+    const found = itemFrom(place, index, known);
+    if (found === undefined) return needs;
+    needs.push(...lacking(found.item, guess, known));
+    index = found.index + 1;
+  }
+}
+
+function appetiteOf({ stages, state }: Look): Appetite {
+  const waits = stages.some(({ is }) => ['find', 'some', 'every', 'take'].includes(is));
+  const concurrency = waits
+    ? 1
+    : Math.max(
+        1,
+        ...stages.flatMap((each) =>
+          each.is === 'contents' || each.is === 'toArray' ? [each.concurrency] : [],
+        ),
+      );
+  return { most: mostOf(stages, state.passing), concurrency };
+}
+
+/** How many items at most can be of use, where that is known before they are read. */
+function mostOf(stages: readonly Stage[], { counts }: Passing): number | undefined {
+  let dropped = 0;
+  for (const [index, stage] of stages.entries()) {
+    const count = counts[index] ?? 0;
+    if (stage.is === 'take') return dropped + stage.count - count;
+    if (stage.is === 'drop') dropped += Math.max(0, stage.count - count);
+    else if (stage.is !== 'map' && stage.is !== 'contents') return undefined;
+  }
+  return undefined;
+}
+
+/** The next items, with where the chains among them lead. */
+function batch(look: Look, isLast: boolean): Piped {
+  const { state, step, context, advance, place } = look;
+  const { outputs, answer } = state.passing;
+  const values = answer === undefined ? outputs : [answer.value];
+  const resolved = resolveChains(values, step, context, advance);
+  if (resolved.is !== 'given') return resolved;
+  const { given } = resolved;
+  const source = { address: sourceAddress(place), next: state.at };
+  const taken = values === outputs ? outputs.splice(0) : values;
+  return { is: 'reached', place: { at: 'batch', values: taken, given, isLast, source } };
+}
+
+function finished(look: Look): Piped {
+  const { stages, state, step, context, advance, place, moves, known } = look;
+  const { passing } = state;
+  const last = stages.at(-1);
+  switch (last?.is) {
+    case 'forEach':
+      context.memory.set(moves[0]?.identity ?? NO_STEPS, passing.outputs);
+      return sendActions(passing.outputs as ToSend[], last.concurrency, step, context, advance);
+    case 'some':
+    case 'every': {
+      const value =
+        passing.answer === undefined ? last.is === 'every' : passing.answer.value === true;
+      const of = `the result of ${last.is}`;
+      return { is: 'reached', place: { at: 'value', value, codec: 'boolean', of } };
+    }
+    case 'find': {
+      if (passing.answer === undefined) {
+        const of = known.foretold ? `a ${place.kind}` : `${place.kind} for which the lambda holds`;
+        return { is: 'reached', place: { at: 'value', value: undefined, codec: 'json', of } };
+      }
+      const { value } = passing.answer;
+      const found = context.rows.placeOf(value);
+      if (found !== undefined) return { is: 'reached', place: { ...found, shows: 'stub' } };
+      return results([value], true, look);
+    }
+    default:
+      return results(passing.outputs, false, look);
+  }
+}
+
+function results(
+  values: readonly unknown[],
+  isOne: boolean,
+  { step, context, advance }: Look,
+): Piped {
+  const resolved = resolveChains(values, step, context, advance);
+  if (resolved.is !== 'given') return resolved;
+  return { is: 'reached', place: { at: 'result', values, isOne, given: resolved.given } };
+}

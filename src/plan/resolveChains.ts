@@ -1,0 +1,54 @@
+/**
+ * Chains in what lambdas gave: each is walked within the walk of its pipeline.
+ */
+import type { Argument } from './call.ts';
+import type { PlanContext } from './context.ts';
+import type { Need, Outcome, Place } from './place.ts';
+import type { Want } from './want.ts';
+
+/** What chains have come to: where each leads, or what they need first. */
+export type Resolved =
+  | { readonly is: 'given'; readonly given: ReadonlyMap<object, Place> }
+  | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
+  | Extract<Outcome, { is: 'failed' }>;
+
+/** Takes every chain in the values as far as it goes with what is known. */
+export function resolveChains(
+  values: readonly unknown[],
+  step: number,
+  context: PlanContext,
+  advance: (want: Want) => Outcome,
+): Resolved {
+  const given = new Map<object, Place>();
+  const needs: Need[] = [];
+  for (const value of values) {
+    for (const chain of context.rows.chainsIn(value)) {
+      let argument: Argument;
+      try {
+        argument = argumentOf(chain, context);
+      } catch (cause) {
+        return { is: 'failed', failure: { step, code: 'misuse', message: String(cause), cause } };
+      }
+      const outcome = advance(argument.want);
+      if (outcome.is === 'need') needs.push(...outcome.needs);
+      else if (outcome.is === 'done') given.set(chain, outcome.place);
+      else if (outcome.is === 'failed') {
+        const cause = argument.toError(outcome.failure);
+        return { is: 'failed', failure: { step, code: 'thrown', message: '', cause } };
+      } else {
+        const cause = new TypeError(
+          `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
+        );
+        return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
+      }
+    }
+  }
+  return needs.length > 0 ? { is: 'need', needs, step } : { is: 'given', given };
+}
+
+/** A chain as a part of the plan: the same one each time it is asked for. */
+export function argumentOf(chain: object, { rows, memory }: PlanContext): Argument {
+  const argument = (memory.get(chain) as Argument | undefined) ?? rows.toArgument(chain);
+  memory.set(chain, argument);
+  return argument;
+}

@@ -1,0 +1,54 @@
+/**
+ * Rows as the planner sees them: what a lambda gets for an item, on samples first and then on data.
+ *
+ * How rows are made, and what a lambda touches, is the business of `src/walk` and `src/proxy`.
+ */
+import type { Argument } from './call.ts';
+import type { Knowledge } from './known.ts';
+import type { Place, ResourcePlace } from './place.ts';
+import type { Wish } from './wish.ts';
+
+/** What a user's lambda is to the planner: a function of a value and its index. */
+export type Reading = (value: unknown, index: number) => unknown;
+
+/** What the stages before have come to, on samples. */
+export interface Recorded {
+  /** What was touched of an item so far. It grows while more stages are recorded. */
+  readonly wish: Wish;
+  /** What the next stage will get; `undefined` when the sample could not tell. */
+  readonly sample: { readonly value: unknown } | undefined;
+}
+
+/** An item that lambdas run on. */
+export interface Opened {
+  /** What the first lambda gets. */
+  readonly row: unknown;
+  /** What was touched of the item so far. */
+  readonly wish: Wish;
+  /**
+   * What was read and is not known: the runs on this item count for nothing then. `wish` is what was really
+   * missed, and what was touched after it, which is only guessed.
+   */
+  missed(): { readonly place: ResourcePlace; readonly wish: Wish } | undefined;
+}
+
+/** Makes rows, and reads what lambdas give back. */
+export interface Rows {
+  /** A sample of an item, before any lambda ran. */
+  sample(kind: string | undefined): Recorded;
+  /**
+   * What a lambda gives on what is recorded; `undefined` when it could not say.
+   *
+   * @throws {TypeError} When the lambda is async.
+   */
+  record(run: Reading, recorded: Recorded): { readonly value: unknown } | undefined;
+  open(item: Place, known: Knowledge): Opened;
+  /** The resource that a row stands for; `undefined` for anything else. */
+  placeOf(value: unknown): ResourcePlace | undefined;
+  /** The kind of a sample row. */
+  kindOf(value: unknown): string | undefined;
+  /** The chains in what a lambda gave: at top level, in arrays and in plain records. */
+  chainsIn(value: unknown): readonly object[];
+  /** A chain as a part of the plan. @throws {TypeError} When it cannot be one. */
+  toArgument(chain: object): Argument;
+}

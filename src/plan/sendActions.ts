@@ -1,0 +1,109 @@
+/**
+ * The end of a `forEach`: the actions that its lambda returned, once all items were read.
+ *
+ * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest.
+ */
+import { Argument } from './call.ts';
+import type { PlanContext } from './context.ts';
+import type { ToSend } from './pass.ts';
+import type { Act, Need, Outcome, Place } from './place.ts';
+import { argumentOf } from './resolveChains.ts';
+import type { Want } from './want.ts';
+
+/** An action of a `forEach` that failed. */
+export interface FailedItem {
+  readonly item: Place;
+  /** The index that the lambda was given. */
+  readonly index: number;
+  /** The action as it was written. */
+  readonly action: string;
+  readonly error: unknown;
+}
+
+/** What failed, of how many actions. */
+export interface FailedItems {
+  readonly failures: readonly FailedItem[];
+  readonly total: number;
+}
+
+/** What the actions have come to. */
+export function sendActions(
+  entries: readonly ToSend[],
+  concurrency: number,
+  step: number,
+  context: PlanContext,
+  advance: (want: Want) => Outcome,
+): { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }> {
+  const needs: Need[] = [];
+  const acts: Act[] = [];
+  const failures: FailedItem[] = [];
+  let isSending = false;
+  let total = 0;
+  for (const { item, index, given } of entries) {
+    for (const chain of chainsOf(given)) {
+      const argument = readAction(chain, context);
+      if (!(argument instanceof Argument)) {
+        const { error } = argument;
+        return {
+          is: 'failed',
+          failure: { step, code: 'misuse', message: String(error), cause: error },
+        };
+      }
+      isSending ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
+      total += 1;
+      const outcome = advance(argument.want);
+      if (outcome.is === 'need') needs.push(...outcome.needs);
+      else if (outcome.is === 'act') acts.push(...outcome.acts);
+      else if (outcome.is === 'failed') {
+        // A wrong argument shows before anything is sent, and then nothing is.
+        if (outcome.failure.code === 'misuse' && !isSending) {
+          return { is: 'failed', failure: { ...outcome.failure, step } };
+        }
+        const error = argument.toError(outcome.failure);
+        failures.push({ item, index, action: argument.text, error });
+      }
+    }
+  }
+  if (needs.length > 0) return { is: 'need', needs, step };
+  if (acts.length > 0) return { is: 'act', acts, concurrency, step };
+  if (failures.length > 0) {
+    const cause: FailedItems = { failures, total };
+    return { is: 'failed', failure: { step, code: 'someFailed', message: '', cause } };
+  }
+  return {
+    is: 'reached',
+    place: { at: 'value', value: undefined, codec: 'json', of: 'the result' },
+  };
+}
+
+function chainsOf(given: unknown): readonly unknown[] {
+  if (given === undefined || given === null) return [];
+  return Array.isArray(given) ? given.flatMap(chainsOf) : [given];
+}
+
+function readAction(chain: unknown, context: PlanContext): Argument | { readonly error: unknown } {
+  try {
+    const isChain = context.rows.chainsIn(chain)[0] === chain && chain !== undefined;
+    if (!isChain) {
+      throw new TypeError(
+        `\`forEach\` takes a lambda that returns actions or null, like \`(room) => room.message('hi')\`; it gave ${shown(chain)}`,
+      );
+    }
+    const argument = argumentOf(chain as object, context);
+    if (!argument.want.moves.some((move) => move.meaning.is === 'action')) {
+      throw new TypeError(
+        `\`forEach\` takes a lambda that returns actions or null: ${argument.text} reads only`,
+      );
+    }
+    return argument;
+  } catch (error) {
+    return { error };
+  }
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 20 ? `${value.slice(0, 19)}…` : value}'`;
+  return typeof value === 'object' || typeof value === 'function'
+    ? `a value of type ${typeof value}`
+    : String(value);
+}

@@ -1,0 +1,135 @@
+/**
+ * Rows of data: they give what is known, and note the first read of what is not.
+ *
+ * From such a read on the run counts for nothing. It goes on with samples, so that the rest of its paths is
+ * learned too; its result and its errors are thrown away.
+ */
+import { type Knowledge, Reference } from '../plan/known.ts';
+import { memberOf } from '../plan/move.ts';
+import type { ResourcePlace } from '../plan/place.ts';
+import { createChain } from '../proxy/chain.ts';
+import { createRow, type RowReader } from '../proxy/row.ts';
+import type { Source } from '../proxy/source.ts';
+import type { Codec, LinkMap } from '../types/linkMap.ts';
+import { decode, sampleOf } from '../values/codec.ts';
+import type { Json } from '../values/json.ts';
+import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
+import type { Touched } from './touched.ts';
+
+/** What rows are told besides their place. */
+export interface RowSurroundings {
+  readonly map: LinkMap;
+  /** The source of a row's chains. */
+  source(place: ResourcePlace, known: Knowledge): Source;
+  /** What `JSON.stringify` is given of a row. */
+  show(place: ResourcePlace, known: Knowledge): unknown;
+}
+
+/** What one run on data has come to, so far. */
+export interface RowRun {
+  readonly known: Knowledge;
+  readonly surroundings: RowSurroundings;
+  missed: { readonly place: ResourcePlace; readonly wish: Touched } | undefined;
+}
+
+/** Gives what is known, and notes the first miss. */
+export class DataReader implements RowReader {
+  readonly text: string;
+  readonly place: ResourcePlace;
+  readonly #touched: Touched;
+  readonly #run: RowRun;
+
+  constructor(place: ResourcePlace, touched: Touched, run: RowRun) {
+    this.text = place.kind ?? 'resource';
+    this.place = place;
+    this.#touched = touched;
+    this.#run = run;
+  }
+
+  /** What its values are read from. */
+  get known(): Knowledge {
+    return this.#run.known;
+  }
+
+  read(name: string): unknown {
+    const { known, surroundings } = this.#run;
+    const member = memberOf(surroundings.map, this.place.kind, name);
+    const read = member?.read;
+    if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
+    const record = known.record(this.place.address);
+    const value = record?.fields.get(name);
+    touch(read, this.#touched);
+    if (value === undefined && record?.level !== 'whole') {
+      const failure = known.failure(this.place.address);
+      if (failure !== undefined) throw failure;
+      this.#miss();
+      return this.#sample().read(name);
+    }
+    if (value === undefined && member === undefined && record?.links.has(name)) {
+      return this.#chain(name);
+    }
+    return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
+  }
+
+  names(): readonly string[] {
+    const { known, surroundings } = this.#run;
+    const { map } = surroundings;
+    const record = known.record(this.place.address);
+    if (record?.level !== 'whole') {
+      this.#miss();
+      return fieldNames(this.place.kind, map);
+    }
+    return [...record.fields.keys()].filter((name) => {
+      const read = memberOf(map, this.place.kind, name)?.read;
+      return read === undefined || 'in' in read;
+    });
+  }
+
+  json(): unknown {
+    this.names();
+    const { known, surroundings } = this.#run;
+    return surroundings.show({ ...this.place, shows: 'whole' }, known);
+  }
+
+  #miss(): void {
+    this.#touched.whole = true;
+    this.#run.missed ??= { place: this.place, wish: this.#touched };
+  }
+
+  #sample(): SampleReader {
+    return new SampleReader(this.place.kind, this.#touched, this.#run.surroundings.map);
+  }
+
+  #given(name: string, value: unknown, codec: Codec): unknown {
+    if (value === undefined) return undefined;
+    if (value instanceof Reference) return this.#row(name, value);
+    if (Array.isArray(value)) {
+      return Object.freeze(
+        value.map((each) => (each instanceof Reference ? this.#row(name, each) : each)),
+      );
+    }
+    // What is only foretold is a text that says where it will come from.
+    if (this.#run.known.foretold && codec !== 'string') return sampleOf(codec);
+    return decode(codec, value as Json);
+  }
+
+  #row(name: string, reference: Reference): object {
+    const { known } = this.#run;
+    const address = known.identity(reference.address);
+    const { origin } = this.place;
+    const place: ResourcePlace = {
+      at: 'resource',
+      address,
+      kind: known.record(address)?.kind,
+      shows: 'stub',
+      ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
+    };
+    return createRow(new DataReader(place, this.#touched.through(name), this.#run));
+  }
+
+  #chain(name: string): object {
+    const { known, surroundings } = this.#run;
+    const source = surroundings.source(this.place, known);
+    return createChain(source, [{ is: 'name', name, verbatim: false }]);
+  }
+}

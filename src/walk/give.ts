@@ -1,0 +1,49 @@
+/**
+ * What lambdas gave, as their user gets it: stubs in the place of rows, and what chains led to in the place of
+ * the chains; at top level, in arrays and in plain records.
+ */
+import { AsItIs } from '../plan/pass.ts';
+import type { Place } from '../plan/place.ts';
+import { readChain } from '../proxy/chain.ts';
+import { readRow } from '../proxy/row.ts';
+import { isSnapshot } from '../proxy/snapshot.ts';
+import { DataReader } from './dataRow.ts';
+
+/**
+ * Gives one value of a result.
+ *
+ * @param given - Where the chains among the values led.
+ * @param show - Shows a place.
+ */
+export function give(
+  value: unknown,
+  given: ReadonlyMap<object, Place>,
+  show: (place: Place) => unknown,
+): unknown {
+  if (value instanceof AsItIs) return show(walked(value.place));
+  const reader = readRow(value);
+  if (reader instanceof DataReader) return show(walked({ ...reader.place, shows: 'stub' }));
+  if (readChain(value) !== undefined) {
+    const place = given.get(value as object);
+    return place && show(place);
+  }
+  if (value instanceof Promise) {
+    throw new TypeError('the lambda returned a promise: it can only return what it read');
+  }
+  if (Array.isArray(value)) return value.map((each) => give(each, given, show));
+  if (typeof value === 'object' && value !== null && !isSnapshot(value)) {
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype === Object.prototype || prototype === null) {
+      return Object.fromEntries(
+        Object.entries(value).map(([name, each]) => [name, give(each, given, show)]),
+      );
+    }
+  }
+  return value;
+}
+
+/** Code will go through the items one by one: what one of them lacks, the others will lack as well. */
+function walked(place: Place): Place {
+  if (place.at !== 'resource' || place.origin === undefined) return place;
+  return { ...place, origin: { ...place.origin, isWalked: true } };
+}

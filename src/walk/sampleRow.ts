@@ -1,0 +1,92 @@
+/**
+ * Rows of samples, on which lambdas are recorded: they note what is touched, and give values of the right type.
+ *
+ * A link, a collection or an action of a sample is a chain that leads nowhere: what it will want of the item
+ * is foreseen from its steps.
+ */
+import { kindOf, memberOf } from '../plan/move.ts';
+import { createChain } from '../proxy/chain.ts';
+import { createRow, type RowReader } from '../proxy/row.ts';
+import type { Source } from '../proxy/source.ts';
+import type { LinkMap, ReadMember } from '../types/linkMap.ts';
+import { sampleOf } from '../values/codec.ts';
+import type { Touched } from './touched.ts';
+
+const READERS = new WeakMap<Source, SampleReader>();
+
+/** The sample at which a chain starts. */
+export function sampleAt(source: Source): SampleReader | undefined {
+  return READERS.get(source);
+}
+
+/** Gives sample values, and notes what was touched. */
+export class SampleReader implements RowReader {
+  readonly text: string;
+  readonly kind: string | undefined;
+  readonly touched: Touched;
+  readonly #map: LinkMap;
+
+  constructor(kind: string | undefined, touched: Touched, map: LinkMap) {
+    this.text = kind ?? 'resource';
+    this.kind = kind;
+    this.touched = touched;
+    this.#map = map;
+  }
+
+  read(name: string): unknown {
+    const member = memberOf(this.#map, this.kind, name);
+    const read = member?.read;
+    if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
+    touch(read, this.touched);
+    switch (read?.is) {
+      case 'field':
+        return sampleOf(read.codec);
+      case 'ref':
+        return createRow(new SampleReader(read.kind, this.touched.through(name), this.#map));
+      case 'list': {
+        const item = new SampleReader(read.kind, this.touched.through(name), this.#map);
+        return Object.freeze([createRow(item)]);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  names(): readonly string[] {
+    this.touched.whole = true;
+    return fieldNames(this.kind, this.#map);
+  }
+
+  json(): unknown {
+    this.touched.whole = true;
+    return {};
+  }
+
+  #chain(name: string): object {
+    const source: Source = {
+      kind: 'resource',
+      text: `(${this.text})`,
+      // A sample leads nowhere. Only an async lambda would wait for it, and that is refused.
+      want: () => new Promise(() => {}),
+    };
+    READERS.set(source, this);
+    return createChain(source, [{ is: 'name', name, verbatim: false }]);
+  }
+}
+
+/** Whether a name gives no value of a row, but a chain that goes on from it. */
+export function isBeyondValues(read: ReadMember | undefined, hasCall: boolean): boolean {
+  return read === undefined ? hasCall : read.is === 'link' || read.is === 'collection';
+}
+
+/** Notes that a name is read. */
+export function touch(read: ReadMember | undefined, touched: Touched): void {
+  if (read === undefined || ('in' in read && read.in === 'whole')) touched.whole = true;
+}
+
+/** The names of a kind's fields and references. */
+export function fieldNames(kind: string | undefined, map: LinkMap): readonly string[] {
+  return Object.entries(kindOf(map, kind)?.members ?? {})
+    .filter(([, { read }]) => read !== undefined && 'in' in read)
+    .map(([name]) => name);
+}
