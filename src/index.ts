@@ -9,6 +9,7 @@ export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
 export { BudgetError } from './errors/BudgetError.ts';
 export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';
+export { type ItemFailure, ItemsError } from './errors/ItemsError.ts';
 export { NetworkError } from './errors/NetworkError.ts';
 export { OriginError } from './errors/OriginError.ts';
 export { type StepCode, StepError } from './errors/StepError.ts';
@@ -25,7 +26,7 @@ export { HypChat, type HypChatOptions } from './HypChat.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';
-export type { Action, Chain, Collection, Given, Items, ResourceChain, Row } from './types/chain.ts';
+export type { Action, Chain, Collection, Items, ResourceChain } from './types/chain.ts';
 export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
 export type { Codec, Kind, Level, LinkMap, Member } from './types/linkMap.ts';
@@ -42,6 +43,15 @@ export type {
   RoomStub,
 } from './types/room.ts';
 export type { NewRoom, NewUser, RoomsOptions, Root, UsersOptions } from './types/root.ts';
+export type {
+  ActionsAtOnce,
+  Given,
+  Operations,
+  PagesAtOnce,
+  Row,
+  Sequence,
+  ToSend,
+} from './types/sequence.ts';
 export type { Statistics, StatisticsStub } from './types/statistics.ts';
 export type { User, UserChain, UserRef, UserRow, UserStub } from './types/user.ts';
 export type { Json, JsonObject } from './values/json.ts';

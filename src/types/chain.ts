@@ -4,11 +4,11 @@
  * Nothing here knows an API. A chain costs requests when it is awaited, and never before.
  */
 import type { Forms } from './representation.ts';
+import type { Operations } from './sequence.ts';
 
 declare const gives: unique symbol;
 declare const sends: unique symbol;
 declare const kind: unique symbol;
-declare const row: unique symbol;
 
 /**
  * A deferred walk. Nothing is sent while it is written; `await` sends the fewest requests that answer it.
@@ -52,49 +52,24 @@ export interface FieldAndAction<T, Arguments extends readonly unknown[], Result>
   readonly name?: undefined;
 }
 
-/** Marks what a lambda reads, so that what it returns can be given as a stub. */
-export interface Row<Stub> {
-  /** Only for the compiler: what this row becomes when a lambda returns it. */
-  readonly [row]: Stub;
-}
-
-/** What a lambda's result becomes: rows become stubs; at top level, in arrays and in plain records. */
-export type Given<T> =
-  T extends Row<infer Stub>
-    ? Stub
-    : T extends Chain<unknown> | Promise<unknown>
-      ? never
-      : T extends readonly (infer Item)[]
-        ? Given<Item>[]
-        : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
-          ? T
-          : T extends object
-            ? { [K in keyof T]: Given<T[K]> }
-            : T;
-
-/** What a lambda may not return: a promise, which an async lambda would give. */
-export type Read<T> = T extends PromiseLike<unknown> ? never : T;
-
-/** A collection that nobody fetched yet. */
-export interface Collection<F extends Forms, Page> extends Chain<Page> {
+/**
+ * A collection that nobody fetched yet. Awaited, it is one page; `for await` goes through all of its items, and
+ * the operations are about all of them as well.
+ */
+export interface Collection<F extends Forms, Page>
+  extends Chain<Page>,
+    AsyncIterable<F['stub']>,
+    Operations<F['row'], F['found']> {
   /** One page's items when awaited; `items[i]` is the item at that index of the whole collection. */
   readonly items: Items<F>;
-  /**
-   * Reads every item of the whole collection, page by page, with what the lambda reads expanded on the way.
-   *
-   * The lambda is read before it runs: it first runs once on sample values, to learn what it reads, and may
-   * run more than once on an item. Let it only read and return; an async lambda is a `TypeError`.
-   *
-   * @param read - Gets a row whose every field can be read as a value, and the index of the item.
-   */
-  map<T>(read: (item: F['row'], index: number) => Read<T>): Chain<Given<T>[]>;
 }
 
-/** The items of a collection. */
-export interface Items<F extends Forms> extends Chain<readonly F['stub'][]>, Indexed<F['chain']> {
-  /** Reads the items of the one page that awaiting these items gives; otherwise like the collection's `map`. */
-  map<T>(read: (item: F['row'], index: number) => Read<T>): Chain<Given<T>[]>;
-}
+/** The items of a collection: those of the one page that awaiting them gives, for the operations too. */
+export interface Items<F extends Forms>
+  extends Chain<readonly F['stub'][]>,
+    AsyncIterable<F['stub']>,
+    Operations<F['row'], F['found']>,
+    Indexed<F['chain']> {}
 
 /** By index. The small ones are spelled out, so that they are no `undefined` to a strict compiler. */
 export interface Indexed<T> {

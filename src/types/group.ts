@@ -4,10 +4,11 @@
  * @see https://www.hipchat.com/docs/apiv2/method/view_group
  */
 import type { Temporal } from 'temporal-polyfill';
-import type { ResourceChain, Row } from './chain.ts';
+import type { ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Row } from './sequence.ts';
 import type { UserForms } from './user.ts';
 
 /** What a group is called, and how it pays. */
@@ -23,7 +24,7 @@ export interface GroupIn<R extends Representation> {
   /** Who owns the group. */
   readonly owner: WholeRef<R, UserForms>;
   /** The whole group. */
-  readonly self: R extends 'row' ? GroupRow : GroupChain<Group>;
+  readonly self: GroupChain<Group>;
 }
 
 /** A group as others name it: id, name, links. */
@@ -46,6 +47,7 @@ export interface GroupForms {
   readonly row: GroupRow;
   readonly chain: GroupChain;
   readonly maybe: MaybeGroupChain;
+  readonly found: GroupChain<GroupStub | undefined>;
 }
 
 /** What the planner knows of groups. */

@@ -4,13 +4,14 @@
  * @see https://www.hipchat.com/docs/apiv2/method/view_room_history
  */
 import type { Temporal } from 'temporal-polyfill';
-import type { Chain, ResourceChain, Row } from './chain.ts';
+import type { Chain, ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import type { Parameters } from './linkMap.ts';
 import { field, list, ref } from './members.ts';
 import type { Pages } from './page.ts';
 import { pageOptions } from './page.ts';
 import type { Representation, Stub, StubList } from './representation.ts';
+import type { Row } from './sequence.ts';
 import type { MaybeUserChain, UserForms, UserRow, UserStub } from './user.ts';
 
 /** A file that was shared with a message. */
@@ -72,7 +73,9 @@ export interface Message extends MessageIn<'stub'> {}
 /** A message as a lambda reads it. */
 export interface MessageRow extends MessageIn<'row'>, Row<Message> {}
 /** A message that nobody fetched yet. */
-export interface MessageChain extends MessageIn<'chain'>, ResourceChain<'message', Message> {}
+export interface MessageChain<T = Message>
+  extends MessageIn<'chain'>,
+    ResourceChain<'message', T> {}
 /** A message that may turn out to be `null`. */
 export interface MaybeMessageChain
   extends MessageIn<'maybe'>,
@@ -85,6 +88,7 @@ export interface MessageForms {
   readonly row: MessageRow;
   readonly chain: MessageChain;
   readonly maybe: MaybeMessageChain;
+  readonly found: MessageChain<Message | undefined>;
 }
 
 /** Which part of a history is asked for. */

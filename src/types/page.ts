@@ -3,9 +3,10 @@
  *
  * @see https://www.hipchat.com/docs/apiv2/pagination
  */
-import type { Collection, Given, Read } from './chain.ts';
+import type { Collection } from './chain.ts';
 import type { Parameters } from './linkMap.ts';
 import type { Forms } from './representation.ts';
+import type { Operations } from './sequence.ts';
 
 /** Where a page declares its links. */
 export interface PageLinks {
@@ -17,8 +18,11 @@ export interface PageLinks {
   readonly prev?: string;
 }
 
-/** One page of a collection. */
-export interface Page<F extends Forms> {
+/**
+ * One page of a collection. The operations are about its own items, but for `contents` and `toArray`: these are
+ * about the whole collection.
+ */
+export interface Page<F extends Forms> extends Operations<F['row'], F['found']> {
   /** Stubs, unless an expansion was asked for. */
   readonly items: readonly F['stub'][];
   /** The index, in the whole collection, of the first item here. */
@@ -26,8 +30,6 @@ export interface Page<F extends Forms> {
   /** The size that was asked for, or the default: not the number of items. */
   readonly maxResults: number;
   readonly links: PageLinks;
-  /** Reads the items of this page; see the collection's `map`. */
-  map<T>(read: (item: F['row'], index: number) => Read<T>): PromiseLike<Given<T>[]>;
 }
 
 /** A collection as HipChat pages it. */

@@ -43,6 +43,8 @@ export interface Forms {
   readonly chain: object;
   /** A chain that gives the stub or `null` when awaited. */
   readonly maybe: object;
+  /** A chain that gives the stub, or `undefined` where none was found. */
+  readonly found: object;
 }
 
 /** A stub of another resource, held by the owner's whole representation. */

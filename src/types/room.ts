@@ -5,12 +5,13 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import { roomActions, roomCollectionActions } from '../actions/room.ts';
-import type { Action, FieldAndAction, ResourceChain, Row } from './chain.ts';
+import type { Action, FieldAndAction, ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, ref } from './members.ts';
 import { type History, historyOptions, type Latest, latestOptions } from './message.ts';
 import { type PageOptions, type Pages, pageOptions } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Row } from './sequence.ts';
 import type { StatisticsForms } from './statistics.ts';
 import type { User, UserForms, UserRef, UserStub } from './user.ts';
 
@@ -60,7 +61,7 @@ export interface RoomIn<R extends Representation> {
   /** The newest messages, for asking again and again what is new. */
   readonly latest: Latest;
   /** The whole room. */
-  readonly self: R extends 'row' ? RoomRow : RoomChain<Room>;
+  readonly self: RoomChain<Room>;
   /**
    * Sends a message as the token's owner.
    *
@@ -131,6 +132,7 @@ export interface RoomForms {
   readonly row: RoomRow;
   readonly chain: RoomChain;
   readonly maybe: MaybeRoomChain;
+  readonly found: RoomChain<RoomStub | undefined>;
 }
 
 /** Who is in a room. */

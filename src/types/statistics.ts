@@ -4,10 +4,11 @@
  * @see https://www.hipchat.com/docs/apiv2/method/get_room_statistics
  */
 import type { Temporal } from 'temporal-polyfill';
-import type { ResourceChain, Row } from './chain.ts';
+import type { ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link } from './members.ts';
 import type { Ref, Representation, Whole } from './representation.ts';
+import type { Row } from './sequence.ts';
 
 /** How much was said in a room. */
 export interface StatisticsIn<R extends Representation> {
@@ -16,7 +17,7 @@ export interface StatisticsIn<R extends Representation> {
   /** When somebody last said something; `null` when nobody ever did. */
   readonly last_active: Whole<R, Temporal.Instant | null>;
   /** The whole statistics. */
-  readonly self: R extends 'row' ? StatisticsRow : StatisticsChain<Statistics>;
+  readonly self: StatisticsChain<Statistics>;
 }
 
 /** The statistics as a room names them: only their address. */
@@ -41,6 +42,7 @@ export interface StatisticsForms {
   readonly row: StatisticsRow;
   readonly chain: StatisticsChain;
   readonly maybe: MaybeStatisticsChain;
+  readonly found: StatisticsChain<StatisticsStub | undefined>;
 }
 
 /** What the planner knows of statistics. */

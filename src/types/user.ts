@@ -5,13 +5,14 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import { userActions, userCollectionActions } from '../actions/user.ts';
-import type { Action, ResourceChain, Row } from './chain.ts';
+import type { Action, ResourceChain } from './chain.ts';
 import type { GroupForms } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, ref } from './members.ts';
 import type { History, Latest } from './message.ts';
 import { historyOptions, latestOptions } from './message.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Row } from './sequence.ts';
 
 /** Where a user declares its links. */
 export interface UserLinks {
@@ -64,7 +65,7 @@ export interface UserIn<R extends Representation> {
   /** The group that the user belongs to. */
   readonly group: WholeRef<R, GroupForms>;
   /** The whole user. */
-  readonly self: R extends 'row' ? UserRow : UserChain<User>;
+  readonly self: UserChain<User>;
   /** The private chat between the token's owner and this user. */
   readonly history: History;
   /** The newest messages of that chat. */
@@ -111,6 +112,7 @@ export interface UserForms {
   readonly row: UserRow;
   readonly chain: UserChain;
   readonly maybe: MaybeUserChain;
+  readonly found: UserChain<UserStub | undefined>;
 }
 
 /** What the planner knows of users. */

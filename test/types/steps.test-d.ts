@@ -27,6 +27,7 @@ import {
   type UserStub,
   within,
 } from '../../src/index.ts';
+import type { MessageForms } from '../../src/types/message.ts';
 import type { RoomForms } from '../../src/types/room.ts';
 
 const hc = new HypChat('token');
@@ -203,7 +204,7 @@ describe('a row', () => {
         created: Temporal.Instant;
         email: string | null;
         topic: string;
-        self: RoomStub;
+        self: Room;
         all: UserStub[];
       }[]
     >();
@@ -219,10 +220,66 @@ describe('a row', () => {
     });
   });
 
-  it('gives chains no way out', () => {
-    expectTypeOf(hc.rooms.map((room) => ({ at: room.history }))).resolves.toEqualTypeOf<
-      { at: never }[]
+  it('gives what its chains lead to', () => {
+    const given = hc.rooms.map((room) => ({
+      at: room.history,
+      people: room.participants.map((user) => user.email),
+    }));
+    expectTypeOf(given).resolves.toEqualTypeOf<
+      { at: Page<MessageForms>; people: (string | null)[] }[]
     >();
+  });
+
+  it('sends nothing but in forEach', () => {
+    // @ts-expect-error -- an action is sent by forEach
+    hc.rooms.map((room) => room.message('hi'));
+    // @ts-expect-error -- a chain is neither true nor false
+    hc.rooms.filter((room) => room.participants);
+    // @ts-expect-error -- an async lambda is no reading
+    hc.rooms.filter(async (room) => room.is_archived);
+  });
+});
+
+describe('items and what lambdas make of them', () => {
+  it('stay rows until they are given', () => {
+    const sequence = hc.rooms.filter((room) => room.is_archived).map((room) => room.owner);
+    expectTypeOf(sequence).resolves.toEqualTypeOf<UserStub[]>();
+    expectTypeOf(sequence.map((user) => user.email)).resolves.toEqualTypeOf<(string | null)[]>();
+    expectTypeOf(hc.rooms.take(3).drop(1)).resolves.toEqualTypeOf<RoomStub[]>();
+    expectTypeOf(hc.rooms.toArray()).resolves.toEqualTypeOf<RoomStub[]>();
+    expectTypeOf(hc.rooms.flatMap((room) => [room, room])).resolves.toEqualTypeOf<RoomStub[]>();
+  });
+
+  it('are one thing, or a yes or no, for those that stop', () => {
+    const found = hc.rooms.find((room) => room.name === 'Ops');
+    expectTypeOf(found).resolves.toEqualTypeOf<RoomStub | undefined>();
+    expectTypeOf(found.owner.email).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(found.message('hi')).toExtend<Promise<unknown>>();
+    expectTypeOf(hc.rooms.some((room) => room.is_archived)).resolves.toEqualTypeOf<boolean>();
+    expectTypeOf(hc.rooms.map((room) => room.name).find((name) => name)).resolves.toEqualTypeOf<
+      string | undefined
+    >();
+  });
+
+  it('are gone through one by one', async () => {
+    for await (const room of hc.rooms) expectTypeOf(room).toEqualTypeOf<RoomStub>();
+    for await (const user of hc.rooms.map((room) => room.owner)) {
+      expectTypeOf(user).toEqualTypeOf<UserStub>();
+    }
+  });
+
+  it('are acted on by a lambda that returns actions, and nothing else', () => {
+    const sent = hc.rooms.forEach((room) => (room.is_archived ? room.message('hi') : null));
+    expectTypeOf(sent).toExtend<Promise<undefined>>();
+    hc.rooms.forEach((room) => [room.message('hi'), room.self.topic('hi')]);
+    // @ts-expect-error -- it has to return the action
+    hc.rooms.forEach((room) => {
+      room.message('hi');
+    });
+    // @ts-expect-error -- an async lambda is no list of actions
+    hc.rooms.forEach(async (room) => room.message('hi'));
+    // @ts-expect-error -- a name is no action
+    hc.rooms.forEach((room) => room.name);
   });
 });
 

@@ -1,0 +1,131 @@
+/**
+ * What can be done with the items of a collection, in the manner of JavaScript's iterator helpers.
+ *
+ * All of it is deferred: nothing is sent before the result is awaited or gone through. A lambda is read before it
+ * runs: it runs on sample values first, to learn what it reads, so that the pages come with that; and it may
+ * run more than once on an item. So let it only read and return. What has an effect of its own belongs in
+ * `for await`.
+ */
+import type { Action, Chain } from './chain.ts';
+
+declare const row: unique symbol;
+
+/** Marks what a lambda reads, so that what it returns can be given as a stub. */
+export interface Row<Stub> {
+  /** Only for the compiler: what this row becomes when a lambda returns it. */
+  readonly [row]: Stub;
+}
+
+/**
+ * What a lambda's result becomes: a row becomes a stub, and a chain what awaiting it gives; at top level, in
+ * arrays and in plain records.
+ */
+export type Given<T> =
+  T extends Row<infer Stub>
+    ? Stub
+    : T extends Promise<unknown>
+      ? never
+      : T extends Chain<infer Awaited>
+        ? Awaited
+        : T extends readonly (infer Item)[]
+          ? Given<Item>[]
+          : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
+            ? T
+            : T extends object
+              ? { [K in keyof T]: Given<T[K]> }
+              : T;
+
+/** What stands in the compiler's error where a lambda is async, or returns an action that would not be sent. */
+export interface NotInALambda {
+  readonly 'a lambda reads and returns at once: it cannot be async, and only that of `forEach` returns actions': never;
+}
+
+/** What a lambda may return: anything that it read, but no promise. */
+export type Read<T> =
+  T extends Promise<unknown>
+    ? NotInALambda
+    : T extends Chain<unknown>
+      ? T
+      : T extends PromiseLike<unknown>
+        ? NotInALambda
+        : T;
+
+/** What a lambda may say of an item: anything that is true or false by itself, so no promise and no chain. */
+export type Decided<T> = T extends PromiseLike<unknown> ? NotInALambda : T;
+
+/**
+ * What the lambda of a `forEach` may return. Not `undefined`: then a lambda that forgets to return its action would
+ * compile.
+ */
+export type ToSend = Action<unknown> | null | readonly (Action<unknown> | null)[];
+
+/** How many pages are asked for at once. */
+export interface PagesAtOnce {
+  /** 1 to 100; default 1. More than one only helps where items can be asked for by their index. */
+  readonly concurrency?: number;
+}
+
+/** How many actions are sent at once. */
+export interface ActionsAtOnce {
+  /** 1 to 100; default 4. Actions of one address are never sent at the same time. */
+  readonly concurrency?: number;
+}
+
+/**
+ * The operations on items.
+ *
+ * @typeParam Item - What a lambda gets: a row, every field of which can be read as a value.
+ * @typeParam Found - What `find` gives.
+ */
+export interface Operations<Item, Found> {
+  /** The items for which the lambda says something truthy. */
+  filter<T>(read: (item: Item, index: number) => Decided<T>): Sequence<Item, Found>;
+  /**
+   * What the lambda gives for each item. A row that it returns becomes a stub, and a chain what it leads to:
+   * `hc.rooms.map((room) => ({ name: room.name, people: room.participants.map((user) => user.name) }))`.
+   */
+  map<T>(read: (item: Item, index: number) => Read<T>): Sequence<T>;
+  /** What the lambda gives for each item, with the items of arrays in their place. */
+  flatMap<T>(read: (item: Item, index: number) => readonly T[]): Sequence<T>;
+  /**
+   * The first item for which the lambda says something truthy; `undefined` when there is none. No page after
+   * its own is asked for. A chain goes on from it, and is an error when there is none.
+   */
+  find<T>(read: (item: Item, index: number) => Decided<T>): Found;
+  /** Whether the lambda says something truthy for any item. No page after that item's is asked for. */
+  some<T>(read: (item: Item, index: number) => Decided<T>): Chain<boolean>;
+  /** Whether the lambda says something truthy for every item. */
+  every<T>(read: (item: Item, index: number) => Decided<T>): Chain<boolean>;
+  /** The first items, `count` at most. No more are asked for. */
+  take(count: number): Sequence<Item, Found>;
+  /** All but the first `count` items. Where items can be asked for by index, those are not asked for. */
+  drop(count: number): Sequence<Item, Found>;
+  /**
+   * Sends the actions that the lambda returns, one or more an item, or none for `null`.
+   *
+   * Every item is read before the first action is sent. They are sent in the order of the items, a few at
+   * once. One that fails does not stop the others: when all are done, an `ItemsError` holds every failure with its
+   * item. An abort stops what is not sent.
+   *
+   * @example
+   * ```ts
+   * await hc.rooms
+   *   .filter((room) => room.is_archived)
+   *   .forEach((room) => room.owner.message(`${room.name} is archived`));
+   * ```
+   */
+  forEach(read: (item: Item, index: number) => ToSend, options?: ActionsAtOnce): Action<undefined>;
+  /** Every item, page by page, to go through or to go on with. */
+  contents(options?: PagesAtOnce): Sequence<Item, Found>;
+  /** Every item, in an array. */
+  toArray(options?: PagesAtOnce): Chain<Given<Item>[]>;
+}
+
+/**
+ * Items, or what lambdas made of them. Awaited, it is an array; `for await` goes through it page by page, with
+ * the next page on its way once half of one is used.
+ */
+export interface Sequence<Item, Found = Chain<Given<Item> | undefined>>
+  extends Chain<Given<Item>[]>,
+    AsyncIterable<Given<Item>>,
+    Operations<Item, Found> {}
