@@ -79,6 +79,11 @@ export interface ListRecord {
   readonly visited: Set<string>;
 }
 
+/** How many batches of a collection are remembered while it is gone through. */
+const KEPT = 2;
+/** How many expansions are remembered as asked, while a collection is gone through. */
+const MOST_ASKED = 1000;
+
 /** What an action changed. */
 export interface Changed {
   readonly changes: string;
@@ -93,6 +98,9 @@ export class Knowledge {
   readonly #selves = new Set<string>();
   readonly #failures = new Map<string, unknown>();
   readonly #asked = new Set<string>();
+  /** When each record was last brought, while a collection is gone through. */
+  readonly #seen = new WeakMap<ResourceRecord, number>();
+  #answers = 0;
   #walking = 0;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
@@ -141,6 +149,7 @@ export class Knowledge {
       record = { address: identity, kind, level: 'ref', links: new Map(), fields: new Map() };
       this.#records.set(identity, record);
     }
+    if (this.#answers > 0) this.#seen.set(record, this.#answers);
     return record;
   }
 
@@ -184,6 +193,24 @@ export class Knowledge {
     this.#pages.set(this.identity(address), page);
   }
 
+  /**
+   * Forgets the items of a collection before an index, and what came with them and with none of the last few
+   * answers. For a collection that is gone through item by item.
+   */
+  forgetBefore(address: string, index: number): void {
+    const list = this.list(address);
+    for (const key of list?.items.keys() ?? []) {
+      if (key >= index) break;
+      list?.items.delete(key);
+      list?.broughtBy.delete(key);
+    }
+    this.#answers += 1;
+    for (const [key, record] of this.#records) {
+      if ((this.#seen.get(record) ?? 0) < this.#answers - KEPT) this.#records.delete(key);
+    }
+    if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
+  }
+
   /** A walk begins: what failed before, and not in a walk that is still under way, may be asked again. */
   begin(): void {
     if (this.#walking === 0) this.#failures.clear();
@@ -222,7 +249,17 @@ export class Knowledge {
 
   /** The same knowledge for a foretold walk, which leaves this one as it is. */
   foretelling(): Knowledge {
-    const copy = new Knowledge(true);
+    return this.#copy(true);
+  }
+
+  /** The same knowledge for another walk, which leaves this one as it is. */
+  copy(): Knowledge {
+    return this.#copy(this.foretold);
+  }
+
+  #copy(foretold: boolean): Knowledge {
+    const copy = new Knowledge(foretold);
+    copy.ignoresWindows = this.ignoresWindows;
     for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
@@ -245,6 +282,7 @@ export class Knowledge {
       return false;
     };
     const left = new Knowledge(this.foretold);
+    left.ignoresWindows = this.ignoresWindows;
     for (const [key, record] of this.#records) {
       if (!isGone(key)) left.#records.set(key, copyRecord(record));
     }
@@ -260,6 +298,12 @@ export class Knowledge {
     for (const [key, error] of this.#failures) if (!isGone(key)) left.#failures.set(key, error);
     for (const key of this.#asked) if (!isGone(key.split(' ')[0] ?? '')) left.#asked.add(key);
     return left;
+  }
+
+  /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
+  forget(changed: readonly Changed[]): void {
+    const isGone = this.#changedBy(changed);
+    for (const key of this.#records.keys()) if (isGone(key)) this.#records.delete(key);
   }
 
   /** Whether an address is that of something that actions changed, or lies below it. */

@@ -36,6 +36,11 @@ export function isOperation(name: string): boolean {
   return ALL.has(name);
 }
 
+/** Whether items may turn out not to be wanted: then none is asked for ahead of its turn. */
+export function mayStop({ is }: Stage): boolean {
+  return is === 'find' || is === 'some' || is === 'every' || is === 'take';
+}
+
 /** How the operation is called: `map((item) => …)`. */
 export function usageOf(name: string): string {
   if (WITH_LAMBDA.has(name)) return `${name}((item) => …)`;

@@ -53,6 +53,7 @@ interface Run {
   readonly sureTo: number;
   /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
   readonly foretold: boolean;
+  isChain(value: unknown): boolean;
   missedAt: number | undefined;
   isOpen: boolean;
 }
@@ -86,7 +87,7 @@ export function pass(
   passing: Passing,
   item: Place,
   opened: Opened,
-  { sureTo, foretold }: { readonly sureTo: number; readonly foretold: boolean },
+  { sureTo, foretold, isChain }: Pick<Run, 'sureTo' | 'foretold' | 'isChain'>,
 ): Passed {
   const run: Run = {
     stages,
@@ -95,6 +96,7 @@ export function pass(
     opened,
     sureTo,
     foretold,
+    isChain,
     missedAt: undefined,
     isOpen: false,
   };
@@ -109,6 +111,8 @@ export function pass(
   if (opened.missed() !== undefined) return { is: 'missed', at: 0 };
   return { is: run.isOpen ? 'open' : 'passed' };
 }
+
+const SAYS_YES_OR_NO: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);
 
 function through(value: unknown, index: number, run: Run): void {
   const { stages, passing } = run;
@@ -155,6 +159,11 @@ function read(
     if (!run.foretold) throw error;
   } finally {
     if (run.opened.missed() !== undefined) run.missedAt ??= index;
+  }
+  if (SAYS_YES_OR_NO.has(stage.is) && run.isChain(given)) {
+    throw new TypeError(
+      `\`${stage.is}\` takes a lambda that says yes or no: a chain is neither before it is awaited`,
+    );
   }
   const isGuess = run.missedAt !== undefined || run.foretold;
   switch (stage.is) {

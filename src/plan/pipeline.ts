@@ -12,11 +12,11 @@ import type { Knowledge } from './known.ts';
 import { lacking } from './lacking.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
-import type { Stage } from './operation.ts';
+import { mayStop, type Stage } from './operation.ts';
 import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
 import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
 import { resolveChains } from './resolveChains.ts';
-import { sendActions } from './sendActions.ts';
+import { Listed, sendActions } from './sendActions.ts';
 import type { Want } from './want.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
@@ -75,7 +75,7 @@ export function pipe(
   const key = moves[0]?.identity ?? NO_STEPS;
   const before = context.memory.get(key);
   // What is to be sent was read in full: what its actions make unknown again is not read anew.
-  if (last?.is === 'forEach' && Array.isArray(before)) {
+  if (last?.is === 'forEach' && before instanceof Listed) {
     return sendActions(before, last.concurrency, step, context, advance);
   }
   const recorded = moves.at(-1)?.meaning;
@@ -123,7 +123,8 @@ function leadingDrop(stages: readonly Stage[]): number {
 function readOn(look: Look): { readonly missed: true } | { readonly threw: unknown } | undefined {
   const { place, stages, state, known, context } = look;
   const { passing } = state;
-  const foretold = known.foretold;
+  const { foretold } = known;
+  const how = howOf(look);
   while (!passing.isOver) {
     const found = itemFrom(place, state.at, known);
     if (found === undefined) return undefined;
@@ -132,7 +133,7 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     } else {
       const opened = context.rows.open(found.item, known);
       const tried = copyPassing(passing);
-      const passed = pass(stages, tried, found.item, opened, { sureTo: stages.length, foretold });
+      const passed = pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length });
       if (passed.is === 'missed' && !foretold) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
@@ -150,13 +151,23 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
   return undefined;
 }
 
+function howOf({ known, context }: Look): {
+  readonly foretold: boolean;
+  isChain(value: unknown): boolean;
+} {
+  return {
+    foretold: known.foretold,
+    isChain: (value) => typeof value === 'function' && context.rows.chainsIn(value).length > 0,
+  };
+}
+
 /** What is missing of the items that are there, and the next ones. */
 function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   const { place, stages, state, known, step, guess } = look;
   // Whether a later item is wanted at all is not known before the ones ahead of it are read.
   const isWary = stages.some(({ is }) => is === 'find' || is === 'some' || is === 'every');
   const missing = hasMissed ? missingOf(look, isWary) : { needs: [], isBlocked: false };
-  const isLater = isWary || isBatch || missing.isBlocked || stages.some(({ is }) => is === 'take');
+  const isLater = isBatch || missing.isBlocked || stages.some(mayStop);
   const failure = known.failure(sourceAddress(place));
   if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
   if (failure !== undefined || (hasMissed && isLater)) {
@@ -186,7 +197,7 @@ function missingOf(
     const found = itemFrom(place, at, known);
     if (found === undefined) break;
     const opened = context.rows.open(found.item, known);
-    const passed = pass(stages, trial, found.item, opened, { sureTo, foretold: false });
+    const passed = pass(stages, trial, found.item, opened, { ...howOf(look), sureTo });
     const missed = opened.missed();
     if (missed !== undefined) {
       const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
@@ -225,8 +236,7 @@ function lackingOfAll({ place, guess, known }: Look): readonly Need[] {
 }
 
 function appetiteOf({ stages, state }: Look): Appetite {
-  const waits = stages.some(({ is }) => ['find', 'some', 'every', 'take'].includes(is));
-  const concurrency = waits
+  const concurrency = stages.some(mayStop)
     ? 1
     : Math.max(
         1,
@@ -267,9 +277,11 @@ function finished(look: Look): Piped {
   const { passing } = state;
   const last = stages.at(-1);
   switch (last?.is) {
-    case 'forEach':
-      context.memory.set(moves[0]?.identity ?? NO_STEPS, passing.outputs);
-      return sendActions(passing.outputs as ToSend[], last.concurrency, step, context, advance);
+    case 'forEach': {
+      const listed = new Listed(passing.outputs as ToSend[], known);
+      context.memory.set(moves[0]?.identity ?? NO_STEPS, listed);
+      return sendActions(listed, last.concurrency, step, context, advance);
+    }
     case 'some':
     case 'every': {
       const value =

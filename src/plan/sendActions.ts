@@ -5,6 +5,7 @@
  */
 import { Argument } from './call.ts';
 import type { PlanContext } from './context.ts';
+import type { Knowledge } from './known.ts';
 import type { ToSend } from './pass.ts';
 import type { Act, Need, Outcome, Place } from './place.ts';
 import { argumentOf } from './resolveChains.ts';
@@ -20,15 +21,29 @@ export interface FailedItem {
   readonly error: unknown;
 }
 
+/** What is to be sent, once all items were read. */
+export class Listed {
+  readonly entries: readonly ToSend[];
+  /** What was known of the items then: their actions make some of it unknown. */
+  readonly known: Knowledge;
+
+  constructor(entries: readonly ToSend[], known: Knowledge) {
+    this.entries = entries;
+    this.known = known;
+  }
+}
+
 /** What failed, of how many actions. */
 export interface FailedItems {
+  /** What was known of the items. */
+  readonly known: Knowledge;
   readonly failures: readonly FailedItem[];
   readonly total: number;
 }
 
 /** What the actions have come to. */
 export function sendActions(
-  entries: readonly ToSend[],
+  { entries, known }: Listed,
   concurrency: number,
   step: number,
   context: PlanContext,
@@ -67,7 +82,7 @@ export function sendActions(
   if (needs.length > 0) return { is: 'need', needs, step };
   if (acts.length > 0) return { is: 'act', acts, concurrency, step };
   if (failures.length > 0) {
-    const cause: FailedItems = { failures, total };
+    const cause: FailedItems = { failures, total, known };
     return { is: 'failed', failure: { step, code: 'someFailed', message: '', cause } };
   }
   return {

@@ -4,7 +4,7 @@
  */
 import { coverItems } from './cover.ts';
 import type { Limits } from './limits.ts';
-import type { Ask, Need } from './place.ts';
+import type { Ask, Need, Part } from './place.ts';
 import { uniteWishes } from './wish.ts';
 
 /** The need for a part of a collection. */
@@ -28,9 +28,9 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
   return stretchesOf(needs, limits).flatMap((stretch) => {
     const wish = stretch.needs.map((need) => need.wish).reduce(uniteWishes);
     const indices = stretch.needs.flatMap(({ part }) => ('index' in part ? [part.index] : []));
-    const isByIndex = indices.length === stretch.needs.length;
-    const size = isByIndex ? Math.max(...indices) - stretch.start + 1 : limits.pageSize;
     const { start, href } = stretch;
+    const ends = stretch.needs.map(({ part }) => endOf(part, start, limits));
+    const size = Math.min(limits.pageSize, Math.max(...ends) - start);
     const { address, kind, indexed } = first;
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
@@ -43,6 +43,13 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
       ...(isWindow && { window: { start, size } }),
     }));
   });
+}
+
+/** The index behind the last item that is of use. */
+function endOf(part: Part, start: number, limits: Limits): number {
+  if ('index' in part) return part.index + 1;
+  const most = 'from' in part ? part.most : undefined;
+  return start + (most ?? limits.pageSize);
 }
 
 function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stretch[] {

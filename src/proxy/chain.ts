@@ -166,6 +166,14 @@ function forced(this: unknown): string {
   return `⟦chain ${nodeOf(this) ?? ''}⟧`;
 }
 
+/** What `for await` calls. */
+function iterated(this: unknown): AsyncIterator<unknown> {
+  const node = nodeOf(this);
+  const iterator = node?.source.iterate?.(node.steps());
+  if (iterator === undefined) throw new TypeError('this was called on no chain to go through');
+  return iterator;
+}
+
 function printed(value: unknown): string {
   const node = nodeOf(value);
   return node === undefined ? '[Chain]' : `[Chain: ${node}]`;
@@ -181,8 +189,12 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
       return 'Chain';
     case Symbol.iterator:
       return () => {
-        throw new TypeError(`${node} is not in hand yet: await it, then go through it`);
+        throw new TypeError(
+          `${node} is not in hand yet: await it, or go through it by \`for await\``,
+        );
       };
+    case Symbol.asyncIterator:
+      return node.parent === undefined && node.source.kind === 'root' ? undefined : iterated;
     case INSPECT:
       return () => `[Chain: ${node}]`;
     default:

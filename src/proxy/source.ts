@@ -16,4 +16,6 @@ export interface Source {
   called?(call: CallStep, before: readonly Step[]): void;
   /** Sends what the steps ask for. Called once for each `then`. */
   want(steps: readonly Step[]): Promise<unknown>;
+  /** Goes through what the steps lead to. Nothing is sent before the first item is asked for. */
+  iterate?(steps: readonly Step[]): AsyncIterator<unknown>;
 }

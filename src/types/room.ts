@@ -87,8 +87,8 @@ export interface RoomIn<R extends Representation> {
   delete(): Action<undefined>;
 }
 
-/** A user that an action is given: a chain to one, or one that was fetched. */
-export type UserLike = ResourceChain<'user', unknown> | UserRef | UserStub | User;
+/** A user that an action is given: a chain to one, one that was fetched, or a row of one. */
+export type UserLike = ResourceChain<'user', unknown> | UserRef | UserStub | User | Row<UserStub>;
 
 /** What sending a message gives. */
 export interface MessageSent {

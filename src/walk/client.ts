@@ -10,8 +10,9 @@ import { titleAt } from '../plan/address.ts';
 import { Argument } from '../plan/call.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Move } from '../plan/move.ts';
+import { mayStop } from '../plan/operation.ts';
 import type { Act, Place } from '../plan/place.ts';
-import { compile, positionOf, type Want } from '../plan/want.ts';
+import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
@@ -21,12 +22,13 @@ import type { Api } from './absorb.ts';
 import { Actions } from './actions.ts';
 import { DataReader } from './dataRow.ts';
 import { Flights } from './flights.ts';
+import { Iteration } from './iterate.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
 import { createRows } from './rows.ts';
 import { type Runner, runTogether, type Waiting, type Walk } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
-import { originOf, show } from './show.ts';
+import { type Batch, originOf, show } from './show.ts';
 import { afterPromiseJobs } from './tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
@@ -140,6 +142,7 @@ export class Client {
       ...(parent && { parent }),
       called: (call, before) => this.#unsent.called(call, before, positionOf(start.place), text),
       want: (steps) => this.want({ client: this, start, source, steps }, []),
+      iterate: (steps) => this.#iterate({ client: this, start, source, steps }),
     };
     STARTS.set(source, { client: this, start });
     return source;
@@ -184,6 +187,58 @@ export class Client {
     }
   }
 
+  /** Goes through what a chain leads to, in a walk of its own. */
+  #iterate({ start, source, steps }: Started): AsyncIterator<unknown> {
+    const known = start.walk?.known.copy() ?? new Knowledge();
+    const memory = new Map<object, unknown>();
+    const sent: SentRequest[] = [];
+    const parent = (): object | undefined => parentOf(source, steps);
+    const ends: number[] = [0, 0];
+    let compiled: Loop | undefined;
+    return new Iteration({
+      isAhead: () => compiled?.isAhead ?? false,
+      next: async (ending) => {
+        compiled ??= this.#compileLoop(start, source, steps);
+        const { chain, want } = compiled;
+        // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
+        const walk: Walk = { known, loop: known };
+        this.#walks.set(known, walk);
+        const { signal } = start.limits;
+        const limits = {
+          ...start.limits,
+          signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
+        };
+        const batch = (await this.#enqueue(
+          { chain, want, parent, sent, memory },
+          { place: start.place, walk, limits },
+        )) as Batch;
+        if (batch.source !== undefined) {
+          // The batch before is still in use while this one comes.
+          known.forgetBefore(batch.source.address, ends.shift() ?? 0);
+          ends.push(batch.source.next);
+        }
+        return batch;
+      },
+    });
+  }
+
+  #compileLoop(start: Start, source: Source, steps: readonly Step[]): Loop {
+    const { chain, want } = this.#compile(start.place, source.text, steps);
+    const last = want.moves.at(-1);
+    if (last !== undefined && isSending(last)) {
+      const misuse = new Misuse(
+        new TypeError(`\`${last.name}\` gives nothing to go through: await it`),
+        last.at,
+      );
+      throw atCall(misuse, chain);
+    }
+    this.#checkBudget(chain, want, start);
+    const isAhead = !want.moves.some(
+      ({ meaning }) => meaning.is === 'operation' && mayStop(meaning.stage),
+    );
+    return { chain, want: { ...want, goal: 'batch' }, isAhead };
+  }
+
   /** A walk that foreseeably goes over its budget is refused before its first request. */
   #checkBudget(chain: WrittenChain, want: Want, { limits, walk }: Start): void {
     const { budget } = limits;
@@ -193,7 +248,7 @@ export class Client {
   }
 
   #enqueue(
-    wanted: Pick<Waiting, 'chain' | 'want' | 'parent' | 'sent'>,
+    wanted: Pick<Waiting, 'chain' | 'want' | 'parent' | 'sent' | 'memory'>,
     { walk, limits }: Start,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
@@ -250,6 +305,7 @@ export class Client {
       kind: 'resource',
       text: place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)',
       want: (steps) => this.want({ client: this, start, source, steps }, []),
+      iterate: (steps) => this.#iterate({ client: this, start, source, steps }),
     };
     STARTS.set(source, { client: this, start });
     return source;
@@ -290,8 +346,17 @@ export class Client {
   /** Snapshots of the walk, also earlier ones, go on with what is still true after an action. */
   #forget(walk: Walk, acts: readonly Act[]): void {
     walk.known = walk.known.without(acts);
+    walk.loop?.forget(acts);
     this.#walks.set(walk.known, walk);
   }
+}
+
+/** What is gone through, batch by batch. */
+interface Loop {
+  readonly chain: WrittenChain;
+  readonly want: Want;
+  /** Whether a batch may be asked for before it is needed. */
+  readonly isAhead: boolean;
 }
 
 /** Whether a step changes something. */

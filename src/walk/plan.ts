@@ -98,7 +98,9 @@ export function planOf(
   }
   const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
   const isOpen = openEnd !== undefined || requests.some((request) => request.repeats !== undefined);
-  const bill = { least: requests.length, most: isOpen ? null : requests.length };
+  // Nobody knows yet whether there is any item.
+  const least = requests.filter((request) => request.repeats !== 'an item').length;
+  const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
 }
 
@@ -148,7 +150,9 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
     ]);
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const more = [
-      ...repeats.map((what) => `one for each further ${what.replace(/^an? /, '')}`),
+      ...repeats.map((what) =>
+        what === 'a page' ? 'one for each further page' : 'one for each item',
+      ),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
     ];
     const total = `${least} request${least === 1 ? '' : 's'}`;

@@ -29,6 +29,8 @@ import type { WrittenChain } from './written.ts';
 /** What snapshots share with the walk that made them: what is known now, after its own actions. */
 export interface Walk {
   known: Knowledge;
+  /** What a loop knows that this walk is a part of. It goes on there, whatever its snapshots are used for. */
+  readonly loop?: Knowledge;
 }
 
 /** A want that waits for its end. */
@@ -117,7 +119,8 @@ function toRun(waiting: Waiting, runner: Runner): Run {
       }
     },
     failed(failure) {
-      const item = (place: Place): unknown => runner.show(place, run.known, waiting.parent);
+      const item = (place: Place, known: Knowledge): unknown =>
+        runner.show(place, known, waiting.parent);
       waiting.reject(toError(failure, waiting.chain, item));
     },
     release: () => run.signal?.removeEventListener('abort', end),

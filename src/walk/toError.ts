@@ -5,6 +5,7 @@
 import { HypchatError, markLines, type Where } from '../errors/HypchatError.ts';
 import { ItemsError } from '../errors/ItemsError.ts';
 import { StepError } from '../errors/StepError.ts';
+import type { Knowledge } from '../plan/known.ts';
 import type { Failure, Place } from '../plan/place.ts';
 import type { FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
@@ -14,7 +15,7 @@ import type { WrittenChain } from './written.ts';
 export function toError(
   failure: Failure,
   chain: WrittenChain,
-  show: (place: Place) => unknown = () => undefined,
+  show: (place: Place, known: Knowledge) => unknown = () => undefined,
 ): unknown {
   const where = whereOf(chain, failure.step);
   switch (failure.code) {
@@ -33,11 +34,11 @@ export function toError(
 }
 
 function toItemsError(
-  { failures, total }: FailedItems,
+  { failures, total, known }: FailedItems,
   where: Where,
-  show: (place: Place) => unknown,
+  show: (place: Place, known: Knowledge) => unknown,
 ): ItemsError {
-  const shown = failures.map((failure) => ({ ...failure, item: show(failure.item) }));
+  const shown = failures.map((failure) => ({ ...failure, item: show(failure.item, known) }));
   return new ItemsError(shown, total, where);
 }
 
