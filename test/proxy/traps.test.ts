@@ -191,7 +191,7 @@ describe('awaiting', () => {
     ]);
     expect(api.asked).toEqual([ROOM]);
     await expect(Promise.all(wild(hc.rooms) as never)).rejects.toThrow(
-      'hc.rooms is not in hand yet: await it, then go through it',
+      'hc.rooms is not in hand yet: await it, or go through it by `for await`',
     );
   });
 
@@ -218,7 +218,9 @@ describe('awaiting', () => {
       return found;
     };
 
-    await expect(each(api.hc.room(1))).rejects.toThrow('hc.room(1) is not in hand yet');
+    await expect(each(api.hc.room(1))).rejects.toThrow(
+      /this is no collection to go through: await it\n {2}hc\.room\(1\)/,
+    );
     expect(await each([api.hc.room(1).name, api.hc.room(2).name])).toEqual(['Room 1', 'Room 2']);
   });
 });
@@ -226,7 +228,7 @@ describe('awaiting', () => {
 describe('taking apart', () => {
   it('15 going through a chain says what to write, and is never an empty list', async () => {
     const items = wild(api.hc.rooms.items) as unknown as Iterable<unknown>;
-    const words = 'hc.rooms.items is not in hand yet: await it, then go through it';
+    const words = 'hc.rooms.items is not in hand yet: await it, or go through it by `for await`';
 
     expect(() => [...items]).toThrow(words);
     expect(() => Array.from(items)).toThrow(words);
