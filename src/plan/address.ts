@@ -17,9 +17,17 @@ export function withQuery(
 ): string {
   if (query.length === 0) return address;
   const text = query
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .map(
+      ([name, value]) =>
+        `${encodeURIComponent(name)}=${isHole(value) ? value : encodeURIComponent(value)}`,
+    )
     .join('&');
   return `${address}${address.includes('?') ? '&' : '?'}${text}`;
+}
+
+/** Whether it stands for what only an answer, or the moment, will tell. */
+function isHole(value: string): boolean {
+  return /^\{[^{}]*\}$/.test(value);
 }
 
 /** The address without its query. */

@@ -18,6 +18,11 @@ export interface Spelling {
 /** The address that is asked, without an expansion. */
 export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   if (ask.of === 'resource') return ask.address;
+  if (ask.key !== undefined) {
+    const { address, by, position, size } = ask.key;
+    const window = spelling.window(position.skip, size);
+    return withQuery(address, [[by.parameter, position.at], ...by.query, ...window]);
+  }
   if (ask.href !== undefined) return withoutExpansion(ask.href, spelling);
   if (ask.window === undefined) return ask.address;
   return withQuery(ask.address, spelling.window(ask.window.start, ask.window.size));

@@ -11,6 +11,7 @@ import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
+import { keysetOf } from './keyset.ts';
 import { type Knowledge, type Known, Reference, type ResourceRecord } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
@@ -50,7 +51,7 @@ export function fromResource(
       return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
     }
     case 'collection': {
-      const { kind, indexed, options } = meaning.member;
+      const { kind, indexed, options, walk } = meaning.member;
       const [given] = move.args ?? [];
       const ofPage = readOptions(name, options, given);
       // Options that pick a page pick nothing where the whole collection is meant.
@@ -62,7 +63,8 @@ export function fromResource(
       if (target === undefined) return noSuch(move, place, record, context.map);
       const page = withQuery(target, ofPage);
       const address = withQuery(target, ofWhole);
-      return reached({ at: 'collection', address, page, kind, indexed, items: false });
+      const keyset = walk && { keyset: keysetOf(walk, target, ofWhole) };
+      return reached({ at: 'collection', address, page, kind, indexed, items: false, ...keyset });
     }
     case 'field':
       return fromField(place, moves, index, known, meaning.member.codec);

@@ -2,7 +2,9 @@
  * The items of a collection in their order, as a pipeline reads them: those that are known, and what has to be
  * asked for the next ones.
  */
+
 import { itemPlace, needItem, needPage, nextPart } from './items.ts';
+import { firstPosition } from './keyset.ts';
 import { type Knowledge, passGaps } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
 import type { Wish } from './wish.ts';
@@ -61,6 +63,13 @@ export function needNext(
   reason: string,
 ): readonly Need[] {
   if (place.items) return [needPage(place, wish, reason)];
+  const { keyset } = place;
+  if (keyset !== undefined) {
+    const position = known.list(place.address)?.key ?? firstPosition(keyset, known);
+    const from = known.list(place.address)?.prefix ?? 0;
+    const key = { by: keyset.by, address: keyset.address, position };
+    return [needItem(place, { from, key }, wish, reason)];
+  }
   const list = known.list(place.address);
   const from =
     list === undefined ? index : passGaps(list, Math.max(index, skip(index, list.prefix)));

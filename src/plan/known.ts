@@ -5,7 +5,9 @@
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
 import type { Level } from '../types/linkMap.ts';
+import { now } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
+import type { KeyPosition } from './keyset.ts';
 
 /** Another resource, in the place of its document. */
 export class Reference {
@@ -65,6 +67,8 @@ export interface ListRecord {
   readonly gaps: Map<number, number>;
   /** How many items a page really has that is followed by another. */
   pageSize: number | undefined;
+  /** Where the next page starts, if the collection is gone through by a key. */
+  key: KeyPosition | undefined;
   /** How many pages in a row had no item, though another followed. */
   empty: number;
   /** The request that brought each item, so that it can be asked again with an expansion. */
@@ -102,6 +106,7 @@ export class Knowledge {
   readonly #seen = new WeakMap<ResourceRecord, number>();
   #answers = 0;
   #walking = 0;
+  #begun: string | undefined;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
@@ -109,6 +114,12 @@ export class Knowledge {
 
   constructor(foretold: boolean = false) {
     this.foretold = foretold;
+  }
+
+  /** When this walk first asked for the time, as text: what it goes back from. */
+  get begun(): string {
+    this.#begun ??= this.foretold ? '{now}' : now();
+    return this.#begun;
   }
 
   /**
@@ -173,6 +184,7 @@ export class Knowledge {
         prefix: 0,
         gaps: new Map(),
         pageSize: undefined,
+        key: undefined,
         empty: 0,
         broughtBy: new Map(),
         end: undefined,
@@ -260,6 +272,7 @@ export class Knowledge {
   #copy(foretold: boolean): Knowledge {
     const copy = new Knowledge(foretold);
     copy.ignoresWindows = this.ignoresWindows;
+    if (this.foretold === foretold) copy.#begun = this.#begun;
     for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
@@ -283,6 +296,7 @@ export class Knowledge {
     };
     const left = new Knowledge(this.foretold);
     left.ignoresWindows = this.ignoresWindows;
+    left.#begun = this.#begun;
     for (const [key, record] of this.#records) {
       if (!isGone(key)) left.#records.set(key, copyRecord(record));
     }
@@ -351,6 +365,7 @@ function copyList(list: ListRecord): ListRecord {
     prefix: list.prefix,
     gaps: new Map(list.gaps),
     pageSize: list.pageSize,
+    key: list.key,
     empty: list.empty,
     broughtBy: new Map(list.broughtBy),
     end: list.end,

@@ -8,6 +8,7 @@
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
 import { type Appetite, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import { lacking } from './lacking.ts';
 import type { Move } from './move.ts';
@@ -67,7 +68,16 @@ export function pipe(
   context: PlanContext,
   advance: (want: Want) => Outcome,
 ): Piped {
-  const { place, moves, tail, step } = pipeline;
+  const { moves, tail, step } = pipeline;
+  const { keyset, items } = pipeline.place;
+  const isKeyed = keyset !== undefined && !items;
+  if (isKeyed && keyset.conflict !== undefined) {
+    const cause = new TypeError(
+      `\`${keyset.conflict}\` is for one page: all ${pipeline.place.kind}s are gone through newest first; leave it out`,
+    );
+    return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
+  }
+  const place = isKeyed ? keyedPlace(pipeline.place, keyset, known) : pipeline.place;
   const stages = moves.flatMap(({ meaning }) =>
     meaning.is === 'operation' ? [meaning.stage] : [],
   );
@@ -82,7 +92,7 @@ export function pipe(
   const guess = recorded?.is === 'operation' ? uniteWishes(recorded.recorded.wish, tail) : tail;
   const state = stateOf(before as State | undefined, stages, place, known);
   context.memory.set(key, state);
-  const look: Look = { ...pipeline, stages, guess, state, known, context, advance };
+  const look: Look = { ...pipeline, place, stages, guess, state, known, context, advance };
   if (known.foretold) {
     const needs = lackingOfAll(look);
     if (needs.length > 0) return { is: 'need', needs, step };

@@ -1,7 +1,8 @@
 /**
  * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
  */
-import type { Codec, Level } from '../types/linkMap.ts';
+import type { Codec, KeyedWalk, Level } from '../types/linkMap.ts';
+import type { KeyPosition, Keyset } from './keyset.ts';
 import type { Known } from './known.ts';
 import type { Wish } from './wish.ts';
 
@@ -48,6 +49,8 @@ export interface CollectionPlace {
   readonly kind: string;
   readonly indexed: boolean;
   readonly items: boolean;
+  /** How the whole of it is gone through, where that is by a key. */
+  readonly keyset?: Keyset;
 }
 
 /** Data in hand. */
@@ -98,6 +101,14 @@ export type Place =
   | BatchPlace
   | AddressPlace;
 
+/** A page that starts at a key. */
+export interface KeyedPage {
+  readonly by: KeyedWalk;
+  /** The collection's address without the key. */
+  readonly address: string;
+  readonly position: KeyPosition;
+}
+
 /** Which part of a list is needed. */
 export type Part =
   /** The page that the address itself gives. */
@@ -108,7 +119,9 @@ export type Part =
    * As many items as a page can hold, from that index on; by a declared link where there is one. `most` says
    * that fewer will do.
    */
-  | { readonly from: number; readonly next?: string; readonly most?: number };
+  | { readonly from: number; readonly next?: string; readonly most?: number }
+  /** The items from a key on. */
+  | { readonly from: number; readonly key: KeyedPage };
 
 /** What an answer has to bring before a walk can go on. */
 export type Need =
@@ -149,6 +162,8 @@ export type Ask =
       /** Which page of it: its first index and size, or a declared address; neither for the plain page. */
       readonly window?: { readonly start: number; readonly size: number };
       readonly href?: string;
+      /** Or it starts at a key. */
+      readonly key?: KeyedPage & { readonly size: number };
       /** The index at which the page is expected to start. */
       readonly start: number;
       readonly indexed: boolean;

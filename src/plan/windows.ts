@@ -4,7 +4,7 @@
  */
 import { coverItems } from './cover.ts';
 import type { Limits } from './limits.ts';
-import type { Ask, Need, Part } from './place.ts';
+import type { Ask, KeyedPage, Need, Part } from './place.ts';
 import { uniteWishes } from './wish.ts';
 
 /** The need for a part of a collection. */
@@ -16,6 +16,8 @@ interface Stretch {
   readonly end: number;
   /** A declared address, where there is one. */
   readonly href?: string;
+  /** Or a key. */
+  readonly key?: KeyedPage;
   /** Whether it is the page that the address gives without a window. */
   readonly isPage: boolean;
   readonly needs: ListNeed[];
@@ -28,18 +30,19 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
   return stretchesOf(needs, limits).flatMap((stretch) => {
     const wish = stretch.needs.map((need) => need.wish).reduce(uniteWishes);
     const indices = stretch.needs.flatMap(({ part }) => ('index' in part ? [part.index] : []));
-    const { start, href } = stretch;
+    const { start, href, key } = stretch;
     const ends = stretch.needs.map(({ part }) => endOf(part, start, limits));
     const size = Math.min(limits.pageSize, Math.max(...ends) - start);
     const { address, kind, indexed } = first;
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
-    const isWindow = !stretch.isPage && href === undefined;
+    const isWindow = !stretch.isPage && href === undefined && key === undefined;
     return coverItems(wish, limits).map((each) => ({
       ...base,
       wish: each,
       reasons,
       ...(href !== undefined && { href }),
+      ...(key !== undefined && { key: { ...key, size: limits.pageSize } }),
       ...(isWindow && { window: { start, size } }),
     }));
   });
@@ -48,7 +51,7 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
 /** The index behind the last item that is of use. */
 function endOf(part: Part, start: number, limits: Limits): number {
   if ('index' in part) return part.index + 1;
-  const most = 'from' in part ? part.most : undefined;
+  const most = 'most' in part ? part.most : undefined;
   return start + (most ?? limits.pageSize);
 }
 
@@ -62,6 +65,15 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stret
       continue;
     }
     const isPage = 'page' in part;
+    if ('key' in part) {
+      const same = stretches.find(({ key }) => key?.position === part.key.position);
+      if (same !== undefined) same.needs.push(need);
+      else {
+        const { from: start, key } = part;
+        stretches.push({ start, end: start, isPage: false, needs: [need], key });
+      }
+      continue;
+    }
     const start = isPage ? 0 : part.from;
     const same = stretches.find((each) => each.isPage === isPage && each.start === start);
     if (same !== undefined) {

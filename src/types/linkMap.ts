@@ -70,6 +70,22 @@ export interface CollectionMember {
    */
   readonly indexed: boolean;
   readonly options?: Parameters;
+  /** How the whole of it is gone through, where neither an index nor `next` can be relied on. */
+  readonly walk?: KeyedWalk;
+}
+
+/** How a collection is gone through by a key of its items, newest first: each page starts where the last one ended. */
+export interface KeyedWalk {
+  /** The wire name of the parameter that takes the key of a page's first item. */
+  readonly parameter: string;
+  /** Its values that mean no key: then the walk starts now. */
+  readonly defaults: readonly string[];
+  /** The field of an item that is its key: a moment. Several items may share one. */
+  readonly field: string;
+  /** The field that tells items apart. */
+  readonly id: string;
+  /** What is asked of every page, to have the newest first. */
+  readonly query: readonly (readonly [name: string, value: string])[];
 }
 
 /** A resource found by its id: `hc.room(42)`. The call needs exactly one argument. */

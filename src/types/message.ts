@@ -6,7 +6,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Chain, ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
-import type { Parameters } from './linkMap.ts';
+import type { KeyedWalk, Parameters } from './linkMap.ts';
 import { field, list, ref } from './members.ts';
 import type { Pages } from './page.ts';
 import { pageOptions } from './page.ts';
@@ -117,6 +117,15 @@ export const historyOptions: Parameters = {
   reverse: { type: 'boolean' },
   includeDeleted: { wire: 'include_deleted', type: 'boolean' },
   ...pageOptions,
+};
+
+/** A history is gone through from its newest message back to the first, page by page by date. */
+export const historyWalk: KeyedWalk = {
+  parameter: 'date',
+  defaults: ['recent'],
+  field: 'date',
+  id: 'id',
+  query: [['reverse', 'false']],
 };
 
 /** Which of the newest messages are asked for. */

@@ -8,7 +8,13 @@ import { roomActions, roomCollectionActions } from '../actions/room.ts';
 import type { Action, FieldAndAction, ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, ref } from './members.ts';
-import { type History, historyOptions, type Latest, latestOptions } from './message.ts';
+import {
+  type History,
+  historyOptions,
+  historyWalk,
+  type Latest,
+  latestOptions,
+} from './message.ts';
 import { type PageOptions, type Pages, pageOptions } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
@@ -176,7 +182,12 @@ export const room: KindFor<RoomIn<'chain'>, RoomIn<'stub'>, RoomIn<'ref'>> = {
       indexed: true,
       options: pageOptions,
     }),
-    history: collection('message', { path: 'history', indexed: false, options: historyOptions }),
+    history: collection('message', {
+      path: 'history',
+      indexed: false,
+      options: historyOptions,
+      walk: historyWalk,
+    }),
     latest: collection('message', {
       path: 'history/latest',
       indexed: false,

@@ -52,6 +52,21 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
   }
 }
 
+/** Now, as text. */
+export function now(): string {
+  return Temporal.Now.instant().toString({ fractionalSecondDigits: 6 });
+}
+
+/** The moment a second after another one, as text, without a fraction; what is no moment stays as it is. */
+export function aSecondLater(text: string): string {
+  const instant = toInstant(text);
+  if (instant === undefined) return text;
+  return instant
+    .round({ smallestUnit: 'second', roundingMode: 'floor' })
+    .add({ seconds: 1 })
+    .toString();
+}
+
 /** Whether the value is a moment that `encodeInstant` can write. */
 export function isMoment(value: unknown): boolean {
   const tag = Object.prototype.toString.call(value);

@@ -83,9 +83,12 @@ export function absorbPage(
     const isInVain = start !== ask.start || index === ask.start;
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
-  if (ask.window === undefined && ask.href === undefined) {
-    keepPage(known, ask, page.doc, items, api);
-  }
+  if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+}
+
+/** Whether it is the page that awaiting a collection gives. */
+function isPlain(ask: Ask & { readonly of: 'list' }): boolean {
+  return ask.window === undefined && ask.href === undefined && ask.key === undefined;
 }
 
 /** Where a page starts that does not say so: one with more items than were asked for ignored the window. */
@@ -118,9 +121,7 @@ export function absorbForetold(
   if (ask.window?.size === api.limits.pageSize || (!ask.indexed && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
-  if (ask.window === undefined && ask.href === undefined) {
-    keepPage(known, ask, page.doc, items, api);
-  }
+  if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
 }
 
 function keepPage(
@@ -182,7 +183,7 @@ function fuller(level: Level, than: Level): boolean {
   return than === 'ref' || (than === 'stub' && level === 'whole');
 }
 
-function toKnown(
+export function toKnown(
   known: Knowledge,
   item: Item,
   fallback: string,

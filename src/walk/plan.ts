@@ -106,7 +106,10 @@ export function planOf(
 
 function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
   const reason = ask.reasons.join('; ');
-  const isWalkThrough = ask.of === 'list' && ask.indices.length === 0 && ask.window !== undefined;
+  const isWalkThrough =
+    ask.of === 'list' &&
+    ask.indices.length === 0 &&
+    (ask.window !== undefined || ask.key !== undefined);
   const repeats = url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
   return { number, method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }

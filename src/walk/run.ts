@@ -16,6 +16,7 @@ import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { type Api, absorbPage, absorbResource } from './absorb.ts';
+import { absorbKeyed } from './absorbKeyed.ts';
 import type { Actions } from './actions.ts';
 import type { Flights } from './flights.ts';
 import { inOrder } from './inOrder.ts';
@@ -242,7 +243,11 @@ function absorb(ask: Ask, known: Knowledge, answer: Answer, plain: string, runne
   } else {
     const page = dialect.page(answer);
     if (page === undefined) throw new AnswerError('the answer holds no page', facts);
-    absorbPage(known, ask, page, plain, api);
+    if (ask.key !== undefined && !ask.again) {
+      absorbKeyed(known, { ...ask, key: ask.key }, page, plain, api);
+    } else {
+      absorbPage(known, ask, page, plain, api);
+    }
   }
 }
 
