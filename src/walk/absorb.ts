@@ -73,7 +73,9 @@ export function absorbPage(
   if (next !== undefined && items.length > 0) list.pageSize = items.length;
   list.empty = items.length === 0 ? list.empty + 1 : 0;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
-  if (next === undefined || list.visited.has(next) || isEndless) {
+  // Where several pages are asked for at once, the one behind may have come already.
+  const isCircle = next !== undefined && list.visited.has(next) && !list.items.has(after);
+  if (next === undefined || isCircle || isEndless) {
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
   } else if (!ask.indexed || known.ignoresWindows || isLargest(ask, api)) {
     list.next.set(after, next);

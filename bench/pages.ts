@@ -1,0 +1,151 @@
+/**
+ * What going through a long collection costs, against a hand-written loop over the same pages.
+ *
+ * Run by `npm run bench:pages`, with an own process for the server. Only the ratios mean something, and only
+ * within one run. `--items` says how many items there are (default 100,000), `--long` how many for the memory
+ * (default 1,000,000).
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { HypChat } from '../src/index.ts';
+import { compare, toTable } from './ratio.ts';
+
+const { values } = parseArgs({
+  options: {
+    items: { type: 'string', default: '100000' },
+    long: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '5' },
+  },
+});
+const items = Number(values.items);
+const rounds = Number(values.rounds);
+
+interface Page {
+  readonly items: readonly { readonly id: number | string; readonly date?: string }[];
+  readonly links: { readonly next?: string };
+}
+
+async function withServer(
+  count: number,
+  latency: number,
+  run: (url: string) => Promise<void>,
+): Promise<void> {
+  const script = new URL('pagesServer.ts', import.meta.url).pathname;
+  const child: ChildProcess = spawn(process.execPath, [script, String(count), String(latency)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
+    await run(`http://127.0.0.1:${String(line).trim()}`);
+  } finally {
+    child.kill();
+  }
+}
+
+const headers = { authorization: 'Bearer token' };
+const read = async (url: string): Promise<Page> =>
+  (await (await fetch(url, { headers })).json()) as Page;
+
+/** The loop that one writes by hand: page after page, by `next`. */
+async function byHand(url: string): Promise<number> {
+  let count = 0;
+  let at: string | undefined = `${url}/v2/user?start-index=0&max-results=1000`;
+  while (at !== undefined) {
+    const page: Page = await read(at);
+    for (const item of page.items) if (item.id !== undefined) count += 1;
+    at = page.links.next;
+  }
+  return count;
+}
+
+/** The same for a history: by date, with what comes again left out. */
+async function historyByHand(url: string): Promise<number> {
+  const seen = new Set<string | number>();
+  let count = 0;
+  let date = new Date().toISOString();
+  for (;;) {
+    const page = await read(
+      `${url}/v2/room/42/history?date=${date}&reverse=false&start-index=0&max-results=1000`,
+    );
+    for (const item of page.items) {
+      if (seen.has(item.id)) continue;
+      seen.add(item.id);
+      count += 1;
+    }
+    const last = page.items.at(-1);
+    if (page.links.next === undefined || last?.date === undefined) return count;
+    date = last.date;
+  }
+}
+
+async function counted(name: string, all: AsyncIterable<{ readonly id: unknown }>): Promise<void> {
+  let count = 0;
+  for await (const item of all) if (item.id !== undefined) count += 1;
+  if (count !== items) throw new Error(`${name}: ${count} of ${items} items`);
+}
+
+const repeat = (run: () => Promise<unknown>) => async (times: number) => {
+  for (let turn = 0; turn < times; turn += 1) await run();
+};
+
+await withServer(items, 0, async (url) => {
+  const hc = new HypChat('token', { endpoint: url });
+  const measured = await compare(
+    [
+      { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
+      { name: 'for await (const user of hc.users)', run: repeat(() => counted('users', hc.users)) },
+    ],
+    { times: 1, rounds },
+  );
+  console.log(`${items} items, no latency\n\n${toTable(measured)}\n`);
+  const history = await compare(
+    [
+      { name: 'fetch, page by page, by date', run: repeat(() => historyByHand(url)) },
+      {
+        name: 'for await (const message of hc.room(42).history)',
+        run: repeat(() => counted('history', hc.room(42).history)),
+      },
+    ],
+    { times: 1, rounds },
+  );
+  console.log(`A history of ${items} messages, no latency\n\n${toTable(history)}\n`);
+});
+
+await withServer(items, 20, async (url) => {
+  const hc = new HypChat('token', { endpoint: url });
+  const measured = await compare(
+    [
+      { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
+      { name: 'for await (const user of hc.users)', run: repeat(() => counted('users', hc.users)) },
+      {
+        name: 'the same of hc.users.contents({ concurrency: 4 })',
+        run: repeat(() => counted('four', hc.users.contents({ concurrency: 4 }))),
+      },
+    ],
+    { times: 1, rounds },
+  );
+  console.log(`${items} items, 20 ms of latency\n\n${toTable(measured)}\n`);
+});
+
+const long = Number(values.long);
+await withServer(long, 0, async (url) => {
+  const hc = new HypChat('token', { endpoint: url });
+  const tenths: number[] = [];
+  let count = 0;
+  globalThis.gc?.();
+  for await (const user of hc.users) {
+    count += Number(user.id >= 0);
+    if (count % (long / 10) === 0) {
+      globalThis.gc?.();
+      tenths.push(process.memoryUsage().heapUsed / 2 ** 20);
+    }
+  }
+  if (count !== long) throw new Error(`${count} of ${long} items`);
+  const shown = tenths.map((each) => each.toFixed(1)).join(', ');
+  const peak = process.resourceUsage().maxRSS / 1024;
+  console.log(
+    `${long} items: heap after each tenth, in MiB: ${shown}; peak RSS ${peak.toFixed(0)} MiB`,
+  );
+});
