@@ -150,8 +150,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
         because = `redirected (${status})`;
         continue;
       }
-      const isGivenUp = 'error' in outcome && signal?.aborted === true;
-      const pauseMs = isGivenUp ? undefined : pauseAfter(outcome, repeats);
+      const pauseMs = pauseAfter(outcome, repeats);
       if (pauseMs === undefined || !mayGoOn()) {
         if ('error' in outcome) throw outcome.error;
         const { answer, text, hold } = outcome;
@@ -161,7 +160,8 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       if (pauseMs >= MOMENT_MS) {
         tell(listeners, 'wait', { ms: pauseMs, reason: 'failed', request: facts });
       }
-      if (pauseMs > 0) await pause(pauseMs, signal);
+      // Ends at once where nobody waits any more.
+      await pause(pauseMs, signal);
     }
   };
 }

@@ -1,5 +1,5 @@
 /** Rule 16: rate limits are waited for, visibly, in one queue. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RateLimitError, TooManyRequestsError, within } from '../../src/index.ts';
 import { quiet } from '../helpers/heldApi.ts';
 import { settle } from '../helpers/settle.ts';
@@ -89,6 +89,25 @@ describe('a refusal (429)', () => {
     expect(asked.map((line) => line.split(' ')[0])).toEqual(['0', '5000', '5000', '5000', '5000']);
   });
 
+  it('lets the others wait for what becomes of the first that comes back', async () => {
+    const first = Promise.withResolvers<Response>();
+    const { hc, asked } = timedApi(({ count }) =>
+      count === 1 ? tooMany({ 'retry-after': '5' }) : count === 2 ? first.promise : room(),
+    );
+    for (const id of [1, 2, 3]) {
+      outcome(hc.room(id).name);
+      await quiet();
+    }
+    await pass(6000);
+    expect(asked).toHaveLength(2);
+
+    first.resolve(tooMany({ 'retry-after': '5' }));
+    await pass(4000);
+    expect(asked).toHaveLength(2);
+    await pass(2000);
+    expect(asked).toHaveLength(5);
+  });
+
   it('whose reset lies in the past is not asked again at once', async () => {
     const { hc, asked } = timedApi(({ count }) =>
       count === 1 ? tooMany({ ...dateHeader(), 'x-ratelimit-reset': moment(-60) }) : room(),
@@ -162,6 +181,16 @@ describe('the budget that the headers declare', () => {
     expect(got.map(({ is }) => is)).toEqual(['Ops', 'Ops', 'Ops', 'Ops']);
     expect(asked.map((line) => line.split(' ')[0])).toEqual(['0', '0', '0', '10000', '10000']);
     expect(waits).toEqual([{ ms: 10_000, reason: 'spent' }]);
+  });
+
+  it('is forgotten when its window is over', async () => {
+    const { hc, asked } = timedApi(({ count }) => room(count === 1 ? left(0, 5) : {}));
+    await hc.room(0).name;
+    await pass(20_000);
+    for (const id of [1, 2, 3]) outcome(hc.room(id).name);
+    await quiet();
+
+    expect(asked).toHaveLength(4);
   });
 
   it('is kept in the order in which the requests came', async () => {
@@ -290,6 +319,9 @@ describe('a wait', () => {
     const got = outcome(within(hc, { signal: controller.signal }).room(1).name);
     await pass(1000);
     controller.abort();
+    await quiet();
+    // No timer is left that would keep the process.
+    expect(vi.getTimerCount()).toBe(0);
     await pass(10_000);
 
     expect(got.is).toMatchObject({ name: 'AbortError' });
@@ -322,13 +354,16 @@ describe('a wait', () => {
     const chain = hc.rooms.create({ name: 'New' });
     const given = outcome(within(chain, { signal: controller.signal }).name);
     const wanted = outcome(chain);
+    await quiet();
+    outcome(hc.room(8).name);
     await pass(1000);
     controller.abort();
     await pass(10_000);
 
     expect(given.is).toMatchObject({ name: 'AbortError' });
     expect(wanted.is).toMatchObject({ id: 1 });
-    expect(asked.filter((line) => line.includes('POST'))).toEqual(['5000 POST /v2/room']);
+    // It kept its place.
+    expect(asked.slice(2)).toEqual(['5000 POST /v2/room', '5000 GET /v2/room/8']);
   });
 
   it('that was given up leaves the action to be sent by a chain that goes on from it', async () => {

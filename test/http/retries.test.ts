@@ -1,8 +1,9 @@
 /** Rule 15: never twice by accident. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BudgetError, HypChat, type HypchatError, trace, within } from '../../src/index.ts';
+import { quiet } from '../helpers/heldApi.ts';
 import { wholeRoom } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
 import { pass, room, stopClock, timedApi, tooMany } from '../helpers/timedApi.ts';
@@ -100,6 +101,22 @@ describe('a read', () => {
 
     const { signal } = controller;
     expect(await ended(within(hc, { signal }).room(1).name)).toMatchObject({ name: 'AbortError' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is not sent again when nobody waits for it any more after a while', async () => {
+    const controller = new AbortController();
+    const { hc, asked } = timedApi(() => broken());
+    const { signal } = controller;
+    const end = settle(within(hc, { signal }).room(1).name).catch((error: unknown) => error);
+    await pass(100);
+    controller.abort();
+    await quiet();
+
+    // No timer is left that would keep the process.
+    expect(vi.getTimerCount()).toBe(0);
+    await pass(5000);
+    expect(await end).toMatchObject({ name: 'AbortError' });
     expect(asked).toHaveLength(1);
   });
 });
