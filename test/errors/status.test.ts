@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ERROR_OF_STATUS } from '../../src/errors/status/toApiError.ts';
 import * as hypchat from '../../src/index.ts';
 import { settle } from '../helpers/settle.ts';
 
 const { ApiError, ClientError, HypChat, HypchatError, ServerError } = hypchat;
+
+const PAGE = readFileSync(new URL('../../docs/concepts/errors.md', import.meta.url), 'utf8');
 
 /** The classes of HypChat for Python, by their statuses. */
 const HYPCHAT: Readonly<Record<number, string>> = {
@@ -139,5 +141,15 @@ describe('every class of an error', () => {
 
   it.each(files)('is public: %s', (name) => {
     expect(Object.keys(hypchat)).toContain(name);
+  });
+
+  it.each(files)('is in the documentation: %s', (name) => {
+    expect(PAGE).toContain(`\`${name}\``);
+  });
+
+  it.each(Object.entries(HYPCHAT))('stands beside its name in HypChat: %s %s', (status, was) => {
+    const name = ERROR_OF_STATUS.get(Number(status))?.name;
+
+    expect(PAGE).toContain(`| ${status} | \`${name}\` | \`${was}\` |`);
   });
 });
