@@ -26,6 +26,17 @@ const STEP = 'src/proxy/step.ts';
 const SNAPSHOT = 'src/proxy/snapshot.ts';
 const ROW = 'src/proxy/row.ts';
 const SEND = 'src/http/send.ts';
+const EXCHANGE = 'src/http/exchange.ts';
+const READ = 'src/http/readAnswer.ts';
+const ORIGINS = 'src/http/Origins.ts';
+const QUEUE = 'src/http/Queue.ts';
+const BUCKET = 'src/http/Bucket.ts';
+const REPEATS = 'src/http/Repeats.ts';
+const HIPCHAT_RATE = 'src/dialects/hipchatRate.ts';
+const SERVER_TIME = 'src/dialects/serverTime.ts';
+const ACTIONS = 'src/walk/actions.ts';
+const WAITERS = 'src/walk/waiters.ts';
+const RUN = 'src/walk/run.ts';
 
 const GUARDS: readonly Guard[] = [
   {
@@ -273,21 +284,44 @@ const GUARDS: readonly Guard[] = [
     replace: '',
   },
   {
-    name: 'the token goes to another origin',
-    file: SEND,
-    search: 'at.origin !== endpoint.origin ||',
-    replace: '',
+    name: 'an address of another origin passes',
+    file: ORIGINS,
+    search: 'if (access !== undefined && isWeb)',
+    replace: 'if (isWeb)',
   },
   {
     name: 'an address of another scheme passes',
-    file: SEND,
-    search: '|| at.protocol !== endpoint.protocol',
-    replace: '',
-    tests: ['test/attacks/origins.test.ts'],
+    file: ORIGINS,
+    search: "const isWeb = protocol === 'https:' || protocol === 'http:';",
+    replace: 'const isWeb = true;',
+    tests: ['test/attacks/origins.test.ts', 'test/clientOptions.test.ts'],
+  },
+  {
+    name: 'the token goes to an origin that is allowed without it',
+    file: ORIGINS,
+    search: "return access === 'token';",
+    replace: 'return true;',
+    tests: ['test/clientOptions.test.ts'],
+  },
+  {
+    name: 'another origin takes the place of the endpoint',
+    file: ORIGINS,
+    search: `      ...Object.entries(others).map(checked),
+      [this.#home, 'token' as const],`,
+    replace: `      [this.#home, 'token' as const],
+      ...Object.entries(others).map(checked),`,
+    tests: ['test/clientOptions.test.ts'],
+  },
+  {
+    name: 'what is no origin is allowed',
+    file: ORIGINS,
+    search: 'if (!isOrigin) {',
+    replace: 'if (url === undefined) {',
+    tests: ['test/clientOptions.test.ts'],
   },
   {
     name: 'redirects are followed by the platform',
-    file: SEND,
+    file: EXCHANGE,
     search: "redirect: 'manual'",
     replace: "redirect: 'follow'",
     tests: ['test/attacks/origins.test.ts', 'test/http/send.test.ts'],
@@ -295,40 +329,269 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'an action is sent again after a redirect',
     file: SEND,
-    search: "if (request.method !== 'GET') {",
+    search: 'if (!isRead(facts.method)) {',
     replace: 'if (false) {',
   },
   {
     name: 'redirects go round for ever',
     file: SEND,
-    search: 'if (redirects === MOST_REDIRECTS) {',
-    replace: 'if (redirects === 100) {',
+    search: 'if (redirects > MOST_REDIRECTS) {',
+    replace: 'if (redirects > 100) {',
   },
-  { name: 'ky sends again', file: SEND, search: 'retry: 0,', replace: 'retry: 3,' },
+  {
+    name: 'a redirect goes over the budget',
+    file: SEND,
+    search: `        if (!mayGoOn()) {`,
+    replace: '        if (false) {',
+  },
+  {
+    name: 'what is sent again goes over the budget',
+    file: SEND,
+    search: 'if (pauseMs === undefined || !mayGoOn()) {',
+    replace: 'if (pauseMs === undefined) {',
+  },
+  { name: 'ky sends again', file: EXCHANGE, search: 'retry: 0,', replace: 'retry: 3,' },
+  {
+    name: 'a ky that was handed in changes addresses',
+    file: EXCHANGE,
+    search: "prefix: '',",
+    replace: '',
+    tests: ['test/clientOptions.test.ts'],
+  },
+  {
+    name: 'a body may take for ever',
+    file: EXCHANGE,
+    search: 'return await Promise.race([receive(), deadline.passed]);',
+    replace: 'return await receive();',
+  },
   {
     name: 'an error carries the request, and with it the token',
-    file: SEND,
-    search: 'throw new NetworkError(hide(reason), facts, safeCause(error, hide));',
-    replace: 'throw new NetworkError(hide(reason), facts, error);',
+    file: EXCHANGE,
+    search: 'cause: safeCause(error, hide),',
+    replace: 'cause: error,',
+  },
+  {
+    name: 'the connection’s words repeat the token',
+    file: EXCHANGE,
+    search: 'throw new NetworkError(hide(reason), facts, {',
+    replace: 'throw new NetworkError(reason, facts, {',
+    tests: ['test/attacks/origins.test.ts', 'test/http/events.test.ts'],
   },
   {
     name: 'the server’s words repeat the token',
-    file: SEND,
+    file: READ,
     search: 'serverMessage: hide(message),',
     replace: 'serverMessage: message,',
   },
   {
-    name: 'an answer that is no JSON passes for none',
+    name: 'what else the server says repeats a password',
+    file: READ,
+    search: 'details: hideIn(details, hide) as Record<string, Json>',
+    replace: 'details',
+    tests: ['test/errors/status.test.ts'],
+  },
+  {
+    name: 'what the server says goes down without end',
+    file: READ,
+    search: "if (depth === DEEPEST) return '…';",
+    replace: '',
+    tests: ['test/hostile.test.ts'],
+  },
+  {
+    name: 'a password that was sent is repeated',
     file: SEND,
+    search: 'const hide = hideWordsOf(body, hideToken);',
+    replace: 'const hide = hideToken;',
+    tests: ['test/errors/status.test.ts'],
+  },
+  {
+    name: 'an event holds the token',
+    file: SEND,
+    search: 'const facts = { method, url: hide(url) };',
+    replace: 'const facts = { method, url };',
+  },
+  {
+    name: 'a listener that throws spoils the request',
+    file: 'src/http/events.ts',
+    search: 'queueMicrotask(() => {\n        throw error;\n      });',
+    replace: 'throw error;',
+  },
+  {
+    name: 'a token that no header can hold is repeated by the platform',
+    file: 'src/connect.ts',
+    search: '  checkToken(dialect, token);\n',
+    replace: '',
+    tests: ['test/clientOptions.test.ts'],
+  },
+  {
+    name: 'an endpoint with a password passes',
+    file: 'src/connect.ts',
+    search: "if (url.username !== '' || url.password !== '' ||",
+    replace: 'if (',
+    tests: ['test/clientOptions.test.ts'],
+  },
+  {
+    name: 'an answer that is no JSON passes for none',
+    file: READ,
     search: "if (json === undefined && text !== '') {",
     replace: 'if (false) {',
   },
   {
     name: 'an abort does not reach the request',
-    file: SEND,
-    search: '...(request.signal && { signal: request.signal }),',
-    replace: '',
+    file: EXCHANGE,
+    search: 'signal: AbortSignal.any(signals),',
+    replace: 'signal: deadline.signal,',
     tests: ['test/functions/within.test.ts'],
+  },
+  {
+    name: 'an action that may have been done is sent again',
+    file: REPEATS,
+    search: '!timedOut && (this.#isRead || nothingSent)',
+    replace: '!timedOut',
+  },
+  {
+    name: 'an action that a gateway answers for is sent again',
+    file: REPEATS,
+    search: 'return this.#isRead && PASSING',
+    replace: 'return PASSING',
+  },
+  {
+    name: 'an action that is refused by a 503 is sent again',
+    file: REPEATS,
+    search: '(this.#isRead || status === 429) && ',
+    replace: '',
+  },
+  {
+    name: 'an action that was refused for too many is not sent again',
+    file: REPEATS,
+    search: '(this.#isRead || status === 429)',
+    replace: 'this.#isRead',
+  },
+  {
+    name: 'what took too long is sent again',
+    file: REPEATS,
+    search: '!timedOut && (this.#isRead',
+    replace: '(this.#isRead',
+  },
+  {
+    name: 'a refused request comes back for ever',
+    file: REPEATS,
+    search: ' && this.#refusals < MOST_REFUSALS',
+    replace: '',
+  },
+  {
+    name: 'a failed read comes back for ever',
+    file: REPEATS,
+    search: 'if (this.#failures === this.#mostFailures) return undefined;',
+    replace: 'if (this.#failures === 100) return undefined;',
+  },
+  {
+    name: 'a server that says nothing of when is asked as fast each time',
+    file: REPEATS,
+    search: 'FIRST_REFUSAL_MS * 2 ** this.#refusals',
+    replace: 'FIRST_REFUSAL_MS',
+  },
+  {
+    name: 'a request is sent again that nobody waits for',
+    file: 'src/http/pause.ts',
+    search: "    signal?.addEventListener('abort', end, { once: true });\n",
+    replace: '',
+  },
+  {
+    name: 'a refusal holds nothing back',
+    file: QUEUE,
+    search: 'if (isRefusal) bucket.hold(hold.forMs, now);',
+    replace: '',
+  },
+  {
+    name: 'a wait that is too long is waited for',
+    file: QUEUE,
+    search: 'if (ms !== undefined && ms > this.#longestWaitMs) {',
+    replace: 'if (false) {',
+  },
+  {
+    name: 'who waits for the limit cannot give up',
+    file: QUEUE,
+    search: "signal?.addEventListener('abort', end, { once: true });\n      this.#waiting.add",
+    replace: 'this.#waiting.add',
+  },
+  {
+    name: 'a wait is told to nobody',
+    file: QUEUE,
+    search: 'this.#tell(bucket, ms, now);',
+    replace: '',
+  },
+  {
+    name: 'requests overtake each other',
+    file: QUEUE,
+    search: 'for (const waiting of this.#waiting) {',
+    replace: 'for (const waiting of [...this.#waiting].reverse()) {',
+  },
+  {
+    name: 'what is in flight counts for nothing',
+    file: BUCKET,
+    search: 'this.#left > this.inFlight',
+    replace: 'this.#left > 0',
+  },
+  {
+    name: 'all come back at once after a refusal',
+    file: BUCKET,
+    search: 'this.#isProbing = true;',
+    replace: '',
+  },
+  {
+    name: 'an old answer gives back what is spent',
+    file: BUCKET,
+    search: 'isSame ? Math.min(this.#left, left) : left',
+    replace: 'left',
+  },
+  {
+    name: 'a spent window lasts for ever',
+    file: BUCKET,
+    search: 'if (this.#ends !== undefined && now >= this.#ends) this.#begin();',
+    replace: '',
+  },
+  {
+    name: 'flood control holds everything back',
+    file: HIPCHAT_RATE,
+    search: "return { of: counted, ...reset(headers, 'floodcontrol') };",
+    replace: "return reset(headers, 'floodcontrol');",
+  },
+  {
+    name: 'a reset is measured by the local clock',
+    file: SERVER_TIME,
+    search: 'return Number.isNaN(date) ? Date.now() : date;',
+    replace: 'return Date.now();',
+  },
+  {
+    name: 'a small reset is a date',
+    file: SERVER_TIME,
+    search: 'if (seconds < LEAST_MOMENT_S) return seconds * 1000;',
+    replace: '',
+  },
+  {
+    name: 'an action that waits cannot be given up',
+    file: ACTIONS,
+    search: '        signal,\n        mayGoOn,',
+    replace: '        mayGoOn,',
+  },
+  {
+    name: 'an action that was given up is done for good',
+    file: ACTIONS,
+    search: 'return isGivenUp ? undefined : { failure: { cause: error } };',
+    replace: 'return { failure: { cause: error } };',
+  },
+  {
+    name: 'one who gives up an action gives it up for all',
+    file: WAITERS,
+    search: 'if (this.#count === 0) this.#controller.abort();',
+    replace: 'this.#controller.abort();',
+  },
+  {
+    name: 'what is sent again is not in the trace',
+    file: RUN,
+    search: 'for (const sent of flight.sent) {',
+    replace: 'for (const sent of flight.sent.slice(-1)) {',
   },
 ];
 

@@ -1,25 +1,19 @@
 /**
  * HipChat's API: `connect` with HipChat's dialect and link map.
  */
-import { connect } from './connect.ts';
+import { type ClientOptions, checkOptions } from './clientOptions.ts';
+import { connect, toBase } from './connect.ts';
 import { hipchat } from './dialects/hipchat.ts';
 import { hipchatMap } from './types/hipchatMap.ts';
 import type { Root } from './types/root.ts';
-import type { ClientEvents } from './walk/client.ts';
 
 /** How a HipChat client reaches its server. */
-export interface HypChatOptions {
+export interface HypChatOptions extends ClientOptions {
   /**
-   * The server's address, with or without `/v2` and a trailing slash; default `https://api.hipchat.com`.
-   * Its origin is the only one to which the token is sent.
+   * The server's address, with or without `/v2` and a trailing slash, and with a path where the server has one;
+   * default `https://api.hipchat.com`. Its origin is the only one to which the token is sent.
    */
-  readonly endpoint?: string;
-  /** How long a request may take, in milliseconds; default 30,000. */
-  readonly timeoutMs?: number;
-  /** In place of the global `fetch`. */
-  readonly fetch?: typeof fetch;
-  /** What to tell, and whom: `on: { unsent: ({ chain }) => log(chain) }`. */
-  readonly on?: ClientEvents;
+  readonly endpoint?: string | URL;
 }
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */
@@ -40,7 +34,9 @@ export interface HypChat extends Root {}
 export class HypChat {
   /**
    * @param token - Sent as a bearer token, to the endpoint's origin alone.
-   * @throws {TypeError} When the token is no text, or the endpoint no `http:` or `https:` address.
+   * @throws {TypeError} When the token is no text that can be sent, the endpoint no `http:` or `https:` address, or
+   *   an option does not exist or is of another sort.
+   * @throws {RangeError} For a number that cannot be.
    */
   constructor(token: string, options: HypChatOptions = {}) {
     if (typeof token !== 'string' || token.trim() === '') {
@@ -48,8 +44,9 @@ export class HypChat {
         '`token` has to be a text: make one at https://www.hipchat.com/account/api',
       );
     }
+    checkOptions(options, ['endpoint']);
     const { endpoint = 'https://api.hipchat.com', ...rest } = options;
-    const root = endpoint.replace(/\/+$/, '').replace(/\/v2$/, '');
+    const root = toBase(endpoint).replace(/\/v2$/, '');
     // biome-ignore lint/correctness/noConstructorReturn: what is made is the root of all chains.
     return connect<HypChat>(hipchat, hipchatMap, { ...rest, token, endpoint: `${root}/v2` });
   }

@@ -1,23 +1,22 @@
 /**
  * Connects a dialect, a link map and an endpoint to a chain: what everything starts from.
  */
+import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
+import { createLog, readEnvironment } from './http/log.ts';
 import { createSend } from './http/send.ts';
 import type { LinkMap } from './types/linkMap.ts';
-import { Client, type ClientEvents } from './walk/client.ts';
+import { Client } from './walk/client.ts';
 
 /** How a client reaches its server. */
-export interface ConnectOptions {
-  /** The address of the API's root. Its origin is the only one to which anything is sent. */
-  readonly endpoint: string;
+export interface ConnectOptions extends ClientOptions {
+  /**
+   * The address of the API's root. Its origin is the only one to which anything is sent, unless `origins` names
+   * another.
+   */
+  readonly endpoint: string | URL;
   /** Sent in the way of the dialect, to the endpoint's origin alone. */
   readonly token?: string;
-  /** How long a request may take, in milliseconds; default 30,000. */
-  readonly timeoutMs?: number;
-  /** In place of the global `fetch`. */
-  readonly fetch?: typeof fetch;
-  /** What to tell, and whom. */
-  readonly on?: ClientEvents;
   /** How the root is written in errors and plans; default `hc`. */
   readonly name?: string;
 }
@@ -25,38 +24,55 @@ export interface ConnectOptions {
 /**
  * The chain at which everything starts, for any API.
  *
- * Sends nothing. The root is no chain itself: it can be awaited, returned and passed about freely.
+ * Sends nothing. The root is no chain itself: it can be awaited, returned and passed about freely. Where the
+ * environment variable `HYPCHAT_LOG` is set, each request, answer and wait is a line on the console.
  *
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
- * @throws {TypeError} When the endpoint is no `http:` or `https:` address.
+ * @throws {TypeError} When the endpoint is no `http:` or `https:` address, the token cannot be sent, or an option
+ *   does not exist or is of another sort.
+ * @throws {RangeError} For a number that cannot be.
  */
 export function connect<Root extends object>(
   dialect: Dialect,
   map: LinkMap,
   options: ConnectOptions,
 ): Root {
-  const base = toBase(options.endpoint);
-  const send = createSend({
-    dialect,
-    base,
-    token: options.token,
-    ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
-    ...(options.fetch && { fetch: options.fetch }),
-  });
-  const client = new Client({ dialect, map, base, send, ...(options.on && { on: options.on }) });
-  return client.root(options.name ?? 'hc') as Root;
+  checkOptions(options, ['endpoint', 'token', 'name']);
+  const { endpoint, token, name = 'hc', on, ...rest } = options;
+  checkToken(dialect, token);
+  const base = toBase(endpoint);
+  const log = readEnvironment('HYPCHAT_LOG') ? [createLog('hypchat')] : [];
+  const listeners = on === undefined ? log : [...log, on];
+  const send = createSend({ ...rest, dialect, base, token, listeners });
+  const client = new Client({ dialect, map, base, send, ...(on && { on }) });
+  return client.root(name) as Root;
 }
 
-function toBase(endpoint: string): string {
+/** The address of a root without a trailing slash. @throws {TypeError} When it is none. */
+export function toBase(endpoint: string | URL): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new TypeError(
       `\`endpoint\` has to be an http: or https: address, got ${JSON.stringify(endpoint)}`,
     );
   }
-  if (url.username !== '' || url.password !== '' || url.search !== '') {
-    throw new TypeError('`endpoint` must not hold a name, a password or a query');
+  // Whatever else stands there may be a secret, and is not repeated.
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    throw new TypeError('`endpoint` must not hold a name, a password, a query or a fragment');
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+function checkToken(dialect: Dialect, token: unknown): void {
+  if (token === undefined) return;
+  if (typeof token !== 'string') {
+    throw new TypeError(`\`token\` has to be a text, got a ${typeof token}`);
+  }
+  try {
+    new Headers(dialect.credentials(token));
+  } catch {
+    // The platform's own words would repeat it.
+    throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
+  }
 }

@@ -1,9 +1,12 @@
 /**
  * hypchat: fluent navigation over linked JSON. Every public name is listed here.
  */
+export type { ClientOptions } from './clientOptions.ts';
 export { type ConnectOptions, connect } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
+export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';
+export { standardRate } from './dialects/standardRate.ts';
 export { AbortError } from './errors/AbortError.ts';
 export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
@@ -12,7 +15,35 @@ export { HypchatError, type RequestFacts, type Where } from './errors/HypchatErr
 export { type ItemFailure, ItemsError } from './errors/ItemsError.ts';
 export { NetworkError } from './errors/NetworkError.ts';
 export { OriginError } from './errors/OriginError.ts';
+export { RateLimitError } from './errors/RateLimitError.ts';
 export { type StepCode, StepError } from './errors/StepError.ts';
+export { BadGatewayError } from './errors/status/BadGatewayError.ts';
+export { BadRequestError } from './errors/status/BadRequestError.ts';
+export { ClientError } from './errors/status/ClientError.ts';
+export { ConflictError } from './errors/status/ConflictError.ts';
+export { ContentTooLargeError } from './errors/status/ContentTooLargeError.ts';
+export { ExpectationFailedError } from './errors/status/ExpectationFailedError.ts';
+export { ForbiddenError } from './errors/status/ForbiddenError.ts';
+export { GatewayTimeoutError } from './errors/status/GatewayTimeoutError.ts';
+export { GoneError } from './errors/status/GoneError.ts';
+export { HttpVersionNotSupportedError } from './errors/status/HttpVersionNotSupportedError.ts';
+export { InternalServerError } from './errors/status/InternalServerError.ts';
+export { LengthRequiredError } from './errors/status/LengthRequiredError.ts';
+export { MethodNotAllowedError } from './errors/status/MethodNotAllowedError.ts';
+export { NotAcceptableError } from './errors/status/NotAcceptableError.ts';
+export { NotFoundError } from './errors/status/NotFoundError.ts';
+export { NotImplementedError } from './errors/status/NotImplementedError.ts';
+export { PaymentRequiredError } from './errors/status/PaymentRequiredError.ts';
+export { PreconditionFailedError } from './errors/status/PreconditionFailedError.ts';
+export { ProxyAuthenticationRequiredError } from './errors/status/ProxyAuthenticationRequiredError.ts';
+export { RangeNotSatisfiableError } from './errors/status/RangeNotSatisfiableError.ts';
+export { RequestTimeoutError } from './errors/status/RequestTimeoutError.ts';
+export { ServerError } from './errors/status/ServerError.ts';
+export { ServiceUnavailableError } from './errors/status/ServiceUnavailableError.ts';
+export { TooManyRequestsError } from './errors/status/TooManyRequestsError.ts';
+export { UnauthorizedError } from './errors/status/UnauthorizedError.ts';
+export { UnsupportedMediaTypeError } from './errors/status/UnsupportedMediaTypeError.ts';
+export { UriTooLongError } from './errors/status/UriTooLongError.ts';
 export { TimeoutError } from './errors/TimeoutError.ts';
 export { type Box, box } from './functions/box.ts';
 export { explain } from './functions/explain.ts';
@@ -23,6 +54,8 @@ export { parent } from './functions/parent.ts';
 export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
 export { HypChat, type HypChatOptions } from './HypChat.ts';
+export type { HttpEvents, RequestEvent, ResponseEvent, WaitEvent } from './http/events.ts';
+export type { OriginAccess } from './http/Origins.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';

@@ -219,7 +219,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     when: 'the server knows no such thing (404)',
-    name: 'ApiError',
+    name: 'NotFoundError',
     run: () => {
       api.on('GET', '/v2/room/Opps', ...refusal(404, 'Not Found', 'Room not found'));
       return api.hc.room('Opps').topic;
@@ -233,7 +233,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     when: 'the token is not accepted (401)',
-    name: 'ApiError',
+    name: 'UnauthorizedError',
     run: () => {
       api.on('GET', '/v2/room', ...refusal(401, 'Unauthorized', 'Invalid OAuth session'));
       return api.hc.rooms;
@@ -247,7 +247,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     when: 'the token may not do this (403)',
-    name: 'ApiError',
+    name: 'ForbiddenError',
     run: () => {
       const words = "This token has no 'admin_room' scope";
       api.on('PUT', '/v2/room/42/topic', ...refusal(403, 'Forbidden', words));
@@ -262,7 +262,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     when: 'an action in the middle is refused',
-    name: 'ApiError',
+    name: 'BadRequestError',
     run: () => {
       api.on('POST', '/v2/room', ...refusal(400, 'Bad Request', 'Name is taken'));
       return api.hc.rooms.create({ name: 'Ops' }).message('hi');
@@ -291,7 +291,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     when: 'the answer is HTML with an error’s status',
-    name: 'ApiError',
+    name: 'BadGatewayError',
     run: () => {
       const headers = { 'content-type': 'text/html' };
       api.on('GET', '/v2/room/42', '<h1>Bad gateway</h1>', { status: 502, headers });
@@ -353,6 +353,7 @@ const SITUATIONS: readonly Situation[] = [
       const cause = new Error('getaddrinfo ENOTFOUND chat.example.com');
       const hc = new HypChat('token', {
         endpoint: 'https://chat.example.com',
+        retries: 0,
         fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
       });
       return hc.room(42).name;
@@ -435,7 +436,7 @@ const SITUATIONS: readonly Situation[] = [
   },
   {
     when: 'a chain goes on from a snapshot',
-    name: 'ApiError',
+    name: 'NotFoundError',
     run: async () => {
       api.on('GET', '/v2/room?start-index=0&max-results=1', page([roomStub(42)]));
       api.on('GET', '/v2/room/42', ...refusal(404, 'Not Found', 'Room not found'));

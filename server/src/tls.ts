@@ -1,15 +1,18 @@
 /**
- * A certificate made at start, signed by itself: for clients that insist on `https://`.
+ * A certificate made at start, with an authority of its own: for clients that insist on `https://`.
  *
- * Some dozen fields of DER, written here, because libraries that make certificates bring a dozen
- * packages along. Good for this machine's names and the address that is listened on, for a year.
+ * Two certificates, because some clients (rustls, and with it Deno) take none that is an authority
+ * and the server's own at once. Some dozen fields of DER, written here, because libraries that make
+ * certificates bring a dozen packages along. Good for this machine's names and the address that is
+ * listened on, for a year.
  */
 import { Buffer } from 'node:buffer';
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
 
 /** A certificate and its key, in PEM. */
 export interface TlsFiles {
+  /** The server's own, and the authority that signed it: what clients have to know is in it, too. */
   readonly cert: string;
   readonly key: string;
 }
@@ -17,41 +20,85 @@ export interface TlsFiles {
 const dayMs = 86_400_000;
 
 /**
- * Makes a certificate.
+ * Makes a certificate, signed by an authority that is forgotten at once.
  *
  * @param host - A name or address that is added to those of this machine.
  */
 export function selfSigned(host: string, now: number = Date.now()): TlsFiles {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const name = sequence(set(sequence(oid('550403'), der(0x0c, Buffer.from('hypchat-server')))));
+  const [authority, own] = [keyPair(), keyPair()];
+  const names = [...new Set(['localhost', '127.0.0.1', '::1', host])];
+  const signed = (subject: string, key: KeyPair, extensions: readonly Buffer[]): string =>
+    certificate({ subject, key, extensions, signer: authority, now });
+  return {
+    cert: [
+      signed('hypchat-server', own, forServer(names, own, authority)),
+      signed(authorityName, authority, forAuthority(authority)),
+    ].join(''),
+    key: own.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}
+
+const authorityName = 'hypchat-server authority';
+
+interface KeyPair {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+const keyPair = (): KeyPair => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+
+interface CertificateParts {
+  readonly subject: string;
+  readonly key: KeyPair;
+  readonly extensions: readonly Buffer[];
+  readonly signer: KeyPair;
+  readonly now: number;
+}
+
+function certificate({ subject, key, extensions, signer, now }: CertificateParts): string {
   const unsigned = sequence(
     // Version 3.
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(15)])),
     ecdsaWithSha256,
-    name,
+    commonName(authorityName),
     sequence(time(now - dayMs), time(now + 365 * dayMs)),
-    name,
-    publicKey.export({ type: 'spki', format: 'der' }),
-    der(0xa3, sequence(...extensions([...new Set(['localhost', '127.0.0.1', '::1', host])]))),
+    commonName(subject),
+    spki(key),
+    der(0xa3, sequence(...extensions)),
   );
-  const signature = sign('sha256', unsigned, privateKey);
-  const cert = sequence(unsigned, ecdsaWithSha256, der(0x03, Buffer.from([0]), signature));
-  return {
-    cert: pem('CERTIFICATE', cert),
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  };
+  const signature = sign('sha256', unsigned, signer.privateKey);
+  const bits = der(0x03, Buffer.from([0]), signature);
+  return pem('CERTIFICATE', sequence(unsigned, ecdsaWithSha256, bits));
 }
 
-function extensions(names: readonly string[]): Buffer[] {
-  const yes = der(0x01, Buffer.from([0xff]));
-  const isAuthority = sequence(oid('551d13'), yes, octets(sequence(yes)));
-  // Signing answers, and itself.
-  const usage = sequence(oid('551d0f'), yes, octets(der(0x03, Buffer.from([2, 0x84]))));
-  const forServers = sequence(oid('551d25'), octets(sequence(oid('2b06010505070301'))));
-  const alternatives = sequence(oid('551d11'), octets(sequence(...names.map(alternativeName))));
-  return [isAuthority, usage, forServers, alternatives];
+function forAuthority(key: KeyPair): Buffer[] {
+  return [
+    extension('551d13', sequence(yes), 'critical'),
+    // Signing certificates.
+    extension('551d0f', der(0x03, Buffer.from([2, 0x04])), 'critical'),
+    extension('551d0e', octets(keyId(key))),
+  ];
 }
+
+function forServer(names: readonly string[], own: KeyPair, authority: KeyPair): Buffer[] {
+  return [
+    extension('551d13', sequence(), 'critical'),
+    // Signing answers.
+    extension('551d0f', der(0x03, Buffer.from([7, 0x80])), 'critical'),
+    extension('551d25', sequence(oid('2b06010505070301'))),
+    extension('551d11', sequence(...names.map(alternativeName))),
+    extension('551d0e', octets(keyId(own))),
+    extension('551d23', sequence(der(0x80, keyId(authority)))),
+  ];
+}
+
+function extension(id: string, value: Buffer, critical?: 'critical'): Buffer {
+  return sequence(oid(id), ...(critical ? [yes] : []), octets(value));
+}
+
+const spki = ({ publicKey }: KeyPair): Buffer => publicKey.export({ type: 'spki', format: 'der' });
+const keyId = (key: KeyPair): Buffer => createHash('sha1').update(spki(key)).digest();
 
 function alternativeName(name: string): Buffer {
   if (isIP(name) === 0) return der(0x82, Buffer.from(name));
@@ -79,8 +126,11 @@ function der(tag: number, ...contents: readonly Buffer[]): Buffer {
 
 const sequence = (...parts: readonly Buffer[]): Buffer => der(0x30, ...parts);
 const set = (...parts: readonly Buffer[]): Buffer => der(0x31, ...parts);
+const commonName = (name: string): Buffer =>
+  sequence(set(sequence(oid('550403'), der(0x0c, Buffer.from(name)))));
 const octets = (part: Buffer): Buffer => der(0x04, part);
 const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
+const yes: Buffer = der(0x01, Buffer.from([0xff]));
 const ecdsaWithSha256: Buffer = sequence(oid('2a8648ce3d040302'));
 
 /** `20180104101602Z` */

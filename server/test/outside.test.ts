@@ -89,10 +89,15 @@ describe('what is told of a request', () => {
 describe('a self-signed certificate', () => {
   it.each(['192.168.0.7', 'chat.example.com', '::1', 'fe80::1:2'])('is good for %s', (host) => {
     const { cert, key } = selfSigned(host);
-    const certificate = new X509Certificate(cert);
+    const [certificate, authority] = cert
+      .split(/(?<=-----END CERTIFICATE-----\n)/)
+      .map((pem) => new X509Certificate(pem)) as [X509Certificate, X509Certificate];
 
-    expect(certificate.verify(certificate.publicKey)).toBe(true);
-    expect(certificate.ca).toBe(true);
+    expect([certificate.ca, authority.ca]).toEqual([false, true]);
+    expect(certificate.checkIssued(authority) && certificate.verify(authority.publicKey)).toBe(
+      true,
+    );
+    expect(authority.checkIssued(authority) && authority.verify(authority.publicKey)).toBe(true);
     expect(certificate.checkHost('localhost')).toBe('localhost');
     expect(certificate.checkIP('127.0.0.1')).toBe('127.0.0.1');
     const named =

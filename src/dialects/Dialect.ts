@@ -6,6 +6,7 @@
 import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Json } from '../values/json.ts';
+import type { RateRules } from './RateRules.ts';
 
 /** An answer as it came from the wire. */
 export interface Response {
@@ -23,6 +24,8 @@ export interface Refusal {
   readonly message: string;
   /** The server's own name for the sort of error: `Not Found`. */
   readonly type?: string;
+  /** What of the request the server did not like, by its wire name: `notify`. */
+  readonly field?: string;
   /** Whatever else it says, by its own names. */
   readonly details?: Readonly<Record<string, Json>>;
 }
@@ -45,4 +48,6 @@ export interface Dialect {
   expand(paths: readonly string[], ofItems: boolean): readonly (readonly [string, string])[];
   /** The query that picks a part of a collection. */
   window(start: number, size: number): readonly (readonly [string, string])[];
+  /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */
+  readonly rate?: RateRules;
 }

@@ -8,6 +8,7 @@
 import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
+import { hipchatRate } from './hipchatRate.ts';
 
 /** HipChat's v2 API. */
 export const hipchat: Dialect = {
@@ -37,6 +38,7 @@ export const hipchat: Dialect = {
     return {
       message: typeof message === 'string' ? message : '',
       ...(typeof type === 'string' && { type }),
+      ...(typeof details.field === 'string' && { field: details.field }),
       ...(Object.keys(details).length > 0 && { details }),
     };
   },
@@ -49,6 +51,7 @@ export const hipchat: Dialect = {
     ['start-index', String(start)],
     ['max-results', String(size)],
   ],
+  rate: hipchatRate,
 };
 
 /** Every object with `links` is a resource, and its `self` is its address. */

@@ -9,20 +9,29 @@ export interface ApiErrorFacts extends ErrorFacts {
   readonly status: number;
   readonly serverMessage: string;
   readonly type?: string;
+  readonly field?: string;
   readonly details?: Readonly<Record<string, Json>>;
+  readonly waitMs?: number;
 }
 
-/** The server answered with an error. */
+/**
+ * The server answered with an error. What it rejects with is the class of the status, `NotFoundError` for 404;
+ * all of them are `ApiError`s.
+ */
 export class ApiError extends HypchatError {
-  override readonly name = 'ApiError';
+  override readonly name: string = 'ApiError';
   /** The HTTP status. */
   readonly status: number;
   /** The server's own words; empty when it said nothing. */
   readonly serverMessage: string;
   /** The server's own name for the sort of error: `Not Found`. */
   readonly type: string | undefined;
-  /** Whatever else the server said, such as the field that it did not like. */
+  /** What of the request the server did not like, by its wire name, where it says so: `notify`. */
+  readonly field: string | undefined;
+  /** Whatever else the server said, by its own names: in HipChat `validation`, `value`, `expected_type`. */
   readonly details: Readonly<Record<string, Json>>;
+  /** How long the server wants to be left alone, in milliseconds; `undefined` where it did not say. */
+  readonly waitMs: number | undefined;
   readonly #facts: ApiErrorFacts;
 
   constructor(facts: ApiErrorFacts) {
@@ -33,11 +42,15 @@ export class ApiError extends HypchatError {
     this.status = status;
     this.serverMessage = serverMessage;
     this.type = type;
+    this.field = facts.field;
     this.details = facts.details ?? {};
+    this.waitMs = facts.waitMs;
     this.#facts = facts;
   }
 
   override at(where: Where): ApiError {
-    return new ApiError({ ...this.#facts, where });
+    // A copy is of the same class, which may be that of a status.
+    const Own = this.constructor as new (facts: ApiErrorFacts) => ApiError;
+    return new Own({ ...this.#facts, where });
   }
 }

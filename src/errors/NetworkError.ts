@@ -1,21 +1,37 @@
 import { HypchatError, type RequestFacts, type Where } from './HypchatError.ts';
 
+/** How it came that no answer did. */
+export interface NetworkFacts {
+  readonly cause: unknown;
+  readonly timedOut: boolean;
+  readonly nothingSent: boolean;
+}
+
 /** No answer came: the server could not be reached, the connection broke, or it took too long. */
 export class NetworkError extends HypchatError {
   override readonly name = 'NetworkError';
+  /** Whether the request took longer than a request may. */
+  readonly timedOut: boolean;
+  /**
+   * Whether the run-time proves that nothing reached the server, as where the connection was refused. Where it
+   * is `false`, an action may have been done or not.
+   */
+  readonly nothingSent: boolean;
   readonly #parts: {
     readonly reason: string;
     readonly request: RequestFacts;
-    readonly cause: unknown;
+    readonly facts: NetworkFacts;
   };
 
-  constructor(reason: string, request: RequestFacts, cause: unknown, where?: Where) {
-    super(reason, { request, cause, ...(where && { where }) });
-    this.#parts = { reason, request, cause };
+  constructor(reason: string, request: RequestFacts, facts: NetworkFacts, where?: Where) {
+    super(reason, { request, cause: facts.cause, ...(where && { where }) });
+    this.timedOut = facts.timedOut;
+    this.nothingSent = facts.nothingSent;
+    this.#parts = { reason, request, facts };
   }
 
   override at(where: Where): NetworkError {
-    const { reason, request, cause } = this.#parts;
-    return new NetworkError(reason, request, cause, where);
+    const { reason, request, facts } = this.#parts;
+    return new NetworkError(reason, request, facts, where);
   }
 }

@@ -1,19 +1,25 @@
 /**
- * Sends one request through ky and gives its answer, or a typed error.
+ * Sends one request and gives its answer, or a typed error: waits for the rate limit, follows redirects, and sends
+ * again what the server cannot have acted on.
  *
- * Credentials go to the endpoint's origin alone; redirects are followed here, so that this holds for them
- * as well. ky's own retrying is off: it would repeat PUT and DELETE. Knows no API: how an error looks in an
- * answer is the dialect's.
+ * Credentials go to the endpoint's origin alone, and redirects are followed here, so that this holds for them as
+ * well. Knows no API: how an error looks in an answer, and what a refusal holds back, is the dialect's.
  */
-import ky from 'ky';
+import type { KyInstance } from 'ky';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import type { Allowance, Hold } from '../dialects/RateRules.ts';
+import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
-import { ApiError } from '../errors/ApiError.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
-import { OriginError } from '../errors/OriginError.ts';
-import type { Json } from '../values/json.ts';
-import { secretHider } from './hideSecrets.ts';
+import { type HttpEvents, MOMENT_MS, tell } from './events.ts';
+import { createExchange } from './exchange.ts';
+import { hideWordsOf, secretHider } from './hideSecrets.ts';
+import { type OriginAccess, Origins } from './Origins.ts';
+import { pause } from './pause.ts';
+import { Queue } from './Queue.ts';
+import { type Delay, Repeats } from './Repeats.ts';
+import { readAnswer, toAnswer } from './readAnswer.ts';
 
 /** One request. */
 export interface Request {
@@ -22,152 +28,180 @@ export interface Request {
   readonly url: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Ends the wait for an answer. */
+  /** Ends the wait: of a read at any time, of an action until it is sent. Then the signal's reason is thrown. */
   readonly signal?: AbortSignal;
+  /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */
+  readonly sent?: (sent: Sent) => void;
+  /** Whether one more may be sent than the first. */
+  readonly mayGoOn?: () => boolean;
+}
+
+/** A request that was really sent. */
+export interface Sent {
+  /** Without secrets. */
+  readonly url: string;
+  /** The HTTP status; `undefined` when no answer came. */
+  readonly status?: number;
+  /** Why it was sent besides the first. */
+  readonly because?: string;
 }
 
 /** What sending needs to know. */
 export interface Sender {
   readonly dialect: Dialect;
-  /** The root's address; its origin is the only one that anything is sent to. */
+  /** The root's address; its origin gets the token. */
   readonly base: string;
   readonly token: string | undefined;
   /** In milliseconds; default 30,000. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
+  readonly ky?: KyInstance;
+  /** Other origins that links may lead to. */
+  readonly origins?: Readonly<Record<string, OriginAccess>>;
+  /** How often what failed is sent again; default 2. */
+  readonly retries?: number;
+  /** The longest wait for a rate limit, in milliseconds; default 600,000. */
+  readonly longestWaitMs?: number;
+  /** Who is told. */
+  readonly listeners?: readonly HttpEvents[];
 }
 
 const MOST_REDIRECTS = 5;
+/** Twice the longest window that is known of an API. */
+const LONGEST_WAIT_MS = 600_000;
 
 /** Makes the function that sends requests. */
 export function createSend(sender: Sender): (request: Request) => Promise<Answer> {
-  const { dialect, token, timeoutMs = 30_000 } = sender;
-  const endpoint = new URL(sender.base);
-  const hide = secretHider(token);
+  const { dialect, base, token, timeoutMs = 30_000, retries = 2, listeners = [] } = sender;
+  const { fetch, ky, longestWaitMs = LONGEST_WAIT_MS } = sender;
+  const rate = dialect.rate ?? standardRate;
+  const origins = new Origins(base, sender.origins);
   const credentials = token === undefined ? {} : dialect.credentials(token);
-  const client = ky.create({
-    retry: 0,
-    throwHttpErrors: false,
-    redirect: 'manual',
-    timeout: timeoutMs,
-    headers: { accept: 'application/json', ...credentials },
-    ...(sender.fetch && { fetch: sender.fetch }),
-  });
+  const hideToken = secretHider(token);
+  const exchange = createExchange({ timeoutMs, fetch, ky, hide: hideToken });
+  const queue = new Queue(longestWaitMs, (event) => tell(listeners, 'wait', event));
 
-  const sendOnce = async (request: Request, facts: RequestFacts): Promise<Received> => {
+  /** Sends one request when it is its turn, and tells of it. */
+  const sendInTurn = async ({ request, url, facts, repeats }: Turn): Promise<Outcome> => {
+    const { method, body, signal } = request;
+    const headers = origins.getsToken(url, facts) ? credentials : {};
+    const counted = rate.counts({ method, url });
+    await queue.enter({ counted, facts, signal });
+    let leaving: Leaving = { allowances: [] };
+    tell(listeners, 'request', facts);
+    const start = performance.now();
+    const ended = (end: { readonly status?: number; readonly failure?: string }): void =>
+      tell(listeners, 'response', { ...facts, ...end, ms: performance.now() - start });
     try {
-      const response = await client(request.url, {
-        method: request.method,
-        ...(request.body !== undefined && { json: request.body }),
-        ...(request.signal && { signal: request.signal }),
-      });
-      return { response, text: await response.text() };
+      // An action that is on its way is not given up: it cannot be taken back.
+      const outgoing = { method, url, headers, body, signal: isRead(method) ? signal : undefined };
+      const received = await exchange(outgoing, facts);
+      const answer = toAnswer(received, url);
+      ended({ status: answer.status });
+      const hold = rate.hold(answer, counted);
+      const delay = hold && repeats.afterRefusal(answer.status, hold.forMs);
+      leaving = {
+        allowances: rate.allowances(answer, counted),
+        ...(hold && delay && { hold: { ...hold, forMs: delay.ms } }),
+      };
+      return { answer, text: received.text, hold, delay };
     } catch (error) {
-      const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-      const reason = isTimeout
-        ? `no answer within ${timeoutMs} ms`
-        : `no answer: ${rootMessage(error)}`;
-      throw new NetworkError(hide(reason), facts, safeCause(error, hide));
+      if (!(error instanceof NetworkError)) throw error;
+      ended({ failure: error.reason });
+      return { error };
+    } finally {
+      queue.leave(counted, leaving.allowances, leaving.hold);
     }
+  };
+
+  /** How long to pause before the same is sent again; `undefined` where it is not. What is held waits in the queue. */
+  const pauseAfter = (outcome: Outcome, repeats: Repeats): number | undefined => {
+    if ('error' in outcome) return repeats.afterNoAnswer(outcome.error);
+    const { answer, delay } = outcome;
+    if (delay === undefined) return repeats.afterAnswer(answer.status);
+    return delay.again && delay.ms <= longestWaitMs ? 0 : undefined;
   };
 
   return async (request) => {
+    const { method, body, signal, mayGoOn = () => true } = request;
+    const hide = hideWordsOf(body, hideToken);
+    const repeats = new Repeats(isRead(method), retries);
     let { url } = request;
-    for (let redirects = 0; ; redirects += 1) {
-      const facts = { method: request.method, url: hide(url) };
-      const at = new URL(url);
-      // A `blob:` address has the origin of what is in it.
-      if (at.origin !== endpoint.origin || at.protocol !== endpoint.protocol) {
-        const other =
-          at.origin === endpoint.origin || at.origin === 'null' ? at.protocol : at.origin;
-        throw new OriginError(`${other} is another origin than ${endpoint.origin}`, facts);
+    let redirects = 0;
+    let because: string | undefined;
+    for (;;) {
+      const facts = { method, url: hide(url) };
+      const outcome = await sendInTurn({ request, url, facts, repeats });
+      const status = 'error' in outcome ? undefined : outcome.answer.status;
+      request.sent?.({
+        url: facts.url,
+        ...(status !== undefined && { status }),
+        ...(because !== undefined && { because }),
+      });
+      if (!('error' in outcome) && isRedirect(outcome.answer.status)) {
+        url = redirected(outcome.answer, facts);
+        redirects += 1;
+        if (redirects > MOST_REDIRECTS) {
+          throw new AnswerError(`more than ${MOST_REDIRECTS} redirects`, facts);
+        }
+        if (!mayGoOn()) {
+          throw new AnswerError(`a redirect (${status}), and no further request is allowed`, facts);
+        }
+        because = `redirected (${status})`;
+        continue;
       }
-      const received = await sendOnce({ ...request, url }, facts);
-      const { status, headers } = received.response;
-      if (status < 300 || status >= 400) return read(received, url, facts, dialect, hide);
-      const location = headers.get('location');
-      if (location === null || !URL.canParse(location, url)) {
-        throw new AnswerError(`a redirect (${status}) to nowhere`, facts);
+      const pauseMs = pauseAfter(outcome, repeats);
+      if (pauseMs === undefined || !mayGoOn()) {
+        if ('error' in outcome) throw outcome.error;
+        const { answer, text, hold } = outcome;
+        return readAnswer(answer, { dialect, facts, text, waitMs: hold?.forMs, hide });
       }
-      if (request.method !== 'GET') {
-        throw new AnswerError(
-          `a redirect (${status}) of a ${request.method} is not followed`,
-          facts,
-        );
+      because = status === undefined ? 'again, for no answer came' : `again, after a ${status}`;
+      if (pauseMs >= MOMENT_MS) {
+        tell(listeners, 'wait', { ms: pauseMs, reason: 'failed', request: facts });
       }
-      if (redirects === MOST_REDIRECTS) {
-        throw new AnswerError(`more than ${MOST_REDIRECTS} redirects`, facts);
-      }
-      url = new URL(location, url).href;
+      // Ends at once where nobody waits any more.
+      await pause(pauseMs, signal);
     }
   };
 }
 
-/** An answer with its whole body. */
-interface Received {
-  readonly response: Response;
-  readonly text: string;
+/** One request of those that a read or an action takes. */
+interface Turn {
+  readonly request: Request;
+  readonly url: string;
+  readonly facts: RequestFacts;
+  readonly repeats: Repeats;
 }
 
-function read(
-  { response, text }: Received,
-  url: string,
-  facts: RequestFacts,
-  dialect: Dialect,
-  hide: (text: string) => string,
-): Answer {
-  const { status, headers } = response;
-  const json = parse(text);
-  const answer: Answer = { status, headers, url, json };
-  const refusal = dialect.refusal(answer);
-  if (refusal !== undefined) {
-    const { message, type, details } = refusal;
-    throw new ApiError({
-      api: dialect.name,
-      request: facts,
-      status,
-      serverMessage: hide(message),
-      ...(type !== undefined && { type: hide(type) }),
-      ...(details !== undefined && { details: JSON.parse(hide(JSON.stringify(details))) }),
-    });
+type Outcome =
+  | {
+      readonly answer: Answer;
+      /** The body as it came. */
+      readonly text: string;
+      readonly hold: Hold | undefined;
+      /** What follows from the hold. */
+      readonly delay: Delay | undefined;
+    }
+  | { readonly error: NetworkError };
+
+/** What the queue is told when a request has ended. */
+interface Leaving {
+  readonly allowances: readonly Allowance[];
+  readonly hold?: Hold & { readonly forMs: number };
+}
+
+const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
+const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+
+/** Where a redirect leads. @throws {AnswerError} When it is not followed. */
+function redirected({ status, headers, url }: Answer, facts: RequestFacts): string {
+  const location = headers.get('location');
+  if (location === null || !URL.canParse(location, url)) {
+    throw new AnswerError(`a redirect (${status}) to nowhere`, facts);
   }
-  if (json === undefined && text !== '') {
-    const sort = headers.get('content-type')?.split(';')[0] ?? 'no content type';
-    const start = JSON.stringify(hide(text).slice(0, 60));
-    throw new AnswerError(`the answer (${status}, ${sort}) is not JSON: ${start}`, facts);
+  if (!isRead(facts.method)) {
+    throw new AnswerError(`a redirect (${status}) of a ${facts.method} is not followed`, facts);
   }
-  return answer;
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return text === '' ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The innermost message: `fetch failed` says nothing, its cause does. */
-function rootMessage(error: unknown): string {
-  const inner = innermost(error);
-  return inner instanceof Error ? inner.message || inner.name : String(inner);
-}
-
-function innermost(error: unknown): unknown {
-  let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  return inner;
-}
-
-/**
- * What lies under ky's error. That one carries the request, and with it the token; and what lies deeper
- * is made anew where it repeats the token in its words.
- */
-function safeCause(error: unknown, hide: (text: string) => string): unknown {
-  const cause = error instanceof Error && 'request' in error ? error.cause : error;
-  const words: string[] = [];
-  for (let inner = cause; inner instanceof Error; inner = inner.cause) {
-    words.push(inner.message, inner.stack ?? '');
-  }
-  return words.some((text) => hide(text) !== text) ? new Error(hide(rootMessage(cause))) : cause;
+  return new URL(location, url).href;
 }

@@ -3,7 +3,6 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
-import { ApiError } from '../errors/ApiError.ts';
 import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import type { Acted } from '../plan/context.ts';
@@ -14,13 +13,31 @@ import { NOTHING } from '../plan/wish.ts';
 import { isJsonObject } from '../values/json.ts';
 import { type Api, learn } from './absorb.ts';
 import type { Flights } from './flights.ts';
-import type { SentRequest } from './sentRequest.ts';
+import { type SentRequest, toSentRequest } from './sentRequest.ts';
+import { Waiters } from './waiters.ts';
+
+/** An action that is on its way, or waits for the rate limit. */
+interface Running {
+  readonly waiters: Waiters;
+  /** `undefined` when everybody gave up before it was sent. */
+  readonly acted: Promise<Acted | undefined>;
+}
+
+/** What sending an action asks of those who wait for it. */
+export interface ActWaiting {
+  /** Of each of them, `undefined` for one who waits to the end. */
+  readonly signals: readonly (AbortSignal | undefined)[];
+  /** Told of each request that was really sent. */
+  note(request: SentRequest): void;
+  /** Whether one more may be sent than the first. */
+  mayGoOn(): boolean;
+}
 
 export class Actions {
   readonly #dialect: Dialect;
   readonly #send: (request: Request) => Promise<Answer>;
   readonly #flights: Flights;
-  readonly #running = new WeakMap<object, Promise<Acted>>();
+  readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
   readonly #created = new WeakMap<Acted, Doc>();
 
@@ -35,11 +52,21 @@ export class Actions {
     return this.#acted.get(identity);
   }
 
-  /** Sends an action, unless its call was sent before. Never rejects: a failure is a result. */
-  async act(act: Act, note: (request: SentRequest) => void): Promise<void> {
-    const running = this.#running.get(act.identity) ?? this.#sendOnce(act, note);
-    this.#running.set(act.identity, running);
-    this.#acted.set(act.identity, await running);
+  /**
+   * Sends an action, unless its call was sent before. Never rejects: a failure is a result.
+   *
+   * While it waits for the rate limit, it is given up once nobody waits for it; what was never sent has no result,
+   * and a chain that comes later sends it. Once it is on its way, it is not taken back.
+   */
+  async act(act: Act, waiting: ActWaiting): Promise<void> {
+    const { identity } = act;
+    const before = this.#running.get(identity);
+    const running = before ?? this.#start(act, waiting);
+    if (before === undefined) this.#running.set(identity, running);
+    else before.waiters.join(waiting.signals);
+    const acted = await running.acted;
+    if (acted !== undefined) this.#acted.set(identity, acted);
+    else if (this.#running.get(identity) === running) this.#running.delete(identity);
   }
 
   /** What a call brought is known to the walk that goes on from it. */
@@ -50,18 +77,34 @@ export class Actions {
     if (doc) learn(known, doc, acted.place.address, acted.place.kind, 'ref', NOTHING, api);
   }
 
-  async #sendOnce(act: Act, note: (request: SentRequest) => void): Promise<Acted> {
-    const { method, address: url, body } = act;
+  #start(act: Act, waiting: ActWaiting): Running {
+    const waiters = new Waiters();
+    waiters.join(waiting.signals);
+    const acted = this.#sendOnce(act, waiting, waiters.signal).finally(() => waiters.release());
+    return { waiters, acted };
+  }
+
+  async #sendOnce(
+    act: Act,
+    { note, mayGoOn }: ActWaiting,
+    signal: AbortSignal,
+  ): Promise<Acted | undefined> {
+    const { method, address: url, body, reason } = act;
     const shown = body === undefined ? {} : { body: hideInBody(body) };
-    const request = { method, url: hideSecrets(url), reason: act.reason, ...shown };
     this.#flights.clear();
     try {
-      const answer = await this.#send({ method, url, ...(body !== undefined && { body }) });
-      note({ ...request, status: answer.status });
+      const answer = await this.#send({
+        method,
+        url,
+        signal,
+        mayGoOn,
+        sent: (sent) => note(toSentRequest(method, sent, reason, shown)),
+        ...(body !== undefined && { body }),
+      });
       return this.#result(act, answer);
     } catch (error) {
-      note({ ...request, ...(error instanceof ApiError && { status: error.status }) });
-      return { failure: { cause: error } };
+      const isGivenUp = signal.aborted && error === signal.reason;
+      return isGivenUp ? undefined : { failure: { cause: error } };
     } finally {
       this.#flights.clear();
     }

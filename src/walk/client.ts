@@ -5,6 +5,7 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
+import type { HttpEvents } from '../http/events.ts';
 import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { Argument } from '../plan/call.ts';
@@ -44,8 +45,8 @@ export interface ClientParts {
   readonly on?: ClientEvents;
 }
 
-/** What a client tells while it works. */
-export interface ClientEvents {
+/** What a client tells while it works. Nothing that is told holds a token, a password or a secret. */
+export interface ClientEvents extends HttpEvents {
   /**
    * An action was written and never awaited, so that it was never sent. Told when no chain holds the call any
    * more, or the process ends; by default, a line is written to the console.

@@ -5,13 +5,24 @@
  * No read joins a flight that began before an action: `clear` is called before and after each.
  */
 import type { Response as Answer } from '../dialects/Dialect.ts';
-import type { Request } from '../http/send.ts';
+import type { Request, Sent } from '../http/send.ts';
 
-interface Flight {
+/** A read on its way. */
+export interface Flight {
   readonly answer: Promise<Answer>;
+  /** The requests that were sent for it so far, as they ended. */
+  readonly sent: readonly Sent[];
   /** Ends the request. One that somebody waits for to the end has none. */
   readonly controller: AbortController | undefined;
   waiting: number;
+}
+
+/** What sending a read asks of those who wait for it. */
+export interface FlightWaiting {
+  /** Of each of them, `undefined` for one who waits to the end. */
+  readonly signals: readonly (AbortSignal | undefined)[];
+  /** Whether one more may be sent than the first. */
+  mayGoOn(): boolean;
 }
 
 export class Flights {
@@ -23,20 +34,22 @@ export class Flights {
   }
 
   /**
-   * The answer of an address.
-   *
-   * @param signals - Of all who wait for it, `undefined` for one who waits to the end. Once each has been
-   *   aborted, so is the request, unless somebody else waits for it.
+   * The answer of an address. Once the signal of each who waits has been aborted, so is the request, unless
+   * somebody else waits for it.
    */
-  get(url: string, signals: readonly (AbortSignal | undefined)[]): Promise<Answer> {
+  get(url: string, { signals, mayGoOn }: FlightWaiting): Flight {
     const flights = this.#flights;
     let flight = flights.get(url);
     if (flight === undefined) {
       const canEnd = signals.every((signal) => signal !== undefined);
       const controller = canEnd ? new AbortController() : undefined;
       const signal = controller && { signal: controller.signal };
-      const answer = this.#send({ method: 'GET', url, ...signal });
-      const started: Flight = { answer, controller, waiting: 0 };
+      const sent: Sent[] = [];
+      const tell = (one: Sent): void => {
+        sent.push(one);
+      };
+      const answer = this.#send({ method: 'GET', url, mayGoOn, sent: tell, ...signal });
+      const started: Flight = { answer, sent, controller, waiting: 0 };
       const land = (): void => {
         if (flights.get(url) === started) flights.delete(url);
       };
@@ -45,7 +58,7 @@ export class Flights {
       flights.set(url, flight);
     }
     this.#wait(url, flight, signals);
-    return flight.answer;
+    return flight;
   }
 
   #wait(url: string, flight: Flight, signals: readonly (AbortSignal | undefined)[]): void {

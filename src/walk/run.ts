@@ -23,7 +23,7 @@ import { inOrder } from './inOrder.ts';
 import type { WalkLimits } from './limits.ts';
 import { type ActGroup, type Errand, type Round, rounds } from './loop.ts';
 import { Refusals } from './refusals.ts';
-import type { SentRequest } from './sentRequest.ts';
+import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
 import type { WrittenChain } from './written.ts';
 
@@ -66,6 +66,8 @@ export interface Runner {
 interface Run extends Errand {
   readonly waiting: Waiting;
   readonly signal: AbortSignal | undefined;
+  /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
+  spare: number;
   /** Lets go of the signal, which may outlive it by far. */
   release(): void;
 }
@@ -111,6 +113,7 @@ function toRun(waiting: Waiting, runner: Runner): Run {
     memory: waiting.memory ?? new Map(),
     known: waiting.walk.known,
     isOver: false,
+    spare: 0,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
     done(place, known) {
       try {
@@ -150,13 +153,21 @@ function keepToBudgets(round: Round<Run>): void {
     for (const run of live(errands)) next.set(run, (next.get(run) ?? 0) + 1);
   }
   for (const [run, count] of next) {
-    const { budget } = run.waiting.limits;
+    const { budget = Number.POSITIVE_INFINITY } = run.waiting.limits;
     const sent = run.waiting.sent.length;
-    if (budget === undefined || sent + count <= budget) continue;
+    run.spare = budget - sent - count;
+    if (run.spare >= 0) continue;
     run.isOver = true;
     const facts = { budget, sent, needed: sent + count };
     run.waiting.reject(new BudgetError(facts, whereOf(run.waiting.chain)));
   }
+}
+
+/** Whether everybody who waits has one request to spare; then it is spent. */
+function maySpend(runs: readonly Run[]): boolean {
+  if (runs.some(({ spare }) => spare < 1)) return false;
+  for (const run of runs) run.spare -= 1;
+  return true;
 }
 
 /** Sends the actions of one want, in their order, and those of one address one after the other. */
@@ -170,7 +181,11 @@ async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): P
       const runs = live(errands);
       if (runs.length === 0) return;
       sent.push({ act, runs });
-      await runner.actions.act(act, (request) => note(runs, request));
+      await runner.actions.act(act, {
+        signals: runs.map(({ signal }) => signal),
+        note: (request) => note(runs, request),
+        mayGoOn: () => maySpend(runs),
+      });
     },
   );
   const walks = new Map<Walk, Act[]>();
@@ -221,15 +236,17 @@ async function answerAsk(
 const EMPTY = new Doc(undefined, new Map(), new Map());
 
 async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner): Promise<Answer> {
-  const request = { method: 'GET', url: hideSecrets(url), reason: ask.reasons.join('; ') };
-  const signals = live.map((run) => run.signal);
+  const flight = runner.flights.get(url, {
+    signals: live.map(({ signal }) => signal),
+    mayGoOn: () => maySpend(live),
+  });
   try {
-    const answer = await runner.flights.get(url, signals);
-    note(live, { ...request, status: answer.status });
-    return answer;
-  } catch (error) {
-    note(live, { ...request, ...(error instanceof ApiError && { status: error.status }) });
-    throw error;
+    return await flight.answer;
+  } finally {
+    // Whoever joined a request that was sent twice waited for both.
+    for (const sent of flight.sent) {
+      note(live, toSentRequest('GET', sent, ask.reasons.join('; '), {}));
+    }
   }
 }
 

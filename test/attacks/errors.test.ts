@@ -108,6 +108,7 @@ describe('an error', () => {
 
   it('keeps a long body that is no JSON short', async () => {
     const { hc } = fake({
+      retries: 0,
       instead: () => new Response(`<html>${'z'.repeat(100_000)}`, { status: 502 }),
     });
     const error = await failure(hc.room(1).topic);

@@ -37,8 +37,9 @@ export interface Knobs {
   readonly instead?: (asked: Asked) => Response | Promise<Response> | undefined;
   /** How long an answer takes, in milliseconds. What it says is decided when the request arrives. */
   readonly delay?: (asked: Asked) => number;
-  /** The token, and further options of the client. */
+  /** Further options of the client. */
   readonly timeoutMs?: number;
+  readonly retries?: number;
 }
 
 export interface Fake {
@@ -267,12 +268,13 @@ export function fake(knobs: Knobs = {}): Fake {
     if (ms > 0) await wait(ms);
     return decided;
   };
-  const { timeoutMs } = knobs;
+  const { timeoutMs, retries } = knobs;
   return {
     hc: new HypChat(TOKEN, {
       endpoint: BASE,
       fetch: fetching,
       ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(retries !== undefined && { retries }),
     }),
     fetch: fetching,
     asked,

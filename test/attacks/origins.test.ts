@@ -161,15 +161,21 @@ describe('the token', () => {
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('other-secret-token');
   });
 
-  it('is in no error where it cannot be a header', async () => {
-    const hc = new HypChat(`abc\n${TOKEN}`, { endpoint: BASE, fetch: fake().fetch });
-    const error = await failure(hc.room(1).topic);
+  it('is refused where it cannot be a header, and is in no error', () => {
+    let error: unknown;
+    try {
+      new HypChat(`abc\n${TOKEN}`, { endpoint: BASE });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(TypeError);
     expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN);
   });
 
   it('is in no error when the connection breaks with it in its words', async () => {
     const hc = new HypChat(TOKEN, {
       endpoint: BASE,
+      retries: 0,
       fetch: () => Promise.reject(new TypeError(`fetch failed for Bearer ${TOKEN}`)),
     });
     const error = await failure(hc.room(1).topic);

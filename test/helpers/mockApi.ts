@@ -45,7 +45,8 @@ export function mockApi(): MockApi {
     agent.disableNetConnect();
     received = [];
     // Tests write actions that nobody awaits; what is told of them is tested by itself.
-    hc = new HypChat('secret-token', { fetch, on: { unsent: () => {} } });
+    // An answer is prepared for one request; what is sent again is tested by itself.
+    hc = new HypChat('secret-token', { fetch, retries: 0, on: { unsent: () => {} } });
   });
   afterEach(async () => {
     agent.assertNoPendingInterceptors();

@@ -50,6 +50,7 @@ describe('the token', () => {
 
   it('stands in no error, nor in anything that hangs on one', async () => {
     const hc = new HypChat('secret-token', {
+      retries: 0,
       fetch: async () => {
         throw new TypeError('fetch failed');
       },
@@ -170,7 +171,7 @@ describe('an answer', () => {
   it('that is HTML with a status keeps the status', async () => {
     api.on('GET', '/v2/room/42', '<html>bad gateway</html>', { status: 502 });
 
-    expect(await errorOf(api.hc.room(42))).toMatchObject({ name: 'ApiError', status: 502 });
+    expect(await errorOf(api.hc.room(42))).toMatchObject({ name: 'BadGatewayError', status: 502 });
   });
 
   it('that is cut short is an error', async () => {

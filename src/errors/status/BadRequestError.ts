@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 400: the server cannot make sense of the request; `field` names what it did not like. */
+export class BadRequestError extends ClientError {
+  override readonly name = 'BadRequestError';
+}

@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 403: the token may not do this; `serverMessage` often names the scope that it lacks. */
+export class ForbiddenError extends ClientError {
+  override readonly name = 'ForbiddenError';
+}

@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 410: the thing was there, and will not be again. */
+export class GoneError extends ClientError {
+  override readonly name = 'GoneError';
+}

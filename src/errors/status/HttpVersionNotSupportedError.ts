@@ -1,0 +1,6 @@
+import { ServerError } from './ServerError.ts';
+
+/** 505: the server does not speak this version of HTTP. */
+export class HttpVersionNotSupportedError extends ServerError {
+  override readonly name = 'HttpVersionNotSupportedError';
+}

@@ -1,0 +1,6 @@
+import { ServerError } from './ServerError.ts';
+
+/** 500: the server erred; an action may have been done or not. */
+export class InternalServerError extends ServerError {
+  override readonly name = 'InternalServerError';
+}

@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 411: the server wants to know beforehand how long the body is. */
+export class LengthRequiredError extends ClientError {
+  override readonly name = 'LengthRequiredError';
+}

@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 416: what is there has no such part. */
+export class RangeNotSatisfiableError extends ClientError {
+  override readonly name = 'RangeNotSatisfiableError';
+}

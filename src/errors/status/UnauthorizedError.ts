@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 401: there is no token, or it is not known (any more). */
+export class UnauthorizedError extends ClientError {
+  override readonly name = 'UnauthorizedError';
+}

@@ -1,0 +1,6 @@
+import { ClientError } from './ClientError.ts';
+
+/** 414: the address is longer than the server takes. */
+export class UriTooLongError extends ClientError {
+  override readonly name = 'UriTooLongError';
+}

@@ -1,0 +1,182 @@
+/**
+ * The one queue of a client: requests go in their order, as many at once as the server's limits leave, and wait
+ * while nothing is left or a refusal holds them back.
+ *
+ * Whoever enters has to leave, whatever becomes of the request. What counts for what, and what an answer says of it,
+ * is the dialect's.
+ */
+import type { Allowance, Hold } from '../dialects/RateRules.ts';
+import type { RequestFacts } from '../errors/HypchatError.ts';
+import { RateLimitError } from '../errors/RateLimitError.ts';
+import { Bucket } from './Bucket.ts';
+import { MOMENT_MS, type WaitEvent } from './events.ts';
+
+/** A request that wants to be sent. */
+export interface Entrant {
+  /** What it counts for besides the client as a whole. */
+  readonly counted: string | undefined;
+  readonly facts: RequestFacts;
+  /** Ends the wait. */
+  readonly signal: AbortSignal | undefined;
+}
+
+interface Waiting {
+  readonly entrant: Entrant;
+  readonly buckets: readonly Bucket[];
+  go(): void;
+  refuse(error: unknown): void;
+}
+
+/** How many limits are kept before those that are over are looked for. */
+const MANY_BUCKETS = 1000;
+
+export class Queue {
+  readonly #longestWaitMs: number;
+  readonly #onWait: (event: WaitEvent) => void;
+  readonly #whole = new Bucket(undefined);
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #waiting = new Set<Waiting>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param longestWaitMs - What would have to wait for longer is refused; 0 refuses every wait. */
+  constructor(longestWaitMs: number, onWait: (event: WaitEvent) => void) {
+    this.#longestWaitMs = longestWaitMs;
+    this.#onWait = onWait;
+  }
+
+  /**
+   * Waits until a request may be sent.
+   *
+   * @throws {RateLimitError} When that would take too long.
+   * @throws The signal's reason, once it is aborted.
+   */
+  enter(entrant: Entrant): Promise<void> {
+    const { signal } = entrant;
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const end = (): void => {
+        this.#waiting.delete(waiting);
+        reject(signal?.reason);
+        this.#advance();
+      };
+      const leave = (): void => {
+        this.#waiting.delete(waiting);
+        signal?.removeEventListener('abort', end);
+      };
+      const waiting: Waiting = {
+        entrant,
+        buckets: this.#bucketsOf(entrant.counted),
+        go: () => {
+          leave();
+          for (const bucket of waiting.buckets) bucket.inFlight += 1;
+          resolve();
+        },
+        refuse: (error) => {
+          leave();
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', end, { once: true });
+      this.#waiting.add(waiting);
+      this.#advance();
+    });
+  }
+
+  /**
+   * A request that entered has its answer, or will get none.
+   *
+   * @param allowances - What the answer says is left.
+   * @param hold - What it holds back, and for how long.
+   */
+  leave(
+    counted: string | undefined,
+    allowances: readonly Allowance[],
+    hold?: Hold & { readonly forMs: number },
+  ): void {
+    const now = performance.now();
+    for (const bucket of this.#bucketsOf(counted)) {
+      bucket.inFlight -= 1;
+      const isRefusal = hold !== undefined && hold.of === bucket.of;
+      bucket.answered(
+        allowances.find(({ of }) => of === bucket.of),
+        isRefusal,
+        now,
+      );
+      if (isRefusal) bucket.hold(hold.forMs, now);
+    }
+    if (this.#buckets.size > MANY_BUCKETS) this.#forget(now);
+    this.#advance();
+  }
+
+  /** Lets go what may, and comes back when more may. */
+  #advance(): void {
+    clearTimeout(this.#timer);
+    const now = performance.now();
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const waiting of this.#waiting) {
+      const blocking = longest(waiting.buckets, now);
+      if (blocking === undefined) {
+        waiting.go();
+        continue;
+      }
+      const { bucket, ms } = blocking;
+      if (ms !== undefined && ms > this.#longestWaitMs) {
+        const facts = { waitMs: ms, longestWaitMs: this.#longestWaitMs, of: bucket.of };
+        waiting.refuse(new RateLimitError(facts, waiting.entrant.facts));
+        continue;
+      }
+      if (ms !== undefined) {
+        soonest = Math.min(soonest, ms);
+        this.#tell(bucket, ms, now);
+      }
+      // Nobody behind may go either.
+      if (bucket === this.#whole) break;
+    }
+    if (soonest < Number.POSITIVE_INFINITY) {
+      this.#timer = setTimeout(() => this.#advance(), Math.ceil(soonest));
+    }
+  }
+
+  #tell(bucket: Bucket, ms: number, now: number): void {
+    const until = now + ms;
+    // A refusal that prolongs a wait is told again.
+    if (ms < MOMENT_MS || until <= (bucket.toldUntil ?? 0) + MOMENT_MS) return;
+    bucket.toldUntil = until;
+    this.#onWait({
+      ms,
+      reason: bucket.reason(),
+      ...(bucket.of !== undefined && { of: bucket.of }),
+    });
+  }
+
+  #bucketsOf(counted: string | undefined): readonly Bucket[] {
+    if (counted === undefined) return [this.#whole];
+    const bucket = this.#buckets.get(counted) ?? new Bucket(counted);
+    this.#buckets.set(counted, bucket);
+    return [this.#whole, bucket];
+  }
+
+  #forget(now: number): void {
+    const wanted = new Set([...this.#waiting].flatMap(({ buckets }) => buckets));
+    for (const [key, bucket] of this.#buckets) {
+      if (bucket.isIdle(now) && !wanted.has(bucket)) this.#buckets.delete(key);
+    }
+  }
+}
+
+/** What keeps a request back the longest; `undefined` where it may go. */
+function longest(
+  buckets: readonly Bucket[],
+  now: number,
+): { readonly bucket: Bucket; readonly ms: number | undefined } | undefined {
+  let found: { readonly bucket: Bucket; readonly ms: number | undefined } | undefined;
+  for (const bucket of buckets) {
+    const ms = bucket.waitMs(now);
+    if (ms === 0) continue;
+    // What keeps everybody back comes first; an answer that is to come is no length.
+    if (found === undefined || (found.ms !== undefined && (ms ?? 0) > found.ms)) {
+      found = { bucket, ms };
+    }
+  }
+  return found;
+}

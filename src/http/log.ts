@@ -1,0 +1,43 @@
+/**
+ * A readable log: one line for each request, answer and wait. Switched on by an environment variable, for a look at
+ * what a program does without changing it.
+ */
+import type { HttpEvents } from './events.ts';
+
+/** What an environment says under a name; `undefined` where there is none, or it may not be read. */
+export function readEnvironment(name: string): string | undefined {
+  const { Deno, process } = globalThis as {
+    Deno?: { permissions: { querySync(of: object): { state: string } } };
+    process?: { env?: Record<string, string | undefined> };
+  };
+  try {
+    // Deno asks the person at the keyboard before it lets a program read, which is too much for a log.
+    const isAllowed = Deno?.permissions.querySync({ name: 'env', variable: name }).state;
+    return isAllowed === undefined || isAllowed === 'granted' ? process?.env?.[name] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes each event as a line. @param name - Stands before each line. */
+export function createLog(
+  name: string,
+  write: (line: string) => void = (line) => console.error(line),
+): Required<HttpEvents> {
+  return {
+    request: ({ method, url }) => write(`${name}: → ${method} ${url}`),
+    response: ({ method, url, status, failure, ms }) =>
+      write(`${name}: ← ${status ?? failure} ${method} ${url} (${Math.round(ms)} ms)`),
+    wait: ({ ms, reason, of, request }) => {
+      const what = request === undefined ? '' : `: ${request.method} ${request.url} is sent again`;
+      const whose = of === undefined ? '' : ` (${of})`;
+      write(`${name}: waits ${Math.ceil(ms)} ms, ${WHY[reason]}${whose}${what}`);
+    },
+  };
+}
+
+const WHY = {
+  spent: 'nothing is left of the rate limit',
+  refused: 'the server refused more requests',
+  failed: 'a request failed',
+} as const;

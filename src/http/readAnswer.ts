@@ -1,0 +1,79 @@
+/**
+ * What an answer says: the document in it, or a typed error.
+ */
+import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import { AnswerError } from '../errors/AnswerError.ts';
+import type { RequestFacts } from '../errors/HypchatError.ts';
+import { toApiError } from '../errors/status/toApiError.ts';
+import type { Json } from '../values/json.ts';
+import type { Received } from './exchange.ts';
+
+/** The answer as the dialect wants it. */
+export function toAnswer({ response, text }: Received, url: string): Answer {
+  const { status, headers } = response;
+  return { status, headers, url, json: parse(text) };
+}
+
+/** What is needed to tell what an answer says. */
+export interface Reading {
+  readonly dialect: Dialect;
+  readonly facts: RequestFacts;
+  /** The body as it came. */
+  readonly text: string;
+  /** How long the server wants to be left alone. */
+  readonly waitMs: number | undefined;
+  /** Takes out of a text what nobody else may see. */
+  hide(text: string): string;
+}
+
+/**
+ * The answer, if it is one.
+ *
+ * @throws {ApiError} When the server refused the request.
+ * @throws {AnswerError} When the body is no JSON.
+ */
+export function readAnswer(answer: Answer, reading: Reading): Answer {
+  const { dialect, facts, text, waitMs, hide } = reading;
+  const { status, headers, json } = answer;
+  const refusal = dialect.refusal(answer);
+  if (refusal !== undefined) {
+    const { message, type, field, details } = refusal;
+    throw toApiError({
+      api: dialect.name,
+      request: facts,
+      status,
+      serverMessage: hide(message),
+      ...(type !== undefined && { type: hide(type) }),
+      ...(field !== undefined && { field: hide(field) }),
+      ...(details !== undefined && { details: hideIn(details, hide) as Record<string, Json> }),
+      ...(waitMs !== undefined && { waitMs }),
+    });
+  }
+  if (json === undefined && text !== '') {
+    const sort = headers.get('content-type')?.split(';')[0] ?? 'no content type';
+    const start = JSON.stringify(hide(text).slice(0, 60));
+    throw new AnswerError(`the answer (${status}, ${sort}) is not JSON: ${start}`, facts);
+  }
+  return answer;
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    return text === '' ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
+const DEEPEST = 20;
+
+/** The same value, with each of its texts passed through. What lies too deep to be of use is left out. */
+function hideIn(value: unknown, hide: (text: string) => string, depth = 0): unknown {
+  if (typeof value === 'string') return hide(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === DEEPEST) return '…';
+  if (Array.isArray(value)) return value.map((each) => hideIn(each, hide, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [hide(name), hideIn(each, hide, depth + 1)]),
+  );
+}

@@ -1,0 +1,273 @@
+import { inspect } from 'node:util';
+import ky from 'ky';
+import { describe, expect, it } from 'vitest';
+import { connect, HypChat, type HypChatOptions, hipchat, hipchatMap } from '../src/index.ts';
+import { settle } from './helpers/settle.ts';
+
+const TOKEN = 'secret-token-of-ann';
+const room = { id: 1, name: 'Ops', links: {} };
+
+/** A `fetch` that gives a room, and the addresses and tokens that it was called with. */
+function recording(answer: (url: string) => Response = () => Response.json(room)) {
+  const asked: string[] = [];
+  const tokens: (string | null)[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    asked.push(request.url);
+    tokens.push(request.headers.get('authorization'));
+    return answer(request.url);
+  };
+  return { fetch, asked, tokens };
+}
+
+describe('the endpoint', () => {
+  it.each([
+    ['https://chat.example.com', 'https://chat.example.com/v2/room/1'],
+    ['https://chat.example.com/', 'https://chat.example.com/v2/room/1'],
+    ['https://chat.example.com//', 'https://chat.example.com/v2/room/1'],
+    ['https://chat.example.com/v2', 'https://chat.example.com/v2/room/1'],
+    ['https://chat.example.com/v2/', 'https://chat.example.com/v2/room/1'],
+    ['https://example.com/hipchat', 'https://example.com/hipchat/v2/room/1'],
+    ['https://example.com/hipchat/v2/', 'https://example.com/hipchat/v2/room/1'],
+    ['https://example.com/a%20b/', 'https://example.com/a%20b/v2/room/1'],
+    ['HTTPS://Chat.Example.com:443', 'https://chat.example.com/v2/room/1'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080/v2/room/1'],
+    ['http://[::1]:8080/', 'http://[::1]:8080/v2/room/1'],
+    [new URL('https://chat.example.com/v2'), 'https://chat.example.com/v2/room/1'],
+  ])('may be written %s', async (endpoint, url) => {
+    const { fetch, asked } = recording();
+    await new HypChat(TOKEN, { endpoint, fetch }).room(1);
+
+    expect(asked).toEqual([url]);
+  });
+
+  it.each(['chat.example.com', 'ftp://chat.example.com', '', 'https://', '/v2', 42, null])(
+    'that is none is a TypeError that names it: %j',
+    (endpoint) => {
+      expect(() => new HypChat(TOKEN, { endpoint: endpoint as string })).toThrow(
+        `\`endpoint\` has to be an http: or https: address, got ${JSON.stringify(endpoint)}`,
+      );
+    },
+  );
+
+  it.each([
+    'https://ann:hunter2@chat.example.com',
+    'https://chat.example.com?auth_token=hunter2',
+    'https://chat.example.com#hunter2',
+  ])('that holds more than an address is refused, and not repeated: %s', (endpoint) => {
+    let error: unknown;
+    try {
+      new HypChat(TOKEN, { endpoint });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(TypeError);
+    expect(inspect(error)).not.toContain('hunter2');
+  });
+});
+
+describe('the token', () => {
+  it.each([undefined, null, '', ' ', 42, {}])('that is no text is a TypeError: %j', (token) => {
+    expect(() => new HypChat(token as string)).toThrow('`token` has to be a text');
+  });
+
+  it.each(['a\nb', 'a\r\nx: y', 'ключ'])('that no header can hold is a TypeError: %j', (token) => {
+    expect(() => new HypChat(token)).toThrow('cannot be sent');
+  });
+
+  it('can be left out with `connect`', async () => {
+    const { fetch, tokens } = recording();
+    const options = { endpoint: 'https://chat.example.com/v2', fetch };
+    await connect<HypChat>(hipchat, hipchatMap, options).room(1);
+
+    expect(tokens).toEqual([null]);
+  });
+});
+
+describe('an option', () => {
+  it.each<[string, object, string]>([
+    ['that does not exist', { timeout: 5 }, 'there is no option `timeout`: there are endpoint,'],
+    ['`timeoutMs` of 0', { timeoutMs: 0 }, '`timeoutMs` has to be 1 to 2147483647, got 0'],
+    [
+      '`timeoutMs` of a text',
+      { timeoutMs: '5' },
+      '`timeoutMs` has to be 1 to 2147483647, got a string',
+    ],
+    ['`retries` below 0', { retries: -1 }, '`retries` has to be 0 to 10, got -1'],
+    ['`retries` of no number', { retries: Number.NaN }, '`retries` has to be 0 to 10, got NaN'],
+    ['`longestWaitMs` below 0', { longestWaitMs: -1 }, '`longestWaitMs` has to be 0 to'],
+    [
+      '`fetch` of a text',
+      { fetch: TOKEN },
+      '`fetch` has to be a function like the global one, got a string',
+    ],
+    ['`ky` of a function', { ky: () => {} }, '`ky` has to be an instance that `ky.create()` gives'],
+    ['`ky` and `fetch`', { ky, fetch }, '`ky` and `fetch` exclude each other'],
+    [
+      '`on` of a function',
+      { on: () => {} },
+      '`on` has to be an object of functions, got a function',
+    ],
+    ['`on` with an event that does not exist', { on: { error() {} } }, 'there is no event `error`'],
+    [
+      '`on` with no function',
+      { on: { wait: true } },
+      '`on.wait` has to be a function, got a boolean',
+    ],
+    [
+      '`origins` of a text',
+      { origins: 'x' },
+      '`origins` has to be an object of origins, got a string',
+    ],
+    [
+      '`origins` with an address',
+      { origins: { 'https://a.test/v2': 'token' } },
+      '`origins` names origins like https://files.example.com, got "https://a.test/v2"',
+    ],
+    [
+      '`origins` with another access',
+      { origins: { 'https://a.test': true } },
+      "`origins` gives https://a.test 'token' or 'anonymous', got true",
+    ],
+  ])('%s is refused, by its name', (_which, options, words) => {
+    let error: unknown;
+    try {
+      new HypChat(TOKEN, options as HypChatOptions);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(String(error)).toContain(words);
+    expect(String(error)).not.toContain(TOKEN);
+  });
+
+  it.each([null, 'https://chat.example.com'])('has to stand in an object: %j', (options) => {
+    expect(() => new HypChat(TOKEN, options as unknown as HypChatOptions)).toThrow(
+      'the options have to be an object',
+    );
+  });
+
+  it('that is `undefined` was not given', async () => {
+    const { fetch } = recording();
+    const options = { fetch, timeoutMs: undefined, on: undefined, origins: undefined };
+    const hc = new HypChat(TOKEN, options as unknown as HypChatOptions);
+
+    expect(await hc.room(1).name).toBe('Ops');
+  });
+});
+
+describe('a ky instance', () => {
+  it('is what requests go through, with its hooks and headers', async () => {
+    const { fetch, asked, tokens } = recording();
+    const seen: (string | null)[] = [];
+    const own = ky.create({
+      fetch,
+      headers: { 'x-who': 'ann' },
+      hooks: { beforeRequest: [({ request }) => void seen.push(request.headers.get('x-who'))] },
+    });
+
+    expect(await new HypChat(TOKEN, { ky: own }).room(1).name).toBe('Ops');
+    expect([asked.length, tokens, seen]).toEqual([1, [`Bearer ${TOKEN}`], ['ann']]);
+  });
+
+  it('neither sends again, nor follows, nor throws by itself, nor changes addresses', async () => {
+    const { fetch, asked } = recording((url) =>
+      url.endsWith('/1')
+        ? new Response(null, { status: 302, headers: { location: 'https://evil.test/' } })
+        : Response.json({ error: { code: 500, message: 'no', type: 'x' } }, { status: 500 }),
+    );
+    const own = ky.create({
+      fetch,
+      retry: 5,
+      prefix: 'https://elsewhere.test',
+      throwHttpErrors: true,
+    });
+    const hc = new HypChat(TOKEN, { ky: own, retries: 0 });
+
+    await expect(settle(hc.room(2).delete())).rejects.toMatchObject({
+      name: 'InternalServerError',
+    });
+    await expect(settle(hc.room(1).name)).rejects.toMatchObject({ name: 'OriginError' });
+    expect(asked).toEqual([
+      'https://api.hipchat.com/v2/room/2',
+      'https://api.hipchat.com/v2/room/1',
+    ]);
+  });
+});
+
+describe('another origin', () => {
+  const owner = (self: string) => ({ id: 7, name: 'Ann', links: { self } });
+  const away = 'https://files.example.com/v2/user/7';
+
+  /** Asks for the owner of a room, who lives elsewhere. */
+  function withOwnerAt(self: string, options: HypChatOptions) {
+    const server = recording((url) =>
+      url.includes('/user/')
+        ? Response.json({ ...owner(self), email: 'ann@example.com' })
+        : Response.json({ ...room, topic: '', owner: owner(self) }),
+    );
+    return { ...server, hc: new HypChat(TOKEN, { fetch: server.fetch, ...options }) };
+  }
+
+  it('gets nothing, unless an option allows it', async () => {
+    const { hc, asked } = withOwnerAt(away, {});
+
+    await expect(settle(hc.room(1).owner.email)).rejects.toMatchObject({ name: 'OriginError' });
+    expect(asked.filter((url) => url.startsWith('https://files'))).toEqual([]);
+  });
+
+  it('that is allowed gets requests without the token', async () => {
+    const { hc, asked, tokens } = withOwnerAt(away, {
+      origins: { 'https://files.example.com': 'anonymous' },
+    });
+
+    expect(await hc.room(1).owner.email).toBe('ann@example.com');
+    expect([asked.at(-1), tokens.at(-1)]).toEqual([away, null]);
+    await hc.room(1).owner.message('hi');
+    expect([asked.at(-1), tokens.at(-1)]).toEqual([`${away}/message`, null]);
+  });
+
+  it('gets the token where the option says so', async () => {
+    const { hc, tokens } = withOwnerAt(away, {
+      origins: { 'https://files.example.com/': 'token' },
+    });
+    await hc.room(1).owner.email;
+
+    expect(tokens.at(-1)).toBe(`Bearer ${TOKEN}`);
+  });
+
+  it.each([
+    'https://files.example.com:8443/v2/user/7',
+    'http://files.example.com/v2/user/7',
+    'https://x.files.example.com/v2/user/7',
+    'blob:https://files.example.com/7',
+  ])('is another one than the allowed one: %s', async (self) => {
+    const { hc, asked } = withOwnerAt(self, {
+      origins: { 'https://files.example.com': 'token' },
+    });
+
+    await expect(settle(hc.room(1).owner.email)).rejects.toMatchObject({ name: 'OriginError' });
+    expect(asked.every((url) => url.startsWith('https://api.hipchat.com'))).toBe(true);
+  });
+
+  it('to which a redirect leads gets no token, and the way back brings it again', async () => {
+    const { fetch, asked, tokens } = recording((url) => {
+      const to = (location: string) => new Response(null, { status: 302, headers: { location } });
+      if (url.endsWith('/room/1')) return to('https://files.example.com/there');
+      if (url.endsWith('/there')) return to('https://api.hipchat.com/v2/room/2');
+      return Response.json(room);
+    });
+    const origins = { 'https://files.example.com': 'anonymous' } as const;
+    await new HypChat(TOKEN, { fetch, origins }).room(1);
+
+    expect(asked).toHaveLength(3);
+    expect(tokens).toEqual([`Bearer ${TOKEN}`, null, `Bearer ${TOKEN}`]);
+  });
+
+  it('cannot take the endpoint’s own token away', async () => {
+    const { fetch, tokens } = recording();
+    const origins = { 'https://api.hipchat.com': 'anonymous' } as const;
+    await new HypChat(TOKEN, { fetch, origins }).room(1);
+
+    expect(tokens).toEqual([`Bearer ${TOKEN}`]);
+  });
+});
