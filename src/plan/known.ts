@@ -96,11 +96,30 @@ export class Knowledge {
   #walking = 0;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
+  /** Whether the server was seen to expand something, or to leave unexpanded what it was asked to expand. */
+  expansion: 'unseen' | 'granted' | 'ignored' = 'unseen';
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
   constructor(foretold: boolean = false) {
     this.foretold = foretold;
+  }
+
+  /** Whether all expansions that were asked for were ignored: then nothing more is asked for the sake of one. */
+  get ignoresExpansions(): boolean {
+    return this.expansion === 'ignored';
+  }
+
+  /** What was seen of the server itself, which no action changes. */
+  #keepManners({ ignoresWindows, expansion }: Knowledge): void {
+    this.ignoresWindows = ignoresWindows;
+    this.expansion = expansion;
+  }
+
+  /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
+  keepExpansion(isGranted: boolean): void {
+    if (isGranted) this.expansion = 'granted';
+    else if (this.expansion === 'unseen') this.expansion = 'ignored';
   }
 
   /**
@@ -223,6 +242,7 @@ export class Knowledge {
   /** The same knowledge for a foretold walk, which leaves this one as it is. */
   foretelling(): Knowledge {
     const copy = new Knowledge(true);
+    copy.#keepManners(this);
     for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
@@ -245,6 +265,7 @@ export class Knowledge {
       return false;
     };
     const left = new Knowledge(this.foretold);
+    left.#keepManners(this);
     for (const [key, record] of this.#records) {
       if (!isGone(key)) left.#records.set(key, copyRecord(record));
     }

@@ -191,8 +191,9 @@ function toKnown(
   api: Api,
 ): Known {
   if (item instanceof Doc) {
-    const level =
-      wish.whole && api.expands === 'whole' && isWhole(item, kind, api.map) ? 'whole' : 'stub';
+    const isAsked = wish.whole && api.expands === 'whole';
+    const level = isAsked && isWhole(item, kind, api.map) ? 'whole' : 'stub';
+    if (isAsked) known.keepExpansion(level === 'whole');
     return learn(known, item, fallback, kind, level, wish, api);
   }
   if (Array.isArray(item)) {

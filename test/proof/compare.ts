@@ -86,10 +86,11 @@ function spareOf(fault: Misbehaviour | undefined, { log, inRound }: PlannedWalk)
         inRound[each] === inRound[index] &&
         other.split(/.with/)[0] === url.split(/.with/)[0],
     );
-  const isEarly = (url: string, index: number): boolean => isWindow(url) || isAgain(url, index);
-  const first = inRound[log.findIndex(isEarly)];
-  const early = log.filter((url, index) => inRound[index] === first && isEarly(url, index)).length;
-  return Math.max(fault === undefined ? 0 : 1, early);
+  const countEarly = (isEarly: (url: string, index: number) => boolean): number => {
+    const first = inRound[log.findIndex(isEarly)];
+    return log.filter((url, index) => inRound[index] === first && isEarly(url, index)).length;
+  };
+  return Math.max(fault === undefined ? 0 : 1, countEarly(isWindow)) + countEarly(isAgain);
 }
 
 const toText = (outcome: Outcome | undefined): string => JSON.stringify(outcome);

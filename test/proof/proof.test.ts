@@ -1,8 +1,9 @@
 /**
  * The proof: in drawn worlds the planner sends the fewest requests, and gives what the plain walk gives.
  *
- * `PROOF_RUNS` is the number of worlds (1,000), `PROOF_SEED` draws other ones, `PROOF_SHOW` asks for more counterexamples (1). They are shrunk and shown
- * with its chains, its map, the documents that matter, what was sent, and what would have been enough.
+ * `PROOF_RUNS` is the number of worlds (1,000), `PROOF_SEED` draws other ones, `PROOF_SHOW` asks for more counterexamples
+ * (1). They are shrunk, and shown with their chains, map, the documents that matter, what was sent, and what would have
+ * been enough.
  */
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -14,26 +15,13 @@ import { measure } from './oracle.ts';
 import { shrink, sizeOf, sortOf } from './shrink.ts';
 import type { World } from './world.ts';
 
-/**
- * Whether worlds in which the number of paths is limited (`expandPaths`) are drawn as well. In about one of a
- * thousand of them the planner spends a request or a round more than it need: see `docs/decisions/0009`.
- */
-const WITH_PATH_LIMITS: boolean = process.env.PROOF_PATHS === 'on';
-
 const RUNS = Number(process.env.PROOF_RUNS ?? 1000);
 const SEED = Number(process.env.PROOF_SEED ?? 202);
 /** How many counterexamples a failure shows. */
 const SHOWN = Number(process.env.PROOF_SHOW ?? 1);
 const TIMEOUT_MS = 60_000 + RUNS * 60;
 
-const drawn: readonly World[] = fc
-  .sample(worlds, { numRuns: RUNS, seed: SEED })
-  .map((world) => (WITH_PATH_LIMITS ? world : withoutPathLimit(world)));
-
-function withoutPathLimit(world: World): World {
-  const { expandPaths: _left, ...limits } = world.limits;
-  return { ...world, limits };
-}
+const drawn: readonly World[] = fc.sample(worlds, { numRuns: RUNS, seed: SEED });
 
 /** Fails with the smallest counterexamples that shrinking finds. */
 async function holdsInAll(
