@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 
 const RUNS = Number(process.env.PROOF_RUNS ?? 1000);
 const SEED = Number(process.env.PROOF_SEED ?? 202);
-/** How many counterexamples a failure shows. */
+/** How many counterexamples a failure shows; with 0, it shows the first as it was drawn, and looks no further. */
 const SHOWN = Number(process.env.PROOF_SHOW ?? 1);
 const TIMEOUT_MS = 60_000 + RUNS * 60;
 
@@ -29,7 +29,11 @@ async function holdsInAll(
 ): Promise<void> {
   const isOne = async (world: World): Promise<boolean> => (await difference(world)) !== undefined;
   const found: World[] = [];
-  for (const world of drawn) if (await isOne(world)) found.push(world);
+  for (const world of drawn) {
+    if (!(await isOne(world))) continue;
+    if (SHOWN === 0) throw new Error(await difference(world));
+    found.push(world);
+  }
   if (found.length === 0) return;
   const shrunk: World[] = [];
   for (const world of found.slice(0, 20 * SHOWN)) shrunk.push(await shrink(world, isOne));
