@@ -40,8 +40,9 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
   for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
   for (const part of sketch.parts()) {
     const nodes = pick(sketch.nodes, part);
-    const found = part.length > MOST_NODES ? undefined : firstRound(nodes, limits, isAlone);
     const own = nodes.flatMap((node) => node.needs);
+    const isTooMuch = part.length > MOST_NODES || own.some(isWalked);
+    const found = isTooMuch ? undefined : firstRound(nodes, limits, isAlone);
     asks.push(
       ...(found === undefined
         ? askByRule(own, known, limits)
@@ -85,8 +86,8 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Limits): re
     const wish = other === undefined ? need.wish : uniteWishes(other.wish, need.wish);
     needed.set(address, { ...(other ?? need), address, wish });
   }
-  comeWithOwner(needed, known, limits);
   const ofPages = comeWithPage(needed, known, limits);
+  comeWithOwner(needed, known, limits);
   const ofLists = listsOf(needs, known).flatMap((same) => askCollection(same, limits));
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
     coverResource(wish, limits, (path) => !known.wasAsked(address, path)).map(
@@ -113,6 +114,11 @@ function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly L
 function isByIndex({ part, indexed, wish }: ListNeed): boolean {
   if (!indexed) return false;
   return 'index' in part || ('page' in part && !wish.whole && wish.refs.size === 0);
+}
+
+/** Whether the siblings of what is needed will foreseeably be needed as well. */
+function isWalked(need: Need): boolean {
+  return need.of === 'resource' && need.origin?.isWalked === true;
 }
 
 /** Some of the nodes, by themselves. */

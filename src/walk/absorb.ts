@@ -70,14 +70,17 @@ export function absorbPage(
   list.prefix = passGaps(list, list.prefix);
   const after = start + items.length;
   const { next } = page;
-if (next !== undefined && items.length > 0) list.pageSize = items.length;
+  if (next !== undefined && items.length > 0) list.pageSize = items.length;
   list.empty = items.length === 0 ? list.empty + 1 : 0;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const isVisited = next !== undefined && list.visited.has(next);
-  if (isVisited && list.items.has(after)) {
-    // What follows was read before this page was, by an address of its own.
-  } else if (next === undefined || isVisited || isEndless) {
+  // What follows may have been read before this page was: then another page says how it goes on.
+  const onward = isVisited ? list.next.get(list.prefix) : undefined;
+  const isKnown = onward !== undefined && !list.visited.has(onward);
+  if (next === undefined || (isVisited && !isKnown) || isEndless) {
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
+  } else if (isVisited) {
+    // Nothing new is said.
   } else if (!ask.indexed || known.ignoresWindows || isLargest(ask, api)) {
     list.next.set(after, next);
   }
