@@ -3,20 +3,12 @@
  * Takes the guards of the kernel out, one at a time, and holds that a test falls for each: `npm run mutate`.
  *
  * A guard is a piece of text in a file of `src/proxy` or `src/http` and what stands there without it. Each is
- * taken out in a copy of the tree, and the tests of the kernel run there. It fails where a guard can go without
- * a test that falls, and where its text is no longer found: then it moved, and the list has to follow.
+ * taken out in a copy of the tree, and the tests of the kernel run there (`plant.ts`).
  */
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { type Fault, plantEach, runTests } from './plant.ts';
 
-interface Guard {
-  /** What it guards against. */
-  readonly name: string;
-  readonly file: string;
-  readonly search: string;
-  readonly replace: string;
+/** A guard, and what stands in its place when it is taken out. Its name says what it guards against. */
+interface Guard extends Fault {
   /** The tests that hold it, where the kernel's own are not those. */
   readonly tests?: readonly string[];
 }
@@ -596,91 +588,12 @@ const GUARDS: readonly Guard[] = [
 ];
 
 const TESTS = ['test/proxy', 'test/http', 'test/walk/snapshot.test.ts', 'test/walk/lambda.test.ts'];
-const COPIED = ['src', 'test', 'server', 'package.json', 'vitest.config.ts', 'tsconfig.json'];
-const RUNS_AT_ONCE = 2;
-/** A guard that is gone may make a test run for ever. */
-const LONGEST_MS = 60_000;
+// What chains cost the compiler is no matter of the kernel's guards, and slow.
+const QUICK = '--testNamePattern=^(?!.*41 chain types)';
 
-interface Result {
-  readonly code: number;
-  /** The first test that fell. */
-  readonly by: string;
-}
-
-async function copyTree(): Promise<string> {
-  const tree = await mkdtemp(join(tmpdir(), 'hypchat-mutate-'));
-  const own = (path: string): boolean => !/node_modules|\/dist$/.test(path);
-  await Promise.all(
-    COPIED.map((path) => cp(path, join(tree, path), { recursive: true, filter: own })),
-  );
-  await symlink(join(process.cwd(), 'node_modules'), join(tree, 'node_modules'));
-  return tree;
-}
-
-function test(tree: string, tests: readonly string[]): Promise<Result> {
-  const args = [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--typecheck.enabled=false',
-    '--bail=1',
-    '--reporter=dot',
-    // What chains cost the compiler is no matter of the kernel's guards, and slow.
-    '--testNamePattern=^(?!.*41 chain types)',
-    ...tests,
-  ];
-  const env = { ...process.env, NO_COLOR: '1' };
-  return new Promise((resolve) => {
-    const options = { cwd: tree, env, timeout: LONGEST_MS, maxBuffer: 2 ** 26 };
-    const child = execFile(process.execPath, args, options, (_error, stdout, stderr) => {
-      const by = /FAIL\s+(?:\S+ > )?(.*)/.exec(stdout + stderr)?.[1] ?? 'no end';
-      resolve({ code: child.exitCode ?? 1, by });
-    });
-  });
-}
-
-async function mutate(tree: string, guard: Guard): Promise<Result | 'not found'> {
-  const path = join(tree, guard.file);
-  const text = await readFile(path, 'utf8');
-  if (text.split(guard.search).length !== 2) return 'not found';
-  await writeFile(
-    path,
-    text.replace(guard.search, () => guard.replace),
-  );
-  try {
-    return await test(tree, guard.tests ?? TESTS);
-  } finally {
-    await writeFile(path, text);
-  }
-}
-
-const only = process.argv[2];
-const guards = GUARDS.filter(({ name }) => only === undefined || name.includes(only));
-const start = performance.now();
-const trees = await Promise.all(Array.from({ length: RUNS_AT_ONCE }, copyTree));
-const failed: string[] = [];
-try {
-  const tests = [...new Set([TESTS, ...guards.map((guard) => guard.tests ?? [])].flat())];
-  const untouched = await test(trees[0] ?? '', tests);
-  if (untouched.code !== 0) throw new Error(`the tests fall as they are: ${untouched.by}`);
-  const waiting = [...guards];
-  const width = Math.max(...guards.map(({ name }) => name.length));
-  await Promise.all(
-    trees.map(async (tree) => {
-      for (let guard = waiting.shift(); guard !== undefined; guard = waiting.shift()) {
-        const result = await mutate(tree, guard);
-        const survived = result === 'not found' || result.code === 0;
-        if (survived) failed.push(guard.name);
-        const said = result === 'not found' ? result : result.code === 0 ? 'SURVIVED' : result.by;
-        console.log(`${guard.name.padEnd(width)}  ${said.slice(0, 110)}`);
-      }
-    }),
-  );
-} finally {
-  await Promise.all(trees.map((tree) => rm(tree, { recursive: true, force: true })));
-}
-const seconds = ((performance.now() - start) / 1000).toFixed(0);
-console.log(`\n${guards.length - failed.length} of ${guards.length} caught, in ${seconds} s`);
-if (failed.length > 0) {
-  console.error(`not caught:\n${failed.map((name) => `  ${name}`).join('\n')}`);
-  process.exitCode = 1;
-}
+await plantEach(
+  GUARDS,
+  (tree) =>
+    runTests(tree, [QUICK, ...new Set([TESTS, ...GUARDS.map(({ tests = [] }) => tests)].flat())]),
+  (tree, { tests = TESTS }) => runTests(tree, [QUICK, ...tests]),
+);

@@ -84,7 +84,8 @@ function batch(paths: readonly Path[], limits: Limits): readonly (readonly Path[
   return [paths.slice(0, expandPaths), ...batch(paths.slice(expandPaths), limits)];
 }
 
-function toWish(paths: readonly Path[], whole: boolean): Wish {
+/** The wish for these paths. */
+export function toWish(paths: readonly Path[], whole: boolean): Wish {
   const names = new Map<string, Path[]>();
   for (const [name, ...rest] of paths) {
     if (name === undefined) continue;

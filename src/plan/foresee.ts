@@ -4,7 +4,7 @@
  */
 import type { CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
 import type { Move } from './move.ts';
-import { NOTHING, through, WHOLE, type Wish } from './wish.ts';
+import { ADDRESS, type ListWish, STUB, through, WHOLE, type Wish } from './wish.ts';
 
 /**
  * The wish of `moves[index]` and all that follow it.
@@ -13,37 +13,57 @@ import { NOTHING, through, WHOLE, type Wish } from './wish.ts';
  */
 export function foresee(moves: readonly Move[], index: number, shows: Level): Wish {
   const move = moves[index];
-  if (move === undefined) return shows === 'whole' ? WHOLE : NOTHING;
+  if (move === undefined) return shows === 'whole' ? WHOLE : STUB;
   const { meaning } = move;
   switch (meaning.is) {
     case 'field':
-      return meaning.member.in === 'whole' ? WHOLE : NOTHING;
+      return meaning.member.in === 'whole' ? WHOLE : STUB;
     case 'ref': {
+      const { in: level, path } = meaning.member;
       const inner = foresee(moves, index + 1, 'stub');
-      return through(String(move.name), inner, meaning.member.in === 'whole');
+      const hangs = { in: level, isDerived: path !== undefined };
+      return through(String(move.name), inner, level === 'whole', hangs);
     }
     case 'list': {
+      const { in: level } = meaning.member;
       const item = moves[index + 1]?.meaning.is === 'item';
-      const inner = item ? foresee(moves, index + 2, 'stub') : NOTHING;
-      return through(String(move.name), inner, meaning.member.in === 'whole');
+      const inner = item ? foresee(moves, index + 2, 'stub') : STUB;
+      return through(String(move.name), inner, level === 'whole', { in: level, isDerived: false });
     }
     case 'link':
       // `self` stays where it is; any other link needs only its address.
       return meaning.member.rel === 'self'
         ? foresee(moves, index + 1, 'whole')
         : addressIn(meaning.member);
-    case 'collection':
-      return addressIn(meaning.member);
+    case 'collection': {
+      const { path, declaredIn = 'stub' } = meaning.member;
+      const list: ListWish = {
+        hangs: { in: declaredIn, isDerived: path !== undefined },
+        kind: meaning.member.kind,
+        ...ofCollection(moves, index + 1),
+      };
+      return { ...addressIn(meaning.member), lists: new Map([[String(move.name), list]]) };
+    }
     case 'unforeseen':
       return WHOLE;
     default:
-      return NOTHING;
+      return ADDRESS;
   }
 }
 
-/** What has to be there for the address of a link: nothing where it is derived, or where stubs declare it. */
+/** What is wanted of a collection itself. What goes through all of its items begins with its first page. */
+function ofCollection(moves: readonly Move[], index: number): Pick<ListWish, 'page' | 'items'> {
+  const at = moves[index]?.meaning.is === 'items' ? index + 1 : index;
+  const move = moves[at];
+  if (move?.meaning.is !== 'item') return { page: true, items: new Map() };
+  const item = foresee(moves, at + 1, 'stub');
+  return { page: false, items: new Map([[Number(move.name), item]]) };
+}
+
+/** What has to be there for the address of a link: its owner's address where it is derived. */
 function addressIn(member: LinkMember | CollectionMember): Wish {
-  return member.path === undefined && member.declaredIn === 'whole' ? WHOLE : NOTHING;
+  if (member.path !== undefined) return ADDRESS;
+  return member.declaredIn === 'whole' ? WHOLE : STUB;
 }
 
 /** Why the resource itself is not enough: a reason for people, from the first name that a stub lacks. */

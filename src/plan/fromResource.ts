@@ -16,6 +16,7 @@ import { type Knowledge, type Known, Reference, type ResourceRecord } from './kn
 import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
+import type { Wish } from './wish.ts';
 
 /** Follows `moves[index]` from a resource. */
 export function fromResource(
@@ -29,6 +30,7 @@ export function fromResource(
   const { meaning } = move;
   const name = String(move.name);
   const record = known.record(place.address);
+  const declaring = isRefused(place, known) ? undefined : record;
   switch (meaning.is) {
     case 'lookup': {
       const path = meaning.member.path.replace('{id}', readId(name, move.args ?? []));
@@ -41,7 +43,7 @@ export function fromResource(
       }
       const [given] = move.args ?? [];
       const query = readOptions(name, meaning.member.options, given);
-      const target = targetOf(place, meaning.member, record, (at) => {
+      const target = targetOf(place, meaning.member, declaring, (at) => {
         const address = withQuery(at, query);
         return known.record(address) !== undefined || known.failure(address) !== undefined;
       });
@@ -56,7 +58,7 @@ export function fromResource(
       const ofPage = readOptions(name, options, given);
       // Options that pick a page pick nothing where the whole collection is meant.
       const ofWhole = readOptions(name, options, withoutWindow(options, given));
-      const target = targetOf(place, meaning.member, record, (at) =>
+      const target = targetOf(place, meaning.member, declaring, (at) =>
         [withQuery(at, ofPage), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       if (target === 'unknown') return need(place, moves, index, known);
@@ -76,7 +78,8 @@ export function fromResource(
         const failure = known.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const above = place.inOwner && { above: place.inOwner };
-        const inOwner = { address: place.address, kind: place.kind, name, ...above };
+        const { in: level } = meaning.member;
+        const inOwner = { address: place.address, kind: place.kind, name, in: level, ...above };
         const address = below(place.address, path);
         const { kind } = meaning.member;
         return reached({ at: 'resource', address, kind, shows: 'stub', inOwner });
@@ -131,14 +134,16 @@ function fromField(
   const name = String(move.name);
   const record = known.record(place.address);
   const value = record?.fields.get(name);
-  // What was asked for by itself and refused is not read from a stub that a neighbour brought.
-  const isByAddress = place.origin === undefined && place.inOwner === undefined;
-  const isRefused =
-    isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;
-  if (isRefused || (value === undefined && record?.level !== 'whole')) {
+  if (isRefused(place, known) || (value === undefined && record?.level !== 'whole')) {
     return need(place, moves, index, known);
   }
   return fromKnown(value, place, name, codec, listKind, moves, index, known);
+}
+
+/** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
+function isRefused(place: ResourcePlace, known: Knowledge): boolean {
+  const isByAddress = place.origin === undefined && place.inOwner === undefined;
+  return isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;
 }
 
 /** The place of something that a document holds. */
@@ -152,7 +157,8 @@ function fromKnown(
   index: number,
   known: Knowledge,
 ): Followed {
-  if (value instanceof Reference) return reached(referenced(value, place, name, known));
+  if (value instanceof Reference)
+    return reached(referenced(value, place, moves[index] as Move, known));
   const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
   const kind = listKind !== undefined && Array.isArray(value) ? { kind: listKind } : {};
   return settle({ at: 'value', value, codec, of: `${name} of ${of}`, ...kind }, moves, index);
@@ -161,18 +167,26 @@ function fromKnown(
 function referenced(
   reference: Reference,
   owner: ResourcePlace,
-  name: string,
+  { name, meaning }: Move,
   known: Knowledge,
 ): ResourcePlace {
   const address = known.identity(reference.address);
-  const { origin } = owner;
+  const { origin, inOwner: above } = owner;
+  const level = meaning.is === 'ref' || meaning.is === 'list' ? meaning.member.in : 'whole';
+  const path = String(name);
   return {
     at: 'resource',
     address,
     kind: known.record(address)?.kind,
     shows: 'stub',
-    ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
-    inOwner: { address: owner.address, kind: owner.kind, name },
+    ...(origin && { origin: { ...origin, path: [...origin.path, path] } }),
+    inOwner: {
+      address: owner.address,
+      kind: owner.kind,
+      name: path,
+      in: level,
+      ...(above && { above }),
+    },
   };
 }
 
@@ -220,7 +234,8 @@ function need(
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = known.record(place.address) !== undefined;
   const reason = reasonOf(moves, index, place.kind ?? 'resource');
-  const needed = needResource(place, isStub ? { ...wish, whole: true } : wish, reason);
+  const whole: Wish = { ...wish, whole: true, must: 'whole' };
+  const needed = needResource(place, isStub ? whole : wish, reason);
   return { is: 'need', needs: [needed], step: move.at };
 }
 

@@ -109,6 +109,8 @@ export class Knowledge {
   #begun: string | undefined;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
+  /** Whether the server was seen to expand something, or to leave unexpanded what it was asked to expand. */
+  expansion: 'unseen' | 'granted' | 'ignored' = 'unseen';
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
@@ -120,6 +122,23 @@ export class Knowledge {
   get begun(): string {
     this.#begun ??= this.foretold ? '{now}' : now();
     return this.#begun;
+  }
+
+  /** Whether all expansions that were asked for were ignored: then nothing more is asked for the sake of one. */
+  get ignoresExpansions(): boolean {
+    return this.expansion === 'ignored';
+  }
+
+  /** What was seen of the server itself, which no action changes. */
+  #keepManners({ ignoresWindows, expansion }: Knowledge): void {
+    this.ignoresWindows = ignoresWindows;
+    this.expansion = expansion;
+  }
+
+  /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
+  keepExpansion(isGranted: boolean): void {
+    if (isGranted) this.expansion = 'granted';
+    else if (this.expansion === 'unseen') this.expansion = 'ignored';
   }
 
   /**
@@ -271,7 +290,7 @@ export class Knowledge {
 
   #copy(foretold: boolean): Knowledge {
     const copy = new Knowledge(foretold);
-    copy.ignoresWindows = this.ignoresWindows;
+    copy.#keepManners(this);
     if (this.foretold === foretold) copy.#begun = this.#begun;
     for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
@@ -295,7 +314,7 @@ export class Knowledge {
       return false;
     };
     const left = new Knowledge(this.foretold);
-    left.ignoresWindows = this.ignoresWindows;
+    left.#keepManners(this);
     left.#begun = this.#begun;
     for (const [key, record] of this.#records) {
       if (!isGone(key)) left.#records.set(key, copyRecord(record));

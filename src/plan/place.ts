@@ -25,7 +25,9 @@ export interface InOwner {
   readonly address: string;
   readonly kind: string | undefined;
   readonly name: string;
-  /** The one that names the owner, if that was not fetched either. */
+  /** The least representation of the owner that names it. */
+  readonly in: Level;
+  /** The one that names the owner. */
   readonly above?: InOwner;
 }
 

@@ -6,11 +6,9 @@
 import { coverItems, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Limits } from './limits.ts';
-import type { Ask, InOwner, Need } from './place.ts';
+import type { Ask, InOwner } from './place.ts';
+import type { ResourceNeed } from './sketch.ts';
 import { NOTHING, through, uniteWishes, type Wish } from './wish.ts';
-
-/** The need for a resource. */
-export type ResourceNeed = Need & { readonly of: 'resource' };
 
 /** Needs by the address of what they need. */
 export type Needed = Map<string, ResourceNeed>;

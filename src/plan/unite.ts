@@ -1,39 +1,170 @@
 /**
  * How the needs of one round become its requests: needs of one address are one with their wishes united, and
  * what can come together comes together.
+ *
+ * Where there is nothing to choose, the requests follow from the needs. Where there is, the best are searched for
+ * (`search.ts`); and where there is too much to search, rules of thumb choose (`together.ts`, `cover.ts`).
  */
-import { coverResource } from './cover.ts';
+import { coverItems, coverResource, toWish } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Limits } from './limits.ts';
 import type { Ask, Need } from './place.ts';
+import type { NodeAsk } from './prospects.ts';
+import { firstRound } from './search.ts';
+import { type Node, Sketch } from './sketch.ts';
 import { comeWithOwner, comeWithPage, type Needed } from './together.ts';
 import { askCollection, type ListNeed } from './windows.ts';
-import { uniteWishes } from './wish.ts';
+import { NOTHING, uniteWishes, type Wish } from './wish.ts';
+
+/** The greatest number of nodes among which the best requests are searched for. */
+const MOST_NODES = 60;
 
 /** The fewest requests for all needs of one round. */
 export function unite(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
-  const needed: Needed = new Map();
-  const lists = new Map<string, ListNeed[]>();
-  for (const need of needs) {
-    if (need.of === 'list') {
-      const address = known.identity(need.address);
-      const same = lists.get(address);
-      if (same === undefined) lists.set(address, [{ ...need, address }]);
-      else same.push(need);
-    } else {
-      const address = known.identity(need.address);
-      const other = needed.get(address);
-      const wish = other === undefined ? need.wish : uniteWishes(other.wish, need.wish);
-      needed.set(address, { ...(other ?? need), address, wish });
-    }
+  if (!known.ignoresExpansions) return choose(needs, known, limits);
+  // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
+  const asks = choose(needs, known, { ...limits, expandDepth: 0 });
+  return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
+}
+
+function choose(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+  const simple = askDirectly(needs, known, limits);
+  if (simple !== undefined) return simple;
+  const asks: Ask[] = [];
+  const sketch = new Sketch(known);
+  for (const same of listsOf(needs, known)) {
+    if (same.every(isByIndex)) for (const need of same) sketch.addList(need);
+    else asks.push(...askCollection(same, limits));
   }
-  comeWithOwner(needed, known, limits);
+  const isAlone = needs.length === 1;
+  for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
+  for (const part of sketch.parts()) {
+    const nodes = pick(sketch.nodes, part);
+    const own = nodes.flatMap((node) => node.needs);
+    const isTooMuch = part.length > MOST_NODES || own.some(isWalked);
+    const found = isTooMuch ? undefined : firstRound(nodes, limits, isAlone);
+    asks.push(
+      ...(found === undefined
+        ? askByRule(own, known, limits)
+        : found.map((ask) => toAsk(ask, nodes, own, limits))),
+    );
+  }
+  return asks;
+}
+
+/** The expansions that may come along with a request. */
+function riding(ask: Ask, needs: readonly Need[], known: Knowledge, limits: Limits): Wish {
+  const wish = needs
+    .filter((need) => need.of === ask.of && known.identity(need.address) === ask.address)
+    .reduce((all, need) => uniteWishes(all, need.wish), NOTHING);
+  const isWorth = (path: string): boolean => !known.wasAsked(ask.address, path);
+  const covers =
+    ask.of === 'list' ? coverItems(wish, limits) : coverResource(wish, limits, isWorth);
+  return covers[0] ?? NOTHING;
+}
+
+/** The requests where each need can be met in one way only, and in one request; `undefined` where not. */
+function askDirectly(
+  needs: readonly Need[],
+  known: Knowledge,
+  limits: Limits,
+): readonly Ask[] | undefined {
+  const isLimited = limits.expandDepth !== undefined || limits.expandPaths !== undefined;
+  if (isLimited) return undefined;
+  const isDirect = (need: Need): boolean =>
+    need.of === 'list' || (need.inOwner === undefined && need.origin === undefined);
+  if (!needs.every(isDirect)) return undefined;
+  return askByRule(needs, known, limits);
+}
+
+function askByRule(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+  const needed: Needed = new Map();
+  for (const need of needs) {
+    if (need.of === 'list') continue;
+    const address = known.identity(need.address);
+    const other = needed.get(address);
+    const wish = other === undefined ? need.wish : uniteWishes(other.wish, need.wish);
+    needed.set(address, { ...(other ?? need), address, wish });
+  }
   const ofPages = comeWithPage(needed, known, limits);
-  const ofLists = [...lists.values()].flatMap((same) => askCollection(same, limits));
+  comeWithOwner(needed, known, limits);
+  const ofLists = listsOf(needs, known).flatMap((same) => askCollection(same, limits));
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
     coverResource(wish, limits, (path) => !known.wasAsked(address, path)).map(
       (each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] }),
     ),
   );
   return [...ofLists, ...ofPages, ...ofResources];
+}
+
+/** The needs of each collection. */
+function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly ListNeed[])[] {
+  const lists = new Map<string, ListNeed[]>();
+  for (const need of needs) {
+    if (need.of !== 'list') continue;
+    const address = known.identity(need.address);
+    const same = lists.get(address);
+    if (same === undefined) lists.set(address, [{ ...need, address }]);
+    else same.push(need);
+  }
+  return [...lists.values()];
+}
+
+/** Whether it can be searched for: an item by its index, or the first page as it is. */
+function isByIndex({ part, indexed, wish }: ListNeed): boolean {
+  if (!indexed) return false;
+  return 'index' in part || ('page' in part && !wish.whole && wish.refs.size === 0);
+}
+
+/** Whether the siblings of what is needed will foreseeably be needed as well. */
+function isWalked(need: Need): boolean {
+  return need.of === 'resource' && need.origin?.isWalked === true;
+}
+
+/** Some of the nodes, by themselves. */
+function pick(nodes: readonly Node[], part: readonly number[]): readonly Node[] {
+  if (part.length === nodes.length) return nodes;
+  const position = new Map(part.map((index, at) => [index, at]));
+  const move = <T extends { readonly child: number }>(edge: T): T => ({
+    ...edge,
+    child: position.get(edge.child) ?? 0,
+  });
+  return part.map((index): Node => {
+    const node = nodes[index] as Node;
+    return node.of === 'list'
+      ? { ...node, items: node.items.map(move) }
+      : { ...node, refs: node.refs.map(move), lists: node.lists.map(move) };
+  });
+}
+
+/** A request of the search in the words of the walk. */
+function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], limits: Limits): Ask {
+  const node = nodes[ask.node] as Node;
+  const paths = ask.paths.map((path) => (path === '' ? [] : path.split('.')));
+  const address = node.address ?? '';
+  const reasons = reasonsOf(node, needs);
+  if (node.of === 'resource') {
+    const wish: Wish = toWish(paths, true);
+    return { of: 'resource', address, kind: node.kind, wish, reasons: reasons.slice(0, 1) };
+  }
+  const { kind } = node;
+  const wish = toWish(paths, paths.length > 0);
+  const base = { of: 'list', kind, wish } as const;
+  if (node.again !== undefined) {
+    const forAll = reasons.map((reason) => `${reason}, for all on the page`);
+    const page = { address: node.again, href: address, start: 0, indexed: false, indices: [] };
+    return { ...base, ...page, again: true, reasons: forAll };
+  }
+  const { start, size } = ask.window ?? { start: 0, size: limits.defaultPageSize };
+  const indices = node.items
+    .map(({ index }) => index)
+    .filter((at) => at >= start && at < start + size);
+  const of = { address, start, indices, indexed: true, again: false } as const;
+  return { ...base, ...of, reasons, ...(ask.window && { window: ask.window }) };
+}
+
+/** Why a node is asked: the needs that stand there, or those that something in its place can meet. */
+function reasonsOf(node: Node, needs: readonly Need[]): readonly string[] {
+  const own = node.needs.length > 0 ? node.needs : needs;
+  return [...new Set(own.map(({ reason }) => reason))];
 }

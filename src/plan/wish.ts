@@ -3,34 +3,99 @@
  *
  * `{ whole: true, refs: { owner: { whole: true } } }` of a room: the whole room, and in it the whole owner.
  */
+import type { Level } from '../types/linkMap.ts';
+
+/** What is wanted of a resource beyond its address. */
 export interface Wish {
   /** Whether a stub would be too little. */
   readonly whole: boolean;
   /** What is wanted of the resources that it names. */
   readonly refs: ReadonlyMap<string, Wish>;
+  /**
+   * How much of the resource itself is wanted, whatever leads on from it: `ref` is its address. Where it is not set,
+   * `whole` and `refs` are all that is known.
+   */
+  readonly must?: Level;
+  /** How it hangs in the resource that names it. */
+  readonly hangs?: Hanging;
+  /** The collections below it, with what is wanted of their items. */
+  readonly lists?: ReadonlyMap<string, ListWish>;
 }
 
+/** How a resource hangs in the one that names it. */
+export interface Hanging {
+  /** The least representation of the owner that names it. */
+  readonly in: Level;
+  /** Whether its address follows from its owner's. */
+  readonly isDerived: boolean;
+}
+
+/** What is wanted of a collection. */
+export interface ListWish {
+  readonly hangs: Hanging;
+  readonly kind: string;
+  /** Whether its first page is wanted, as it is. */
+  readonly page: boolean;
+  /** What is wanted of its items, by their index. */
+  readonly items: ReadonlyMap<number, Wish>;
+}
+
+const NONE: ReadonlyMap<string, Wish> = new Map();
+
 /** Nothing beyond what arrives by itself. */
-export const NOTHING: Wish = { whole: false, refs: new Map() };
+export const NOTHING: Wish = { whole: false, refs: NONE };
+
+/** The address alone. */
+export const ADDRESS: Wish = { whole: false, refs: NONE, must: 'ref' };
+
+/** What a stub holds. */
+export const STUB: Wish = { whole: false, refs: NONE, must: 'stub' };
 
 /** The whole resource, and nothing of the others that it names. */
-export const WHOLE: Wish = { whole: true, refs: new Map() };
+export const WHOLE: Wish = { whole: true, refs: NONE, must: 'whole' };
+
+const LEVELS: readonly Level[] = ['ref', 'stub', 'whole'];
 
 /** What satisfies both. */
 export function uniteWishes(a: Wish, b: Wish): Wish {
   if (a === b || b === NOTHING) return a;
   if (a === NOTHING) return b;
-  const refs = new Map(a.refs);
-  for (const [name, wish] of b.refs) {
-    const other = refs.get(name);
-    refs.set(name, other === undefined ? wish : uniteWishes(other, wish));
+  const must = LEVELS.findLast((level) => level === a.must || level === b.must);
+  const hangs = a.hangs ?? b.hangs;
+  const lists = uniteMaps(a.lists, b.lists, uniteLists);
+  return {
+    whole: a.whole || b.whole,
+    refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,
+    ...(must !== undefined && { must }),
+    ...(hangs !== undefined && { hangs }),
+    ...(lists !== undefined && { lists }),
+  };
+}
+
+function uniteLists(a: ListWish, b: ListWish): ListWish {
+  const items = uniteMaps(a.items, b.items, uniteWishes) ?? a.items;
+  return { ...a, page: a.page || b.page, items };
+}
+
+function uniteMaps<K, V>(
+  a: ReadonlyMap<K, V> | undefined,
+  b: ReadonlyMap<K, V> | undefined,
+  unite: (a: V, b: V) => V,
+): ReadonlyMap<K, V> | undefined {
+  if (a === undefined || a.size === 0) return b ?? a;
+  if (b === undefined || b.size === 0) return a;
+  const both = new Map(a);
+  for (const [key, value] of b) {
+    const other = both.get(key);
+    both.set(key, other === undefined ? value : unite(other, value));
   }
-  return { whole: a.whole || b.whole, refs };
+  return both;
 }
 
 /** The wish for a resource of which only the one that it names as `name` is wanted. */
-export function through(name: string, wish: Wish, whole: boolean): Wish {
-  return { whole, refs: new Map([[name, wish]]) };
+export function through(name: string, wish: Wish, whole: boolean, hangs?: Hanging): Wish {
+  const inner = hangs === undefined ? wish : { ...wish, hangs };
+  return { whole, refs: new Map([[name, inner]]) };
 }
 
 /**

@@ -73,10 +73,18 @@ export function absorbPage(
   if (next !== undefined && items.length > 0) list.pageSize = items.length;
   list.empty = items.length === 0 ? list.empty + 1 : 0;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
+  const isVisited = next !== undefined && list.visited.has(next);
+  // What follows may have been read before this page was: then another page says how it goes on.
+  const onward = isVisited ? list.next.get(list.prefix) : undefined;
+  const isKnown = onward !== undefined && !list.visited.has(onward);
   // Where several pages are asked for at once, the one behind may have come already.
-  const isCircle = next !== undefined && list.visited.has(next) && !list.items.has(after);
+  const isBack = start < ask.start || !list.items.has(after);
+  const isCircle = isVisited && !isKnown && isBack;
   if (next === undefined || isCircle || isEndless) {
-    list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, Math.max(after, start));
+    const end = isCircle ? Math.max(after, list.prefix) : after;
+    list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, end);
+  } else if (isVisited) {
+    // Nothing new is said.
   } else if (!ask.indexed || known.ignoresWindows || isLargest(ask, api)) {
     list.next.set(after, next);
   }
@@ -194,8 +202,9 @@ export function toKnown(
   api: Api,
 ): Known {
   if (item instanceof Doc) {
-    const level =
-      wish.whole && api.expands === 'whole' && isWhole(item, kind, api.map) ? 'whole' : 'stub';
+    const isAsked = wish.whole && api.expands === 'whole';
+    const level = isAsked && isWhole(item, kind, api.map) ? 'whole' : 'stub';
+    if (isAsked) known.keepExpansion(level === 'whole');
     return learn(known, item, fallback, kind, level, wish, api);
   }
   if (Array.isArray(item)) {

@@ -116,13 +116,20 @@ export class DataReader implements RowReader {
   #row(name: string, reference: Reference): object {
     const { known } = this.#run;
     const address = known.identity(reference.address);
-    const { origin } = this.place;
+    const { origin, inOwner: above } = this.place;
+    const owner = {
+      address: this.place.address,
+      kind: this.place.kind,
+      name,
+      in: 'whole',
+    } as const;
     const place: ResourcePlace = {
       at: 'resource',
       address,
       kind: known.record(address)?.kind,
       shows: 'stub',
       ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
+      inOwner: above === undefined ? owner : { ...owner, above },
     };
     return createRow(new DataReader(place, this.#touched.through(name), this.#run));
   }

@@ -101,8 +101,10 @@ export function* rounds<E extends Errand>(
       asked.set(known, before);
       return unite(group.needs, known, limits).map((ask) => {
         const address = addressOf(ask, spelling);
-        if (before.has(address)) throw new Error(`asked in vain, and again: GET ${address}`);
-        before.add(address);
+        // A page may be declared by two addresses of one collection that nobody knows to be one.
+        const key = `${ask.address} ${address}`;
+        if (before.has(key)) throw new Error(`asked in vain, and again: GET ${address}`);
+        before.add(key);
         return { ask, known, errands: waitingFor(ask, group, known) };
       });
     });

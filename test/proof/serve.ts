@@ -175,7 +175,9 @@ function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unkn
       status?: number;
       code?: string;
     };
-    return { error: status || code ? `${name} ${status ?? code}` : `${name}: ${message}` };
+    // Each status has a class of its own; to the plain walk it is its number.
+    if (status !== undefined) return { error: `ApiError ${status}` };
+    return { error: code ? `${name} ${code}` : `${name}: ${message}` };
   }
   const json = result.value === undefined ? 'undefined' : JSON.parse(JSON.stringify(result.value));
   const { kind, ends } = endOf(world, steps);

@@ -1,0 +1,112 @@
+/**
+ * Plants faults into the planner, one at a time, and holds that the proof falls for each: `npm run proof:faults`.
+ *
+ * Each is a mistake that somebody could make. The proof runs over a hundred drawn worlds first, and over more only where
+ * it did not fall; the column says what fell, and after how many worlds at most.
+ */
+import { type Fault, plantEach, type Result, runTests } from './plant.ts';
+
+const FAULTS: readonly Fault[] = [
+  {
+    name: 'expands deeper than the server allows',
+    file: 'src/plan/prospects.ts',
+    search: 'Math.min(DEEPEST, limits.expandDepth ?? DEEPEST)',
+    replace: 'DEEPEST',
+  },
+  {
+    name: 'expands more paths than the server allows',
+    file: 'src/plan/prospects.ts',
+    search: 'limits.expandPaths ?? Number.POSITIVE_INFINITY',
+    replace: 'Number.POSITIVE_INFINITY',
+  },
+  {
+    name: 'asks for each item by itself',
+    file: 'src/plan/windows.ts',
+    search: 'index >= each.start && index < each.end',
+    replace: 'index === each.start',
+  },
+  {
+    name: 'asks for windows larger than a page',
+    file: 'src/plan/windows.ts',
+    search: 'end: index + limits.pageSize,',
+    replace: 'end: index + limits.pageSize + 1,',
+  },
+  {
+    name: 'does not foresee what is behind a reference',
+    file: 'src/plan/foresee.ts',
+    search: "const inner = foresee(moves, index + 1, 'stub');",
+    replace: 'const inner = STUB;',
+  },
+  {
+    name: 'does not foresee that `.self` is the whole',
+    file: 'src/plan/foresee.ts',
+    search: "? foresee(moves, index + 1, 'whole')",
+    replace: "? foresee(moves, index + 1, 'stub')",
+  },
+  {
+    name: 'expands what its stub holds already',
+    file: 'src/plan/foresee.ts',
+    search: "return meaning.member.in === 'whole' ? WHOLE : STUB;",
+    replace: 'return WHOLE;',
+  },
+  {
+    name: 'forgets what another chain wants of the same resource',
+    file: 'src/plan/wish.ts',
+    search: 'refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,',
+    replace: 'refs: a.refs.size === 0 ? b.refs : a.refs,',
+  },
+  {
+    name: 'takes any round of a plan with the fewest requests',
+    file: 'src/plan/search.ts',
+    search: 'if (this.#roundsFrom(after) + 1 !== rounds) return false;',
+    replace: '',
+  },
+  {
+    name: 'asks what lives in an owner by itself',
+    file: 'src/plan/sketch.ts',
+    search: 'this.#addOwners(index, need.inOwner);',
+    replace: '',
+  },
+  {
+    name: 'asks by two addresses for what it knows to be one',
+    file: 'src/plan/known.ts',
+    search: 'if (alias !== undefined || this.#aliases.size === 0) return alias ?? address;',
+    replace: 'return address;',
+  },
+  {
+    name: 'lets a stub pass for the whole',
+    file: 'src/plan/finish.ts',
+    search: "return level === 'whole';",
+    replace: 'return level !== undefined;',
+  },
+  {
+    name: 'reads what was refused from the stub of a neighbour',
+    file: 'src/plan/fromResource.ts',
+    search:
+      "return isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;",
+    replace: 'return isByAddress && false;',
+  },
+];
+
+/** A hundred worlds are enough for most. */
+const RUNS = [100, 1000, 3000];
+
+function prove(tree: string, runs: number): Promise<Result> {
+  const env = { PROOF_RUNS: String(runs), PROOF_SHOW: '0' };
+  return runTests(tree, ['test/proof/proof.test.ts', '--testNamePattern=the planner'], env);
+}
+
+await plantEach(
+  FAULTS,
+  (tree) => prove(tree, 100),
+  async (tree) => {
+    let result: Result = { code: 0, by: '' };
+    for (const runs of RUNS) {
+      result = await prove(tree, runs);
+      // A proof that came to no end has proved nothing.
+      if (result.by === 'no end') return { ...result, code: 0 };
+      if (result.code !== 0) return { ...result, by: `${runs} worlds: ${result.by}` };
+    }
+    return result;
+  },
+);

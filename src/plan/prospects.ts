@@ -1,0 +1,196 @@
+/**
+ * What can be asked in a state of a sketch, and what it would bring in the world where nothing that is drawn apart
+ * turns out to be one.
+ *
+ * Only requests that are not dominated are given: an ask expands all that is missing as far as the limits let it, and a
+ * window begins at an item that is missing. To learn more never makes the rest cost more.
+ */
+import type { Limits } from './limits.ts';
+import { below, choose, expands, leavesOf } from './paths.ts';
+import {
+  ADDRESSED,
+  childrenOf,
+  type ListNode,
+  NONE,
+  type Node,
+  type ResourceNode,
+  STUB,
+  WHOLE,
+} from './sketch.ts';
+
+/** One request for a node: with these expansions, and of a collection that window. */
+export interface NodeAsk {
+  readonly node: number;
+  /** Those of a page begin at its items: `''` is the items themselves. */
+  readonly paths: readonly string[];
+  readonly window?: { readonly start: number; readonly size: number };
+}
+
+/** What there is of each node. */
+export type State = readonly number[];
+
+/** Deeper than any chain that somebody writes: what is known may go round in circles. */
+const DEEPEST = 12;
+export class Prospects {
+  readonly #nodes: readonly Node[];
+  readonly #limits: Limits;
+  readonly #depth: number;
+  readonly #paths: number;
+
+  constructor(nodes: readonly Node[], limits: Limits) {
+    this.#nodes = nodes;
+    this.#limits = limits;
+    this.#depth = Math.min(DEEPEST, limits.expandDepth ?? DEEPEST);
+    this.#paths = limits.expandPaths ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** What there is before anything is asked. */
+  start(): State {
+    return this.#derived(this.#nodes.map(({ have }) => have));
+  }
+
+  /** The first node of which something is missing. */
+  firstOpen(state: State): number | undefined {
+    const index = this.#nodes.findIndex(({ need }, at) => (state[at] as number) < need);
+    return index === -1 ? undefined : index;
+  }
+
+  /** Whether something is missing at a node or behind it. */
+  #isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
+    if (seen.has(index)) return false;
+    seen.add(index);
+    const node = this.#nodes[index] as Node;
+    if ((state[index] as number) < node.need) return true;
+    return childrenOf(node).some((child) => this.#isOpen(state, child, seen));
+  }
+
+  /** Whether the whole of a resource would help, where so much of it is there anyway. */
+  #isWholeUseful(state: State, index: number, from: number): boolean {
+    const node = this.#nodes[index] as ResourceNode;
+    const have = Math.max(from, state[index] as number);
+    if (have === WHOLE) return false;
+    if (node.need > have) return true;
+    return (
+      node.refs.some((edge) => edge.from > have && this.#isOpen(state, edge.child)) ||
+      node.lists.some(
+        (edge) =>
+          edge.from > have &&
+          !edge.isDerived &&
+          state[edge.child] === NONE &&
+          this.#isOpen(state, edge.child),
+      )
+    );
+  }
+
+  /** The paths below a resource that are worth expanding. */
+  #useful(state: State, index: number, depth: number): readonly string[] {
+    if (depth <= 0) return [];
+    return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {
+      if (!this.#isOpen(state, child)) return [];
+      const deeper = this.#useful(state, child, depth - 1);
+      if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
+      return this.#isWholeUseful(state, child, STUB) ? [name] : [];
+    });
+  }
+
+  /** The requests for a node that are worth sending. */
+  asksAt(state: State, index: number): readonly NodeAsk[] {
+    if (state[index] === NONE || !this.#isOpen(state, index)) return [];
+    const node = this.#nodes[index] as Node;
+    return node.of === 'list'
+      ? this.#asksOfList(state, node, index)
+      : this.#asksOfResource(state, node, index);
+  }
+
+  #asksOfResource(state: State, node: ResourceNode, index: number): readonly NodeAsk[] {
+    const useful = leavesOf(this.#useful(state, index, this.#depth));
+    const paths = useful.filter((path) => !node.wasAsked(path));
+    if (paths.length === 0 && !this.#isWholeUseful(state, index, NONE)) return [];
+    return choose(paths, this.#paths).map((some) => ({ node: index, paths: some }));
+  }
+
+  #asksOfList(state: State, list: ListNode, index: number): readonly NodeAsk[] {
+    const pathsOf = (child: number): readonly string[] => {
+      if (this.#depth < 1) return [];
+      const deeper = this.#useful(state, child, this.#depth - 1);
+      const all = deeper.length > 0 ? deeper : this.#isWholeUseful(state, child, STUB) ? [''] : [];
+      return all.filter((path) => !list.wasAsked(path));
+    };
+    const missing = list.items.flatMap(({ index: at, child }) => {
+      if (!this.#isOpen(state, child)) return [];
+      const paths = pathsOf(child);
+      return paths.length > 0 || (state[child] as number) < STUB ? [{ at, paths }] : [];
+    });
+    const asks: NodeAsk[] = [];
+    const add = (inside: typeof missing, window?: NodeAsk['window']): void => {
+      for (const paths of choose(leavesOf(inside.flatMap((item) => item.paths)), this.#paths)) {
+        asks.push({ node: index, paths, ...(window && { window }) });
+      }
+    };
+    if (list.again !== undefined) {
+      const inside = missing.filter(({ paths }) => paths.length > 0);
+      if (inside.length > 0) add(inside);
+      return asks;
+    }
+    const { pageSize, defaultPageSize } = this.#limits;
+    if ((state[index] as number) < list.need) {
+      add(missing.filter(({ at }) => at < defaultPageSize));
+    }
+    for (const { at: start } of missing) {
+      const inside = missing.filter(({ at }) => at >= start && at < start + pageSize);
+      add(inside, { start, size: Math.max(...inside.map(({ at }) => at)) - start + 1 });
+    }
+    return asks;
+  }
+
+  /** What there is after a request. */
+  apply(state: State, { node: index, paths, window }: NodeAsk): State {
+    const have = [...state];
+    const node = this.#nodes[index] as Node;
+    if (node.of === 'resource') {
+      this.#deliver(have, index, WHOLE, paths);
+      return this.#derived(have);
+    }
+    const { start, size } = window ?? { start: 0, size: this.#limits.defaultPageSize };
+    if (window === undefined) have[index] = WHOLE;
+    for (const item of node.items) {
+      const isInside =
+        node.again !== undefined || (item.index >= start && item.index < start + size);
+      if (!isInside) continue;
+      this.#deliver(have, item.child, paths.length > 0 ? WHOLE : STUB, paths);
+    }
+    return this.#derived(have);
+  }
+
+  #deliver(have: number[], index: number, amount: number, paths: readonly string[]): void {
+    const node = this.#nodes[index] as ResourceNode;
+    if ((have[index] as number) < amount) have[index] = amount;
+    else if (paths.length === 0 && node.address !== undefined) return;
+    for (const { name, child, from } of node.refs) {
+      if (amount < from) continue;
+      const isWhole = amount === WHOLE && expands(paths, name);
+      this.#deliver(have, child, isWhole ? WHOLE : STUB, below(paths, name));
+    }
+    for (const { child, from } of node.lists) {
+      if (amount >= from && have[child] === NONE) have[child] = ADDRESSED;
+    }
+  }
+
+  /** Adds the addresses that follow from others. */
+  #derived(have: number[]): State {
+    for (let isNew = true; isNew; ) {
+      isNew = false;
+      for (const [index, node] of this.#nodes.entries()) {
+        if (node.of !== 'resource' || have[index] === NONE) continue;
+        for (const edges of [node.refs, node.lists]) {
+          for (const { child, isDerived } of edges) {
+            if (!isDerived || have[child] !== NONE) continue;
+            have[child] = ADDRESSED;
+            isNew = true;
+          }
+        }
+      }
+    }
+    return have;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * Searches the requests of the next round: those that begin a plan with the fewest requests, then the fewest rounds,
+ * in the worst world that fits what is known, which is the one where nothing that is drawn apart turns out to be one.
+ *
+ * Exact, and therefore only for small parts of a sketch: it gives up beyond a number of states, and `unite.ts` goes on
+ * by rules of thumb.
+ */
+import type { Limits } from './limits.ts';
+import { type NodeAsk, Prospects, type State } from './prospects.ts';
+import { childrenOf, type Node, type ResourceNode, STUB } from './sketch.ts';
+
+/** Some milliseconds of searching. */
+const MOST_STATES = 2000;
+
+class TooMuch extends Error {}
+
+/** The asks of the best next round; `undefined` where there is too much to search. */
+export function firstRound(
+  nodes: readonly Node[],
+  limits: Limits,
+  isAlone: boolean,
+): readonly NodeAsk[] | undefined {
+  try {
+    return new Search(nodes, limits, isAlone).firstRound();
+  } catch (error) {
+    if (error instanceof TooMuch) return undefined;
+    throw error;
+  }
+}
+
+class Search {
+  readonly #nodes: readonly Node[];
+  readonly #prospects: Prospects;
+  /** Whether no other chain is under way that may turn out to need what this one can do without. */
+  readonly #isAlone: boolean;
+  /** The nodes above each node, itself among them. */
+  readonly #above: readonly ReadonlySet<number>[];
+  readonly #least = new Map<string, number>();
+  readonly #rounds = new Map<string, number>();
+  #states = 0;
+
+  constructor(nodes: readonly Node[], limits: Limits, isAlone: boolean) {
+    this.#nodes = nodes;
+    this.#prospects = new Prospects(nodes, limits);
+    this.#isAlone = isAlone;
+    this.#above = aboveEach(nodes);
+  }
+
+  firstRound(): readonly NodeAsk[] {
+    const start = this.#prospects.start();
+    const least = this.#leastFrom(start);
+    if (!Number.isFinite(least)) throw new TooMuch();
+    const rounds = this.#roundsFrom(start);
+    let best: readonly NodeAsk[] = [];
+    let weight = Number.POSITIVE_INFINITY;
+    try {
+      this.#eachRound(start, (after, asks) => {
+        if (this.#roundsFrom(after) + 1 !== rounds) return false;
+        const trimmed = this.#trimmed(start, after, asks);
+        const own = trimmed.reduce((sum, ask) => sum + this.#weightOf(ask), 0);
+        if (own < weight) {
+          weight = own;
+          best = trimmed;
+        }
+        return weight === 0;
+      });
+    } catch (error) {
+      // One that costs no more was found: only another that brings less was still looked for.
+      if (!(error instanceof TooMuch) || best.length === 0) throw error;
+    }
+    return best;
+  }
+
+  #leastFrom(state: State): number {
+    const target = this.#prospects.firstOpen(state);
+    if (target === undefined) return 0;
+    const key = state.join('');
+    const known = this.#least.get(key);
+    if (known !== undefined) return known;
+    this.#count();
+    this.#least.set(key, Number.POSITIVE_INFINITY);
+    // Whatever the order, some request has to come nearer to this one: no other needs to be tried now.
+    const above = this.#above[target] as ReadonlySet<number>;
+    let least = Number.POSITIVE_INFINITY;
+    for (const node of above) {
+      for (const ask of this.#prospects.asksAt(state, node)) {
+        const after = this.#prospects.apply(state, ask);
+        if (![...above].some((index) => after[index] !== state[index])) continue;
+        least = Math.min(least, 1 + this.#leastFrom(after));
+        if (least === 1) break;
+      }
+    }
+    this.#least.set(key, least);
+    return least;
+  }
+
+  #roundsFrom(state: State): number {
+    if (this.#prospects.firstOpen(state) === undefined) return 0;
+    const key = state.join('');
+    const known = this.#rounds.get(key);
+    if (known !== undefined) return known;
+    this.#count();
+    const bound = this.#boundOfRounds(state);
+    let least = Number.POSITIVE_INFINITY;
+    this.#eachRound(state, (after) => {
+      least = Math.min(least, 1 + this.#roundsFrom(after));
+      return least <= bound;
+    });
+    this.#rounds.set(key, least);
+    return least;
+  }
+
+  /** The rounds that it takes when all that can be asked is asked at once. */
+  #boundOfRounds(state: State): number {
+    let at = state;
+    let rounds = 0;
+    while (this.#prospects.firstOpen(at) !== undefined) {
+      const asks = [...this.#nodes.keys()].flatMap((node) => this.#prospects.asksAt(at, node));
+      const after = asks.reduce((all, ask) => this.#prospects.apply(all, ask), at);
+      rounds += 1;
+      if (after.every((have, index) => have === at[index])) return rounds;
+      at = after;
+    }
+    return rounds;
+  }
+
+  /**
+   * Every set of requests that can be sent at once and is part of a plan with the fewest, the largest first.
+   *
+   * @param visit - Gives whether it has seen enough.
+   */
+  #eachRound(state: State, visit: (after: State, asks: readonly NodeAsk[]) => boolean): void {
+    const all = [...this.#nodes.keys()].flatMap((node) => this.#prospects.asksAt(state, node));
+    const extend = (at: State, asks: readonly NodeAsk[], from: number): boolean => {
+      this.#count();
+      for (let index = from; index < all.length; index += 1) {
+        const ask = all[index] as NodeAsk;
+        const next = this.#prospects.apply(at, ask);
+        // A set is part of a least plan only if each of its beginnings is.
+        if (this.#leastFrom(next) !== this.#leastFrom(at) - 1) continue;
+        if (extend(next, [...asks, ask], index + 1)) return true;
+      }
+      return asks.length > 0 && visit(at, asks);
+    };
+    extend(state, [], 0);
+  }
+
+  #count(): void {
+    this.#states += 1;
+    if (this.#states > MOST_STATES) throw new TooMuch();
+  }
+
+  /** Without the expansions that bring nothing in the company of the others. */
+  #trimmed(start: State, after: State, asks: readonly NodeAsk[]): readonly NodeAsk[] {
+    const all = [...asks];
+    for (const [index, ask] of asks.entries()) {
+      for (const path of ask.paths) {
+        const own = all[index] as NodeAsk;
+        const without = { ...own, paths: own.paths.filter((each) => each !== path) };
+        const others = all.with(index, without);
+        const reached = others.reduce((state, each) => this.#prospects.apply(state, each), start);
+        if (reached.every((have, node) => have === after[node])) all[index] = without;
+      }
+    }
+    return all;
+  }
+
+  /** What decides between rounds that cost the same: how much they bring, by and large. */
+  #weightOf({ node: index, paths, window }: NodeAsk): number {
+    const node = this.#nodes[index] as Node;
+    const expanded = paths.reduce((sum, path) => sum + path.split('.').length, 0);
+    if (node.of === 'list') {
+      const size = node.again === undefined ? (window?.size ?? 0) / 1000 : node.items.length;
+      return expanded + size;
+    }
+    const isForOthers = node.need < STUB || node.have >= node.need;
+    // Another chain may turn out to stand on the owner, which can give the stub as well.
+    const isOwnerBetter = !this.#isAlone && node.need === STUB && this.#hasOwner(index);
+    return expanded + (isForOthers && !this.#isUsedByStub(node) ? 1 : 0) + (isOwnerBetter ? 2 : 0);
+  }
+
+  #hasOwner(index: number): boolean {
+    return [...(this.#above[index] as ReadonlySet<number>)].some((node) => node !== index);
+  }
+
+  #isUsedByStub(node: ResourceNode): boolean {
+    return (
+      !this.#isAlone && node.refs.some(({ child }) => (this.#nodes[child] as Node).need === STUB)
+    );
+  }
+}
+
+/** The nodes above each node, itself first. */
+function aboveEach(nodes: readonly Node[]): readonly ReadonlySet<number>[] {
+  const parents: number[][] = nodes.map(() => []);
+  for (const [index, node] of nodes.entries()) {
+    for (const child of childrenOf(node)) parents[child]?.push(index);
+  }
+  return nodes.map((_, index) => {
+    const above = new Set([index]);
+    for (const each of above) for (const parent of parents[each] ?? []) above.add(parent);
+    return above;
+  });
+}

@@ -1,0 +1,246 @@
+/**
+ * What is missing in one round, drawn as a graph: the resources and collections that are needed, those that could
+ * bring them, and, as far as the map can tell, all that the chains will need behind them.
+ *
+ * What is known to be one thing is one node. What nobody has seen yet is a node of its own for each way that leads
+ * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
+ */
+import type { Level } from '../types/linkMap.ts';
+import { type Knowledge, Reference } from './known.ts';
+import type { InOwner, Need } from './place.ts';
+import type { ListNeed } from './windows.ts';
+import type { ListWish, Wish } from './wish.ts';
+
+/** How much there is of a node, and how much is needed: each holds those before it. A page counts as whole. */
+export const NONE = 0;
+export const ADDRESSED = 1;
+export const STUB = 2;
+export const WHOLE = 3;
+
+/** The need for a resource. */
+export type ResourceNeed = Need & { readonly of: 'resource' };
+
+/** How a node hangs in the resource above it. */
+export interface Edge {
+  readonly name: string;
+  readonly child: number;
+  /** How much of the owner shows it. */
+  readonly from: number;
+  /** Whether its address follows from its owner's. */
+  readonly isDerived: boolean;
+}
+
+interface NodeBase {
+  /** Where it can be asked for now. */
+  readonly address: string | undefined;
+  have: number;
+  need: number;
+  /** The needs that stand here. */
+  readonly needs: Need[];
+  /** Whether an expansion was asked for here before, in vain or not. */
+  wasAsked(path: string): boolean;
+}
+
+export interface ResourceNode extends NodeBase {
+  readonly of: 'resource';
+  readonly kind: string | undefined;
+  readonly refs: Edge[];
+  readonly lists: Edge[];
+}
+
+export interface ListNode extends NodeBase {
+  readonly of: 'list';
+  readonly kind: string;
+  readonly items: { readonly index: number; readonly child: number }[];
+  /** Set for a page that can only be asked for again as it is: the collection that it is of. */
+  readonly again?: string;
+}
+
+export type Node = ResourceNode | ListNode;
+
+const NEVER = (): boolean => false;
+const AMOUNTS: Readonly<Record<Level, number>> = { ref: ADDRESSED, stub: STUB, whole: WHOLE };
+
+/** Draws the needs of a round. */
+export class Sketch {
+  readonly nodes: Node[] = [];
+  readonly #byAddress = new Map<string, number>();
+  readonly #known: Knowledge;
+
+  constructor(known: Knowledge) {
+    this.#known = known;
+  }
+
+  /** Draws the need for a resource, and whatever else than its address could bring it. */
+  addResource(need: ResourceNeed): void {
+    const index = this.#resourceAt(need.address, need.kind);
+    const node = this.nodes[index] as ResourceNode;
+    node.needs.push(need);
+    node.need = Math.max(node.need, STUB);
+    this.#addWish(index, need.wish);
+    this.#addOwners(index, need.inOwner);
+    if (need.origin === undefined) return;
+    const list = this.#known.list(need.origin.list);
+    const item = list?.items.get(need.origin.index);
+    const href = list?.broughtBy.get(need.origin.index);
+    if (href === undefined || list === undefined || !(item instanceof Reference)) return;
+    const page = this.#pageAgain(href, need.origin.list, list.kind);
+    this.#addItem(page, need.origin.index, this.#resourceAt(item.address, list.kind));
+  }
+
+  /** Draws the need for an item, or for the first page, of a collection that is addressed by index. */
+  addList(need: ListNeed): void {
+    const address = this.#known.identity(need.address);
+    const index = this.#at(address, () => ({
+      of: 'list',
+      address,
+      kind: need.kind,
+      have: ADDRESSED,
+      need: NONE,
+      needs: [],
+      items: [],
+      wasAsked: NEVER,
+    }));
+    const node = this.nodes[index] as ListNode;
+    node.needs.push(need);
+    if (!('index' in need.part)) node.need = WHOLE;
+    else this.#addWish(this.#addItem(index, need.part.index), need.wish, STUB);
+  }
+
+  #at(address: string, create: () => Node): number {
+    let index = this.#byAddress.get(address);
+    if (index === undefined) {
+      index = this.nodes.push(create()) - 1;
+      this.#byAddress.set(address, index);
+    }
+    return index;
+  }
+
+  #resourceAt(given: string, kind: string | undefined): number {
+    const address = this.#known.identity(given);
+    return this.#at(address, () => {
+      const level = this.#known.record(address)?.level;
+      return {
+        of: 'resource',
+        address,
+        kind,
+        have: level === undefined ? ADDRESSED : AMOUNTS[level],
+        need: NONE,
+        needs: [],
+        refs: [],
+        lists: [],
+        wasAsked: (path) => this.#known.wasAsked(address, path),
+      };
+    });
+  }
+
+  #pageAgain(href: string, list: string, kind: string): number {
+    return this.#at(`again ${href}`, () => ({
+      of: 'list',
+      address: href,
+      kind,
+      have: WHOLE,
+      need: NONE,
+      needs: [],
+      items: [],
+      again: list,
+      wasAsked: (path) => this.#known.wasAsked(href, path),
+    }));
+  }
+
+  #unknown(): number {
+    const refs: Edge[] = [];
+    const lists: Edge[] = [];
+    const base = { address: undefined, kind: undefined, have: NONE, need: NONE, needs: [] };
+    return this.nodes.push({ of: 'resource', ...base, refs, lists, wasAsked: NEVER }) - 1;
+  }
+
+  /** The node of an item: a known one, or the one that is drawn for that index. */
+  #addItem(list: number, index: number, known?: number): number {
+    const { items } = this.nodes[list] as ListNode;
+    const drawn = items.find((item) => item.index === index);
+    if (drawn !== undefined) return drawn.child;
+    const child = known ?? this.#unknown();
+    items.push({ index, child });
+    return child;
+  }
+
+  #addOwners(index: number, first: InOwner | undefined): void {
+    let child = index;
+    for (let owner = first; owner !== undefined; owner = owner.above) {
+      const above = this.#resourceAt(owner.address, owner.kind);
+      const { refs } = this.nodes[above] as ResourceNode;
+      const { name } = owner;
+      const isDrawn = refs.some((edge) => edge.name === name && edge.child === child);
+      if (isDrawn) return;
+      refs.push({ name, child, from: AMOUNTS[owner.in], isDerived: false });
+      child = above;
+    }
+  }
+
+  /** @param least - What is needed where the wish does not say. */
+  #addWish(index: number, wish: Wish, least: number = NONE): void {
+    const node = this.nodes[index] as ResourceNode;
+    const isLeaf = wish.refs.size === 0 && wish.lists === undefined;
+    // A wish that nobody foresaw by the map says only whether the whole is wanted.
+    const isLoose = isLeaf || [...wish.refs.values()].some(({ hangs }) => hangs === undefined);
+    const must = wish.must === undefined ? undefined : AMOUNTS[wish.must];
+    const loose = wish.whole ? WHOLE : least;
+    node.need = Math.max(node.need, must ?? (isLoose ? loose : NONE));
+    for (const [name, inner] of wish.refs) {
+      const from = AMOUNTS[inner.hangs?.in ?? (wish.whole ? 'whole' : 'stub')];
+      const isDerived = inner.hangs?.isDerived ?? false;
+      let child = node.refs.find((edge) => edge.name === name)?.child;
+      if (child === undefined) {
+        child = this.#unknown();
+        node.refs.push({ name, child, from, isDerived });
+      }
+      this.#addWish(child, inner);
+    }
+    for (const [name, list] of wish.lists ?? []) this.#addListWish(node, name, list);
+  }
+
+  #addListWish(node: ResourceNode, name: string, wish: ListWish): void {
+    const { in: level, isDerived } = wish.hangs;
+    let child = node.lists.find((edge) => edge.name === name)?.child;
+    if (child === undefined) {
+      const items: ListNode['items'] = [];
+      const base = { address: undefined, have: NONE, need: NONE, needs: [], wasAsked: NEVER };
+      child = this.nodes.push({ of: 'list', kind: wish.kind, ...base, items }) - 1;
+      node.lists.push({ name, child, from: AMOUNTS[level], isDerived });
+    }
+    const list = this.nodes[child] as ListNode;
+    if (wish.page) list.need = WHOLE;
+    for (const [index, item] of wish.items) {
+      this.#addWish(this.#addItem(child, index), item, STUB);
+    }
+  }
+
+  /** The nodes in groups that have nothing to do with each other. */
+  parts(): readonly (readonly number[])[] {
+    const group = this.nodes.map((_, index) => index);
+    const find = (index: number): number => {
+      let at = index;
+      while (group[at] !== at) at = group[at] as number;
+      group[index] = at;
+      return at;
+    };
+    for (const [index, node] of this.nodes.entries()) {
+      for (const child of childrenOf(node)) group[find(child)] = find(index);
+    }
+    const parts = new Map<number, number[]>();
+    for (const index of this.nodes.keys()) {
+      const root = find(index);
+      const part = parts.get(root);
+      if (part === undefined) parts.set(root, [index]);
+      else part.push(index);
+    }
+    return [...parts.values()];
+  }
+}
+
+/** The nodes that hang in a node. */
+export function childrenOf(node: Node): readonly number[] {
+  if (node.of === 'list') return node.items.map(({ child }) => child);
+  return [...node.refs, ...node.lists].map(({ child }) => child);
+}
