@@ -27,8 +27,10 @@ export interface ResourceRecord {
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
   level: Level;
-  readonly links: Map<string, string>;
-  readonly fields: Map<string, Known>;
+  links: Map<string, string>;
+  fields: Map<string, Known>;
+  /** When it was last brought, while a collection is gone through. */
+  seen: number;
 }
 
 /** One page as it arrived. */
@@ -102,8 +104,6 @@ export class Knowledge {
   readonly #selves = new Set<string>();
   readonly #failures = new Map<string, unknown>();
   readonly #asked = new Set<string>();
-  /** When each record was last brought, while a collection is gone through. */
-  readonly #seen = new WeakMap<ResourceRecord, number>();
   #answers = 0;
   #walking = 0;
   #begun: string | undefined;
@@ -146,8 +146,9 @@ export class Knowledge {
    * are those of what lies below it.
    */
   identity(address: string): string {
+    if (this.#aliases.size === 0) return address;
     const alias = this.#aliases.get(address);
-    if (alias !== undefined || this.#aliases.size === 0) return alias ?? address;
+    if (alias !== undefined) return alias;
     if (this.#selves.has(address)) return address;
     for (let at = address.lastIndexOf('/'); at > 0; at = address.lastIndexOf('/', at - 1)) {
       const above = this.#aliases.get(address.slice(0, at));
@@ -171,15 +172,24 @@ export class Knowledge {
     return this.#records.get(this.identity(address));
   }
 
-  /** The record of that address, made when there is none yet. */
-  ensure(address: string, kind: string | undefined): ResourceRecord {
+  /**
+   * The record of that address, made when there is none yet.
+   *
+   * @param links - Become the links of a record that is made, and `fields` its fields.
+   */
+  ensure(
+    address: string,
+    kind: string | undefined,
+    links: Map<string, string> = new Map(),
+    fields: Map<string, Known> = new Map(),
+  ): ResourceRecord {
     const identity = this.identity(address);
     let record = this.#records.get(identity);
     if (record === undefined) {
-      record = { address: identity, kind, level: 'ref', links: new Map(), fields: new Map() };
+      record = { address: identity, kind, level: 'ref', links, fields, seen: 0 };
       this.#records.set(identity, record);
     }
-    if (this.#answers > 0) this.#seen.set(record, this.#answers);
+    record.seen = this.#answers;
     return record;
   }
 
@@ -237,7 +247,7 @@ export class Knowledge {
     }
     this.#answers += 1;
     for (const [key, record] of this.#records) {
-      if ((this.#seen.get(record) ?? 0) < this.#answers - KEPT) this.#records.delete(key);
+      if (record.seen < this.#answers - KEPT) this.#records.delete(key);
     }
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
   }

@@ -6,46 +6,82 @@
  * Knows no HTTP and no link map: what is a value and what a chain is told.
  */
 
-/** What a snapshot is made of. */
-export interface SnapshotParts {
-  /** How it is printed: `Room`. */
+/** What the snapshots of one sort have in common. */
+export interface SnapshotShape {
+  /** How they are printed: `Room`. */
   readonly name: string;
-  /** Its data, by name. */
-  readonly values: ReadonlyMap<string, unknown>;
-  /** Its data as it was on the wire; other snapshots in it serialise themselves. */
-  readonly wire: ReadonlyMap<string, unknown>;
   /** The names that give chains; where there is data of that name, the data is seen. */
   readonly chains: readonly string[];
+}
+
+/** What a snapshot goes back to. */
+export interface SnapshotHost {
+  readonly shape: SnapshotShape;
   /** The chain of that name, from here on. */
-  readonly chain: (name: string) => object;
+  chain(name: string): object;
+  /** What stands on the wire for the values that are written otherwise than they are shown. */
+  readonly wire: ReadonlyMap<string, unknown> | undefined;
 }
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
 
-const PARTS = new WeakMap<object, SnapshotParts>();
+/** Gives its own constructor's argument as the object that is made, so that a subclass marks that one. */
+class Marked {
+  constructor(marked: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: that is what it is for
+    return marked;
+  }
+}
+
+/** Marks snapshots with what they go back to: nobody else sees it, and it costs less than a map of them all. */
+class Snapshots extends Marked {
+  readonly #host: SnapshotHost;
+
+  constructor(snapshot: object, host: SnapshotHost) {
+    super(snapshot);
+    this.#host = host;
+  }
+
+  static hostOf(value: object): SnapshotHost | undefined {
+    return #host in value ? value.#host : undefined;
+  }
+}
+
 /** By the list of names that give chains: snapshots of one shape are given the very same list. */
 const PROTOTYPES = new WeakMap<readonly string[], object>();
 
 /** Names that JavaScript reads by itself: a chain under one of them would run, or break, by being looked at. */
 const NEVER_CHAINS: ReadonlySet<string> = new Set(['then', 'toJSON', 'constructor', '__proto__']);
 
-/** Makes a snapshot. */
-export function createSnapshot(parts: SnapshotParts): object {
-  const snapshot: object = Object.create(prototypeOf(parts));
-  for (const [name, value] of parts.values) {
-    // Defined, not assigned: a field called `__proto__` is data like any other.
-    Object.defineProperty(snapshot, name, { value, enumerable: true });
+/** Makes a snapshot of data, name by name. */
+export function createSnapshot(
+  host: SnapshotHost,
+  names: readonly string[],
+  values: readonly unknown[],
+): object {
+  const snapshot: Record<string, unknown> = Object.create(prototypeOf(host.shape));
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
+    const value = values[index];
+    // Defined, not assigned, where the name is spoken for: a field called `__proto__` is data like any other.
+    if (name in snapshot) Object.defineProperty(snapshot, name, { value, enumerable: true });
+    else snapshot[name] = value;
   }
-  PARTS.set(snapshot, parts);
+  new Snapshots(snapshot, host);
   return Object.freeze(snapshot);
+}
+
+/** What a snapshot goes back to; `undefined` for what is none. */
+export function hostOf(value: unknown): SnapshotHost | undefined {
+  return typeof value === 'object' && value !== null ? Snapshots.hostOf(value) : undefined;
 }
 
 /** Whether the value is a snapshot. */
 export function isSnapshot(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && PARTS.has(value);
+  return hostOf(value) !== undefined;
 }
 
-function prototypeOf({ name, chains }: SnapshotParts): object {
+function prototypeOf({ name, chains }: SnapshotShape): object {
   const known = PROTOTYPES.get(chains);
   if (known !== undefined) return known;
   const prototype: object = {};
@@ -54,7 +90,7 @@ function prototypeOf({ name, chains }: SnapshotParts): object {
     Object.defineProperty(prototype, each, {
       configurable: true,
       get(this: object): unknown {
-        return PARTS.get(this)?.chain(each);
+        return hostOf(this)?.chain(each);
       },
     });
   }
@@ -66,9 +102,10 @@ function prototypeOf({ name, chains }: SnapshotParts): object {
   Object.defineProperty(prototype, 'toJSON', {
     value(this: object): object {
       const json: object = {};
-      for (const [field, value] of PARTS.get(this)?.wire ?? []) {
+      const wire = hostOf(this)?.wire;
+      for (const [field, value] of Object.entries(this)) {
         Object.defineProperty(json, field, {
-          value,
+          value: wire?.has(field) ? wire.get(field) : value,
           enumerable: true,
           configurable: true,
           writable: true,
@@ -88,16 +125,16 @@ function inspect(
   options: { stylize?(text: string, style: string): string },
   print: (value: unknown, options: object) => string,
 ): unknown {
-  const parts = PARTS.get(this);
-  if (parts === undefined) return {};
+  const shape = hostOf(this)?.shape;
+  if (shape === undefined) return {};
   const style = (text: string, name: string): string => options.stylize?.(text, name) ?? text;
-  if (depth < 0) return style(`[${parts.name}]`, 'special');
+  if (depth < 0) return style(`[${shape.name}]`, 'special');
   const data: object = Object.create(null);
-  for (const [name, value] of parts.values) {
+  for (const [name, value] of Object.entries(this)) {
     const shown = isTemporal(value) ? { [INSPECT]: () => style(String(value), 'date') } : value;
     Object.defineProperty(data, name, { value: shown, enumerable: true });
   }
-  return print(data, { ...options, depth }).replace(/^\[Object: null prototype\]/, parts.name);
+  return print(data, { ...options, depth }).replace(/^\[Object: null prototype\]/, shape.name);
 }
 
 function isTemporal(value: unknown): boolean {

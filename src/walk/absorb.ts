@@ -151,6 +151,7 @@ function keepPage(
     level: 'whole' as const,
     links: new Map(doc.links),
     fields,
+    seen: 0,
   };
   known.keepPage(ask.address, { record, items });
 }
@@ -171,20 +172,27 @@ export function learn(
 ): Reference {
   const address = doc.address ?? fallback;
   const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
-  const record = known.ensure(address, named);
+  // A document is read once: what it is made of becomes the record's, where there was none.
+  const own = doc.fields as Map<string, Item> & Map<string, Known>;
+  const record = known.ensure(address, named, doc.links as Map<string, string>, own);
   const isAlone = doc.address === undefined && fallback.includes('#');
   if (isAlone || fuller(level, record.level)) record.level = isAlone ? 'whole' : level;
-  for (const [rel, href] of doc.links) record.links.set(rel, href);
+  if (record.links !== doc.links) {
+    for (const [rel, href] of doc.links) record.links.set(rel, href);
+  }
   for (const [name, item] of doc.fields) {
-    const read = memberOf(api.map, record.kind, name)?.read;
-    const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
     if (item === REFUSED) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
-      continue;
+      if (record.fields === own) own.delete(name);
+    } else if (typeof item !== 'object' || item === null) {
+      if (record.fields !== own) record.fields.set(name, item);
+    } else {
+      const read = memberOf(api.map, record.kind, name)?.read;
+      const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+      const wanted = wish.refs.get(name) ?? NOTHING;
+      record.fields.set(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
     }
-    const wanted = wish.refs.get(name) ?? NOTHING;
-    record.fields.set(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
   }
   return new Reference(record.address);
 }

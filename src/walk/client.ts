@@ -29,7 +29,7 @@ import { type Plan, planOf } from './plan.ts';
 import { createRows } from './rows.ts';
 import { type Runner, runTogether, type Waiting, type Walk } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
-import { type Batch, originOf, show } from './show.ts';
+import { type Batch, show, sourceOf } from './show.ts';
 import { afterPromiseJobs } from './tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
@@ -80,7 +80,7 @@ export function started(value: unknown): Started | undefined {
     const found = STARTS.get(chain.source);
     return found && { ...found, source: chain.source, steps: chain.steps };
   }
-  const source = typeof value === 'object' && value !== null ? originOf(value)?.source : undefined;
+  const source = typeof value === 'object' && value !== null ? sourceOf(value) : undefined;
   const found = source && STARTS.get(source);
   return found && source && { ...found, source, steps: [] };
 }

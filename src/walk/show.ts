@@ -11,7 +11,13 @@ import { kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { BatchPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';
-import { createSnapshot, freezeData } from '../proxy/snapshot.ts';
+import {
+  createSnapshot,
+  freezeData,
+  hostOf,
+  type SnapshotHost,
+  type SnapshotShape,
+} from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Codec, Level, LinkMap, Member } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
@@ -34,22 +40,46 @@ export interface Batch extends Pick<BatchPlace, 'isLast' | 'source'> {
 /** The chain to what something was reached from. */
 type Parent = () => object | undefined;
 
-/** What a snapshot of a resource was made of. */
-export interface SnapshotOrigin {
-  readonly place: ResourcePlace;
-  /** The source of its chains. */
-  readonly source: Source;
-}
-
 const PAGE_CHAINS: readonly string[] = OPERATIONS;
 /** These are about the whole collection; the others, about the items of the page in hand. */
 const OF_THE_WHOLE: ReadonlySet<string> = new Set(['contents', 'toArray']);
 const ITEMS = { is: 'name', name: 'items', verbatim: false } as const;
-const ORIGINS = new WeakMap<object, SnapshotOrigin>();
 
-/** What a snapshot was made of; `undefined` for what is no snapshot of a resource. */
-export function originOf(snapshot: object): SnapshotOrigin | undefined {
-  return ORIGINS.get(snapshot);
+/** What a snapshot of a resource was made of. Most snapshots are only read, so its chains' source waits. */
+class ShownResource implements SnapshotHost {
+  readonly place: ResourcePlace;
+  readonly shape: SnapshotShape;
+  wire: Map<string, unknown> | undefined;
+  readonly #shower: Shower;
+  readonly #parent: Parent;
+  #source: Source | undefined;
+
+  constructor(place: ResourcePlace, shape: SnapshotShape, shower: Shower, parent: Parent) {
+    this.place = place;
+    this.shape = shape;
+    this.#shower = shower;
+    this.#parent = parent;
+  }
+
+  /** The source of its chains. */
+  get source(): Source {
+    if (this.#source === undefined) {
+      const { kind, address } = this.place;
+      const title = titleAt(kind, this.#shower.known.record(address)?.address ?? address);
+      this.#source = this.#shower.source(this.place, `(${title})`, this.#parent);
+    }
+    return this.#source;
+  }
+
+  chain(name: string): object {
+    return createChain(this.source, [{ is: 'name', name, verbatim: false }]);
+  }
+}
+
+/** The source of a snapshot's chains; `undefined` for what is no snapshot of a resource. */
+export function sourceOf(snapshot: object): Source | undefined {
+  const host = hostOf(snapshot);
+  return host instanceof ShownResource ? host.source : undefined;
 }
 
 /** What awaiting a chain that ends at a place gives. */
@@ -57,7 +87,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
   switch (place.at) {
     case 'value':
       return place.codecs === undefined
-        ? showKnown(place.value, place.codec, place.kind, shower, parent).value
+        ? showKnown(place.value, place.codec, place.kind, shower, parent)
         : showAnswer(place.value, place.codecs);
     case 'result': {
       const given = (value: unknown): unknown =>
@@ -80,28 +110,22 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const self = (): object => createChain(source);
       const items = (page?.items ?? []).map((item, index) => {
         const origin = { list: place.page, index, path: [], isWalked: true };
-        return showKnown(item, 'json', place.kind, shower, self, origin).value;
+        return showKnown(item, 'json', place.kind, shower, self, origin);
       });
       Object.freeze(items);
       if (place.items) return items;
-      const values = new Map<string, unknown>([['items', items]]);
-      const wire = new Map<string, unknown>([['items', items]]);
+      const names = ['items'];
+      const values: unknown[] = [items];
       for (const [name, value] of page?.record.fields ?? []) {
-        const shown = showKnown(value, 'json', undefined, shower, self);
-        values.set(name, shown.value);
-        wire.set(name, shown.wire);
+        names.push(name);
+        values.push(showKnown(value, 'json', undefined, shower, self));
       }
-      const name = `${capitalized(place.kind)}Page`;
-      return createSnapshot({
-        name,
-        values,
-        wire,
-        chains: PAGE_CHAINS,
-        chain(step) {
-          const operation = { is: 'name', name: step, verbatim: false } as const;
-          return createChain(source, OF_THE_WHOLE.has(step) ? [operation] : [ITEMS, operation]);
-        },
-      });
+      const shape = { name: `${capitalized(place.kind)}Page`, chains: PAGE_CHAINS };
+      const chain = (step: string): object => {
+        const operation = { is: 'name', name: step, verbatim: false } as const;
+        return createChain(source, OF_THE_WHOLE.has(step) ? [operation] : [ITEMS, operation]);
+      };
+      return createSnapshot({ shape, chain, wire: undefined }, names, values);
     }
   }
 }
@@ -116,41 +140,62 @@ function showAnswer(value: Known | undefined, codecs: Readonly<Record<string, Co
   return Object.freeze(Object.fromEntries(entries));
 }
 
-interface Shown {
-  readonly value: unknown;
-  readonly wire: unknown;
-}
-
 function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
   const { map, known } = shower;
   const record = known.record(place.address);
-  const title = titleAt(place.kind, record?.address ?? place.address);
-  const source = shower.source(place, `(${title})`, parent);
   const shape = shapeOf(map, place.kind, place.shows);
-  const values = new Map<string, unknown>();
-  const wire = new Map<string, unknown>();
+  const chains = record === undefined ? shape : withLinks(shape, record.links.keys());
+  const host = new ShownResource(place, chains, shower, parent);
+  const self = (): object => createChain(host.source);
+  const names: string[] = [];
+  const values: unknown[] = [];
   for (const [name, value] of record?.fields ?? []) {
-    const member = memberOf(map, place.kind, name);
-    if (!isValue(member, place.shows)) continue;
-    const read = member?.read;
-    const kind = read?.is === 'list' ? read.kind : undefined;
-    const codec = read?.is === 'field' ? read.codec : 'json';
-    const { origin } = place;
-    const inner = origin && { ...origin, path: [...origin.path, name] };
-    const shown = showKnown(value, codec, kind, shower, () => createChain(source), inner);
-    values.set(name, shown.value);
-    wire.set(name, shown.wire);
+    const field = fieldOf(shape, name, map, place);
+    if (!field.isValue) continue;
+    let shown: unknown = value;
+    if (typeof value === 'object' && value !== null) {
+      const { origin } = place;
+      const inner = origin && { ...origin, path: [...origin.path, name] };
+      shown = showKnown(value, field.codec, field.kind, shower, self, inner);
+    } else if (field.codec === 'instant') {
+      shown = decode('instant', value);
+    }
+    names.push(name);
+    values.push(shown);
+    // What is shown otherwise than it is written is written as it came.
+    if (field.codec === 'instant' && shown !== value) {
+      host.wire ??= new Map();
+      host.wire.set(name, value);
+    }
   }
-  const snapshot = createSnapshot({
-    name: shape.name,
-    values,
-    wire,
-    chains: chainNames(shape, record?.links.keys() ?? []),
-    chain: (name) => createChain(source, [{ is: 'name', name, verbatim: false }]),
-  });
-  ORIGINS.set(snapshot, { place, source });
-  return snapshot;
+  return createSnapshot(host, names, values);
 }
+
+/** How a field is shown. */
+interface ShownField {
+  readonly isValue: boolean;
+  readonly codec: Codec;
+  /** The kind of the resources in it, if it is a list. */
+  readonly kind: string | undefined;
+}
+
+function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace): ShownField {
+  const known = shape.fields.get(name);
+  if (known !== undefined) return known;
+  const member = memberOf(map, place.kind, name);
+  const read = member?.read;
+  const field: ShownField = {
+    isValue: isValue(member, place.shows),
+    codec: read?.is === 'field' ? read.codec : 'json',
+    kind: read?.is === 'list' ? read.kind : undefined,
+  };
+  // Names that no map knows are as many as servers make up.
+  if (member !== undefined || shape.fields.size < MOST_NAMES) shape.fields.set(name, field);
+  return field;
+}
+
+/** How many names of one kind are remembered. */
+const MOST_NAMES = 1000;
 
 /** Whether the representation holds the name as a value. What no map knows is shown as it came. */
 function isValue(member: Member | undefined, level: Level): boolean {
@@ -161,10 +206,9 @@ function isValue(member: Member | undefined, level: Level): boolean {
 }
 
 /** What a kind's snapshots of one level have in common. */
-interface Shape {
-  readonly name: string;
-  /** The names that are chains: all that the map knows and this level does not hold. */
-  readonly chains: readonly string[];
+interface Shape extends SnapshotShape {
+  /** How each field is shown, as far as it was seen. */
+  readonly fields: Map<string, ShownField>;
   /** The relations that are known under names of the map. */
   readonly rels: ReadonlySet<string>;
 }
@@ -178,8 +222,9 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
   const known = shapes.get(key);
   if (known !== undefined) return known;
   const members = Object.entries(kindOf(map, kind)?.members ?? {});
-  const shape = {
+  const shape: Shape = {
     name: capitalized(kind ?? 'resource'),
+    fields: new Map(),
     chains: members.filter(([, member]) => !isValue(member, level)).map(([name]) => name),
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
@@ -189,10 +234,15 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
   return shape;
 }
 
-/** The names that are chains here: those of the shape, and links that no map knows. */
-function chainNames(shape: Shape, rels: Iterable<string>): readonly string[] {
-  const others = [...rels].filter((rel) => !shape.rels.has(rel));
-  return others.length === 0 ? shape.chains : [...shape.chains, ...others];
+/** The shape with the links that no map knows as chains. */
+function withLinks(shape: Shape, rels: Iterable<string>): SnapshotShape {
+  let others: string[] | undefined;
+  for (const rel of rels) {
+    if (shape.rels.has(rel)) continue;
+    others ??= [];
+    others.push(rel);
+  }
+  return others === undefined ? shape : { ...shape, chains: [...shape.chains, ...others] };
 }
 
 function showKnown(
@@ -202,23 +252,21 @@ function showKnown(
   shower: Shower,
   parent: Parent,
   origin?: Origin,
-): Shown {
+): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
     const found = shower.known.record(address)?.kind ?? kind;
-    const stub = showResource(
+    return showResource(
       { at: 'resource', address, kind: found, shows: 'stub', ...(origin && { origin }) },
       shower,
       parent,
     );
-    return { value: stub, wire: stub };
   }
   if (Array.isArray(value) && value.some((each) => each instanceof Reference)) {
-    const items = value.map((each: Known) => showKnown(each, 'json', kind, shower, parent).value);
-    return { value: Object.freeze(items), wire: items };
+    return Object.freeze(value.map((each: Known) => showKnown(each, 'json', kind, shower, parent)));
   }
   const json = freezeData(value) as Json | undefined;
-  return { value: json === undefined ? undefined : decode(codec, json), wire: json };
+  return json === undefined ? undefined : decode(codec, json);
 }
 
 function capitalized(name: string): string {
