@@ -18,8 +18,8 @@ export interface Spelling {
 /** The address that is asked, without an expansion. */
 export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   if (ask.of === 'resource') return ask.address;
-  if (ask.key !== undefined) {
-    const { address, by, position, size } = ask.key;
+  if (ask.keyed !== undefined) {
+    const { address, by, position, size } = ask.keyed;
     const window = spelling.window(position.skip, size);
     return withQuery(address, [[by.parameter, position.at], ...by.query, ...window]);
   }

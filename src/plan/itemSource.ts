@@ -67,8 +67,8 @@ export function needNext(
   if (keyset !== undefined) {
     const position = known.list(place.address)?.key ?? firstPosition(keyset, known);
     const from = known.list(place.address)?.prefix ?? 0;
-    const key = { by: keyset.by, address: keyset.address, position };
-    return [needItem(place, { from, key }, wish, reason)];
+    const keyed = { by: keyset.by, address: keyset.address, position };
+    return [needItem(place, { from, keyed }, wish, reason)];
   }
   const list = known.list(place.address);
   const from =

@@ -123,7 +123,7 @@ export type Part =
    */
   | { readonly from: number; readonly next?: string; readonly most?: number }
   /** The items from a key on. */
-  | { readonly from: number; readonly key: KeyedPage };
+  | { readonly from: number; readonly keyed: KeyedPage };
 
 /** What an answer has to bring before a walk can go on. */
 export type Need =
@@ -165,7 +165,7 @@ export type Ask =
       readonly window?: { readonly start: number; readonly size: number };
       readonly href?: string;
       /** Or it starts at a key. */
-      readonly key?: KeyedPage & { readonly size: number };
+      readonly keyed?: KeyedPage & { readonly size: number };
       /** The index at which the page is expected to start. */
       readonly start: number;
       readonly indexed: boolean;

@@ -17,7 +17,7 @@ interface Stretch {
   /** A declared address, where there is one. */
   readonly href?: string;
   /** Or a key. */
-  readonly key?: KeyedPage;
+  readonly keyed?: KeyedPage;
   /** Whether it is the page that the address gives without a window. */
   readonly isPage: boolean;
   readonly needs: ListNeed[];
@@ -30,19 +30,19 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
   return stretchesOf(needs, limits).flatMap((stretch) => {
     const wish = stretch.needs.map((need) => need.wish).reduce(uniteWishes);
     const indices = stretch.needs.flatMap(({ part }) => ('index' in part ? [part.index] : []));
-    const { start, href, key } = stretch;
+    const { start, href, keyed } = stretch;
     const ends = stretch.needs.map(({ part }) => endOf(part, start, limits));
     const size = Math.min(limits.pageSize, Math.max(...ends) - start);
     const { address, kind, indexed } = first;
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
-    const isWindow = !stretch.isPage && href === undefined && key === undefined;
+    const isWindow = !stretch.isPage && href === undefined && keyed === undefined;
     return coverItems(wish, limits).map((each) => ({
       ...base,
       wish: each,
       reasons,
       ...(href !== undefined && { href }),
-      ...(key !== undefined && { key: { ...key, size: limits.pageSize } }),
+      ...(keyed !== undefined && { keyed: { ...keyed, size: limits.pageSize } }),
       ...(isWindow && { window: { start, size } }),
     }));
   });
@@ -65,12 +65,12 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stret
       continue;
     }
     const isPage = 'page' in part;
-    if ('key' in part) {
-      const same = stretches.find(({ key }) => key?.position === part.key.position);
+    if ('keyed' in part) {
+      const same = stretches.find(({ keyed }) => keyed?.position === part.keyed.position);
       if (same !== undefined) same.needs.push(need);
       else {
-        const { from: start, key } = part;
-        stretches.push({ start, end: start, isPage: false, needs: [need], key });
+        const { from: start, keyed } = part;
+        stretches.push({ start, end: start, isPage: false, needs: [need], keyed });
       }
       continue;
     }

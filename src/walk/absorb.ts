@@ -98,7 +98,7 @@ export function absorbPage(
 
 /** Whether it is the page that awaiting a collection gives. */
 function isPlain(ask: Ask & { readonly of: 'list' }): boolean {
-  return ask.window === undefined && ask.href === undefined && ask.key === undefined;
+  return ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
 }
 
 /** Where a page starts that does not say so: one with more items than were asked for ignored the window. */

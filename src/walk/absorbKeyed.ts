@@ -15,8 +15,8 @@ import { aSecondLater } from '../values/codec.ts';
 import { type Api, toKnown } from './absorb.ts';
 
 /** A request for a page by a key. */
-export type KeyedAsk = Ask & { readonly of: 'list'; readonly key: NonNullable<KeyOf> };
-type KeyOf = (Ask & { readonly of: 'list' })['key'];
+export type KeyedAsk = Ask & { readonly of: 'list'; readonly keyed: NonNullable<Keyed> };
+type Keyed = (Ask & { readonly of: 'list' })['keyed'];
 
 /** Takes in the page. @param href - The address that was asked, without its expansion. */
 export function absorbKeyed(
@@ -27,7 +27,7 @@ export function absorbKeyed(
   api: Api,
 ): void {
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
-  const { by, position } = ask.key;
+  const { by, position } = ask.keyed;
   const list = known.ensureList(ask.address, ask.kind);
   const ids = page.items.map((item) => textOf(item, by.id));
   if (isCutShort(position, ids)) {

@@ -109,7 +109,7 @@ function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
   const isWalkThrough =
     ask.of === 'list' &&
     ask.indices.length === 0 &&
-    (ask.window !== undefined || ask.key !== undefined);
+    (ask.window !== undefined || ask.keyed !== undefined);
   const repeats = url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
   return { number, method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }

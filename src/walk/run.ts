@@ -260,8 +260,8 @@ function absorb(ask: Ask, known: Knowledge, answer: Answer, plain: string, runne
   } else {
     const page = dialect.page(answer);
     if (page === undefined) throw new AnswerError('the answer holds no page', facts);
-    if (ask.key !== undefined && !ask.again) {
-      absorbKeyed(known, { ...ask, key: ask.key }, page, plain, api);
+    if (ask.keyed !== undefined && !ask.again) {
+      absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
     } else {
       absorbPage(known, ask, page, plain, api);
     }
