@@ -192,10 +192,16 @@ interface Leaving {
 }
 
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
-const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+/** Browsers hide a redirect that they are not to follow: it has no status and no location. */
+const HIDDEN = 0;
+const isRedirect = (status: number): boolean =>
+  status === HIDDEN || (status >= 300 && status < 400);
 
 /** Where a redirect leads. @throws {AnswerError} When it is not followed. */
 function redirected({ status, headers, url }: Answer, facts: RequestFacts): string {
+  if (status === HIDDEN) {
+    throw new AnswerError('a redirect that the run-time hides cannot be followed', facts);
+  }
   const location = headers.get('location');
   if (location === null || !URL.canParse(location, url)) {
     throw new AnswerError(`a redirect (${status}) to nowhere`, facts);
