@@ -121,7 +121,7 @@ export class Queue {
       }
       const { bucket, ms } = blocking;
       if (ms !== undefined && ms > this.#longestWaitMs) {
-        const facts = { waitMs: ms, longestWaitMs: this.#longestWaitMs, of: bucket.of };
+        const facts = { waitMs: Math.ceil(ms), longestWaitMs: this.#longestWaitMs, of: bucket.of };
         waiting.refuse(new RateLimitError(facts, waiting.entrant.facts));
         continue;
       }
@@ -143,7 +143,7 @@ export class Queue {
     if (ms < MOMENT_MS || until <= (bucket.toldUntil ?? 0) + MOMENT_MS) return;
     bucket.toldUntil = until;
     this.#onWait({
-      ms,
+      ms: Math.ceil(ms),
       reason: bucket.reason(),
       ...(bucket.of !== undefined && { of: bucket.of }),
     });
