@@ -86,13 +86,9 @@ export class Queue {
    * A request that entered has its answer, or will get none.
    *
    * @param allowances - What the answer says is left.
-   * @param hold - What it holds back, and for how long.
+   * @param hold - What it holds back.
    */
-  leave(
-    counted: string | undefined,
-    allowances: readonly Allowance[],
-    hold?: Hold & { readonly forMs: number },
-  ): void {
+  leave(counted: string | undefined, allowances: readonly Allowance[], hold?: Hold): void {
     const now = performance.now();
     for (const bucket of this.#bucketsOf(counted)) {
       bucket.inFlight -= 1;
@@ -106,6 +102,11 @@ export class Queue {
     }
     if (this.#buckets.size > MANY_BUCKETS) this.#forget(now);
     this.#advance();
+  }
+
+  /** How long the next request like this would wait, as far as that is known, in milliseconds. */
+  waitMs(counted: string | undefined): number {
+    return longest(this.#bucketsOf(counted), performance.now())?.ms ?? 0;
   }
 
   /** Lets go what may, and comes back when more may. */
