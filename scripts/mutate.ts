@@ -479,9 +479,9 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'a server that says nothing of when is asked as fast each time',
-    file: REPEATS,
-    search: 'FIRST_REFUSAL_MS * 2 ** this.#refusals',
-    replace: 'FIRST_REFUSAL_MS',
+    file: BUCKET,
+    search: 'FIRST_HOLD_MS * 2 ** Math.min(this.#refusals - 1, MOST_DOUBLINGS)',
+    replace: 'FIRST_HOLD_MS',
   },
   {
     name: 'a request is sent again that nobody waits for',
@@ -494,6 +494,12 @@ const GUARDS: readonly Guard[] = [
     file: QUEUE,
     search: 'if (isRefusal) bucket.hold(hold.forMs, now);',
     replace: '',
+  },
+  {
+    name: 'refusals of one moment count as many',
+    file: BUCKET,
+    search: 'if (this.#heldUntil === undefined || now >= this.#heldUntil) this.#refusals += 1;',
+    replace: 'this.#refusals += 1;',
   },
   {
     name: 'a wait that is too long is waited for',

@@ -26,7 +26,15 @@ export interface Result {
   readonly by: string;
 }
 
-const COPIED = ['src', 'test', 'server', 'package.json', 'vitest.config.ts', 'tsconfig.json'];
+const COPIED = [
+  'src',
+  'test',
+  'server',
+  'docs',
+  'package.json',
+  'vitest.config.ts',
+  'tsconfig.json',
+];
 const RUNS_AT_ONCE = 2;
 /** A guard that is gone may make a test run for ever. */
 const LONGEST_MS = 60_000;

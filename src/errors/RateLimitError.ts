@@ -24,7 +24,7 @@ export class RateLimitError extends HypchatError {
     const { waitMs, longestWaitMs, of } = facts;
     const whose = of === undefined ? '' : ` for ${of}`;
     super(
-      `the rate limit${whose} leaves nothing for ${Math.ceil(waitMs)} ms, and ${longestWaitMs} ms is the longest wait: nothing was sent`,
+      `the rate limit${whose} leaves nothing for ${waitMs} ms, and ${longestWaitMs} ms is the longest wait: nothing was sent`,
       { request, ...(where && { where }) },
     );
     this.waitMs = waitMs;

@@ -5,6 +5,10 @@
  */
 import type { Allowance } from '../dialects/RateRules.ts';
 
+/** How long is waited after a refusal at least; twice as long after each further one in a row. */
+const FIRST_HOLD_MS = 1000;
+const MOST_DOUBLINGS = 6;
+
 /** Servers name moments in whole seconds, so that two answers of one window differ by as much. */
 const SLACK_MS = 2000;
 
@@ -22,6 +26,8 @@ export class Bucket {
   #ends: number | undefined;
   /** Until when a refusal holds all back. */
   #heldUntil: number | undefined;
+  /** How many refusals there were in a row. Those of requests that were on their way together are one. */
+  #refusals = 0;
   /** After a refusal one request goes ahead, and the others wait for what becomes of it. */
   #isProbing = false;
 
@@ -50,15 +56,20 @@ export class Bucket {
 
   /** Takes note of an answer, or that none came. @param allowance - What it says is left. */
   answered(allowance: Allowance | undefined, isRefusal: boolean, now: number): void {
-    if (!isRefusal) this.#isProbing = false;
+    if (!isRefusal) {
+      this.#isProbing = false;
+      this.#refusals = 0;
+    }
     if (allowance !== undefined && allowance.forMs > 0) this.#learn(allowance, now);
     else if (this.#ends === undefined) this.#left = Number.POSITIVE_INFINITY;
     else this.#left -= 1;
   }
 
-  /** Holds everything back, after a refusal. */
-  hold(ms: number, now: number): void {
-    this.#heldUntil = Math.max(this.#heldUntil ?? 0, now + ms);
+  /** Holds everything back, after a refusal. @param forMs - For how long, if the server says so. */
+  hold(forMs: number | undefined, now: number): void {
+    if (this.#heldUntil === undefined || now >= this.#heldUntil) this.#refusals += 1;
+    const leastMs = FIRST_HOLD_MS * 2 ** Math.min(this.#refusals - 1, MOST_DOUBLINGS);
+    this.#heldUntil = Math.max(this.#heldUntil ?? 0, now + Math.max(forMs ?? 0, leastMs));
     this.#isProbing = true;
   }
 

@@ -86,13 +86,9 @@ export class Queue {
    * A request that entered has its answer, or will get none.
    *
    * @param allowances - What the answer says is left.
-   * @param hold - What it holds back, and for how long.
+   * @param hold - What it holds back.
    */
-  leave(
-    counted: string | undefined,
-    allowances: readonly Allowance[],
-    hold?: Hold & { readonly forMs: number },
-  ): void {
+  leave(counted: string | undefined, allowances: readonly Allowance[], hold?: Hold): void {
     const now = performance.now();
     for (const bucket of this.#bucketsOf(counted)) {
       bucket.inFlight -= 1;
@@ -108,6 +104,11 @@ export class Queue {
     this.#advance();
   }
 
+  /** How long the next request like this would wait, as far as that is known, in milliseconds. */
+  waitMs(counted: string | undefined): number {
+    return longest(this.#bucketsOf(counted), performance.now())?.ms ?? 0;
+  }
+
   /** Lets go what may, and comes back when more may. */
   #advance(): void {
     clearTimeout(this.#timer);
@@ -121,7 +122,7 @@ export class Queue {
       }
       const { bucket, ms } = blocking;
       if (ms !== undefined && ms > this.#longestWaitMs) {
-        const facts = { waitMs: ms, longestWaitMs: this.#longestWaitMs, of: bucket.of };
+        const facts = { waitMs: Math.ceil(ms), longestWaitMs: this.#longestWaitMs, of: bucket.of };
         waiting.refuse(new RateLimitError(facts, waiting.entrant.facts));
         continue;
       }
@@ -143,7 +144,7 @@ export class Queue {
     if (ms < MOMENT_MS || until <= (bucket.toldUntil ?? 0) + MOMENT_MS) return;
     bucket.toldUntil = until;
     this.#onWait({
-      ms,
+      ms: Math.ceil(ms),
       reason: bucket.reason(),
       ...(bucket.of !== undefined && { of: bucket.of }),
     });

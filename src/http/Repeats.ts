@@ -9,16 +9,7 @@ import type { NetworkError } from '../errors/NetworkError.ts';
 const MOST_REFUSALS = 5;
 /** What a gateway or an overloaded server says, which may be over in a moment. A 500 is not. */
 const PASSING: readonly number[] = [502, 503, 504];
-const FIRST_REFUSAL_MS = 1000;
 const FIRST_FAILURE_MS = 250;
-
-/** What follows from a refusal for the time being. */
-export interface Delay {
-  /** How long the server is left alone, in milliseconds. It grows from one refusal to the next. */
-  readonly ms: number;
-  /** Whether the request is sent again after that. */
-  readonly again: boolean;
-}
 
 export class Repeats {
   readonly #isRead: boolean;
@@ -32,16 +23,10 @@ export class Repeats {
     this.#mostFailures = most;
   }
 
-  /**
-   * After a refusal for the time being.
-   *
-   * @param forMs - How long the server wants to be left alone, if it says so.
-   */
-  afterRefusal(status: number, forMs: number | undefined): Delay {
-    const ms = Math.max(forMs ?? 0, FIRST_REFUSAL_MS * 2 ** this.#refusals);
+  /** After a refusal for the time being. @returns Whether it is sent again once that is over. */
+  afterRefusal(status: number): boolean {
     this.#refusals += 1;
-    const again = (this.#isRead || status === 429) && this.#refusals < MOST_REFUSALS;
-    return { ms, again };
+    return (this.#isRead || status === 429) && this.#refusals < MOST_REFUSALS;
   }
 
   /** After an answer. @returns The pause in milliseconds; `undefined` where it is not sent again. */

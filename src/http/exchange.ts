@@ -98,13 +98,12 @@ function createDeadline(ms: number): Deadline {
   return { signal: controller.signal, passed, clear: () => clearTimeout(timer) };
 }
 
-/** What says that no connection came about: Node's codes, those of its `fetch`, and Bun's. */
+/** What says that no connection came about: Node's codes, which Bun has as well, and that of Node's `fetch`. */
 const NOT_CONNECTED: readonly unknown[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
-  'ConnectionRefused',
 ];
 
 function provesNothingSent(error: unknown): boolean {

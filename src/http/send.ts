@@ -18,7 +18,7 @@ import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
 import { pause } from './pause.ts';
 import { Queue } from './Queue.ts';
-import { type Delay, Repeats } from './Repeats.ts';
+import { Repeats } from './Repeats.ts';
 import { readAnswer, toAnswer } from './readAnswer.ts';
 
 /** One request. */
@@ -82,12 +82,13 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   const queue = new Queue(longestWaitMs, (event) => tell(listeners, 'wait', event));
 
   /** Sends one request when it is its turn, and tells of it. */
-  const sendInTurn = async ({ request, url, facts, repeats }: Turn): Promise<Outcome> => {
+  const sendInTurn = async ({ request, url, facts }: Turn): Promise<Outcome> => {
     const { method, body, signal } = request;
     const headers = origins.getsToken(url, facts) ? credentials : {};
     const counted = rate.counts({ method, url });
     await queue.enter({ counted, facts, signal });
-    let leaving: Leaving = { allowances: [] };
+    let allowances: readonly Allowance[] = [];
+    let hold: Hold | undefined;
     tell(listeners, 'request', facts);
     const start = performance.now();
     const ended = (end: { readonly status?: number; readonly failure?: string }): void =>
@@ -98,28 +99,25 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       const received = await exchange(outgoing, facts);
       const answer = toAnswer(received, url);
       ended({ status: answer.status });
-      const hold = rate.hold(answer, counted);
-      const delay = hold && repeats.afterRefusal(answer.status, hold.forMs);
-      leaving = {
-        allowances: rate.allowances(answer, counted),
-        ...(hold && delay && { hold: { ...hold, forMs: delay.ms } }),
-      };
-      return { answer, text: received.text, hold, delay };
+      hold = rate.hold(answer, counted);
+      allowances = rate.allowances(answer, counted);
+      return { answer, text: received.text, hold, counted };
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       ended({ failure: error.reason });
       return { error };
     } finally {
-      queue.leave(counted, leaving.allowances, leaving.hold);
+      queue.leave(counted, allowances, hold);
     }
   };
 
   /** How long to pause before the same is sent again; `undefined` where it is not. What is held waits in the queue. */
   const pauseAfter = (outcome: Outcome, repeats: Repeats): number | undefined => {
     if ('error' in outcome) return repeats.afterNoAnswer(outcome.error);
-    const { answer, delay } = outcome;
-    if (delay === undefined) return repeats.afterAnswer(answer.status);
-    return delay.again && delay.ms <= longestWaitMs ? 0 : undefined;
+    const { answer, hold, counted } = outcome;
+    if (hold === undefined) return repeats.afterAnswer(answer.status);
+    const isWorthIt = queue.waitMs(counted) <= longestWaitMs;
+    return repeats.afterRefusal(answer.status) && isWorthIt ? 0 : undefined;
   };
 
   return async (request) => {
@@ -131,7 +129,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     let because: string | undefined;
     for (;;) {
       const facts = { method, url: hide(url) };
-      const outcome = await sendInTurn({ request, url, facts, repeats });
+      const outcome = await sendInTurn({ request, url, facts });
       const status = 'error' in outcome ? undefined : outcome.answer.status;
       request.sent?.({
         url: facts.url,
@@ -171,7 +169,6 @@ interface Turn {
   readonly request: Request;
   readonly url: string;
   readonly facts: RequestFacts;
-  readonly repeats: Repeats;
 }
 
 type Outcome =
@@ -180,22 +177,22 @@ type Outcome =
       /** The body as it came. */
       readonly text: string;
       readonly hold: Hold | undefined;
-      /** What follows from the hold. */
-      readonly delay: Delay | undefined;
+      /** What it counted for. */
+      readonly counted: string | undefined;
     }
   | { readonly error: NetworkError };
 
-/** What the queue is told when a request has ended. */
-interface Leaving {
-  readonly allowances: readonly Allowance[];
-  readonly hold?: Hold & { readonly forMs: number };
-}
-
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
-const isRedirect = (status: number): boolean => status >= 300 && status < 400;
+/** Browsers hide a redirect that they are not to follow: it has no status and no location. */
+const HIDDEN = 0;
+const isRedirect = (status: number): boolean =>
+  status === HIDDEN || (status >= 300 && status < 400);
 
 /** Where a redirect leads. @throws {AnswerError} When it is not followed. */
 function redirected({ status, headers, url }: Answer, facts: RequestFacts): string {
+  if (status === HIDDEN) {
+    throw new AnswerError('a redirect that the run-time hides cannot be followed', facts);
+  }
   const location = headers.get('location');
   if (location === null || !URL.canParse(location, url)) {
     throw new AnswerError(`a redirect (${status}) to nowhere`, facts);

@@ -108,6 +108,17 @@ describe('a refusal (429)', () => {
     expect(asked).toHaveLength(5);
   });
 
+  it('of many requests at once is one, and the wait grows with those in a row', async () => {
+    const { hc, asked } = timedApi(({ count }) => (count <= 6 ? tooMany() : room()));
+    const got = [1, 2, 3, 4].map((id) => outcome(hc.room(id).name));
+
+    await pass(9000);
+
+    expect(got.map(({ is }) => is)).toEqual(['Ops', 'Ops', 'Ops', 'Ops']);
+    const moments = asked.map((line) => Number(line.split(' ')[0]));
+    expect(moments).toEqual([0, 0, 0, 0, 1000, 3000, 7000, 7000, 7000, 7000]);
+  });
+
   it('whose reset lies in the past is not asked again at once', async () => {
     const { hc, asked } = timedApi(({ count }) =>
       count === 1 ? tooMany({ ...dateHeader(), 'x-ratelimit-reset': moment(-60) }) : room(),

@@ -82,6 +82,15 @@ describe('a redirect', () => {
     expect(await api.hc.room('Ops').topic).toBe('Topic 42');
   });
 
+  it('that a browser hides is an error that says so', async () => {
+    const hidden = Object.defineProperty(new Response(null), 'status', { value: 0 });
+    const hc = new HypChat('secret-token', { fetch: async () => hidden });
+
+    expect((await errorOf(hc.room(42))).message).toContain(
+      'a redirect that the run-time hides cannot be followed',
+    );
+  });
+
   it('of an action is not followed, for it would be sent twice', async () => {
     api.on('POST', '/v2/room/42/message', '', {
       status: 307,
