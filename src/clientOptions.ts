@@ -26,6 +26,8 @@ export interface ClientOptions {
    * only where nothing was sent. Default 2.
    */
   readonly retries?: number;
+  /** How many requests may be on their way at once, 1 to 1000; default 16. The others wait for their turn. */
+  readonly concurrency?: number;
   /**
    * How long may be waited for a rate limit, in milliseconds; default 600,000. What would have to wait for longer
    * rejects with a `RateLimitError`, or with the server's own refusal; with 0 nothing ever waits.
@@ -50,9 +52,18 @@ export function checkOptions(options: object, more: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError('the options have to be an object');
   }
-  const { timeoutMs, fetch, ky, origins, retries, longestWaitMs, on, ...others } =
+  const { timeoutMs, fetch, ky, origins, retries, concurrency, longestWaitMs, on, ...others } =
     options as ClientOptions;
-  const known = ['timeoutMs', 'fetch', 'ky', 'origins', 'retries', 'longestWaitMs', 'on'];
+  const known = [
+    'timeoutMs',
+    'fetch',
+    'ky',
+    'origins',
+    'retries',
+    'concurrency',
+    'longestWaitMs',
+    'on',
+  ];
   const unknown = Object.keys(others).find((name) => !more.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(
@@ -61,6 +72,7 @@ export function checkOptions(options: object, more: readonly string[]): void {
   }
   checkNumber('timeoutMs', timeoutMs, 1, LONGEST_MS);
   checkNumber('retries', retries, 0, 10);
+  checkNumber('concurrency', concurrency, 1, 1000);
   checkNumber('longestWaitMs', longestWaitMs, 0, LONGEST_MS);
   checkSort('fetch', fetch, 'function', 'a function like the global one');
   checkSort('ky', ky, 'function', 'an instance that `ky.create()` gives');

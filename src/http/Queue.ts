@@ -27,10 +27,19 @@ interface Waiting {
   refuse(error: unknown): void;
 }
 
+/** What the client itself allows. */
+export interface QueueLimits {
+  /** How many requests may be on their way at once. */
+  readonly concurrency: number;
+  /** What would have to wait for longer is refused; 0 refuses every wait for a server's limit. */
+  readonly longestWaitMs: number;
+}
+
 /** How many limits are kept before those that are over are looked for. */
 const MANY_BUCKETS = 1000;
 
 export class Queue {
+  readonly #concurrency: number;
   readonly #longestWaitMs: number;
   readonly #onWait: (event: WaitEvent) => void;
   readonly #whole = new Bucket(undefined);
@@ -38,8 +47,8 @@ export class Queue {
   readonly #waiting = new Set<Waiting>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param longestWaitMs - What would have to wait for longer is refused; 0 refuses every wait. */
-  constructor(longestWaitMs: number, onWait: (event: WaitEvent) => void) {
+  constructor({ concurrency, longestWaitMs }: QueueLimits, onWait: (event: WaitEvent) => void) {
+    this.#concurrency = concurrency;
     this.#longestWaitMs = longestWaitMs;
     this.#onWait = onWait;
   }
@@ -115,6 +124,7 @@ export class Queue {
     const now = performance.now();
     let soonest = Number.POSITIVE_INFINITY;
     for (const waiting of this.#waiting) {
+      if (this.#whole.inFlight >= this.#concurrency) break;
       const blocking = longest(waiting.buckets, now);
       if (blocking === undefined) {
         waiting.go();

@@ -60,6 +60,8 @@ export interface Sender {
   readonly origins?: Readonly<Record<string, OriginAccess>>;
   /** How often what failed is sent again; default 2. */
   readonly retries?: number;
+  /** How many requests may be on their way at once; default 16. */
+  readonly concurrency?: number;
   /** The longest wait for a rate limit, in milliseconds; default 600,000. */
   readonly longestWaitMs?: number;
   /** Who is told. */
@@ -73,13 +75,15 @@ const LONGEST_WAIT_MS = 600_000;
 /** Makes the function that sends requests. */
 export function createSend(sender: Sender): (request: Request) => Promise<Answer> {
   const { dialect, base, token, timeoutMs = 30_000, retries = 2, listeners = [] } = sender;
-  const { fetch, ky, longestWaitMs = LONGEST_WAIT_MS } = sender;
+  const { fetch, ky, concurrency = 16, longestWaitMs = LONGEST_WAIT_MS } = sender;
   const rate = dialect.rate ?? standardRate;
   const origins = new Origins(base, sender.origins);
   const credentials = token === undefined ? {} : dialect.credentials(token);
   const hideToken = secretHider(token);
   const exchange = createExchange({ timeoutMs, fetch, ky, hide: hideToken });
-  const queue = new Queue(longestWaitMs, (event) => tell(listeners, 'wait', event));
+  const queue = new Queue({ concurrency, longestWaitMs }, (event) =>
+    tell(listeners, 'wait', event),
+  );
 
   /** Sends one request when it is its turn, and tells of it. */
   const sendInTurn = async ({ request, url, facts }: Turn): Promise<Outcome> => {

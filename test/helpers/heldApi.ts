@@ -2,7 +2,7 @@
  * A made-up server whose answers wait until the test gives them, so that what happens while a request is on
  * its way can be tested without a clock.
  */
-import { HypChat, type Json } from '../../src/index.ts';
+import { HypChat, type HypChatOptions, type Json } from '../../src/index.ts';
 
 export interface HeldApi {
   readonly hc: HypChat;
@@ -22,7 +22,7 @@ interface Pending {
 }
 
 /** A server that answers when it is told to. */
-export function heldApi(): HeldApi {
+export function heldApi(options: HypChatOptions = {}): HeldApi {
   const asked: string[] = [];
   const aborted: string[] = [];
   const pending = new Set<Pending>();
@@ -49,7 +49,7 @@ export function heldApi(): HeldApi {
     throw new Error(`nobody asked ${line}, but ${asked.join(', ')}`);
   };
   return {
-    hc: new HypChat('token', { fetch }),
+    hc: new HypChat('token', { ...options, fetch }),
     asked,
     aborted,
     arrival: async (line) => {

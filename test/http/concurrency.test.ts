@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { HypChat } from '../../src/index.ts';
+import { heldApi, quiet } from '../helpers/heldApi.ts';
+import { wholeRoom } from '../helpers/mockApi.ts';
+
+describe('requests on their way at once', () => {
+  it('are no more than `concurrency` says, and go in their order', async () => {
+    const held = heldApi({ concurrency: 2 });
+    const rooms = Promise.all([1, 2, 3].map((id) => held.hc.room(id)));
+    await held.arrival('GET /v2/room/2');
+    await quiet();
+    expect(held.asked).toEqual(['GET /v2/room/1', 'GET /v2/room/2']);
+
+    await held.answer('GET /v2/room/2', wholeRoom(2));
+    await held.answer('GET /v2/room/3', wholeRoom(3));
+    await held.answer('GET /v2/room/1', wholeRoom(1));
+
+    expect((await rooms).map((room) => room.id)).toEqual([1, 2, 3]);
+  });
+
+  it('are 16 where nothing is said', async () => {
+    const held = heldApi();
+    const rooms = Promise.all(Array.from({ length: 17 }, (_, id) => held.hc.room(id)));
+    await held.arrival('GET /v2/room/15');
+    await quiet();
+    expect(held.asked).toHaveLength(16);
+
+    for (let id = 0; id < 17; id += 1) await held.answer(`GET /v2/room/${id}`, wholeRoom(id));
+
+    expect(await rooms).toHaveLength(17);
+  });
+
+  it.each([0, 1001, Number.NaN])('cannot be %s', (concurrency) => {
+    expect(() => new HypChat('token', { concurrency })).toThrow(
+      `\`concurrency\` has to be 1 to 1000, got ${concurrency}`,
+    );
+  });
+});
