@@ -236,8 +236,8 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'a snapshot serialises as its values',
     file: SNAPSHOT,
-    search: 'PARTS.get(this)?.wire ?? []',
-    replace: 'PARTS.get(this)?.values ?? []',
+    search: 'value: wire?.has(field) ? wire.get(field) : value,',
+    replace: 'value,',
   },
   {
     name: 'a moment prints as an empty object',
@@ -248,7 +248,7 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'a snapshot prints without its name',
     file: SNAPSHOT,
-    search: '.replace(/^\\[Object: null prototype\\]/, parts.name)',
+    search: '.replace(/^\\[Object: null prototype\\]/, shape.name)',
     replace: '',
   },
   ...['set', 'defineProperty', 'deleteProperty'].map((trap) => ({
