@@ -1,0 +1,197 @@
+/**
+ * Pipelines drawn at random give what the same operations of JavaScript's arrays give on the whole documents, for no
+ * more requests than a plain walk sends.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { HypChat, RoomRow } from '../../src/index.ts';
+import { fake, userWhole } from '../attacks/helpers.ts';
+import { settle } from '../helpers/settle.ts';
+
+/** What the lambdas read of a room, on a row and on a plain document alike. */
+interface Read {
+  readonly id: number;
+  readonly name: string;
+  readonly topic: string;
+  readonly owner: { readonly name: string; readonly email: string | null };
+}
+type Values = readonly unknown[];
+
+/** A stage: how it is called, and what it does to an array. */
+interface Stage {
+  readonly text: string;
+  on(items: Loose): Loose;
+  of(items: Values): Values;
+}
+interface Loose {
+  [operation: string]: (...args: unknown[]) => Loose;
+}
+interface Test {
+  readonly text: string;
+  readonly run: (room: Read, index: number) => boolean;
+}
+
+const tests: readonly Test[] = [
+  { text: 'id % 2', run: (room) => room.id % 2 === 0 },
+  { text: 'topic', run: (room) => room.topic.endsWith('1') || room.id > 3 },
+  { text: 'owner', run: (room) => room.owner.name !== 'User 2' },
+  { text: 'a hidden branch', run: (room) => (room.id % 3 === 2 ? room.topic !== '' : room.id < 9) },
+  { text: 'the index', run: (_, index) => index % 3 !== 1 },
+  {
+    text: 'the index, and then the topic',
+    run: (room, index) => (index === 1 ? room.topic.length > 0 : true),
+  },
+];
+const reads: readonly {
+  readonly text: string;
+  readonly run: (room: Read, index: number) => unknown;
+}[] = [
+  { text: 'name', run: (room) => room.name },
+  { text: 'topic', run: (room) => room.topic },
+  { text: 'email', run: (room) => room.owner.email },
+  { text: 'a record', run: (room, index) => ({ index, name: room.name, by: [room.owner.name] }) },
+  { text: 'a late branch', run: (room) => (room.id > 7 ? room.owner.email : room.id) },
+];
+
+const filter = ({ text, run }: Test): Stage => ({
+  text: `filter(${text})`,
+  on: (items) => items.filter?.(run) as Loose,
+  of: (items) => items.filter((item, index) => run(item as Read, index)),
+});
+const stages: fc.Arbitrary<Stage> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...tests).map(filter) },
+  {
+    weight: 1,
+    arbitrary: fc.nat(4).map(
+      (count): Stage => ({
+        text: `drop(${count})`,
+        on: (items) => items.drop?.(count) as Loose,
+        of: (items) => items.slice(count),
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.nat(6).map(
+      (count): Stage => ({
+        text: `take(${count})`,
+        on: (items) => items.take?.(count) as Loose,
+        of: (items) => items.slice(0, count),
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant<Stage>({
+      text: 'flatMap(twice)',
+      on: (items) => items.flatMap?.((room: unknown) => [room, room]) as Loose,
+      of: (items) => items.flatMap((room) => [room, room]),
+    }),
+  },
+);
+
+/** How a pipeline ends: in an array, or in one answer. */
+interface End {
+  readonly text: string;
+  on(items: Loose): unknown;
+  of(items: Values): unknown;
+}
+const ends: fc.Arbitrary<End> = fc.oneof(
+  fc.constantFrom(...reads).map(
+    ({ text, run }): End => ({
+      text: `map(${text})`,
+      on: (items) => items.map?.(run),
+      of: (items) => items.map((item, index) => run(item as Read, index)),
+    }),
+  ),
+  fc.constantFrom(...tests).map(
+    ({ text, run }): End => ({
+      text: `some(${text})`,
+      on: (items) => items.some?.(run),
+      of: (items) => items.some((item, index) => run(item as Read, index)),
+    }),
+  ),
+  fc.constantFrom(...tests).map(
+    ({ text, run }): End => ({
+      text: `every(${text})`,
+      on: (items) => items.every?.(run),
+      of: (items) => items.every((item, index) => run(item as Read, index)),
+    }),
+  ),
+  fc.constantFrom(...tests).map(
+    ({ text, run }): End => ({
+      text: `find(${text}).name`,
+      on: (items) => (items.find?.(run) as Loose | undefined)?.name,
+      of: (items) => (items.find((item, index) => run(item as Read, index)) as Read)?.name,
+    }),
+  ),
+);
+
+const servers = fc.record({
+  rooms: fc.integer({ min: 0, max: 11 }),
+  cap: fc.integer({ min: 1, max: 12 }),
+  expandDepth: fc.constantFrom(0, 1, 9),
+});
+
+/** The rooms as a plain walk would have read them all. */
+const documents = (rooms: number): Read[] =>
+  Array.from({ length: rooms }, (_, index) => {
+    const owner = userWhole((index % 3) + 1);
+    return {
+      id: index + 1,
+      name: `Room ${index + 1}`,
+      topic: `Topic ${index + 1}`,
+      owner: { name: String(owner.name), email: String(owner.email) },
+    };
+  });
+
+describe('a pipeline', () => {
+  it('gives what arrays give, for no more requests than a plain walk', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        servers,
+        fc.array(stages, { maxLength: 3 }),
+        ends,
+        async (server, middle, end) => {
+          const { hc, lines } = fake(server);
+          const items = middle.reduce<Loose>(
+            (before, stage) => stage.on(before),
+            hc.rooms as unknown as Loose,
+          );
+          const expected = end.of(
+            middle.reduce<Values>((before, stage) => stage.of(before), documents(server.rooms)),
+          );
+          const text = [...middle, end].map((each) => each.text).join('.');
+          const given = await settle(end.on(items) as Promise<unknown>).catch((error: unknown) =>
+            // Nothing was found, and a chain went on from it.
+            expected === undefined ? undefined : Promise.reject(error),
+          );
+
+          expect(given, text).toEqual(expected);
+          const pages = Math.max(1, Math.ceil(server.rooms / server.cap)) + 1;
+          expect(lines().length, `${text}\n${lines().join('\n')}`).toBeLessThanOrEqual(
+            pages + server.rooms + 3 + 1,
+          );
+          expect(new Set(lines()).size, lines().join('\n')).toBe(lines().length);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('goes through by `for await` what it gives as an array', async () => {
+    await fc.assert(
+      fc.asyncProperty(servers, fc.array(stages, { maxLength: 3 }), async (server, middle) => {
+        const walk = (hc: HypChat) =>
+          middle
+            .reduce<Loose>((before, stage) => stage.on(before), hc.rooms as unknown as Loose)
+            .map?.(((room: RoomRow) => room.name) as never) as unknown;
+        const names: unknown[] = [];
+        for await (const name of walk(fake(server).hc) as AsyncIterable<string>) names.push(name);
+
+        expect(names).toEqual(await (walk(fake(server).hc) as PromiseLike<unknown>));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
