@@ -61,6 +61,7 @@ describe('filter', () => {
       .map((room, index) => (index === 1 ? room.topic : room.name));
 
     expect(seen).toEqual(['Room 2']);
+    expect(api.asked).toHaveLength(2);
   });
 });
 
