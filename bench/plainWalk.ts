@@ -16,7 +16,13 @@ type Doc = { readonly [name: string]: unknown };
 type Here =
   | { readonly at: 'address'; readonly url: string }
   | { readonly at: 'document'; readonly doc: Doc; readonly isWhole: boolean }
-  | { readonly at: 'collection'; readonly url: string; readonly items: boolean }
+  | {
+      readonly at: 'collection';
+      readonly url: string;
+      readonly items: boolean;
+      /** What was asked to be whole in it. */
+      readonly expand?: readonly (readonly string[])[];
+    }
   | { readonly at: 'value'; readonly value: unknown };
 
 const COLLECTIONS: Readonly<Record<string, string>> = {
@@ -24,6 +30,28 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
   members: 'member',
   history: 'history',
   latest: 'history/latest',
+  webhooks: 'webhook',
+  autoJoin: 'preference/auto-join',
+};
+const LISTS: Readonly<Record<string, string>> = {
+  rooms: 'room',
+  users: 'user',
+  emoticons: 'emoticon',
+};
+/** What a PUT of the whole takes: by the names of the documents, and of the changes. */
+const WRITABLE: Readonly<Record<string, string>> = {
+  name: 'name',
+  privacy: 'privacy',
+  is_archived: 'isArchived',
+  is_guest_accessible: 'isGuestAccessible',
+  topic: 'topic',
+  owner: 'owner',
+  mention_name: 'mentionName',
+  email: 'email',
+  title: 'title',
+  timezone: 'timezone',
+  is_group_admin: 'isGroupAdmin',
+  roles: 'roles',
 };
 const ACTIONS: Readonly<Record<string, readonly [method: string, path: string, field: string]>> = {
   message: ['POST', 'message', 'message'],
@@ -85,6 +113,7 @@ class Walker {
     const action = ACTIONS[key];
     if (args !== undefined && action !== undefined) return this.#act(url, action, first);
     if (key === 'invite') return this.#invite(url, first);
+    if (key === 'update') return this.#update(here, url, first);
     if (key === 'statistics' && here.at === 'address')
       return { at: 'address', url: `${url}/statistics` };
     const inHand = here.at === 'document' && (here.isWhole || key in here.doc);
@@ -96,17 +125,20 @@ class Walker {
   }
 
   #ofRoot(name: string, argument: unknown): Here {
-    if (name === 'rooms' || name === 'users') {
-      const query = Object.entries((argument as Doc | undefined) ?? {})
+    const list = LISTS[name];
+    if (list !== undefined) {
+      const { expand, ...options } = (argument as Doc | undefined) ?? {};
+      const query = Object.entries(options)
         .map(([key, value]) => `${OPTIONS[key] ?? key}=${value}`)
         .join('&');
-      const path = name === 'rooms' ? 'room' : 'user';
       return {
         at: 'collection',
-        url: `${this.#base}/${path}${query && `?${query}`}`,
+        url: `${this.#base}/${list}${query && `?${query}`}`,
         items: false,
+        ...(expand !== undefined && { expand: pathsIn(expand) }),
       };
     }
+    if (name === 'capabilities') return { at: 'address', url: `${this.#base}/${name}` };
     return { at: 'address', url: `${this.#base}/${name}/${encodeURIComponent(String(argument))}` };
   }
 
@@ -116,6 +148,10 @@ class Walker {
     argument: unknown,
   ): Promise<Here> {
     if (name === 'items') return { ...here, items: true };
+    if (name === 'create') {
+      const doc = await this.#send('POST', here.url, argument);
+      return { at: 'document', doc, isWhole: false };
+    }
     if (name === 'map') return { at: 'value', value: await this.#map(here, argument) };
     const index = Number(name);
     let before = 0;
@@ -162,7 +198,30 @@ class Walker {
     if (here.at === 'value') return here.value;
     if (here.at === 'document') return here.doc;
     const doc = await this.#get(here.url);
-    return here.at === 'collection' && here.items ? doc.items : doc;
+    if (here.at !== 'collection') return doc;
+    const { expand = [] } = here;
+    for (const item of expand.length > 0 ? (doc.items as readonly Doc[]) : []) {
+      const whole = await this.#get(selfOf(item));
+      for (const [, ...path] of expand) await this.#expand(whole, path);
+    }
+    return here.items ? doc.items : doc;
+  }
+
+  /** Fetches the whole of each stub on a path. */
+  async #expand(doc: Doc, [name, ...rest]: readonly string[]): Promise<void> {
+    const inner = name === undefined ? undefined : doc[name];
+    if (isDoc(inner)) await this.#expand(await this.#get(selfOf(inner)), rest);
+  }
+
+  /** Reads, merges and writes. */
+  async #update(here: Here, url: string, changes: unknown): Promise<Here> {
+    const doc = here.at === 'document' && here.isWhole ? here.doc : await this.#get(url);
+    const changed = changes as Doc;
+    const body = Object.entries(WRITABLE).flatMap(([name, change]) =>
+      name in doc || change in changed ? [[name, changed[change] ?? doc[name]]] : [],
+    );
+    await this.#send('PUT', url, Object.fromEntries(body));
+    return { at: 'value', value: undefined };
   }
 
   async #act(
@@ -184,10 +243,11 @@ class Walker {
     return (await (await fetch(url, { headers: this.#headers })).json()) as Doc;
   }
 
-  async #send(method: string, url: string, body: unknown): Promise<void> {
+  async #send(method: string, url: string, body: unknown): Promise<Doc> {
     const headers = { ...this.#headers, 'content-type': 'application/json' };
-    const { ok, status } = await fetch(url, { method, headers, body: JSON.stringify(body) });
-    if (!ok) throw new Error(`${method} ${url} answered ${status}`);
+    const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${url} answered ${answer.status}`);
+    return JSON.parse((await answer.text()) || '{}') as Doc;
   }
 }
 
@@ -229,6 +289,15 @@ function urlOf(here: Here): string {
   // A message has no address: all that there is of it is in hand.
   const links = here.at === 'document' ? here.doc.links : undefined;
   return (links as { readonly self?: string } | undefined)?.self ?? '';
+}
+
+function selfOf(doc: Doc): string {
+  return (doc.links as { readonly self: string }).self;
+}
+
+function pathsIn(expand: unknown): readonly (readonly string[])[] {
+  const paths = Array.isArray(expand) ? expand : [expand];
+  return paths.map((path) => String(path).split('.'));
 }
 
 function isDoc(value: unknown): value is Doc {

@@ -91,6 +91,45 @@ export const walks: readonly NamedWalk[] = [
     'rooms({ includeArchived: true }).items',
     (hc) => hc.rooms({ includeArchived: true }).items,
   ),
+  walk('another list', "emoticons({ type: 'global' })", (hc) => hc.emoticons({ type: 'global' })),
+  walk(
+    'another list',
+    'emoticons.items[3].creator.name',
+    (hc) => hc.emoticons.items[3].creator.name,
+  ),
+  walk('another list', 'room(42).webhooks', (hc) => hc.room(42).webhooks),
+  walk('another list', "user('@ann').autoJoin", (hc) => hc.user('@ann').autoJoin),
+  walk('another list', 'capabilities.name', (hc) => hc.capabilities.name),
+  walk('expanded by hand', "rooms({ expand: 'items' })", (hc) => hc.rooms({ expand: 'items' })),
+  walk('expanded by hand', "rooms({ expand: 'items.owner' })", (hc) =>
+    hc.rooms({ expand: 'items.owner' }),
+  ),
+  walk(
+    'expanded by hand',
+    "users({ expand: 'items.group' }).items",
+    (hc) => hc.users({ expand: 'items.group' }).items,
+  ),
+  walk('an update', "room(42).update({ topic: 'Deploying' })", (hc) =>
+    hc.room(42).update({ topic: 'Deploying' }),
+  ),
+  walk('an update', "rooms.items[1].update({ privacy: 'private' })", (hc) =>
+    hc.rooms.items[1].update({ privacy: 'private' }),
+  ),
+  walk('an update', "user('@chidi').update({ title: 'Lead' })", (hc) =>
+    hc.user('@chidi').update({ title: 'Lead' }),
+  ),
+  walk('a new thing', "rooms.create({ name: 'New' })", (hc) => hc.rooms.create({ name: 'New' })),
+  walk('a new thing', "rooms.create({ name: 'New' }).message('hi')", (hc) =>
+    hc.rooms.create({ name: 'New' }).message('hi'),
+  ),
+  walk(
+    'a new thing',
+    "rooms.create({ name: 'New' }).owner.email",
+    (hc) => hc.rooms.create({ name: 'New' }).owner.email,
+  ),
+  walk('a new thing', "room(42).webhooks.create({ url, event: 'room_enter' })", (hc) =>
+    hc.room(42).webhooks.create({ url: 'https://example.com/hook', event: 'room_enter' }),
+  ),
   walk('an action', "room(42).topic('Deploying')", (hc) => hc.room(42).topic('Deploying')),
   walk('an action', "rooms.items[0].owner.message('hi')", (hc) =>
     hc.rooms.items[0].owner.message('hi'),

@@ -4,8 +4,20 @@
 import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import { connect, toBase } from './connect.ts';
 import { hipchat } from './dialects/hipchat.ts';
+import { at } from './functions/at.ts';
+import { wrap } from './functions/wrap.ts';
+import type { Chain } from './types/chain.ts';
+import type { Emoticon, EmoticonChain, EmoticonForms, EmoticonStub } from './types/emoticon.ts';
+import type { Group, GroupChain, GroupStub } from './types/group.ts';
 import { hipchatMap } from './types/hipchatMap.ts';
+import type { Message, MessageChain, MessageForms } from './types/message.ts';
+import type { Pages } from './types/page.ts';
+import type { WebhookPayload } from './types/payload.ts';
+import type { Room, RoomChain, RoomForms, RoomStub } from './types/room.ts';
 import type { Root } from './types/root.ts';
+import type { Statistics, StatisticsChain } from './types/statistics.ts';
+import type { User, UserChain, UserForms, UserStub } from './types/user.ts';
+import type { Webhook, WebhookChain, WebhookForms, WebhookStub } from './types/webhook.ts';
 
 /** How a HipChat client reaches its server. */
 export interface HypChatOptions extends ClientOptions {
@@ -17,7 +29,63 @@ export interface HypChatOptions extends ClientOptions {
 }
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */
-export interface HypChat extends Root {}
+export interface HypChat extends Root {
+  /**
+   * The chain that starts at any address of the API: a link out of a webhook, a database or a log.
+   *
+   * What lies there is found from the address. Another origin than the endpoint's is refused when it is awaited.
+   *
+   * @param address - Absolute, or relative to the endpoint.
+   */
+  at(address: string): Chain<unknown>;
+  /**
+   * The chain that starts at an address of that kind.
+   *
+   * @param kind - Another one rejects when it is awaited.
+   */
+  at<K extends keyof Addresses>(address: string, kind: K): Addresses[K];
+  /**
+   * The payload of a webhook as a snapshot: each resource in it can be walked on from. Sends nothing.
+   *
+   * @param json - The payload, or its text.
+   * @throws {TypeError} When it is no object.
+   */
+  wrap(json: unknown): WebhookPayload;
+  /**
+   * A resource that was kept as JSON, like `JSON.stringify(snapshot)`, as a snapshot that can be walked on from. It
+   * shows what stubs have, and knows the rest of what the JSON holds.
+   *
+   * @param kind - What it is; a message has no address that could tell.
+   */
+  wrap<K extends keyof Wrapped>(json: unknown, kind: K): Wrapped[K];
+}
+
+/** What can lie at an address, by the name of its kind. */
+export interface Addresses {
+  readonly room: RoomChain<Room>;
+  readonly user: UserChain<User>;
+  readonly group: GroupChain<Group>;
+  readonly emoticon: EmoticonChain<Emoticon>;
+  readonly webhook: WebhookChain<Webhook>;
+  readonly message: MessageChain;
+  readonly statistics: StatisticsChain<Statistics>;
+  readonly rooms: Pages<RoomForms>;
+  readonly users: Pages<UserForms>;
+  readonly messages: Pages<MessageForms>;
+  readonly emoticons: Pages<EmoticonForms>;
+  readonly webhooks: Pages<WebhookForms>;
+}
+
+/** What can be wrapped, by the name of its kind. */
+export interface Wrapped {
+  readonly payload: WebhookPayload;
+  readonly room: RoomStub;
+  readonly user: UserStub;
+  readonly group: GroupStub;
+  readonly emoticon: EmoticonStub;
+  readonly webhook: WebhookStub;
+  readonly message: Message;
+}
 
 /**
  * A client for HipChat's v2 API. Making one sends nothing.
@@ -48,6 +116,11 @@ export class HypChat {
     const { endpoint = 'https://api.hipchat.com', ...rest } = options;
     const root = toBase(endpoint).replace(/\/v2$/, '');
     // biome-ignore lint/correctness/noConstructorReturn: what is made is the root of all chains.
-    return connect<HypChat>(hipchat, hipchatMap, { ...rest, token, endpoint: `${root}/v2` });
+    return connect<HypChat>(
+      hipchat,
+      hipchatMap,
+      { ...rest, token, endpoint: `${root}/v2` },
+      { at, wrap },
+    );
   }
 }

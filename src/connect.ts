@@ -5,6 +5,7 @@ import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
 import { createLog, readEnvironment } from './http/log.ts';
 import { createSend } from './http/send.ts';
+import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
 import { Client } from './walk/client.ts';
 
@@ -29,6 +30,7 @@ export interface ConnectOptions extends ClientOptions {
  *
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
+ * @param shortcuts - What the root can do by itself, by name: a call of one is no step of a chain.
  * @throws {TypeError} When the endpoint is no `http:` or `https:` address, the token cannot be sent, or an option
  *   does not exist or is of another sort.
  * @throws {RangeError} For a number that cannot be.
@@ -37,6 +39,7 @@ export function connect<Root extends object>(
   dialect: Dialect,
   map: LinkMap,
   options: ConnectOptions,
+  shortcuts?: Shortcuts,
 ): Root {
   checkOptions(options, ['endpoint', 'token', 'name']);
   const { endpoint, token, name = 'hc', on, ...rest } = options;
@@ -46,7 +49,7 @@ export function connect<Root extends object>(
   const listeners = on === undefined ? log : [...log, on];
   const send = createSend({ ...rest, dialect, base, token, listeners });
   const client = new Client({ dialect, map, base, send, ...(on && { on }) });
-  return client.root(name) as Root;
+  return client.root(name, shortcuts) as Root;
 }
 
 /** The address of a root without a trailing slash. @throws {TypeError} When it is none. */

@@ -45,6 +45,7 @@ export { UnauthorizedError } from './errors/status/UnauthorizedError.ts';
 export { UnsupportedMediaTypeError } from './errors/status/UnsupportedMediaTypeError.ts';
 export { UriTooLongError } from './errors/status/UriTooLongError.ts';
 export { TimeoutError } from './errors/TimeoutError.ts';
+export { at } from './functions/at.ts';
 export { type Box, box } from './functions/box.ts';
 export { explain } from './functions/explain.ts';
 export { field } from './functions/field.ts';
@@ -53,24 +54,45 @@ export { href } from './functions/href.ts';
 export { parent } from './functions/parent.ts';
 export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
-export { HypChat, type HypChatOptions } from './HypChat.ts';
+export { wrap } from './functions/wrap.ts';
+export { type Addresses, HypChat, type HypChatOptions, type Wrapped } from './HypChat.ts';
 export type { HttpEvents, RequestEvent, ResponseEvent, WaitEvent } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';
 export type { Action, Chain, Collection, Items, ResourceChain } from './types/chain.ts';
+export type {
+  Emoticon,
+  EmoticonChain,
+  EmoticonRow,
+  EmoticonStub,
+  EmoticonsOptions,
+} from './types/emoticon.ts';
+export type { Expand, Expanded, ExpandedPages } from './types/expansion.ts';
+export type { FileChain, SharedFile } from './types/file.ts';
 export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
 export type { Codec, Kind, Level, LinkMap, Member } from './types/linkMap.ts';
 export * as member from './types/members.ts';
-export type { HistoryOptions, LatestOptions, Message, MessageRow } from './types/message.ts';
-export type { Page, PageOptions, Pages } from './types/page.ts';
 export type {
+  HistoryOptions,
+  LatestOptions,
+  Message,
+  MessageChain,
+  MessageOptions,
+  MessageRow,
+} from './types/message.ts';
+export type { Moment } from './types/moment.ts';
+export type { CallablePages, Page, PageOptions, Pages } from './types/page.ts';
+export type { PayloadItem, WebhookPayload } from './types/payload.ts';
+export type {
+  Card,
   MessageSent,
   NotificationOptions,
   Room,
   RoomChain,
+  RoomChanges,
   RoomRef,
   RoomRow,
   RoomStub,
@@ -86,7 +108,24 @@ export type {
   ToSend,
 } from './types/sequence.ts';
 export type { Statistics, StatisticsStub } from './types/statistics.ts';
-export type { User, UserChain, UserRef, UserRow, UserStub } from './types/user.ts';
+export type {
+  User,
+  UserChain,
+  UserChanges,
+  UserLike,
+  UserRef,
+  UserRow,
+  UserStub,
+} from './types/user.ts';
+export type {
+  NewWebhook,
+  Webhook,
+  WebhookChain,
+  WebhookEventName,
+  WebhookRef,
+  WebhookRow,
+  WebhookStub,
+} from './types/webhook.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export type { ClientEvents } from './walk/client.ts';
 export type { WalkLimits } from './walk/limits.ts';

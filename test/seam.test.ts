@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Chain } from '../src/index.ts';
-import { type Action, connect, explain, hipchatMap } from '../src/index.ts';
+import { type Action, connect, explain, hipchatMap, type Kind } from '../src/index.ts';
 import { createLibrary, libraryDialect, libraryMap } from './helpers/library.ts';
 import { settle } from './helpers/settle.ts';
 
@@ -167,14 +167,11 @@ describe('the engine', () => {
     'delete',
     'date',
     'plan',
+    'item',
+    'key',
   ];
   const names = [
-    ...new Set(
-      Object.values(hipchatMap.kinds).flatMap(({ members, collection }) => [
-        ...Object.keys(members),
-        ...Object.keys(collection ?? {}),
-      ]),
-    ),
+    ...new Set(Object.values(hipchatMap.kinds).flatMap(({ members }) => namesIn(members))),
   ].filter((name) => !common.includes(name));
 
   it.each(files)('does not name HipChat in %s', (file) => {
@@ -186,3 +183,10 @@ describe('the engine', () => {
     expect(named).toEqual([]);
   });
 });
+
+function namesIn(members: Kind['members']): readonly string[] {
+  return Object.entries(members).flatMap(([name, { read }]) => [
+    name,
+    ...(read?.is === 'collection' ? Object.keys(read.actions ?? {}) : []),
+  ]);
+}

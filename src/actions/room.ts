@@ -24,14 +24,30 @@ export const roomActions = {
       parameters: {
         message: { type: 'string', required: true, length: [1, 10_000] },
         from: { type: 'string', length: [0, 64] },
-        messageFormat: { wire: 'message_format', type: 'string', oneOf: ['html', 'text'] },
+        messageFormat: {
+          wire: 'message_format',
+          type: 'string',
+          oneOf: ['html', 'text'],
+          // HTML notifies nobody whom it mentions.
+          implied: { by: 'message', matches: '(?:^|[^\\w@])@\\w+', value: 'text' },
+        },
         color: {
           type: 'string',
           oneOf: ['yellow', 'green', 'red', 'purple', 'gray', 'random'],
         },
         notify: { type: 'boolean' },
         attachTo: { wire: 'attach_to', type: 'string', length: [0, 36] },
-        card: { type: 'any' },
+        // What is not named here is sent as it is.
+        card: {
+          type: 'any',
+          fields: {
+            style: { type: 'string', oneOf: ['file', 'image', 'application', 'link', 'media'] },
+            // A number is refused by the server.
+            id: { type: 'string' },
+            title: { type: 'string', length: [1, 500] },
+            format: { type: 'string', length: [1, 25] },
+          },
+        },
       },
       positional: ['message'],
     },
@@ -57,7 +73,101 @@ export const roomActions = {
       positional: ['user', 'reason'],
     },
   },
+  reply: {
+    call: {
+      is: 'action',
+      method: 'POST',
+      path: 'reply',
+      parameters: {
+        message: { type: 'string', required: true, length: [1, 1000] },
+        parentMessageId: { type: 'string', required: true, length: [1, 100] },
+      },
+      positional: ['message', 'parentMessageId'],
+    },
+  },
+  shareLink: {
+    call: {
+      is: 'action',
+      method: 'POST',
+      path: 'share/link',
+      parameters: {
+        link: { type: 'string', required: true, length: [10, 1000] },
+        message: { type: 'string', length: [0, 1000] },
+      },
+      positional: ['link', 'message'],
+    },
+  },
+  setAvatar: {
+    call: {
+      is: 'action',
+      method: 'PUT',
+      path: 'avatar',
+      parameters: { avatar: { type: 'string', required: true } },
+      positional: ['avatar'],
+    },
+  },
+  deleteAvatar: {
+    call: { is: 'action', method: 'DELETE', path: 'avatar', parameters: {}, positional: [] },
+  },
+  update: {
+    call: {
+      is: 'action',
+      method: 'PUT',
+      path: '',
+      // The server refuses a body that lacks one of these.
+      parameters: {
+        name: { type: 'string', required: true, length: [1, 50], keeps: 'name' },
+        privacy: {
+          type: 'string',
+          required: true,
+          oneOf: ['public', 'private'],
+          keeps: 'privacy',
+        },
+        isArchived: {
+          wire: 'is_archived',
+          type: 'boolean',
+          required: true,
+          keeps: 'is_archived',
+        },
+        isGuestAccessible: {
+          wire: 'is_guest_accessible',
+          type: 'boolean',
+          required: true,
+          keeps: 'is_guest_accessible',
+        },
+        topic: { type: 'string', required: true, length: [0, 250], keeps: 'topic' },
+        owner: { type: 'any', kind: 'user', required: true, inside: 'id', keeps: 'owner' },
+        delegateAdminVisibility: {
+          wire: 'delegate_admin_visibility',
+          type: 'boolean',
+          keeps: 'delegate_admin_visibility',
+        },
+      },
+      positional: [],
+    },
+  },
   delete: { call: { is: 'action', method: 'DELETE', path: '', parameters: {}, positional: [] } },
+} as const;
+
+/** What can be done to the members of a room. */
+export const memberCollectionActions = {
+  add: {
+    is: 'action',
+    method: 'PUT',
+    path: '{user}',
+    parameters: {
+      user: { type: 'any', kind: 'user', required: true },
+      roomRoles: { wire: 'room_roles', type: 'any' },
+    },
+    positional: ['user'],
+  },
+  remove: {
+    is: 'action',
+    method: 'DELETE',
+    path: '{user}',
+    parameters: { user: { type: 'any', kind: 'user', required: true } },
+    positional: ['user'],
+  },
 } as const;
 
 /** What can be done to the collection of rooms. */
@@ -70,9 +180,9 @@ export const roomCollectionActions = {
       name: { type: 'string', required: true, length: [1, 50] },
       privacy: { type: 'string', oneOf: ['public', 'private'] },
       topic: { type: 'string', length: [0, 250] },
-      ownerUserId: { wire: 'owner_user_id', type: 'any', kind: 'user' },
+      owner: { wire: 'owner_user_id', type: 'any', kind: 'user' },
       guestAccess: { wire: 'guest_access', type: 'boolean' },
-      delegateAdminVisibility: { wire: 'delegate_admin_visibility', type: 'any' },
+      delegateAdminVisibility: { wire: 'delegate_admin_visibility', type: 'boolean' },
     },
     positional: [],
     creates: 'room',

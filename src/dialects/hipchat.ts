@@ -16,7 +16,13 @@ export const hipchat: Dialect = {
   limits: { pageSize: 1000, defaultPageSize: 100 },
   expands: 'whole',
   credentials: (token) => ({ authorization: `Bearer ${token}` }),
-  document: ({ json, url }) => (isJsonObject(json) ? toDoc(json, url) : undefined),
+  document({ json, url }): Doc | undefined {
+    if (!isJsonObject(json)) return undefined;
+    // One message by its id comes in an envelope: `{ "message": { … } }`.
+    const { message, ...rest } = json;
+    const isEnvelope = isJsonObject(message) && Object.keys(rest).length === 0;
+    return toDoc(isEnvelope ? message : json, url);
+  },
   page(response): PageDoc | undefined {
     if (!isJsonObject(response.json)) return undefined;
     const { items, ...rest } = response.json;
@@ -88,7 +94,14 @@ function toItem(value: Json, base: string): Item {
   if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
   if (!isJsonObject(value)) return value;
   if (isError(value.error) && !Object.hasOwn(value, 'links')) return REFUSED;
-  return Object.hasOwn(value, 'links') && isJsonObject(value.links) ? toDoc(value, base) : value;
+  const doc = toDoc(value, base);
+  const isResource = Object.hasOwn(value, 'links') && isJsonObject(value.links);
+  return isResource || [...doc.fields.values()].some(holdsResource) ? doc : value;
+}
+
+/** What only contains resources, as the payload of a webhook does, is walked through on the way to them. */
+function holdsResource(item: Item): boolean {
+  return item instanceof Doc || (Array.isArray(item) && item.some(holdsResource));
 }
 
 /** Whether this is what HipChat says when it refuses: `{ code, message, type }`. */

@@ -1,3 +1,4 @@
+import type { ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import { readReached } from './readChained.ts';
@@ -12,10 +13,12 @@ export function fresh<S extends { readonly self: Chain<unknown> }>(snapshot: S):
 export function fresh(reached: object): unknown {
   const { client, start, source, steps } = readReached(reached, 'fresh');
   const isSnapshot = typeof reached === 'object';
-  const place =
-    isSnapshot && start.place.at === 'resource'
-      ? ({ ...start.place, shows: 'whole' } as const)
-      : start.place;
+  const place = isSnapshot && start.place.at === 'resource' ? wholeAt(start.place) : start.place;
   const anew = client.source({ ...start, place, walk: undefined }, source);
   return createChain(anew, steps);
+}
+
+/** The whole resource, whatever the snapshot was asked to show expanded in it. */
+function wholeAt({ expanded: _expanded, ...place }: ResourcePlace): ResourcePlace {
+  return { ...place, shows: 'whole' };
 }

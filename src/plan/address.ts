@@ -3,7 +3,6 @@
  *
  * `URL` would write the holes out, so paths and queries are joined by hand.
  */
-import type { LinkMap } from '../types/linkMap.ts';
 
 /** The address below another: `''` is the other itself. */
 export function below(address: string, path: string): string {
@@ -47,37 +46,14 @@ export function lastSegment(address: string): string {
   }
 }
 
-/** The kind of resource that lies at an address, by the map. @param base - The root's address. */
-export function kindAt(map: LinkMap, base: string, address: string): string | undefined {
-  const path = withoutQuery(address);
-  if (!path.startsWith(base) || path.charAt(base.length) !== '/') return undefined;
-  const segments = path.slice(base.length + 1).split('/');
-  return templatesOf(map).find(
-    ({ template }) =>
-      template.length === segments.length &&
-      template.every((part, index) => part === '{id}' || part === segments[index]),
-  )?.kind;
-}
-
-interface Template {
-  readonly kind: string;
-  readonly template: readonly string[];
-}
-
-const TEMPLATES = new WeakMap<LinkMap, readonly Template[]>();
-
-/** The addresses of a map's kinds, taken apart once: every reference of every answer is held against them. */
-function templatesOf(map: LinkMap): readonly Template[] {
-  const known = TEMPLATES.get(map);
-  if (known !== undefined) return known;
-  const templates = Object.entries(map.kinds).flatMap(([kind, { address }]) =>
-    address === undefined ? [] : [{ kind, template: address.split('/') }],
-  );
-  TEMPLATES.set(map, templates);
-  return templates;
+/** Whether it only says where something stood that has no address of its own: then nothing can be asked there. */
+export function isUnaddressed(address: string): boolean {
+  return address.includes('#');
 }
 
 /** What a person would call the resource at an address: `room 42`. */
 export function titleAt(kind: string | undefined, address: string): string {
-  return `${kind ?? 'resource'} ${lastSegment(address)}`.trimEnd();
+  const last = lastSegment(address);
+  // What has no address of its own has nothing else to be told by.
+  return `${kind ?? 'resource'} ${last.startsWith('#') ? '' : last}`.trimEnd();
 }

@@ -6,8 +6,9 @@
  */
 
 import type { ActionMember } from '../types/linkMap.ts';
-import { below, lastSegment, withoutQuery } from './address.ts';
-import { Argument, readArguments, segment, show, toBody } from './call.ts';
+import { below, isUnaddressed, withoutQuery } from './address.ts';
+import { Argument } from './argument.ts';
+import { readArguments } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { finish, requestFailed } from './finish.ts';
 import { follow } from './follow.ts';
@@ -15,11 +16,13 @@ import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { type Knowledge, type Known, Reference } from './known.ts';
 import type { Move } from './move.ts';
+import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
 import { type Piped, pipe } from './pipeline.ts';
 import type { CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
+import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { compile, Misuse, type Want } from './want.ts';
-import { NOTHING } from './wish.ts';
+import { NOTHING, WHOLE } from './wish.ts';
 
 /** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
 type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }>;
@@ -155,6 +158,18 @@ function act(
       : requestFailed(move.at, acted.failure.cause);
   }
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
+  if (isUnaddressed(place.address)) {
+    const what = place.kind ?? 'resource';
+    const message = `the ${what} came without an address, so there is nothing to ${name}`;
+    return failed({ step: move.at, code: 'noSuchLink', message });
+  }
+  const record = known.record(place.address);
+  if (place.at === 'resource' && keepsFields(action) && record?.level !== 'whole') {
+    const failure = known.failure(place.address);
+    if (failure !== undefined) return requestFailed(move.at, failure);
+    const needs = [needResource(place, WHOLE, `what ${name} leaves as it is`)];
+    return { is: 'need', needs, step: move.at };
+  }
   const values = readArguments(name, action, move.args ?? []);
   const resolved = new Map<Argument, Place>();
   for (const argument of argumentsIn([...values.values()])) {
@@ -171,8 +186,12 @@ function act(
     resolved.set(argument, inner.place);
   }
   try {
-    const { path, body } = address(name, action, values, (argument) =>
-      standsFor(resolved.get(argument), argument),
+    const { path, body } = requestOf(
+      name,
+      action,
+      values,
+      (argument) => standsFor(resolved.get(argument), argument),
+      record,
     );
     const changes = withoutQuery(place.address);
     return {
@@ -198,39 +217,10 @@ function act(
   }
 }
 
-/** What an action's values become: those that its path names go there, the others into the body. */
-function address(
-  name: string,
-  action: ActionMember,
-  values: ReadonlyMap<string, unknown>,
-  resolve: (argument: Argument) => unknown,
-): { readonly path: string; readonly body: unknown } {
-  const rest = new Map(values);
-  const path = action.path.replace(/\{(\w+)\}/g, (_hole, parameter: string) => {
-    const value = rest.get(parameter);
-    rest.delete(parameter);
-    const id = value instanceof Argument ? resolve(value) : value;
-    if (typeof id !== 'string' && typeof id !== 'number') {
-      throw new TypeError(
-        `\`${name}\`: \`${parameter}\` has to be a resource or an id, got ${show(id)}`,
-      );
-    }
-    // A hole of a foretold walk stays a hole.
-    return /^\{.*\}$/.test(String(id)) ? String(id) : segment(String(id));
-  });
-  const body: Record<string, unknown> = Object.create(null);
-  for (const [key, value] of rest) {
-    const wire = action.parameters[key]?.wire ?? key;
-    body[wire] = toBody(`${name}: \`${key}\``, value, resolve);
-  }
-  return { path, body: rest.size === 0 ? undefined : body };
-}
-
 /** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
 function standsFor(place: Place | undefined, argument: Argument): unknown {
   if (place?.at === 'resource') {
-    const id = lastSegment(place.address);
-    return /^\d+$/.test(id) ? Number(id) : id;
+    return idIn(place.address);
   }
   if (place?.at === 'value' && !(place.value instanceof Reference)) {
     if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);

@@ -4,9 +4,10 @@
 import { reasonOf } from './foresee.ts';
 import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
+import { lackingExpanded } from './lackingExpanded.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
-import type { Outcome, Place, ResourcePlace } from './place.ts';
+import type { CollectionPlace, Outcome, Place, ResourcePlace } from './place.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -15,18 +16,31 @@ export function finish(place: Place, moves: readonly Move[], known: Knowledge): 
   if (place.at !== 'resource' && place.at !== 'collection') return { is: 'done', place };
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
-  if (there) return { is: 'done', place };
+  if (there) return finishExpanded(place, step, known);
   const failure = known.failure(place.at === 'collection' ? place.page : place.address);
   if (failure !== undefined) return requestFailed(step, failure);
   if (place.at === 'collection') {
-    return { is: 'need', needs: [needPage(place, NOTHING, `a page of ${place.kind}s`)], step };
+    const { expanded = NOTHING, kind } = place;
+    return { is: 'need', needs: [needPage(place, expanded, `a page of ${kind}s`)], step };
   }
   const kind = place.kind ?? 'resource';
   const need =
     place.shows === 'whole'
-      ? needResource(place, WHOLE, `the whole ${kind}`)
+      ? needResource(place, place.expanded ?? WHOLE, `the whole ${kind}`)
       : needResource(place, NOTHING, reasonOf([], 0, kind));
   return { is: 'need', needs: [need], step };
+}
+
+/** Whether all that was asked to be expanded is there as well. What the server left out is asked for by itself. */
+function finishExpanded(
+  place: ResourcePlace | CollectionPlace,
+  step: number,
+  known: Knowledge,
+): Outcome {
+  const needs = lackingExpanded(place, known);
+  const [failure] = needs.flatMap((need) => known.failure(need.address) ?? []);
+  if (failure !== undefined) return requestFailed(step, failure);
+  return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };
 }
 
 /** Whether what is known of the place is as whole as its end promises. */

@@ -4,7 +4,17 @@
  */
 import type { CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
 import type { Move } from './move.ts';
-import { ADDRESS, type ListWish, STUB, through, WHOLE, type Wish } from './wish.ts';
+import { keepsFields } from './requestOf.ts';
+import {
+  ADDRESS,
+  type ListWish,
+  NOTHING,
+  STUB,
+  through,
+  uniteWishes,
+  WHOLE,
+  type Wish,
+} from './wish.ts';
 
 /**
  * The wish of `moves[index]` and all that follow it.
@@ -33,7 +43,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     case 'link':
       // `self` stays where it is; any other link needs only its address.
       return meaning.member.rel === 'self'
-        ? foresee(moves, index + 1, 'whole')
+        ? uniteWishes(foresee(moves, index + 1, 'whole'), move.expand ?? NOTHING)
         : addressIn(meaning.member);
     case 'collection': {
       const { path, declaredIn = 'stub' } = meaning.member;
@@ -46,6 +56,8 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     }
     case 'unforeseen':
       return WHOLE;
+    case 'action':
+      return keepsFields(meaning.member) ? WHOLE : ADDRESS;
     default:
       return ADDRESS;
   }
@@ -79,6 +91,8 @@ export function reasonOf(moves: readonly Move[], index: number, kind: string): s
       return `what the lambda reads of each ${kind}`;
     } else if (meaning.is === 'link' && meaning.member.rel === 'self') {
       return `the whole ${kind}`;
+    } else if (meaning.is === 'action' && keepsFields(meaning.member)) {
+      return `what ${move.name} leaves as it is`;
     } else if (meaning.is !== 'items' && meaning.is !== 'item') {
       break;
     }

@@ -4,11 +4,11 @@
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { itemAt, itemPlace, needItem, needPage } from './items.ts';
+import { itemAt, itemPlace, needItem, needPage, shownIn } from './items.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import type { CollectionPlace } from './place.ts';
-import { NOTHING } from './wish.ts';
+import { NOTHING, uniteWishes } from './wish.ts';
 
 /** Follows `moves[index]` from a collection. */
 export function fromCollection(
@@ -24,12 +24,13 @@ export function fromCollection(
     const item = itemAt(place, Number(move.name), known);
     if (item.is === 'item') {
       const at = itemPlace(place.address, place.kind, item.value, Number(move.name), known);
-      return at.at === 'value' ? settle(at, moves, index) : reached(at);
+      if (at.at === 'value') return settle(at, moves, index);
+      return reached(shownIn(place, at));
     }
     if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
     const failure = known.failure(place.address);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-    const wish = foresee(moves, index + 1, 'stub');
+    const wish = uniteWishes(foresee(moves, index + 1, 'stub'), place.expanded ?? NOTHING);
     const reason = wish.whole
       ? reasonOf(moves, index + 1, place.kind)
       : `item ${move.name} of the ${place.kind}s`;
@@ -41,7 +42,7 @@ export function fromCollection(
     const failure = known.failure(place.page);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
     const reason = `the page's ${move.name}`;
-    const needs = [needPage(place, NOTHING, reason)];
+    const needs = [needPage(place, place.expanded ?? NOTHING, reason)];
     return { is: 'need', needs, step: move.at };
   }
   const value = page.record.fields.get(String(move.name));

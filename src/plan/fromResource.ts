@@ -3,9 +3,9 @@
  *
  * A declared link beats a derived one; an address is derived from the map where no document declares it.
  */
-import type { Codec, CollectionMember, LinkMap, LinkMember, Parameters } from '../types/linkMap.ts';
-import { below, kindAt, titleAt, withQuery } from './address.ts';
-import { readId, readOptions } from './call.ts';
+import type { Codec, CollectionMember, LinkMap, LinkMember } from '../types/linkMap.ts';
+import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
+import { readId } from './call.ts';
 import { closest } from './closest.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
@@ -15,8 +15,10 @@ import { keysetOf } from './keyset.ts';
 import { type Knowledge, type Known, Reference, type ResourceRecord } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
+import { optionsOf, toQuery, withoutWindow } from './options.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
-import type { Wish } from './wish.ts';
+import { kindAt } from './templates.ts';
+import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** Follows `moves[index]` from a resource. */
 export function fromResource(
@@ -30,19 +32,29 @@ export function fromResource(
   const { meaning } = move;
   const name = String(move.name);
   const record = known.record(place.address);
+  const asked = move.expand && { expanded: move.expand };
   const declaring = isRefused(place, known) ? undefined : record;
   switch (meaning.is) {
     case 'lookup': {
-      const path = meaning.member.path.replace('{id}', readId(name, move.args ?? []));
-      const address = known.identity(below(place.address, path));
-      return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
+      const [id, ...rest] = move.args ?? [];
+      const query = toQuery(name, meaning.member.options, optionsOf(name, meaning.member, rest));
+      const path = meaning.member.path.replace('{id}', readId(name, [id]));
+      const address = known.identity(withQuery(below(place.address, path), query));
+      return reached({
+        at: 'resource',
+        address,
+        kind: meaning.member.kind,
+        shows: 'whole',
+        ...asked,
+      });
     }
     case 'link': {
-      if (meaning.member.rel === 'self' && !hasOptions(move)) {
-        return reached({ ...place, shows: 'whole' });
+      const { options } = meaning.member;
+      const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
+      if (meaning.member.rel === 'self' && query.length === 0) {
+        const { expanded: _before, ...here } = place;
+        return reached({ ...here, shows: 'whole', ...asked });
       }
-      const [given] = move.args ?? [];
-      const query = readOptions(name, meaning.member.options, given);
       const target = targetOf(place, meaning.member, declaring, (at) => {
         const address = withQuery(at, query);
         return known.record(address) !== undefined || known.failure(address) !== undefined;
@@ -50,14 +62,20 @@ export function fromResource(
       if (target === 'unknown') return need(place, moves, index, known);
       if (target === undefined) return noSuch(move, place, record, context.map);
       const address = known.identity(withQuery(target, query));
-      return reached({ at: 'resource', address, kind: meaning.member.kind, shows: 'whole' });
+      return reached({
+        at: 'resource',
+        address,
+        kind: meaning.member.kind,
+        shows: 'whole',
+        ...asked,
+      });
     }
     case 'collection': {
-      const { kind, indexed, options, walk } = meaning.member;
-      const [given] = move.args ?? [];
-      const ofPage = readOptions(name, options, given);
+      const { kind, indexed, options, walk, actions } = meaning.member;
+      const given = optionsOf(name, meaning.member, move.args ?? []);
+      const ofPage = toQuery(name, options, given);
       // Options that pick a page pick nothing where the whole collection is meant.
-      const ofWhole = readOptions(name, options, withoutWindow(options, given));
+      const ofWhole = toQuery(name, options, withoutWindow(options, given));
       const target = targetOf(place, meaning.member, declaring, (at) =>
         [withQuery(at, ofPage), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
@@ -66,7 +84,8 @@ export function fromResource(
       const page = withQuery(target, ofPage);
       const address = withQuery(target, ofWhole);
       const keyset = walk && { keyset: keysetOf(walk, target, ofWhole) };
-      return reached({ at: 'collection', address, page, kind, indexed, items: false, ...keyset });
+      const more = { ...keyset, ...(actions && { actions }), ...asked };
+      return reached({ at: 'collection', address, page, kind, indexed, items: false, ...more });
     }
     case 'field':
       return fromField(place, moves, index, known, meaning.member.codec);
@@ -91,13 +110,6 @@ export function fromResource(
   }
 }
 
-function withoutWindow(options: Parameters | undefined, given: unknown): unknown {
-  if (typeof given !== 'object' || given === null) return given;
-  const isWindow = (name: string): boolean =>
-    options !== undefined && Object.hasOwn(options, name) && options[name]?.window === true;
-  return Object.fromEntries(Object.entries(given).filter(([name]) => !isWindow(name)));
-}
-
 /**
  * The address of a link, if it is declared or may be derived; `undefined` if the document has none.
  *
@@ -110,6 +122,7 @@ function targetOf(
   record: ResourceRecord | undefined,
   isKnown: (address: string) => boolean,
 ): string | undefined | 'unknown' {
+  if (isUnaddressed(place.address)) return record?.links.get(member.rel ?? '');
   const derived = member.path === undefined ? undefined : below(place.address, member.path);
   if (derived !== undefined && isKnown(derived)) return derived;
   if (member.rel !== undefined && record !== undefined) {
@@ -202,7 +215,7 @@ function unforeseen(
   const record = known.record(place.address);
   const declared = move.verbatim ? undefined : record?.links.get(name);
   if (declared !== undefined) {
-    const query = readOptions(name, undefined, move.args?.[0]);
+    const query = toQuery(name, undefined, optionsOf(name, {}, move.args ?? []));
     const address = known.identity(withQuery(declared, query));
     const kind = kindAt(context.map, context.base, address);
     return reached({ at: 'resource', address, kind, shows: 'whole' });
@@ -230,7 +243,7 @@ function need(
   const move = moves[index] as Move;
   const failure = known.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-  const wish = foresee(moves, index, place.shows);
+  const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = known.record(place.address) !== undefined;
   const reason = reasonOf(moves, index, place.kind ?? 'resource');
@@ -256,8 +269,4 @@ function noSuch(
   const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
   const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}${question}`;
   return failed(move, 'noSuchLink', message);
-}
-
-function hasOptions(move: Move): boolean {
-  return move.args?.[0] !== undefined;
 }

@@ -2,12 +2,12 @@
  * A step into data that is in hand: an item of a list, or a property of an object.
  */
 import { isJsonObject } from '../values/json.ts';
-import { kindAt } from './address.ts';
 import type { PlanContext } from './context.ts';
 import { type Followed, failed, pastNothing, reached, settle } from './followed.ts';
 import { type Knowledge, type Known, Reference } from './known.ts';
 import type { Move } from './move.ts';
 import type { ValuePlace } from './place.ts';
+import { kindAt } from './templates.ts';
 
 /** Follows `moves[index]` from a value. */
 export function fromValue(

@@ -54,6 +54,12 @@ export function itemPlace(
   return { at: 'resource', address, kind, shows: 'stub', origin };
 }
 
+/** An item as its collection shows it: whole, where that was asked for. */
+export function shownIn({ expanded }: CollectionPlace, item: Place): Place {
+  if (expanded === undefined || item.at !== 'resource') return item;
+  return { ...item, shows: expanded.whole ? 'whole' : 'stub', expanded };
+}
+
 /** The need for the page that awaiting a collection gives. */
 export function needPage(place: CollectionPlace, wish: Wish, reason: string): Need {
   const { page, kind } = place;

@@ -19,6 +19,7 @@ import type {
 } from '../types/linkMap.ts';
 import { afterStage, isOperation, readStage, type Stage, usageOf } from './operation.ts';
 import type { Recorded, Rows } from './rows.ts';
+import type { Wish } from './wish.ts';
 
 /** A step as it was written: a name or an index, with the arguments if it was called. */
 export interface Written {
@@ -41,6 +42,10 @@ export type Position =
       readonly indexed: boolean;
       /** Whether the step to its items was taken. */
       readonly items: boolean;
+      /** What can be called on it. */
+      readonly actions?: Readonly<Record<string, ActionMember>>;
+      /** The representation of its items. */
+      readonly shows: Level;
     }
   /** After an operation on a collection. */
   | { readonly on: 'sequence'; readonly recorded: Recorded }
@@ -77,6 +82,8 @@ export type Meaning =
 export interface Move extends Written {
   readonly from: Position;
   readonly meaning: Meaning;
+  /** What was asked to be expanded, where the step was called with that. */
+  readonly expand?: Wish;
 }
 
 const UNFORESEEN: Position = { on: 'unforeseen' };
@@ -108,7 +115,7 @@ export function meaningOf(
       if (typeof step.name === 'number') break;
       return onResource(memberOf(map, from.kind, step.name), step, step.name);
     case 'collection':
-      return onCollection(map, from, step, rows);
+      return onCollection(from, step, rows);
     case 'sequence':
       return onSequence(from, step, rows);
     case 'list':
@@ -176,7 +183,6 @@ function onResource(
 }
 
 function onCollection(
-  map: LinkMap,
   from: Position & { readonly on: 'collection' },
   step: Written,
   rows: Rows,
@@ -186,9 +192,10 @@ function onCollection(
       const hint = `items[${step.name}]`;
       return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
     }
-    return { meaning: { is: 'item' }, to: { on: 'resource', kind: from.kind, shows: 'stub' } };
+    const { kind, shows } = from;
+    return { meaning: { is: 'item' }, to: { on: 'resource', kind, shows } };
   }
-  const actions = from.items ? undefined : kindOf(map, from.kind)?.collection;
+  const actions = from.items ? undefined : from.actions;
   if (actions !== undefined && Object.hasOwn(actions, step.name) && !step.verbatim) {
     const action = actions[step.name];
     if (action !== undefined && step.args !== undefined) {
@@ -273,5 +280,7 @@ function afterCollection(member: CollectionMember): Position {
     kind: member.kind,
     indexed: member.indexed,
     items: false,
+    shows: 'stub',
+    ...(member.actions && { actions: member.actions }),
   };
 }

@@ -6,7 +6,7 @@ export function needResource(
   { address, kind, origin, inOwner }: ResourcePlace,
   wish: Wish,
   reason: string,
-): Need {
+): Need & { readonly of: 'resource' } {
   return {
     of: 'resource',
     address,

@@ -8,9 +8,11 @@
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
 import { type Appetite, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import { lacking } from './lacking.ts';
+import { lackingExpanded } from './lackingExpanded.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { mayStop, type Stage } from './operation.ts';
@@ -89,7 +91,8 @@ export function pipe(
     return sendActions(before, last.concurrency, step, context, advance);
   }
   const recorded = moves.at(-1)?.meaning;
-  const guess = recorded?.is === 'operation' ? uniteWishes(recorded.recorded.wish, tail) : tail;
+  const read = recorded?.is === 'operation' ? uniteWishes(recorded.recorded.wish, tail) : tail;
+  const guess = uniteWishes(read, place.expanded ?? NOTHING);
   const state = stateOf(before as State | undefined, stages, place, known);
   context.memory.set(key, state);
   const look: Look = { ...pipeline, place, stages, guess, state, known, context, advance };
@@ -104,6 +107,9 @@ export function pipe(
   if (isOver) return finished(look);
   if (stopped !== undefined && 'threw' in stopped) {
     return { is: 'failed', failure: { step, code: 'thrown', message: '', cause: stopped.threw } };
+  }
+  if (stopped !== undefined && stages.length === 0) {
+    return { is: 'need', needs: lackingFrom(look), step };
   }
   return needs(look, stopped !== undefined, isBatch);
 }
@@ -139,7 +145,12 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     const found = itemFrom(place, state.at, known);
     if (found === undefined) return undefined;
     if (stages.length === 0) {
-      passing.outputs.push(new AsItIs(found.item));
+      const item = shownIn(place, found.item);
+      const lacks = foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known);
+      const [failure] = lacks.flatMap((need) => known.failure(need.address) ?? []);
+      if (failure !== undefined) return { threw: failure };
+      if (lacks.length > 0) return { missed: true };
+      passing.outputs.push(new AsItIs(item));
     } else {
       const opened = context.rows.open(found.item, known);
       const tried = copyPassing(passing);
@@ -159,6 +170,18 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     state.at = found.index + 1;
   }
   return undefined;
+}
+
+/** What the items that are there lack of what was asked to be expanded in them. */
+function lackingFrom({ place, state, known }: Look): readonly Need[] {
+  const needs: Need[] = [];
+  for (let index = state.at; ; ) {
+    const found = itemFrom(place, index, known);
+    if (found === undefined) return needs;
+    const item = shownIn(place, found.item);
+    if (item.at === 'resource') needs.push(...lackingExpanded(item, known));
+    index = found.index + 1;
+  }
 }
 
 function howOf({ known, context }: Look): {

@@ -1,7 +1,7 @@
 /**
  * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
  */
-import type { Codec, KeyedWalk, Level } from '../types/linkMap.ts';
+import type { ActionMember, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
 import type { Known } from './known.ts';
 import type { Wish } from './wish.ts';
@@ -18,6 +18,8 @@ export interface ResourcePlace {
   readonly origin?: Origin;
   /** The resource that names it, under that name, so that it can come with that one. */
   readonly inOwner?: InOwner;
+  /** What was asked to be expanded in it: it is shown whole in its place. */
+  readonly expanded?: Wish;
 }
 
 /** The resource that names another, and the name. */
@@ -51,6 +53,10 @@ export interface CollectionPlace {
   readonly kind: string;
   readonly indexed: boolean;
   readonly items: boolean;
+  /** What can be called on it. */
+  readonly actions?: Readonly<Record<string, ActionMember>>;
+  /** What was asked to be expanded of its items: they are shown whole, with that in them. */
+  readonly expanded?: Wish;
   /** How the whole of it is gone through, where that is by a key. */
   readonly keyset?: Keyset;
 }

@@ -1,7 +1,7 @@
 /**
  * Chains in what lambdas gave: each is walked within the walk of its pipeline.
  */
-import type { Argument } from './call.ts';
+import type { Argument } from './argument.ts';
 import type { PlanContext } from './context.ts';
 import type { Need, Outcome, Place } from './place.ts';
 import type { Want } from './want.ts';

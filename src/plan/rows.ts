@@ -3,7 +3,7 @@
  *
  * How rows are made, and what a lambda touches, is the business of `src/walk` and `src/proxy`.
  */
-import type { Argument } from './call.ts';
+import type { Argument } from './argument.ts';
 import type { Knowledge } from './known.ts';
 import type { Place, ResourcePlace } from './place.ts';
 import type { Wish } from './wish.ts';

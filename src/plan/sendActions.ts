@@ -3,7 +3,7 @@
  *
  * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest.
  */
-import { Argument } from './call.ts';
+import { Argument } from './argument.ts';
 import type { PlanContext } from './context.ts';
 import type { Knowledge } from './known.ts';
 import type { ToSend } from './pass.ts';

@@ -2,10 +2,14 @@
  * What one awaited chain asks for: where it starts, and its steps with their meanings.
  */
 import type { LinkMap } from '../types/linkMap.ts';
-import { readArguments, readId, readOptions, refuseForced } from './call.ts';
+import { refuseForced } from './argument.ts';
+import { readArguments, readId } from './call.ts';
+import { readExpansion } from './expansion.ts';
 import { type Meaning, type Move, meaningOf, type Position, type Written } from './move.ts';
+import { optionsOf, toQuery } from './options.ts';
 import type { Place } from './place.ts';
 import type { Rows } from './rows.ts';
+import type { Wish } from './wish.ts';
 
 /** What one awaited chain asks for. */
 export interface Want {
@@ -31,9 +35,10 @@ export function compile(start: Place, steps: readonly Written[], map: LinkMap, r
   const moves = steps.map((step): Move => {
     const from = position;
     const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
-    blaming(step, () => check(step, meaning));
-    position = to;
-    return { ...step, from, meaning };
+    const expand = blaming(step, () => check(step, meaning, map));
+    const isShownWhole = to.on === 'collection' && expand?.whole === true;
+    position = isShownWhole ? { ...to, shows: 'whole' } : to;
+    return { ...step, from, meaning, ...(expand && { expand }) };
   });
   return { start, moves, ends: position, goal: 'value' };
 }
@@ -72,17 +77,20 @@ function blaming<T>(step: Written, run: () => T): T {
   }
 }
 
-function check(step: Written, meaning: Meaning): void {
+/** Checks the arguments of a step. @returns What they ask to be expanded. */
+function check(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined {
   const name = String(step.name);
   refuseForced('a name', name);
   const args = step.args ?? [];
   if (meaning.is === 'action') readArguments(name, meaning.member, args);
-  else if (meaning.is === 'lookup') readId(name, args);
-  else if (meaning.is === 'link' || meaning.is === 'collection') {
-    if (args.length > 1) {
-      throw new TypeError(`\`${name}\` takes one object of options, got ${args.length} arguments`);
-    }
-    readOptions(name, meaning.member.options, args[0]);
+  else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
+    const isLookup = meaning.is === 'lookup';
+    if (isLookup) readId(name, args);
+    const { kind, options: parameters } = meaning.member;
+    const options = optionsOf(name, meaning.member, isLookup ? args.slice(1) : args);
+    toQuery(name, parameters, options);
+    const isCollection = meaning.is === 'collection';
+    return readExpansion(name, map, { kind, isCollection }, parameters, options);
   } else if (meaning.is === 'misplaced') {
     throw new TypeError(meaning.message);
   } else if (meaning.is === 'uncallable') {
@@ -90,6 +98,7 @@ function check(step: Written, meaning: Meaning): void {
   } else if (meaning.is === 'uncalled') {
     throw new TypeError(`\`${name}\` is no place to go: write \`${meaning.hint}\``);
   }
+  return undefined;
 }
 
 /** Where a place stands, for the map. */
@@ -103,6 +112,8 @@ export function positionOf(place: Place): Position {
         kind: place.kind,
         indexed: place.indexed,
         items: place.items,
+        shows: place.expanded?.whole ? 'whole' : 'stub',
+        ...(place.actions && { actions: place.actions }),
       };
     case 'value':
       return place.kind === undefined

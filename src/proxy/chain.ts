@@ -66,11 +66,22 @@ class ChainNode implements ProxyHandler<() => void> {
   }
 
   apply(_target: unknown, _this: unknown, args: readonly unknown[]): unknown {
+    const shortcut = this.#shortcut();
+    if (shortcut) return Reflect.apply(shortcut, undefined, [createChain(this.source), ...args]);
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
     const site = new Error('called here');
     const call: CallStep = { is: 'call', args: args.map((arg) => copied(arg)), site };
     this.source.called?.(call, this.steps());
     return next(this, call);
+  }
+
+  /** What is called here, if it is no step but a shortcut of the start. */
+  #shortcut(): ((start: object, ...args: never[]) => object) | undefined {
+    const { shortcuts } = this.source;
+    if (shortcuts === undefined) return undefined;
+    const [step, ...rest] = this.steps();
+    const isFirst = step?.is === 'name' && !step.verbatim && rest.length === 0;
+    return isFirst && Object.hasOwn(shortcuts, step.name) ? shortcuts[step.name] : undefined;
   }
 
   has(_target: unknown, key: string | symbol): boolean {

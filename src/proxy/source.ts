@@ -1,5 +1,8 @@
 import type { CallStep, Step } from './step.ts';
 
+/** What the start can do by itself, by name. */
+export type Shortcuts = Readonly<Record<string, (start: object, ...args: never[]) => object>>;
+
 /**
  * Where a chain starts, and what its steps mean to somebody else: all that the Proxy knows.
  *
@@ -12,6 +15,8 @@ export interface Source {
   readonly text: string;
   /** The chain to what the start was reached from; `undefined` at the root. */
   parent?(): object | undefined;
+  /** Calls at the start that make no step of a chain: `hc.at(url)`. They get the start, and the arguments. */
+  readonly shortcuts?: Shortcuts;
   /** Hears of each call as it is written. */
   called?(call: CallStep, before: readonly Step[]): void;
   /** Sends what the steps ask for. Called once for each `then`. */

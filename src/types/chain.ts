@@ -55,21 +55,23 @@ export interface FieldAndAction<T, Arguments extends readonly unknown[], Result>
 /**
  * A collection that nobody fetched yet. Awaited, it is one page; `for await` goes through all of its items, and
  * the operations are about all of them as well.
+ *
+ * `Item` is what an item is as data, `At` the chain to one of them: stubs, unless an expansion was asked for.
  */
-export interface Collection<F extends Forms, Page>
+export interface Collection<F extends Forms, Page, Item = F['stub'], At = F['chain']>
   extends Chain<Page>,
-    AsyncIterable<F['stub']>,
+    AsyncIterable<Item>,
     Operations<F['row'], F['found']> {
   /** One page's items when awaited; `items[i]` is the item at that index of the whole collection. */
-  readonly items: Items<F>;
+  readonly items: Items<F, Item, At>;
 }
 
 /** The items of a collection: those of the one page that awaiting them gives, for the operations too. */
-export interface Items<F extends Forms>
-  extends Chain<readonly F['stub'][]>,
-    AsyncIterable<F['stub']>,
+export interface Items<F extends Forms, Item = F['stub'], At = F['chain']>
+  extends Chain<readonly Item[]>,
+    AsyncIterable<Item>,
     Operations<F['row'], F['found']>,
-    Indexed<F['chain']> {}
+    Indexed<At> {}
 
 /** By index. The small ones are spelled out, so that they are no `undefined` to a strict compiler. */
 export interface Indexed<T> {

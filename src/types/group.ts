@@ -4,11 +4,15 @@
  * @see https://www.hipchat.com/docs/apiv2/method/view_group
  */
 import type { Temporal } from 'temporal-polyfill';
-import type { ResourceChain } from './chain.ts';
+import { groupActions } from '../actions/group.ts';
+import type { Action, ResourceChain } from './chain.ts';
+import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
+import { expandOption } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
+import type { Statistics, StatisticsChain } from './statistics.ts';
 import type { UserForms } from './user.ts';
 
 /** What a group is called, and how it pays. */
@@ -23,8 +27,14 @@ export interface GroupIn<R extends Representation> {
   readonly plan: Whole<R, { readonly id: number; readonly type: string }>;
   /** Who owns the group. */
   readonly owner: WholeRef<R, UserForms>;
-  /** The whole group. */
-  readonly self: GroupChain<Group>;
+  /** How much the group talks. */
+  readonly statistics: StatisticsChain<Statistics>;
+  /** The whole group, callable with what is to be expanded in it. */
+  readonly self: GroupSelf;
+  /** Sets the picture. @param avatar - JPEG, PNG or GIF, as base64. */
+  setAvatar(avatar: string): Action<undefined>;
+  /** Takes the picture away. */
+  deleteAvatar(): Action<undefined>;
 }
 
 /** A group as others name it: id, name, links. */
@@ -35,6 +45,12 @@ export interface Group extends GroupIn<'whole'> {}
 export interface GroupRow extends GroupIn<'row'>, Row<GroupStub> {}
 /** A group that nobody fetched yet. */
 export interface GroupChain<T = GroupStub> extends GroupIn<'chain'>, ResourceChain<'group', T> {}
+/** The whole group. */
+export interface GroupSelf extends GroupChain<Group> {
+  <const E extends Expand<ExpandPath<GroupForms>>>(options: {
+    readonly expand: E;
+  }): GroupChain<Expanded<GroupForms, PathIn<E>>>;
+}
 /** A group that may turn out to be `null`. */
 export interface MaybeGroupChain
   extends GroupIn<'maybe'>,
@@ -47,6 +63,9 @@ export interface GroupForms {
   readonly row: GroupRow;
   readonly chain: GroupChain;
   readonly maybe: MaybeGroupChain;
+  readonly whole: Group;
+  readonly walk: GroupIn<'chain'>;
+  readonly refs: { readonly owner: UserForms };
   readonly found: GroupChain<GroupStub | undefined>;
 }
 
@@ -63,6 +82,8 @@ export const group: KindFor<GroupIn<'chain'>, GroupIn<'stub'>, GroupIn<'ref'>> =
     avatar_url: field('string', 'whole'),
     plan: field('json', 'whole'),
     owner: ref('user', 'whole'),
-    self: link('group', { rel: 'self', path: '' }),
+    statistics: link('statistics', { path: 'statistics' }),
+    self: link('group', { rel: 'self', path: '', options: expandOption }),
+    ...groupActions,
   },
 };

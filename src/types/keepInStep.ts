@@ -21,6 +21,7 @@ import type {
   RefMember,
 } from './linkMap.ts';
 import type { Forms } from './representation.ts';
+import type { Operations } from './sequence.ts';
 
 /** The link map that fits a kind's interface as chain, stub and ref. */
 export interface KindFor<Chained, Stubbed, Reffed> extends Kind {
@@ -42,7 +43,12 @@ type MemberFor<T, L extends Level> = ReadFor<T, L> & CallFor<T>;
 
 type ReadFor<T, L extends Level> =
   T extends Collection<infer F extends Forms, infer _Page>
-    ? { readonly read: CollectionMember & { readonly kind: F['kind'] } }
+    ? {
+        readonly read: CollectionMember & {
+          readonly kind: F['kind'];
+          readonly actions?: ActionsOf<T>;
+        };
+      }
     : T extends ResourceChain<infer K, unknown>
       ? { readonly read: (RefMember | LinkMember) & { readonly kind: K } }
       : T extends Chain<readonly ResourceStub[] | infer _Null>
@@ -74,13 +80,28 @@ interface Field<C extends FieldMember['codec'], L extends Level> {
   readonly read: { readonly is: 'field'; readonly codec: C; readonly in: L };
 }
 
-type CallFor<T> = T extends (...args: infer A) => infer Result
-  ? Result extends Action<unknown>
-    ? { readonly call: ActionMember & { readonly parameters: OptionsOf<A> } }
-    : Result extends ResourceChain<infer K, unknown>
-      ? { readonly call: LookupMember & { readonly kind: K } }
-      : unknown
-  : unknown;
+/** A link that is called takes options: it is the same link. */
+type CallFor<T> =
+  T extends ResourceChain<string, unknown>
+    ? unknown
+    : T extends (...args: infer A) => infer Result
+      ? Result extends Action<unknown>
+        ? { readonly call: ActionMember & { readonly parameters: OptionsOf<A> } }
+        : Result extends ResourceChain<infer K, unknown>
+          ? { readonly call: LookupMember & { readonly kind: K } }
+          : unknown
+      : unknown;
+
+/** The actions of a collection. */
+type ActionsOf<T> = {
+  readonly [K in Exclude<keyof T, keyof Operations<object, object>> as T[K] extends (
+    ...args: never[]
+  ) => Action<unknown>
+    ? K
+    : never]: T[K] extends (...args: infer A) => Action<unknown>
+    ? ActionMember & { readonly parameters: OptionsOf<A> }
+    : never;
+};
 
 /** The names of the options object that an action takes last have to be parameters of it. */
 type OptionsOf<A extends readonly unknown[]> =

@@ -70,6 +70,10 @@ export interface CollectionMember {
    */
   readonly indexed: boolean;
   readonly options?: Parameters;
+  /** The names of the options that can be given by position, in their order: `history('recent', 50)`. */
+  readonly positional?: readonly string[];
+  /** What can be called on this collection: `hc.rooms.create(…)`. */
+  readonly actions?: Readonly<Record<string, ActionMember>>;
   /** How the whole of it is gone through, where neither an index nor `next` can be relied on. */
   readonly walk?: KeyedWalk;
 }
@@ -88,12 +92,13 @@ export interface KeyedWalk {
   readonly query: readonly (readonly [name: string, value: string])[];
 }
 
-/** A resource found by its id: `hc.room(42)`. The call needs exactly one argument. */
+/** A resource found by its id: `hc.room(42)`. The call takes the id, and its options after it. */
 export interface LookupMember {
   readonly is: 'lookup';
   readonly kind: string;
   /** The path below the owner's address, with `{id}` where the id goes. */
   readonly path: string;
+  readonly options?: Parameters;
 }
 
 /** One parameter of an action, or one option of a link. */
@@ -113,6 +118,33 @@ export interface Parameter {
   readonly oneOf?: readonly string[];
   /** Whether it picks one page of a collection, in place of the walk's own choice. */
   readonly window?: boolean;
+  /**
+   * Whether it names what is to be expanded: paths of references, `items` first where it is a collection. It is
+   * no part of an address then: what it names is wished for, and shown whole.
+   */
+  readonly expands?: boolean;
+  /** The parameter that gets the name of the moment's time zone, if it has one and that one is left out. */
+  readonly zoneTo?: string;
+  /** What it is when it is left out, and the text of another parameter matches. */
+  readonly implied?: Implied;
+  /**
+   * The field of the resource that is sent when it is left out, because the server resets what it is not told.
+   * An action with such a parameter reads the whole resource first.
+   */
+  readonly keeps?: string;
+  /** The one name of the object in which it is sent: with `'id'`, 3 is sent as `{ "id": 3 }`. */
+  readonly inside?: string;
+  /** Of an object: the parameters in it that are checked. Of what is kept, only these are sent. */
+  readonly fields?: Parameters;
+}
+
+/** A value that depends on the text of another parameter. */
+export interface Implied {
+  /** The name of the other parameter. */
+  readonly by: string;
+  /** What its text has to match, as a regular expression. */
+  readonly matches: string;
+  readonly value: string | number | boolean;
 }
 
 /** Parameters by the name that a caller writes (camelCase). */
@@ -150,13 +182,13 @@ export interface Kind {
   /** The address below the endpoint, with `{id}`: `'room/{id}'`. It tells an address's kind, too. */
   readonly address?: string;
   readonly members: Readonly<Record<string, Member>>;
-  /** What can be called on a collection of this kind: `hc.rooms.create(…)`. */
-  readonly collection?: Readonly<Record<string, ActionMember>>;
 }
 
 /** All that is known beforehand of one API. */
 export interface LinkMap {
   /** The kind of the place where every chain starts. */
   readonly root: string;
+  /** The kind of what is wrapped without an address of its own: the payload of a webhook. */
+  readonly wraps?: string;
   readonly kinds: Readonly<Record<string, Kind>>;
 }

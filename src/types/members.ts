@@ -3,7 +3,16 @@
  *
  * What each of them means stands in `linkMap.ts`.
  */
-import type { Codec, CollectionMember, Level, LinkMember, RefMember } from './linkMap.ts';
+import type {
+  ActionMember,
+  Codec,
+  CollectionMember,
+  Level,
+  LinkMember,
+  LookupMember,
+  Parameters,
+  RefMember,
+} from './linkMap.ts';
 
 /** A field of plain data. @param level - The least representation that holds it. */
 export function field<const C extends Codec, const L extends Level>(
@@ -38,11 +47,14 @@ export function link<const K extends string>(
   return { read: { is: 'link', kind, ...where } };
 }
 
-/** A link to a collection. */
-export function collection<const K extends string>(
+/** A link to a collection, with what can be called on it. */
+export function collection<
+  const K extends string,
+  const A extends Readonly<Record<string, ActionMember>> = Readonly<Record<never, never>>,
+>(
   kind: K,
-  where: Omit<CollectionMember, 'is' | 'kind'>,
-): { readonly read: CollectionMember & { readonly kind: K } } {
+  where: Omit<CollectionMember, 'is' | 'kind' | 'actions'> & { readonly actions?: A },
+): { readonly read: CollectionMember & { readonly kind: K; readonly actions?: A } } {
   return { read: { is: 'collection', kind, ...where } };
 }
 
@@ -50,6 +62,7 @@ export function collection<const K extends string>(
 export function lookup<const K extends string>(
   kind: K,
   path: string,
-): { readonly call: { readonly is: 'lookup'; readonly kind: K; readonly path: string } } {
-  return { call: { is: 'lookup', kind, path } };
+  options?: Parameters,
+): { readonly call: LookupMember & { readonly kind: K } } {
+  return { call: { is: 'lookup', kind, path, ...(options && { options }) } };
 }

@@ -6,10 +6,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Chain, ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
-import type { KeyedWalk, Parameters } from './linkMap.ts';
-import { field, list, ref } from './members.ts';
-import type { Pages } from './page.ts';
-import { pageOptions } from './page.ts';
+import type { CollectionMember, KeyedWalk, Parameters } from './linkMap.ts';
+import { collection, field, list, ref } from './members.ts';
+import type { Moment } from './moment.ts';
+import { type CallablePages, expandOption, type Pages, pageOptions } from './page.ts';
 import type { Representation, Stub, StubList } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { MaybeUserChain, UserForms, UserRow, UserStub } from './user.ts';
@@ -55,6 +55,11 @@ export interface MessageIn<R extends Representation> {
   /** The users whom the message mentions. */
   readonly mentions: StubList<R, UserForms>;
   readonly file: Stub<R, MessageFile | undefined>;
+  /** The file by its id, since 2018: `hc.file(id)` says where it can be fetched. */
+  readonly authenticated_file: Stub<
+    R,
+    { readonly id: number; readonly name: string; readonly size: number } | undefined
+  >;
   /** Notifications only. */
   readonly color: Stub<R, string | null | undefined>;
   /** Notifications only: `html` or `text`. */
@@ -88,16 +93,19 @@ export interface MessageForms {
   readonly row: MessageRow;
   readonly chain: MessageChain;
   readonly maybe: MaybeMessageChain;
+  readonly whole: Message;
+  readonly walk: MessageIn<'chain'>;
+  readonly refs: { readonly from: UserForms; readonly mentions: UserForms };
   readonly found: MessageChain<Message | undefined>;
 }
 
 /** Which part of a history is asked for. */
 export interface HistoryOptions {
   /** The newest moment wanted, or `'recent'` (the default) for the newest 75 messages. */
-  readonly date?: Temporal.Instant | 'recent';
+  readonly date?: Moment | 'recent';
   /** The oldest moment wanted. */
-  readonly endDate?: Temporal.Instant;
-  /** An IANA time zone; default `UTC`. */
+  readonly endDate?: Moment | null;
+  /** An IANA time zone; default that of a `ZonedDateTime` among the moments, else `UTC`. */
   readonly timezone?: string;
   /** Whether the oldest message comes first; default `true`. */
   readonly reverse?: boolean;
@@ -111,8 +119,8 @@ export interface HistoryOptions {
 
 /** The wire names of `HistoryOptions`. */
 export const historyOptions: Parameters = {
-  date: { type: 'instant', oneOf: ['recent'] },
-  endDate: { wire: 'end-date', type: 'instant' },
+  date: { type: 'instant', oneOf: ['recent'], zoneTo: 'timezone' },
+  endDate: { wire: 'end-date', type: 'instant', zoneTo: 'timezone' },
   timezone: { type: 'string' },
   reverse: { type: 'boolean' },
   includeDeleted: { wire: 'include_deleted', type: 'boolean' },
@@ -142,6 +150,7 @@ export interface LatestOptions {
 
 /** The wire names of `LatestOptions`. */
 export const latestOptions: Parameters = {
+  ...expandOption,
   maxResults: { wire: 'max-results', type: 'integer', range: [0, 1000] },
   notBefore: { wire: 'not-before', type: 'string' },
   timezone: { type: 'string' },
@@ -152,14 +161,63 @@ export const latestOptions: Parameters = {
 export interface Messages extends Pages<MessageForms> {}
 
 /** A history, callable with its options. */
-export interface History extends Messages {
-  (options: HistoryOptions): Messages;
+export interface History extends CallablePages<MessageForms, HistoryOptions> {
+  /**
+   * The history up to a moment.
+   *
+   * @param date - The newest moment wanted, or `'recent'`.
+   * @param maxResults - 0 to 1000, default 100; only with a moment as `date`.
+   */
+  (
+    date: Moment | 'recent',
+    maxResults?: number,
+    options?: Omit<HistoryOptions, 'date' | 'maxResults'>,
+  ): Messages;
 }
 
 /** The newest messages, callable with their options. */
-export interface Latest extends Messages {
-  (options: LatestOptions): Messages;
+export interface Latest extends CallablePages<MessageForms, LatestOptions> {
+  /**
+   * The newest messages from one on.
+   *
+   * @param notBefore - The id of the oldest message wanted.
+   */
+  (notBefore: string, options?: Omit<LatestOptions, 'notBefore'>): Messages;
 }
+
+/** How one message is read. */
+export interface MessageOptions {
+  /** An IANA time zone; default `UTC`. */
+  readonly timezone?: string;
+  /** Whether a deleted message is there, without its text; default `true`. */
+  readonly includeDeleted?: boolean;
+}
+
+/** The wire names of `MessageOptions`. */
+export const messageOptions: Parameters = {
+  ...expandOption,
+  timezone: { type: 'string' },
+  includeDeleted: { wire: 'include_deleted', type: 'boolean' },
+};
+
+/** The history of a room or a private chat: its order depends on the page. */
+export const history: { readonly read: CollectionMember & { readonly kind: 'message' } } =
+  collection('message', {
+    path: 'history',
+    indexed: false,
+    options: historyOptions,
+    positional: ['date', 'maxResults'],
+    walk: historyWalk,
+  });
+
+/** The newest messages of a room or a private chat. */
+export const latest: { readonly read: CollectionMember & { readonly kind: 'message' } } =
+  collection('message', {
+    path: 'history/latest',
+    indexed: false,
+    options: latestOptions,
+    positional: ['notBefore'],
+  });
 
 /** What the planner knows of messages. */
 export const message: KindFor<MessageIn<'chain'>, MessageIn<'stub'>, MessageIn<'ref'>> = {
@@ -171,6 +229,7 @@ export const message: KindFor<MessageIn<'chain'>, MessageIn<'stub'>, MessageIn<'
     from: ref('user', 'stub'),
     mentions: list('user', 'stub'),
     file: field('json', 'stub'),
+    authenticated_file: field('json', 'stub'),
     color: field('string', 'stub'),
     message_format: field('string', 'stub'),
     notification_sender: field('json', 'stub'),

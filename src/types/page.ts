@@ -4,6 +4,7 @@
  * @see https://www.hipchat.com/docs/apiv2/pagination
  */
 import type { Collection } from './chain.ts';
+import type { Expand, ExpandedPages, ItemsPath, PathInItems } from './expansion.ts';
 import type { Parameters } from './linkMap.ts';
 import type { Forms } from './representation.ts';
 import type { Operations } from './sequence.ts';
@@ -22,9 +23,9 @@ export interface PageLinks {
  * One page of a collection. The operations are about its own items, but for `contents` and `toArray`: these are
  * about the whole collection.
  */
-export interface Page<F extends Forms> extends Operations<F['row'], F['found']> {
+export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['row'], F['found']> {
   /** Stubs, unless an expansion was asked for. */
-  readonly items: readonly F['stub'][];
+  readonly items: readonly Item[];
   /** The index, in the whole collection, of the first item here. */
   readonly startIndex: number;
   /** The size that was asked for, or the default: not the number of items. */
@@ -35,6 +36,21 @@ export interface Page<F extends Forms> extends Operations<F['row'], F['found']> 
 /** A collection as HipChat pages it. */
 export interface Pages<F extends Forms> extends Collection<F, Page<F>> {}
 
+/** A collection as HipChat pages it, callable with its options. */
+export interface CallablePages<F extends Forms, Options> extends Pages<F> {
+  /**
+   * The collection with these options.
+   *
+   * @param options - With `expand`, the items come whole, with what it names in them: `{ expand: 'items.owner' }`.
+   */
+  <const E extends Expand<ItemsPath<F>> = never>(
+    options: Options & { readonly expand?: E },
+  ): [E] extends [never] ? Pages<F> : ExpandedPages<F, PathInItems<E>>;
+  // A callable has a length and a name of JavaScript's own, which would pass for the collection's.
+  readonly length?: undefined;
+  readonly name?: undefined;
+}
+
 /** Which page of a collection is asked for, in place of the walk's own choice. */
 export interface PageOptions {
   /** The index of the page's first item; default 0. */
@@ -43,8 +59,12 @@ export interface PageOptions {
   readonly maxResults?: number;
 }
 
+/** What every link can be asked for: to expand what is named in it. */
+export const expandOption: Parameters = { expand: { type: 'any', expands: true } };
+
 /** The wire names of `PageOptions`. */
 export const pageOptions: Parameters = {
+  ...expandOption,
   startIndex: {
     wire: 'start-index',
     type: 'integer',

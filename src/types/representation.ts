@@ -43,6 +43,11 @@ export interface Forms {
   readonly chain: object;
   /** A chain that gives the stub or `null` when awaited. */
   readonly maybe: object;
+  readonly whole: object;
+  /** What can be stepped to, whatever awaiting the chain gives. */
+  readonly walk: object;
+  /** The forms of what it names, by the names: what can be expanded in it. */
+  readonly refs: object;
   /** A chain that gives the stub, or `undefined` where none was found. */
   readonly found: object;
 }
@@ -55,6 +60,13 @@ export type WholeRef<R extends Representation, F extends Forms> = R extends 'who
     : R extends 'maybe'
       ? F['maybe']
       : F['chain'];
+
+/** A stub of another resource, held by the owner's whole representation, where there may be none. */
+export type MaybeRef<R extends Representation, F extends Forms> = R extends 'whole'
+  ? F['stub'] | null
+  : R extends 'row'
+    ? F['row'] | null
+    : F['maybe'];
 
 /** A short list of stubs, held by the owner's stub already. */
 export type StubList<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'

@@ -4,22 +4,27 @@
  * @see https://www.hipchat.com/docs/apiv2/method/get_room
  */
 import type { Temporal } from 'temporal-polyfill';
-import { roomActions, roomCollectionActions } from '../actions/room.ts';
+import { memberCollectionActions, roomActions } from '../actions/room.ts';
+import { webhookCollectionActions } from '../actions/webhook.ts';
 import type { Action, FieldAndAction, ResourceChain } from './chain.ts';
+import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
-import { collection, field, link, ref } from './members.ts';
+import { collection, field, link, lookup, ref } from './members.ts';
 import {
   type History,
-  historyOptions,
-  historyWalk,
+  history,
   type Latest,
-  latestOptions,
+  latest,
+  type MessageChain,
+  type MessageOptions,
+  messageOptions,
 } from './message.ts';
-import { type PageOptions, type Pages, pageOptions } from './page.ts';
+import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { StatisticsForms } from './statistics.ts';
-import type { User, UserForms, UserRef, UserStub } from './user.ts';
+import type { UserForms, UserLike } from './user.ts';
+import type { Webhook, WebhookChain, WebhookForms, Webhooks } from './webhook.ts';
 
 /** Where a room declares its links. */
 export interface RoomLinks {
@@ -66,8 +71,18 @@ export interface RoomIn<R extends Representation> {
   readonly history: History;
   /** The newest messages, for asking again and again what is new. */
   readonly latest: Latest;
-  /** The whole room. */
-  readonly self: RoomChain<Room>;
+  /** What is called when something happens in the room. */
+  readonly webhooks: Webhooks;
+  /** The whole room, callable with what is to be expanded in it: `self({ expand: 'owner' })`. */
+  readonly self: RoomSelf;
+  /** One message that was said here, by its id. */
+  messageById(id: string, options?: MessageOptions): MessageChain;
+  /** One webhook, by its id. */
+  webhook<const E extends Expand<ExpandPath<WebhookForms>>>(
+    id: number | string,
+    options: { readonly expand: E },
+  ): WebhookChain<Expanded<WebhookForms, PathIn<E>>>;
+  webhook(id: number | string): WebhookChain<Webhook>;
   /**
    * Sends a message as the token's owner.
    *
@@ -78,23 +93,62 @@ export interface RoomIn<R extends Representation> {
   /**
    * Sends a notification.
    *
-   * @param text - 1 to 10,000 characters, HTML unless `messageFormat` says otherwise.
+   * @param text - 1 to 10,000 characters. Sent as HTML; as text where it holds an `@mention`, which would notify
+   *   nobody otherwise; `messageFormat` says otherwise.
    * @see https://www.hipchat.com/docs/apiv2/method/send_room_notification
    */
   notification(text: string, options?: NotificationOptions): Action<undefined>;
   /**
    * Invites a user into a public room.
    *
-   * @param user - A chain or snapshot of a user; only its address is needed.
+   * @param user - A chain or snapshot of a user, of which only the address is needed; or an id, e-mail address or
+   *   `@mention`.
    * @param reason - Up to 250 characters.
    */
-  invite(user: UserLike, reason?: string): Action<undefined>;
+  invite(user: UserLike | number | string, reason?: string): Action<undefined>;
+  /**
+   * Answers a message.
+   *
+   * @param text - 1 to 1,000 characters.
+   * @param parentMessageId - The id of the message that is answered.
+   */
+  reply(text: string, parentMessageId: string): Action<undefined>;
+  /**
+   * Sends a link.
+   *
+   * @param link - 10 to 1,000 characters.
+   * @param message - Up to 1,000 characters.
+   */
+  shareLink(link: string, message?: string): Action<undefined>;
+  /**
+   * Changes the room: reads, merges and writes, for the API wants the whole of it.
+   *
+   * What is known of a room in hand is not read again: take `fresh(room)` where it may be old.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/update_room
+   */
+  update(changes: RoomChanges): Action<undefined>;
+  /** Sets the picture. @param avatar - JPEG, PNG or GIF, as base64. */
+  setAvatar(avatar: string): Action<undefined>;
+  /** Takes the picture away. */
+  deleteAvatar(): Action<undefined>;
   /** Deletes the room. */
   delete(): Action<undefined>;
 }
 
-/** A user that an action is given: a chain to one, one that was fetched, or a row of one. */
-export type UserLike = ResourceChain<'user', unknown> | UserRef | UserStub | User | Row<UserStub>;
+/** What is to be changed of a room; what is left out, or `undefined`, stays as it is. */
+export interface RoomChanges {
+  /** 1 to 50 characters. */
+  readonly name?: string | undefined;
+  readonly privacy?: 'public' | 'private' | undefined;
+  readonly isArchived?: boolean | undefined;
+  readonly isGuestAccessible?: boolean | undefined;
+  /** Up to 250 characters. */
+  readonly topic?: string | undefined;
+  /** A user, or the id of one. */
+  readonly owner?: UserLike | number | string | undefined;
+  readonly delegateAdminVisibility?: boolean | null | undefined;
+}
 
 /** What sending a message gives. */
 export interface MessageSent {
@@ -115,7 +169,18 @@ export interface NotificationOptions {
   readonly notify?: boolean;
   /** The id of a message of the same room to hang it on. */
   readonly attachTo?: string;
-  readonly card?: unknown;
+  /** Something to look at: sent as it is, but for the fields that are checked. */
+  readonly card?: Card | Readonly<Record<string, unknown>> | null;
+}
+
+/** A card of a notification, with whatever else the API takes in it. */
+export interface Card {
+  readonly style: 'file' | 'image' | 'application' | 'link' | 'media';
+  /** A text, also where it looks like a number. */
+  readonly id: string;
+  /** 1 to 500 characters. */
+  readonly title: string;
+  readonly [name: string]: unknown;
 }
 
 /** What creating a room gives. */
@@ -128,6 +193,12 @@ export interface Room extends RoomIn<'whole'> {}
 export interface RoomRow extends RoomIn<'row'>, Row<RoomStub> {}
 /** A room that nobody fetched yet. */
 export interface RoomChain<T = RoomStub> extends RoomIn<'chain'>, ResourceChain<'room', T> {}
+/** The whole room. */
+export interface RoomSelf extends RoomChain<Room> {
+  <const E extends Expand<ExpandPath<RoomForms>>>(options: {
+    readonly expand: E;
+  }): RoomChain<Expanded<RoomForms, PathIn<E>>>;
+}
 /** A room that may turn out to be `null`. */
 export interface MaybeRoomChain extends RoomIn<'maybe'>, ResourceChain<'room', RoomStub | null> {}
 
@@ -138,17 +209,34 @@ export interface RoomForms {
   readonly row: RoomRow;
   readonly chain: RoomChain;
   readonly maybe: MaybeRoomChain;
+  readonly whole: Room;
+  readonly walk: RoomIn<'chain'>;
+  readonly refs: { readonly owner: UserForms; readonly statistics: StatisticsForms };
   readonly found: RoomChain<RoomStub | undefined>;
 }
 
-/** Who is in a room. */
-export interface Participants extends Pages<UserForms> {
-  (options: PageOptions & { readonly includeOffline?: boolean }): Pages<UserForms>;
+/** Which participants are listed. */
+export interface ParticipantsOptions extends PageOptions {
+  /** Whether those are listed who are not there; private rooms only. Default `false`. */
+  readonly includeOffline?: boolean;
 }
 
+/** Who is in a room. */
+export interface Participants extends CallablePages<UserForms, ParticipantsOptions> {}
+
 /** Who may enter a private room. */
-export interface Members extends Pages<UserForms> {
-  (options: PageOptions): Pages<UserForms>;
+export interface Members extends CallablePages<UserForms, PageOptions> {
+  /**
+   * Lets a user in.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/add_member
+   */
+  add(
+    user: UserLike | number | string,
+    options?: { readonly roomRoles?: Iterable<'room_admin' | 'room_member'> },
+  ): Action<undefined>;
+  /** Takes a user out. */
+  remove(user: UserLike | number | string): Action<undefined>;
 }
 
 /** What the planner knows of rooms. */
@@ -181,21 +269,21 @@ export const room: KindFor<RoomIn<'chain'>, RoomIn<'stub'>, RoomIn<'ref'>> = {
       path: 'member',
       indexed: true,
       options: pageOptions,
+      actions: memberCollectionActions,
     }),
-    history: collection('message', {
-      path: 'history',
-      indexed: false,
-      options: historyOptions,
-      walk: historyWalk,
+    history,
+    latest,
+    webhooks: collection('webhook', {
+      rel: 'webhooks',
+      path: 'webhook',
+      indexed: true,
+      options: pageOptions,
+      actions: webhookCollectionActions,
     }),
-    latest: collection('message', {
-      path: 'history/latest',
-      indexed: false,
-      options: latestOptions,
-    }),
-    self: link('room', { rel: 'self', path: '' }),
+    messageById: lookup('message', 'history/{id}', messageOptions),
+    webhook: lookup('webhook', 'webhook/{id}', expandOption),
+    self: link('room', { rel: 'self', path: '', options: expandOption }),
     ...roomActions,
     topic: { ...field('string', 'whole'), ...roomActions.topic },
   },
-  collection: roomCollectionActions,
 };

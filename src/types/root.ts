@@ -1,14 +1,20 @@
 /**
  * The root: where every chain starts. It is no resource, and cannot be awaited.
  */
+import { inviteUser } from '../actions/group.ts';
+import { roomCollectionActions } from '../actions/room.ts';
+import { userCollectionActions } from '../actions/user.ts';
 import type { CapabilitiesChain } from './capabilities.ts';
 import type { Action } from './chain.ts';
-import type { Group, GroupChain } from './group.ts';
+import type { Emoticon, EmoticonChain, EmoticonForms, Emoticons } from './emoticon.ts';
+import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
+import type { FileChain } from './file.ts';
+import type { Group, GroupChain, GroupForms } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, link, lookup } from './members.ts';
-import { type PageOptions, type Pages, pageOptions } from './page.ts';
+import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { Room, RoomChain, RoomForms, RoomIn, RoomRef } from './room.ts';
-import type { User, UserChain, UserForms, UserIn, UserRef } from './user.ts';
+import type { User, UserChain, UserForms, UserIn, UserLike, UserRef } from './user.ts';
 
 /** Which rooms are listed. */
 export interface RoomsOptions extends PageOptions {
@@ -34,8 +40,8 @@ export interface NewRoom {
   readonly privacy?: 'public' | 'private';
   /** Up to 250 characters. */
   readonly topic?: string;
-  /** The owner; the token's owner when left out. */
-  readonly ownerUserId?: number | string;
+  /** The owner: a user, or the id, e-mail address or `@mention` of one. The token's owner when left out. */
+  readonly owner?: UserLike | number | string | null | undefined;
   /** Default `false`. */
   readonly guestAccess?: boolean;
   readonly delegateAdminVisibility?: boolean | null;
@@ -55,7 +61,7 @@ export interface NewUser {
   readonly timezone?: string;
   /** The server makes one up when it is left out. */
   readonly password?: string;
-  readonly roles?: readonly string[];
+  readonly roles?: readonly string[] | ReadonlySet<string>;
 }
 
 /** A room that is being created: awaited, it is its id and links; a chain goes on from it. */
@@ -64,8 +70,7 @@ export interface CreatedRoom extends Action<RoomRef>, RoomIn<'chain'> {}
 export interface CreatedUser extends Action<UserRef>, UserIn<'chain'> {}
 
 /** The rooms of the group. */
-export interface Rooms extends Pages<RoomForms> {
-  (options: RoomsOptions): Pages<RoomForms>;
+export interface Rooms extends CallablePages<RoomForms, RoomsOptions> {
   /**
    * Creates a room.
    *
@@ -75,8 +80,7 @@ export interface Rooms extends Pages<RoomForms> {
 }
 
 /** The users of the group. */
-export interface Users extends Pages<UserForms> {
-  (options: UsersOptions): Pages<UserForms>;
+export interface Users extends CallablePages<UserForms, UsersOptions> {
   /**
    * Creates a user.
    *
@@ -85,20 +89,53 @@ export interface Users extends Pages<UserForms> {
   create(user: NewUser): CreatedUser;
 }
 
+/** What the API says of itself, callable with options. */
+export interface CallableCapabilities extends CapabilitiesChain {
+  (options: Readonly<Record<string, string | number | boolean>>): CapabilitiesChain;
+}
+
 /** Where every chain starts. */
 export interface Root {
   /** The rooms of the group, without archived ones unless `includeArchived` asks for them. */
   readonly rooms: Rooms;
   /** The users of the group. */
   readonly users: Users;
+  /** The emoticons that can be typed: the stock, and the group's own. */
+  readonly emoticons: Emoticons;
   /** What the API says of itself. */
-  readonly capabilities: CapabilitiesChain;
+  readonly capabilities: CallableCapabilities;
   /** A room, by its id or name. */
+  room<const E extends Expand<ExpandPath<RoomForms>>>(
+    idOrName: number | string,
+    options: { readonly expand: E },
+  ): RoomChain<Expanded<RoomForms, PathIn<E>>>;
   room(idOrName: number | string): RoomChain<Room>;
   /** A user, by id, e-mail address or `@mention`. */
+  user<const E extends Expand<ExpandPath<UserForms>>>(
+    idOrEmailOrMention: number | string,
+    options: { readonly expand: E },
+  ): UserChain<Expanded<UserForms, PathIn<E>>>;
   user(idOrEmailOrMention: number | string): UserChain<User>;
   /** A group, by its id. */
+  group<const E extends Expand<ExpandPath<GroupForms>>>(
+    id: number,
+    options: { readonly expand: E },
+  ): GroupChain<Expanded<GroupForms, PathIn<E>>>;
   group(id: number): GroupChain<Group>;
+  /** An emoticon, by its id or shortcut. */
+  emoticon<const E extends Expand<ExpandPath<EmoticonForms>>>(
+    idOrShortcut: number | string,
+    options: { readonly expand: E },
+  ): EmoticonChain<Expanded<EmoticonForms, PathIn<E>>>;
+  emoticon(idOrShortcut: number | string): EmoticonChain<Emoticon>;
+  /** A file that was shared: where it can be fetched, for a while. */
+  file(id: number): FileChain;
+  /**
+   * Invites somebody who has no account yet.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/invite_user
+   */
+  inviteUser(email: string, name: string, options?: { readonly title?: string }): Action<undefined>;
 }
 
 /** What the planner knows of the root. */
@@ -107,6 +144,7 @@ export const root: KindFor<Root, Root, Root> = {
     rooms: collection('room', {
       path: 'room',
       indexed: true,
+      actions: roomCollectionActions,
       options: {
         ...pageOptions,
         includePrivate: { wire: 'include-private', type: 'boolean' },
@@ -116,6 +154,7 @@ export const root: KindFor<Root, Root, Root> = {
     users: collection('user', {
       path: 'user',
       indexed: true,
+      actions: userCollectionActions,
       options: {
         ...pageOptions,
         includeGuests: { wire: 'include-guests', type: 'boolean' },
@@ -123,8 +162,16 @@ export const root: KindFor<Root, Root, Root> = {
       },
     }),
     capabilities: link('capabilities', { path: 'capabilities' }),
-    room: lookup('room', 'room/{id}'),
-    user: lookup('user', 'user/{id}'),
-    group: lookup('group', 'group/{id}'),
+    emoticons: collection('emoticon', {
+      path: 'emoticon',
+      indexed: true,
+      options: { ...pageOptions, type: { type: 'string', oneOf: ['global', 'group', 'all'] } },
+    }),
+    room: lookup('room', 'room/{id}', expandOption),
+    user: lookup('user', 'user/{id}', expandOption),
+    group: lookup('group', 'group/{id}', expandOption),
+    emoticon: lookup('emoticon', 'emoticon/{id}', expandOption),
+    file: lookup('file', 'file/{id}'),
+    inviteUser: { call: inviteUser },
   },
 };

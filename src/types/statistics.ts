@@ -1,5 +1,5 @@
 /**
- * A room's statistics: a resource with an address of its own and a place in its room.
+ * The statistics of a room, with an address of their own and a place in their room; a group has them, too.
  *
  * @see https://www.hipchat.com/docs/apiv2/method/get_room_statistics
  */
@@ -10,7 +10,7 @@ import { field, link } from './members.ts';
 import type { Ref, Representation, Whole } from './representation.ts';
 import type { Row } from './sequence.ts';
 
-/** How much was said in a room. */
+/** How much was said in a room or a group. */
 export interface StatisticsIn<R extends Representation> {
   readonly links: Ref<R, { readonly self: string }>;
   readonly messages_sent: Whole<R, number>;
@@ -42,6 +42,9 @@ export interface StatisticsForms {
   readonly row: StatisticsRow;
   readonly chain: StatisticsChain;
   readonly maybe: MaybeStatisticsChain;
+  readonly whole: Statistics;
+  readonly walk: StatisticsIn<'chain'>;
+  readonly refs: Readonly<Record<never, never>>;
   readonly found: StatisticsChain<StatisticsStub | undefined>;
 }
 

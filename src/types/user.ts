@@ -4,14 +4,24 @@
  * @see https://www.hipchat.com/docs/apiv2/method/view_user
  */
 import type { Temporal } from 'temporal-polyfill';
-import { userActions, userCollectionActions } from '../actions/user.ts';
+import { userActions } from '../actions/user.ts';
 import type { Action, ResourceChain } from './chain.ts';
+import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { GroupForms } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
-import { collection, field, link, ref } from './members.ts';
-import type { History, Latest } from './message.ts';
-import { historyOptions, latestOptions } from './message.ts';
+import { collection, field, link, lookup, ref } from './members.ts';
+import {
+  type History,
+  history,
+  type Latest,
+  latest,
+  type MessageChain,
+  type MessageOptions,
+  messageOptions,
+} from './message.ts';
+import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { RoomForms } from './room.ts';
 import type { Row } from './sequence.ts';
 
 /** Where a user declares its links. */
@@ -64,8 +74,10 @@ export interface UserIn<R extends Representation> {
   readonly atlassian_id: Whole<R, string | null>;
   /** The group that the user belongs to. */
   readonly group: WholeRef<R, GroupForms>;
-  /** The whole user. */
-  readonly self: UserChain<User>;
+  /** The whole user, callable with what is to be expanded in it: `self({ expand: 'group' })`. */
+  readonly self: UserSelf;
+  /** The rooms that the user's client enters by itself. */
+  readonly autoJoin: CallablePages<RoomForms, PageOptions>;
   /** The private chat between the token's owner and this user. */
   readonly history: History;
   /** The newest messages of that chat. */
@@ -77,8 +89,54 @@ export interface UserIn<R extends Representation> {
    * @see https://www.hipchat.com/docs/apiv2/method/private_message_user
    */
   message(text: string, options?: UserMessageOptions): Action<undefined>;
+  /** One message of the private chat, by its id. */
+  messageById(id: string, options?: MessageOptions): MessageChain;
+  /**
+   * Sends a link.
+   *
+   * @param link - 10 to 1,000 characters.
+   * @param message - Up to 1,000 characters.
+   */
+  shareLink(link: string, message?: string): Action<undefined>;
+  /**
+   * Changes the user: reads, merges and writes, for the API resets what is left out.
+   *
+   * What is known of a user in hand is not read again: take `fresh(user)` where it may be old. The password stays as
+   * it is unless one is given; guests and deleted users cannot be changed.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/update_user
+   */
+  update(changes: UserChanges): Action<undefined>;
+  /** Sets the photo. @param photo - JPEG, PNG or GIF, as base64. */
+  setPhoto(photo: string): Action<undefined>;
+  /** Takes the photo away. */
+  deletePhoto(): Action<undefined>;
   /** Deletes the user. */
   delete(): Action<undefined>;
+}
+
+/** What is to be changed of a user; what is left out, or `undefined`, stays as it is. */
+export interface UserChanges {
+  /** 1 to 50 characters. */
+  readonly name?: string | undefined;
+  /** Without the `@`. */
+  readonly mentionName?: string | undefined;
+  readonly email?: string | undefined;
+  readonly title?: string | null | undefined;
+  /** What is left out of it stays as well. HipChat took it, and did not act on it. */
+  readonly presence?: PresenceChanges | null | undefined;
+  readonly isGroupAdmin?: boolean | undefined;
+  /** An IANA time zone. */
+  readonly timezone?: string | undefined;
+  readonly roles?: readonly string[] | ReadonlySet<string> | undefined;
+  readonly password?: string | undefined;
+}
+
+/** How a user is shown. */
+export interface PresenceChanges {
+  /** Up to 50 characters. */
+  readonly status?: string;
+  readonly show?: 'away' | 'chat' | 'dnd' | 'xa';
 }
 
 /** How a private message is sent. */
@@ -102,6 +160,12 @@ export interface User extends UserIn<'whole'> {}
 export interface UserRow extends UserIn<'row'>, Row<UserStub> {}
 /** A user that nobody fetched yet. */
 export interface UserChain<T = UserStub> extends UserIn<'chain'>, ResourceChain<'user', T> {}
+/** The whole user. */
+export interface UserSelf extends UserChain<User> {
+  <const E extends Expand<ExpandPath<UserForms>>>(options: {
+    readonly expand: E;
+  }): UserChain<Expanded<UserForms, PathIn<E>>>;
+}
 /** A user that may turn out to be `null`. */
 export interface MaybeUserChain extends UserIn<'maybe'>, ResourceChain<'user', UserStub | null> {}
 
@@ -112,8 +176,16 @@ export interface UserForms {
   readonly row: UserRow;
   readonly chain: UserChain;
   readonly maybe: MaybeUserChain;
+  readonly whole: User;
+  readonly walk: UserIn<'chain'>;
+  readonly refs: { readonly group: GroupForms };
   readonly found: UserChain<UserStub | undefined>;
 }
+
+/** A user that an action is given: a chain to one, or one that was fetched; of it, the address alone is needed. */
+export type UserLike =
+  | ResourceChain<'user', unknown>
+  | { readonly self: ResourceChain<'user', unknown> };
 
 /** What the planner knows of users. */
 export const user: KindFor<UserIn<'chain'>, UserIn<'stub'>, UserIn<'ref'>> = {
@@ -138,14 +210,15 @@ export const user: KindFor<UserIn<'chain'>, UserIn<'stub'>, UserIn<'ref'>> = {
     roles: field('json', 'whole'),
     atlassian_id: field('string', 'whole'),
     group: ref('group', 'whole'),
-    self: link('user', { rel: 'self', path: '' }),
-    history: collection('message', { path: 'history', indexed: false, options: historyOptions }),
-    latest: collection('message', {
-      path: 'history/latest',
-      indexed: false,
-      options: latestOptions,
+    self: link('user', { rel: 'self', path: '', options: expandOption }),
+    autoJoin: collection('room', {
+      path: 'preference/auto-join',
+      indexed: true,
+      options: pageOptions,
     }),
+    history,
+    latest,
+    messageById: lookup('message', 'history/{id}', messageOptions),
     ...userActions,
   },
-  collection: userCollectionActions,
 };

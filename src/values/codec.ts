@@ -21,8 +21,9 @@ export function decode(codec: Codec, json: Json): unknown {
 /**
  * The moment that a text or number means.
  *
- * @param json - ISO 8601 with or without an offset (without one, UTC is meant), or the seconds since
- *   1970-01-01T00:00:00Z as a number or digits, with or without a fraction.
+ * @param json - ISO 8601 with or without an offset (without one, UTC is meant), the same with its microseconds
+ *   behind it as exports have it, or the seconds since 1970-01-01T00:00:00Z as a number or digits, with or
+ *   without a fraction.
  * @returns `undefined` when it is none of these.
  *
  * @example
@@ -43,13 +44,19 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
       const nanoseconds = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
       return Temporal.Instant.fromEpochNanoseconds(sign ? -nanoseconds : nanoseconds);
     }
-    if (/(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[[^\]]*\])?$/i.test(text) && text.includes('T')) {
-      return Temporal.Instant.from(text);
-    }
+    // Exports write the microseconds behind it: `2018-08-08T14:23:54Z 626267`.
+    const exported = /^(\S+\d)Z (\d{6})$/.exec(text);
+    if (exported) return Temporal.Instant.from(`${exported[1]}.${exported[2]}Z`);
+    if (hasZone(text)) return Temporal.Instant.from(text);
     return Temporal.PlainDateTime.from(text).toZonedDateTime('UTC').toInstant();
   } catch {
     return undefined;
   }
+}
+
+/** Whether a text says where on earth its time of day is meant. A date alone ends like an offset. */
+function hasZone(text: string): boolean {
+  return /\d[T ]\d.*(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[[^\]]*\])*$/i.test(text);
 }
 
 /** Now, as text. */
@@ -81,9 +88,14 @@ export function isMoment(value: unknown): boolean {
 /**
  * The text of a moment, in UTC.
  *
- * @param value - An `Instant`, a `ZonedDateTime`, a `PlainDateTime` (meant as UTC) or a `Date`.
+ * @param value - An `Instant`, a `ZonedDateTime`, a `PlainDateTime` (meant as UTC), a `Date`, or what
+ *   `toInstant` reads. A text with an offset is left as it is.
  */
 export function encodeInstant(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') {
+    const isWhole = typeof value === 'string' && hasZone(value) && value.includes('T');
+    return isWhole ? value : String(toInstant(value) ?? value);
+  }
   if (value instanceof Date) return value.toISOString();
   if (Object.prototype.toString.call(value) === '[object Temporal.PlainDateTime]') {
     return `${String(value)}Z`;
@@ -92,6 +104,13 @@ export function encodeInstant(value: unknown): string {
     return (value as Temporal.ZonedDateTime).toInstant().toString();
   }
   return String(value);
+}
+
+/** The name of the time zone in which a moment is given; `undefined` where it has none, or only an offset. */
+export function zoneOf(value: unknown): string | undefined {
+  if (Object.prototype.toString.call(value) !== '[object Temporal.ZonedDateTime]') return undefined;
+  const { timeZoneId } = value as Temporal.ZonedDateTime;
+  return /^[+-]/.test(timeZoneId) ? undefined : timeZoneId;
 }
 
 /** A value of the codec's type for a lambda that is read before it runs. */

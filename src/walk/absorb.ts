@@ -4,7 +4,8 @@
  * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it
  * starts, a resource is whole only when it arrived whole, and whatever was asked is remembered as asked.
  */
-import { kindAt } from '../plan/address.ts';
+
+import { isUnaddressed } from '../plan/address.ts';
 import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
@@ -12,8 +13,10 @@ import { type Knowledge, type Known, keepItem, passGaps, Reference } from '../pl
 import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
+import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
+import { isJsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
 export interface Api {
@@ -170,12 +173,12 @@ export function learn(
   wish: Wish,
   api: Api,
 ): Reference {
-  const address = doc.address ?? fallback;
+  const address = doc.address ?? addressById(doc, kind, fallback, api) ?? fallback;
   const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
   // A document is read once: what it is made of becomes the record's, where there was none.
   const own = doc.fields as Map<string, Item> & Map<string, Known>;
   const record = known.ensure(address, named, doc.links as Map<string, string>, own);
-  const isAlone = doc.address === undefined && fallback.includes('#');
+  const isAlone = isUnaddressed(address);
   if (isAlone || fuller(level, record.level)) record.level = isAlone ? 'whole' : level;
   if (record.links !== doc.links) {
     for (const [rel, href] of doc.links) record.links.set(rel, href);
@@ -197,6 +200,23 @@ export function learn(
   return new Reference(record.address);
 }
 
+/** The address of a resource that declares none, by its id and the map. */
+function addressById(
+  doc: Doc,
+  kind: string | undefined,
+  fallback: string,
+  { map, base }: Api,
+): string | undefined {
+  if (!isUnaddressed(fallback)) return undefined;
+  const template = kindOf(map, kind)?.address;
+  const id = doc.fields.get('id');
+  const isNumber = typeof id === 'number' && Number.isInteger(id);
+  const isId = isNumber || (typeof id === 'string' && /^[\w-]+$/.test(id));
+  return template === undefined || !isId
+    ? undefined
+    : `${base}/${template.replace('{id}', String(id))}`;
+}
+
 function fuller(level: Level, than: Level): boolean {
   return than === 'ref' || (than === 'stub' && level === 'whole');
 }
@@ -215,6 +235,13 @@ export function toKnown(
     if (isAsked) known.keepExpansion(level === 'whole');
     return learn(known, item, fallback, kind, level, wish, api);
   }
+  // A document that holds itself was read further on the inside already.
+  if ((item as unknown) instanceof Reference) return item as Known;
+  if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
+    // A resource that declares nothing of itself is one all the same, where the map says so.
+    const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
+    return learn(known, doc, fallback, kind, 'stub', wish, api);
+  }
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
       toKnown(known, each, `${fallback}[${index}]`, kind, wish, api),
@@ -224,7 +251,7 @@ export function toKnown(
 }
 
 /** Whether the server did expand: something is there that no stub of the kind holds. */
-function isWhole(doc: Doc, kindName: string | undefined, map: LinkMap): boolean {
+export function isWhole(doc: Doc, kindName: string | undefined, map: LinkMap): boolean {
   const kind = kindOf(map, kindName);
   if (kind === undefined) return false;
   const beyond = Object.entries(kind.members).filter(

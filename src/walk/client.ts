@@ -6,17 +6,20 @@
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import type { HttpEvents } from '../http/events.ts';
+import { hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
-import { Argument } from '../plan/call.ts';
+import { Argument } from '../plan/argument.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Move } from '../plan/move.ts';
 import { mayStop } from '../plan/operation.ts';
 import type { Act, Place } from '../plan/place.ts';
+import { readPlace } from '../plan/placeAt.ts';
+import { keepsFields } from '../plan/requestOf.ts';
 import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
-import type { Source } from '../proxy/source.ts';
+import type { Shortcuts, Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Api } from './absorb.ts';
@@ -33,6 +36,7 @@ import { type Batch, show, sourceOf } from './show.ts';
 import { afterPromiseJobs } from './tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
+import { absorbWrapped } from './wrapped.ts';
 import { toWritten, type WrittenChain } from './written.ts';
 
 /** What a client is made of. */
@@ -127,20 +131,47 @@ export class Client {
   }
 
   /** The chain at which everything starts. */
-  root(text: string): object {
+  root(text: string, shortcuts?: Shortcuts): object {
     const { map, base } = this.parts;
     const place = { at: 'resource', address: base, kind: map.root, shows: 'whole' } as const;
     const start = { place, walk: undefined, limits: NO_LIMITS };
-    return createChain(this.source(start, { kind: 'root', text }));
+    const more = shortcuts && { shortcuts };
+    return createChain(this.source(start, { kind: 'root', text, ...more }));
+  }
+
+  /** The chain that starts at an address. A wrong one rejects at the await, as any wrong argument does. */
+  at(
+    { start, source }: Pick<Started, 'start' | 'source'>,
+    address: unknown,
+    kind?: unknown,
+  ): object {
+    const { map, base } = this.parts;
+    const shown = typeof address === 'string' ? hideSecrets(address) : String(address);
+    const like = { kind: 'resource', text: `${source.text}.at('${shown}')` } as const;
+    try {
+      const place = readPlace(map, base, address, kind);
+      return createChain(this.source({ place, walk: undefined, limits: start.limits }, like));
+    } catch (error) {
+      return createChain({ ...like, want: () => Promise.reject(error) });
+    }
+  }
+
+  /** The snapshot of JSON that did not come as an answer. */
+  wrap(json: unknown, kind?: string): object {
+    const known = new Knowledge();
+    const place = absorbWrapped(known, json, kind, this.parts.dialect, this.#api);
+    this.#walks.set(known, { known });
+    return this.#show(place, known, () => undefined) as object;
   }
 
   /** A source of chains. */
-  source(start: Start, like: Pick<Source, 'kind' | 'text' | 'parent'>): Source {
-    const { kind, text, parent } = like;
+  source(start: Start, like: Pick<Source, 'kind' | 'text' | 'parent' | 'shortcuts'>): Source {
+    const { kind, text, parent, shortcuts } = like;
     const source: Source = {
       kind,
       text,
       ...(parent && { parent }),
+      ...(shortcuts && { shortcuts }),
       called: (call, before) => this.#unsent.called(call, before, positionOf(start.place), text),
       want: (steps) => this.want({ client: this, start, source, steps }, []),
       iterate: (steps) => this.#iterate({ client: this, start, source, steps }),
@@ -265,17 +296,25 @@ export class Client {
     this.#walks.set(fresh.known, fresh);
     const parts: Waiting[][] = [[]];
     let hasAction = false;
+    let hasMerge = false;
     for (const waiting of this.#tick.splice(0)) {
-      const acts = waiting.want.moves.some(
+      const sending = waiting.want.moves.filter(
         (move) => isSending(move) && !this.#actions.acted(move.identity),
       );
+      const acts = sending.length > 0;
+      // What is written back must not be older than what the others write.
+      const merges = sending.some(
+        ({ meaning }) => meaning.is === 'action' && keepsFields(meaning.member),
+      );
       // A read that is awaited after an action waits for it.
-      if (hasAction && !acts) {
+      if (hasAction && (!acts || merges || hasMerge)) {
         parts.push([]);
         hasAction = false;
+        hasMerge = false;
       }
       parts.at(-1)?.push(waiting.isFresh ? { ...waiting, walk: fresh } : waiting);
       hasAction ||= acts;
+      hasMerge ||= merges;
     }
     void parts.reduce(
       (before, part) => before.then(() => runTogether(part, this.#runner)),

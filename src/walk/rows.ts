@@ -3,7 +3,7 @@
  *
  * Recording runs a lambda once on sample values, to learn which fields and references it touches.
  */
-import { Argument } from '../plan/call.ts';
+import { Argument } from '../plan/argument.ts';
 import { foresee } from '../plan/foresee.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';

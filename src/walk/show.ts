@@ -10,6 +10,7 @@ import { type Knowledge, type Known, Reference } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { BatchPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
+import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import {
   createSnapshot,
@@ -110,7 +111,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const self = (): object => createChain(source);
       const items = (page?.items ?? []).map((item, index) => {
         const origin = { list: place.page, index, path: [], isWalked: true };
-        return showKnown(item, 'json', place.kind, shower, self, origin);
+        return showKnown(item, 'json', place.kind, shower, self, origin, place.expanded);
       });
       Object.freeze(items);
       if (place.items) return items;
@@ -156,7 +157,8 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     if (typeof value === 'object' && value !== null) {
       const { origin } = place;
       const inner = origin && { ...origin, path: [...origin.path, name] };
-      shown = showKnown(value, field.codec, field.kind, shower, self, inner);
+      const wish = place.expanded?.refs.get(name);
+      shown = showKnown(value, field.codec, field.kind, shower, self, inner, wish);
     } else if (field.codec === 'instant') {
       shown = decode('instant', value);
     }
@@ -252,18 +254,21 @@ function showKnown(
   shower: Shower,
   parent: Parent,
   origin?: Origin,
+  expanded?: Wish,
 ): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
     const found = shower.known.record(address)?.kind ?? kind;
-    return showResource(
-      { at: 'resource', address, kind: found, shows: 'stub', ...(origin && { origin }) },
-      shower,
-      parent,
-    );
+    const shows = expanded?.whole ? 'whole' : 'stub';
+    const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
+    return showResource({ at: 'resource', address, kind: found, shows, ...asked }, shower, parent);
   }
   if (Array.isArray(value) && value.some((each) => each instanceof Reference)) {
-    return Object.freeze(value.map((each: Known) => showKnown(each, 'json', kind, shower, parent)));
+    return Object.freeze(
+      value.map((each: Known) =>
+        showKnown(each, 'json', kind, shower, parent, undefined, expanded),
+      ),
+    );
   }
   const json = freezeData(value) as Json | undefined;
   return json === undefined ? undefined : decode(codec, json);

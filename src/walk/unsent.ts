@@ -128,10 +128,12 @@ function meaningIn(
 function actionNames(map: LinkMap): ReadonlySet<string> {
   return new Set([
     'forEach',
-    ...Object.values(map.kinds).flatMap(({ members, collection = {} }) => [
-      ...Object.keys(collection),
-      ...Object.keys(members).filter((name) => members[name]?.call?.is === 'action'),
-    ]),
+    ...Object.values(map.kinds).flatMap(({ members }) =>
+      Object.entries(members).flatMap(([name, { read, call }]) => [
+        ...(call?.is === 'action' ? [name] : []),
+        ...(read?.is === 'collection' ? Object.keys(read.actions ?? {}) : []),
+      ]),
+    ),
   ]);
 }
 

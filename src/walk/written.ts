@@ -2,7 +2,7 @@
  * Turns the recorded steps of a chain into what the planner reads: a name and its call are one step, and a
  * chain or snapshot among the arguments is an `Argument` of the plan.
  */
-import type { Argument } from '../plan/call.ts';
+import type { Argument } from '../plan/argument.ts';
 import type { Written } from '../plan/move.ts';
 import { Misuse } from '../plan/want.ts';
 import { readChain } from '../proxy/chain.ts';

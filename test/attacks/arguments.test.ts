@@ -47,7 +47,7 @@ describe('a chain as an argument', () => {
   it('in a body stands for its id', async () => {
     const server = fake();
     const owner = server.hc.room(2).owner as unknown as number;
-    await server.hc.rooms.create({ name: 'New', ownerUserId: owner });
+    await server.hc.rooms.create({ name: 'New', owner });
     expect(server.lines()).toEqual(['GET /v2/room/2', 'POST /v2/room']);
     expect(JSON.parse(server.asked[1]?.body ?? '')).toMatchObject({ owner_user_id: 2 });
   });

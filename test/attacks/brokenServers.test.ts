@@ -1,7 +1,17 @@
 /** Rule 5: a link map is a hint. The result always equals that of the plain step-by-step walk. */
 import { describe, expect, it } from 'vitest';
 import { AnswerError, connect, HypchatError, hipchat, type JsonObject } from '../../src/index.ts';
-import { BASE, failure, fake, refusal, step, TOKEN, userStub, userWhole } from './helpers.ts';
+import {
+  BASE,
+  failure,
+  fake,
+  ORIGIN,
+  refusal,
+  step,
+  TOKEN,
+  userStub,
+  userWhole,
+} from './helpers.ts';
 
 const isWhole = (document: JsonObject): boolean => 'topic' in document;
 
@@ -417,12 +427,17 @@ describe('a walk without any link map', () => {
   it('goes on by a link that the map does not know', async () => {
     const server = fake({
       instead: ({ path }) =>
-        path.endsWith('/webhook')
+        path.endsWith('/glance')
           ? Response.json({ items: [{ id: 9, url: 'https://x.test' }], links: {} })
-          : undefined,
+          : path.endsWith('/room/1')
+            ? Response.json({
+                id: 1,
+                links: { self: `${ORIGIN}/v2/room/1`, glances: `${ORIGIN}/v2/room/1/glance` },
+              })
+            : undefined,
     });
-    expect(await step(server.hc.room(1), 'webhooks', 'items', 0, 'id')).toBe(9);
-    expect(server.lines()).toEqual(['GET /v2/room/1', 'GET /v2/room/1/webhook']);
+    expect(await step(server.hc.room(1), 'glances', 'items', 0, 'id')).toBe(9);
+    expect(server.lines()).toEqual(['GET /v2/room/1', 'GET /v2/room/1/glance']);
   });
 
   it('gives a field that the map does not know', async () => {

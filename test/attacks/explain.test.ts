@@ -113,7 +113,7 @@ describe('explain', () => {
 
   it('says where it cannot tell, of a name that no map knows', () => {
     const { hc } = fake();
-    const plan = explain(Reflect.get(hc.room(1), 'webhooks') as Chain<unknown>);
+    const plan = explain(Reflect.get(hc.room(1), 'glances') as Chain<unknown>);
     expect(plan.openEnd).toBeTypeOf('string');
     expect(plan.bill.most).toBeNull();
   });

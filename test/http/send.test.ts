@@ -146,14 +146,14 @@ describe('an answer', () => {
       { status: 400 },
     );
 
-    const error = (await errorOf(api.hc.room(42).notification('hi', { card: 'x' }))) as ApiError;
+    const error = (await errorOf(api.hc.room(42).notification('hi', { card: {} }))) as ApiError;
 
     expect(error).toBeInstanceOf(ApiError);
     expect(error.message).toBe(
       [
         "HipChat answered 400 Bad Request: Value u'x' for field 'card' is wrong",
-        "  hc.room(42).notification('hi', { card: 'x' })",
-        '              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+        "  hc.room(42).notification('hi', { card: {} })",
+        '              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
         '  POST https://api.hipchat.com/v2/room/42/notification',
       ].join('\n'),
     );

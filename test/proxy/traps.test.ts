@@ -407,8 +407,11 @@ describe('looking over', () => {
 
 describe('names', () => {
   it('29 no name of the link map is taken by the chain itself, and `field` reaches any other', () => {
-    for (const [kind, { members, collection = {} }] of Object.entries(hipchatMap.kinds)) {
-      for (const name of [...Object.keys(members), ...Object.keys(collection)]) {
+    for (const [kind, { members }] of Object.entries(hipchatMap.kinds)) {
+      const actions = Object.values(members).flatMap(({ read }) =>
+        read?.is === 'collection' ? Object.keys(read.actions ?? {}) : [],
+      );
+      for (const name of [...Object.keys(members), ...actions]) {
         expect(written(wild(api.hc.room(42))[name]), `${kind}.${name}`).toBe(`hc.room(42).${name}`);
       }
     }
@@ -569,7 +572,8 @@ describe('chains in chains', () => {
     const [none, twoHundred] = await Promise.all([count('noChain'), count('chains')]);
 
     expect(twoHundred - none).toBeLessThan(200 * 10);
-  });
+    // Two compilers at once, on a machine that may be busy.
+  }, 30_000);
 
   it('42 no step changes the chain that it was taken from', () => {
     const rooms = api.hc.rooms;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { decode, encodeInstant, toInstant } from '../../src/values/codec.ts';
+import { decode, encodeInstant, toInstant, zoneOf } from '../../src/values/codec.ts';
 
 describe('a moment', () => {
   it.each([
@@ -31,6 +31,21 @@ describe('a moment', () => {
       json: '2018-01-04T10:16:02-05:00',
       value: '2018-01-04T15:16:02Z',
     },
+    {
+      name: 'an export’s timestamp, with its microseconds behind it',
+      json: '2018-08-08T14:23:54Z 626267',
+      value: '2018-08-08T14:23:54.626267Z',
+    },
+    {
+      name: 'one with a space in its middle, and an offset',
+      json: '2018-01-04 10:16:02+02:00',
+      value: '2018-01-04T08:16:02Z',
+    },
+    {
+      name: 'one that names its zone',
+      json: '2018-01-04T10:16:02+01:00[Europe/Berlin]',
+      value: '2018-01-04T09:16:02Z',
+    },
     { name: 'a date alone', json: '2001-01-01', value: '2001-01-01T00:00:00Z' },
   ])('is read from $name', ({ json, value }) => {
     expect(toInstant(json)?.toString()).toBe(value);
@@ -58,5 +73,18 @@ describe('a moment', () => {
       '2018-01-04T10:00:00Z',
     );
     expect(encodeInstant(new Date(0))).toBe('1970-01-01T00:00:00.000Z');
+    expect(encodeInstant('2018-01-04T10:00')).toBe('2018-01-04T10:00:00Z');
+    expect(encodeInstant('2018-01-04')).toBe('2018-01-04T00:00:00Z');
+    expect(encodeInstant('2018-01-04T10:00+01:00')).toBe('2018-01-04T10:00+01:00');
+  });
+});
+
+describe('the name of a zone', () => {
+  it('is that of a ZonedDateTime, and no offset', () => {
+    expect(zoneOf(Temporal.ZonedDateTime.from('2018-01-04T10:00[Europe/Berlin]'))).toBe(
+      'Europe/Berlin',
+    );
+    expect(zoneOf(Temporal.ZonedDateTime.from('2018-01-04T10:00[+01:00]'))).toBeUndefined();
+    expect(zoneOf(Temporal.Instant.fromEpochMilliseconds(0))).toBeUndefined();
   });
 });

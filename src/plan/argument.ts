@@ -1,0 +1,55 @@
+/**
+ * Chains as arguments: what one is to the planner, and how one is told from the text that it was forced into.
+ */
+import type { Failure } from './place.ts';
+import type { Want } from './want.ts';
+
+/** A chain, or a resource that was fetched, given as an argument. */
+export class Argument {
+  readonly want: Want;
+  /** How it was written, for errors. */
+  readonly text: string;
+  /** The kind of resource that it is by the map. */
+  readonly kind: string | undefined;
+  /** The error of a walk to it that failed. */
+  readonly toError: (failure: Failure) => unknown;
+
+  constructor(want: Want, text: string, toError: (failure: Failure) => unknown) {
+    this.want = want;
+    this.text = text;
+    this.toError = toError;
+    this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
+  }
+}
+
+/** The mark that a chain leaves where it was forced into text. */
+const FORCED = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
+
+/** Refuses a text into which a chain was forced. */
+export function refuseForced(what: string, text: string): void {
+  const forced = FORCED.exec(text);
+  if (forced) {
+    const chain = forced[1] ?? decodeURIComponent(forced[2] ?? '');
+    throw new TypeError(
+      `${what} holds a chain that was made into text: write \`\${await ${chain}}\` to send what it gives`,
+    );
+  }
+}
+
+/** How a value looks in an error: short, and nothing of a long text. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') {
+    return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
+  }
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/** Whether it is an object of named values, and no list, moment, chain or instance of something. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,100 @@
+/**
+ * The place that lies at an address: the map's templates say what it is.
+ */
+import type { LinkMap, Parameters } from '../types/linkMap.ts';
+import { withoutQuery, withQuery } from './address.ts';
+import { refuseForced, show } from './argument.ts';
+import { kindOf } from './move.ts';
+import type { Place } from './place.ts';
+import { templateAt } from './templates.ts';
+
+/**
+ * The place at an absolute address. What no template fits is a resource of no known kind: the documents decide.
+ *
+ * @param base - The root's address.
+ */
+export function placeAt(map: LinkMap, base: string, href: string): Place & { at: PlaceSort } {
+  const { hash, href: whole } = new URL(href, `${base}/`);
+  const [path = '', query] = whole.slice(0, whole.length - hash.length).split(/\?(.*)/s);
+  const plain = path.replace(/\/+$/, '');
+  const page = query === undefined || query === '' ? plain : `${plain}?${query}`;
+  const found = templateAt(map, base, plain);
+  if (found?.collection === undefined) {
+    return { at: 'resource', address: page, kind: found?.kind, shows: 'whole' };
+  }
+  const { kind, indexed, options, actions } = found.collection;
+  const address = withQuery(plain, withoutWindows(query ?? '', options));
+  const more = actions && { actions };
+  return { at: 'collection', address, page, kind, indexed, items: false, ...more };
+}
+
+/**
+ * The place at what was given as an address.
+ *
+ * @throws {TypeError} When that is none, or none of the kind.
+ */
+export function readPlace(map: LinkMap, base: string, address: unknown, kind: unknown): Place {
+  const url =
+    typeof address === 'string' && URL.canParse(address, `${base}/`)
+      ? new URL(address, `${base}/`)
+      : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError(`\`at\` takes an http: or https: address, got ${show(address)}`);
+  }
+  refuseForced('at', url.href);
+  if (url.username !== '' || url.password !== '') {
+    throw new TypeError('`at` takes an address without a name or a password in it');
+  }
+  if (kind !== undefined && typeof kind !== 'string') {
+    throw new TypeError(`\`at\` takes the name of a kind, got ${show(kind)}`);
+  }
+  return kind === undefined ? placeAt(map, base, url.href) : placeOfKind(map, base, url.href, kind);
+}
+
+type PlaceSort = 'resource' | 'collection';
+
+/**
+ * The place at an address, as a place of the kind that somebody says it is: `room`, or `rooms` for a collection.
+ *
+ * @throws {TypeError} When the address is known to be of another.
+ */
+export function placeOfKind(
+  map: LinkMap,
+  base: string,
+  href: string,
+  kind: string,
+): Place & { at: PlaceSort } {
+  const place = placeAt(map, base, href);
+  const isResource = kindOf(map, kind) !== undefined;
+  const items = kindOf(map, kind.replace(/s$/, '')) && kind.replace(/s$/, '');
+  if (!isResource && items === undefined) {
+    const kinds = Object.keys(map.kinds).filter((each) => each !== map.root);
+    throw new TypeError(`there is no kind '${kind}': there are ${kinds.join(', ')}`);
+  }
+  const is = place.at === 'collection' ? `${place.kind}s` : place.kind;
+  if (is !== undefined && is !== kind) {
+    throw new TypeError(`${withoutQuery(href)} is the address of ${is}, not of ${kind}`);
+  }
+  if (is !== undefined || place.at === 'collection') return place;
+  if (isResource || items === undefined) return { ...place, kind };
+  const { address } = place;
+  return {
+    at: 'collection',
+    address,
+    page: address,
+    kind: items,
+    indexed: false,
+    items: false,
+  };
+}
+
+/** The query without what picks a page of the collection. */
+function withoutWindows(
+  query: string,
+  options: Parameters | undefined,
+): readonly (readonly [string, string])[] {
+  const windows = Object.entries(options ?? {}).flatMap(([name, parameter]) =>
+    parameter.window ? [parameter.wire ?? name] : [],
+  );
+  return [...new URLSearchParams(query)].filter(([name]) => !windows.includes(name));
+}

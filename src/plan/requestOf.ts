@@ -1,0 +1,111 @@
+/**
+ * What an action sends: the path below its resource, and the body.
+ *
+ * A value that was given goes where its parameter says; one that was not is kept from the resource, where the
+ * server would reset it otherwise.
+ */
+import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { lastSegment } from './address.ts';
+import { Argument, isRecord, show } from './argument.ts';
+import { segment, toBody } from './call.ts';
+import { missingIn } from './checkValue.ts';
+import { type Known, Reference, type ResourceRecord } from './known.ts';
+import { withZone } from './options.ts';
+
+/** Whether an action writes back what it does not change, so that the whole resource is read first. */
+export function keepsFields(action: ActionMember): boolean {
+  return Object.values(action.parameters).some(({ keeps }) => keeps !== undefined);
+}
+
+/**
+ * The path and body of an action.
+ *
+ * @param resolve - What stands for a chain that was given as an argument.
+ * @param kept - The resource as it is, whole, where the action keeps fields.
+ * @throws {TypeError} For what cannot be sent.
+ */
+export function requestOf(
+  name: string,
+  action: ActionMember,
+  values: ReadonlyMap<string, unknown>,
+  resolve: (argument: Argument) => unknown,
+  kept: ResourceRecord | undefined,
+): { readonly path: string; readonly body: unknown } {
+  const given = new Map(Object.entries(withZone(action.parameters, Object.fromEntries(values))));
+  const path = action.path.replace(/\{(\w+)\}/g, (_hole, parameter: string) => {
+    const value = given.get(parameter);
+    given.delete(parameter);
+    const id = value instanceof Argument ? resolve(value) : value;
+    if (typeof id !== 'string' && typeof id !== 'number') {
+      throw new TypeError(
+        `\`${name}\`: \`${parameter}\` has to be a resource or an id, got ${show(id)}`,
+      );
+    }
+    // A hole of a foretold walk stays a hole.
+    return /^\{.*\}$/.test(String(id)) ? String(id) : segment(String(id));
+  });
+  const resolved = new Map(
+    [...given].map(([key, value]) => [key, toBody(`${name}: \`${key}\``, value, resolve)]),
+  );
+  const body: Record<string, unknown> = Object.create(null);
+  for (const [key, parameter] of Object.entries(action.parameters)) {
+    const value = resolved.get(key) ?? (resolved.has(key) ? null : implied(parameter, resolved));
+    const before = parameter.keeps === undefined ? undefined : kept?.fields.get(parameter.keeps);
+    const sent = merged(`${name}: \`${key}\``, parameter, value, before);
+    if (sent !== undefined) body[parameter.wire ?? key] = sent;
+  }
+  return { path, body: Object.keys(body).length === 0 ? undefined : body };
+}
+
+/** What a parameter is when it was left out and another says so. */
+function implied({ implied: by }: Parameter, values: ReadonlyMap<string, unknown>): unknown {
+  const text = by && values.get(by.by);
+  return by !== undefined && typeof text === 'string' && new RegExp(by.matches).test(text)
+    ? by.value
+    : undefined;
+}
+
+/** What is sent for a parameter: what was given, over what is kept. `undefined` is left out. */
+function merged(
+  what: string,
+  parameter: Parameter,
+  value: unknown,
+  before: Known | undefined,
+): unknown {
+  const { fields, inside } = parameter;
+  const kept = before === undefined ? undefined : toKept(before, fields);
+  if (fields !== undefined && isRecord(value)) {
+    const whole = isJsonObject(kept) ? { ...kept, ...value } : value;
+    const missing = missingIn(fields, whole);
+    if (missing !== undefined) throw new TypeError(`${what} needs \`${missing}\``);
+    return whole;
+  }
+  // What the server itself would refuse is not kept.
+  const isComplete = fields === undefined || (isRecord(kept) && !missingIn(fields, kept));
+  const sent = value !== undefined ? value : isComplete || isHole(kept) ? kept : undefined;
+  return inside === undefined || sent === undefined || sent === null ? sent : { [inside]: sent };
+}
+
+/** A field of the resource as it is sent back: a resource is its id, of an object only what is known is sent. */
+function toKept(before: Known, fields: Parameters | undefined): Json {
+  if (before instanceof Reference) return idIn(before.address);
+  if (Array.isArray(before)) return before.map((each: Known) => toKept(each, undefined));
+  if (fields === undefined || !isJsonObject(before)) return before as Json;
+  const object: JsonObject = before;
+  return Object.fromEntries(
+    Object.keys(fields).flatMap((name) =>
+      Object.hasOwn(object, name) ? [[name, object[name] as Json]] : [],
+    ),
+  );
+}
+
+/** The id in an address, as a server wrote it. */
+export function idIn(address: string): string | number {
+  const id = lastSegment(address);
+  return /^\d+$/.test(id) ? Number(id) : id;
+}
+
+function isHole(value: unknown): boolean {
+  return typeof value === 'string' && /^\{.*\}$/.test(value);
+}

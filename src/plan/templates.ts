@@ -1,0 +1,67 @@
+/**
+ * The addresses that a map foresees, below the root's: by them the kind of what lies at an address is known.
+ */
+import type { CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
+import { withoutQuery } from './address.ts';
+
+/** What lies at the addresses of one form. */
+export interface Template {
+  readonly kind: string;
+  /** The collection that lies there, if it is one. */
+  readonly collection?: CollectionMember;
+}
+
+interface Form extends Template {
+  readonly segments: readonly string[];
+}
+
+const FORMS = new WeakMap<LinkMap, readonly Form[]>();
+
+/** What lies at an address, by the map. @param base - The root's address. */
+export function templateAt(map: LinkMap, base: string, address: string): Template | undefined {
+  const path = withoutQuery(address);
+  if (!path.startsWith(base) || path.charAt(base.length) !== '/') return undefined;
+  const segments = path.slice(base.length + 1).split('/');
+  return formsOf(map).find(
+    (form) =>
+      form.segments.length === segments.length &&
+      form.segments.every((part, index) => part === '{id}' || part === segments[index]),
+  );
+}
+
+/** The kind of resource that lies at an address, by the map. @param base - The root's address. */
+export function kindAt(map: LinkMap, base: string, address: string): string | undefined {
+  const found = templateAt(map, base, address);
+  return found?.collection === undefined ? found?.kind : undefined;
+}
+
+/** Taken apart once: every reference of every answer is held against them. Those with fewer ids come first. */
+function formsOf(map: LinkMap): readonly Form[] {
+  const known = FORMS.get(map);
+  if (known !== undefined) return known;
+  const forms = Object.entries(map.kinds)
+    .flatMap(([kind, { address, members }]) => {
+      if (kind !== map.root && address === undefined) return [];
+      const own = address === undefined ? [] : [{ path: address, kind }];
+      const below = Object.values(members).flatMap(belowOf);
+      const prefix = address === undefined ? '' : `${address}/`;
+      return [...own, ...below.map((each) => ({ ...each, path: prefix + each.path }))];
+    })
+    .map(({ path, ...template }) => ({ ...template, segments: path.split('/') }));
+  const ids = ({ segments }: Form): number => segments.filter((part) => part === '{id}').length;
+  const sorted = forms.sort((a, b) => ids(a) - ids(b));
+  FORMS.set(map, sorted);
+  return sorted;
+}
+
+/** What lies below a resource, under one of its names. */
+function belowOf({ read, call }: Member): readonly (Template & { readonly path: string })[] {
+  const templates: (Template & { readonly path: string })[] = [];
+  const isBelow = read !== undefined && 'path' in read && read.path !== undefined;
+  if (isBelow && read.path !== '') {
+    const { path = '', kind } = read;
+    templates.push({ path, kind, ...(read.is === 'collection' && { collection: read }) });
+  }
+  if (call?.is === 'lookup') templates.push({ path: call.path, kind: call.kind });
+  return templates;
+}

@@ -1,0 +1,37 @@
+/**
+ * Files that were shared: where one can be fetched, for a while. The API's own client used this; it was never
+ * documented.
+ */
+import type { ResourceChain } from './chain.ts';
+import type { KindFor } from './keepInStep.ts';
+import { field } from './members.ts';
+import type { Representation, Whole } from './representation.ts';
+
+/** A file that was shared: its id is a message's `authenticated_file.id`. */
+export interface FileIn<R extends Representation> {
+  readonly id: Whole<R, number>;
+  readonly name: Whole<R, string>;
+  /** In bytes. */
+  readonly size: Whole<R, number>;
+  /** Where it can be fetched without a token. */
+  readonly temp_url: Whole<R, string>;
+  /** Of pictures only. */
+  readonly thumb_url: Whole<R, string | undefined>;
+}
+
+/** A whole file. */
+export interface SharedFile extends FileIn<'whole'> {}
+/** A file that nobody fetched yet. */
+export interface FileChain extends FileIn<'chain'>, ResourceChain<'file', SharedFile> {}
+
+/** What the planner knows of files. */
+export const file: KindFor<FileIn<'chain'>, FileIn<'stub'>, FileIn<'ref'>> = {
+  address: 'file/{id}',
+  members: {
+    id: field('number', 'whole'),
+    name: field('string', 'whole'),
+    size: field('number', 'whole'),
+    temp_url: field('string', 'whole'),
+    thumb_url: field('string', 'whole'),
+  },
+};

@@ -1,0 +1,119 @@
+/**
+ * Webhooks: what is called when something happens in a room.
+ *
+ * @see https://www.hipchat.com/docs/apiv2/method/get_all_webhooks
+ */
+import type { Temporal } from 'temporal-polyfill';
+import { webhookActions, type webhookCollectionActions } from '../actions/webhook.ts';
+import type { Action, ResourceChain } from './chain.ts';
+import type { KindFor } from './keepInStep.ts';
+import { field, link, ref } from './members.ts';
+import { type CallablePages, expandOption, type PageOptions } from './page.ts';
+import type { MaybeRef, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { RoomForms } from './room.ts';
+import type { Row } from './sequence.ts';
+import type { UserForms } from './user.ts';
+
+/** What a webhook can listen for. */
+export type WebhookEventName =
+  (typeof webhookCollectionActions)['create']['parameters']['event']['oneOf'][number];
+
+/** A webhook. */
+export interface WebhookIn<R extends Representation> {
+  readonly id: Ref<R, number>;
+  readonly links: Ref<R, { readonly self: string }>;
+  readonly name: Stub<R, string>;
+  /** What an add-on knows it by. */
+  readonly key: Stub<R, string>;
+  readonly event: Stub<R, WebhookEventName>;
+  /** The regular expression that a message has to match. */
+  readonly pattern: Stub<R, string | null>;
+  /** Where it is posted. */
+  readonly url: Stub<R, string>;
+  /** How deliveries are signed: `none` or `jwt`. */
+  readonly authentication: Stub<R, string>;
+  readonly created: Whole<R, Temporal.Instant>;
+  /** The room that it listens in. */
+  readonly room: WholeRef<R, RoomForms>;
+  /** Who made it; an add-on is known by its name alone. */
+  readonly creator: MaybeRef<R, UserForms>;
+  /** The whole webhook. */
+  readonly self: WebhookChain<Webhook>;
+  /** Deletes the webhook. */
+  delete(): Action<undefined>;
+}
+
+/** What creating a webhook gives. */
+export interface WebhookRef extends WebhookIn<'ref'> {}
+/** A webhook, as its room lists it. */
+export interface WebhookStub extends WebhookIn<'stub'> {}
+/** A whole webhook. */
+export interface Webhook extends WebhookIn<'whole'> {}
+/** A webhook as a lambda reads it. */
+export interface WebhookRow extends WebhookIn<'row'>, Row<WebhookStub> {}
+/** A webhook that nobody fetched yet. */
+export interface WebhookChain<T = WebhookStub>
+  extends WebhookIn<'chain'>,
+    ResourceChain<'webhook', T> {}
+/** A webhook that may turn out to be `null`. */
+export interface MaybeWebhookChain
+  extends WebhookIn<'maybe'>,
+    ResourceChain<'webhook', WebhookStub | null> {}
+/** A webhook that is being created: awaited, it is its id and links; a chain goes on from it. */
+export interface CreatedWebhook extends Action<WebhookRef>, WebhookIn<'chain'> {}
+
+/** The forms in which webhooks are met. */
+export interface WebhookForms {
+  readonly kind: 'webhook';
+  readonly stub: WebhookStub;
+  readonly row: WebhookRow;
+  readonly chain: WebhookChain;
+  readonly maybe: MaybeWebhookChain;
+  readonly found: WebhookChain<WebhookStub | undefined>;
+  readonly whole: Webhook;
+  readonly walk: WebhookIn<'chain'>;
+  readonly refs: { readonly room: RoomForms; readonly creator: UserForms };
+}
+
+/** What a new webhook is like. */
+export interface NewWebhook {
+  /** Where it is to be posted. */
+  readonly url: string;
+  readonly event: WebhookEventName;
+  /** A regular expression that a message has to match. */
+  readonly pattern?: string;
+  readonly name?: string;
+  /** What an add-on knows it by. */
+  readonly key?: string;
+  /** How deliveries are signed; default `none`. */
+  readonly authentication?: 'none' | 'jwt';
+}
+
+/** The webhooks of a room. */
+export interface Webhooks extends CallablePages<WebhookForms, PageOptions> {
+  /**
+   * Creates a webhook.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/create_webhook
+   */
+  create(webhook: NewWebhook): CreatedWebhook;
+}
+
+/** What the planner knows of webhooks. */
+export const webhook: KindFor<WebhookIn<'chain'>, WebhookIn<'stub'>, WebhookIn<'ref'>> = {
+  members: {
+    id: field('number', 'ref'),
+    links: field('json', 'ref'),
+    name: field('string', 'stub'),
+    key: field('string', 'stub'),
+    event: field('string', 'stub'),
+    pattern: field('string', 'stub'),
+    url: field('string', 'stub'),
+    authentication: field('string', 'stub'),
+    created: field('instant', 'whole'),
+    room: ref('room', 'whole'),
+    creator: ref('user', 'whole'),
+    self: link('webhook', { rel: 'self', path: '', options: expandOption }),
+    ...webhookActions,
+  },
+};

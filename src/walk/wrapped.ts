@@ -1,0 +1,51 @@
+/**
+ * Reads JSON that did not come as an answer, as if it were one.
+ */
+import type { Dialect } from '../dialects/Dialect.ts';
+import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/move.ts';
+import type { ResourcePlace } from '../plan/place.ts';
+import { placeOfKind } from '../plan/placeAt.ts';
+import { kindAt } from '../plan/templates.ts';
+import { NOTHING } from '../plan/wish.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
+import { type Api, isWhole, learn } from './absorb.ts';
+
+/**
+ * Takes the JSON in, and says where the resource is that it holds.
+ *
+ * @throws {TypeError} When it holds none, or one that is known to be of another kind.
+ */
+export function absorbWrapped(
+  known: Knowledge,
+  json: unknown,
+  kind: string | undefined,
+  dialect: Dialect,
+  api: Api,
+): ResourcePlace {
+  const { map, base } = api;
+  const answer = { status: 200, headers: new Headers(), url: `${base}/`, json: toJson(json) };
+  const doc = dialect.document(answer);
+  if (doc === undefined) throw new TypeError('`wrap` found no resource in what it was given');
+  if (kind !== undefined && kindOf(map, kind) === undefined) {
+    throw new TypeError(`\`wrap\` knows no kind '${kind}': ${Object.keys(map.kinds).join(', ')}`);
+  }
+  if (doc.address !== undefined && kind !== undefined) placeOfKind(map, base, doc.address, kind);
+  const byAddress = doc.address === undefined ? map.wraps : kindAt(map, base, doc.address);
+  const named = kind ?? byAddress;
+  const level = isWhole(doc, named, map) ? 'whole' : 'stub';
+  const { address } = learn(known, doc, `${base}/#wrapped`, named, level, NOTHING, api);
+  return { at: 'resource', address, kind: named, shows: 'stub' };
+}
+
+/** What was given, as it would have come over the wire. */
+function toJson(given: unknown): Json {
+  let json: unknown;
+  try {
+    json = JSON.parse(typeof given === 'string' ? given : (JSON.stringify(given) ?? 'null'));
+  } catch (error) {
+    throw new TypeError('`wrap` takes JSON, or its text', { cause: error });
+  }
+  if (!isJsonObject(json)) throw new TypeError('`wrap` takes an object, or the text of one');
+  return json;
+}
