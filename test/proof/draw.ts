@@ -190,7 +190,7 @@ function drawChains(
   tape: Tape,
 ): readonly Steps[] {
   const chains: Steps[] = [];
-  const count = tape.of([1, 2, 3, 4, 3]);
+  const count = tape.of([1, 2, 3, 4, 3, 4]);
   for (let each = 0; each < count; each += 1) {
     // Half of the chains begin like another, so that there is something to share.
     const other = chains.length > 0 && tape.chance(50) ? tape.of(chains) : [];

@@ -40,6 +40,8 @@ export interface ListNode {
   readonly address?: string;
   havePage: boolean;
   needPage: boolean;
+  /** Whether it is read to its end: then its pages are as long as pages get. */
+  isWalked: boolean;
   readonly items: { readonly index: number; readonly child: number }[];
 }
 
@@ -327,7 +329,7 @@ export class FreeWorld {
         asks.push({
           node: index,
           paths: some,
-          ...(!isPage && { window: [start, last - start + 1] as const }),
+          ...(!isPage && { window: [start, list.isWalked ? size : last - start + 1] as const }),
         });
       }
     };

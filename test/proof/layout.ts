@@ -121,6 +121,7 @@ export class Layout {
   #each(list: number, kind: string, reads: readonly Read[]): void {
     const node = this.nodes[list] as ListNode;
     const known = node.address === undefined ? undefined : this.#known.lists.get(node.address);
+    node.isWalked = true;
     let prefix = 0;
     while (known?.items.has(prefix)) prefix += 1;
     const isComplete = known?.length !== undefined && prefix >= known.length;
@@ -130,16 +131,12 @@ export class Layout {
       const item = this.#item(list, index);
       if (typeof item === 'string') continue;
       this.#need(item.index, 'stub');
-      for (const { steps, when } of reads) {
-        if (when !== undefined && !this.#isSeen(item.index, when)) continue;
+      const { address } = this.nodes[item.index] as ResourceNode;
+      for (const { steps, of } of reads) {
+        if (of !== undefined && (address === undefined || !of.includes(address))) continue;
         this.#end(this.#walk(item, kind, 'stub', steps));
       }
     }
-  }
-
-  #isSeen(index: number, { field, is }: { readonly field: string; readonly is: string }): boolean {
-    const { address } = this.nodes[index] as ResourceNode;
-    return address !== undefined && this.#world.resources[address]?.fields[field] === is;
   }
 
   #need(index: number, level: Level): void {
@@ -217,6 +214,7 @@ export class Layout {
       ...(address !== undefined && { address }),
       havePage: known?.hasPage ?? false,
       needPage: false,
+      isWalked: false,
       items: [],
     }));
     return { index };

@@ -60,8 +60,8 @@ export type Step =
 /** A path that a lambda reads of an item. */
 export interface Read {
   readonly steps: Steps;
-  /** A branch that only data can take: the path is read of an item that has this value, and nobody knows beforehand. */
-  readonly when?: { readonly field: string; readonly is: string };
+  /** A branch that only data can take: the items that take it, which nobody knows before he sees them. */
+  readonly of?: readonly string[];
 }
 
 export type Steps = readonly Step[];
