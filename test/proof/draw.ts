@@ -278,13 +278,17 @@ function drawActions(
   return [...reads, ...acting];
 }
 
-/** What a lambda reads of an item: one or two paths, no more than two references deep. */
+/**
+ * What a lambda reads of an item: one or two paths, no more than two references deep. Where pages cannot bring all of it,
+ * one: what is read after the first that is missed is only guessed, and causes no request.
+ */
 function drawReads(
   kinds: Readonly<Record<string, KindSpec>>,
   item: string,
+  most: number,
   tape: Tape,
 ): readonly Read[] {
-  return Array.from({ length: 1 + tape.pick(2) }, (): Read => {
+  return Array.from({ length: 1 + tape.pick(most) }, (): Read => {
     const steps: Step[] = [];
     let kind = item;
     for (let deep = tape.pick(3); deep > 0; deep -= 1) {
@@ -305,6 +309,7 @@ function drawLambda(
   kinds: Readonly<Record<string, KindSpec>>,
   rootLists: Readonly<Record<string, string>>,
   chains: readonly Steps[],
+  most: number,
   tape: Tape,
 ): readonly Steps[] {
   const others = chains.filter((steps) => !steps.some(({ is }) => is === 'list')).slice(0, 1);
@@ -321,7 +326,7 @@ function drawLambda(
     ];
     kind = at(spec.lists, 'c').kind;
   }
-  return [...others, [...list, { is: 'map', reads: drawReads(kinds, kind, tape) }]];
+  return [...others, [...list, { is: 'map', reads: drawReads(kinds, kind, most, tape) }]];
 }
 
 function build(ofMap: readonly number[], ofChains: readonly number[], seed: number): World {
@@ -347,7 +352,8 @@ function build(ofMap: readonly number[], ofChains: readonly number[], seed: numb
     // More paths than a page may expand are dealt out by rule.
     const { expandPaths: _left, ...others } = limits;
     const small = { ...others, pageSize: 2, defaultPageSize: Math.min(2, limits.defaultPageSize) };
-    return { ...drawn, limits: small, chains: drawLambda(kinds, rootLists, plain, ofSort) };
+    const most = limits.expandDepth === undefined ? 2 : 1;
+    return { ...drawn, limits: small, chains: drawLambda(kinds, rootLists, plain, most, ofSort) };
   }
   return { ...drawn, limits, chains: plain };
 }

@@ -18,6 +18,18 @@ interface Reached {
 /** A node of the graph while it is being built. */
 type Place = { readonly index: number } | 'failed' | 'null';
 
+/** Whether the address of what a chain stands for follows from the chain, whether or not there is anything. */
+function isNamed(world: World, [first, ...rest]: Steps): boolean {
+  if (first?.is !== 'lookup') return false;
+  let { kind } = first;
+  return rest.every((step) => {
+    if (step.is === 'self') return true;
+    const ref = step.is === 'ref' ? at(world.kinds, kind).refs[step.name] : undefined;
+    kind = ref?.kind ?? kind;
+    return ref?.path !== undefined;
+  });
+}
+
 /** The graph of a world's chains, as far as they are not answered yet. */
 export class Layout {
   readonly nodes: GraphNode[] = [];
@@ -34,7 +46,7 @@ export class Layout {
   #lay(steps: Steps): void {
     const last = steps.at(-1);
     if (last?.is === 'act') {
-      this.#act(last.name, this.#reach(steps.slice(0, -1)), last.argument);
+      this.#act(last.name, steps.slice(0, -1), last.argument);
     } else {
       this.#end(this.#reach(steps));
     }
@@ -46,28 +58,24 @@ export class Layout {
     if (reached.level !== undefined) this.#need(reached.index, reached.level);
   }
 
-  #act(name: string, on: Reached | 'failed' | 'null', argument: Steps | undefined): void {
-    if (this.#known.acted.has(name) || typeof on === 'string') return;
-    const needs = [{ node: on.index, need: 0 }];
-    if (argument !== undefined) {
-      const given = this.#reach(argument);
-      if (given === 'failed') {
-        // It cannot be sent; but whether there is something to send it to decides which error that is.
-        (this.nodes[on.index] as ResourceNode).needAddress = true;
-        return;
-      }
-      if (given !== 'null') {
-        // A field is its value, a resource its address.
-        const isField = argument.at(-1)?.is === 'field';
-        if (isField) this.#end(given);
-        needs.push({
-          node: given.index,
-          need: isField && given.level === 'whole' ? 2 : isField ? 1 : 0,
-        });
-      }
+  #act(name: string, owner: Steps, argument: Steps | undefined): void {
+    if (this.#known.acted.has(name)) return;
+    const on = isNamed(this.#world, owner) ? undefined : this.#reach(owner);
+    if (typeof on === 'string') return;
+    const needs = on === undefined ? [] : [{ node: on.index, need: 0 }];
+    const given =
+      argument === undefined || isNamed(this.#world, argument) ? undefined : this.#reach(argument);
+    if (typeof given === 'object') {
+      // A field is its value, a resource its address.
+      const isField = argument?.at(-1)?.is === 'field';
+      if (isField) this.#end(given);
+      const level = given.level === 'whole' ? 2 : 1;
+      needs.push({ node: given.index, need: isField ? level : 0 });
     }
     for (const { node } of needs) (this.nodes[node] as ResourceNode).needAddress = true;
-    this.#node(`act ${name}`, () => ({ of: 'act', name, on: needs }));
+    // With an argument that failed it cannot be sent; but whether there is something to send it to decides which error
+    // that is.
+    if (given !== 'failed') this.#node(`act ${name}`, () => ({ of: 'act', name, on: needs }));
   }
 
   /** Lays the way to the end of a chain. */
