@@ -58,11 +58,12 @@ class Search {
         if (this.#roundsFrom(after) + 1 !== rounds) return false;
         const trimmed = this.#trimmed(start, after, asks);
         const own = trimmed.reduce((sum, ask) => sum + this.#weightOf(ask), 0);
-        if (own < weight) {
+        // What can be asked now is asked now: something may follow that nobody has drawn.
+        if (asks.length > best.length || (asks.length === best.length && own < weight)) {
           weight = own;
           best = trimmed;
         }
-        return weight === 0;
+        return false;
       });
     } catch (error) {
       // One that costs no more was found: only another that brings less was still looked for.

@@ -183,7 +183,8 @@ export function learn(
   if (record.links !== doc.links) {
     for (const [rel, href] of doc.links) record.links.set(rel, href);
   }
-  for (const [name, item] of doc.fields) {
+  // What a resource names may be itself: its stub in there must not be read in the place of what came whole.
+  for (const [name, item] of [...doc.fields]) {
     if (item === REFUSED) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';

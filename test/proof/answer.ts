@@ -9,6 +9,7 @@
 import {
   at,
   canonical,
+  endOf,
   holds,
   type Level,
   listAddress,
@@ -75,8 +76,11 @@ export class Answers {
     this.#fault = fault;
   }
 
-  get(url: string): Answer {
+  /** @param given - The argument, where it is an action. */
+  get(url: string, given?: Json): Answer {
     const { pathname, searchParams } = new URL(url, 'https://world.test');
+    const [, owner, action] = /^(.*)\/(act\d)$/.exec(pathname) ?? [];
+    if (owner !== undefined && action !== undefined) return this.#act(owner, action, given);
     const address = canonical(this.#world, pathname);
     this.shown.add(address);
     if (this.#refuses(address)) return { status: 403, json: { error: `${pathname} is closed` } };
@@ -88,6 +92,30 @@ export class Answers {
     if (resource !== undefined)
       return { status: 200, json: this.#resource(resource, 'whole', tree) };
     return { status: 404, json: { error: `there is no ${pathname}` } };
+  }
+
+  #act(at: string, action: string, given: Json | undefined): Answer {
+    const owner = canonical(this.#world, at);
+    if (this.#refuses(owner)) return { status: 403, json: { error: `${at} is closed` } };
+    if (!(owner in this.#world.resources)) {
+      return { status: 404, json: { error: `there is no ${at}` } };
+    }
+    return {
+      status: 200,
+      json: { did: `${action} on ${owner} with ${this.#named(action, given)}` },
+    };
+  }
+
+  /** An argument by its own name: a resource may be given by another. */
+  #named(action: string, given: Json | undefined): string {
+    const call = this.#world.chains
+      .map((steps) => steps.at(-1))
+      .find((step) => step?.is === 'act' && step.name === action);
+    const argument = call?.is === 'act' ? call.argument : undefined;
+    if (argument === undefined || given === undefined || given === null)
+      return String(given ?? null);
+    const { kind, ends } = endOf(this.#world, argument);
+    return ends === 'value' ? String(given) : canonical(this.#world, `/${kind}/${given}`);
   }
 
   /** What is below a closed address is closed. */

@@ -9,6 +9,7 @@ import {
   type Level,
   type ListSpec,
   listAddress,
+  type Read,
   type RefSpec,
   type Resource,
   type ServerLimits,
@@ -189,7 +190,7 @@ function drawChains(
   tape: Tape,
 ): readonly Steps[] {
   const chains: Steps[] = [];
-  const count = tape.of([1, 2, 3, 4, 3]);
+  const count = tape.of([1, 2, 3, 4, 3, 4]);
   for (let each = 0; each < count; each += 1) {
     // Half of the chains begin like another, so that there is something to share.
     const other = chains.length > 0 && tape.chance(50) ? tape.of(chains) : [];
@@ -225,6 +226,109 @@ function drawChains(
   return chains;
 }
 
+/** A resource that can be an argument: what stands for it is the last part of its address. */
+function drawArgument(
+  kinds: Readonly<Record<string, KindSpec>>,
+  chains: readonly Steps[],
+  tape: Tape,
+): Steps | undefined {
+  const ends = chains.filter((steps) => {
+    const [first] = steps;
+    const last = steps.at(-1);
+    if (first?.is === 'lookup' && first.id === '9') return false;
+    return last?.is !== 'list' && last?.is !== 'items' && !isBelowOwner(kinds, steps);
+  });
+  if (tape.chance(40)) {
+    const id = tape.of(['1', '2', '3', 'n1']);
+    return [{ is: 'lookup', kind: tape.of(Object.keys(kinds)), id }];
+  }
+  return tape.chance(50) && ends.length > 0 ? tape.of(ends) : undefined;
+}
+
+/** Whether a chain ends at a thing that has an address below its owner's. */
+function isBelowOwner(kinds: Readonly<Record<string, KindSpec>>, steps: Steps): boolean {
+  const name = steps.findLast((step) => step.is !== 'self');
+  return (
+    name?.is === 'ref' &&
+    Object.values(kinds).some(({ refs }) => refs[name.name]?.path !== undefined)
+  );
+}
+
+/** Makes actions of some chains: they are awaited last, because reads that are awaited after them wait. */
+function drawActions(
+  kinds: Readonly<Record<string, KindSpec>>,
+  chains: readonly Steps[],
+  tape: Tape,
+): readonly Steps[] {
+  const reads: Steps[] = [];
+  const actions: Steps[] = [];
+  for (const steps of chains) {
+    const last = steps.at(-1);
+    const [first] = steps;
+    const isResource = last !== undefined && !['list', 'items', 'field'].includes(last.is);
+    const isThere = first?.is !== 'lookup' || first.id !== '9';
+    if (isResource && isThere && tape.chance(60)) actions.push(steps);
+    else reads.push(steps);
+  }
+  const acting = actions.map((steps, index): Steps => {
+    const argument = drawArgument(kinds, chains, tape);
+    const name = `act${index}`;
+    return [...steps, { is: 'act', name, ...(argument !== undefined && { argument }) }];
+  });
+  return [...reads, ...acting];
+}
+
+/**
+ * What a lambda reads of an item: one or two paths, no more than two references deep. Where pages cannot bring all of it,
+ * one: what is read after the first that is missed is only guessed, and causes no request.
+ */
+function drawReads(
+  kinds: Readonly<Record<string, KindSpec>>,
+  item: string,
+  most: number,
+  tape: Tape,
+): readonly Read[] {
+  return Array.from({ length: 1 + tape.pick(most) }, (): Read => {
+    const steps: Step[] = [];
+    let kind = item;
+    for (let deep = tape.pick(3); deep > 0; deep -= 1) {
+      const { refs } = at(kinds, kind);
+      // Rows do not derive addresses below an item's own.
+      const names = Object.keys(refs).filter((name) => refs[name]?.path === undefined);
+      if (names.length === 0) break;
+      const name = tape.of(names);
+      steps.push({ is: 'ref', name });
+      kind = at(refs, name).kind;
+    }
+    return { steps: [...steps, { is: 'field', name: tape.of(['w', 's', 'w', 'id']) }] };
+  });
+}
+
+/** A lambda over a collection, beside chains that have no collection in them: where it ends, only data tells. */
+function drawLambda(
+  kinds: Readonly<Record<string, KindSpec>>,
+  rootLists: Readonly<Record<string, string>>,
+  chains: readonly Steps[],
+  most: number,
+  tape: Tape,
+): readonly Steps[] {
+  const others = chains.filter((steps) => !steps.some(({ is }) => is === 'list')).slice(0, 1);
+  const below = Object.entries(kinds).filter(([, { lists }]) => lists.c !== undefined);
+  const name = tape.of(Object.keys(rootLists));
+  let list: Steps = [{ is: 'list', name }];
+  let kind = at(rootLists, name);
+  if (below.length > 0 && tape.chance(40)) {
+    const [owner, spec] = tape.of(below);
+    const id = tape.of(['1', '2', 'n1']);
+    list = [
+      { is: 'lookup', kind: owner, id },
+      { is: 'list', name: 'c' },
+    ];
+    kind = at(spec.lists, 'c').kind;
+  }
+  return [...others, [...list, { is: 'map', reads: drawReads(kinds, kind, most, tape) }]];
+}
+
 function build(ofMap: readonly number[], ofChains: readonly number[], seed: number): World {
   const tape = new Tape(ofMap);
   const kinds = drawKinds(tape);
@@ -235,8 +339,23 @@ function build(ofMap: readonly number[], ofChains: readonly number[], seed: numb
     if (kind === 'ant' || tape.chance(50)) rootLists[`${kind}s`] = kind;
   }
   const documents = drawDocuments(kinds, rootLists, numbersOf(seed));
-  const chains = drawChains(kinds, rootLists, new Tape(ofChains));
-  return { kinds, rootLists, ...documents, stubLinks, limits, chains };
+  const ofWorld = new Tape(ofChains);
+  const plain = drawChains(kinds, rootLists, ofWorld);
+  const sort = tape.of(['reads', 'reads', 'reads', 'actions', 'lambda', 'actions', 'reads']);
+  const ofSort = numbersOf(seed + 1);
+  const drawn = { kinds, rootLists, ...documents, stubLinks };
+  if (sort === 'actions') {
+    return { ...drawn, limits, chains: drawActions(kinds, plain, ofSort) };
+  }
+  if (sort === 'lambda') {
+    // Two items stand for those of a page that nobody has seen, so pages have no more.
+    // More paths than a page may expand are dealt out by rule.
+    const { expandPaths: _left, ...others } = limits;
+    const small = { ...others, pageSize: 2, defaultPageSize: Math.min(2, limits.defaultPageSize) };
+    const most = limits.expandDepth === undefined ? 2 : 1;
+    return { ...drawn, limits: small, chains: drawLambda(kinds, rootLists, plain, most, ofSort) };
+  }
+  return { ...drawn, limits, chains: plain };
 }
 
 const numbers = (length: number): fc.Arbitrary<number[]> =>

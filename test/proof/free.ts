@@ -29,6 +29,8 @@ export interface ResourceNode {
   /** What is known of it: 0 nothing, 1 the stub, 2 the whole. */
   have: number;
   need: number;
+  /** Whether its address is wanted: something is to be done to it, or it is an argument. */
+  needAddress: boolean;
   readonly refs: Edge[];
   readonly lists: Edge[];
 }
@@ -38,10 +40,21 @@ export interface ListNode {
   readonly address?: string;
   havePage: boolean;
   needPage: boolean;
+  /** Whether it is read to its end: then its pages are as long as pages get. */
+  isWalked: boolean;
   readonly items: { readonly index: number; readonly child: number }[];
 }
 
-export type GraphNode = ResourceNode | ListNode;
+/** An action: one request, once all that it needs is there. */
+export interface ActNode {
+  readonly of: 'act';
+  readonly name: string;
+  /** The resources whose address it needs, with how much of them: 0 is the address alone. */
+  readonly on: readonly { readonly node: number; readonly need: number }[];
+  readonly address?: undefined;
+}
+
+export type GraphNode = ResourceNode | ListNode | ActNode;
 
 export interface FreeLimits {
   readonly pageSize: number;
@@ -110,7 +123,9 @@ export class FreeWorld {
     this.#nodes = nodes;
     this.#limits = limits;
     this.start = this.#derive({
-      have: nodes.map((node) => (node.of === 'resource' ? node.have : node.havePage ? 2 : 0)),
+      have: nodes.map((node) =>
+        node.of === 'resource' ? node.have : node.of === 'list' && node.havePage ? 2 : 0,
+      ),
       addressed: nodes.map(({ address }) => address !== undefined),
     });
   }
@@ -187,9 +202,11 @@ export class FreeWorld {
     return this.#nodes.every((node, index) => this.#isMet(state, node, index));
   }
 
-  #isMet({ have }: State, node: GraphNode, index: number): boolean {
+  #isMet({ have, addressed }: State, node: GraphNode, index: number): boolean {
     const has = have[index] ?? 0;
-    return node.of === 'resource' ? has >= node.need : !node.needPage || has === 2;
+    if (node.of === 'act') return has === 2;
+    if (node.of === 'list') return !node.needPage || has === 2;
+    return has >= node.need && (!node.needAddress || addressed[index] === true);
   }
 
   /** Whether something is missing at a node or behind it. */
@@ -198,6 +215,7 @@ export class FreeWorld {
     seen.add(index);
     const node = this.#nodes[index] as GraphNode;
     if (!this.#isMet(state, node, index)) return true;
+    if (node.of === 'act') return false;
     const next = node.of === 'resource' ? [...node.refs, ...node.lists] : node.items;
     return next.some(({ child }) => this.#isOpen(state, child, seen));
   }
@@ -231,6 +249,7 @@ export class FreeWorld {
   #asks(state: State): readonly Ask[] {
     if (this.#tries === 'all') return this.#everyAsk(state);
     return this.#nodes.flatMap((node, index) => {
+      if (node.of === 'act') return this.#asksOfAct(state, node, index);
       if (state.addressed[index] !== true || !this.#isOpen(state, index)) return [];
       return node.of === 'resource'
         ? this.#asksOfResource(state, index)
@@ -254,6 +273,7 @@ export class FreeWorld {
         paths.filter((_path, index) => (bits >> index) % 2 === 1),
       ).filter((set) => leavesOf(set).length <= most);
     const asks = this.#nodes.flatMap((node, index): readonly Ask[] => {
+      if (node.of === 'act') return this.#asksOfAct(state, node, index);
       if (state.addressed[index] !== true) return [];
       if (node.of === 'resource') {
         return subsets(pathsBelow(index, depth)).map((paths) => ({ node: index, paths }));
@@ -272,6 +292,13 @@ export class FreeWorld {
     const byEffect = new Map(asks.map((ask) => [keyOf(this.#apply(state, ask)), ask]));
     byEffect.delete(keyOf(state));
     return [...byEffect.values()];
+  }
+
+  #asksOfAct({ have, addressed }: State, act: ActNode, index: number): readonly Ask[] {
+    const isReady = act.on.every(
+      ({ node, need }) => addressed[node] === true && (have[node] ?? 0) >= need,
+    );
+    return isReady && have[index] !== 2 ? [{ node: index, paths: [] }] : [];
   }
 
   #asksOfResource(state: State, index: number): readonly Ask[] {
@@ -302,7 +329,7 @@ export class FreeWorld {
         asks.push({
           node: index,
           paths: some,
-          ...(!isPage && { window: [start, last - start + 1] as const }),
+          ...(!isPage && { window: [start, list.isWalked ? size : last - start + 1] as const }),
         });
       }
     };
@@ -329,7 +356,9 @@ export class FreeWorld {
       if (level === 2) for (const { child } of node.lists) addressed[child] = true;
     };
     const node = this.#nodes[index] as GraphNode;
-    if (node.of === 'resource') {
+    if (node.of === 'act') {
+      have[index] = 2;
+    } else if (node.of === 'resource') {
       deliver(index, 2, paths);
     } else {
       const [start, size] = window ?? [0, this.#limits.defaultPageSize];

@@ -19,20 +19,28 @@ export interface Knowledge {
   /** What answered at an address; `null` when nothing is there. */
   readonly asked: ReadonlyMap<string, string | null>;
   readonly lists: ReadonlyMap<string, ListKnowledge>;
+  /** The actions that were sent. */
+  readonly acted: ReadonlySet<string>;
 }
 
 /** Knowledge as text: equal when the knowledge is. */
-export const keyOf = ({ shown, asked, lists }: Knowledge): string =>
+export const keyOf = ({ shown, asked, lists, acted }: Knowledge): string =>
   JSON.stringify([
     [...shown].sort(),
     [...asked].sort(),
+    [...acted].sort(),
     [...lists]
       .map(([address, { items, length, hasPage }]) => [address, [...items].sort(), length, hasPage])
       .sort(),
   ]);
 
 /** What is known before the first answer. */
-export const NOTHING: Knowledge = { shown: new Map(), asked: new Map(), lists: new Map() };
+export const NOTHING: Knowledge = {
+  shown: new Map(),
+  asked: new Map(),
+  lists: new Map(),
+  acted: new Set(),
+};
 
 /** What is known after the real world has answered a round. */
 export function learn(
@@ -44,6 +52,7 @@ export function learn(
   const shown = new Map(known.shown);
   const asked = new Map(known.asked);
   const lists = new Map(known.lists);
+  const acted = new Set(known.acted);
   const show = (address: string, level: Level, paths: readonly string[]): void => {
     if (shown.get(address) !== 'whole') shown.set(address, level);
     const resource = at(world.resources, address);
@@ -61,7 +70,12 @@ export function learn(
     }
   };
   for (const { node: index, paths, window } of asks) {
-    const address = nodes[index]?.address ?? '';
+    const node = nodes[index];
+    if (node?.of === 'act') {
+      acted.add(node.name);
+      continue;
+    }
+    const address = node?.address ?? '';
     const real = canonical(world, address);
     const items = world.lists[real];
     if (items !== undefined) {
@@ -95,5 +109,5 @@ export function learn(
       asked.set(address, null);
     }
   }
-  return { shown, asked, lists };
+  return { shown, asked, lists, acted };
 }

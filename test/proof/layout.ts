@@ -4,10 +4,31 @@
  */
 import type { Edge, GraphNode, ListNode, ResourceNode } from './free.ts';
 import type { Knowledge } from './known.ts';
-import { at, type Level, listAddress, type Steps, type World } from './world.ts';
+import { at, type Level, listAddress, type Read, type Steps, type World } from './world.ts';
+
+/** How many items stand for those of a page that nobody has seen: no page of a drawn world has more. */
+const MOST_ITEMS = 2;
+
+/** The end of a chain: with how much is wanted of it, unless something else says that. */
+interface Reached {
+  readonly index: number;
+  readonly level?: Level;
+}
 
 /** A node of the graph while it is being built. */
-type Place = { readonly index: number } | 'answered';
+type Place = { readonly index: number } | 'failed' | 'null';
+
+/** Whether the address of what a chain stands for follows from the chain, whether or not there is anything. */
+function isNamed(world: World, [first, ...rest]: Steps): boolean {
+  if (first?.is !== 'lookup') return false;
+  let { kind } = first;
+  return rest.every((step) => {
+    if (step.is === 'self') return true;
+    const ref = step.is === 'ref' ? at(world.kinds, kind).refs[step.name] : undefined;
+    kind = ref?.kind ?? kind;
+    return ref?.path !== undefined;
+  });
+}
 
 /** The graph of a world's chains, as far as they are not answered yet. */
 export class Layout {
@@ -23,24 +44,69 @@ export class Layout {
   }
 
   #lay(steps: Steps): void {
+    const last = steps.at(-1);
+    if (last?.is === 'act') {
+      this.#act(last.name, steps.slice(0, -1), last.argument);
+    } else {
+      this.#end(this.#reach(steps));
+    }
+  }
+
+  /** Needs the value at an end. */
+  #end(reached: Reached | 'failed' | 'null'): void {
+    if (typeof reached === 'string') return;
+    if (reached.level !== undefined) this.#need(reached.index, reached.level);
+  }
+
+  #act(name: string, owner: Steps, argument: Steps | undefined): void {
+    if (this.#known.acted.has(name)) return;
+    const on = isNamed(this.#world, owner) ? undefined : this.#reach(owner);
+    if (typeof on === 'string') return;
+    const needs = on === undefined ? [] : [{ node: on.index, need: 0 }];
+    const given =
+      argument === undefined || isNamed(this.#world, argument) ? undefined : this.#reach(argument);
+    if (typeof given === 'object') {
+      // A field is its value, a resource its address.
+      const isField = argument?.at(-1)?.is === 'field';
+      if (isField) this.#end(given);
+      const level = given.level === 'whole' ? 2 : 1;
+      needs.push({ node: given.index, need: isField ? level : 0 });
+    }
+    for (const { node } of needs) (this.nodes[node] as ResourceNode).needAddress = true;
+    // With an argument that failed it cannot be sent; but whether there is something to send it to decides which error
+    // that is.
+    if (given !== 'failed') this.#node(`act ${name}`, () => ({ of: 'act', name, on: needs }));
+  }
+
+  /** Lays the way to the end of a chain. */
+  #reach(steps: Steps): Reached | 'failed' | 'null' {
     const [first, ...rest] = steps;
-    if (first === undefined) return;
-    let place: Place =
+    if (first === undefined) return 'failed';
+    const place: Place =
       first.is === 'lookup'
         ? this.#atAddress(`/${first.kind}/${first.id}`)
         : this.#atList(`/${first.is === 'list' ? first.name : ''}`, undefined);
-    let kind =
+    const kind =
       first.is === 'lookup'
         ? first.kind
         : at(this.#world.rootLists, first.is === 'list' ? first.name : '');
-    let ends: Level = first.is === 'lookup' ? 'whole' : 'stub';
-    for (const step of rest) {
-      if (place === 'answered') return;
+    const ends: Level = first.is === 'lookup' ? 'whole' : 'stub';
+    return this.#walk(place, kind, ends, rest);
+  }
+
+  /** Lays steps from a place on. */
+  #walk(from: Place, fromKind: string, fromEnds: Level, steps: Steps): Reached | 'failed' | 'null' {
+    let place = from;
+    let kind = fromKind;
+    let ends = fromEnds;
+    for (const step of steps) {
+      if (typeof place === 'string') return place;
       const { index }: { readonly index: number } = place;
       const spec = at(this.#world.kinds, kind);
-      if (step.is === 'field') {
-        this.#need(index, at(spec.fields, step.name));
-        return;
+      if (step.is === 'field') return { index, level: at(spec.fields, step.name) };
+      if (step.is === 'map') {
+        this.#each(index, kind, step.reads);
+        return { index };
       }
       if (step.is === 'ref') {
         place = this.#follow(index, kind, step.name);
@@ -56,13 +122,35 @@ export class Layout {
         ends = 'whole';
       }
     }
-    if (place !== 'answered') this.#need(place.index, ends);
+    return typeof place === 'string' ? place : { index: place.index, level: ends };
+  }
+
+  /** Lays what is read of every item: of those that are known, and of the next page, which is as long as pages get. */
+  #each(list: number, kind: string, reads: readonly Read[]): void {
+    const node = this.nodes[list] as ListNode;
+    const known = node.address === undefined ? undefined : this.#known.lists.get(node.address);
+    node.isWalked = true;
+    let prefix = 0;
+    while (known?.items.has(prefix)) prefix += 1;
+    const isComplete = known?.length !== undefined && prefix >= known.length;
+    const size = Math.min(this.#world.limits.pageSize, MOST_ITEMS);
+    const end = isComplete ? prefix : prefix + size;
+    for (let index = 0; index < end; index += 1) {
+      const item = this.#item(list, index);
+      if (typeof item === 'string') continue;
+      this.#need(item.index, 'stub');
+      const { address } = this.nodes[item.index] as ResourceNode;
+      for (const { steps, of } of reads) {
+        if (of !== undefined && (address === undefined || !of.includes(address))) continue;
+        this.#end(this.#walk(item, kind, 'stub', steps));
+      }
+    }
   }
 
   #need(index: number, level: Level): void {
     const node = this.nodes[index] as GraphNode;
     if (node.of === 'list') node.needPage = true;
-    else node.need = Math.max(node.need, level === 'whole' ? 2 : 1);
+    else if (node.of === 'resource') node.need = Math.max(node.need, level === 'whole' ? 2 : 1);
   }
 
   #node(key: string, create: () => GraphNode): number {
@@ -81,6 +169,7 @@ export class Layout {
       ...(address !== undefined && { address }),
       have: level === undefined ? 0 : level === 'stub' ? 1 : 2,
       need: 0,
+      needAddress: false,
       refs: [],
       lists: [],
     }));
@@ -88,7 +177,7 @@ export class Layout {
 
   #atAddress(address: string): Place {
     const answered = this.#known.asked.get(address);
-    if (answered === null) return 'answered';
+    if (answered === null) return 'failed';
     const known = answered ?? address;
     return { index: this.#resource(known, known) };
   }
@@ -109,14 +198,14 @@ export class Layout {
     let child: number | undefined;
     if (isShown && node.address !== undefined) {
       const target = at(this.#world.resources, node.address).refs[name];
-      if (typeof target !== 'string') return 'answered';
+      if (typeof target !== 'string') return 'null';
       child = this.#resource(target, target);
     } else if (path !== undefined && node.address !== undefined) {
       const addresses = this.#names(node.address).map((each) => `${each}/${path}`);
       const address =
         addresses.find((each) => this.#known.asked.has(each)) ?? `${node.address}/${path}`;
       const place = this.#atAddress(address);
-      if (place === 'answered') return place;
+      if (typeof place === 'string') return place;
       child = place.index;
     }
     child ??= this.#resource(`${owner}.${name}`, undefined);
@@ -126,13 +215,14 @@ export class Layout {
   }
 
   #atList(address: string | undefined, key: string | undefined): Place {
-    if (address !== undefined && this.#known.asked.get(address) === null) return 'answered';
+    if (address !== undefined && this.#known.asked.get(address) === null) return 'failed';
     const known = address === undefined ? undefined : this.#known.lists.get(address);
     const index = this.#node(address ?? key ?? '', () => ({
       of: 'list',
       ...(address !== undefined && { address }),
       havePage: known?.hasPage ?? false,
       needPage: false,
+      isWalked: false,
       items: [],
     }));
     return { index };
@@ -148,7 +238,7 @@ export class Layout {
       address = addresses.find((each) => this.#known.lists.has(each)) ?? addresses[0];
     }
     const place = this.#atList(address, `${owner}.${name}`);
-    if (place !== 'answered' && !node.lists.some((other) => other.name === name)) {
+    if (typeof place !== 'string' && !node.lists.some((other) => other.name === name)) {
       node.lists.push({ name, child: place.index, in: 2, derived: spec.path !== undefined });
     }
     return place;
@@ -159,7 +249,7 @@ export class Layout {
     const known = node.address === undefined ? undefined : this.#known.lists.get(node.address);
     const address = known?.items.get(index);
     if (address === undefined && known?.length !== undefined && index >= known.length)
-      return 'answered';
+      return 'failed';
     const child = this.#resource(address ?? `${owner}[${index}]`, address);
     if (!node.items.some((item) => item.index === index)) node.items.push({ index, child });
     return { index: child };

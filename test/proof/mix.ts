@@ -14,6 +14,9 @@ export interface Mix {
   readonly missing: number;
   readonly collections: number;
   readonly ownAddresses: number;
+  readonly actions: number;
+  readonly argumentsOfActions: number;
+  readonly lambdas: number;
   readonly ties: number;
 }
 
@@ -21,7 +24,7 @@ const has = ({ chains }: World, test: (step: Step) => boolean): boolean =>
   chains.some((steps) => steps.some(test));
 
 /** @param measures - Of the worlds, in their order. */
-export function mixOf(worlds: readonly World[], measures: readonly Measure[]): Mix {
+export function mixOf(worlds: readonly World[], measures: readonly (Measure | undefined)[]): Mix {
   const share = (test: (world: World, measure: Measure | undefined) => boolean): number =>
     Math.round(
       (1000 * worlds.filter((world, index) => test(world, measures[index])).length) / worlds.length,
@@ -43,6 +46,11 @@ export function mixOf(worlds: readonly World[], measures: readonly Measure[]): M
         Object.values(refs).some(({ path }) => path !== undefined),
       ),
     ),
+    actions: share((world) => has(world, (step) => step.is === 'act')),
+    argumentsOfActions: share((world) =>
+      has(world, (step) => step.is === 'act' && step.argument !== undefined),
+    ),
+    lambdas: share((world) => has(world, (step) => step.is === 'map')),
     ties: share((_, measure) => (measure?.walks.length ?? 1) > 1),
   };
 }

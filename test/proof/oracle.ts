@@ -26,11 +26,13 @@ export interface LeastWalk extends Cost {
 }
 
 function write(nodes: readonly GraphNode[], { node, paths, window }: Ask): string {
+  const asked = nodes[node];
+  if (asked?.of === 'act') return `POST ${asked.name}`;
   const query = [
     ...(window === undefined ? [] : [`from=${window[0]}`, `count=${window[1]}`]),
     ...(paths.length === 0 ? [] : [`with=${paths.join(',')}`]),
   ];
-  return `${nodes[node]?.address}${query.length === 0 ? '' : '?'}${query.join('&')}`;
+  return `${asked?.address}${query.length === 0 ? '' : '?'}${query.join('&')}`;
 }
 
 export interface Measure {
@@ -57,6 +59,11 @@ export function worstCost(world: World, tries: 'best' | 'all' = 'best'): Cost {
 
 /** Reads a request back: the node that it is sent to, and what it asks there. */
 function read(world: World, nodes: readonly GraphNode[], url: string): Ask | undefined {
+  const act = /^POST \S*\/(\w+)$/.exec(url)?.[1];
+  if (act !== undefined) {
+    const node = nodes.findIndex((each) => each.of === 'act' && each.name === act);
+    return node === -1 ? undefined : { node, paths: [] };
+  }
   const { pathname, searchParams } = new URL(url, 'https://world.test');
   const exact = nodes.findIndex(({ address }) => address === pathname);
   // A thing that goes by two names may be asked by either.
@@ -67,8 +74,11 @@ function read(world: World, nodes: readonly GraphNode[], url: string): Ask | und
   const node = exact === -1 ? other : exact;
   if (node === -1) return undefined;
   const paths = (searchParams.get('with') ?? '').split(',').filter((path) => path !== '');
-  const from = searchParams.get('from');
-  const window = [Number(from), Number(searchParams.get('count'))] as const;
+  // A page that another one declared begins where that one ended.
+  const from = searchParams.get('from') ?? searchParams.get('cursor');
+  const size =
+    searchParams.get('count') ?? searchParams.get('size') ?? world.limits.defaultPageSize;
+  const window = [Number(from), Number(size)] as const;
   return { node, paths, ...(from !== null && { window }) };
 }
 

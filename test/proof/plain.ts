@@ -8,7 +8,16 @@
  * Where not every document declares a link, more than one meaning is allowed (rule 6): see `PlainOptions`.
  */
 import type { Answer, Json } from './answer.ts';
-import { at, holds, type Level, listAddress, type Steps, type World } from './world.ts';
+import {
+  at,
+  holds,
+  type Level,
+  listAddress,
+  type Read,
+  type Step,
+  type Steps,
+  type World,
+} from './world.ts';
 
 /** What a chain gave, in a form that can be compared as text. */
 export type Outcome = { readonly value: Json } | { readonly error: string };
@@ -80,7 +89,7 @@ export function projectItems(world: World, kind: string, items: Json | undefined
 export function walkPlainly(
   world: World,
   chains: readonly Steps[],
-  get: (url: string) => Answer,
+  get: (url: string, given?: Json) => Answer,
   { links = 'declared', pages = 'windows', isEager = false }: PlainOptions = {},
 ): PlainWalk {
   const known = new Map<string, Answer>();
@@ -159,6 +168,9 @@ export function walkPlainly(
       return { at: 'list', kind, url: `https://world.test/${next.name}` };
     }
     if (place.at === 'list' && next.is === 'item') return item(place, next.index);
+    if (place.at === 'list' && next.is === 'map') {
+      return { at: 'value', value: each(place, next.reads) };
+    }
     if (place.at === 'list') return place;
     if (place.at !== 'resource') throw new Error('the world has drawn a chain that means nothing');
     if (next.is === 'self') return { ...place, wanted: 'whole' };
@@ -187,11 +199,68 @@ export function walkPlainly(
     return 'the root';
   };
 
+  const reach = (steps: Steps, from: Place = { at: 'root' }): Place => steps.reduce(step, from);
+
+  const each = (place: Place & { at: 'list' }, reads: readonly Read[]): Json => {
+    const values: Json[] = [];
+    let stop: unknown;
+    for (let url: Json | undefined = place.url; typeof url === 'string'; ) {
+      const page: JsonObject = ask(url);
+      for (const json of Array.isArray(page.items) ? page.items : []) {
+        if (!isObject(json)) continue;
+        const row: Place = {
+          at: 'resource',
+          kind: place.kind,
+          json,
+          level: 'stub',
+          wanted: 'stub',
+        };
+        for (const { steps } of reads) {
+          try {
+            values.push(end(reach(steps, row)));
+          } catch (error) {
+            // What is asked for all items at once is asked although one of them is refused.
+            stop ??= error;
+          }
+        }
+      }
+      url = page.next;
+    }
+    if (stop !== undefined) throw stop;
+    return values;
+  };
+
+  /** The address of what a chain leads to: nobody fetches a thing that he can name. */
+  const addressOf = (steps: Steps): string | undefined => {
+    const [first, ...rest] = steps;
+    if (first?.is === 'lookup' && rest.every(({ is }) => is === 'self')) {
+      return `https://world.test/${first.kind}/${first.id}`;
+    }
+    const place = reach(steps);
+    if (place.at === 'null') return undefined;
+    if (place.at !== 'resource' || !isObject(place.json.links)) {
+      throw { stop: 'StepError noSuchLink' } satisfies Stop;
+    }
+    return String(place.json.links.self);
+  };
+
+  const act = (steps: Steps, { name, argument }: Step & { readonly is: 'act' }): Json => {
+    const address = addressOf(steps);
+    if (address === undefined) throw { stop: 'StepError pastNothing' } satisfies Stop;
+    let given: Json = null;
+    if (argument?.at(-1)?.is === 'field') given = end(reach(argument));
+    else if (argument !== undefined) given = addressOf(argument)?.split('/').at(-1) ?? null;
+    requests += 1;
+    const answer = get(`${address}/${name}`, given);
+    if (answer.status >= 400) throw { stop: `ApiError ${answer.status}` } satisfies Stop;
+    return answer.json;
+  };
+
   const outcomes = chains.map((steps): Outcome => {
     try {
-      let place: Place = { at: 'root' };
-      for (const next of steps) place = step(place, next);
-      return { value: end(place) };
+      const last = steps.at(-1);
+      if (last?.is === 'act') return { value: act(steps.slice(0, -1), last) };
+      return { value: end(reach(steps)) };
     } catch (error) {
       const stop = error as Partial<Stop>;
       if (stop.stop === undefined) throw error;

@@ -17,7 +17,7 @@ import {
 } from '../../src/index.ts';
 import { Answers, changed, type Misbehaviour } from './answer.ts';
 import { type Outcome, project, projectItems } from './plain.ts';
-import { at, type Steps, type World } from './world.ts';
+import { ACTIONS, endOf, type Steps, type World } from './world.ts';
 
 const ORIGIN = 'https://world.test';
 
@@ -102,6 +102,18 @@ export function mapOf(world: World): LinkMap {
       } as const;
       members[each] = { read: { is: 'collection', kind, ...where } };
     }
+    for (const each of ACTIONS) {
+      members[each] = {
+        call: {
+          is: 'action',
+          method: 'POST',
+          path: each,
+          parameters: { given: { type: 'any' } },
+          positional: ['given'],
+          answers: { did: 'string' },
+        },
+      };
+    }
     kinds[name] = { address: `${name}/{id}`, members };
   }
   return { root: 'root', kinds: { ...kinds, root: { members: root } } };
@@ -132,10 +144,13 @@ export function serve(world: World, fault?: Misbehaviour): Server {
     log,
     inRound,
     rounds: () => rounds,
-    fetch: async (input) => {
-      const { url } = new Request(input);
-      const { status, json } = (log.length === 0 ? before : after).get(url);
-      log.push(decodeURIComponent(url.slice(ORIGIN.length)));
+    fetch: async (input, init) => {
+      const request = input instanceof Request ? input : new Request(input, init);
+      const { url, method } = request;
+      const body = method === 'GET' ? {} : await request.json().catch(() => ({}));
+      const { status, json } = (log.length === 0 ? before : after).get(url, body.given);
+      const path = decodeURIComponent(url.slice(ORIGIN.length));
+      log.push(method === 'GET' ? path : `${method} ${path}`);
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
         if (waiting.length === 1) rounds += 1;
@@ -160,12 +175,29 @@ function write(root: Loose, steps: Steps): Loose {
       next = (chain[step.kind] as Loose)(/^\d+$/.test(step.id) ? Number(step.id) : step.id);
     } else if (step.is === 'item') {
       next = chain.items?.[String(step.index)];
+    } else if (step.is === 'act') {
+      const act = chain[step.name] as unknown as (given?: unknown) => Loose;
+      next = step.argument === undefined ? act() : act(write(root, step.argument));
+    } else if (step.is === 'map') {
+      const run = (row: unknown): unknown => step.reads.map((read) => readOf(row, read.steps));
+      next = (chain.map as unknown as (run: unknown) => Loose)(run);
     } else {
       next = chain[step.is === 'items' || step.is === 'self' ? step.is : step.name];
     }
     chain = next as Loose;
   }
   return chain;
+}
+
+/** What a lambda reads: past nothing lies nothing. */
+function readOf(row: unknown, steps: Steps): unknown {
+  return steps.reduce(
+    (value, step) =>
+      'name' in step
+        ? ((value as Readonly<Record<string, unknown>> | null)?.[step.name] ?? null)
+        : value,
+    row,
+  );
 }
 
 /** What the library gave, as the plain walk would say it. */
@@ -181,39 +213,12 @@ function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unkn
   }
   const json = result.value === undefined ? 'undefined' : JSON.parse(JSON.stringify(result.value));
   const { kind, ends } = endOf(world, steps);
+  if (steps.at(-1)?.is === 'map') return { value: json.flat() };
   if (ends === 'value') return { value: json };
   if (ends === 'items') return { value: projectItems(world, kind, json) };
   if (ends === 'page')
     return { value: projectItems(world, kind, json === null ? null : json?.items) };
   return { value: project(world, kind, ends, json) };
-}
-
-/** What a chain gives, by its kind. */
-export function endOf(
-  world: World,
-  steps: Steps,
-): { readonly kind: string; readonly ends: 'value' | 'items' | 'page' | 'stub' | 'whole' } {
-  let kind = '';
-  let ends: ReturnType<typeof endOf>['ends'] = 'value';
-  for (const step of steps) {
-    if (step.is === 'lookup') {
-      kind = step.kind;
-      ends = 'whole';
-    } else if (step.is === 'list') {
-      kind =
-        kind === ''
-          ? at(world.rootLists, step.name)
-          : at(at(world.kinds, kind).lists, step.name).kind;
-      ends = 'page';
-    } else if (step.is === 'ref') {
-      kind = at(at(world.kinds, kind).refs, step.name).kind;
-      ends = 'stub';
-    } else {
-      const after = { items: 'items', item: 'stub', self: 'whole', field: 'value' } as const;
-      ends = after[step.is];
-    }
-  }
-  return { kind, ends };
 }
 
 export interface PlannedWalk {

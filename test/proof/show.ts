@@ -8,15 +8,29 @@ export function showChain(steps: Steps): string {
       return `${text}.${step.kind}(${/^\d+$/.test(step.id) ? step.id : `'${step.id}'`})`;
     }
     if (step.is === 'item') return `${text}.items[${step.index}]`;
+    if (step.is === 'act') {
+      return `${text}.${step.name}(${step.argument === undefined ? '' : showChain(step.argument)})`;
+    }
+    if (step.is === 'map') {
+      const reads = step.reads.map(({ steps }) => showChain(steps).replace('hc', 'row'));
+      return `${text}.map((row) => [${reads.join(', ')}])`;
+    }
     return `${text}.${step.is === 'items' || step.is === 'self' ? step.is : step.name}`;
   }, 'hc');
 }
 
+/** The names that a chain has in it, those of its lambda and argument among them. */
+function namesIn(steps: Steps): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.is === 'map') return step.reads.flatMap((read) => namesIn(read.steps));
+    if (step.is === 'act') return namesIn(step.argument ?? []);
+    return 'name' in step ? [step.name] : [];
+  });
+}
+
 /** The map's members that the chains name; all others are left out. */
 function showMap({ kinds, rootLists, chains }: World): string {
-  const named = new Set(
-    chains.flatMap((steps) => steps.flatMap((step) => ('name' in step ? step.name : []))),
-  );
+  const named = new Set(chains.flatMap(namesIn));
   const lines = Object.entries(kinds).map(([kind, { refs, lists }]) => {
     const members = [
       ...Object.entries(refs).map(([name, { kind: target, in: level, path }]) => {

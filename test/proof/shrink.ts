@@ -13,6 +13,10 @@ function shorter(steps: Steps): readonly Steps[] {
       found.push([...steps.slice(0, index), ...by, ...steps.slice(index + 1)]);
     };
     if (step.is === 'self') replace();
+    if (step.is === 'act' && step.argument !== undefined) replace({ is: 'act', name: step.name });
+    if (step.is === 'map' && step.reads.length > 1) {
+      for (const read of step.reads) replace({ ...step, reads: [read] });
+    }
     if (step.is === 'item' && step.index > 0) replace({ ...step, index: 0 });
     if (step.is === 'item' && step.index > 1) replace({ ...step, index: 1 });
     if (step.is === 'lookup' && step.id !== '1') replace({ ...step, id: '1' });
@@ -76,6 +80,7 @@ export function sortOf(world: World): string {
               ? 'declared list'
               : 'list';
         }
+        if (step.is === 'map') return `map ${step.reads.map(({ steps }) => steps.length).join()}`;
         if (step.is !== 'ref' || spec === undefined) return step.is;
         const ref = at(spec.refs, step.name);
         kind = ref.kind;

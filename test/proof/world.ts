@@ -51,7 +51,18 @@ export type Step =
   | { readonly is: 'item'; readonly index: number }
   | { readonly is: 'ref'; readonly name: string }
   | { readonly is: 'field'; readonly name: string }
-  | { readonly is: 'self' };
+  | { readonly is: 'self' }
+  /** An action, the last step of its chain. Each is called by a name of its own. */
+  | { readonly is: 'act'; readonly name: string; readonly argument?: Steps }
+  /** What a lambda reads of every item of a collection; the last step of its chain. */
+  | { readonly is: 'map'; readonly reads: readonly Read[] };
+
+/** A path that a lambda reads of an item. */
+export interface Read {
+  readonly steps: Steps;
+  /** A branch that only data can take: the items that take it, which nobody knows before he sees them. */
+  readonly of?: readonly string[];
+}
 
 export type Steps = readonly Step[];
 
@@ -92,4 +103,37 @@ export function canonical(world: World, address: string): string {
 /** Where a collection of a resource is. */
 export function listAddress(owner: string, name: string, spec: ListSpec): string {
   return `${owner}/${spec.path ?? `x${name}`}`;
+}
+
+/** The names of actions: each call in a world has one of its own, the one of its chain's place. */
+export const ACTIONS: readonly string[] = ['act0', 'act1', 'act2', 'act3', 'act4'];
+
+/** What a chain gives, by its kind. */
+export function endOf(
+  world: World,
+  steps: Steps,
+): { readonly kind: string; readonly ends: 'value' | 'items' | 'page' | 'stub' | 'whole' } {
+  let kind = '';
+  let ends: ReturnType<typeof endOf>['ends'] = 'value';
+  for (const step of steps) {
+    if (step.is === 'act' || step.is === 'map') {
+      ends = 'value';
+    } else if (step.is === 'lookup') {
+      kind = step.kind;
+      ends = 'whole';
+    } else if (step.is === 'list') {
+      kind =
+        kind === ''
+          ? at(world.rootLists, step.name)
+          : at(at(world.kinds, kind).lists, step.name).kind;
+      ends = 'page';
+    } else if (step.is === 'ref') {
+      kind = at(at(world.kinds, kind).refs, step.name).kind;
+      ends = 'stub';
+    } else {
+      const after = { items: 'items', item: 'stub', self: 'whole', field: 'value' } as const;
+      ends = after[step.is];
+    }
+  }
+  return { kind, ends };
 }
