@@ -302,9 +302,9 @@ export class Client {
         (move) => isSending(move) && !this.#actions.acted(move.identity),
       );
       const acts = sending.length > 0;
-      // What is written back must not be older than what the others write.
+      // What is written back must not be older than what the others write; what a lambda will do is not known yet.
       const merges = sending.some(
-        ({ meaning }) => meaning.is === 'action' && keepsFields(meaning.member),
+        ({ meaning }) => meaning.is !== 'action' || keepsFields(meaning.member),
       );
       // A read that is awaited after an action waits for it.
       if (hasAction && (!acts || merges || hasMerge)) {

@@ -214,6 +214,24 @@ describe('on a real server, an update', () => {
     });
   });
 
+  it('of each item of a list comes with its pages, and loses nothing that is written beside it', async () => {
+    const { hc } = live;
+    const rooms = hc.rooms.filter((room) => room.id <= 44);
+    const before = live.requests().length;
+
+    await rooms.forEach((room) => room.update({ privacy: 'private' }));
+
+    expect(live.requests().slice(before)).toEqual([
+      'GET /v2/room?start-index=0&max-results=1000&expand=items',
+      ...[41, 42, 43, 44].map((id) => `PUT /v2/room/${id}`),
+    ]);
+    await Promise.all([
+      rooms.forEach((room) => room.update({ privacy: 'public' })),
+      hc.room(44).topic('beside'),
+    ]);
+    expect(await hc.room(44)).toMatchObject({ topic: 'beside', privacy: 'public' });
+  });
+
   it('of a user is what HypChat’s save was', async () => {
     await live.hc.user('@chidi').update({ title: 'Lead Developer' });
 
