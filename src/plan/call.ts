@@ -20,11 +20,20 @@ export class Argument {
   readonly toError: (failure: Failure) => unknown;
 
   constructor(want: Want, text: string, toError: (failure: Failure) => unknown) {
-    this.want = want;
+    this.want = withoutSelf(want);
     this.text = text;
     this.toError = toError;
     this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
   }
+}
+
+/** Of a resource that is an argument only the address is wanted: that its end asks for the whole is no matter. */
+function withoutSelf(want: Want): Want {
+  const last = want.moves.findLastIndex(
+    ({ meaning, args }) =>
+      meaning.is !== 'link' || meaning.member.rel !== 'self' || args !== undefined,
+  );
+  return last === want.moves.length - 1 ? want : { ...want, moves: want.moves.slice(0, last + 1) };
 }
 
 /** The mark that a chain leaves where it was forced into text. */
