@@ -7,7 +7,7 @@
 
 import type { ActionMember } from '../types/linkMap.ts';
 import { below, isUnaddressed, withoutQuery } from './address.ts';
-import { Argument } from './argument.ts';
+import { Argument, addressed } from './argument.ts';
 import { readArguments } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { finish, requestFailed } from './finish.ts';
@@ -34,7 +34,7 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
   if (outcome.is !== 'need') return outcome;
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const more = nextArguments(want, context).flatMap((argument): readonly Need[] => {
-    const inner = reach(argument.want, known, context);
+    const inner = reach(addressed(argument), known, context);
     return inner.is === 'need' ? inner.needs : [];
   });
   return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };
@@ -173,7 +173,7 @@ function act(
   const values = readArguments(name, action, move.args ?? []);
   const resolved = new Map<Argument, Place>();
   for (const argument of argumentsIn([...values.values()])) {
-    const inner = reach(argument.want, known, context);
+    const inner = reach(addressed(argument), known, context);
     if (inner.is !== 'reached') {
       return inner.is === 'failed'
         ? failed({ ...inner.failure, step: move.at })

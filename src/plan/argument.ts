@@ -22,6 +22,15 @@ export class Argument {
   }
 }
 
+/** Of a resource that is an argument only the address is wanted: that its end asks for the whole is no matter. */
+export function addressed({ want }: Argument): Want {
+  const last = want.moves.findLastIndex(
+    ({ meaning, args }) =>
+      meaning.is !== 'link' || meaning.member.rel !== 'self' || args !== undefined,
+  );
+  return last === want.moves.length - 1 ? want : { ...want, moves: want.moves.slice(0, last + 1) };
+}
+
 /** The mark that a chain leaves where it was forced into text. */
 const FORCED = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
 
