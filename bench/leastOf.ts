@@ -14,7 +14,7 @@ import type { Sample } from './sampleWorld.ts';
 import type { NamedWalk } from './walks.ts';
 
 /** The operations that read every item. */
-const THROUGH_ALL: readonly string[] = ['map', 'filter', 'forEach', 'flatMap', 'reduce'];
+const THROUGH_ALL: readonly string[] = ['map', 'filter', 'flatMap'];
 
 /** The least number of requests; `undefined` where the oracle has no word for something in the walk. */
 export function leastOf(walk: NamedWalk, sample: Sample): number | undefined {
@@ -22,7 +22,12 @@ export function leastOf(walk: NamedWalk, sample: Sample): number | undefined {
   const rootLists = { ...sample.rootLists };
   const root = createChain({ kind: 'root', text: 'hc', want: async () => undefined }) as HypChat;
   const words = new Words({ ...sample, lists, rootLists });
-  const own = walk.run(root).map((chain) => words.translate(readChain(chain)?.steps ?? []));
+  const own = walk.run(root).map((chain) => {
+    const read = readChain(chain);
+    // A loop is no chain: what it will read of its items, only it can tell.
+    if (read === undefined) void Promise.resolve(chain).catch(() => {});
+    return read && words.translate(read.steps);
+  });
   const chains = [...own, ...words.read];
   if (chains.some((steps) => steps === undefined)) return undefined;
   const world = { ...sample, lists, rootLists, chains: chains as readonly Steps[] };
@@ -69,6 +74,8 @@ class Words {
           : this.#onResource(here, String(name), args, steps);
       if (found === undefined) return undefined;
       if (found.step !== undefined) steps.push(found.step);
+      // Of several stages the later ones read what the first let through: for that it has no words.
+      if ('isLast' in found && index < recorded.length - 1) return undefined;
       // Past a value there is only data in hand.
       if (found.to === undefined) return steps;
       here = found.to;
@@ -83,13 +90,13 @@ class Words {
     here: Here,
     name: string | number,
     args: readonly unknown[] | undefined,
-  ): { readonly step?: Step; readonly to?: Here } | undefined {
+  ): { readonly step?: Step; readonly to?: Here; readonly isLast?: boolean } | undefined {
     if (typeof name === 'number') {
       return { step: { is: 'item', index: name }, to: { kind: here.kind, on: 'resource' } };
     }
     if (name === 'items') return { to: here };
     if (!THROUGH_ALL.includes(name) || typeof args?.[0] !== 'function') return undefined;
-    return { step: { is: 'map', reads: this.#readsOf(args[0] as Lambda, here) } };
+    return { step: { is: 'map', reads: this.#readsOf(args[0] as Lambda, here) }, isLast: true };
   }
 
   #onResource(

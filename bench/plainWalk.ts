@@ -23,7 +23,27 @@ type Here =
       /** What was asked to be whole in it. */
       readonly expand?: readonly (readonly string[])[];
     }
+  | { readonly at: 'sequence'; readonly items: AsyncIterable<unknown> }
   | { readonly at: 'value'; readonly value: unknown };
+
+type Lambda = (item: unknown) => unknown;
+
+/** An action that a lambda gave. */
+interface Send {
+  readonly url: string;
+  readonly action: readonly [method: string, path: string, field: string];
+  readonly argument: unknown;
+}
+
+const OPERATIONS: ReadonlySet<string> = new Set([
+  'map',
+  'filter',
+  'take',
+  'find',
+  'some',
+  'toArray',
+  'forEach',
+]);
 
 const COLLECTIONS: Readonly<Record<string, string>> = {
   participants: 'participant',
@@ -71,6 +91,7 @@ export function plainRoot(url: string, token: string): HypChat {
     kind: 'root',
     text: 'plain',
     want: (steps: readonly Step[]) => walker.walk(steps),
+    iterate: (steps: readonly Step[]) => walker.loop(steps),
   } as const;
   return createChain(source) as HypChat;
 }
@@ -85,6 +106,17 @@ class Walker {
   }
 
   async walk(steps: readonly Step[]): Promise<unknown> {
+    return this.#finish(await this.#follow(steps));
+  }
+
+  /** A loop over all items; what one of them lacks is fetched when it is read. */
+  async *loop(steps: readonly Step[]): AsyncGenerator<unknown> {
+    const here = await this.#follow(steps);
+    const items = here.at === 'sequence' ? here.items : this.#itemsOf(here);
+    for await (const item of items) yield isDoc(item) ? this.#walking(item) : item;
+  }
+
+  async #follow(steps: readonly Step[]): Promise<Here> {
     let here: Here = { at: 'address', url: this.#base };
     for (let index = 0; index < steps.length; index += 1) {
       const step = steps[index] as Step;
@@ -93,7 +125,7 @@ class Walker {
       if (args !== undefined) index += 1;
       here = await this.#step(here, step.is === 'index' ? step.index : nameOf(step), args);
     }
-    return this.#finish(here);
+    return here;
   }
 
   async #step(
@@ -102,6 +134,10 @@ class Walker {
     args: readonly unknown[] | undefined,
   ): Promise<Here> {
     const [first] = args ?? [];
+    if (here.at === 'sequence' || (here.at === 'collection' && OPERATIONS.has(String(name)))) {
+      const items = here.at === 'sequence' ? here.items : this.#itemsOf(here);
+      return this.#operate(items, String(name), first);
+    }
     if (here.at === 'collection') return this.#ofCollection(here, name, first);
     if (here.at === 'value') return { at: 'value', value: (here.value as Doc)?.[name] };
     const key = String(name);
@@ -152,7 +188,6 @@ class Walker {
       const doc = await this.#send('POST', here.url, argument);
       return { at: 'document', doc, isWhole: false };
     }
-    if (name === 'map') return { at: 'value', value: await this.#map(here, argument) };
     const index = Number(name);
     let before = 0;
     for await (const items of this.#pages(here.url)) {
@@ -163,27 +198,85 @@ class Walker {
     throw new Error(`no item ${index}`);
   }
 
-  /** A loop over all items, each hop of which is a request of its own. */
-  async #map(here: Here & { readonly at: 'collection' }, run: unknown): Promise<unknown[]> {
-    const results: unknown[] = [];
+  /** The items of a collection, page by page. */
+  async *#itemsOf(here: Here): AsyncGenerator<Doc> {
+    if (here.at !== 'collection') throw new Error('a plain loop is over a collection');
     for await (const items of this.#pages(here.url)) {
-      for (const item of items) {
-        const fetched = new Map<string, Doc>();
-        for (;;) {
-          const missing: string[] = [];
-          const row = reading(item, fetched, missing);
-          const result: unknown = tryTo(() => (run as (row: unknown) => unknown)(row));
-          const [url] = missing;
-          if (url === undefined) {
-            results.push(result);
-            break;
-          }
-          fetched.set(url, await this.#get(url));
-        }
-      }
-      if (here.items) break;
+      yield* items;
+      if (here.items) return;
     }
-    return results;
+  }
+
+  /** An operation as one writes it by hand: a loop, each hop of which is a request of its own. */
+  async #operate(items: AsyncIterable<unknown>, name: string, argument: unknown): Promise<Here> {
+    const run = argument as Lambda;
+    switch (name) {
+      case 'map':
+      case 'filter':
+      case 'take':
+        return { at: 'sequence', items: this.#through(items, name, argument) };
+      case 'toArray':
+        return { at: 'sequence', items };
+      case 'find':
+        for await (const item of items) {
+          if (await this.#read(run, item))
+            return { at: 'document', doc: item as Doc, isWhole: false };
+        }
+        return { at: 'value', value: undefined };
+      case 'some':
+        for await (const item of items) {
+          if (await this.#read(run, item)) return { at: 'value', value: true };
+        }
+        return { at: 'value', value: false };
+      default: {
+        const sends: Send[] = [];
+        for await (const item of items) sends.push((await this.#read(run, item)) as Send);
+        for (const { url, action, argument: given } of sends) await this.#act(url, action, given);
+        return { at: 'value', value: undefined };
+      }
+    }
+  }
+
+  async *#through(
+    items: AsyncIterable<unknown>,
+    name: 'map' | 'filter' | 'take',
+    argument: unknown,
+  ): AsyncGenerator<unknown> {
+    let count = 0;
+    if (name === 'take' && argument === 0) return;
+    for await (const item of items) {
+      count += 1;
+      if (name === 'map') yield docOf(await this.#read(argument as Lambda, item));
+      else if (name === 'take' || (await this.#read(argument as Lambda, item))) yield item;
+      if (name === 'take' && count === argument) return;
+    }
+  }
+
+  /** Runs a lambda on an item, and fetches what it lacks until nothing is missing. */
+  async #read(run: Lambda, item: unknown): Promise<unknown> {
+    if (!isDoc(item)) return run(item);
+    const fetched = new Map<string, Doc>();
+    for (;;) {
+      const missing: string[] = [];
+      const row = reading(item, fetched, missing);
+      const result: unknown = tryTo(() => run(row));
+      const [url] = missing;
+      if (url === undefined) return result;
+      fetched.set(url, await this.#get(url));
+    }
+  }
+
+  /** An item of a loop: what it lacks is fetched when it is read, once. */
+  #walking(doc: Doc): object {
+    let whole: Promise<Doc> | undefined;
+    return new Proxy(doc, {
+      get: (_target, name) => {
+        if (typeof name !== 'string' || name === 'then') return undefined;
+        if (name in doc) return doc[name];
+        whole ??= this.#get(selfOf(doc));
+        return whole.then((all) => all[name]);
+      },
+    });
   }
 
   async *#pages(url: string): AsyncGenerator<readonly Doc[]> {
@@ -196,6 +289,11 @@ class Walker {
 
   async #finish(here: Here): Promise<unknown> {
     if (here.at === 'value') return here.value;
+    if (here.at === 'sequence') {
+      const all: unknown[] = [];
+      for await (const item of here.items) all.push(item);
+      return all;
+    }
     if (here.at === 'document') return here.doc;
     const doc = await this.#get(here.url);
     if (here.at !== 'collection') return doc;
@@ -251,13 +349,28 @@ class Walker {
   }
 }
 
+/** By this name a row gives its document. */
+const DOC: unique symbol = Symbol('document');
+
+/** What a lambda gave, to go on with: a row is its document. */
+function docOf(value: unknown): unknown {
+  const row = typeof value === 'object' && value !== null ? (value as { [DOC]?: Doc }) : undefined;
+  return row?.[DOC] ?? value;
+}
+
 /** A row that reads what is in hand, and notes the address of what is not. */
 function reading(doc: Doc, fetched: ReadonlyMap<string, Doc>, missing: string[]): object {
   return new Proxy(
     {},
     {
       get(_target, name) {
+        if (name === DOC) return doc;
         if (typeof name !== 'string') return undefined;
+        // In a lambda the topic is what is read.
+        const action = name === 'topic' ? undefined : ACTIONS[name];
+        if (action !== undefined && !(name in doc)) {
+          return (argument: unknown): Send => ({ url: selfOf(doc), action, argument });
+        }
         const self = (doc.links as { readonly self?: string } | undefined)?.self;
         const whole = name in doc ? doc : (self !== undefined && fetched.get(self)) || undefined;
         if (whole === undefined) {

@@ -175,4 +175,49 @@ export const walks: readonly NamedWalk[] = [
     "rooms.map((room) => (room.privacy === 'private' ? room.owner.email : ''))",
     (hc) => hc.rooms.map((room) => (room.privacy === 'private' ? room.owner.email : '')),
   ),
+  walk(
+    'a list',
+    "rooms.filter((room) => room.privacy === 'private').map((room) => room.owner.email)",
+    (hc) => hc.rooms.filter((room) => room.privacy === 'private').map((room) => room.owner.email),
+  ),
+  walk(
+    'a list',
+    "rooms.find((room) => room.name === 'Ops').owner.email",
+    (hc) => hc.rooms.find((room) => room.name === 'Ops').owner.email,
+  ),
+  walk('a list', 'rooms.take(3).map((room) => room.topic)', (hc) =>
+    hc.rooms.take(3).map((room) => room.topic),
+  ),
+  walk('a list', "rooms.some((room) => room.topic === '')", (hc) =>
+    hc.rooms.some((room) => room.topic === ''),
+  ),
+  walk('a list', 'users.toArray()', (hc) => hc.users.toArray()),
+  walk('for each', "rooms.take(2).forEach((room) => room.message('hi'))", (hc) =>
+    hc.rooms.take(2).forEach((room) => room.message('hi')),
+  ),
+  walk(
+    'for each',
+    "rooms.filter((room) => room.privacy === 'private').forEach((room) => room.owner.message('hi'))",
+    (hc) =>
+      hc.rooms
+        .filter((room) => room.privacy === 'private')
+        .forEach((room) => room.owner.message('hi')),
+  ),
+  walk('a loop', 'for await (const room of rooms) room.name', (hc) =>
+    loop(hc.rooms, (room) => room.name),
+  ),
+  walk('a loop', 'for await (const room of rooms) await room.topic', (hc) =>
+    loop(hc.rooms, (room) => room.topic),
+  ),
+  walk('a loop', 'for await (const email of rooms.map((room) => room.owner.email))', (hc) =>
+    loop(
+      hc.rooms.map((room) => room.owner.email),
+      (email) => email,
+    ),
+  ),
 ];
+
+/** Goes through everything, and awaits what is read of each. */
+async function loop<T>(items: AsyncIterable<T>, read: (item: T) => unknown): Promise<void> {
+  for await (const item of items) await read(item);
+}
