@@ -1,0 +1,38 @@
+import { readAny } from './readChained.ts';
+
+/** Where a chain leads, as far as the link map can tell. */
+export interface Destination {
+  /** `unknown` where only what the server answers can tell. */
+  readonly is: 'resource' | 'collection' | 'items' | 'list' | 'value' | 'unknown';
+  /** The kind of the resource, or of the items, by the name that the link map uses. */
+  readonly kind?: string;
+}
+
+/**
+ * Where a chain, a snapshot of a resource or the root leads by the link map: what tools complete and print
+ * by. Sends nothing.
+ *
+ * @throws {TypeError} When the value is none of these, or the chain is wrong by the map.
+ *
+ * @example
+ * ```ts
+ * leadsTo(hc.rooms.items[0].owner);
+ * //=> { is: 'resource', kind: 'user' }
+ * ```
+ */
+export function leadsTo(reached: object): Destination {
+  const read = readAny(reached, 'leadsTo');
+  const ends = read.client.ends(read);
+  switch (ends.on) {
+    case 'resource':
+      return ends.kind === undefined ? { is: 'unknown' } : { is: 'resource', kind: ends.kind };
+    case 'collection':
+      return { is: ends.items ? 'items' : 'collection', kind: ends.kind };
+    case 'list':
+      return { is: 'list', kind: ends.kind };
+    case 'value':
+      return { is: 'value' };
+    case 'unforeseen':
+      return { is: 'unknown' };
+  }
+}
