@@ -1,0 +1,204 @@
+/**
+ * Where the parts of a line stand in the link map: `hc.rooms.items[0].owner` is a user. Reads the text, and the
+ * values of names that stand alone; builds no chain, calls nothing.
+ */
+import vm from 'node:vm';
+import type { AnyNode, CallExpression, Expression, Literal, Property, Super } from 'acorn';
+import {
+  type Collection,
+  type Destination,
+  hipchatMap,
+  leadsTo,
+  type Member,
+  type Parameter,
+  type Parameters,
+} from '../../index.ts';
+
+/** What a collection can do with lambdas and items: each of its operations has to be named here. */
+type Operation = Exclude<
+  keyof Collection<never, unknown>,
+  'items' | 'then' | 'catch' | 'finally' | symbol
+>;
+const OPERATIONS: Readonly<Record<Operation, true>> = { map: true };
+
+/** A member of a kind, and what has it. */
+interface Found {
+  readonly member: Member;
+}
+
+export class Places {
+  readonly #names: Readonly<Record<string, unknown>>;
+  readonly #ancestors: readonly AnyNode[];
+
+  /**
+   * @param names - What the console made global.
+   * @param ancestors - Of the node that is looked at; the parameters of lambdas are found there.
+   */
+  constructor(names: Readonly<Record<string, unknown>>, ancestors: readonly AnyNode[]) {
+    this.#names = names;
+    this.#ancestors = ancestors;
+  }
+
+  /** Where an expression leads; `undefined` where the map does not say. */
+  of(node: Expression | Super): Destination | undefined {
+    switch (node.type) {
+      case 'AwaitExpression':
+        return this.of(node.argument);
+      case 'ParenthesizedExpression':
+      case 'ChainExpression':
+        return this.of(node.expression);
+      case 'Identifier':
+        return this.#ofLambda(node.name) ?? this.#ofValue(node.name);
+      case 'CallExpression':
+        return this.#ofCall(node);
+      case 'MemberExpression': {
+        if (!node.computed) {
+          const found = this.#member(node);
+          return found ? readOf(found.member) : this.#ofItems(node);
+        }
+        const list = this.of(node.object);
+        const isList = list?.is === 'items' || list?.is === 'list';
+        return isList ? toResource(list.kind) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** The names that can follow. */
+  namesAt({ is, kind }: Destination): readonly string[] {
+    const known = kindOf(kind);
+    switch (is) {
+      case 'resource':
+        return Object.keys(known?.members ?? {});
+      case 'collection':
+        return ['items', ...Object.keys(OPERATIONS), ...Object.keys(known?.collection ?? {})];
+      case 'items':
+        return Object.keys(OPERATIONS);
+      default:
+        return [];
+    }
+  }
+
+  /** The options that a call takes in its object. */
+  optionsOf(call: CallExpression): Parameters {
+    const member = this.#called(call);
+    if (member?.call?.is === 'action') {
+      const { parameters, positional } = member.call;
+      return Object.fromEntries(
+        Object.entries(parameters).filter(([name]) => !positional.includes(name)),
+      );
+    }
+    const read = member?.read;
+    return (read?.is === 'collection' || read?.is === 'link' ? read.options : undefined) ?? {};
+  }
+
+  /** What is asked for at an argument, or at the value of an option. */
+  parameterAt(argument: Literal, around: AnyNode | undefined): Partial<Parameter> | undefined {
+    if (around?.type === 'CallExpression') {
+      const call = this.#called(around)?.call;
+      const index = around.arguments.indexOf(argument);
+      if (call?.is === 'lookup') return { kind: call.kind };
+      return call && own(call.parameters, call.positional[index] ?? '');
+    }
+    if (around?.type !== 'Property' || around.value !== argument) return undefined;
+    const call = this.#ancestors.at(-4);
+    const { key } = around as Property;
+    if (call?.type !== 'CallExpression' || key.type !== 'Identifier') return undefined;
+    return own(this.optionsOf(call), key.name);
+  }
+
+  /** The row of a lambda: `room` in `rooms.map((room) => …)`. */
+  #ofLambda(name: string): Destination | undefined {
+    for (const [index, node] of this.#ancestors.entries()) {
+      if (node.type !== 'ArrowFunctionExpression' && node.type !== 'FunctionExpression') continue;
+      const [first] = node.params;
+      const call = this.#ancestors[index - 1];
+      if (first?.type !== 'Identifier' || first.name !== name) continue;
+      if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') continue;
+      const list = this.of(call.callee.object);
+      return list?.is === 'collection' || list?.is === 'items' ? toResource(list.kind) : undefined;
+    }
+    return undefined;
+  }
+
+  /** What a name holds. Only names that stand alone are looked up: that runs nothing of anybody's. */
+  #ofValue(name: string): Destination | undefined {
+    try {
+      const value: unknown = vm.runInThisContext(name);
+      return Object(value) === value ? leadsTo(value as object) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #ofCall(call: CallExpression): Destination | undefined {
+    const member = this.#called(call);
+    if (member?.call?.is === 'lookup') return toResource(member.call.kind);
+    if (member?.call?.is === 'action') {
+      return member.call.creates === undefined ? { is: 'value' } : toResource(member.call.creates);
+    }
+    return member && readOf(member);
+  }
+
+  /** What is called. */
+  #called({ callee }: CallExpression): Member | undefined {
+    if (callee.type === 'Identifier') {
+      // `room` stands for `hc.room`, unless somebody gave the name to something else.
+      const isOurs = Reflect.get(globalThis, callee.name) === own(this.#names, callee.name);
+      return isOurs ? memberOf(hipchatMap.root, callee.name) : undefined;
+    }
+    return callee.type === 'MemberExpression' ? this.#member(callee)?.member : undefined;
+  }
+
+  #member(node: Extract<Expression, { type: 'MemberExpression' }>): Found | undefined {
+    if (node.computed || node.property.type !== 'Identifier') return undefined;
+    const { name } = node.property;
+    const owner = this.of(node.object);
+    if (owner?.is === 'resource') {
+      const member = memberOf(owner.kind, name);
+      return member && { member };
+    }
+    const action = owner?.is === 'collection' && own(kindOf(owner.kind)?.collection ?? {}, name);
+    return action ? { member: { call: action } } : undefined;
+  }
+
+  #ofItems(node: Extract<Expression, { type: 'MemberExpression' }>): Destination | undefined {
+    const owner = this.of(node.object);
+    const isItems = node.property.type === 'Identifier' && node.property.name === 'items';
+    if (!isItems || owner?.is !== 'collection' || owner.kind === undefined) return undefined;
+    return { is: 'items', kind: owner.kind };
+  }
+}
+
+function readOf({ read }: Member): Destination | undefined {
+  switch (read?.is) {
+    case 'field':
+      return { is: 'value' };
+    case 'list':
+      return { is: 'list', kind: read.kind };
+    case 'collection':
+      return { is: 'collection', kind: read.kind };
+    case 'ref':
+    case 'link':
+      return toResource(read.kind);
+    default:
+      return undefined;
+  }
+}
+
+function toResource(kind: string | undefined): Destination | undefined {
+  return kind === undefined ? undefined : { is: 'resource', kind };
+}
+
+function kindOf(name: string | undefined) {
+  return name === undefined ? undefined : own(hipchatMap.kinds, name);
+}
+
+function memberOf(kind: string | undefined, name: string): Member | undefined {
+  return own(kindOf(kind)?.members ?? {}, name);
+}
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
