@@ -30,17 +30,9 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function packageVersion(): string {
-  // Beside `dist` in the package, beside `src` in its repository.
-  const files = ['../package.json', '../../package.json'].map((at) => new URL(at, import.meta.url));
-  for (const file of files) {
-    try {
-      const manifest: { name: string; version: string } = JSON.parse(readFileSync(file, 'utf8'));
-      if (manifest.name === 'hypchat') return manifest.version;
-    } catch {
-      // It is the other one.
-    }
-  }
-  return 'unknown';
+  const file = new URL(import.meta.resolve('hypchat/package.json'));
+  const manifest: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
+  return manifest.version;
 }
 
 const print = (text: string): void => {

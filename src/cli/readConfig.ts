@@ -95,8 +95,8 @@ async function readIni(file: string, warn: (text: string) => void): Promise<read
     if (code !== 'ENOENT' && code !== 'ENOTDIR') warn(`${file} cannot be read (${code})`);
     return [];
   }
-  const { parse } = await import('ini');
-  const section: unknown = parse(text).HipChat;
+  const { default: ini } = await import('ini');
+  const section: unknown = ini.parse(text).HipChat;
   const value = (name: string): string | undefined => {
     if (typeof section !== 'object' || section === null || !Object.hasOwn(section, name)) return;
     return nonEmpty((section as Readonly<Record<string, unknown>>)[name]);

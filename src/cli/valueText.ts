@@ -31,8 +31,8 @@ let isTaught = false;
 function teachTemporal(): void {
   if (isTaught) return;
   isTaught = true;
-  for (const type of Object.values(Temporal)) {
-    const prototype: unknown = Reflect.get(type, 'prototype');
+  for (const name of Object.getOwnPropertyNames(Temporal)) {
+    const prototype: unknown = Reflect.get(Object(Reflect.get(Temporal, name)), 'prototype');
     if (typeof prototype !== 'object' || prototype === null) continue;
     Object.defineProperty(prototype, inspect.custom, {
       configurable: true,

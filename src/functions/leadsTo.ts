@@ -2,8 +2,11 @@ import { readAny } from './readChained.ts';
 
 /** Where a chain leads, as far as the link map can tell. */
 export interface Destination {
-  /** `unknown` where only what the server answers can tell. */
-  readonly is: 'resource' | 'collection' | 'items' | 'list' | 'value' | 'unknown';
+  /**
+   * `sequence` is what operations make of a collection, item by item: `map`, `filter`, `take`. `unknown` is what
+   * only the server's answers can tell.
+   */
+  readonly is: 'resource' | 'collection' | 'items' | 'sequence' | 'list' | 'value' | 'unknown';
   /** The kind of the resource, or of the items, by the name that the link map uses. */
   readonly kind?: string;
 }
@@ -28,6 +31,8 @@ export function leadsTo(reached: object): Destination {
       return ends.kind === undefined ? { is: 'unknown' } : { is: 'resource', kind: ends.kind };
     case 'collection':
       return { is: ends.items ? 'items' : 'collection', kind: ends.kind };
+    case 'sequence':
+      return { is: 'sequence' };
     case 'list':
       return { is: 'list', kind: ends.kind };
     case 'value':

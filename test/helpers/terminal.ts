@@ -27,12 +27,19 @@ function find() {
 }
 
 /** What is typed besides letters. */
-export const keys = { enter: '\r', tab: '\t', up: '\x1b[A', ctrlC: '\x03', ctrlD: '\x04' } as const;
+export const keys = {
+  enter: '\r',
+  tab: '\t',
+  up: '\x1b[A',
+  clearLine: '\x15',
+  ctrlC: '\x03',
+  ctrlD: '\x04',
+} as const;
 
 const COLUMNS = 100;
 const ROWS = 40;
 /** Longer than anything takes on a machine that is busy; nothing waits for it that goes well. */
-const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 15_000;
 
 export class Terminal {
   readonly #child: ChildProcess;
@@ -93,6 +100,12 @@ export class Terminal {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     return this.screen();
+  }
+
+  /** Waits until the cursor's line ends with a text, spaces at its end aside. */
+  async endsWith(text: string): Promise<string> {
+    const escaped = text.trimEnd().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return this.shows(new RegExp(`${escaped}$`));
   }
 
   /** Waits until the program has ended, and gives its exit code. */

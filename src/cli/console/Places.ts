@@ -14,17 +14,25 @@ import {
   type Parameters,
 } from '../../index.ts';
 
-/** What a collection can do with lambdas and items: each of its operations has to be named here. */
+/** What can be called on a collection to go through its items: the compiler wants each of them named here. */
 type Operation = Exclude<
   keyof Collection<never, unknown>,
   'items' | 'then' | 'catch' | 'finally' | symbol
 >;
-const OPERATIONS: Readonly<Record<Operation, true>> = { map: true };
-
-/** A member of a kind, and what has it. */
-interface Found {
-  readonly member: Member;
-}
+/** What each gives: some of the `items`, `one` of them, or what the map cannot tell. */
+const OPERATIONS: Readonly<Record<Operation, 'items' | 'one' | 'other'>> = {
+  contents: 'items',
+  drop: 'items',
+  every: 'other',
+  filter: 'items',
+  find: 'one',
+  flatMap: 'other',
+  forEach: 'other',
+  map: 'other',
+  some: 'other',
+  take: 'items',
+  toArray: 'other',
+};
 
 export class Places {
   readonly #names: Readonly<Record<string, unknown>>;
@@ -53,12 +61,12 @@ export class Places {
         return this.#ofCall(node);
       case 'MemberExpression': {
         if (!node.computed) {
-          const found = this.#member(node);
-          return found ? readOf(found.member) : this.#ofItems(node);
+          const member = this.#member(node);
+          return member ? readOf(member) : this.#ofItems(node);
         }
         const list = this.of(node.object);
-        const isList = list?.is === 'items' || list?.is === 'list';
-        return isList ? toResource(list.kind) : undefined;
+        const isIndexed = list?.is === 'items' || list?.is === 'list';
+        return isIndexed ? toResource(list.kind) : undefined;
       }
       default:
         return undefined;
@@ -74,6 +82,7 @@ export class Places {
       case 'collection':
         return ['items', ...Object.keys(OPERATIONS), ...Object.keys(known?.collection ?? {})];
       case 'items':
+      case 'sequence':
         return Object.keys(OPERATIONS);
       default:
         return [];
@@ -117,7 +126,7 @@ export class Places {
       if (first?.type !== 'Identifier' || first.name !== name) continue;
       if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') continue;
       const list = this.of(call.callee.object);
-      return list?.is === 'collection' || list?.is === 'items' ? toResource(list.kind) : undefined;
+      return isList(list) ? toResource(list.kind) : undefined;
     }
     return undefined;
   }
@@ -134,11 +143,29 @@ export class Places {
 
   #ofCall(call: CallExpression): Destination | undefined {
     const member = this.#called(call);
-    if (member?.call?.is === 'lookup') return toResource(member.call.kind);
-    if (member?.call?.is === 'action') {
+    if (member === undefined) return this.#ofOperation(call);
+    if (member.call?.is === 'lookup') return toResource(member.call.kind);
+    if (member.call?.is === 'action') {
       return member.call.creates === undefined ? { is: 'value' } : toResource(member.call.creates);
     }
-    return member && readOf(member);
+    return readOf(member);
+  }
+
+  #ofOperation({ callee }: CallExpression): Destination | undefined {
+    if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier')
+      return undefined;
+    const list = this.of(callee.object);
+    if (!isList(list)) return undefined;
+    switch (own(OPERATIONS, callee.property.name)) {
+      case 'one':
+        return toResource(list.kind);
+      case 'items':
+        return { is: 'sequence', ...(list.kind !== undefined && { kind: list.kind }) };
+      case 'other':
+        return { is: 'sequence' };
+      default:
+        return undefined;
+    }
   }
 
   /** What is called. */
@@ -148,19 +175,16 @@ export class Places {
       const isOurs = Reflect.get(globalThis, callee.name) === own(this.#names, callee.name);
       return isOurs ? memberOf(hipchatMap.root, callee.name) : undefined;
     }
-    return callee.type === 'MemberExpression' ? this.#member(callee)?.member : undefined;
+    return callee.type === 'MemberExpression' ? this.#member(callee) : undefined;
   }
 
-  #member(node: Extract<Expression, { type: 'MemberExpression' }>): Found | undefined {
+  #member(node: Extract<Expression, { type: 'MemberExpression' }>): Member | undefined {
     if (node.computed || node.property.type !== 'Identifier') return undefined;
     const { name } = node.property;
     const owner = this.of(node.object);
-    if (owner?.is === 'resource') {
-      const member = memberOf(owner.kind, name);
-      return member && { member };
-    }
+    if (owner?.is === 'resource') return memberOf(owner.kind, name);
     const action = owner?.is === 'collection' && own(kindOf(owner.kind)?.collection ?? {}, name);
-    return action ? { member: { call: action } } : undefined;
+    return action ? { call: action } : undefined;
   }
 
   #ofItems(node: Extract<Expression, { type: 'MemberExpression' }>): Destination | undefined {
@@ -169,6 +193,10 @@ export class Places {
     if (!isItems || owner?.is !== 'collection' || owner.kind === undefined) return undefined;
     return { is: 'items', kind: owner.kind };
   }
+}
+
+function isList(place: Destination | undefined): place is Destination {
+  return place?.is === 'collection' || place?.is === 'items' || place?.is === 'sequence';
 }
 
 function readOf({ read }: Member): Destination | undefined {
