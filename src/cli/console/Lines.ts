@@ -107,16 +107,24 @@ export class Lines {
   }
 
   #failed(error: unknown): void {
-    const { colors } = this.#look;
-    this.#write(isInterrupt(error) ? colors.dim('interrupted') : failureText(error, colors));
-    this.#bill();
+    this.#write(this.#withBill(this.#failureText(error)));
   }
 
-  /** What the repl prints: a value with the bill under it, or an error that is not ours. */
+  #failureText(error: unknown): string {
+    const { colors } = this.#look;
+    return isInterrupt(error) ? colors.dim('interrupted') : failureText(error, colors);
+  }
+
+  /** What the repl prints: a value, or an error. Before Node 26 it prints ours as well, and hears no better. */
   #shown(value: unknown): string {
+    if (isOurs(value)) return this.#withBill(this.#failureText(value));
     const text = this.#look.print(value);
-    const isBilled = this.#current.requests.length > 0 && !(value instanceof Error);
-    return isBilled ? `${text}\n${this.#look.colors.dim(this.#current.bill())}` : text;
+    return value instanceof Error ? text : this.#withBill(text);
+  }
+
+  #withBill(text: string): string {
+    const isFree = this.#current.requests.length === 0;
+    return isFree ? text : `${text}\n${this.#look.colors.dim(this.#current.bill())}`;
   }
 
   #bill(): void {
