@@ -56,7 +56,11 @@ export class Evaluation {
   begin(method: string, url: string): CountedRequest {
     this.signal.throwIfAborted();
     const budget = this.#budget;
-    if (budget !== undefined && this.requests.length >= budget) throw new OverBudget(budget);
+    if (budget !== undefined && this.requests.length >= budget) {
+      // Nothing else is to be tried, and nothing waited for.
+      this.#controller.abort(new OverBudget(budget));
+      this.signal.throwIfAborted();
+    }
     const request = { method, url, status: undefined };
     this.requests.push(request);
     return request;
@@ -68,6 +72,11 @@ export class Evaluation {
     const ms = Math.round(performance.now() - this.#started);
     return `${length} request${length === 1 ? '' : 's'} · ${ms} ms`;
   }
+}
+
+/** Whether what runs now belongs to an evaluation that was aborted. */
+export function isAborted(): boolean {
+  return CURRENT.getStore()?.signal.aborted ?? false;
 }
 
 /**

@@ -2,7 +2,7 @@ import { isPromise } from 'node:util/types';
 import { isChain, within } from '../index.ts';
 import type { Evaluation } from './Evaluation.ts';
 
-/** Limits of one chain. */
+/** Limits besides the end of the evaluation. */
 interface Limits {
   readonly budget?: number | undefined;
 }
@@ -11,12 +11,8 @@ interface Limits {
  * The value that a person means by an expression: a chain is awaited, once, and a promise too. Anything else is
  * what it is.
  */
-export async function awaitValue(
-  value: unknown,
-  evaluation: Evaluation,
-  limits: Limits = {},
-): Promise<unknown> {
-  return isChain(value) ? await limited(value, evaluation, limits) : await value;
+export async function awaitValue(value: unknown, evaluation: Evaluation): Promise<unknown> {
+  return isChain(value) ? await limited(value, evaluation) : await value;
 }
 
 /** The chain as it is awaited here: it ends with the evaluation, and keeps to its limits. */

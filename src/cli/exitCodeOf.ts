@@ -3,8 +3,10 @@ import {
   AnswerError,
   ApiError,
   BudgetError,
+  ItemsError,
   NetworkError,
   OriginError,
+  RateLimitError,
   StepError,
   TimeoutError,
 } from '../index.ts';
@@ -19,6 +21,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof BudgetError || causes(error).some((each) => each instanceof OverBudget)) {
     return exitCodes.overBudget;
   }
+  // The first failure stands for all of them.
+  if (error instanceof ItemsError) return exitCodeOf(error.failures[0]?.error);
+  if (error instanceof RateLimitError) return exitCodes.rateLimited;
   if (error instanceof StepError) return exitCodes.notFound;
   if (error instanceof OriginError) return exitCodes.refused;
   if (error instanceof NetworkError || error instanceof TimeoutError) return exitCodes.unreachable;

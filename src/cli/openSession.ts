@@ -11,6 +11,7 @@ import {
   field,
   fresh,
   HypChat,
+  type HypChatOptions,
   hipchatMap,
   href,
   isChain,
@@ -19,7 +20,7 @@ import {
   trace,
   within,
 } from '../index.ts';
-import { meteredFetch } from './Evaluation.ts';
+import { isAborted, meteredFetch } from './Evaluation.ts';
 import type { Given } from './options.ts';
 import { readConfig } from './readConfig.ts';
 
@@ -39,15 +40,31 @@ export interface SessionTools {
   answered?(response: Response): void;
 }
 
+const REASONS = {
+  spent: 'for the rate limit',
+  refused: 'for the rate limit, which refused a request',
+  failed: 'to send again what failed',
+} as const;
+
 const DEFAULT_ENDPOINT = 'https://api.hipchat.com';
 
 /** Opens what the options ask for. @throws {UsageError} When the configuration does not say how. */
 export async function openSession(given: Given, tools: SessionTools): Promise<Session> {
-  const fetch = meteredFetch(tools.answered);
+  const options: HypChatOptions = {
+    fetch: meteredFetch(tools.answered),
+    ...(!given.waits && { longestWaitMs: 0 }),
+    on: {
+      wait({ ms, reason }) {
+        // What was given up waits for nothing that anybody wants to hear of.
+        if (isAborted()) return;
+        tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
+      },
+    },
+  };
   if (given.demo) {
     const { startDemo } = await import('./startDemo.ts');
     const { token, url, close } = await startDemo();
-    return { hc: new HypChat(token, { endpoint: url, fetch }), endpoint: url, close };
+    return { hc: new HypChat(token, { ...options, endpoint: url }), endpoint: url, close };
   }
   const { tokenFile, endpoint } = given;
   const files = [join(homedir(), '.hypchat'), '/etc/hypchat'];
@@ -57,7 +74,7 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
   const config = await readConfig(places, tools.warn);
   const at = config.endpoint ?? DEFAULT_ENDPOINT;
   const close = async (): Promise<void> => {};
-  return { hc: new HypChat(config.token, { endpoint: at, fetch }), endpoint: at, close };
+  return { hc: new HypChat(config.token, { ...options, endpoint: at }), endpoint: at, close };
 }
 
 /**

@@ -17,6 +17,7 @@ const OPTIONS = {
   explain: { help: 'Print what would be sent, and send nothing' },
   trace: { help: 'Tell on the standard error what was sent' },
   budget: { value: 'N', help: 'Send at most N requests' },
+  'no-wait': { help: 'Fail where the rate limit would have to be waited for' },
   quiet: { short: 'q', help: 'Leave out the number of requests and the time' },
   demo: { help: 'Use a server of sample data in this process (needs hypchat-server)' },
   'token-file': { value: 'FILE', help: 'Read the token from this file' },
@@ -36,6 +37,8 @@ export interface Given {
   readonly explain: boolean;
   readonly trace: boolean;
   readonly quiet: boolean;
+  /** Whether the rate limit is waited for. */
+  readonly waits: boolean;
   readonly budget: number | undefined;
   readonly demo: boolean;
   readonly tokenFile: string | undefined;
@@ -71,6 +74,7 @@ export function readArguments(args: readonly string[]): Given {
     explain: flag('explain'),
     trace: flag('trace'),
     quiet: flag('quiet'),
+    waits: !flag('no-wait'),
     budget: toBudget(values.budget),
     demo: flag('demo'),
     tokenFile: toText(values, 'token-file'),

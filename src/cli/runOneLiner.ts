@@ -23,7 +23,7 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
   const evaluation = new Evaluation(given.explain ? 0 : given.budget);
   const dim = colorsOf(process.stderr).dim;
   try {
-    defineGlobals(namesOf(session.hc, session.endpoint));
+    defineGlobals(namesOf(limited(session.hc, evaluation, given), session.endpoint));
     await evaluation.run(async () => {
       const { chain: value } = await evaluate(text);
       if (given.explain) await writeLine(explained(value, given));
@@ -50,14 +50,13 @@ function explained(value: unknown, { format }: Given): string {
 }
 
 async function print(value: unknown, given: Given, evaluation: Evaluation): Promise<void> {
-  const { budget, format } = given;
+  const { format } = given;
   if (format === 'ndjson') {
     const { streamItems } = await import('./streamItems.ts');
-    const from = isChain(value) ? limited(value, evaluation, { budget }) : value;
-    for await (const item of streamItems(from)) await writeLine(toJson(item, 0));
+    for await (const item of streamItems(value)) await writeLine(toJson(item, 0));
     return;
   }
-  const result = await awaitValue(value, evaluation, { budget });
+  const result = await awaitValue(value, evaluation);
   if (format === 'json') return writeLine(toJson(result));
   if (format === 'table') {
     const { toTable } = await import('./toTable.ts');

@@ -65,9 +65,25 @@ describe('the exit code', () => {
   });
 
   it('is 6 for a 429', async () => {
-    const { code } = await run(['room(42).name'], await against(429, error(429, 'Too Many')));
+    const refusing = await against(429, error(429, 'Too Many'));
+    const { code } = await run(['--no-wait', 'room(42).name'], refusing);
 
     expect(code).toBe(exitCodes.rateLimited);
+  });
+
+  it('is that of the first failure where a forEach sends many actions', async () => {
+    const url = await bareServer((request, response) => {
+      const self = `${url}/v2/room/1`;
+      const page = { items: [{ id: 1, name: 'One', links: { self } }], startIndex: 0, links: {} };
+      response.writeHead(request.method === 'GET' ? 200 : 403);
+      response.end(request.method === 'GET' ? JSON.stringify(page) : error(403, 'Forbidden'));
+    });
+    const { code, err } = await run(['rooms.forEach((room) => room.message("hi"))'], {
+      env: environmentFor({ url, token: 'token' }),
+    });
+
+    expect(err).toContain('1 of the one action failed');
+    expect(code).toBe(exitCodes.refused);
   });
 
   it('is 7 when no answer comes', async () => {
