@@ -91,6 +91,16 @@ describe('the example', () => {
     expect(dates).toHaveLength(Number(sent) + 1);
   });
 
+  it('emoticons makes a page of every emoticon, each with its picture', async () => {
+    const out = await example('emoticons');
+    const { items } = await read('emoticon?max-results=1000');
+    const all = items as { shortcut: string; url: string }[];
+
+    expect(all.length).toBeGreaterThan(100);
+    expect(out.match(/<figure>/g)).toHaveLength(all.length);
+    for (const { url } of all) expect(out).toContain(`<img src="${url}"`);
+  });
+
   it('ownersOfRooms lists all rooms, archived ones too, with one request', async () => {
     const out = await example('ownersOfRooms');
 
