@@ -76,6 +76,7 @@ export type { FileChain, SharedFile } from './types/file.ts';
 export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
 export type {
+  ActionMember,
   Codec,
   Kind,
   Level,

@@ -1,3 +1,4 @@
+import type { ActionMember } from '../types/linkMap.ts';
 import { readAny } from './readChained.ts';
 
 /** Where a chain leads, as far as the link map can tell. */
@@ -9,6 +10,8 @@ export interface Destination {
   readonly is: 'resource' | 'collection' | 'items' | 'sequence' | 'list' | 'value' | 'unknown';
   /** The kind of the resource, or of the items, by the name that the link map uses. */
   readonly kind?: string;
+  /** What can be called on the collection, such as `create`, as the link map describes it. */
+  readonly actions?: Readonly<Record<string, ActionMember>>;
 }
 
 /**
@@ -30,7 +33,9 @@ export function leadsTo(reached: object): Destination {
     case 'resource':
       return ends.kind === undefined ? { is: 'unknown' } : { is: 'resource', kind: ends.kind };
     case 'collection':
-      return { is: ends.items ? 'items' : 'collection', kind: ends.kind };
+      return ends.items
+        ? { is: 'items', kind: ends.kind }
+        : { is: 'collection', kind: ends.kind, ...(ends.actions && { actions: ends.actions }) };
     case 'sequence':
       return { is: 'sequence' };
     case 'list':

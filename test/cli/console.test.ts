@@ -98,7 +98,11 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
       await complete(terminal, '[0].own', 'hypchat> rooms.items[0].owner');
       await complete(terminal, '.mess', 'hypchat> rooms.items[0].owner.message');
       await complete(terminal, '("hi", { noti', '.message("hi", { notify: ');
-      await complete(terminal, 'true }); hc.rooms({ includeAr', 'hc.rooms({ includeArchived: ');
+      terminal.type(keys.clearLine);
+      await terminal.shows(PROMPT);
+      await complete(terminal, 'hc.rooms({ includeAr', 'hc.rooms({ includeArchived: ');
+      await complete(terminal, 'true }).cre', '.create');
+      await complete(terminal, '({ name: "x", privacy: "pri', 'privacy: "private"');
 
       expect(live.requests()).toEqual([]);
     });

@@ -22,16 +22,26 @@ describe('a one-liner', () => {
 
   it('finds the client under both of its names, and all that starts from it', async () => {
     const { out } = await hypchat(
-      '[hc === hipchat, rooms, users, capabilities, room(42), endpoint, Temporal.Now].map(String)',
+      '[hc === hipchat, rooms, users, emoticons, capabilities, room(42), endpoint, Temporal.Now].map(String)',
     );
 
     expect(out).toContain('true');
     expect(out).toContain('⟦chain hc.rooms⟧');
     expect(out).toContain('⟦chain hc.users⟧');
+    expect(out).toContain('⟦chain hc.emoticons⟧');
     expect(out).toContain('⟦chain hc.capabilities⟧');
     expect(out).toContain('⟦chain hc.room(42)⟧');
     expect(out).toContain(live.url);
     expect(live.requests()).toEqual([]);
+  });
+
+  it('starts at any address, and goes on from what is kept as JSON', async () => {
+    const found = await hypchat('-q', 'at("room/42").name');
+    const line = JSON.stringify(JSON.stringify({ links: { self: `${live.url}/v2/room/43` } }));
+    const wrapped = await hypchat('-q', `wrap(${line}, "room").self.name`);
+
+    expect(found.out).toBe('Ops\n');
+    expect(wrapped.out).toBe('Release Train\n');
   });
 
   it('sends an action once', async () => {

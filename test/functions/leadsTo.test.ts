@@ -9,7 +9,8 @@ describe('leadsTo', () => {
     const { hc } = api;
 
     expect(leadsTo(hc)).toEqual({ is: 'resource', kind: 'root' });
-    expect(leadsTo(hc.rooms)).toEqual({ is: 'collection', kind: 'room' });
+    expect(leadsTo(hc.rooms)).toMatchObject({ is: 'collection', kind: 'room' });
+    expect(Object.keys(leadsTo(hc.rooms).actions ?? {})).toContain('create');
     expect(leadsTo(hc.rooms.items)).toEqual({ is: 'items', kind: 'room' });
     expect(leadsTo(hc.rooms.items[0].owner)).toEqual({ is: 'resource', kind: 'user' });
     expect(leadsTo(hc.room(42).topic)).toEqual({ is: 'value' });

@@ -74,13 +74,12 @@ export class Places {
   }
 
   /** The names that can follow. */
-  namesAt({ is, kind }: Destination): readonly string[] {
-    const known = kindOf(kind);
+  namesAt({ is, kind, actions }: Destination): readonly string[] {
     switch (is) {
       case 'resource':
-        return Object.keys(known?.members ?? {});
+        return Object.keys(kindOf(kind)?.members ?? {});
       case 'collection':
-        return ['items', ...Object.keys(OPERATIONS), ...Object.keys(known?.collection ?? {})];
+        return ['items', ...Object.keys(OPERATIONS), ...Object.keys(actions ?? {})];
       case 'items':
       case 'sequence':
         return Object.keys(OPERATIONS);
@@ -98,6 +97,7 @@ export class Places {
         Object.entries(parameters).filter(([name]) => !positional.includes(name)),
       );
     }
+    if (member?.call !== undefined) return member.call.options ?? {};
     const read = member?.read;
     return (read?.is === 'collection' || read?.is === 'link' ? read.options : undefined) ?? {};
   }
@@ -107,7 +107,7 @@ export class Places {
     if (around?.type === 'CallExpression') {
       const call = this.#called(around)?.call;
       const index = around.arguments.indexOf(argument);
-      if (call?.is === 'lookup') return { kind: call.kind };
+      if (call?.is === 'lookup') return index === 0 ? { kind: call.kind } : undefined;
       return call && own(call.parameters, call.positional[index] ?? '');
     }
     if (around?.type !== 'Property' || around.value !== argument) return undefined;
@@ -183,8 +183,8 @@ export class Places {
     const { name } = node.property;
     const owner = this.of(node.object);
     if (owner?.is === 'resource') return memberOf(owner.kind, name);
-    const action = owner?.is === 'collection' && own(kindOf(owner.kind)?.collection ?? {}, name);
-    return action ? { call: action } : undefined;
+    const action = own(owner?.actions ?? {}, name);
+    return action && { call: action };
   }
 
   #ofItems(node: Extract<Expression, { type: 'MemberExpression' }>): Destination | undefined {
@@ -206,7 +206,7 @@ function readOf({ read }: Member): Destination | undefined {
     case 'list':
       return { is: 'list', kind: read.kind };
     case 'collection':
-      return { is: 'collection', kind: read.kind };
+      return { is: 'collection', kind: read.kind, ...(read.actions && { actions: read.actions }) };
     case 'ref':
     case 'link':
       return toResource(read.kind);
