@@ -1,12 +1,45 @@
 import type { Options } from 'tsup';
+import { bundledLicenses } from './scripts/bundledLicenses.ts';
 
-const options: Options = {
-  entry: ['src/index.ts'],
-  format: 'esm',
-  target: 'es2022',
-  dts: true,
-  clean: true,
-  treeshake: true,
-};
+const common: Options = { format: 'esm', treeshake: true };
+
+const options: Options[] = [
+  { ...common, entry: ['src/index.ts'], target: 'es2022', dts: true, clean: true },
+  {
+    ...common,
+    entry: { cli: 'src/cli/main.ts' },
+    target: 'node22',
+    // What is loaded only when it is used stays in files of its own.
+    splitting: true,
+    outExtension: () => ({ js: '.js' }),
+    // `node:` is how the rest of the code spells it.
+    removeNodeProtocol: false,
+    // The command's helpers are shipped in it, so that the library brings nothing more along.
+    noExternal: [
+      'acorn',
+      'acorn-loose',
+      'acorn-walk',
+      'cli-table3',
+      'ini',
+      'picocolors',
+      'string-width',
+    ],
+    // Used for colors where it is there, which cli-table3 is told not to do.
+    external: ['@colors/colors', 'hypchat-server'],
+    esbuildOptions(esbuild) {
+      esbuild.chunkNames = 'cli/[name]-[hash]';
+    },
+    esbuildPlugins: [
+      bundledLicenses('dist/cli/licenses.txt'),
+      {
+        // The command uses the library that is shipped beside it.
+        name: 'library',
+        setup(build) {
+          build.onResolve({ filter: /\/index\.ts$/ }, () => ({ path: 'hypchat', external: true }));
+        },
+      },
+    ],
+  },
+];
 
 export default options;

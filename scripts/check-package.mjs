@@ -3,7 +3,7 @@
  * flagship from an empty project into which both were installed.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -54,6 +54,19 @@ if (sent !== 2) throw new Error(\`the flagship took \${sent} requests\`);
   );
   run(process.execPath, ['flagship.ts'], { cwd: folder });
   console.log('the flagship runs from the packed packages');
+
+  const installed = run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
+  const helpers = ['acorn', 'cli-table3', 'ini', 'picocolors', 'string-width'].filter((name) =>
+    installed.includes(`node_modules/${name}`),
+  );
+  if (helpers.length > 0)
+    throw new Error(`the command's helpers came along: ${helpers.join(', ')}`);
+  const hypchat = (...args) => run('npx', ['hypchat', ...args], { cwd: folder }).trim();
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  if (hypchat('--version') !== version) throw new Error('`hypchat --version` is another version');
+  const table = hypchat('--demo', '--quiet', '--table', 'rooms.take(1).map((room) => room.owner)');
+  if (!table.includes('Ann Okafor')) throw new Error(`the command printed\n${table}`);
+  console.log('the command runs from the packed packages');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

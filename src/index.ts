@@ -51,6 +51,8 @@ export { explain } from './functions/explain.ts';
 export { field } from './functions/field.ts';
 export { fresh } from './functions/fresh.ts';
 export { href } from './functions/href.ts';
+export { isChain } from './functions/isChain.ts';
+export { type Destination, leadsTo } from './functions/leadsTo.ts';
 export { parent } from './functions/parent.ts';
 export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
@@ -73,7 +75,16 @@ export type { Expand, Expanded, ExpandedPages } from './types/expansion.ts';
 export type { FileChain, SharedFile } from './types/file.ts';
 export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
-export type { Codec, Kind, Level, LinkMap, Member } from './types/linkMap.ts';
+export type {
+  ActionMember,
+  Codec,
+  Kind,
+  Level,
+  LinkMap,
+  Member,
+  Parameter,
+  Parameters,
+} from './types/linkMap.ts';
 export * as member from './types/members.ts';
 export type {
   HistoryOptions,

@@ -11,7 +11,7 @@ import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { Argument } from '../plan/argument.ts';
 import { Knowledge } from '../plan/known.ts';
-import type { Move } from '../plan/move.ts';
+import type { Move, Position } from '../plan/move.ts';
 import { mayStop } from '../plan/operation.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
@@ -184,6 +184,11 @@ export class Client {
   plan({ start, source, steps }: Started): Plan {
     const { chain, want } = this.#compile(start.place, source.text, steps);
     return this.#plan(chain.text, want, start.walk);
+  }
+
+  /** Where a chain ends, as far as the map can tell. */
+  ends({ start, source, steps }: Started): Position {
+    return this.#compile(start.place, source.text, steps).want.ends;
   }
 
   #plan(text: string, want: Want, walk: Walk | undefined): Plan {

@@ -1,0 +1,37 @@
+/**
+ * Tab in the console: names from the link map, and names of rooms and people from what has been seen. Sends
+ * nothing. What is no chain is completed by Node's `repl`, as ever.
+ */
+import type { REPLServer } from 'node:repl';
+import type { Seen } from './Seen.ts';
+
+/** What completion reads besides the link map. */
+export interface CompletionSources {
+  /** What the console made global. */
+  readonly names: Readonly<Record<string, unknown>>;
+  readonly seen: Seen;
+}
+
+type Completions = readonly [candidates: string[], partial: string];
+type Done = (error: Error | null, completions?: Completions) => void;
+
+/** Commands that take an expression. */
+const COMMAND = /^\s*\.(?:explain|trace)\s+/;
+
+/** Takes over how a server completes. */
+export function completeChains(server: REPLServer, sources: CompletionSources): void {
+  const standard = server.completer as (line: string, done: Done) => void;
+  const complete = (line: string, done: Done): void => {
+    const code = line.replace(COMMAND, '');
+    // The parser is loaded with the first Tab.
+    import('./suggest.ts').then(
+      ({ suggest }) => {
+        const found = suggest(code, sources);
+        if (found === undefined) standard.call(server, code, done);
+        else done(null, [[...found.candidates], found.partial]);
+      },
+      (error: Error) => done(error),
+    );
+  };
+  Object.assign(server, { completer: complete });
+}

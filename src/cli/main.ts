@@ -1,0 +1,54 @@
+/**
+ * The `hypchat` command: a console, or the value of one expression.
+ *
+ * Stands above the library and uses its public names. What is heavy is loaded where it is needed, so that
+ * `--version` and mistakes in the options answer at once.
+ */
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { exitCodes } from './exitCodes.ts';
+import { helpText, readArguments } from './options.ts';
+import { UsageError } from './UsageError.ts';
+
+async function main(args: readonly string[]): Promise<void> {
+  const given = readArguments(args);
+  if (given.version) return print(packageVersion());
+  if (given.help) return print(helpText());
+  const { endQuietlyWithoutReader } = await import('./Out.ts');
+  endQuietlyWithoutReader();
+  const { stdin, stdout } = process;
+  // What is piped in is an expression like any other.
+  const expression = given.expression ?? (stdin.isTTY ? undefined : '-');
+  if (expression === undefined) {
+    if (!stdout.isTTY) throw new UsageError('the console needs a terminal, or give an expression');
+    const { startConsole } = await import('./console/startConsole.ts');
+    process.exitCode = await startConsole(given, packageVersion(), warn);
+  } else {
+    const { runOneLiner } = await import('./runOneLiner.ts');
+    process.exitCode = await runOneLiner({ ...given, expression }, warn);
+  }
+}
+
+function packageVersion(): string {
+  const file = new URL(import.meta.resolve('hypchat/package.json'));
+  const manifest: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
+  return manifest.version;
+}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const warn = (text: string): void => {
+  process.stderr.write(`hypchat: ${text}\n`);
+};
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof UsageError) {
+    warn(`${error.message}\nTry: hypchat --help`);
+    process.exitCode = exitCodes.usage;
+    return;
+  }
+  warn(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = exitCodes.failed;
+});

@@ -1,0 +1,106 @@
+/**
+ * What an expression finds: the client under its names, made from the configuration or on the embedded server.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { Temporal } from 'temporal-polyfill';
+import {
+  box,
+  explain,
+  field,
+  fresh,
+  HypChat,
+  type HypChatOptions,
+  hipchatMap,
+  href,
+  isChain,
+  leadsTo,
+  parent,
+  trace,
+  within,
+} from '../index.ts';
+import { isAborted, meteredFetch } from './Evaluation.ts';
+import type { Given } from './options.ts';
+import { readConfig } from './readConfig.ts';
+
+/** A client, and how to leave it. */
+export interface Session {
+  readonly hc: HypChat;
+  /** The server's address, without `/v2`. */
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/** What a session is told beside the options. */
+export interface SessionTools {
+  /** Is told what somebody should know who set this up. */
+  warn(text: string): void;
+  /** Is given a copy of each answer. */
+  answered?(response: Response): void;
+}
+
+const REASONS = {
+  spent: 'for the rate limit',
+  refused: 'for the rate limit, which refused a request',
+  failed: 'to send again what failed',
+} as const;
+
+const DEFAULT_ENDPOINT = 'https://api.hipchat.com';
+
+/** Opens what the options ask for. @throws {UsageError} When the configuration does not say how. */
+export async function openSession(given: Given, tools: SessionTools): Promise<Session> {
+  const options: HypChatOptions = {
+    fetch: meteredFetch(tools.answered),
+    ...(!given.waits && { longestWaitMs: 0 }),
+    on: {
+      wait({ ms, reason }) {
+        // What was given up waits for nothing that anybody wants to hear of.
+        if (isAborted()) return;
+        tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
+      },
+    },
+  };
+  if (given.demo) {
+    const { startDemo } = await import('./startDemo.ts');
+    const { token, url, close } = await startDemo();
+    return { hc: new HypChat(token, { ...options, endpoint: url }), endpoint: url, close };
+  }
+  const { tokenFile, endpoint } = given;
+  const files = [join(homedir(), '.hypchat'), '/etc/hypchat'];
+  // A plan sends nothing, so that any token will do.
+  const spare = given.explain ? { HIPCHAT_TOKEN: 'none' } : {};
+  const places = { tokenFile, endpoint, files, environment: { ...spare, ...process.env } };
+  const config = await readConfig(places, tools.warn);
+  const at = config.endpoint ?? DEFAULT_ENDPOINT;
+  const close = async (): Promise<void> => {};
+  return { hc: new HypChat(config.token, { ...options, endpoint: at }), endpoint: at, close };
+}
+
+/**
+ * The names that an expression finds besides JavaScript's own: the client, all that starts from it, and the
+ * library's functions.
+ */
+export function namesOf(hc: HypChat, endpoint: string): Readonly<Record<string, unknown>> {
+  const root = hipchatMap.kinds[hipchatMap.root];
+  const starts = Object.keys(root?.members ?? {}).map((name) => [name, Reflect.get(hc, name)]);
+  return {
+    ...Object.fromEntries(starts),
+    ...{ hc, hipchat: hc, endpoint, Temporal },
+    at: (...given: unknown[]) => Reflect.apply(hc.at, hc, given),
+    wrap: (...given: unknown[]) => Reflect.apply(hc.wrap, hc, given),
+    ...{ box, explain, field, fresh, href, isChain, leadsTo, parent, trace, within },
+  };
+}
+
+/** Makes names global: that is where Node's `repl` and `vm` look for them. */
+export function defineGlobals(names: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(names)) {
+    Object.defineProperty(globalThis, name, {
+      value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+/** `hypchat EXPRESSION`: one expression, its value on the standard output, everything else on the standard error. */
+import process from 'node:process';
+import { text as readAll } from 'node:stream/consumers';
+
+import { explain, isChain } from '../index.ts';
+import { awaitValue, limited } from './awaitValue.ts';
+import { Evaluation } from './Evaluation.ts';
+import { evaluate } from './evaluate.ts';
+import { exitCodeOf } from './exitCodeOf.ts';
+import type { ExitCode } from './exitCodes.ts';
+import { failureText } from './failureText.ts';
+import { colorsOf, harmless, hasColors, say, writeLine } from './Out.ts';
+import { defineGlobals, namesOf, openSession } from './openSession.ts';
+import type { Given } from './options.ts';
+import { toJson } from './toJson.ts';
+import { UsageError } from './UsageError.ts';
+import { valueText } from './valueText.ts';
+
+/** Runs the expression that was given, and tells what the command ends with. */
+export async function runOneLiner(given: Given, warn: (text: string) => void): Promise<ExitCode> {
+  const text = given.expression === '-' ? await readAll(process.stdin) : (given.expression ?? '');
+  const session = await openSession(given, { warn });
+  const evaluation = new Evaluation(given.explain ? 0 : given.budget);
+  const dim = colorsOf(process.stderr).dim;
+  try {
+    defineGlobals(namesOf(limited(session.hc, evaluation, given), session.endpoint));
+    await evaluation.run(async () => {
+      const { chain: value } = await evaluate(text);
+      if (given.explain) await writeLine(explained(value, given));
+      else await print(value, given, evaluation);
+    });
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    say(failureText(error, colorsOf(process.stderr)));
+    return exitCodeOf(error);
+  } finally {
+    if (given.trace) for (const line of traceLines(evaluation)) say(line);
+    if (!given.quiet && evaluation.requests.length > 0) say(dim(evaluation.bill()));
+    await session.close();
+  }
+}
+
+function explained(value: unknown, { format }: Given): string {
+  if (!isChain(value)) {
+    throw new UsageError('--explain takes an expression that is a chain, and does not await it');
+  }
+  const plan = explain(value);
+  return format === 'json' ? toJson(plan) : harmless(String(plan));
+}
+
+async function print(value: unknown, given: Given, evaluation: Evaluation): Promise<void> {
+  const { format } = given;
+  if (format === 'ndjson') {
+    const { streamItems } = await import('./streamItems.ts');
+    for await (const item of streamItems(value)) await writeLine(toJson(item, 0));
+    return;
+  }
+  const result = await awaitValue(value, evaluation);
+  if (format === 'json') return writeLine(toJson(result));
+  if (format === 'table') {
+    const { toTable } = await import('./toTable.ts');
+    const { columns } = process.stdout;
+    return writeLine(toTable(result, { colors: colorsOf(process.stdout), columns }));
+  }
+  if (result !== undefined) await writeLine(asText(result));
+}
+
+/** A value as a person reads it: texts as they are, anything else as Node prints it, in full. */
+function asText(value: unknown): string {
+  if (typeof value === 'string') return process.stdout.isTTY ? harmless(value) : value;
+  return valueText(value, {
+    colors: hasColors(process.stdout),
+    depth: 6,
+    maxArrayLength: null,
+    maxStringLength: null,
+    breakLength: process.stdout.columns ?? 100,
+  });
+}
+
+function traceLines({ requests }: Evaluation): readonly string[] {
+  const width = Math.max(0, ...requests.map(({ method }) => method.length));
+  return requests.map(({ method, url, status }, index) => {
+    const { pathname, search } = new URL(url);
+    return `${index + 1}  ${method.padEnd(width)}  ${pathname}${search}  ${status ?? 'no answer'}`;
+  });
+}

@@ -1,0 +1,36 @@
+/** The embedded server with its sample data, for `--demo`. */
+import { UsageError } from './UsageError.ts';
+
+/** A server in this process. */
+export interface Demo {
+  readonly url: string;
+  readonly token: string;
+  close(): Promise<void>;
+}
+
+/** Starts the server. @throws {UsageError} When its package is not installed. */
+export async function startDemo(): Promise<Demo> {
+  const { createServer, serve } = await load();
+  const server = createServer({ sample: true });
+  const served = await serve(server);
+  return {
+    url: served.url,
+    token: server.mintToken(),
+    async close(): Promise<void> {
+      await served.close();
+      server.close();
+    },
+  };
+}
+
+async function load(): Promise<typeof import('hypchat-server')> {
+  // A variable keeps bundlers and checkers of packages from taking it for a dependency.
+  const name = 'hypchat-server';
+  try {
+    return await import(name);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new UsageError(`--demo needs the server's package: npm install ${name}`);
+  }
+}
