@@ -1,10 +1,11 @@
 import type { Options } from 'tsup';
 import { bundledLicenses } from './scripts/bundledLicenses.ts';
 
-const common: Options = { format: 'esm', treeshake: true };
+// Both are built at once into one folder, which is emptied before: neither may empty it.
+const common: Options = { format: 'esm', treeshake: true, clean: false };
 
 const options: Options[] = [
-  { ...common, entry: ['src/index.ts'], target: 'es2022', dts: true, clean: true },
+  { ...common, entry: ['src/index.ts'], target: 'es2022', dts: true },
   {
     ...common,
     entry: { cli: 'src/cli/main.ts' },

@@ -1,8 +1,8 @@
 /**
  * Writes down the licenses of the packages that a bundle holds: each asks for its text wherever its code goes.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Options } from 'tsup';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -17,6 +17,7 @@ export function bundledLicenses(file: string): Plugin {
         const inputs = Object.keys(metafile?.inputs ?? {});
         const folders = new Set(inputs.flatMap((path) => packageOf(path) ?? []));
         const texts = [...folders].sort().map((folder) => licenseOf(folder));
+        mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
       });
     },
