@@ -207,6 +207,7 @@ function act(
           isCollection: place.at === 'collection',
           identity: move.identity,
           reason: '',
+          ...(keepsFields(action) && { writesBack: true }),
           ...(action.creates !== undefined && { creates: action.creates }),
           ...(action.answers !== undefined && { answers: action.answers }),
         },

@@ -191,6 +191,8 @@ export interface Act {
   /** What it changes: the resource or collection that it is an action of. */
   readonly changes: string;
   readonly isCollection: boolean;
+  /** Whether it writes back what was read of the resource. */
+  readonly writesBack?: boolean;
   readonly creates?: string;
   readonly answers?: Readonly<Record<string, Codec>>;
   /** What this call is known by. */

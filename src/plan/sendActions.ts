@@ -68,7 +68,7 @@ export function sendActions(
       total += 1;
       const outcome = advance(argument.want);
       if (outcome.is === 'need') needs.push(...outcome.needs);
-      else if (outcome.is === 'act') acts.push(...outcome.acts);
+      else if (outcome.is === 'act') acts.push(...outcome.acts.filter((act) => isFresh(act, acts)));
       else if (outcome.is === 'failed') {
         // A wrong argument shows before anything is sent, and then nothing is.
         if (outcome.failure.code === 'misuse' && !isSending) {
@@ -89,6 +89,11 @@ export function sendActions(
     is: 'reached',
     place: { at: 'value', value: undefined, codec: 'json', of: 'the result' },
   };
+}
+
+/** Whether what an act writes back is no older than what the ones before it write: else it waits for its own reading. */
+function isFresh(act: Act, before: readonly Act[]): boolean {
+  return !(act.writesBack && before.some(({ changes }) => changes === act.changes));
 }
 
 function chainsOf(given: unknown): readonly unknown[] {

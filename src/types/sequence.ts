@@ -67,7 +67,7 @@ export interface PagesAtOnce {
 
 /** How many actions are sent at once. */
 export interface ActionsAtOnce {
-  /** 1 to 100; default 4. Actions of one address are never sent at the same time. */
+  /** 1 to 100; default 4. Actions on one resource are never sent at the same time. */
   readonly concurrency?: number;
 }
 

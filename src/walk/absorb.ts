@@ -131,7 +131,9 @@ export function absorbForetold(
     keepItem(list, index, at, href);
     list.broughtBy.set(index, href);
   }
-  if (ask.window?.size === api.limits.pageSize || (!ask.indexed && ask.window === undefined)) {
+  // One item stands for all that follow.
+  const isOnward = ask.window !== undefined && ask.indices.length === 0;
+  if (isOnward || (!ask.indexed && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
   if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);

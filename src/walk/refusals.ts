@@ -16,7 +16,7 @@ export class Refusals {
    */
   async retry(status: number, attempt: () => Promise<boolean>): Promise<boolean> {
     // No token, no such thing, no time now: these are about anything but the expansion.
-    if ([401, 404, 429].includes(status)) return false;
+    if ([401, 404, 429, 502, 503, 504].includes(status)) return false;
     const first = this.#helps.get(status);
     if (first !== undefined && status !== 400 && !(await first)) return false;
     const trial = attempt();

@@ -170,13 +170,13 @@ function maySpend(runs: readonly Run[]): boolean {
   return true;
 }
 
-/** Sends the actions of one want, in their order, and those of one address one after the other. */
+/** Sends the actions of one want, in their order, and those on one resource one after the other. */
 async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): Promise<void> {
   const sent: { readonly act: Act; readonly runs: readonly Run[] }[] = [];
   await inOrder(
     acts,
     concurrency,
-    ({ act }) => act.address,
+    ({ act }) => act.changes,
     async ({ act, errands }) => {
       const runs = live(errands);
       if (runs.length === 0) return;

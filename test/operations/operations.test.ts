@@ -458,6 +458,29 @@ describe('forEach', () => {
     expect(api.asked).toHaveLength(7);
   });
 
+  it('writes nothing back that another of its actions changed', async () => {
+    api.on('GET', `/v2/room?${ALL}&expand=items`, page([wholeRoom(1)], { maxResults: 1000 }));
+    api.on('PUT', '/v2/room/1/topic', undefined, { status: 204 });
+    api.on('GET', '/v2/room/1', wholeRoom(1, undefined, { topic: 'new' }));
+    api.on('PUT', '/v2/room/1', undefined, { status: 204 });
+
+    await api.hc.rooms.forEach((room) => [
+      room.self.topic('new'),
+      room.update({ name: 'Renamed' }),
+    ]);
+
+    expect(JSON.parse(api.received[3]?.body ?? '')).toMatchObject({
+      name: 'Renamed',
+      topic: 'new',
+    });
+  });
+
+  it('of a few items shows one page in its plan', () => {
+    const plan = explain(api.hc.rooms.take(3).forEach((room) => room.message('hi')));
+
+    expect(plan.requests.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+
   it('shows in its plan what each item will be sent, and sends nothing', () => {
     const plan = explain(
       api.hc.rooms
