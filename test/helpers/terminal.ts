@@ -53,7 +53,8 @@ export class Terminal {
     if (wrapper === undefined) throw new Error('there is no pseudo-terminal on this machine');
     const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
     const [name, ...args] = wrapper(`stty cols ${COLUMNS} rows ${ROWS}; exec ${quoted}`);
-    const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
+    // A person at a terminal has none of these, which switch colors on or off.
+    const { NO_COLOR: _no, FORCE_COLOR: _force, CI: _ci, ...inherited } = process.env;
     this.#child = spawn(name, args, {
       env: { ...inherited, TERM: 'xterm-256color', ...environment },
       stdio: ['pipe', 'pipe', 'inherit'],
