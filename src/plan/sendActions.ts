@@ -8,7 +8,7 @@ import type { PlanContext } from './context.ts';
 import type { Knowledge } from './known.ts';
 import type { ToSend } from './pass.ts';
 import type { Act, Need, Outcome, Place } from './place.ts';
-import { argumentOf } from './resolveChains.ts';
+import { argumentOf, ofItem } from './resolveChains.ts';
 import type { Want } from './want.ts';
 
 /** An action of a `forEach` that failed. */
@@ -67,8 +67,8 @@ export function sendActions(
       isSending ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
       total += 1;
       const outcome = advance(argument.want);
-      if (outcome.is === 'need') needs.push(...outcome.needs);
-      else if (outcome.is === 'act') acts.push(...outcome.acts);
+      if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
+      else if (outcome.is === 'act') acts.push(...outcome.acts.map(ofItem));
       else if (outcome.is === 'failed') {
         // A wrong argument shows before anything is sent, and then nothing is.
         if (outcome.failure.code === 'misuse' && !isSending) {

@@ -131,7 +131,10 @@ export function absorbForetold(
     keepItem(list, index, at, href);
     list.broughtBy.set(index, href);
   }
-  if (ask.window?.size === api.limits.pageSize || (!ask.indexed && ask.window === undefined)) {
+  // Where it is gone through, one item stands for all, however few are of use.
+  const isWalked = ask.window !== undefined && ask.indices.length === 0;
+  const isLargest = ask.window?.size === api.limits.pageSize;
+  if (isWalked || isLargest || (!ask.indexed && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
   if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
