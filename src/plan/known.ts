@@ -71,7 +71,7 @@ export interface ListRecord {
   pageSize: number | undefined;
   /** Where the next page starts, if the collection is gone through by a key. */
   key: KeyPosition | undefined;
-  /** How many pages in a row had no item, though another followed. */
+  /** How many pages in a row had no new item, though another followed. */
   empty: number;
   /** The request that brought each item, so that it can be asked again with an expansion. */
   readonly broughtBy: Map<number, string>;

@@ -11,6 +11,7 @@ import { type Appetite, isEnd, itemFrom, needNext, sourceAddress } from './itemS
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
+import { LastPages } from './LastPages.ts';
 import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import type { Move } from './move.ts';
@@ -47,6 +48,7 @@ interface State {
   /** The index of the first item that was not read in full. */
   at: number;
   readonly passing: Passing;
+  readonly pages: LastPages;
   /** What lambdas touched on data. */
   learned: Wish;
 }
@@ -122,7 +124,7 @@ function stateOf(
 ): State {
   if (before?.known === known) return before;
   const at = place.indexed && !place.items ? leadingDrop(stages) : 0;
-  return { known, at, passing: startPassing(stages, at), learned: NOTHING };
+  return { known, at, passing: startPassing(stages, at), pages: new LastPages(), learned: NOTHING };
 }
 
 /** How many items need not even be asked for. */
@@ -144,6 +146,10 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
   while (!passing.isOver) {
     const found = itemFrom(place, state.at, known);
     if (found === undefined) return undefined;
+    if (!place.items && cameBefore(place, found, state)) {
+      state.at = found.index + 1;
+      continue;
+    }
     if (stages.length === 0) {
       const item = shownIn(place, found.item);
       const lacks = foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known);
@@ -182,6 +188,16 @@ function lackingFrom({ place, state, known }: Look): readonly Need[] {
     if (item.at === 'resource') needs.push(...lackingExpanded(item, known));
     index = found.index + 1;
   }
+}
+
+/** Whether an item came on an earlier page. */
+function cameBefore(
+  place: CollectionPlace,
+  { item, index }: { readonly item: Place; readonly index: number },
+  { pages, known }: State,
+): boolean {
+  const page = known.list(place.address)?.broughtBy.get(index);
+  return item.at === 'resource' && page !== undefined && pages.hadBefore(item.address, page);
 }
 
 function howOf({ known, context }: Look): {
