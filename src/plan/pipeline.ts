@@ -222,7 +222,8 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   if (failure !== undefined || (hasMissed && isLater)) {
     return { is: 'need', needs: missing.needs, step };
   }
-  const wish = uniteWishes(guess, state.learned);
+  const siblings = known.ignoresExpansions ? undefined : known.list(sourceAddress(place))?.learned;
+  const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
   const reason = wish.whole
     ? `what the lambda reads of every ${place.kind}`
     : `every ${place.kind}`;

@@ -21,7 +21,7 @@ import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
 import { kindAt } from '../plan/templates.ts';
-import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
+import { expansionsOf, NOTHING, uniteWishes, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 
@@ -69,8 +69,11 @@ export function absorbPage(
   const items = page.items.map((item, index) =>
     toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
   );
-  if (ask.again) return;
   const list = known.ensureList(ask.address, ask.kind);
+  if (ask.again) {
+    list.learned = uniteWishes(list.learned, ask.wish);
+    return;
+  }
   list.visited.add(href);
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
