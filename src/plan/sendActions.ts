@@ -55,6 +55,8 @@ export function sendActions(
   let isSending = false;
   let total = 0;
   for (const { item, index, given } of entries) {
+    // On what is only foretold a lambda may well have failed.
+    if (given === undefined && known.foretold) continue;
     for (const chain of chainsOf(given)) {
       const argument = readAction(chain, context);
       if (!(argument instanceof Argument)) {
@@ -92,7 +94,7 @@ export function sendActions(
 }
 
 function chainsOf(given: unknown): readonly unknown[] {
-  if (given === undefined || given === null) return [];
+  if (given === null) return [];
   return Array.isArray(given) ? given.flatMap(chainsOf) : [given];
 }
 
@@ -101,7 +103,7 @@ function readAction(chain: unknown, context: PlanContext): Argument | { readonly
     const isChain = context.rows.chainsIn(chain)[0] === chain && chain !== undefined;
     if (!isChain) {
       throw new TypeError(
-        `\`forEach\` takes a lambda that returns actions or null, like \`(room) => room.message('hi')\`; it gave ${shown(chain)}`,
+        `\`forEach\` takes a lambda that returns actions or null, like \`(room) => room.message('hi')\`; it gave ${shown(chain)}${chain === undefined ? ': one in braces needs `return`' : ''}`,
       );
     }
     const argument = argumentOf(chain as object, context);
