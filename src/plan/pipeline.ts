@@ -160,7 +160,9 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     } else {
       const opened = context.rows.open(found.item, known);
       const tried = copyPassing(passing);
-      const passed = pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length });
+      const passed = context.rows.quietly(() =>
+        pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length }),
+      );
       if (passed.is === 'missed' && !foretold) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
@@ -247,7 +249,9 @@ function missingOf(
     const found = itemFrom(place, at, known);
     if (found === undefined) break;
     const opened = context.rows.open(found.item, known);
-    const passed = pass(stages, trial, found.item, opened, { ...howOf(look), sureTo });
+    const passed = context.rows.quietly(() =>
+      pass(stages, trial, found.item, opened, { ...howOf(look), sureTo }),
+    );
     const missed = opened.missed();
     if (missed !== undefined) {
       const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
