@@ -8,6 +8,7 @@ import type { Level } from '../types/linkMap.ts';
 import { now } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
 import type { KeyPosition } from './keyset.ts';
+import { NOTHING, type Wish } from './wish.ts';
 
 /** Another resource, in the place of its document. */
 export class Reference {
@@ -71,7 +72,7 @@ export interface ListRecord {
   pageSize: number | undefined;
   /** Where the next page starts, if the collection is gone through by a key. */
   key: KeyPosition | undefined;
-  /** How many pages in a row had no item, though another followed. */
+  /** How many pages in a row had no new item, though another followed. */
   empty: number;
   /** The request that brought each item, so that it can be asked again with an expansion. */
   readonly broughtBy: Map<number, string>;
@@ -83,6 +84,8 @@ export interface ListRecord {
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
   readonly visited: Set<string>;
+  /** What a page was asked for again, for all its items: those of the next one will want it too. */
+  learned: Wish;
 }
 
 /** How many batches of a collection are remembered while it is gone through. */
@@ -220,6 +223,7 @@ export class Knowledge {
         next: new Map(),
         missed: new Set(),
         visited: new Set(),
+        learned: NOTHING,
       };
       this.#lists.set(identity, list);
     }
@@ -401,5 +405,6 @@ function copyList(list: ListRecord): ListRecord {
     next: new Map(list.next),
     missed: new Set(list.missed),
     visited: new Set(list.visited),
+    learned: list.learned,
   };
 }

@@ -11,6 +11,7 @@ import { type Appetite, isEnd, itemFrom, needNext, sourceAddress } from './itemS
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
+import { LastPages } from './LastPages.ts';
 import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import type { Move } from './move.ts';
@@ -47,6 +48,7 @@ interface State {
   /** The index of the first item that was not read in full. */
   at: number;
   readonly passing: Passing;
+  readonly pages: LastPages;
   /** What lambdas touched on data. */
   learned: Wish;
 }
@@ -122,7 +124,7 @@ function stateOf(
 ): State {
   if (before?.known === known) return before;
   const at = place.indexed && !place.items ? leadingDrop(stages) : 0;
-  return { known, at, passing: startPassing(stages, at), learned: NOTHING };
+  return { known, at, passing: startPassing(stages, at), pages: new LastPages(), learned: NOTHING };
 }
 
 /** How many items need not even be asked for. */
@@ -144,6 +146,10 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
   while (!passing.isOver) {
     const found = itemFrom(place, state.at, known);
     if (found === undefined) return undefined;
+    if (!place.items && cameBefore(place, found, state)) {
+      state.at = found.index + 1;
+      continue;
+    }
     if (stages.length === 0) {
       const item = shownIn(place, found.item);
       const lacks = foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known);
@@ -154,7 +160,9 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     } else {
       const opened = context.rows.open(found.item, known);
       const tried = copyPassing(passing);
-      const passed = pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length });
+      const passed = context.rows.quietly(() =>
+        pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length }),
+      );
       if (passed.is === 'missed' && !foretold) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
@@ -184,6 +192,16 @@ function lackingFrom({ place, state, known }: Look): readonly Need[] {
   }
 }
 
+/** Whether an item came on an earlier page. */
+function cameBefore(
+  place: CollectionPlace,
+  { item, index }: { readonly item: Place; readonly index: number },
+  { pages, known }: State,
+): boolean {
+  const page = known.list(place.address)?.broughtBy.get(index);
+  return item.at === 'resource' && page !== undefined && pages.hadBefore(item.address, page);
+}
+
 function howOf({ known, context }: Look): {
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
@@ -206,7 +224,8 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   if (failure !== undefined || (hasMissed && isLater)) {
     return { is: 'need', needs: missing.needs, step };
   }
-  const wish = uniteWishes(guess, state.learned);
+  const siblings = known.ignoresExpansions ? undefined : known.list(sourceAddress(place))?.learned;
+  const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
   const reason = wish.whole
     ? `what the lambda reads of every ${place.kind}`
     : `every ${place.kind}`;
@@ -230,7 +249,9 @@ function missingOf(
     const found = itemFrom(place, at, known);
     if (found === undefined) break;
     const opened = context.rows.open(found.item, known);
-    const passed = pass(stages, trial, found.item, opened, { ...howOf(look), sureTo });
+    const passed = context.rows.quietly(() =>
+      pass(stages, trial, found.item, opened, { ...howOf(look), sureTo }),
+    );
     const missed = opened.missed();
     if (missed !== undefined) {
       const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;

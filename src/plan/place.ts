@@ -141,6 +141,8 @@ export type Need =
       readonly origin?: Origin;
       readonly inOwner?: InOwner;
       readonly reason: string;
+      /** Whether a lambda's result for one item needs it: there may be no item, or many. */
+      readonly ofItem?: true;
     }
   | {
       readonly of: 'list';
@@ -151,6 +153,7 @@ export type Need =
       /** What is wanted of each item. */
       readonly wish: Wish;
       readonly reason: string;
+      readonly ofItem?: true;
     };
 
 /** One request that reads. */
@@ -198,6 +201,8 @@ export interface Act {
   /** What this call is known by. */
   readonly identity: object;
   readonly reason: string;
+  /** Whether a lambda gave it for one item: there may be no item, or many. */
+  readonly ofItem?: true;
 }
 
 /** Why a walk cannot go on: a sentence without the chain, and the step that it is about. */

@@ -30,7 +30,7 @@ export function resolveChains(
         return { is: 'failed', failure: { step, code: 'misuse', message: String(cause), cause } };
       }
       const outcome = advance(argument.want);
-      if (outcome.is === 'need') needs.push(...outcome.needs);
+      if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
       else if (outcome.is === 'done') given.set(chain, outcome.place);
       else if (outcome.is === 'failed') {
         const cause = argument.toError(outcome.failure);
@@ -44,6 +44,11 @@ export function resolveChains(
     }
   }
   return needs.length > 0 ? { is: 'need', needs, step } : { is: 'given', given };
+}
+
+/** What is needed, or sent, for the sake of one item. */
+export function ofItem<T extends object>(each: T): T & { readonly ofItem: true } {
+  return { ...each, ofItem: true };
 }
 
 /** A chain as a part of the plan: the same one each time it is asked for. */

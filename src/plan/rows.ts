@@ -42,6 +42,8 @@ export interface Rows {
    * @throws {TypeError} When the lambda is async.
    */
   record(run: Reading, recorded: Recorded): { readonly value: unknown } | undefined;
+  /** Runs lambdas: nobody has forgotten an action that they write, since it is sent only where they return it. */
+  quietly<T>(run: () => T): T;
   open(item: Place, known: Knowledge): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;

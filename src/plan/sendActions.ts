@@ -8,7 +8,7 @@ import type { PlanContext } from './context.ts';
 import type { Knowledge } from './known.ts';
 import type { ToSend } from './pass.ts';
 import type { Act, Need, Outcome, Place } from './place.ts';
-import { argumentOf } from './resolveChains.ts';
+import { argumentOf, ofItem } from './resolveChains.ts';
 import type { Want } from './want.ts';
 
 /** An action of a `forEach` that failed. */
@@ -55,6 +55,8 @@ export function sendActions(
   let isSending = false;
   let total = 0;
   for (const { item, index, given } of entries) {
+    // On what is only foretold a lambda may well have failed.
+    if (given === undefined && known.foretold) continue;
     for (const chain of chainsOf(given)) {
       const argument = readAction(chain, context);
       if (!(argument instanceof Argument)) {
@@ -67,9 +69,10 @@ export function sendActions(
       isSending ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
       total += 1;
       const outcome = advance(argument.want);
-      if (outcome.is === 'need') needs.push(...outcome.needs);
-      else if (outcome.is === 'act') acts.push(...outcome.acts.filter((act) => isFresh(act, acts)));
-      else if (outcome.is === 'failed') {
+      if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
+      else if (outcome.is === 'act') {
+        acts.push(...outcome.acts.filter((act) => isFresh(act, acts)).map(ofItem));
+      } else if (outcome.is === 'failed') {
         // A wrong argument shows before anything is sent, and then nothing is.
         if (outcome.failure.code === 'misuse' && !isSending) {
           return { is: 'failed', failure: { ...outcome.failure, step } };
@@ -97,7 +100,7 @@ function isFresh(act: Act, before: readonly Act[]): boolean {
 }
 
 function chainsOf(given: unknown): readonly unknown[] {
-  if (given === undefined || given === null) return [];
+  if (given === null) return [];
   return Array.isArray(given) ? given.flatMap(chainsOf) : [given];
 }
 
@@ -106,7 +109,7 @@ function readAction(chain: unknown, context: PlanContext): Argument | { readonly
     const isChain = context.rows.chainsIn(chain)[0] === chain && chain !== undefined;
     if (!isChain) {
       throw new TypeError(
-        `\`forEach\` takes a lambda that returns actions or null, like \`(room) => room.message('hi')\`; it gave ${shown(chain)}`,
+        `\`forEach\` takes a lambda that returns actions or null, like \`(room) => room.message('hi')\`; it gave ${shown(chain)}${chain === undefined ? ': one in braces needs `return`' : ''}`,
       );
     }
     const argument = argumentOf(chain as object, context);

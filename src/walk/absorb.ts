@@ -9,12 +9,19 @@ import { isUnaddressed } from '../plan/address.ts';
 import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
-import { type Knowledge, type Known, keepItem, passGaps, Reference } from '../plan/known.ts';
+import {
+  type Knowledge,
+  type Known,
+  keepItem,
+  type ListRecord,
+  passGaps,
+  Reference,
+} from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
 import { kindAt } from '../plan/templates.ts';
-import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
+import { expansionsOf, NOTHING, uniteWishes, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 
@@ -38,7 +45,7 @@ export function absorbResource(
   learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
 }
 
-/** How many pages in a row may be empty though another follows: beyond, a server counts on behind its end. */
+/** How many pages in a row may bring nothing new though another follows: beyond, a server goes on for ever. */
 const MOST_EMPTY = 3;
 /** Where pages follow one another by links that say nothing of an index, many may have nothing to show. */
 const MOST_EMPTY_IN_ORDER = 1000;
@@ -62,19 +69,29 @@ export function absorbPage(
   const items = page.items.map((item, index) =>
     toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
   );
-  if (ask.again) return;
   const list = known.ensureList(ask.address, ask.kind);
+  if (ask.again) {
+    list.learned = uniteWishes(list.learned, ask.wish);
+    return;
+  }
   list.visited.add(href);
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
+  const before = list.prefix;
+  let isNew = false;
   items.forEach((item, index) => {
-    keepItem(list, start + index, item, href);
+    const at = start + index;
+    // A page may come again under another address, and as if it were the next one.
+    isNew ||= at >= before && !list.items.has(at) && !isSame(item, at - items.length, list, known);
+    keepItem(list, at, item, href);
   });
   list.prefix = passGaps(list, list.prefix);
   const after = start + items.length;
   const { next } = page;
   if (next !== undefined && items.length > 0) list.pageSize = items.length;
-  list.empty = items.length === 0 ? list.empty + 1 : 0;
+  // One that was asked for ahead of its turn may well bring what is there.
+  const isInTurn = items.length === 0 || ask.start <= before;
+  list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const isVisited = next !== undefined && list.visited.has(next);
   // What follows may have been read before this page was: then another page says how it goes on.
@@ -97,6 +114,16 @@ export function absorbPage(
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
   if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+}
+
+/** Whether an item is the one at that index. */
+function isSame(item: Known, index: number, list: ListRecord, known: Knowledge): boolean {
+  const other = list.items.get(index);
+  return (
+    item instanceof Reference &&
+    other instanceof Reference &&
+    known.identity(item.address) === known.identity(other.address)
+  );
 }
 
 /** Whether it is the page that awaiting a collection gives. */

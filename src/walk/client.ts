@@ -120,6 +120,7 @@ export class Client {
             source: (place, known) => this.#rowSource(place, known),
           },
           (chain) => this.#argument(chain),
+          (run) => this.#unsent.quietly(run),
         ),
         acted: (identity) => this.#actions.acted(identity),
       },

@@ -33,6 +33,8 @@ export interface Round<E extends Errand> {
     readonly ask: Ask;
     readonly known: Knowledge;
     readonly errands: readonly E[];
+    /** Whether only lambdas' results for single items need it: there may be no item, or many. */
+    readonly isOfItems: boolean;
   }[];
   readonly acts: readonly ActGroup<E>[];
 }
@@ -105,7 +107,10 @@ export function* rounds<E extends Errand>(
         const key = `${ask.address} ${address}`;
         if (before.has(key)) throw new Error(`asked in vain, and again: GET ${address}`);
         before.add(key);
-        return { ask, known, errands: waitingFor(ask, group, known) };
+        const needs = answeredBy(ask, group, known);
+        const errands = [...new Set(needs.flatMap((need) => group.errands.get(need) ?? []))];
+        const isOfItems = needs.length > 0 && needs.every((need) => need.ofItem === true);
+        return { ask, known, errands, isOfItems };
       });
     });
     yield { asks, acts: actGroups };
@@ -113,15 +118,18 @@ export function* rounds<E extends Errand>(
   }
 }
 
-/** The errands that a request may help: those that need what it asks for, or what may come with it. */
-function waitingFor<E extends Errand>(ask: Ask, group: Group<E>, known: Knowledge): readonly E[] {
+/** The needs that a request may help: those for what it asks for, or for what may come with it. */
+function answeredBy(
+  ask: Ask,
+  group: { readonly needs: readonly Need[] },
+  known: Knowledge,
+): readonly Need[] {
   // Needs of one address are one need, whichever way each came to it.
   const answered = new Set<string>();
   for (const need of group.needs) {
     if (comesWith(need, ask, known)) answered.add(known.identity(need.address));
   }
-  const needs = group.needs.filter((need) => answered.has(known.identity(need.address)));
-  return [...new Set(needs.flatMap((need) => group.errands.get(need) ?? []))];
+  return group.needs.filter((need) => answered.has(known.identity(need.address)));
 }
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {

@@ -8,7 +8,7 @@ import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { kindOf } from '../plan/move.ts';
+import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
 import { type Api, absorbForetold, absorbResource } from './absorb.ts';
@@ -77,9 +77,9 @@ export function planOf(
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
   for (const round of rounds([errand], planning, dialect.limits, dialect)) {
-    for (const { ask } of round.asks) {
+    for (const { ask, isOfItems } of round.asks) {
       const number = requests.length + 1;
-      requests.push(plannedAsk(ask, number, addressOf(ask, dialect)));
+      requests.push(plannedAsk(ask, number, addressOf(ask, dialect), isOfItems));
       if (ask.of === 'resource') {
         absorbResource(foretold, ask, foretellResource(ask, number, map, base), api);
       } else {
@@ -97,20 +97,25 @@ export function planOf(
     }
   }
   const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
-  const isOpen = openEnd !== undefined || requests.some((request) => request.repeats !== undefined);
+  // A branch that no sample takes shows on data alone.
+  const isOpen =
+    openEnd !== undefined ||
+    requests.some((request) => request.repeats !== undefined) ||
+    want.moves.some(runsLambda);
   // Nobody knows yet whether there is any item.
   const least = requests.filter((request) => request.repeats !== 'an item').length;
   const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
 }
 
-function plannedAsk(ask: Ask, number: number, url: string): PlannedRequest {
+function plannedAsk(ask: Ask, number: number, url: string, isOfItems: boolean): PlannedRequest {
   const reason = ask.reasons.join('; ');
   const isWalkThrough =
     ask.of === 'list' &&
     ask.indices.length === 0 &&
     (ask.window !== undefined || ask.keyed !== undefined);
-  const repeats = url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
+  const repeats =
+    isOfItems || url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
   return { number, method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
@@ -121,9 +126,13 @@ function plannedAct(act: Act, number: number): PlannedRequest {
   return { number, method, url: hideSecrets(address), reason, ...shown, ...repeats };
 }
 
+function runsLambda({ meaning }: Move): boolean {
+  return meaning.is === 'operation' && 'run' in meaning.stage;
+}
+
 /** Whether it stands for one action an item. */
-function isForEach({ address, body }: Act): boolean {
-  return `${address}${JSON.stringify(body) ?? ''}`.includes('[*]');
+function isForEach({ address, body, ofItem }: Act): boolean {
+  return ofItem === true || `${address}${JSON.stringify(body) ?? ''}`.includes('[*]');
 }
 
 /** Where an action will foreseeably lead. */
@@ -158,6 +167,7 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
       ),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
     ];
+    if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');
     const total = `${least} request${least === 1 ? '' : 's'}`;
     return [...table(rows), [total, ...more].join(', and ')].join('\n');
   };

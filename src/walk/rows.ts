@@ -19,15 +19,22 @@ import { SampleReader, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
 import { toWritten } from './written.ts';
 
-/** Makes the rows of a client. @param toArgument - Reads a chain that a lambda gave. */
+/**
+ * Makes the rows of a client.
+ *
+ * @param toArgument - Reads a chain that a lambda gave.
+ * @param quietly - Runs lambdas, and takes no note of the actions that they write.
+ */
 export function createRows(
   surroundings: RowSurroundings,
   toArgument: (chain: object) => Argument,
+  quietly: <T>(run: () => T) => T,
 ): Rows {
   const { map } = surroundings;
   const rows: Rows = {
     toArgument,
     chainsIn,
+    quietly,
     sample(kind): Recorded {
       const wish = new Touched();
       return { wish, sample: { value: createRow(new SampleReader(kind, wish, map)) } };
@@ -36,7 +43,7 @@ export function createRows(
       if (sample === undefined) return undefined;
       let value: unknown;
       try {
-        value = Reflect.apply(run, undefined, [sample.value, 0]);
+        value = quietly(() => Reflect.apply(run, undefined, [sample.value, 0]));
       } catch {
         // On samples a lambda may well fail; on data its errors are its own.
         return undefined;

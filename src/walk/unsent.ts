@@ -38,6 +38,7 @@ export class Unsent {
   readonly #map: LinkMap;
   readonly #names: ReadonlySet<string>;
   readonly #report: (event: UnsentEvent) => void;
+  #isQuiet = false;
 
   /** @param report - Is told of each; by default, a line is written to the console. */
   constructor(map: LinkMap, report: (event: UnsentEvent) => void = warn) {
@@ -48,6 +49,7 @@ export class Unsent {
 
   /** Takes note of a call, if it is an action. */
   called(call: CallStep, before: readonly Step[], start: Position, root: string): void {
+    if (this.#isQuiet) return;
     const last = before.at(-1);
     // Most calls are lookups and options of links: their names alone say so.
     if (last?.is !== 'name' || last.verbatim || !this.#names.has(last.name)) return;
@@ -67,6 +69,17 @@ export class Unsent {
       if (pending === undefined) continue;
       PENDING.delete(pending);
       registry?.unregister(step);
+    }
+  }
+
+  /** Runs what writes actions that nobody will miss. */
+  quietly<T>(run: () => T): T {
+    const wasQuiet = this.#isQuiet;
+    this.#isQuiet = true;
+    try {
+      return run();
+    } finally {
+      this.#isQuiet = wasQuiet;
     }
   }
 
@@ -103,6 +116,7 @@ export class Unsent {
 const NO_ROWS: Rows = {
   sample: (kind) => ({ wish: NOTHING, sample: { value: kind } }),
   record: () => undefined,
+  quietly: (run) => run(),
   open: () => ({ row: undefined, wish: NOTHING, missed: () => undefined }),
   placeOf: () => undefined,
   kindOf: (value) => (typeof value === 'string' ? value : undefined),
