@@ -40,26 +40,14 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'does not foresee that `.self` is the whole',
     file: 'src/plan/foresee.ts',
-    search: "? foresee(moves, index + 1, 'whole')",
-    replace: "? foresee(moves, index + 1, 'stub')",
-  },
-  {
-    name: 'expands what its stub holds already',
-    file: 'src/plan/foresee.ts',
-    search: "return meaning.member.in === 'whole' ? WHOLE : STUB;",
-    replace: 'return WHOLE;',
+    search: "uniteWishes(foresee(moves, index + 1, 'whole')",
+    replace: "uniteWishes(foresee(moves, index + 1, 'stub')",
   },
   {
     name: 'forgets what another chain wants of the same resource',
     file: 'src/plan/wish.ts',
     search: 'refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,',
     replace: 'refs: a.refs.size === 0 ? b.refs : a.refs,',
-  },
-  {
-    name: 'takes any round of a plan with the fewest requests',
-    file: 'src/plan/search.ts',
-    search: 'if (this.#roundsFrom(after) + 1 !== rounds) return false;',
-    replace: '',
   },
   {
     name: 'asks what lives in an owner by itself',
