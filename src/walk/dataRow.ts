@@ -38,6 +38,8 @@ export class DataReader implements RowReader {
   readonly place: ResourcePlace;
   readonly #touched: Touched;
   readonly #run: RowRun;
+  /** The rows that were read of it: each is one, however often it is read. */
+  #rows: Map<string, object> | undefined;
 
   constructor(place: ResourcePlace, touched: Touched, run: RowRun) {
     this.text = place.kind ?? 'resource';
@@ -102,15 +104,24 @@ export class DataReader implements RowReader {
 
   #given(name: string, value: unknown, codec: Codec): unknown {
     if (value === undefined) return undefined;
-    if (value instanceof Reference) return this.#row(name, value);
-    if (Array.isArray(value)) {
-      return Object.freeze(
-        value.map((each) => (each instanceof Reference ? this.#row(name, each) : each)),
-      );
+    if (value instanceof Reference || Array.isArray(value)) {
+      const before = this.#rows?.get(name);
+      if (before !== undefined) return before;
+      const rows = this.#rowsOf(name, value);
+      this.#rows ??= new Map();
+      this.#rows.set(name, rows);
+      return rows;
     }
     // What is only foretold is a text that says where it will come from.
     if (this.#run.known.foretold && codec !== 'string') return sampleOf(codec);
     return decode(codec, value as Json);
+  }
+
+  #rowsOf(name: string, value: Reference | readonly unknown[]): object {
+    if (value instanceof Reference) return this.#row(name, value);
+    return Object.freeze(
+      value.map((each) => (each instanceof Reference ? this.#row(name, each) : each)),
+    );
   }
 
   #row(name: string, reference: Reference): object {
