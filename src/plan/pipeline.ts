@@ -160,7 +160,7 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     } else {
       const opened = context.rows.open(found.item, known);
       const tried = copyPassing(passing);
-      const passed = context.rows.quietly(() =>
+      const passed = opened.reading(() =>
         pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length }),
       );
       if (passed.is === 'missed' && !foretold) return { missed: true };
@@ -249,7 +249,7 @@ function missingOf(
     const found = itemFrom(place, at, known);
     if (found === undefined) break;
     const opened = context.rows.open(found.item, known);
-    const passed = context.rows.quietly(() =>
+    const passed = opened.reading(() =>
       pass(stages, trial, found.item, opened, { ...howOf(look), sureTo }),
     );
     const missed = opened.missed();

@@ -21,13 +21,16 @@ export interface Recorded {
 
 /** An item that lambdas run on. */
 export interface Opened {
+  /** Runs them. What they write is not sent unless they return it, so that nobody has forgotten it. */
+  reading<T>(run: () => T): T;
   /** What the first lambda gets. */
   readonly row: unknown;
   /** What was touched of the item so far. */
   readonly wish: Wish;
   /**
-   * What was read and is not known: the runs on this item count for nothing then. `wish` is what was really
-   * missed, and what was touched after it, which is only guessed.
+   * What was read and is not known: the runs on this item count for nothing then. It may be of an item of a list
+   * further out, whose row the lambda closes over. `wish` is what was really missed, and what was touched after
+   * it, which is only guessed.
    */
   missed(): { readonly place: ResourcePlace; readonly wish: Wish } | undefined;
 }
@@ -42,8 +45,6 @@ export interface Rows {
    * @throws {TypeError} When the lambda is async.
    */
   record(run: Reading, recorded: Recorded): { readonly value: unknown } | undefined;
-  /** Runs lambdas: nobody has forgotten an action that they write, since it is sent only where they return it. */
-  quietly<T>(run: () => T): T;
   open(item: Place, known: Knowledge): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;

@@ -118,6 +118,7 @@ export class Client {
             map,
             show: (place, known) => this.#show(place, known, () => undefined),
             source: (place, known) => this.#rowSource(place, known),
+            reading: undefined,
           },
           (chain) => this.#argument(chain),
           (run) => this.#unsent.quietly(run),

@@ -23,6 +23,8 @@ export interface RowSurroundings {
   source(place: ResourcePlace, known: Knowledge): Source;
   /** What `JSON.stringify` is given of a row. */
   show(place: ResourcePlace, known: Knowledge): unknown;
+  /** The run that is on its way: what is missed while it is, it misses, be it of another item. */
+  reading: RowRun | undefined;
 }
 
 /** What one run on data has come to, so far. */
@@ -95,7 +97,10 @@ export class DataReader implements RowReader {
 
   #miss(): void {
     this.#touched.whole = true;
-    this.#run.missed ??= { place: this.place, wish: this.#touched };
+    const miss = { place: this.place, wish: this.#touched };
+    this.#run.missed ??= miss;
+    const { reading } = this.#run.surroundings;
+    if (reading !== undefined) reading.missed ??= miss;
   }
 
   #sample(): SampleReader {

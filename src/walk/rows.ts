@@ -34,7 +34,6 @@ export function createRows(
   const rows: Rows = {
     toArgument,
     chainsIn,
-    quietly,
     sample(kind): Recorded {
       const wish = new Touched();
       return { wish, sample: { value: createRow(new SampleReader(kind, wish, map)) } };
@@ -52,7 +51,7 @@ export function createRows(
       for (const chain of chainsIn(value)) foreseeOfSample(chain, map, rows);
       return { value };
     },
-    open: (item, known) => open(item, known, surroundings),
+    open: (item, known) => open(item, known, surroundings, quietly),
     placeOf(value): ResourcePlace | undefined {
       const reader = readRow(value);
       return reader instanceof DataReader ? reader.place : undefined;
@@ -96,14 +95,29 @@ function refuseAsync(value: unknown): void {
   );
 }
 
-function open(item: Place, known: Knowledge, surroundings: RowSurroundings): Opened {
+function open(
+  item: Place,
+  known: Knowledge,
+  surroundings: RowSurroundings,
+  quietly: <T>(run: () => T) => T,
+): Opened {
+  const run: RowRun = { known, surroundings, missed: undefined };
+  const missed = (): RowRun['missed'] => run.missed;
+  const reading = <T>(lambdas: () => T): T => {
+    const before = surroundings.reading;
+    surroundings.reading = run;
+    try {
+      return quietly(lambdas);
+    } finally {
+      surroundings.reading = before;
+    }
+  };
   if (item.at !== 'resource') {
     const row = item.at === 'value' ? item.value : undefined;
-    return { row, wish: NOTHING, missed: () => undefined };
+    return { row, wish: NOTHING, missed, reading };
   }
   const wish = new Touched();
-  const run: RowRun = { known, surroundings, missed: undefined };
-  return { row: createRow(new DataReader(item, wish, run)), wish, missed: () => run.missed };
+  return { row: createRow(new DataReader(item, wish, run)), wish, missed, reading };
 }
 
 /** The chains in what a lambda gave: at top level, in arrays and in plain records. */

@@ -116,8 +116,12 @@ export class Unsent {
 const NO_ROWS: Rows = {
   sample: (kind) => ({ wish: NOTHING, sample: { value: kind } }),
   record: () => undefined,
-  quietly: (run) => run(),
-  open: () => ({ row: undefined, wish: NOTHING, missed: () => undefined }),
+  open: () => ({
+    row: undefined,
+    wish: NOTHING,
+    missed: () => undefined,
+    reading: (run) => run(),
+  }),
   placeOf: () => undefined,
   kindOf: (value) => (typeof value === 'string' ? value : undefined),
   chainsIn: () => [],
