@@ -162,6 +162,29 @@ describe('lists in lists', () => {
     expect(error.message).toContain('not for you');
   });
 
+  it('find by what they close over who is an argument of an action', async () => {
+    const server = fake({ rooms: 3 });
+    await server.hc.rooms.forEach((room) =>
+      room.invite(server.hc.users.find((user) => room.topic === `Topic ${user.id}`)),
+    );
+    expect(server.lines().slice(-3)).toEqual([
+      'POST /v2/room/1/invite/1',
+      'POST /v2/room/2/invite/2',
+      'POST /v2/room/3/invite/3',
+    ]);
+  });
+
+  it('find nobody for one item: a wrong argument, before anything is sent', async () => {
+    const server = fake({ rooms: 3 });
+    const error = await failure(
+      server.hc.rooms.forEach((room) =>
+        room.invite(server.hc.users.find((user) => room.id !== 2 && user.id === room.id)),
+      ),
+    );
+    expect(error.message).toContain('hc.users.find(');
+    expect(server.asked.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
   it('act on what they close over', async () => {
     const server = fake({ rooms: 2 });
     await server.hc.rooms
