@@ -12,11 +12,12 @@ import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import { keysetOf } from './keyset.ts';
-import { type Knowledge, type Known, Reference, type ResourceRecord } from './known.ts';
+import type { Knowledge } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
 import { optionsOf, toQuery, withoutWindow } from './options.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
+import { type Known, Reference, type ResourceRecord } from './records.ts';
 import { kindAt } from './templates.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 

@@ -3,10 +3,12 @@
  * asked for the next ones.
  */
 
+import type { Appetite } from './appetite.ts';
 import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
-import { type Knowledge, passGaps } from './known.ts';
+import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
+import { passGaps } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
@@ -43,14 +45,6 @@ export function isEnd(place: CollectionPlace, index: number, known: Knowledge): 
   }
   const list = known.list(place.address);
   return list?.end !== undefined && passGaps(list, index) >= list.end;
-}
-
-/** How the next items are asked for. */
-export interface Appetite {
-  /** The greatest number of items that can be of use. */
-  readonly most: number | undefined;
-  /** How many pages may be asked for at once. */
-  readonly concurrency: number;
 }
 
 /** The needs for the items that follow, from the first one on that is not known. */

@@ -1,8 +1,9 @@
 /**
  * The items of a collection: which are known, and which part of it is to be asked for next.
  */
-import { type Knowledge, type Known, Reference } from './known.ts';
+import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
+import { type Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The item at an index, or the part of the collection in which it should be. */

@@ -1,9 +1,10 @@
 /**
  * What of a wish is not known yet, resource by resource.
  */
-import { type Knowledge, Reference } from './known.ts';
+import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
 import type { Need, Place } from './place.ts';
+import { Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The needs of a wish for a resource and the ones that it names, as far as they are in sight. */

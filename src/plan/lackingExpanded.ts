@@ -2,9 +2,10 @@
  * What was asked to be expanded by hand, and is not there: a server may ignore an expansion, or know it only in
  * part, and what it left as a stub is then read by itself.
  */
-import { type Knowledge, type Known, Reference } from './known.ts';
+import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
 import type { CollectionPlace, Need, ResourcePlace } from './place.ts';
+import { type Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The needs for it; none when the place can be shown as it was asked for. */

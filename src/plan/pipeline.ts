@@ -5,9 +5,10 @@
  * which a run missed something counts for nothing until that is there: it is asked for once, for all the items
  * that miss it, and what such a run touched afterwards is only guessed, and causes no request.
  */
+import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
-import { type Appetite, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import { isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
@@ -231,7 +232,9 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
     : `every ${place.kind}`;
   const at = Math.max(state.at, missing.upTo ?? 0);
   const isThere = isEnd(place, at, known);
-  const more = isThere ? [] : needNext(place, at, appetiteOf(look), known, wish, reason);
+  const more = isThere
+    ? []
+    : needNext(place, at, appetiteOf(stages, state.passing), known, wish, reason);
   return { is: 'need', needs: [...missing.needs, ...more], step };
 }
 
@@ -287,30 +290,6 @@ function lackingOfAll({ place, guess, known }: Look): readonly Need[] {
     needs.push(...lacking(found.item, guess, known));
     index = found.index + 1;
   }
-}
-
-function appetiteOf({ stages, state }: Look): Appetite {
-  const concurrency = stages.some(mayStop)
-    ? 1
-    : Math.max(
-        1,
-        ...stages.flatMap((each) =>
-          each.is === 'contents' || each.is === 'toArray' ? [each.concurrency] : [],
-        ),
-      );
-  return { most: mostOf(stages, state.passing), concurrency };
-}
-
-/** How many items at most can be of use, where that is known before they are read. */
-function mostOf(stages: readonly Stage[], { counts }: Passing): number | undefined {
-  let dropped = 0;
-  for (const [index, stage] of stages.entries()) {
-    const count = counts[index] ?? 0;
-    if (stage.is === 'take') return dropped + stage.count - count;
-    if (stage.is === 'drop') dropped += Math.max(0, stage.count - count);
-    else if (stage.is !== 'map' && stage.is !== 'contents') return undefined;
-  }
-  return undefined;
 }
 
 /** The next items, with where the chains among them lead. */

@@ -3,7 +3,7 @@
  */
 import type { ActionMember, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
-import type { Known } from './known.ts';
+import type { Known } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */

@@ -10,8 +10,8 @@ import { lastSegment } from './address.ts';
 import { Argument, isRecord, show } from './argument.ts';
 import { segment, toBody } from './call.ts';
 import { missingIn } from './checkValue.ts';
-import { type Known, Reference, type ResourceRecord } from './known.ts';
 import { withZone } from './options.ts';
+import { type Known, Reference, type ResourceRecord } from './records.ts';
 
 /** Whether an action writes back what it does not change, so that the whole resource is read first. */
 export function keepsFields(action: ActionMember): boolean {

@@ -6,8 +6,9 @@
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
 import type { Level } from '../types/linkMap.ts';
-import { type Knowledge, Reference } from './known.ts';
+import type { Knowledge } from './known.ts';
 import type { InOwner, Need } from './place.ts';
+import { Reference } from './records.ts';
 import type { ListNeed } from './windows.ts';
 import type { ListWish, Wish } from './wish.ts';
 

@@ -9,17 +9,11 @@ import { isUnaddressed } from '../plan/address.ts';
 import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
-import {
-  type Knowledge,
-  type Known,
-  keepItem,
-  type ListRecord,
-  passGaps,
-  Reference,
-} from '../plan/known.ts';
+import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
+import { type Known, keepItem, type ListRecord, passGaps, Reference } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, uniteWishes, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';

@@ -8,8 +8,9 @@
 import { Doc, type Item, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { KeyPosition } from '../plan/keyset.ts';
-import { type Knowledge, keepItem, type ListRecord } from '../plan/known.ts';
+import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
+import { keepItem, type ListRecord } from '../plan/records.ts';
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { aSecondLater } from '../values/codec.ts';
 import { type Api, toKnown } from './absorb.ts';

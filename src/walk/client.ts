@@ -11,11 +11,10 @@ import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { Argument } from '../plan/argument.ts';
 import { Knowledge } from '../plan/known.ts';
-import type { Move, Position } from '../plan/move.ts';
+import type { Position } from '../plan/move.ts';
 import { mayStop } from '../plan/operation.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
-import { keepsFields } from '../plan/requestOf.ts';
 import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
@@ -33,7 +32,7 @@ import { createRows } from './rows.ts';
 import { type Runner, runTogether, type Waiting, type Walk } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { type Batch, show, sourceOf } from './show.ts';
-import { afterPromiseJobs } from './tick.ts';
+import { isSending, Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
 import { absorbWrapped } from './wrapped.ts';
@@ -98,7 +97,7 @@ export class Client {
   readonly #unsent: Unsent;
   readonly #results = new WeakMap<object, Promise<unknown>>();
   readonly #walks = new WeakMap<Knowledge, Walk>();
-  #tick: (Waiting & { readonly isFresh: boolean })[] = [];
+  readonly #tick: Tick;
 
   constructor(parts: ClientParts) {
     const { map, base, dialect, send } = parts;
@@ -130,6 +129,15 @@ export class Client {
       show: (place, known, parent) => this.#show(place, known, parent),
       forget: (walk, acts) => this.#forget(walk, acts),
     };
+    this.#tick = new Tick({
+      begin: () => {
+        const walk: Walk = { known: new Knowledge() };
+        this.#walks.set(walk.known, walk);
+        return walk;
+      },
+      isUnsent: ({ identity }) => this.#actions.acted(identity) === undefined,
+      run: (part) => runTogether(part, this.#runner),
+    });
   }
 
   /** The chain at which everything starts. */
@@ -291,42 +299,8 @@ export class Client {
     { walk, limits }: Start,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      if (this.#tick.length === 0) afterPromiseJobs(() => this.#flush());
-      const isFresh = walk === undefined;
-      const at = walk ?? { known: new Knowledge() };
-      this.#tick.push({ ...wanted, walk: at, isFresh, limits, resolve, reject });
+      this.#tick.add({ ...wanted, limits, resolve, reject }, walk);
     });
-  }
-
-  #flush(): void {
-    const fresh: Walk = { known: new Knowledge() };
-    this.#walks.set(fresh.known, fresh);
-    const parts: Waiting[][] = [[]];
-    let hasAction = false;
-    let hasMerge = false;
-    for (const waiting of this.#tick.splice(0)) {
-      const sending = waiting.want.moves.filter(
-        (move) => isSending(move) && !this.#actions.acted(move.identity),
-      );
-      const acts = sending.length > 0;
-      // What is written back must not be older than what the others write; what a lambda will do is not known yet.
-      const merges = sending.some(
-        ({ meaning }) => meaning.is !== 'action' || keepsFields(meaning.member),
-      );
-      // A read that is awaited after an action waits for it.
-      if (hasAction && (!acts || merges || hasMerge)) {
-        parts.push([]);
-        hasAction = false;
-        hasMerge = false;
-      }
-      parts.at(-1)?.push(waiting.isFresh ? { ...waiting, walk: fresh } : waiting);
-      hasAction ||= acts;
-      hasMerge ||= merges;
-    }
-    void parts.reduce(
-      (before, part) => before.then(() => runTogether(part, this.#runner)),
-      Promise.resolve(),
-    );
   }
 
   #compile(
@@ -404,11 +378,6 @@ interface Loop {
   readonly want: Want;
   /** Whether a batch may be asked for before it is needed. */
   readonly isAhead: boolean;
-}
-
-/** Whether a step changes something. */
-function isSending({ meaning }: Move): boolean {
-  return meaning.is === 'action' || (meaning.is === 'operation' && meaning.stage.is === 'forEach');
 }
 
 /** The chain without its last step; `undefined` at the root. */

@@ -4,9 +4,10 @@
  * From such a read on the run counts for nothing. It goes on with samples, so that the rest of its paths is
  * learned too; its result and its errors are thrown away.
  */
-import { type Knowledge, Reference } from '../plan/known.ts';
+import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
 import type { ResourcePlace } from '../plan/place.ts';
+import { Reference } from '../plan/records.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';

@@ -6,10 +6,11 @@
  */
 
 import { titleAt } from '../plan/address.ts';
-import { type Knowledge, type Known, Reference } from '../plan/known.ts';
+import type { Knowledge } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { BatchPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
+import { type Known, Reference } from '../plan/records.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import {

@@ -1,0 +1,33 @@
+/**
+ * How many items, and how many pages of them at once, stages can make use of.
+ */
+import { mayStop, type Stage } from './operation.ts';
+import type { Passing } from './pass.ts';
+
+/** How the next items are asked for. */
+export interface Appetite {
+  /** The greatest number of items that can be of use; `undefined` where that is not known before they are read. */
+  readonly most: number | undefined;
+  /** How many pages may be asked for at once. */
+  readonly concurrency: number;
+}
+
+/** What stages can make use of, after what they were given already. */
+export function appetiteOf(stages: readonly Stage[], passing: Passing): Appetite {
+  const pages = stages.flatMap((stage) =>
+    stage.is === 'contents' || stage.is === 'toArray' ? [stage.concurrency] : [],
+  );
+  const concurrency = stages.some(mayStop) ? 1 : Math.max(1, ...pages);
+  return { most: mostOf(stages, passing), concurrency };
+}
+
+function mostOf(stages: readonly Stage[], { counts }: Passing): number | undefined {
+  let dropped = 0;
+  for (const [index, stage] of stages.entries()) {
+    const count = counts[index] ?? 0;
+    if (stage.is === 'take') return dropped + stage.count - count;
+    if (stage.is === 'drop') dropped += Math.max(0, stage.count - count);
+    else if (stage.is !== 'map' && stage.is !== 'contents') return undefined;
+  }
+  return undefined;
+}
