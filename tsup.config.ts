@@ -5,7 +5,7 @@ import { bundledLicenses } from './scripts/bundledLicenses.ts';
 const common: Options = { format: 'esm', treeshake: true, clean: false };
 
 const options: Options[] = [
-  { ...common, entry: ['src/index.ts'], target: 'es2022', dts: true },
+  { ...common, entry: ['src/index.ts', 'src/native.ts'], target: 'es2022', dts: true },
   {
     ...common,
     entry: { cli: 'src/cli/main.ts' },

@@ -7,6 +7,7 @@ import { createLog, readEnvironment } from './http/log.ts';
 import { createSend } from './http/send.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
+import { temporal } from './values/temporal.ts';
 import { Client } from './walk/client.ts';
 
 /** How a client reaches its server. */
@@ -31,8 +32,8 @@ export interface ConnectOptions extends ClientOptions {
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
  * @param shortcuts - What the root can do by itself, by name: a call of one is no step of a chain.
- * @throws {TypeError} When the endpoint is no `http:` or `https:` address, the token cannot be sent, or an option
- *   does not exist or is of another sort.
+ * @throws {TypeError} When the endpoint is no `http:` or `https:` address, the token cannot be sent, an option
+ *   does not exist or is of another sort, or the run-time has no `Temporal` and none was brought.
  * @throws {RangeError} For a number that cannot be.
  */
 export function connect<Root extends object>(
@@ -42,6 +43,8 @@ export function connect<Root extends object>(
   shortcuts?: Shortcuts,
 ): Root {
   checkOptions(options, ['endpoint', 'token', 'name']);
+  // Better now than at the first moment of the first answer.
+  temporal();
   const { endpoint, token, name = 'hc', on, ...rest } = options;
   checkToken(dialect, token);
   const base = toBase(endpoint);

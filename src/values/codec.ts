@@ -3,9 +3,10 @@
  *
  * Which field has which codec stands in the link maps.
  */
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Codec } from '../types/linkMap.ts';
 import type { Json } from './json.ts';
+import { temporal } from './temporal.ts';
 
 /**
  * The value that a field shows.
@@ -42,13 +43,13 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
     if (seconds) {
       const [, sign, whole = '', fraction = ''] = seconds;
       const nanoseconds = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
-      return Temporal.Instant.fromEpochNanoseconds(sign ? -nanoseconds : nanoseconds);
+      return temporal().Instant.fromEpochNanoseconds(sign ? -nanoseconds : nanoseconds);
     }
     // Exports write the microseconds behind it: `2018-08-08T14:23:54Z 626267`.
     const exported = /^(\S+\d)Z (\d{6})$/.exec(text);
-    if (exported) return Temporal.Instant.from(`${exported[1]}.${exported[2]}Z`);
-    if (hasZone(text)) return Temporal.Instant.from(text);
-    return Temporal.PlainDateTime.from(text).toZonedDateTime('UTC').toInstant();
+    if (exported) return temporal().Instant.from(`${exported[1]}.${exported[2]}Z`);
+    if (hasZone(text)) return temporal().Instant.from(text);
+    return temporal().PlainDateTime.from(text).toZonedDateTime('UTC').toInstant();
   } catch {
     return undefined;
   }
@@ -61,7 +62,7 @@ function hasZone(text: string): boolean {
 
 /** Now, as text. */
 export function now(): string {
-  return Temporal.Now.instant().toString({ fractionalSecondDigits: 6 });
+  return temporal().Now.instant().toString({ fractionalSecondDigits: 6 });
 }
 
 /** The moment a second after another one, as text, without a fraction; what is no moment stays as it is. */
@@ -123,7 +124,7 @@ export function sampleOf(codec: Codec): unknown {
     case 'boolean':
       return false;
     case 'instant':
-      return Temporal.Instant.fromEpochMilliseconds(0);
+      return temporal().Instant.fromEpochMilliseconds(0);
     case 'json':
       return Object.freeze({});
   }

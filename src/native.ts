@@ -1,0 +1,146 @@
+/**
+ * hypchat without the polyfill of Temporal, for run-times and bundles that have it. Every public name is listed
+ * here; `index.ts` has them all, and brings the polyfill.
+ */
+export type { ClientOptions } from './clientOptions.ts';
+export { type ConnectOptions, connect } from './connect.ts';
+export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
+export { hipchat } from './dialects/hipchat.ts';
+export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';
+export { standardRate } from './dialects/standardRate.ts';
+export { AbortError } from './errors/AbortError.ts';
+export { AnswerError } from './errors/AnswerError.ts';
+export { ApiError } from './errors/ApiError.ts';
+export { BudgetError } from './errors/BudgetError.ts';
+export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';
+export { type ItemFailure, ItemsError } from './errors/ItemsError.ts';
+export { NetworkError } from './errors/NetworkError.ts';
+export { OriginError } from './errors/OriginError.ts';
+export { RateLimitError } from './errors/RateLimitError.ts';
+export { type StepCode, StepError } from './errors/StepError.ts';
+export { BadGatewayError } from './errors/status/BadGatewayError.ts';
+export { BadRequestError } from './errors/status/BadRequestError.ts';
+export { ClientError } from './errors/status/ClientError.ts';
+export { ConflictError } from './errors/status/ConflictError.ts';
+export { ContentTooLargeError } from './errors/status/ContentTooLargeError.ts';
+export { ExpectationFailedError } from './errors/status/ExpectationFailedError.ts';
+export { ForbiddenError } from './errors/status/ForbiddenError.ts';
+export { GatewayTimeoutError } from './errors/status/GatewayTimeoutError.ts';
+export { GoneError } from './errors/status/GoneError.ts';
+export { HttpVersionNotSupportedError } from './errors/status/HttpVersionNotSupportedError.ts';
+export { InternalServerError } from './errors/status/InternalServerError.ts';
+export { LengthRequiredError } from './errors/status/LengthRequiredError.ts';
+export { MethodNotAllowedError } from './errors/status/MethodNotAllowedError.ts';
+export { NotAcceptableError } from './errors/status/NotAcceptableError.ts';
+export { NotFoundError } from './errors/status/NotFoundError.ts';
+export { NotImplementedError } from './errors/status/NotImplementedError.ts';
+export { PaymentRequiredError } from './errors/status/PaymentRequiredError.ts';
+export { PreconditionFailedError } from './errors/status/PreconditionFailedError.ts';
+export { ProxyAuthenticationRequiredError } from './errors/status/ProxyAuthenticationRequiredError.ts';
+export { RangeNotSatisfiableError } from './errors/status/RangeNotSatisfiableError.ts';
+export { RequestTimeoutError } from './errors/status/RequestTimeoutError.ts';
+export { ServerError } from './errors/status/ServerError.ts';
+export { ServiceUnavailableError } from './errors/status/ServiceUnavailableError.ts';
+export { TooManyRequestsError } from './errors/status/TooManyRequestsError.ts';
+export { UnauthorizedError } from './errors/status/UnauthorizedError.ts';
+export { UnsupportedMediaTypeError } from './errors/status/UnsupportedMediaTypeError.ts';
+export { UriTooLongError } from './errors/status/UriTooLongError.ts';
+export { TimeoutError } from './errors/TimeoutError.ts';
+export { at } from './functions/at.ts';
+export { type Box, box } from './functions/box.ts';
+export { explain } from './functions/explain.ts';
+export { field } from './functions/field.ts';
+export { fresh } from './functions/fresh.ts';
+export { href } from './functions/href.ts';
+export { isChain } from './functions/isChain.ts';
+export { type Destination, leadsTo } from './functions/leadsTo.ts';
+export { parent } from './functions/parent.ts';
+export { type Trace, trace } from './functions/trace.ts';
+export { within } from './functions/within.ts';
+export { wrap } from './functions/wrap.ts';
+export { type Addresses, HypChat, type HypChatOptions, type Wrapped } from './HypChat.ts';
+export type { HttpEvents, RequestEvent, ResponseEvent, WaitEvent } from './http/events.ts';
+export type { OriginAccess } from './http/Origins.ts';
+export { Doc, type Item, type PageDoc } from './plan/document.ts';
+export type { Limits } from './plan/limits.ts';
+export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';
+export type { Action, Chain, Collection, Items, ResourceChain } from './types/chain.ts';
+export type {
+  Emoticon,
+  EmoticonChain,
+  EmoticonRow,
+  EmoticonStub,
+  EmoticonsOptions,
+} from './types/emoticon.ts';
+export type { Expand, Expanded, ExpandedPages } from './types/expansion.ts';
+export type { FileChain, SharedFile } from './types/file.ts';
+export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
+export { hipchatMap } from './types/hipchatMap.ts';
+export type {
+  ActionMember,
+  Codec,
+  Kind,
+  Level,
+  LinkMap,
+  Member,
+  Parameter,
+  Parameters,
+} from './types/linkMap.ts';
+export * as member from './types/members.ts';
+export type {
+  HistoryOptions,
+  LatestOptions,
+  Message,
+  MessageChain,
+  MessageOptions,
+  MessageRow,
+} from './types/message.ts';
+export type { Moment } from './types/moment.ts';
+export type { CallablePages, Page, PageOptions, Pages } from './types/page.ts';
+export type { PayloadItem, WebhookPayload } from './types/payload.ts';
+export type {
+  Card,
+  MessageSent,
+  NotificationOptions,
+  Room,
+  RoomChain,
+  RoomChanges,
+  RoomRef,
+  RoomRow,
+  RoomStub,
+} from './types/room.ts';
+export type { NewRoom, NewUser, RoomsOptions, Root, UsersOptions } from './types/root.ts';
+export type {
+  ActionsAtOnce,
+  Given,
+  Operations,
+  PagesAtOnce,
+  Row,
+  Sequence,
+  ToSend,
+} from './types/sequence.ts';
+export type { Statistics, StatisticsStub } from './types/statistics.ts';
+export type {
+  User,
+  UserChain,
+  UserChanges,
+  UserLike,
+  UserRef,
+  UserRow,
+  UserStub,
+} from './types/user.ts';
+export type {
+  NewWebhook,
+  Webhook,
+  WebhookChain,
+  WebhookEventName,
+  WebhookRef,
+  WebhookRow,
+  WebhookStub,
+} from './types/webhook.ts';
+export type { Json, JsonObject } from './values/json.ts';
+export type { ClientEvents } from './walk/client.ts';
+export type { WalkLimits } from './walk/limits.ts';
+export type { Bill, Plan, PlannedRequest } from './walk/plan.ts';
+export type { SentRequest } from './walk/sentRequest.ts';
+export type { UnsentEvent } from './walk/unsent.ts';
