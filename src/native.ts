@@ -63,6 +63,7 @@ export type { HttpEvents, RequestEvent, ResponseEvent, WaitEvent } from './http/
 export type { OriginAccess } from './http/Origins.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
+export type { Shortcuts } from './proxy/source.ts';
 export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';
 export type { Action, Chain, Collection, Items, ResourceChain } from './types/chain.ts';
 export type {

@@ -29,6 +29,8 @@ export interface Machine {
   missing(): string | undefined;
   /** What the program's `run` gives for the arguments. @param file - An absolute path. */
   run(file: string, args: readonly string[]): Promise<unknown>;
+  /** What a command prints, where the run-time runs files. @param file - An absolute path. */
+  command?(file: string, args: readonly string[], cwd: string): Promise<string>;
 }
 
 /** One that runs files. */
@@ -38,22 +40,21 @@ function command(
   path: string,
   before: readonly string[] = [],
 ): Machine {
+  const runFile = async (args: readonly string[], cwd: string): Promise<string> => {
+    const { stdout } = await promisify(execFile)(path, [...before, ...args], {
+      cwd,
+      env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' },
+    });
+    return stdout;
+  };
   return {
     name,
     temporal,
     missing: () =>
       existsSync(path) ? undefined : path.startsWith(EXTRA) ? INSTALL_EXTRA : 'npm ci',
-    async run(file, args) {
-      const { stdout } = await promisify(execFile)(
-        path,
-        [...before, at('main.mjs'), file, ...args],
-        {
-          cwd: dirname(file),
-          env: { ...process.env, NODE_OPTIONS: '', DENO_NO_UPDATE_CHECK: '1' },
-        },
-      );
-      return JSON.parse(stdout) as unknown;
-    },
+    run: async (file, args) =>
+      JSON.parse(await runFile([at('main.mjs'), file, ...args], dirname(file))),
+    command: (file, args, cwd) => runFile([file, ...args], cwd),
   };
 }
 

@@ -1,0 +1,131 @@
+/**
+ * Checks the packed packages as their users get them: publint, types under every module resolution, and the
+ * flagship from an empty project into which both were installed, in every run-time that is here.
+ *
+ * With `EVERY_RUNTIME=1`, a run-time that is not here is a failure.
+ */
+import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { MACHINES } from '../test/everywhere/machines.ts';
+
+interface Packed {
+  readonly filename: string;
+  readonly name: string;
+  readonly files: readonly { readonly path: string }[];
+}
+
+const run = (command: string, args: readonly string[], options: ExecFileSyncOptions = {}): string =>
+  execFileSync(command, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+    encoding: 'utf8',
+  });
+
+/** As it is written after `hypchat`. */
+const FLAGSHIP = "rooms.items[0].owner.message('hi from the command')";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hypchat-')));
+try {
+  const packages = ['.', 'server'].map(check);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  run('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
+  await runEverywhere();
+  await runCommands();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Packs a package, looks it over, and gives the file. */
+function check(path: string): string {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const [packed] = JSON.parse(run('npm', args, { cwd: path })) as Packed[];
+  if (packed === undefined) throw new Error(`nothing was packed in ${path}`);
+  const file = join(folder, packed.filename);
+  const odd = packed.files
+    .map(({ path: name }) => name)
+    .filter(
+      (name) => !/^(dist\/|bin\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(name),
+    );
+  if (odd.length > 0) throw new Error(`${packed.name} ships what it should not: ${odd.join(', ')}`);
+  console.log(run('npx', ['publint', file, '--strict']).trim());
+  // Only ESM is shipped; what remains has to be right.
+  console.log(run('npx', ['attw', file, '--profile', 'esm-only', '--format', 'ascii']).trim());
+  return file;
+}
+
+/** The flagship, as an import, in each run-time; the server is the packed one, in this process. */
+async function runEverywhere(): Promise<void> {
+  const packed = join(folder, 'node_modules/hypchat-server/dist/index.js');
+  const { createServer, serve } = (await import(
+    pathToFileURL(packed).href
+  )) as typeof import('hypchat-server');
+  const server = createServer({ sample: true, rateLimit: 0, floodLimit: 0, cors: ['*'] });
+  const served = await serve(server);
+  try {
+    for (const machine of MACHINES) {
+      const missing = machine.missing();
+      if (missing !== undefined) {
+        if (process.env.EVERY_RUNTIME === '1') throw new Error(`${machine.name}: ${missing}`);
+        console.log(`SKIPPED: ${machine.name} is not here: ${missing}`);
+        continue;
+      }
+      for (const entry of machine.temporal === 'native'
+        ? ['hypchat', 'hypchat/native']
+        : ['hypchat']) {
+        const file = join(folder, `${entry.replace('/', '-')}.js`);
+        writeFileSync(file, flagship(entry));
+        const before = server.requestCount;
+        const sent = await machine.run(file, [served.url, server.mintToken()]);
+        const came = server.requests
+          .slice(server.requests.length - (server.requestCount - before))
+          .filter(({ method }) => method !== 'OPTIONS');
+        if (sent !== 2 || came.length !== 2) {
+          throw new Error(`${machine.name}, ${entry}: the flagship took ${came.length} requests`);
+        }
+        console.log(`the flagship runs from the packed ${entry} in ${machine.name}`);
+      }
+    }
+  } finally {
+    await served.close();
+    server.close();
+  }
+}
+
+/** The program: how many requests it sent. */
+function flagship(entry: string): string {
+  return `import { HypChat, trace } from '${entry}';
+export async function run([endpoint, token]) {
+  const hc = new HypChat(token, { endpoint });
+  const { requests } = await trace(hc.rooms.items[0].owner.message('hi from a package'));
+  return requests.length;
+}
+`;
+}
+
+/** The commands, in each run-time that runs files. */
+async function runCommands(): Promise<void> {
+  const installed = run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
+  const helpers = ['acorn', 'cli-table3', 'ini', 'picocolors', 'string-width'].filter((name) =>
+    installed.includes(`node_modules/${name}`),
+  );
+  if (helpers.length > 0)
+    throw new Error(`the command's helpers came along: ${helpers.join(', ')}`);
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  if (run('npx', ['hypchat', '--version'], { cwd: folder }).trim() !== version) {
+    throw new Error('`hypchat --version` is another version');
+  }
+  run('npx', ['hypchat-server', '--help'], { cwd: folder });
+  const file = realpathSync(join(folder, 'node_modules/.bin/hypchat'));
+  for (const machine of MACHINES) {
+    if (machine.command === undefined || machine.missing() !== undefined) continue;
+    const args = ['--demo', '--quiet', '--table', 'rooms.take(1).map((room) => room.owner)'];
+    const table = await machine.command(file, args, folder);
+    if (!table.includes('Ann Okafor')) throw new Error(`${machine.name}: it printed\n${table}`);
+    await machine.command(file, ['--demo', '--quiet', FLAGSHIP], folder);
+    console.log(`the command runs from the packed packages in ${machine.name}`);
+  }
+}
