@@ -1,0 +1,94 @@
+/**
+ * What the library weighs in a bundle: minified and gzipped, without ky and Temporal, in bytes.
+ *
+ * Held are the limits in `limits.json`, and that what is not used is left out. `--parts` also shows what the first
+ * bundle is made of.
+ */
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { type BuildResult, build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** What a program imports, and what it does with it. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'all of HipChat': "export { HypChat } from './src/native.ts';",
+  'connect, with rooms and users': `import { connect, hipchat } from './src/native.ts';
+    import { room } from './src/types/room.ts';
+    import { root } from './src/types/root.ts';
+    import { user } from './src/types/user.ts';
+    export const hc = (endpoint) => connect(hipchat, { root: 'root', kinds: { root, room, user } }, { endpoint });`,
+  'every name': "export * from './src/native.ts';",
+  'the dialect': "export { hipchat } from './src/index.ts';",
+  'the link map': "export { hipchatMap } from './src/index.ts';",
+  'one error': "export { NotFoundError } from './src/index.ts';",
+  'nothing of it': "import * as all from './src/index.ts'; export const none = 0;",
+};
+
+const { size: limits } = JSON.parse(readFileSync(`${ROOT}/limits.json`, 'utf8')) as {
+  size: Readonly<Record<string, number>>;
+};
+
+for (const [name, program] of Object.entries(PROGRAMS)) {
+  const bundle = await bundled(program, ['ky', 'temporal-polyfill']);
+  const [file] = bundle.outputFiles;
+  const found = gzipSync(file.contents, { level: 9 }).length;
+  const limit = limits[name];
+  console.log(`${name.padEnd(32)}${String(found).padStart(7)} of ${limit} bytes`);
+  if (limit === undefined || found > limit) fail(`${name} weighs ${found} bytes, over ${limit}`);
+}
+for (const name of Object.keys(limits)) {
+  if (!Object.hasOwn(PROGRAMS, name)) fail(`limits.json holds ${name}, which nothing measures`);
+}
+
+const isPolyfill = (path: string): boolean => path.includes('temporal-polyfill');
+const withAll = await bundled(PROGRAMS['all of HipChat'] ?? '', []);
+if (Object.keys(withAll.metafile.inputs).some(isPolyfill)) {
+  fail('`hypchat/native` contains the polyfill');
+}
+const main = await bundled("export { HypChat } from './src/index.ts';", []);
+if (!Object.keys(main.metafile.inputs).some(isPolyfill)) fail('`hypchat` lacks the polyfill');
+
+if (process.argv.includes('--parts')) {
+  const { metafile } = await bundled(PROGRAMS['all of HipChat'] ?? '', ['ky', 'temporal-polyfill']);
+  const parts = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const folders = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of parts) {
+    const folder = path.replace(/\/[^/]*$/, '');
+    folders.set(folder, (folders.get(folder) ?? 0) + bytesInOutput);
+  }
+  const shown = [
+    ...folders,
+    ...parts.map(([path, { bytesInOutput }]) => [path, bytesInOutput] as const),
+  ];
+  console.log('\nMinified, before gzip:');
+  for (const [path, bytes] of shown.sort(([, a], [, b]) => b - a).slice(0, 30)) {
+    console.log(`${String(bytes).padStart(7)}  ${path}`);
+  }
+}
+
+type Bundle = BuildResult<{ write: false; metafile: true }> & {
+  readonly outputFiles: readonly [{ readonly contents: Uint8Array }];
+};
+
+async function bundled(program: string, external: string[]): Promise<Bundle> {
+  const result = await build({
+    stdin: { contents: program, resolveDir: ROOT },
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    external,
+    write: false,
+    metafile: true,
+  });
+  return result as Bundle;
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
