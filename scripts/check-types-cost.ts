@@ -40,6 +40,8 @@ const OPTIONS = [
 const CHAINS: readonly ((n: number) => string)[] = [
   (n) => `await hc.rooms.items[${n}].owner.message('hi ${n}')`,
   (n) => `await hc.room(${n}).owner.group`,
+  (n) => `(await hc.rooms({ expand: 'items.owner', maxResults: ${n} })).items[${n}]?.owner.email`,
+  (n) => `(await hc.room(${n}, { expand: 'owner.group' })).owner.group.name`,
   (n) => `(await hc.room('${n}')).owner.self.created`,
   (n) => `await hc.room(${n}).participants.items[${n}].self.last_active`,
   (n) => `await hc.rooms.map((room) => \`${n} \${room.name}: \${room.owner.email}\`)`,
@@ -63,7 +65,7 @@ const MANY =
     const chain = CHAINS[index % CHAINS.length]?.(Math.floor(index / CHAINS.length));
     return `export const given${index} = ${chain};\n`;
   }).join('') +
-  '// @ts-expect-error -- if it compiled, the chains were not checked at all\ngiven4.nothing;\n';
+  '// @ts-expect-error -- if it compiled, the chains were not checked at all\ngiven6.nothing;\n';
 
 const { instantiations: limits } = JSON.parse(readFileSync(at('limits.json'), 'utf8')) as {
   instantiations: Readonly<Record<string, number>>;
