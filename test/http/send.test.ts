@@ -208,3 +208,16 @@ describe('an action whose connection fails', () => {
     expect(sent).toBe(2);
   });
 });
+
+describe('a redirect that a browser does not show', () => {
+  it('is an error, of an action as well', async () => {
+    // What `fetch` gives there for `redirect: 'manual'` has the status 0 and no body, as this has.
+    const hc = new HypChat('token', { fetch: async () => Response.error() });
+
+    for (const chain of [hc.room(42).name, hc.room(42).message('hi')]) {
+      const error = await errorOf(chain);
+      expect(error).toBeInstanceOf(AnswerError);
+      expect(error.message).toContain('a redirect');
+    }
+  });
+});
