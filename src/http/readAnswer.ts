@@ -30,15 +30,11 @@ export interface Reading {
  * The answer, if it is one.
  *
  * @throws {ApiError} When the server refused the request.
- * @throws {AnswerError} When the body is no JSON, or a browser keeps the answer to itself.
+ * @throws {AnswerError} When the body is no JSON.
  */
 export function readAnswer(answer: Answer, reading: Reading): Answer {
   const { dialect, facts, text, waitMs, hide } = reading;
   const { status, headers, json } = answer;
-  // So browsers show a redirect that is not to be followed by them. It is no success of an action.
-  if (status === 0) {
-    throw new AnswerError('a redirect, and this run-time does not tell where it leads', facts);
-  }
   const refusal = dialect.refusal(answer);
   if (refusal !== undefined) {
     const { message, type, field, details } = refusal;
