@@ -5,7 +5,7 @@
  *
  * @see https://www.hipchat.com/docs/apiv2
  */
-import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
+import { Doc, type Item, type PageDoc, PlainDoc, REFUSED } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
 import { hipchatRate } from './hipchatRate.ts';
@@ -62,19 +62,58 @@ export const hipchat: Dialect = {
 
 /** Every object with `links` is a resource, and its `self` is its address. */
 function toDoc(json: JsonObject, base: string): Doc {
-  const links = new Map<string, string>();
+  if (isPlain(json)) return new PlainStub(json, base);
+  const links = readLinks(json, base);
   const fields = new Map<string, Item>();
   for (const [name, value] of Object.entries(json)) {
     fields.set(name, name === 'links' ? value : toItem(value, base));
   }
-  const declared = Object.hasOwn(json, 'links') ? json.links : undefined;
-  if (isJsonObject(declared)) {
-    for (const [rel, href] of Object.entries(declared)) {
-      const address = typeof href === 'string' ? toAddress(href, base) : undefined;
-      if (address !== undefined) links.set(rel, address);
-    }
-  }
   return new Doc(links.get('self'), links, fields);
+}
+
+/** Whether there is nothing but data in it. */
+function isPlain(json: JsonObject): boolean {
+  for (const name of Object.keys(json)) {
+    if (typeof json[name] === 'object' && json[name] !== null && name !== 'links') return false;
+  }
+  return true;
+}
+
+/** A document with nothing but data in it. */
+class PlainStub extends PlainDoc {
+  readonly #base: string;
+
+  constructor(json: JsonObject, base: string) {
+    const links = linksOf(json);
+    const self = Object.hasOwn(links, 'self') ? links.self : undefined;
+    super(typeof self === 'string' ? toAddress(self, base) : undefined, json);
+    this.#base = base;
+  }
+
+  get rels(): readonly string[] {
+    return Object.keys(linksOf(this.data));
+  }
+
+  get links(): Map<string, string> {
+    return readLinks(this.data, this.#base);
+  }
+}
+
+const NO_LINKS: JsonObject = {};
+
+/** What it declares, by relation. */
+function linksOf(json: JsonObject): JsonObject {
+  const links = Object.hasOwn(json, 'links') ? json.links : undefined;
+  return isJsonObject(links) ? links : NO_LINKS;
+}
+
+function readLinks(json: JsonObject, base: string): Map<string, string> {
+  const links = new Map<string, string>();
+  for (const [rel, href] of Object.entries(linksOf(json))) {
+    const address = typeof href === 'string' ? toAddress(href, base) : undefined;
+    if (address !== undefined) links.set(rel, address);
+  }
+  return links;
 }
 
 /** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */

@@ -1,16 +1,14 @@
 /**
  * What an answer holds, in the engine's own words: a dialect reads JSON into this, `foretell` makes it up.
  */
-import type { Json } from '../values/json.ts';
+import type { Json, JsonObject } from '../values/json.ts';
 
 /** One resource as it stands in an answer, whole or as a stub. */
 export class Doc {
   /** Its own absolute address; `undefined` when it declares none. */
   readonly address: string | undefined;
-  /** The absolute addresses that it declares, by relation. */
-  readonly links: ReadonlyMap<string, string>;
-  /** What stands in it, by the server's own names. */
-  readonly fields: ReadonlyMap<string, Item>;
+  readonly #links: ReadonlyMap<string, string>;
+  readonly #fields: ReadonlyMap<string, Item>;
 
   constructor(
     address: string | undefined,
@@ -18,10 +16,46 @@ export class Doc {
     fields: ReadonlyMap<string, Item>,
   ) {
     this.address = address;
-    this.links = links;
-    this.fields = fields;
+    this.#links = links;
+    this.#fields = fields;
+  }
+
+  /** The absolute addresses that it declares, by relation. */
+  get links(): ReadonlyMap<string, string> {
+    return this.#links;
+  }
+
+  /** What stands in it, by the server's own names. */
+  get fields(): ReadonlyMap<string, Item> {
+    return this.#fields;
   }
 }
+
+/**
+ * A document in which no other resource stands. A page holds a thousand of them and most are only shown: what is
+ * made of its JSON waits until somebody asks.
+ */
+export abstract class PlainDoc extends Doc {
+  /** The JSON as it came. */
+  readonly data: JsonObject;
+
+  constructor(address: string | undefined, data: JsonObject) {
+    super(address, NO_LINKS, NO_FIELDS);
+    this.data = data;
+  }
+
+  /** The relations that it names; some of them may lead nowhere. */
+  abstract get rels(): readonly string[];
+
+  abstract override get links(): Map<string, string>;
+
+  override get fields(): Map<string, Json> {
+    return new Map(Object.entries(this.data));
+  }
+}
+
+const NO_LINKS: ReadonlyMap<string, string> = new Map();
+const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
 /** Stands where a server put an error in the place of something that it was asked to expand. */
 export const REFUSED: unique symbol = Symbol('refused');

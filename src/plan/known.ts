@@ -5,15 +5,15 @@
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
 import { now } from '../values/codec.ts';
+import type { Doc } from './document.ts';
 import {
   copyList,
-  copyRecord,
   type Known,
   type ListRecord,
   newList,
   type PageRecord,
   Reference,
-  type ResourceRecord,
+  ResourceRecord,
 } from './records.ts';
 
 /** How many batches of a collection are remembered while it is gone through. */
@@ -103,21 +103,12 @@ export class Knowledge {
     return this.#records.get(this.identity(address));
   }
 
-  /**
-   * The record of that address, made when there is none yet.
-   *
-   * @param links - Become the links of a record that is made, and `fields` its fields.
-   */
-  ensure(
-    address: string,
-    kind: string | undefined,
-    links: Map<string, string> = new Map(),
-    fields: Map<string, Known> = new Map(),
-  ): ResourceRecord {
+  /** The record of that address, made of the document when there is none yet. */
+  ensure(address: string, kind: string | undefined, doc?: Doc): ResourceRecord {
     const identity = this.identity(address);
     let record = this.#records.get(identity);
     if (record === undefined) {
-      record = { address: identity, kind, level: 'ref', links, fields, seen: 0 };
+      record = new ResourceRecord(identity, kind, doc);
       this.#records.set(identity, record);
     }
     record.seen = this.#answers;
@@ -220,7 +211,7 @@ export class Knowledge {
     const copy = new Knowledge(foretold);
     copy.#keepManners(this);
     if (this.foretold === foretold) copy.#begun = this.#begun;
-    for (const [key, record] of this.#records) copy.#records.set(key, copyRecord(record));
+    for (const [key, record] of this.#records) copy.#records.set(key, record.copy());
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
     for (const [from, to] of this.#aliases) copy.join(from, to);
@@ -245,7 +236,7 @@ export class Knowledge {
     left.#keepManners(this);
     left.#begun = this.#begun;
     for (const [key, record] of this.#records) {
-      if (!isGone(key)) left.#records.set(key, copyRecord(record));
+      if (!isGone(key)) left.#records.set(key, record.copy());
     }
     for (const [key, list] of this.#lists) {
       if (!isGone(key) && !holds(list.items.values())) left.#lists.set(key, copyList(list));

@@ -3,6 +3,7 @@
  */
 import type { Level } from '../types/linkMap.ts';
 import type { Json } from '../values/json.ts';
+import { type Doc, PlainDoc } from './document.ts';
 import type { KeyPosition } from './keyset.ts';
 import { NOTHING, type Wish } from './wish.ts';
 
@@ -19,15 +20,61 @@ export class Reference {
 export type Known = Json | Reference | readonly Known[];
 
 /** What is known of one resource. */
-export interface ResourceRecord {
+export class ResourceRecord {
   readonly address: string;
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
-  level: Level;
-  links: Map<string, string>;
-  fields: Map<string, Known>;
+  level: Level = 'ref';
   /** When it was last brought, while a collection is gone through. */
-  seen: number;
+  seen = 0;
+  #plain: PlainDoc | undefined;
+  #links: Map<string, string> | undefined;
+  #fields: Map<string, Known> | undefined;
+
+  /** @param doc - Becomes the record's own: nobody else reads it afterwards. */
+  constructor(address: string, kind: string | undefined, doc?: Doc) {
+    this.address = address;
+    this.kind = kind;
+    if (doc instanceof PlainDoc) this.#plain = doc;
+    else if (doc !== undefined) {
+      this.#links = doc.links as Map<string, string>;
+      this.#fields = doc.fields as Map<string, Known>;
+    }
+  }
+
+  get links(): Map<string, string> {
+    this.#links ??= this.#plain?.links ?? new Map();
+    return this.#links;
+  }
+
+  get fields(): Map<string, Known> {
+    if (this.#fields === undefined) {
+      this.#links ??= this.#plain?.links;
+      this.#fields = this.#plain?.fields ?? new Map();
+      this.#plain = undefined;
+    }
+    return this.#fields;
+  }
+
+  /** The plain document that is all that is known of it so far, if it is one. */
+  get plain(): PlainDoc | undefined {
+    return this.#plain;
+  }
+
+  /** Whether it was made of that document. */
+  isOf(doc: Doc): boolean {
+    return doc instanceof PlainDoc ? this.#plain === doc : this.#fields === doc.fields;
+  }
+
+  // A walk that is still under way goes on writing into its own knowledge, so a fork shares nothing.
+  copy(): ResourceRecord {
+    const copy = new ResourceRecord(this.address, this.kind, this.#plain);
+    copy.level = this.level;
+    copy.seen = this.seen;
+    copy.#links = this.#links && new Map(this.#links);
+    copy.#fields = this.#fields && new Map(this.#fields);
+    return copy;
+  }
 }
 
 /** One page as it arrived. */
@@ -101,11 +148,6 @@ export function newList(kind: string): ListRecord {
     visited: new Set(),
     learned: NOTHING,
   };
-}
-
-// A walk that is still under way goes on writing into its own knowledge, so a fork shares nothing.
-export function copyRecord(record: ResourceRecord): ResourceRecord {
-  return { ...record, links: new Map(record.links), fields: new Map(record.fields) };
 }
 
 export function copyList(list: ListRecord): ListRecord {

@@ -53,20 +53,23 @@ const PROTOTYPES = new WeakMap<readonly string[], object>();
 /** Names that JavaScript reads by itself: a chain under one of them would run, or break, by being looked at. */
 const NEVER_CHAINS: ReadonlySet<string> = new Set(['then', 'toJSON', 'constructor', '__proto__']);
 
-/** Makes a snapshot of data, name by name. */
-export function createSnapshot(
-  host: SnapshotHost,
-  names: readonly string[],
-  values: readonly unknown[],
-): object {
-  const snapshot: Record<string, unknown> = Object.create(prototypeOf(host.shape));
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] as string;
-    const value = values[index];
-    // Defined, not assigned, where the name is spoken for: a field called `__proto__` is data like any other.
-    if (name in snapshot) Object.defineProperty(snapshot, name, { value, enumerable: true });
-    else snapshot[name] = value;
-  }
+/** A snapshot that is being made: it has its prototype, and no data yet. */
+export type Unfinished = Record<string, unknown>;
+
+/** Begins a snapshot. `putData` puts its data into it, name by name, and `finishSnapshot` makes it one. */
+export function beginSnapshot(shape: SnapshotShape): Unfinished {
+  return Object.create(prototypeOf(shape));
+}
+
+/** Puts data of that name into a snapshot. */
+export function putData(snapshot: Unfinished, name: string, value: unknown): void {
+  // Defined, not assigned, where the name is spoken for: a field called `__proto__` is data like any other.
+  if (name in snapshot) Object.defineProperty(snapshot, name, { value, enumerable: true });
+  else snapshot[name] = value;
+}
+
+/** Makes it a snapshot, which nobody changes any more. */
+export function finishSnapshot(snapshot: Unfinished, host: SnapshotHost): object {
   new Snapshots(snapshot, host);
   return Object.freeze(snapshot);
 }
@@ -144,9 +147,10 @@ function isTemporal(value: unknown): boolean {
 /** Freezes plain data through and through. */
 export function freezeData<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) {
-    for (const inner of Object.values(value)) freezeData(inner);
-    return Object.freeze(value);
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return value;
+  for (const name of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (typeof inner === 'object') freezeData(inner);
   }
-  return value;
+  return Object.freeze(value);
 }

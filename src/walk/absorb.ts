@@ -6,14 +6,21 @@
  */
 
 import { isUnaddressed } from '../plan/address.ts';
-import { Doc, type Item, type PageDoc, REFUSED } from '../plan/document.ts';
+import { Doc, type Item, type PageDoc, PlainDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
-import { type Known, keepItem, type ListRecord, passGaps, Reference } from '../plan/records.ts';
+import {
+  type Known,
+  keepItem,
+  type ListRecord,
+  passGaps,
+  Reference,
+  ResourceRecord,
+} from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, uniteWishes, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
@@ -60,9 +67,12 @@ export function absorbPage(
   // Where order depends on the page, an item's index is its place on the pages read so far.
   const start = ask.indexed ? (page.start ?? likelyStart(ask, page)) : ask.start;
   if (ask.window !== undefined && start !== ask.start) known.ignoresWindows = true;
-  const items = page.items.map((item, index) =>
-    toKnown(known, item, `${ask.address}#${start + index}`, ask.kind, ask.wish, api),
-  );
+  const items = page.items.map((item, index) => {
+    // Most declare an address: then none is made up.
+    const own = item instanceof Doc ? item.address : undefined;
+    const fallback = own ?? `${ask.address}#${start + index}`;
+    return toKnown(known, item, fallback, ask.kind, ask.wish, api);
+  });
   const list = known.ensureList(ask.address, ask.kind);
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
@@ -167,18 +177,13 @@ function keepPage(
   items: readonly Known[],
   api: Api,
 ): void {
-  const fields = new Map<string, Known>();
+  const record = new ResourceRecord(ask.address, undefined);
+  record.level = 'whole';
+  for (const [rel, href] of doc.links) record.links.set(rel, href);
   for (const [name, item] of doc.fields) {
-    fields.set(name, toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api));
+    const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
+    record.fields.set(name, value);
   }
-  const record = {
-    address: ask.address,
-    kind: undefined,
-    level: 'whole' as const,
-    links: new Map(doc.links),
-    fields,
-    seen: 0,
-  };
   known.keepPage(ask.address, { record, items });
 }
 
@@ -198,22 +203,20 @@ export function learn(
 ): Reference {
   const address = doc.address ?? addressById(doc, kind, fallback, api) ?? fallback;
   const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
-  // A document is read once: what it is made of becomes the record's, where there was none.
-  const own = doc.fields as Map<string, Item> & Map<string, Known>;
-  const record = known.ensure(address, named, doc.links as Map<string, string>, own);
+  const record = known.ensure(address, named, doc);
   const isAlone = isUnaddressed(address);
   if (isAlone || fuller(level, record.level)) record.level = isAlone ? 'whole' : level;
-  if (record.links !== doc.links) {
-    for (const [rel, href] of doc.links) record.links.set(rel, href);
-  }
+  const isOwn = record.isOf(doc);
+  if (isOwn && doc instanceof PlainDoc) return new Reference(record.address);
+  if (!isOwn) for (const [rel, href] of doc.links) record.links.set(rel, href);
   // What a resource names may be itself: its stub in there must not be read in the place of what came whole.
   for (const [name, item] of [...doc.fields]) {
     if (item === REFUSED) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
-      if (record.fields === own) own.delete(name);
+      if (isOwn) record.fields.delete(name);
     } else if (typeof item !== 'object' || item === null) {
-      if (record.fields !== own) record.fields.set(name, item);
+      if (!isOwn) record.fields.set(name, item);
     } else {
       const read = memberOf(api.map, record.kind, name)?.read;
       const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;

@@ -10,13 +10,15 @@ import type { Knowledge } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { BatchPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
-import { type Known, Reference } from '../plan/records.ts';
+import { type Known, Reference, type ResourceRecord } from '../plan/records.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import {
-  createSnapshot,
+  beginSnapshot,
+  finishSnapshot,
   freezeData,
   hostOf,
+  putData,
   type SnapshotHost,
   type SnapshotShape,
 } from '../proxy/snapshot.ts';
@@ -116,18 +118,17 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       });
       Object.freeze(items);
       if (place.items) return items;
-      const names = ['items'];
-      const values: unknown[] = [items];
-      for (const [name, value] of page?.record.fields ?? []) {
-        names.push(name);
-        values.push(showKnown(value, 'json', undefined, shower, self));
-      }
       const shape = { name: `${capitalized(place.kind)}Page`, chains: PAGE_CHAINS };
+      const snapshot = beginSnapshot(shape);
+      putData(snapshot, 'items', items);
+      for (const [name, value] of page?.record.fields ?? []) {
+        putData(snapshot, name, showKnown(value, 'json', undefined, shower, self));
+      }
       const chain = (step: string): object => {
         const operation = { is: 'name', name: step, verbatim: false } as const;
         return createChain(source, OF_THE_WHOLE.has(step) ? [operation] : [ITEMS, operation]);
       };
-      return createSnapshot({ shape, chain, wire: undefined }, names, values);
+      return finishSnapshot(snapshot, { shape, chain, wire: undefined });
     }
   }
 }
@@ -146,32 +147,46 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const { map, known } = shower;
   const record = known.record(place.address);
   const shape = shapeOf(map, place.kind, place.shows);
-  const chains = record === undefined ? shape : withLinks(shape, record.links.keys());
+  const chains = record === undefined ? shape : withLinks(shape, record);
   const host = new ShownResource(place, chains, shower, parent);
-  const self = (): object => createChain(host.source);
-  const names: string[] = [];
-  const values: unknown[] = [];
-  for (const [name, value] of record?.fields ?? []) {
+  const snapshot = beginSnapshot(chains);
+  const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
-    if (!field.isValue) continue;
+    if (!field.isValue) return;
     let shown: unknown = value;
     if (typeof value === 'object' && value !== null) {
-      const { origin } = place;
-      const inner = origin && { ...origin, path: [...origin.path, name] };
-      const wish = place.expanded?.refs.get(name);
-      shown = showKnown(value, field.codec, field.kind, shower, self, inner, wish);
+      shown = showInner(name, value, field, host, shower);
     } else if (field.codec === 'instant') {
       shown = decode('instant', value);
     }
-    names.push(name);
-    values.push(shown);
+    putData(snapshot, name, shown);
     // What is shown otherwise than it is written is written as it came.
     if (field.codec === 'instant' && shown !== value) {
       host.wire ??= new Map();
       host.wire.set(name, value);
     }
+  };
+  const data = record?.plain?.data;
+  if (data === undefined) {
+    for (const [name, value] of record?.fields ?? []) put(name, value);
+  } else {
+    for (const name of Object.keys(data)) put(name, data[name] as Json);
   }
-  return createSnapshot(host, names, values);
+  return finishSnapshot(snapshot, host);
+}
+
+/** What stands in a resource, and may be one itself. */
+function showInner(
+  name: string,
+  value: Known,
+  { codec, kind }: ShownField,
+  host: ShownResource,
+  shower: Shower,
+): unknown {
+  const { origin, expanded } = host.place;
+  const inner = origin && { ...origin, path: [...origin.path, name] };
+  const self = (): object => createChain(host.source);
+  return showKnown(value, codec, kind, shower, self, inner, expanded?.refs.get(name));
 }
 
 /** How a field is shown. */
@@ -238,9 +253,11 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
 }
 
 /** The shape with the links that no map knows as chains. */
-function withLinks(shape: Shape, rels: Iterable<string>): SnapshotShape {
+function withLinks(shape: Shape, record: ResourceRecord): SnapshotShape {
+  // Nearly always there are none.
+  if (record.plain?.rels.every((rel) => shape.rels.has(rel))) return shape;
   let others: string[] | undefined;
-  for (const rel of rels) {
+  for (const rel of record.links.keys()) {
     if (shape.rels.has(rel)) continue;
     others ??= [];
     others.push(rel);
