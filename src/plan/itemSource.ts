@@ -16,17 +16,25 @@ export function sourceAddress(place: CollectionPlace): string {
   return place.items ? place.page : place.address;
 }
 
+/** An item of a collection. */
+export interface FoundItem {
+  readonly item: Place;
+  readonly index: number;
+  /** The request that brought it. */
+  readonly page: string | undefined;
+}
+
 /** The item at an index, or the first one behind what the server leaves out there. */
 export function itemFrom(
   place: CollectionPlace,
   index: number,
   known: Knowledge,
-): { readonly item: Place; readonly index: number } | undefined {
+): FoundItem | undefined {
   const address = sourceAddress(place);
   if (place.items) {
     const value = known.page(address)?.items[index];
     if (value === undefined) return undefined;
-    return { item: itemPlace(address, place.kind, value, index, known), index };
+    return { item: itemPlace(address, place.kind, value, index, known), index, page: address };
   }
   const list = known.list(address);
   if (list === undefined) return undefined;
@@ -34,7 +42,8 @@ export function itemFrom(
   while (!list.items.has(at) && (list.gaps.get(at) ?? 0) > at) at = list.gaps.get(at) as number;
   const value = list.items.get(at);
   if (value === undefined) return undefined;
-  return { item: itemPlace(address, place.kind, value, at, known), index: at };
+  const page = list.broughtBy.get(at);
+  return { item: itemPlace(address, place.kind, value, at, known), index: at, page };
 }
 
 /** Whether there is no item at that index, nor behind it. */

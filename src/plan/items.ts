@@ -51,9 +51,11 @@ export function itemPlace(
     return { at: 'value', value, codec: 'json', of: `item ${index}` };
   }
   const address = known.identity(value.address);
-  const origin = { list, index, path: [], isWalked };
+  const origin = { list, index, path: NO_PATH, isWalked };
   return { at: 'resource', address, kind, shows: 'stub', origin };
 }
+
+const NO_PATH: readonly string[] = Object.freeze([]);
 
 /** An item as its collection shows it: whole, where that was asked for. */
 export function shownIn({ expanded }: CollectionPlace, item: Place): Place {

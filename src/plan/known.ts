@@ -6,6 +6,7 @@
  */
 import { now } from '../values/codec.ts';
 import type { Doc } from './document.ts';
+import { Generations } from './Generations.ts';
 import {
   copyList,
   type Known,
@@ -28,14 +29,13 @@ export interface Changed {
 }
 
 export class Knowledge {
-  readonly #records = new Map<string, ResourceRecord>();
+  readonly #records = new Generations<ResourceRecord>();
   readonly #lists = new Map<string, ListRecord>();
   readonly #pages = new Map<string, PageRecord>();
   readonly #aliases = new Map<string, string>();
   readonly #selves = new Set<string>();
   readonly #failures = new Map<string, unknown>();
   readonly #asked = new Set<string>();
-  #answers = 0;
   #walking = 0;
   #begun: string | undefined;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
@@ -95,7 +95,7 @@ export class Knowledge {
     this.#selves.add(self);
     // What was learned below the other address before is known below this one.
     for (const known of [this.#records, this.#lists, this.#pages, this.#failures]) {
-      rename(known as Map<string, unknown>, address, self);
+      rename(known as Renamed, address, self);
     }
   }
 
@@ -109,9 +109,8 @@ export class Knowledge {
     let record = this.#records.get(identity);
     if (record === undefined) {
       record = new ResourceRecord(identity, kind, doc);
-      this.#records.set(identity, record);
     }
-    record.seen = this.#answers;
+    this.#records.set(identity, record);
     return record;
   }
 
@@ -154,10 +153,7 @@ export class Knowledge {
       list?.items.delete(key);
       list?.broughtBy.delete(key);
     }
-    this.#answers += 1;
-    for (const [key, record] of this.#records) {
-      if (record.seen < this.#answers - KEPT) this.#records.delete(key);
-    }
+    this.#records.begin(KEPT);
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
   }
 
@@ -255,7 +251,7 @@ export class Knowledge {
   /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
   forget(changed: readonly Changed[]): void {
     const isGone = this.#changedBy(changed);
-    for (const key of this.#records.keys()) if (isGone(key)) this.#records.delete(key);
+    for (const [key] of this.#records) if (isGone(key)) this.#records.delete(key);
   }
 
   /** Whether an address is that of something that actions changed, or lies below it. */
@@ -282,7 +278,13 @@ export class Knowledge {
   }
 }
 
-function rename(known: Map<string, unknown>, from: string, to: string): void {
+interface Renamed extends Iterable<readonly [string, unknown]> {
+  has(key: string): boolean;
+  set(key: string, value: unknown): unknown;
+  delete(key: string): unknown;
+}
+
+function rename(known: Renamed, from: string, to: string): void {
   for (const [key, value] of known) {
     if (!key.startsWith(`${from}/`) && !key.startsWith(`${from}?`)) continue;
     const renamed = to + key.slice(from.length);

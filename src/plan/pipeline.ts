@@ -8,7 +8,7 @@
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
-import { isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import { type FoundItem, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
@@ -147,7 +147,7 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
   while (!passing.isOver) {
     const found = itemFrom(place, state.at, known);
     if (found === undefined) return undefined;
-    if (!place.items && cameBefore(place, found, state)) {
+    if (!place.items && cameBefore(found, state)) {
       state.at = found.index + 1;
       continue;
     }
@@ -194,12 +194,7 @@ function lackingFrom({ place, state, known }: Look): readonly Need[] {
 }
 
 /** Whether an item came on an earlier page. */
-function cameBefore(
-  place: CollectionPlace,
-  { item, index }: { readonly item: Place; readonly index: number },
-  { pages, known }: State,
-): boolean {
-  const page = known.list(place.address)?.broughtBy.get(index);
+function cameBefore({ item, page }: FoundItem, { pages }: State): boolean {
   return item.at === 'resource' && page !== undefined && pages.hadBefore(item.address, page);
 }
 

@@ -25,8 +25,6 @@ export class ResourceRecord {
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
   level: Level = 'ref';
-  /** When it was last brought, while a collection is gone through. */
-  seen = 0;
   #plain: PlainDoc | undefined;
   #links: Map<string, string> | undefined;
   #fields: Map<string, Known> | undefined;
@@ -70,7 +68,6 @@ export class ResourceRecord {
   copy(): ResourceRecord {
     const copy = new ResourceRecord(this.address, this.kind, this.#plain);
     copy.level = this.level;
-    copy.seen = this.seen;
     copy.#links = this.#links && new Map(this.#links);
     copy.#fields = this.#fields && new Map(this.#fields);
     return copy;
@@ -89,7 +86,7 @@ export function keepItem(list: ListRecord, index: number, item: Known, href: str
   if (list.items.has(index)) return;
   list.items.set(index, item);
   list.broughtBy.set(index, href);
-  list.prefix = passGaps(list, list.prefix);
+  if (index === list.prefix) list.prefix = passGaps(list, index + 1);
 }
 
 /** The first index from `index` on that is not known and not left out. */

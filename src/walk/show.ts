@@ -231,14 +231,22 @@ interface Shape extends SnapshotShape {
   readonly rels: ReadonlySet<string>;
 }
 
-const SHAPES = new WeakMap<LinkMap, Map<string, Shape>>();
+/** By level, and by kind, where the map knows it. */
+type Shapes = Readonly<Record<Level, Map<string | undefined, Shape>>>;
+
+const SHAPES = new WeakMap<LinkMap, Shapes>();
 
 function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
-  const shapes = SHAPES.get(map) ?? new Map<string, Shape>();
-  SHAPES.set(map, shapes);
-  const key = `${level} ${kindOf(map, kind) === undefined ? '' : kind}`;
-  const known = shapes.get(key);
+  let byLevel = SHAPES.get(map);
+  if (byLevel === undefined) {
+    byLevel = { ref: new Map(), stub: new Map(), whole: new Map() };
+    SHAPES.set(map, byLevel);
+  }
+  const shapes = byLevel[level];
+  const known = shapes.get(kind);
   if (known !== undefined) return known;
+  // A name that the map does not know may be any: the kind of it is none.
+  if (kind !== undefined && kindOf(map, kind) === undefined) return shapeOf(map, undefined, level);
   const members = Object.entries(kindOf(map, kind)?.members ?? {});
   const shape: Shape = {
     name: capitalized(kind ?? 'resource'),
@@ -248,7 +256,7 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
     ),
   };
-  shapes.set(key, shape);
+  shapes.set(kind, shape);
   return shape;
 }
 
