@@ -5,7 +5,7 @@
  *
  * @see https://www.hipchat.com/docs/apiv2
  */
-import { Doc, type Item, type PageDoc, PlainDoc, REFUSED } from '../plan/document.ts';
+import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
 import { hipchatRate } from './hipchatRate.ts';
@@ -21,13 +21,13 @@ export const hipchat: Dialect = {
     // One message by its id comes in an envelope: `{ "message": { … } }`.
     const { message, ...rest } = json;
     const isEnvelope = isJsonObject(message) && Object.keys(rest).length === 0;
-    return toDoc(isEnvelope ? message : json, url);
+    return new HipchatDoc(isEnvelope ? message : json, url);
   },
   page(response): PageDoc | undefined {
     if (!isJsonObject(response.json)) return undefined;
     const { items, ...rest } = response.json;
     if (!Array.isArray(items)) return undefined;
-    const doc = toDoc(rest, response.url);
+    const doc = new HipchatDoc(rest, response.url);
     const start = rest.startIndex;
     const next = doc.links.get('next');
     return {
@@ -61,32 +61,13 @@ export const hipchat: Dialect = {
 };
 
 /** Every object with `links` is a resource, and its `self` is its address. */
-function toDoc(json: JsonObject, base: string): Doc {
-  if (isPlain(json)) return new PlainStub(json, base);
-  const links = readLinks(json, base);
-  const fields = new Map<string, Item>();
-  for (const [name, value] of Object.entries(json)) {
-    fields.set(name, name === 'links' ? value : toItem(value, base));
-  }
-  return new Doc(links.get('self'), links, fields);
-}
-
-/** Whether there is nothing but data in it. */
-function isPlain(json: JsonObject): boolean {
-  for (const name of Object.keys(json)) {
-    if (typeof json[name] === 'object' && json[name] !== null && name !== 'links') return false;
-  }
-  return true;
-}
-
-/** A document with nothing but data in it. */
-class PlainStub extends PlainDoc {
+class HipchatDoc extends JsonDoc {
   readonly #base: string;
 
   constructor(json: JsonObject, base: string) {
     const links = linksOf(json);
     const self = Object.hasOwn(links, 'self') ? links.self : undefined;
-    super(typeof self === 'string' ? toAddress(self, base) : undefined, json);
+    super(typeof self === 'string' ? toAddress(self, base) : undefined, json, innerOf(json, base));
     this.#base = base;
   }
 
@@ -95,8 +76,26 @@ class PlainStub extends PlainDoc {
   }
 
   get links(): Map<string, string> {
-    return readLinks(this.data, this.#base);
+    const links = new Map<string, string>();
+    for (const [rel, href] of Object.entries(linksOf(this.data))) {
+      const address = typeof href === 'string' ? toAddress(href, this.#base) : undefined;
+      if (address !== undefined) links.set(rel, address);
+    }
+    return links;
   }
+}
+
+/** What stands in it besides scalars and its links. */
+function innerOf(json: JsonObject, base: string): Map<string, Item> | undefined {
+  let inner: Map<string, Item> | undefined;
+  for (const name of Object.keys(json)) {
+    const value = json[name];
+    if (typeof value !== 'object' || value === null || name === 'links') continue;
+    if (Array.isArray(value) && value.length === 0) continue;
+    inner ??= new Map();
+    inner.set(name, toItem(value, base));
+  }
+  return inner;
 }
 
 const NO_LINKS: JsonObject = {};
@@ -105,15 +104,6 @@ const NO_LINKS: JsonObject = {};
 function linksOf(json: JsonObject): JsonObject {
   const links = Object.hasOwn(json, 'links') ? json.links : undefined;
   return isJsonObject(links) ? links : NO_LINKS;
-}
-
-function readLinks(json: JsonObject, base: string): Map<string, string> {
-  const links = new Map<string, string>();
-  for (const [rel, href] of Object.entries(linksOf(json))) {
-    const address = typeof href === 'string' ? toAddress(href, base) : undefined;
-    if (address !== undefined) links.set(rel, address);
-  }
-  return links;
 }
 
 /** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
@@ -126,16 +116,16 @@ function toAddress(href: string, base: string): string | undefined {
 
 /** An item of a page is a resource even where it declares no links, as messages do. */
 function toResource(value: Json, base: string): Item {
-  return isJsonObject(value) ? toDoc(value, base) : toItem(value, base);
+  return isJsonObject(value) ? new HipchatDoc(value, base) : toItem(value, base);
 }
 
 function toItem(value: Json, base: string): Item {
   if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
   if (!isJsonObject(value)) return value;
   if (isError(value.error) && !Object.hasOwn(value, 'links')) return REFUSED;
-  const doc = toDoc(value, base);
+  const doc = new HipchatDoc(value, base);
   const isResource = Object.hasOwn(value, 'links') && isJsonObject(value.links);
-  return isResource || [...doc.fields.values()].some(holdsResource) ? doc : value;
+  return isResource || [...(doc.inner?.values() ?? [])].some(holdsResource) ? doc : value;
 }
 
 /** What only contains resources, as the payload of a webhook does, is walked through on the way to them. */

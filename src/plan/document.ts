@@ -29,19 +29,31 @@ export class Doc {
   get fields(): ReadonlyMap<string, Item> {
     return this.#fields;
   }
+
+  /** What stands in it under that name. */
+  field(name: string): Item | undefined {
+    return this.#fields.get(name);
+  }
 }
 
 /**
- * A document in which no other resource stands. A page holds a thousand of them and most are only shown: what is
- * made of its JSON waits until somebody asks.
+ * A document whose JSON is kept. A page holds a thousand of them, and most are only shown: what else can be made of
+ * one waits until somebody asks.
  */
-export abstract class PlainDoc extends Doc {
+export abstract class JsonDoc extends Doc {
   /** The JSON as it came. */
   readonly data: JsonObject;
+  /** What may be, or hold, a resource, by name; `undefined` where there is nothing of the kind. */
+  readonly inner: ReadonlyMap<string, Item> | undefined;
 
-  constructor(address: string | undefined, data: JsonObject) {
+  constructor(
+    address: string | undefined,
+    data: JsonObject,
+    inner: ReadonlyMap<string, Item> | undefined,
+  ) {
     super(address, NO_LINKS, NO_FIELDS);
     this.data = data;
+    this.inner = inner;
   }
 
   /** The relations that it names; some of them may lead nowhere. */
@@ -49,8 +61,14 @@ export abstract class PlainDoc extends Doc {
 
   abstract override get links(): Map<string, string>;
 
-  override get fields(): Map<string, Json> {
-    return new Map(Object.entries(this.data));
+  override get fields(): Map<string, Item> {
+    const fields = new Map<string, Item>(Object.entries(this.data));
+    for (const [name, item] of this.inner ?? []) fields.set(name, item);
+    return fields;
+  }
+
+  override field(name: string): Item | undefined {
+    return this.inner?.get(name) ?? (Object.hasOwn(this.data, name) ? this.data[name] : undefined);
   }
 }
 

@@ -45,7 +45,7 @@ export function fromCollection(
     const needs = [needPage(place, place.expanded ?? NOTHING, reason)];
     return { is: 'need', needs, step: move.at };
   }
-  const value = page.record.fields.get(String(move.name));
+  const value = page.record.field(String(move.name));
   if (value === undefined) {
     const has = ['items', ...page.record.fields.keys()].join(', ');
     return failed(

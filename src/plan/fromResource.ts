@@ -94,7 +94,7 @@ export function fromResource(
       return fromField(place, moves, index, known, 'json', meaning.member.kind);
     case 'ref': {
       const { path } = meaning.member;
-      if (path !== undefined && record?.fields.get(name) === undefined) {
+      if (path !== undefined && record?.field(name) === undefined) {
         const failure = known.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const above = place.inOwner && { above: place.inOwner };
@@ -147,7 +147,7 @@ function fromField(
   const move = moves[index] as Move;
   const name = String(move.name);
   const record = known.record(place.address);
-  const value = record?.fields.get(name);
+  const value = record?.field(name);
   if (isRefused(place, known) || (value === undefined && record?.level !== 'whole')) {
     return need(place, moves, index, known);
   }
@@ -223,7 +223,7 @@ function unforeseen(
   }
   // A stub's link may hide a field that only the whole holds.
   const link = move.verbatim && record?.level === 'whole' ? record.links.get(name) : undefined;
-  const value = record?.fields.get(name) ?? link;
+  const value = record?.field(name) ?? link;
   if (value !== undefined && move.args === undefined) {
     return fromKnown(value, place, name, 'json', undefined, moves, index, known);
   }

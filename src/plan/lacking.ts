@@ -16,7 +16,7 @@ export function lacking(place: Place, wish: Wish, known: Knowledge): readonly Ne
     return [needResource(place, wish, reason)];
   }
   return [...wish.refs].flatMap(([name, inner]) => {
-    const value = record?.fields.get(name);
+    const value = record?.field(name);
     const references = Array.isArray(value) ? value : [value];
     return references.flatMap((reference) => {
       if (!(reference instanceof Reference)) return [];

@@ -36,7 +36,7 @@ function lackingIn(
   const { level = 'whole' } = known.record(owner.address) ?? {};
   return [...wish.refs].flatMap(([name, inner]) =>
     lackingAt(
-      known.record(owner.address)?.fields.get(name),
+      known.record(owner.address)?.field(name),
       inner,
       (address) => ({
         ...stubAt(address, known),

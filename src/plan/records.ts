@@ -3,7 +3,7 @@
  */
 import type { Level } from '../types/linkMap.ts';
 import type { Json } from '../values/json.ts';
-import { type Doc, PlainDoc } from './document.ts';
+import { type Doc, JsonDoc } from './document.ts';
 import type { KeyPosition } from './keyset.ts';
 import { NOTHING, type Wish } from './wish.ts';
 
@@ -25,7 +25,9 @@ export class ResourceRecord {
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
   level: Level = 'ref';
-  #plain: PlainDoc | undefined;
+  /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
+  #doc: JsonDoc | undefined;
+  #inner: Map<string, Known> | undefined;
   #links: Map<string, string> | undefined;
   #fields: Map<string, Known> | undefined;
 
@@ -33,41 +35,59 @@ export class ResourceRecord {
   constructor(address: string, kind: string | undefined, doc?: Doc) {
     this.address = address;
     this.kind = kind;
-    if (doc instanceof PlainDoc) this.#plain = doc;
+    if (doc instanceof JsonDoc) this.#doc = doc;
     else if (doc !== undefined) {
-      this.#links = doc.links as Map<string, string>;
+      if (doc.links.size > 0) this.#links = doc.links as Map<string, string>;
       this.#fields = doc.fields as Map<string, Known>;
     }
   }
 
   get links(): Map<string, string> {
-    this.#links ??= this.#plain?.links ?? new Map();
+    this.#links ??= this.#doc?.links ?? new Map();
     return this.#links;
   }
 
   get fields(): Map<string, Known> {
     if (this.#fields === undefined) {
-      this.#links ??= this.#plain?.links;
-      this.#fields = this.#plain?.fields ?? new Map();
-      this.#plain = undefined;
+      const fields = (this.#doc?.fields ?? new Map()) as Map<string, Known>;
+      for (const [name, value] of this.#inner ?? []) fields.set(name, value);
+      this.#links ??= this.#doc?.links;
+      this.#doc = undefined;
+      this.#inner = undefined;
+      this.#fields = fields;
     }
     return this.#fields;
   }
 
-  /** The plain document that is all that is known of it so far, if it is one. */
-  get plain(): PlainDoc | undefined {
-    return this.#plain;
+  /** What a field holds. */
+  field(name: string): Known | undefined {
+    if (this.#fields !== undefined) return this.#fields.get(name);
+    return this.#inner?.get(name) ?? (this.#doc?.field(name) as Known | undefined);
+  }
+
+  /** The document that is all that is known of it so far, if there is one. */
+  get doc(): JsonDoc | undefined {
+    return this.#doc;
   }
 
   /** Whether it was made of that document. */
   isOf(doc: Doc): boolean {
-    return doc instanceof PlainDoc ? this.#plain === doc : this.#fields === doc.fields;
+    return doc instanceof JsonDoc ? this.#doc === doc : this.#fields === doc.fields;
+  }
+
+  /** Says what stands in it under a name of its document that may be, or hold, a resource. */
+  learnInner(name: string, value: Known): void {
+    if (this.#doc?.inner?.has(name)) {
+      this.#inner ??= new Map();
+      this.#inner.set(name, value);
+    } else this.fields.set(name, value);
   }
 
   // A walk that is still under way goes on writing into its own knowledge, so a fork shares nothing.
   copy(): ResourceRecord {
-    const copy = new ResourceRecord(this.address, this.kind, this.#plain);
+    const copy = new ResourceRecord(this.address, this.kind, this.#doc);
     copy.level = this.level;
+    copy.#inner = this.#inner && new Map(this.#inner);
     copy.#links = this.#links && new Map(this.#links);
     copy.#fields = this.#fields && new Map(this.#fields);
     return copy;

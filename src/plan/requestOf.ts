@@ -51,7 +51,7 @@ export function requestOf(
   const body: Record<string, unknown> = Object.create(null);
   for (const [key, parameter] of Object.entries(action.parameters)) {
     const value = resolved.get(key) ?? (resolved.has(key) ? null : implied(parameter, resolved));
-    const before = parameter.keeps === undefined ? undefined : kept?.fields.get(parameter.keeps);
+    const before = parameter.keeps === undefined ? undefined : kept?.field(parameter.keeps);
     const sent = merged(`${name}: \`${key}\``, parameter, value, before);
     if (sent !== undefined) body[parameter.wire ?? key] = sent;
   }

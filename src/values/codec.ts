@@ -39,6 +39,7 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
   const text = typeof json === 'number' ? String(json) : json;
   if (typeof text !== 'string') return undefined;
   try {
+    if (WRITTEN.test(text)) return temporal().Instant.from(text);
     const seconds = /^(-?)(\d{1,12})(?:\.(\d{1,9})\d*)?$/.exec(text);
     if (seconds) {
       const [, sign, whole = '', fraction = ''] = seconds;
@@ -54,6 +55,9 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
     return undefined;
   }
 }
+
+/** As nearly all moments are written. */
+const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Whether a text says where on earth its time of day is meant. A date alone ends like an offset. */
 function hasZone(text: string): boolean {

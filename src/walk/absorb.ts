@@ -6,7 +6,7 @@
  */
 
 import { isUnaddressed } from '../plan/address.ts';
-import { Doc, type Item, type PageDoc, PlainDoc, REFUSED } from '../plan/document.ts';
+import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
@@ -24,7 +24,7 @@ import {
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, uniteWishes, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
-import { isJsonObject } from '../values/json.ts';
+import { isJsonObject, type JsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
 export interface Api {
@@ -206,25 +206,58 @@ export function learn(
   const record = known.ensure(address, named, doc);
   const isAlone = isUnaddressed(address);
   if (isAlone || fuller(level, record.level)) record.level = isAlone ? 'whole' : level;
+  // One stub stands in many documents, as the author of messages does.
+  const isKnown = doc instanceof JsonDoc && doc.inner === undefined && holdsAll(record, doc);
+  if (!isKnown) learnFields(known, doc, record, address, wish, api);
+  return new Reference(record.address);
+}
+
+/** Whether all that a document without anything inner says is in the record. */
+function holdsAll({ doc }: ResourceRecord, { data }: JsonDoc): boolean {
+  return doc !== undefined && (doc.data === data || isIn(data, doc.data));
+}
+
+/** Whether all that an object holds stands in another one. */
+function isIn(some: JsonObject, all: JsonObject): boolean {
+  return Object.keys(some).every((name) => {
+    const one = some[name];
+    const other = Object.hasOwn(all, name) ? all[name] : undefined;
+    return one === other || (isJsonObject(one) && isJsonObject(other) && isIn(one, other));
+  });
+}
+
+/** Takes what a document says into a record. */
+function learnFields(
+  known: Knowledge,
+  doc: Doc,
+  record: ResourceRecord,
+  address: string,
+  wish: Wish,
+  api: Api,
+): void {
   const isOwn = record.isOf(doc);
-  if (isOwn && doc instanceof PlainDoc) return new Reference(record.address);
   if (!isOwn) for (const [rel, href] of doc.links) record.links.set(rel, href);
   // What a resource names may be itself: its stub in there must not be read in the place of what came whole.
-  for (const [name, item] of [...doc.fields]) {
+  for (const [name, item] of isOwn ? innerOf(doc) : [...doc.fields]) {
     if (item === REFUSED) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
       if (isOwn) record.fields.delete(name);
     } else if (typeof item !== 'object' || item === null) {
-      if (!isOwn) record.fields.set(name, item);
+      record.fields.set(name, item);
     } else {
       const read = memberOf(api.map, record.kind, name)?.read;
       const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
       const wanted = wish.refs.get(name) ?? NOTHING;
-      record.fields.set(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
+      record.learnInner(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
     }
   }
-  return new Reference(record.address);
+}
+
+/** What stands in a document and may be, or hold, a resource. */
+function innerOf(doc: Doc): Iterable<readonly [string, Item]> {
+  if (doc instanceof JsonDoc) return doc.inner ?? [];
+  return [...doc.fields].filter(([, item]) => item === REFUSED || typeof item === 'object');
 }
 
 /** The address of a resource that declares none, by its id and the map. */
@@ -236,7 +269,7 @@ function addressById(
 ): string | undefined {
   if (!isUnaddressed(fallback)) return undefined;
   const template = kindOf(map, kind)?.address;
-  const id = doc.fields.get('id');
+  const id = doc.field('id');
   const isNumber = typeof id === 'number' && Number.isInteger(id);
   const isId = isNumber || (typeof id === 'string' && /^[\w-]+$/.test(id));
   return template === undefined || !isId
@@ -284,5 +317,5 @@ export function isWhole(doc: Doc, kindName: string | undefined, map: LinkMap): b
   const beyond = Object.entries(kind.members).filter(
     ([, { read }]) => read !== undefined && 'in' in read && read.in === 'whole',
   );
-  return beyond.length === 0 || beyond.some(([name]) => doc.fields.has(name));
+  return beyond.length === 0 || beyond.some(([name]) => doc.field(name) !== undefined);
 }

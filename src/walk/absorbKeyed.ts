@@ -93,6 +93,6 @@ function isCutShort(position: KeyPosition, ids: readonly (string | undefined)[])
 }
 
 function textOf(item: Item, name: string): string | undefined {
-  const value = item instanceof Doc ? item.fields.get(name) : undefined;
+  const value = item instanceof Doc ? item.field(name) : undefined;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }

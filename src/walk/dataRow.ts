@@ -62,7 +62,7 @@ export class DataReader implements RowReader {
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
     const record = known.record(this.place.address);
-    const value = record?.fields.get(name);
+    const value = record?.field(name);
     touch(read, this.#touched);
     if (value === undefined && record?.level !== 'whole') {
       const failure = known.failure(this.place.address);

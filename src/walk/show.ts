@@ -166,11 +166,11 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
       host.wire.set(name, value);
     }
   };
-  const data = record?.plain?.data;
-  if (data === undefined) {
+  const data = record?.doc?.data;
+  if (record === undefined || data === undefined) {
     for (const [name, value] of record?.fields ?? []) put(name, value);
   } else {
-    for (const name of Object.keys(data)) put(name, data[name] as Json);
+    for (const name of Object.keys(data)) put(name, record.field(name) as Known);
   }
   return finishSnapshot(snapshot, host);
 }
@@ -263,7 +263,7 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
 /** The shape with the links that no map knows as chains. */
 function withLinks(shape: Shape, record: ResourceRecord): SnapshotShape {
   // Nearly always there are none.
-  if (record.plain?.rels.every((rel) => shape.rels.has(rel))) return shape;
+  if (record.doc?.rels.every((rel) => shape.rels.has(rel))) return shape;
   let others: string[] | undefined;
   for (const rel of record.links.keys()) {
     if (shape.rels.has(rel)) continue;
