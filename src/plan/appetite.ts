@@ -14,11 +14,16 @@ export interface Appetite {
 
 /** What stages can make use of, after what they were given already. */
 export function appetiteOf(stages: readonly Stage[], passing: Passing): Appetite {
+  return { most: mostOf(stages, passing), concurrency: Math.max(1, pagesAhead(stages)) };
+}
+
+/** How many pages may be asked for before they are needed: none where the stages may stop before them. */
+export function pagesAhead(stages: readonly Stage[]): number {
+  if (stages.some(mayStop)) return 0;
   const pages = stages.flatMap((stage) =>
     stage.is === 'contents' || stage.is === 'toArray' ? [stage.concurrency] : [],
   );
-  const concurrency = stages.some(mayStop) ? 1 : Math.max(1, ...pages);
-  return { most: mostOf(stages, passing), concurrency };
+  return Math.max(1, ...pages);
 }
 
 function mostOf(stages: readonly Stage[], { counts }: Passing): number | undefined {

@@ -9,10 +9,10 @@ import type { HttpEvents } from '../http/events.ts';
 import { hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
+import { pagesAhead } from '../plan/appetite.ts';
 import { Argument } from '../plan/argument.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Position } from '../plan/move.ts';
-import { mayStop } from '../plan/operation.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
 import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
@@ -23,15 +23,16 @@ import type { Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Api } from './absorb.ts';
 import { Actions } from './actions.ts';
+import { Batch } from './Batch.ts';
 import { DataReader } from './dataRow.ts';
 import { Flights } from './flights.ts';
 import { Iteration } from './iterate.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
 import { createRows } from './rows.ts';
-import { type Runner, runTogether, type Waiting, type Walk } from './run.ts';
+import { type Loop, type Runner, runTogether, type Waiting, type Walk } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
-import { type Batch, show, sourceOf } from './show.ts';
+import { show, sourceOf } from './show.ts';
 import { isSending, Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
@@ -241,14 +242,16 @@ export class Client {
     const sent: SentRequest[] = [];
     const parent = (): object | undefined => parentOf(source, steps);
     const ends: number[] = [0, 0];
-    let compiled: Loop | undefined;
+    const loop: Loop = { known, batches: new Set() };
+    let compiled: CompiledLoop | undefined;
     return new Iteration({
-      isAhead: () => compiled?.isAhead ?? false,
+      pagesAhead: () => compiled?.pagesAhead ?? 0,
+      isAborted: () => start.limits.signal?.aborted ?? false,
       next: async (ending) => {
         compiled ??= this.#compileLoop(start, source, steps);
         const { chain, want } = compiled;
         // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
-        const walk: Walk = { known, loop: known };
+        const walk: Walk = { known, loop };
         this.#walks.set(known, walk);
         const { signal } = start.limits;
         const limits = {
@@ -269,7 +272,7 @@ export class Client {
     });
   }
 
-  #compileLoop(start: Start, source: Source, steps: readonly Step[]): Loop {
+  #compileLoop(start: Start, source: Source, steps: readonly Step[]): CompiledLoop {
     const { chain, want } = this.#compile(start.place, source.text, steps);
     const last = want.moves.at(-1);
     if (last !== undefined && isSending(last)) {
@@ -280,10 +283,10 @@ export class Client {
       throw atCall(misuse, chain);
     }
     this.#checkBudget(chain, want, start);
-    const isAhead = !want.moves.some(
-      ({ meaning }) => meaning.is === 'operation' && mayStop(meaning.stage),
+    const stages = want.moves.flatMap(({ meaning }) =>
+      meaning.is === 'operation' ? [meaning.stage] : [],
     );
-    return { chain, want: { ...want, goal: 'batch' }, isAhead };
+    return { chain, want: { ...want, goal: 'batch' }, pagesAhead: pagesAhead(stages) };
   }
 
   /** A walk that foreseeably goes over its budget is refused before its first request. */
@@ -361,23 +364,30 @@ export class Client {
           { kind: 'resource', text, parent: from },
         ),
     };
-    return show(place, shower, parent);
+    const shown = show(place, shower, parent);
+    if (shown instanceof Batch && walk.loop !== undefined) {
+      const { batches } = walk.loop;
+      for (const batch of batches) if (batch.isUsed) batches.delete(batch);
+      batches.add(shown);
+    }
+    return shown;
   }
 
   /** Snapshots of the walk, also earlier ones, go on with what is still true after an action. */
   #forget(walk: Walk, acts: readonly Act[]): void {
     walk.known = walk.known.without(acts);
-    walk.loop?.forget(acts);
+    for (const batch of walk.loop?.batches ?? []) batch.settle();
+    walk.loop?.known.forget(acts);
     this.#walks.set(walk.known, walk);
   }
 }
 
 /** What is gone through, batch by batch. */
-interface Loop {
+interface CompiledLoop {
   readonly chain: WrittenChain;
   readonly want: Want;
-  /** Whether a batch may be asked for before it is needed. */
-  readonly isAhead: boolean;
+  /** How many pages may be asked for before they are needed. */
+  readonly pagesAhead: number;
 }
 
 /** The chain without its last step; `undefined` at the root. */

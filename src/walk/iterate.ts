@@ -1,27 +1,33 @@
 /**
  * Goes through a collection, or through what operations make of it, item by item.
  *
- * Items come in batches, each as large as a page. The next batch is on its way once the second half of one is in
- * use, unless the pipeline may stop before it. What was used is forgotten, so that memory stays at a few pages
- * whatever the length.
+ * Items come in batches, each of one page, or of as many as may be asked for at once. The next batch is on its way once
+ * the second half of the first page in one is in use, unless the pipeline may stop before it. What was used is
+ * forgotten, so that memory stays at a few pages whatever the length.
  */
-import type { Batch } from './show.ts';
+import { afterPromiseJobs } from './afterPromiseJobs.ts';
+import type { Batch } from './Batch.ts';
 
 /** How batches are had. */
 export interface Batches {
-  /** Whether a batch may be asked for before it is needed. */
-  isAhead(): boolean;
+  /** How many pages may be asked for before they are needed. */
+  pagesAhead(): number;
+  /** Whether the loop's own signal was aborted: then the next batch is refused. */
+  isAborted(): boolean;
   /** The next batch. @param signal - Is aborted when nobody wants it any more. */
   next(signal: AbortSignal): Promise<Batch>;
 }
+
+type Result = IteratorResult<unknown, undefined>;
+
+const DONE: Result = { done: true, value: undefined };
 
 /** Goes through batches, item by item. Nothing is asked for before the first item is. */
 export class Iteration implements AsyncIterableIterator<unknown> {
   readonly #batches: Batches;
   readonly #ending = new AbortController();
-  #values: readonly unknown[] = [];
-  #at = 0;
-  #isLast = false;
+  #batch: Batch | undefined;
+  #isEnded = false;
   #ahead: Promise<Batch> | undefined;
   /** Calls of `next` that did not wait for one another are answered in their order. */
   #turn: Promise<unknown> | undefined;
@@ -34,11 +40,13 @@ export class Iteration implements AsyncIterableIterator<unknown> {
     return this;
   }
 
-  next(): Promise<IteratorResult<unknown, undefined>> {
-    if (this.#turn === undefined && this.#at < this.#values.length) {
-      return Promise.resolve(this.#take());
+  next(): Promise<Result> {
+    const batch = this.#batch;
+    const isAtHand = batch?.isUsed === false && !this.#batches.isAborted();
+    if (this.#turn === undefined && isAtHand && !this.#isAskDue(batch)) {
+      return Promise.resolve(this.#take(batch));
     }
-    const turn = (this.#turn ?? Promise.resolve()).then(() => this.#fill());
+    const turn = (this.#turn ?? Promise.resolve()).then(() => this.#nextInTurn());
     this.#turn = turn
       .catch(() => {})
       .then(() => {
@@ -49,40 +57,51 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   }
 
   /** Leaves the loop: what is on its way is given up. */
-  async return(): Promise<IteratorResult<unknown, undefined>> {
+  async return(): Promise<Result> {
     this.#end();
-    return { done: true, value: undefined };
+    return DONE;
   }
 
-  async #fill(): Promise<IteratorResult<unknown, undefined>> {
-    while (this.#at >= this.#values.length) {
-      if (this.#isLast) return { done: true, value: undefined };
-      const coming = this.#ahead ?? this.#ask();
+  async #nextInTurn(): Promise<Result> {
+    while (this.#batch === undefined || this.#batch.isUsed || this.#batches.isAborted()) {
+      const isOver = this.#batch?.isLast && this.#batch.isUsed;
+      if (this.#isEnded || isOver) return DONE;
+      const coming = this.#batches.isAborted() ? this.#ask() : (this.#ahead ?? this.#ask());
       this.#ahead = undefined;
       try {
-        const { values, isLast } = await coming;
-        if (this.#isLast) continue;
-        this.#values = values;
-        this.#at = 0;
-        this.#isLast = isLast;
+        const batch = await coming;
+        if (!this.#isEnded) this.#batch = batch;
       } catch (error) {
         this.#end();
         throw error;
       }
     }
-    return this.#take();
-  }
-
-  #take(): IteratorResult<unknown, undefined> {
-    const value = this.#values[this.#at];
-    this.#at += 1;
-    const isSecondHalf = this.#at * 2 > this.#values.length;
-    if (isSecondHalf && !this.#isLast && this.#ahead === undefined && this.#batches.isAhead()) {
+    const batch = this.#batch;
+    const isAskDue = this.#isAskDue(batch);
+    const result = this.#take(batch);
+    if (isAskDue) {
       this.#ahead = this.#ask();
       // Whether it failed is told when it is its turn, or never, if the loop is left before.
       this.#ahead.catch(() => {});
+      // A loop that waits for nothing else would not let the request leave before its last item.
+      await new Promise<void>((resolve) => afterPromiseJobs(resolve));
     }
-    return { done: false, value };
+    return result;
+  }
+
+  /** Whether the next item is the first for which the batch behind it is asked for. */
+  #isAskDue({ taken, size, isLast }: Batch): boolean {
+    if (isLast || this.#ahead !== undefined) return false;
+    return (taken + 1) * 2 * this.#batches.pagesAhead() > size;
+  }
+
+  #take(batch: Batch): Result {
+    try {
+      return { done: false, value: batch.take() };
+    } catch (error) {
+      this.#end();
+      throw error;
+    }
   }
 
   #ask(): Promise<Batch> {
@@ -90,9 +109,8 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   }
 
   #end(): void {
-    this.#isLast = true;
-    this.#values = [];
-    this.#at = 0;
+    this.#isEnded = true;
+    this.#batch = undefined;
     this.#ending.abort();
   }
 }

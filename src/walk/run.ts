@@ -18,6 +18,7 @@ import { NOTHING } from '../plan/wish.ts';
 import { type Api, absorbPage, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import type { Actions } from './actions.ts';
+import type { Batch } from './Batch.ts';
 import type { Flights } from './flights.ts';
 import { inOrder } from './inOrder.ts';
 import type { WalkLimits } from './limits.ts';
@@ -30,8 +31,16 @@ import type { WrittenChain } from './written.ts';
 /** What snapshots share with the walk that made them: what is known now, after its own actions. */
 export interface Walk {
   known: Knowledge;
-  /** What a loop knows that this walk is a part of. It goes on there, whatever its snapshots are used for. */
-  readonly loop?: Knowledge;
+  /** The loop that this walk is a part of. */
+  readonly loop?: Loop;
+}
+
+/** Code that goes through a collection. */
+export interface Loop {
+  /** What it knows: it goes on there, whatever its snapshots are used for. */
+  readonly known: Knowledge;
+  /** The items that it has, and may not have come to yet. */
+  readonly batches: Set<Batch>;
 }
 
 /** A want that waits for its end. */

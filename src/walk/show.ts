@@ -9,7 +9,7 @@ import { titleAt } from '../plan/address.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
-import type { BatchPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
+import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { type Known, Reference, type ResourceRecord } from '../plan/records.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -26,6 +26,7 @@ import type { Source } from '../proxy/source.ts';
 import type { Codec, Level, LinkMap, Member } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
+import { Batch } from './Batch.ts';
 import { give } from './give.ts';
 
 /** What showing is told besides the place. */
@@ -34,11 +35,6 @@ export interface Shower {
   readonly known: Knowledge;
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
-}
-
-/** The next items of a collection, shown. */
-export interface Batch extends Pick<BatchPlace, 'isLast' | 'source'> {
-  readonly values: readonly unknown[];
 }
 
 /** The chain to what something was reached from. */
@@ -98,12 +94,10 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
         give(value, place.given, (at) => show(at, shower, parent));
       return place.isOne ? given(place.values[0]) : Object.freeze(place.values.map(given));
     }
-    case 'batch': {
-      const values = place.values.map((value) =>
+    case 'batch':
+      return new Batch(place, (value) =>
         give(value, place.given, (at) => show(at, shower, parent)),
       );
-      return { values, isLast: place.isLast, source: place.source } satisfies Batch;
-    }
     case 'address':
       return place.place;
     case 'resource':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { explain, within } from '../../src/index.ts';
 import { heldApi, quiet } from '../helpers/heldApi.ts';
 import { liveServer } from '../helpers/live.ts';
-import { mockApi, page, roomStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
+import { mockApi, page, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
 
 const api = mockApi();
 const ALL = 'start-index=0&max-results=1000';
@@ -84,6 +84,21 @@ describe('for await', () => {
     for await (const room of api.hc.rooms) await room.message('hi');
 
     expect(api.asked.filter((line) => line.startsWith('GET'))).toHaveLength(2);
+  });
+
+  it('shows what its page brought, though it was changed before its turn', async () => {
+    const owned = [wholeRoom(1, userStub(7)), wholeRoom(2, userStub(7))];
+    api.on('GET', `/v2/room?${ALL}&expand=items`, page(owned, {}));
+    const sent = { id: 'x', timestamp: '2020-01-01T00:00:00Z' };
+    for (let turn = 0; turn < 2; turn += 1) api.on('POST', '/v2/user/7/message', sent);
+    const names: string[] = [];
+
+    for await (const owner of api.hc.rooms.map((room) => room.owner)) {
+      names.push(owner.name);
+      await owner.message('hi');
+    }
+
+    expect(names).toEqual(['User 7', 'User 7']);
   });
 
   it('ends with the error of a page, after the items before it', async () => {
@@ -168,6 +183,39 @@ describe('pages ahead of a loop', () => {
     await held.arrival(`GET /v2/${next(4)}`);
 
     expect(held.asked).toHaveLength(2);
+    await iterator.return?.();
+  });
+
+  it('leave before the loop goes on, though it waits for nothing else', async () => {
+    const held = heldApi();
+    const asked: number[] = [];
+    const loop = (async () => {
+      for await (const _ of held.hc.rooms) asked.push(held.asked.length);
+    })();
+    await held.answer(`GET /v2/room?${ALL}`, page(rooms(4), { next: next(4) }));
+    await held.answer(`GET /v2/${next(4)}`, page(rooms(1, 5), { startIndex: 4 }));
+    await loop;
+
+    expect(asked).toEqual([1, 1, 2, 2, 2]);
+  });
+
+  it('are as many as `concurrency` says, once the second half of the first page is in use', async () => {
+    const held = heldApi();
+    const window = (start: number) => `GET /v2/room?start-index=${start}&max-results=2`;
+    const iterator = held.hc.rooms.contents({ concurrency: 2 })[Symbol.asyncIterator]();
+    const first = iterator.next();
+    await held.answer(`GET /v2/room?${ALL}`, page(rooms(2), { next: next(2) }));
+    await first;
+    void iterator.next();
+    await held.answer(`GET /v2/${next(2)}`, page(rooms(2, 3), { startIndex: 2, next: next(4) }));
+    await held.answer(window(4), page(rooms(2, 5), { startIndex: 4, next: next(6) }));
+    const third = await iterator.next();
+    await iterator.next();
+    await held.arrival(`GET /v2/${next(6)}`);
+    await held.arrival(window(8));
+
+    expect(third.value?.id).toBe(3);
+    expect(held.asked).toHaveLength(5);
     await iterator.return?.();
   });
 
