@@ -50,13 +50,14 @@ export function createExchange({ timeoutMs, fetch, ky: own, hide }: ExchangeOpti
   });
   return async ({ method, url, headers, body, signal }, facts) => {
     const deadline = createDeadline(timeoutMs);
-    const signals = [deadline.signal, ...(signal ? [signal] : [])];
+    // To join signals costs as much as half of the rest here, and most requests have but the one.
+    const joined = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
     try {
       const receive = async (): Promise<Received> => {
         const response = await client(url, {
           method,
           headers: { accept: 'application/json', ...headers },
-          signal: AbortSignal.any(signals),
+          signal: joined,
           ...(body !== undefined && { json: body }),
         });
         return { response, text: await response.text() };
