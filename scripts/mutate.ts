@@ -592,6 +592,13 @@ const GUARDS: readonly Guard[] = [
     replace: 'for (const sent of flight.sent.slice(-1)) {',
   },
   {
+    name: 'what a lambda wrote and did not return is not missed',
+    file: 'src/plan/pipeline.ts',
+    search: 'opened.counts([...tried.outputs, tried.answer?.value]);',
+    replace: '',
+    tests: ['test/walk/unsent.test.ts'],
+  },
+  {
     name: 'an action makes a loop forget what it has not shown yet',
     file: 'src/walk/client.ts',
     search: 'for (const batch of walk.loop?.batches ?? []) batch.settle();',

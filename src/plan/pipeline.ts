@@ -170,6 +170,7 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
         tried.counts.forEach((count, index) => {
           passing.counts[index] = count;
         });
+        opened.counts([...tried.outputs, tried.answer?.value]);
         passing.outputs.push(...tried.outputs);
         passing.isOver = tried.isOver;
         passing.answer = tried.answer;

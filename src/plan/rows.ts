@@ -21,8 +21,10 @@ export interface Recorded {
 
 /** An item that lambdas run on. */
 export interface Opened {
-  /** Runs them. What they write is not sent unless they return it, so that nobody has forgotten it. */
+  /** Runs them. What they write is not sent unless they return it. */
   reading<T>(run: () => T): T;
+  /** The runs count, and came to this: an action that they wrote and did not give is missed from now on. */
+  counts(given: readonly unknown[]): void;
   /** What the first lambda gets. */
   readonly row: unknown;
   /** What was touched of the item so far. */

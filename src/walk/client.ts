@@ -121,7 +121,7 @@ export class Client {
             reading: undefined,
           },
           (chain) => this.#argument(chain),
-          (run) => this.#unsent.quietly(run),
+          this.#unsent,
         ),
         acted: (identity) => this.#actions.acted(identity),
       },
@@ -321,13 +321,15 @@ export class Client {
     }
   }
 
-  /** The source of what a lambda writes of its rows: nothing of it is sent unless the lambda returns it. */
+  /** The source of what a lambda writes of its rows. */
   #rowSource(place: Place, known: Knowledge): Source {
     const walk = this.#walks.get(known) ?? { known };
     const start = { place, walk, limits: NO_LIMITS };
+    const text = place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)';
     const source: Source = {
       kind: 'resource',
-      text: place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)',
+      text,
+      called: (call, before) => this.#unsent.called(call, before, positionOf(place), text),
       want: (steps) => this.want({ client: this, start, source, steps }, []),
       iterate: (steps) => this.#iterate({ client: this, start, source, steps }),
     };

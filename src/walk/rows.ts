@@ -13,22 +13,24 @@ import { NOTHING } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';
 import { createRow, readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
+import type { CallStep } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
 import { SampleReader, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
+import type { NotedCall, Unsent } from './unsent.ts';
 import { toWritten } from './written.ts';
 
 /**
  * Makes the rows of a client.
  *
  * @param toArgument - Reads a chain that a lambda gave.
- * @param quietly - Runs lambdas, and takes no note of the actions that they write.
+ * @param unsent - Is told of the actions that lambdas write and nobody sends.
  */
 export function createRows(
   surroundings: RowSurroundings,
   toArgument: (chain: object) => Argument,
-  quietly: <T>(run: () => T) => T,
+  unsent: Unsent,
 ): Rows {
   const { map } = surroundings;
   const rows: Rows = {
@@ -42,7 +44,7 @@ export function createRows(
       if (sample === undefined) return undefined;
       let value: unknown;
       try {
-        value = quietly(() => Reflect.apply(run, undefined, [sample.value, 0]));
+        value = unsent.noting([], () => Reflect.apply(run, undefined, [sample.value, 0]));
       } catch {
         // On samples a lambda may well fail; on data its errors are its own.
         return undefined;
@@ -51,7 +53,7 @@ export function createRows(
       for (const chain of chainsIn(value)) foreseeOfSample(chain, map, rows);
       return { value };
     },
-    open: (item, known) => open(item, known, surroundings, quietly),
+    open: (item, known) => open(item, known, surroundings, unsent),
     placeOf(value): ResourcePlace | undefined {
       const reader = readRow(value);
       return reader instanceof DataReader ? reader.place : undefined;
@@ -99,25 +101,39 @@ function open(
   item: Place,
   known: Knowledge,
   surroundings: RowSurroundings,
-  quietly: <T>(run: () => T) => T,
+  unsent: Unsent,
 ): Opened {
+  const noted: NotedCall[] = [];
   const run: RowRun = { known, surroundings, missed: undefined };
   const missed = (): RowRun['missed'] => run.missed;
   const reading = <T>(lambdas: () => T): T => {
     const before = surroundings.reading;
     surroundings.reading = run;
     try {
-      return quietly(lambdas);
+      return unsent.noting(noted, lambdas);
     } finally {
       surroundings.reading = before;
     }
   };
+  const counts = (given: readonly unknown[]): void => {
+    if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn(given)));
+  };
+  const common = { missed, reading, counts };
   if (item.at !== 'resource') {
     const row = item.at === 'value' ? item.value : undefined;
-    return { row, wish: NOTHING, missed, reading };
+    return { row, wish: NOTHING, ...common };
   }
   const wish = new Touched();
-  return { row: createRow(new DataReader(item, wish, run)), wish, missed, reading };
+  return { row: createRow(new DataReader(item, wish, run)), wish, ...common };
+}
+
+/** The calls in the chains of what a lambda gave, and in their arguments. */
+function callsIn(value: unknown): readonly CallStep[] {
+  return chainsIn(value).flatMap((chain) =>
+    (readChain(chain)?.steps ?? []).flatMap((step) =>
+      step.is === 'call' ? [step, ...step.args.flatMap(callsIn)] : [],
+    ),
+  );
 }
 
 /** The chains in what a lambda gave: at top level, in arrays and in plain records. */

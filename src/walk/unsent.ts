@@ -29,6 +29,14 @@ interface Pending {
   readonly site: Error;
 }
 
+/** A call that a lambda wrote. */
+export interface NotedCall {
+  readonly call: CallStep;
+  readonly before: readonly Step[];
+  readonly start: Position;
+  readonly root: string;
+}
+
 /** Of all clients, for the end of the process. */
 const PENDING = new Set<Pending>();
 const BY_CALL = new WeakMap<CallStep, Pending>();
@@ -38,7 +46,8 @@ export class Unsent {
   readonly #map: LinkMap;
   readonly #names: ReadonlySet<string>;
   readonly #report: (event: UnsentEvent) => void;
-  #isQuiet = false;
+  /** The calls of a lambda that runs, whose run may count for nothing. */
+  #noted: NotedCall[] | undefined;
 
   /** @param report - Is told of each; by default, a line is written to the console. */
   constructor(map: LinkMap, report: (event: UnsentEvent) => void = warn) {
@@ -49,10 +58,14 @@ export class Unsent {
 
   /** Takes note of a call, if it is an action. */
   called(call: CallStep, before: readonly Step[], start: Position, root: string): void {
-    if (this.#isQuiet) return;
     const last = before.at(-1);
     // Most calls are lookups and options of links: their names alone say so.
     if (last?.is !== 'name' || last.verbatim || !this.#names.has(last.name)) return;
+    if (this.#noted !== undefined) this.#noted.push({ call, before, start, root });
+    else this.#watch({ call, before, start, root });
+  }
+
+  #watch({ call, before, start, root }: NotedCall): void {
     if (!this.#isAction([...before, call], start)) return;
     const { args, site } = call;
     const pending = { report: this.#report, root, before, args, site };
@@ -72,15 +85,20 @@ export class Unsent {
     }
   }
 
-  /** Runs what writes actions that nobody will miss. */
-  quietly<T>(run: () => T): T {
-    const wasQuiet = this.#isQuiet;
-    this.#isQuiet = true;
+  /** Runs a lambda. The actions that it writes are put down in `noted`, and not missed before they are handed in. */
+  noting<T>(noted: NotedCall[], run: () => T): T {
+    const before = this.#noted;
+    this.#noted = noted;
     try {
       return run();
     } finally {
-      this.#isQuiet = wasQuiet;
+      this.#noted = before;
     }
+  }
+
+  /** A lambda's run counts. What it wrote and did not give is forgotten, unless somebody awaits it still. */
+  handIn(noted: readonly NotedCall[], given: ReadonlySet<CallStep>): void {
+    for (const each of noted) if (!given.has(each.call)) this.#watch(each);
   }
 
   #isAction(steps: readonly Step[], start: Position): boolean {
@@ -121,6 +139,7 @@ const NO_ROWS: Rows = {
     wish: NOTHING,
     missed: () => undefined,
     reading: (run) => run(),
+    counts: () => {},
   }),
   placeOf: () => undefined,
   kindOf: (value) => (typeof value === 'string' ? value : undefined),

@@ -47,6 +47,30 @@ describe('an action that was never awaited', () => {
     expect(await run(Object.keys(expected))).toEqual({ during: expected, atEnd: [], console: '' });
   });
 
+  it('is named where a lambda wrote it and did not return it', async () => {
+    const expected = {
+      inLambda: [
+        "(room 9).message('from the row') · true",
+        'GET /v2/room',
+        "hc.room(42).message('from outside') · true",
+      ],
+      besideInForEach: [
+        "(room 9).delete() · true",
+        'GET /v2/room',
+        'POST /v2/room/9/message',
+      ],
+      asArgumentInLambda: [
+        "(room 9).message('hi') · true",
+        'GET /v2/room',
+        'POST /v2/room',
+        'POST /v2/user',
+      ],
+      lambdaThatFails: ['GET /v2/room'],
+    };
+
+    expect(await run(Object.keys(expected))).toEqual({ during: expected, atEnd: [], console: '' });
+  });
+
   it('is named when the process ends, while any chain that goes on from it is held', async () => {
     const held = ['held', 'heldFurther', 'heldWithin', 'heldInBox'];
 
