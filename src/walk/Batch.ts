@@ -40,6 +40,7 @@ export class Batch {
     // Nobody goes back.
     this.#values[this.#at] = undefined;
     this.#at += 1;
+    if (value instanceof NotShown) throw value.cause;
     return value;
   }
 
@@ -49,7 +50,21 @@ export class Batch {
   }
 
   #showNext(): void {
-    this.#values[this.#shown] = this.#show(this.#values[this.#shown]);
+    const at = this.#shown;
     this.#shown += 1;
+    try {
+      this.#values[at] = this.#show(this.#values[at]);
+    } catch (cause) {
+      this.#values[at] = new NotShown(cause);
+    }
+  }
+}
+
+/** Stands for an item that could not be shown, until its turn. */
+class NotShown {
+  readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    this.cause = cause;
   }
 }

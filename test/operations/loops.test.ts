@@ -101,6 +101,25 @@ describe('for await', () => {
     expect(names).toEqual(['User 7', 'User 7']);
   });
 
+  it('ends with the error of an item at its turn, whatever is done before', async () => {
+    api.on('GET', `/v2/room?${ALL}`, page(rooms(3), {}));
+    api.on('POST', '/v2/room/1/message', { id: 'x', timestamp: '2020-01-01T00:00:00Z' });
+    const promised = api.hc.rooms.map((room) =>
+      room.id === 2 ? (Promise.resolve() as never) : room,
+    );
+    const ids: number[] = [];
+    const loop = async () => {
+      for await (const room of promised) {
+        ids.push(room.id);
+        await room.message('hi');
+      }
+    };
+
+    await expect(loop()).rejects.toThrow('the lambda returned a promise');
+    expect(ids).toEqual([1]);
+    expect(api.asked).toHaveLength(2);
+  });
+
   it('ends with the error of a page, after the items before it', async () => {
     api.on('GET', `/v2/room?${ALL}`, page(rooms(2), { next: next(2) }));
     api.on(
