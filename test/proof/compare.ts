@@ -6,7 +6,7 @@ import { judge, measure } from './oracle.ts';
 import { type Outcome, type PlainWalk, walkPlainly } from './plain.ts';
 import { type PlannedWalk, walkPlanned } from './serve.ts';
 import { prune, showChain, showWorld } from './show.ts';
-import type { World } from './world.ts';
+import { canonical, type Steps, type World } from './world.ts';
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
@@ -34,8 +34,7 @@ export async function differenceFromPlain(
   fault: Misbehaviour | undefined,
 ): Promise<string | undefined> {
   // What a collection holds that changes between two of its pages has more than one right answer.
-  if (fault === 'changes' && world.chains.some((steps) => steps.at(-1)?.is === 'map'))
-    return undefined;
+  if (fault === 'changes' && world.chains.some(readsAll)) return undefined;
   const planned = await walkPlanned(world, fault);
   let problems = problemsOf(world, fault, planned, plainWalks(world, fault));
   if (problems.length > 0 && fault === 'changes') {
@@ -43,6 +42,19 @@ export async function differenceFromPlain(
   }
   if (problems.length === 0) return undefined;
   return [showTouched(world, fault), sent(planned), ...problems].join('\n');
+}
+
+const readsAll = (steps: Steps): boolean => steps.some(({ is }) => is === 'pipe' || is === 'loop');
+
+/** The actions of a log that were not refused, by the names that things go by to themselves. */
+function actsOf(world: World, fault: Misbehaviour | undefined, log: readonly string[]): string {
+  const answers = new Answers(world, fault);
+  return log
+    .filter((each) => each.startsWith('POST '))
+    .map((each) => canonical(world, each.slice(5)))
+    .filter((each) => answers.get(each).status < 400)
+    .sort()
+    .join('\n');
 }
 
 function problemsOf(
@@ -71,6 +83,10 @@ function problemsOf(
     ...[...allowed, ...unluckyWalks(world, fault)].map((walk) => walk.requests),
   );
   const spare = spareOf(fault, planned);
+  const done = actsOf(world, fault, planned.log);
+  if (fault !== 'changes' && !allowed.some(({ acts }) => actsOf(world, fault, acts) === done)) {
+    problems.push(`the plain walk does\n${indent(allowed[0]?.acts ?? [])}`);
+  }
   if (planned.log.length > most + spare) {
     problems.push(`the plain walk takes ${most} requests, and ${spare} more is allowed`);
   }
@@ -198,6 +214,7 @@ function walksThroughAChange(world: World): readonly PlainWalk[] {
     });
     return {
       outcomes: alone.flatMap(({ outcomes }) => outcomes),
+      acts: [],
       requests: alone.reduce((sum, { requests }) => sum + requests, 0),
     };
   };

@@ -326,7 +326,10 @@ function drawLambda(
     ];
     kind = at(spec.lists, 'c').kind;
   }
-  return [...others, [...list, { is: 'map', reads: drawReads(kinds, kind, most, tape) }]];
+  return [
+    ...others,
+    [...list, { is: 'pipe', stages: [{ is: 'map', reads: drawReads(kinds, kind, most, tape) }] }],
+  ];
 }
 
 function build(ofMap: readonly number[], ofChains: readonly number[], seed: number): World {

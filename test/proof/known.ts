@@ -73,6 +73,7 @@ export function learn(
     const node = nodes[index];
     if (node?.of === 'act') {
       acted.add(node.name);
+      if (node.creates !== undefined) show(node.creates, 'stub', []);
       continue;
     }
     const address = node?.address ?? '';

@@ -17,6 +17,7 @@ export interface Mix {
   readonly actions: number;
   readonly argumentsOfActions: number;
   readonly lambdas: number;
+  readonly loops: number;
   readonly ties: number;
 }
 
@@ -50,7 +51,8 @@ export function mixOf(worlds: readonly World[], measures: readonly (Measure | un
     argumentsOfActions: share((world) =>
       has(world, (step) => step.is === 'act' && step.argument !== undefined),
     ),
-    lambdas: share((world) => has(world, (step) => step.is === 'map')),
+    lambdas: share((world) => has(world, (step) => step.is === 'pipe')),
+    loops: share((world) => has(world, (step) => step.is === 'loop')),
     ties: share((_, measure) => (measure?.walks.length ?? 1) > 1),
   };
 }

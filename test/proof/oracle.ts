@@ -58,11 +58,26 @@ export function worstCost(world: World, tries: 'best' | 'all' = 'best'): Cost {
 }
 
 /** Reads a request back: the node that it is sent to, and what it asks there. */
-function read(world: World, nodes: readonly GraphNode[], url: string): Ask | undefined {
-  const act = /^POST \S*\/(\w+)$/.exec(url)?.[1];
+function read(
+  world: World,
+  nodes: readonly GraphNode[],
+  url: string,
+  before: readonly Ask[],
+): Ask | undefined {
+  const [, owner = '', act] = /^POST (\S*)\/(\w+)$/.exec(url) ?? [];
   if (act !== undefined) {
-    const node = nodes.findIndex((each) => each.of === 'act' && each.name === act);
-    return node === -1 ? undefined : { node, paths: [] };
+    const calls = [...nodes.keys()].filter((index) => {
+      const each = nodes[index];
+      return each?.of === 'act' && each.call === act && !before.some(({ node }) => node === index);
+    });
+    // Many are called by one name in a `forEach`.
+    const isOn = (index: number): boolean => {
+      const call = nodes[index] as GraphNode & { of: 'act' };
+      const address = call.owner === undefined ? undefined : nodes[call.owner]?.address;
+      return address !== undefined && canonical(world, address) === canonical(world, owner);
+    };
+    const node = calls.length > 1 ? calls.find(isOn) : calls[0];
+    return node === undefined ? undefined : { node, paths: [] };
   }
   const { pathname, searchParams } = new URL(url, 'https://world.test');
   const exact = nodes.findIndex(({ address }) => address === pathname);
@@ -95,7 +110,7 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
     const free = new FreeWorld(nodes, limitsOf(world));
     const asks: Ask[] = [];
     for (const url of urls) {
-      const ask = read(world, nodes, url);
+      const ask = read(world, nodes, url, asks);
       if (ask === undefined) return `round ${index + 1}: nothing is missing at ${url}`;
       const isGranted = ask.paths.every((path) => path.split('.').length <= expandDepth);
       if (!isGranted || ask.paths.length > expandPaths)
