@@ -44,6 +44,18 @@ const FAULTS: readonly Fault[] = [
     replace: "uniteWishes(foresee(moves, index + 1, 'stub')",
   },
   {
+    name: 'expands what its stub holds already',
+    file: 'src/plan/foresee.ts',
+    search: "return meaning.member.in === 'whole' ? WHOLE : STUB;",
+    replace: 'return WHOLE;',
+  },
+  {
+    name: 'takes any round of a plan with the fewest requests',
+    file: 'src/plan/search.ts',
+    search: 'if (this.#roundsFrom(after) + 1 !== rounds) return false;',
+    replace: '',
+  },
+  {
     name: 'forgets what another chain wants of the same resource',
     file: 'src/plan/wish.ts',
     search: 'refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,',

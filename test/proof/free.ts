@@ -180,6 +180,22 @@ export class FreeWorld {
     return found;
   }
 
+  /** The first path that a request expands, although nothing behind it is wanted and missing; `undefined` if none is. */
+  inVain({ node: index, paths }: Ask): string | undefined {
+    const node = this.#nodes[index] as GraphNode;
+    if (node.of === 'act') return undefined;
+    // Eight names are more than any chain has.
+    const below = (child: number): readonly string[] => {
+      const deeper = this.#useful(this.start, child, 8).map((path) => `items.${path}`);
+      return this.#isWholeUseful(this.start, child, 1) ? ['items', ...deeper] : deeper;
+    };
+    const useful =
+      node.of === 'resource'
+        ? this.#useful(this.start, index, 8)
+        : node.items.flatMap(({ child }) => below(child));
+    return paths.find((path) => !useful.some((each) => `${each}.`.startsWith(`${path}.`)));
+  }
+
   #leastFrom(state: State): number {
     if (this.#isDone(state)) return 0;
     const key = keyOf(state);

@@ -198,6 +198,7 @@ describe('the oracle', () => {
     [['ant(1).s', 'ant(2).s'], [['/ant/1'], ['/ant/2']], /round 1: .* 2 requests in 1 rounds/],
     [['ant(1).s'], [['/ant/1', '/ant/2']], /nothing is missing at \/ant\/2/],
     [['ant(1).bee.ant.w'], [['/ant/1?with=bee.ant']], /too much/],
+    [['ant(1).next.s'], [['/ant/1?with=next']], /round 1: next is of no use/],
     [['ant(1).s'], [], /1 requests are missing at the end/],
   ])('finds fault for %j with %j', (chains, rounds, verdict) => {
     expect(judge(world(chains, { expandDepth: 1 }), rounds)).toMatch(verdict);

@@ -9,7 +9,8 @@
  * Ties. Where several rounds begin such a plan, the real world may later be kinder to one than to another (two things
  * turn out to be one, a reference to be nothing). No client can know that beforehand, so each of them is right, and
  * there is no one number for a real world: `measure` gives a cost for every way to break ties among rounds that
- * expand nothing in vain. What is expanded in vain is a matter of bytes, which nothing here judges.
+ * expand nothing in vain. `judge` refuses an expansion behind which nothing is wanted and missing; what else makes an
+ * answer longer or shorter is not judged.
  *
  * What a client knows of identity: an address that was asked, or declared as `self`, is that thing. Two addresses are
  * one thing only once an answer has said so. A page without a next one is the end; a refusal is the answer to all that
@@ -115,6 +116,8 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
       const isGranted = ask.paths.every((path) => path.split('.').length <= expandDepth);
       if (!isGranted || ask.paths.length > expandPaths)
         return `round ${index + 1}: too much in ${url}`;
+      const inVain = free.inVain(ask);
+      if (inVain !== undefined) return `round ${index + 1}: ${inVain} is of no use in ${url}`;
       asks.push(ask);
     }
     const before = free.cost();
