@@ -103,7 +103,7 @@ function pathFrom(
 }
 
 /** What is wished of the item through which something was found. */
-function ofItem({ origin, wish }: ResourceNeed): Wish {
+export function ofItem({ origin, wish }: ResourceNeed): Wish {
   return wrap(origin?.path ?? [], { ...wish, whole: true });
 }
 
