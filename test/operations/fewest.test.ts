@@ -3,6 +3,59 @@
  */
 import { describe, expect, it } from 'vitest';
 import { fake } from '../attacks/helpers.ts';
+import { walkPlanned } from '../proof/serve.ts';
+import type { World } from '../proof/world.ts';
+
+describe('a pipeline', () => {
+  it('does not ask a page again for what it can bring of no item in full', async () => {
+    const resource = (kind: string, id: number, refs: Readonly<Record<string, string>>) => {
+      const address = `/${kind}/${id}`;
+      return [address, { address, kind, refs, fields: { id: `id of ${address}`, w: 'w' } }];
+    };
+    const fields = { id: 'stub', w: 'whole' } as const;
+    const ids = [1, 2, 3];
+    const world: World = {
+      kinds: {
+        ant: { fields, refs: { bee: { kind: 'bee', in: 'whole' } }, lists: {} },
+        bee: { fields, refs: {}, lists: {} },
+      },
+      rootLists: { ants: 'ant' },
+      resources: Object.fromEntries(
+        ids.flatMap((id) => [resource('ant', id, { bee: `/bee/${id}` }), resource('bee', id, {})]),
+      ),
+      aliases: {},
+      lists: { '/ants': ids.map((id) => `/ant/${id}`) },
+      stubLinks: true,
+      limits: { pageSize: 3, defaultPageSize: 3, expandDepth: 1 },
+      chains: [
+        [
+          { is: 'list', name: 'ants' },
+          {
+            is: 'pipe',
+            stages: [
+              {
+                is: 'some',
+                reads: [
+                  {
+                    steps: [
+                      { is: 'ref', name: 'bee' },
+                      { is: 'field', name: 'w' },
+                    ],
+                    of: ['/ant/2'],
+                  },
+                ],
+                holds: ['/ant/2'],
+              },
+            ],
+          },
+        ],
+      ],
+    };
+    const { log } = await walkPlanned(world);
+
+    expect(log).toEqual(['/ants?from=0&count=3', '/ant/2?with=bee']);
+  });
+});
 
 describe('a loop', () => {
   it('asks for the next page with what its body touches at the moment when that page is due', async () => {
