@@ -94,7 +94,7 @@ export function pipe(
     return sendActions(before, last.concurrency, step, context, advance);
   }
   const recorded = moves.at(-1)?.meaning;
-  const read = recorded?.is === 'operation' ? uniteWishes(recorded.recorded.wish, tail) : tail;
+  const read = recorded?.is === 'operation' ? context.rows.foresee(recorded.recorded, tail) : tail;
   const guess = uniteWishes(read, place.expanded ?? NOTHING);
   const state = stateOf(before as State | undefined, stages, place, known);
   context.memory.set(key, state);

@@ -2,11 +2,23 @@
  * Single walks over lists that the drawn worlds have found to cost more than they had to.
  */
 import { describe, expect, it } from 'vitest';
+import type { UserChain } from '../../src/index.ts';
 import { fake } from '../attacks/helpers.ts';
 import { walkPlanned } from '../proof/serve.ts';
 import type { World } from '../proof/world.ts';
 
 describe('a pipeline', () => {
+  it('asks at once for what the steps after a `find` want of what a `map` gave', async () => {
+    const { hc, lines } = fake();
+    const owners = hc.rooms.map((room) => room.owner);
+    // What follows a `find` behind a `map` is not in its type.
+    const found = owners.find((owner) => owner.name === 'User 2') as unknown as UserChain;
+    const email = await found.email;
+
+    expect(email).toBe('user2@example.com');
+    expect(lines()).toEqual(['GET /v2/room?start-index=0&max-results=1000&expand=items.owner']);
+  });
+
   it('does not ask a page again for what it can bring of no item in full', async () => {
     const resource = (kind: string, id: number, refs: Readonly<Record<string, string>>) => {
       const address = `/${kind}/${id}`;
