@@ -89,10 +89,6 @@ export function pipe(
   const last = stages.at(-1);
   const key = moves[0]?.identity ?? NO_STEPS;
   const before = context.memory.get(key);
-  // What is to be sent was read in full: what its actions make unknown again is not read anew.
-  if (last?.is === 'forEach' && before instanceof Listed) {
-    return sendActions(before, last.concurrency, step, context, advance);
-  }
   const recorded = moves.at(-1)?.meaning;
   const read = recorded?.is === 'operation' ? context.rows.foresee(recorded.recorded, tail) : tail;
   const guess = uniteWishes(read, place.expanded ?? NOTHING);
@@ -115,6 +111,24 @@ export function pipe(
     return { is: 'need', needs: lackingFrom(look), step };
   }
   return needs(look, stopped !== undefined, isBatch);
+}
+
+/**
+ * Goes on with a `forEach` whose items were all read; `undefined` where they were not.
+ *
+ * Neither they nor what led to them is read anew, whatever its actions make unknown again.
+ */
+export function resume(
+  moves: readonly Move[],
+  context: PlanContext,
+  advance: (want: Want) => Outcome,
+): Piped | undefined {
+  const listed = context.memory.get(moves[0]?.identity ?? NO_STEPS);
+  const last = moves.at(-1);
+  if (!(listed instanceof Listed) || last?.meaning.is !== 'operation') return undefined;
+  const { stage } = last.meaning;
+  if (stage.is !== 'forEach') return undefined;
+  return sendActions(listed, stage.concurrency, last.at, context, advance);
 }
 
 function stateOf(

@@ -8,6 +8,17 @@ import { walkPlanned } from '../proof/serve.ts';
 import type { World } from '../proof/world.ts';
 
 describe('a pipeline', () => {
+  it('does not read anew what led to the items of a `forEach`, although its actions changed that', async () => {
+    const { hc, lines } = fake();
+    await hc.rooms.items[0].participants.take(1).forEach(() => hc.room(1).topic('Deploying'));
+
+    expect(lines()).toEqual([
+      'GET /v2/room?start-index=0&max-results=1',
+      'GET /v2/room/1/participant?start-index=0&max-results=1',
+      'PUT /v2/room/1/topic',
+    ]);
+  });
+
   it('asks at once for what the steps after a `find` want of what a `map` gave', async () => {
     const { hc, lines } = fake();
     const owners = hc.rooms.map((room) => room.owner);
