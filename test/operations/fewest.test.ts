@@ -19,6 +19,30 @@ describe('a pipeline', () => {
     ]);
   });
 
+  it('asks for the next page of a `take` with what the items of this one lack', async () => {
+    const { hc, lines } = fake({ cap: 2, expandDepth: 0 });
+    await hc.rooms.take(3).map((room) => room.topic);
+
+    expect(lines().map((line) => line.replace(/\?.*/, ''))).toEqual([
+      'GET /v2/room',
+      'GET /v2/room',
+      'GET /v2/room/1',
+      'GET /v2/room/2',
+      'GET /v2/room/3',
+    ]);
+  });
+
+  it('asks a page again, and not item by item, for what a filter before a `take` reads on data only', async () => {
+    const { hc, lines } = fake();
+    const found = await hc.rooms
+      .filter((room) => room.id > 5 && room.topic === 'Topic 10')
+      .take(1)
+      .map((room) => room.id);
+
+    expect(found).toEqual([10]);
+    expect(lines()).toHaveLength(2);
+  });
+
   it('asks at once for what the steps after a `find` want of what a `map` gave', async () => {
     const { hc, lines } = fake();
     const owners = hc.rooms.map((room) => room.owner);
