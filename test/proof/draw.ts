@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { drawActions } from './drawActions.ts';
 import { drawBush, drawChains, forking } from './drawChains.ts';
-import { drawLambda } from './drawPipelines.ts';
+import { drawLoop, drawPipeline } from './drawPipelines.ts';
 import { numbersOf, Tape } from './tape.ts';
 import {
   at,
@@ -116,7 +116,20 @@ function drawDocuments(
 }
 
 /** What a world is drawn for. */
-const SORTS = ['reads', 'reads', 'reads', 'actions', 'lambda', 'actions', 'bush'] as const;
+const SORTS = [
+  'reads',
+  'reads',
+  'reads',
+  'actions',
+  'pipeline',
+  'bush',
+  'loop',
+  'pipeline',
+  'actions',
+  'reads',
+  'pipeline',
+  'actions',
+] as const;
 
 function build(ofMap: readonly number[], ofChains: readonly number[], seed: number): World {
   const tape = new Tape(ofMap);
@@ -141,13 +154,16 @@ function build(ofMap: readonly number[], ofChains: readonly number[], seed: numb
   if (sort === 'actions') {
     return { ...drawn, limits, chains: drawActions(kinds, plain, ofSort) };
   }
-  if (sort === 'lambda') {
+  if (sort === 'pipeline' || sort === 'loop') {
     // Two items stand for those of a page that nobody has seen, so pages have no more.
     // More paths than a page may expand are dealt out by rule.
     const { expandPaths: _left, ...others } = limits;
     const small = { ...others, pageSize: 2, defaultPageSize: Math.min(2, limits.defaultPageSize) };
-    const most = limits.expandDepth === undefined ? 2 : 1;
-    return { ...drawn, limits: small, chains: drawLambda(kinds, rootLists, plain, most, ofSort) };
+    const chains =
+      sort === 'loop'
+        ? drawLoop(kinds, rootLists, limits.expandDepth, ofSort)
+        : drawPipeline(kinds, rootLists, plain, limits.expandDepth, ofSort);
+    return { ...drawn, limits: small, chains };
   }
   return { ...drawn, limits, chains: plain };
 }

@@ -49,7 +49,12 @@ export function drawActions(
     else reads.push(steps);
   }
   const acting = actions.map((steps, index): Steps => {
-    const argument = drawArgument(kinds, chains, tape);
+    // Where the address follows from the map, whether its owner is there is nobody's business: of an owner and an argument
+    // that both fail, the plain walk would tell of the owner.
+    const isDerived = steps.some(
+      ({ is }, at) => is === 'ref' && isBelowOwner(kinds, steps.slice(0, at + 1)),
+    );
+    const argument = isDerived ? undefined : drawArgument(kinds, chains, tape);
     const name = `act${index}`;
     return [...steps, { is: 'act', name, ...(argument !== undefined && { argument }) }];
   });

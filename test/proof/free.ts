@@ -252,11 +252,15 @@ export class FreeWorld {
 
   #isMet(state: State, node: GraphNode, index: number, which: Which): boolean {
     if (node.of === 'act') return state.have[index] === 2;
-    return node.wants.every(({ need, after, isKind }) => {
-      if (this.#has(state, { node: index, need })) return true;
-      if (isKind && which !== 'any') return true;
-      return which === 'sure' && !after.every((portion) => this.#has(state, portion));
-    });
+    return node.wants.every(
+      (want) =>
+        this.#has(state, { node: index, need: want.need }) || !this.#counts(state, want, which),
+    );
+  }
+
+  #counts(state: State, { after, isKind }: Want, which: Which): boolean {
+    if (which === 'any') return true;
+    return !isKind && (which === 'worst' || after.every((portion) => this.#has(state, portion)));
   }
 
   /** Whether something is missing at a node or behind it. */
@@ -271,28 +275,28 @@ export class FreeWorld {
   }
 
   /** Whether the whole of a resource would help, where its stub is there anyway. */
-  #isWholeUseful(state: State, index: number, from: number): boolean {
+  #isWholeUseful(state: State, index: number, from: number, which: Which = 'any'): boolean {
     const node = this.#resource(index);
     const have = Math.max(from, state.have[index] ?? 0);
     if (have >= 2) return false;
     return (
-      node.wants.some(({ need }) => need > have) ||
-      node.refs.some((edge) => edge.in > have && this.#isOpen(state, edge.child, 'any')) ||
+      node.wants.some((want) => want.need > have && this.#counts(state, want, which)) ||
+      node.refs.some((edge) => edge.in > have && this.#isOpen(state, edge.child, which)) ||
       node.lists.some(
         ({ child, derived }) =>
-          !derived && state.addressed[child] !== true && this.#isOpen(state, child, 'any'),
+          !derived && state.addressed[child] !== true && this.#isOpen(state, child, which),
       )
     );
   }
 
   /** The paths below a resource that are worth expanding. */
-  #useful(state: State, index: number, depth: number): readonly string[] {
+  #useful(state: State, index: number, depth: number, which: Which = 'any'): readonly string[] {
     if (depth <= 0) return [];
     return this.#resource(index).refs.flatMap(({ name, child }) => {
-      if (!this.#isOpen(state, child, 'any')) return [];
-      const deeper = this.#useful(state, child, depth - 1);
+      if (!this.#isOpen(state, child, which)) return [];
+      const deeper = this.#useful(state, child, depth - 1, which);
       if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
-      return this.#isWholeUseful(state, child, 1) ? [name] : [];
+      return this.#isWholeUseful(state, child, 1, which) ? [name] : [];
     });
   }
 
@@ -362,22 +366,25 @@ export class FreeWorld {
     // Eight names are more than any chain has: what is known may go round in circles.
     const paths = leavesOf(this.#useful(state, index, Math.min(8, this.#limits.depth)));
     if (paths.length === 0 && !this.#isWholeUseful(state, index, 0)) return [];
+    const isSure =
+      this.#isWholeUseful(state, index, 0, 'sure') ||
+      this.#useful(state, index, Math.min(8, this.#limits.depth), 'sure').length > 0;
+    if (!isSure) return [];
     return choose(paths, this.#limits.paths).map((some) => ({ node: index, paths: some }));
   }
 
   #asksOfList(state: State, list: ListNode, index: number): readonly Ask[] {
     const { pageSize, defaultPageSize, depth, paths: most } = this.#limits;
-    const pathsOf = (child: number): readonly string[] => {
+    const pathsOf = (child: number, which: Which = 'any'): readonly string[] => {
       if (depth < 1) return [];
-      const deeper = this.#useful(state, child, Math.min(8, depth - 1));
+      const deeper = this.#useful(state, child, Math.min(8, depth - 1), which);
       if (deeper.length > 0) return deeper.map((path) => `items.${path}`);
-      return this.#isWholeUseful(state, child, 1) ? ['items'] : [];
+      return this.#isWholeUseful(state, child, 1, which) ? ['items'] : [];
     };
-    const missing = list.items.filter(
-      ({ child }) =>
-        this.#isOpen(state, child, 'any') &&
-        ((state.have[child] ?? 0) === 0 || pathsOf(child).length > 0),
-    );
+    const isMissing = (child: number, which: Which): boolean =>
+      this.#isOpen(state, child, which) &&
+      ((state.have[child] ?? 0) === 0 || pathsOf(child, which).length > 0);
+    const missing = list.items.filter(({ child }) => isMissing(child, 'any'));
     const asks: Ask[] = [];
     const add = (start: number, size: number, isPage: boolean): void => {
       const inside = missing.filter((item) => item.index >= start && item.index < start + size);
@@ -393,7 +400,7 @@ export class FreeWorld {
     };
     if (!this.#isMet(state, list, index, 'sure')) add(0, defaultPageSize, true);
     for (const item of missing) {
-      if (this.#isOpen(state, item.child, 'sure')) add(item.index, pageSize, false);
+      if (isMissing(item.child, 'sure')) add(item.index, pageSize, false);
     }
     return asks;
   }

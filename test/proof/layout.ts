@@ -4,7 +4,7 @@
  */
 import type { ActNode, Edge, GraphNode, ListNode, Portion, ResourceNode } from './free.ts';
 import type { Ground, Place, Reached } from './ground.ts';
-import type { Knowledge } from './known.ts';
+import { type Knowledge, settled } from './known.ts';
 import { layLoop } from './loop.ts';
 import { Pipeline } from './pipeline.ts';
 import {
@@ -39,10 +39,10 @@ export class Layout {
 
   constructor(world: World, known: Knowledge) {
     this.#world = world;
-    this.#known = known;
+    this.#known = settled(known);
     this.#ground = {
       world,
-      known,
+      known: this.#known,
       list: (index) => this.nodes[index] as ListNode,
       addressOf: (index) => this.nodes[index]?.address,
       item: (list, index) => this.#item(list, index),

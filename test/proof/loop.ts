@@ -16,8 +16,8 @@ export function layLoop(ground: Ground, list: number, kind: string, reads: reado
   const { pageSize } = ground.world.limits;
   const page = known === 0 ? 0 : Math.floor((known - 1) / pageSize) * pageSize;
   const secondHalf = page + Math.floor((known - page) / 2);
-  /** What the body touched already, or touches now. */
-  const touched = new Set<Read>();
+  /** What the body touched already, or touches now, and whether it ever went to its end. */
+  const touched = new Map<Read, 'part' | 'all'>();
   let isPast = false;
   let after: readonly Portion[] = [];
   /** What is touched before the second half of the last page is in use. */
@@ -33,10 +33,12 @@ export function layLoop(ground: Ground, list: number, kind: string, reads: reado
       if (isSeen && read.of !== undefined && !read.of.includes(address ?? '')) continue;
       if ((isPast || !isSeen) && !touched.has(read)) continue;
       const portion = portionOf(ground.walk(item, kind, 'stub', read.steps));
-      if (portion === undefined) continue;
-      touched.add(read);
-      if (ground.isKnown(portion)) continue;
-      ground.want(portion, after, false);
+      // Past nothing there may have been nothing to see of the rest.
+      const isPart = touched.get(read) !== 'all' && (portion === undefined || !isSeen);
+      if (isSeen) touched.set(read, isPart ? 'part' : 'all');
+      if (portion === undefined || ground.isKnown(portion)) continue;
+      ground.want(portion, after, isPart);
+      if (isPart) continue;
       after = [...after, portion];
       isPast = true;
     }

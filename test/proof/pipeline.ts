@@ -27,6 +27,8 @@ interface Passing {
   readonly isSure: boolean;
   /** Whether it gets here only where the world is kinder than the worst. */
   readonly isKind: boolean;
+  /** Whether it does not count: it is surely left out, and is followed only for what may ride. */
+  readonly isOut?: boolean;
 }
 
 /** How many values reached a stage: at least, at most, and of those that may not how many there are in all. */
@@ -54,8 +56,8 @@ export class Pipeline {
   #isOver: 'no' | 'maybe' | 'yes' = 'no';
   #found: { readonly row: number | null; readonly kind: string } | undefined;
   #acts: { readonly call: string; readonly on: Portion }[] = [];
-  /** Branches that an item has taken. */
-  readonly #taken = new Set<Read>();
+  /** Branches that an item has taken, and whether any went to their end. */
+  readonly #taken = new Map<Read, 'part' | 'all'>();
 
   constructor(ground: Ground, stages: readonly Stage[], tail: Steps) {
     this.#ground = ground;
@@ -124,12 +126,12 @@ export class Pipeline {
     for (let index = start; index < end && !this.#is('yes'); index += 1) {
       const item = this.#ground.item(list, index);
       if (typeof item === 'string') continue;
-      const isWaiting = this.#is('maybe') || (isLoop && index >= known);
-      const after =
-        isLoop && index >= known ? [...this.#missing] : isWaiting ? [...this.#open] : [];
+      const isSure = !this.#is('maybe');
+      const isAhead = isLoop && index >= known;
+      const after = isAhead ? [...this.#missing] : isSure ? [] : [...this.#open];
       this.#own = [];
       this.#want({ node: item.index, need: 1 }, after, false);
-      this.#through({ row: item.index, kind, after, isSure: !isWaiting, isKind: false }, 0);
+      this.#through({ row: item.index, kind, after, isSure, isKind: false }, 0);
       this.#open.push(...this.#own.filter((portion) => !this.#ground.isKnown(portion)));
     }
   }
@@ -157,7 +159,7 @@ export class Pipeline {
       case 'twice': {
         // How many it gives of an item is known once it has run.
         const isResolved = this.#isResolved(passing);
-        if (!isResolved) this.#leaveOpen(passing);
+        if (!isResolved && !passing.isOut) this.#leaveOpen(passing);
         const value = { ...passing, isSure: passing.isSure && isResolved };
         next(value);
         next(value);
@@ -181,16 +183,22 @@ export class Pipeline {
     const { row, kind, isKind } = passing;
     if (row === null) return passing;
     let after = passing.after;
+    const address = this.#ground.addressOf(row);
     for (const read of reads) {
-      const address = this.#ground.addressOf(row);
-      const isTaken =
-        address === undefined ? this.#taken.has(read) : (read.of?.includes(address) ?? true);
-      if (!isTaken && read.of !== undefined) continue;
-      this.#taken.add(read);
-      const portion = portionOf(this.#ground.walk({ index: row }, kind, 'stub', read.steps));
+      const isUnknown = address === undefined && read.of !== undefined;
+      if (address !== undefined && read.of?.includes(address) === false) continue;
+      if (isUnknown && !this.#taken.has(read)) continue;
+      const reached = this.#ground.walk({ index: row }, kind, 'stub', read.steps);
+      const isNothing = typeof reached === 'string';
+      // Past nothing there may have been nothing to see of the rest.
+      if (!isUnknown && !passing.isOut) {
+        this.#taken.set(read, isNothing && this.#taken.get(read) !== 'all' ? 'part' : 'all');
+      }
+      const portion = portionOf(reached);
       if (portion === undefined) continue;
-      this.#want(portion, after, isKind);
-      after = [...after, portion];
+      const isPart = isUnknown && this.#taken.get(read) === 'part';
+      this.#want(portion, after, isKind || isPart);
+      if (!isPart) after = [...after, portion];
     }
     return { ...passing, after };
   }
@@ -218,18 +226,18 @@ export class Pipeline {
       const isHeld = row !== null && holds.includes(this.#ground.addressOf(row) ?? '');
       if (is === 'filter' && isHeld) next(passing);
       const isEnd = is === 'every' ? !isHeld : isHeld;
-      if (is === 'filter' || !isEnd) return;
+      if (is === 'filter' || !isEnd || passing.isOut) return;
       this.#end(passing.isSure ? 'yes' : 'maybe');
       // It is found once those before it were looked at.
       if (is === 'find' && passing.isSure && this.#open.length === 0) this.#found = { row, kind };
       return;
     }
-    this.#leaveOpen(passing);
+    if (!passing.isOut) this.#leaveOpen(passing);
     if (is === 'filter') {
       next({ ...passing, isSure: false });
       return;
     }
-    this.#end('maybe');
+    if (!passing.isOut) this.#end('maybe');
     if (is !== 'find' || row === null) return;
     // The last one in sight is found, if none before it is.
     const isLast = count.open + 1 === (this.#totals?.[this.#stages.indexOf(stage)]?.open ?? 0);
@@ -240,6 +248,10 @@ export class Pipeline {
 
   #take(most: number, count: Count, passing: Passing, next: (value: Passing) => void): void {
     const total = this.#totals?.[this.#counts.indexOf(count)];
+    if (passing.isOut) {
+      next(passing);
+      return;
+    }
     // The places go to the last ones in sight: so long do all have to be looked at.
     const places = most - (total?.least ?? 0);
     const isTaken = passing.isSure || count.open >= (total?.open ?? 0) - places;
@@ -252,10 +264,18 @@ export class Pipeline {
   }
 
   #drop(most: number, count: Count, passing: Passing, next: (value: Passing) => void): void {
+    if (passing.isOut) {
+      next(passing);
+      return;
+    }
     const { least, most: before } = count;
     if (passing.isSure) count.least += 1;
     count.most += 1;
-    if (before < most) return;
+    // What is surely left out is not read: but a page may well bring what is read behind.
+    if (before < most) {
+      next({ ...passing, isKind: true, isOut: true });
+      return;
+    }
     const mayBeOut = least < most;
     next(
       mayBeOut ? { ...passing, after: [...passing.after, ...this.#open], isSure: false } : passing,

@@ -33,6 +33,8 @@ type JsonObject = { readonly [name: string]: Json };
 type Place =
   | { readonly at: 'root' }
   | { readonly at: 'null' }
+  /** What `find` gives that found nothing. */
+  | { readonly at: 'nothing' }
   | {
       readonly at: 'resource';
       readonly kind: string;
@@ -190,6 +192,7 @@ export function walkPlainly(
       if (next.is === 'loop') return place;
       throw new Error('the world has drawn a chain that goes on from many');
     }
+    if (place.at === 'nothing') throw { stop: 'StepError noSuchItem' } satisfies Stop;
     if (place.at === 'list') return place;
     if (place.at !== 'resource') throw new Error('the world has drawn a chain that means nothing');
     if (next.is === 'self') return { ...place, wanted: 'whole' };
@@ -209,6 +212,7 @@ export function walkPlainly(
 
   const end = (place: Place): Json => {
     if (place.at === 'null') return null;
+    if (place.at === 'nothing') return 'undefined';
     if (place.at === 'value') return place.value;
     if (place.at === 'rows') return place.values;
     if (place.at === 'list') return projectItems(world, place.kind, ask(place.url).items);
@@ -263,7 +267,7 @@ export function walkPlainly(
     if (last === 'forEach') {
       return { at: 'value', value: actOnAll(all) };
     }
-    if (last === 'find' && answer === undefined) return { at: 'value', value: 'undefined' };
+    if (last === 'find' && answer === undefined) return { at: 'nothing' };
     if (answer !== undefined) {
       return 'row' in answer ? answer.row : { at: 'value', value: answer.value };
     }

@@ -23,7 +23,7 @@ export interface RowReader<Row> {
   isNothing(row: Row): boolean;
 }
 
-const STOPS: ReadonlySet<string> = new Set(['take', 'find', 'some', 'every']);
+const STOPS: ReadonlySet<string> = new Set(['find', 'some', 'every']);
 
 /** Thrown where no more items are wanted. */
 class Enough {}

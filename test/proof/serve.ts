@@ -196,10 +196,12 @@ function toChain(root: Loose, steps: Steps): Loose {
 /** What the library gave, as the plain walk would say it. */
 function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unknown>): Outcome {
   if (result.status === 'rejected') {
-    const { name, status, code, message } = result.reason as Error & {
+    const { name, status, code, message, failures } = result.reason as Error & {
       status?: number;
       code?: string;
+      failures?: readonly unknown[];
     };
+    if (failures !== undefined) return { error: `${failures.length} failed` };
     // Each status has a class of its own; to the plain walk it is its number.
     if (status !== undefined) return { error: `ApiError ${status}` };
     return { error: code ? `${name} ${code}` : `${name}: ${message}` };

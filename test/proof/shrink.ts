@@ -32,8 +32,9 @@ function fewer<T>(all: readonly T[]): readonly (readonly T[])[] {
 function simpler(stages: readonly Stage[]): readonly (readonly Stage[])[] {
   const found: (readonly Stage[])[] = [];
   for (const [index, stage] of stages.entries()) {
-    // What is read after it is of another kind.
-    if (stage.is !== 'follow' && stages.length > 1) found.push(stages.toSpliced(index, 1));
+    // What is read after the one is of another kind, and steps may go on from what the other found.
+    if (stage.is !== 'follow' && stage.is !== 'find' && stages.length > 1)
+      found.push(stages.toSpliced(index, 1));
     const reads = 'reads' in stage ? stage.reads : [];
     for (const each of [...fewer(reads), ...(reads.length === 1 ? [[]] : [])]) {
       if (stage.is !== 'map' || each.length > 0)

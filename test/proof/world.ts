@@ -133,7 +133,7 @@ export function listAddress(owner: string, name: string, spec: ListSpec): string
 }
 
 /** The names of actions: each call in a world has one of its own, the one of its chain's place. */
-export const ACTIONS: readonly string[] = ['act0', 'act1', 'act2', 'act3', 'act4'];
+export const ACTIONS: readonly string[] = ['act0', 'act1', 'act2', 'act3', 'act4', 'act9'];
 
 /** What a chain gives, by its kind. */
 export function endOf(
