@@ -49,7 +49,7 @@ const above: string[] = [];
 for (const walk of walks) {
   const plain = await countOf(walk, plainRoot);
   const here = await countOf(walk, (url, token) => new HypChat(token, { endpoint: url }));
-  const least = leastOf(walk, sample);
+  const least = await leastOf(walk, sample);
   if (here > plain) throw new Error(`${walk.text} costs ${here} here, and ${plain} step by step`);
   if (least !== undefined && here > least) above.push(`${walk.text}: ${here}, least ${least}`);
   total.plain += plain;
@@ -65,7 +65,7 @@ Written by \`npm run bench:requests\`; the counts are the server's. The server i
 (12 rooms, 15 users), made anew for each walk. *Step by step* is \`bench/plainWalk.ts\`: it knows the API's addresses,
 never expands, and fetches the whole of a stub for what the stub lacks. *Least* is found by the proof's oracle
 (\`test/proof/oracle.ts\`), which searches all plans and shares no code with the planner: the least that a client can
-spend who knows the map, but not the answers before they come.${total.unmeasured === 0 ? '' : ` For ${total.unmeasured} walks it has no words (–).`}
+spend who knows the map, but not the answers before they come.${total.unmeasured === 0 ? '' : ` It has no words for what is marked –: ${total.unmeasured} of them.`}
 
 | kind | walk | step by step | here | least |
 |---|---|--:|--:|--:|

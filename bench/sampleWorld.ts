@@ -99,6 +99,10 @@ export async function readSample(url: string, token: string): Promise<Sample> {
 
   const roots: Record<string, string> = {};
   for (const [name, { read }] of Object.entries(hipchatMap.kinds.root?.members ?? {})) {
+    if (read?.is === 'link' && read.kind !== undefined) {
+      const json = await get(`${base}/${read.path}`);
+      if (json !== undefined) keep(read.kind, `/${read.kind}/${name}`, json);
+    }
     if (read?.is !== 'collection') continue;
     roots[name] = read.kind;
     await readList(read.kind, `/${name}`, `${base}/${read.path}?max-results=1000`);

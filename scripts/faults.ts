@@ -44,6 +44,18 @@ const FAULTS: readonly Fault[] = [
     replace: "uniteWishes(foresee(moves, index + 1, 'stub')",
   },
   {
+    name: 'expands what its stub holds already',
+    file: 'src/plan/foresee.ts',
+    search: "return meaning.member.in === 'whole' ? WHOLE : STUB;",
+    replace: 'return WHOLE;',
+  },
+  {
+    name: 'takes any round of a plan with the fewest requests',
+    file: 'src/plan/search.ts',
+    search: 'if (this.#roundsFrom(after) + 1 !== rounds) return false;',
+    replace: '',
+  },
+  {
     name: 'forgets what another chain wants of the same resource',
     file: 'src/plan/wish.ts',
     search: 'refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,',
@@ -60,6 +72,36 @@ const FAULTS: readonly Fault[] = [
     file: 'src/plan/known.ts',
     search: 'if (this.#aliases.size === 0) return address;',
     replace: 'if (this.#aliases.size < 1000) return address;',
+  },
+  {
+    name: 'asks for what a page lacks item by item',
+    file: 'src/plan/sketch.ts',
+    search: 'if (need.origin === undefined) return;',
+    replace: 'if (need.address !== undefined) return;',
+  },
+  {
+    name: 'asks item by item in a search',
+    file: 'src/plan/pipeline.ts',
+    search: 'needs: isSearch ? needs.map(walked) : needs,',
+    replace: 'needs,',
+  },
+  {
+    name: 'asks for the next page before it knows that a search goes on',
+    file: 'src/plan/pipeline.ts',
+    search: 'const isLater = isBatch || isWary || ',
+    replace: 'const isLater = isBatch || ',
+  },
+  {
+    name: 'waits with the next page until all items of this one are read',
+    file: 'src/plan/pipeline.ts',
+    search: '(hasMissed && isLater)',
+    replace: 'hasMissed',
+  },
+  {
+    name: 'forgets on the next page what a loop has touched',
+    file: 'src/plan/pipeline.ts',
+    search: 'known.list(sourceAddress(place))?.learned;',
+    replace: 'NOTHING;',
   },
   {
     name: 'lets a stub pass for the whole',

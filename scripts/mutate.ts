@@ -608,7 +608,7 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'a loop that waits for nothing holds up the page behind',
     file: 'src/walk/iterate.ts',
-    search: 'await new Promise<void>((resolve) => afterPromiseJobs(resolve));',
+    search: 'if (this.#isLeaving) await new Promise<void>((resolve) => afterPromiseJobs(resolve));',
     replace: '',
     tests: ['test/operations/loops.test.ts'],
   },

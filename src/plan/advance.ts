@@ -18,7 +18,7 @@ import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
-import { type Piped, pipe } from './pipeline.ts';
+import { type Piped, pipe, resume } from './pipeline.ts';
 import type { CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
@@ -85,6 +85,9 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   const start = moves.findLastIndex(
     (move) => move.meaning.is === 'action' && context.acted(move.identity) !== undefined,
   );
+  const operations = context.memory.size === 0 ? [] : operationsFrom(moves, firstOperation(moves));
+  const resumed = resume(operations, context, (inner) => advance(inner, known, context));
+  if (resumed !== undefined) return resumed;
   for (let index = Math.max(0, start); index < moves.length; index += 1) {
     const move = moves[index] as Move;
     if (move.from.on === 'unforeseen' && place.at === 'resource' && place.kind !== undefined) {
@@ -137,6 +140,12 @@ function operate(
   const step = operations.at(-1)?.at ?? 0;
   const pipeline = { place, moves: operations, tail, isBatch, step };
   return pipe(pipeline, known, context, (inner) => advance(inner, known, context));
+}
+
+/** The index of the first operation; past the end where there is none. */
+function firstOperation(moves: readonly Move[]): number {
+  const index = moves.findIndex(({ meaning }) => meaning.is === 'operation');
+  return index < 0 ? moves.length : index;
 }
 
 function operationsFrom(moves: readonly Move[], index: number): readonly Move[] {

@@ -17,7 +17,7 @@ import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
-import { mayStop, type Stage } from './operation.ts';
+import type { Stage } from './operation.ts';
 import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
 import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
 import { resolveChains } from './resolveChains.ts';
@@ -89,12 +89,8 @@ export function pipe(
   const last = stages.at(-1);
   const key = moves[0]?.identity ?? NO_STEPS;
   const before = context.memory.get(key);
-  // What is to be sent was read in full: what its actions make unknown again is not read anew.
-  if (last?.is === 'forEach' && before instanceof Listed) {
-    return sendActions(before, last.concurrency, step, context, advance);
-  }
   const recorded = moves.at(-1)?.meaning;
-  const read = recorded?.is === 'operation' ? uniteWishes(recorded.recorded.wish, tail) : tail;
+  const read = recorded?.is === 'operation' ? context.rows.foresee(recorded.recorded, tail) : tail;
   const guess = uniteWishes(read, place.expanded ?? NOTHING);
   const state = stateOf(before as State | undefined, stages, place, known);
   context.memory.set(key, state);
@@ -115,6 +111,24 @@ export function pipe(
     return { is: 'need', needs: lackingFrom(look), step };
   }
   return needs(look, stopped !== undefined, isBatch);
+}
+
+/**
+ * Goes on with a `forEach` whose items were all read; `undefined` where they were not.
+ *
+ * Neither they nor what led to them is read anew, whatever its actions make unknown again.
+ */
+export function resume(
+  moves: readonly Move[],
+  context: PlanContext,
+  advance: (want: Want) => Outcome,
+): Piped | undefined {
+  const listed = context.memory.get(moves[0]?.identity ?? NO_STEPS);
+  const last = moves.at(-1);
+  if (!(listed instanceof Listed) || last?.meaning.is !== 'operation') return undefined;
+  const { stage } = last.meaning;
+  if (stage.is !== 'forEach') return undefined;
+  return sendActions(listed, stage.concurrency, last.at, context, advance);
 }
 
 function stateOf(
@@ -214,8 +228,10 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   const { place, stages, state, known, step, guess } = look;
   // Whether a later item is wanted at all is not known before the ones ahead of it are read.
   const isWary = stages.some(({ is }) => is === 'find' || is === 'some' || is === 'every');
-  const missing = hasMissed ? missingOf(look, isWary) : { needs: [], isBlocked: false };
-  const isLater = isBatch || missing.isBlocked || stages.some(mayStop);
+  const missing = hasMissed
+    ? missingOf(look, isWary)
+    : { needs: [], isBlocked: false, mayBeEnough: false };
+  const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
   const failure = known.failure(sourceAddress(place));
   if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
   if (failure !== undefined || (hasMissed && isLater)) {
@@ -238,11 +254,18 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
 function missingOf(
   look: Look,
   isWary: boolean,
-): { readonly needs: readonly Need[]; readonly isBlocked: boolean; readonly upTo?: number } {
+): {
+  readonly needs: readonly Need[];
+  readonly isBlocked: boolean;
+  /** Whether no more items may be wanted than those that are there. */
+  readonly mayBeEnough: boolean;
+  readonly upTo?: number;
+} {
   const { place, stages, state, known, context } = look;
   const needs: Need[] = [];
   const trial = copyPassing(state.passing);
   let sureTo = stages.length;
+  let isOpen = false;
   let at = state.at;
   while (!trial.isOver) {
     const found = itemFrom(place, at, known);
@@ -254,20 +277,30 @@ function missingOf(
     const missed = opened.missed();
     if (missed !== undefined) {
       const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
-      const { origin } = missed.place;
-      const isWalked = isWary && origin !== undefined && { origin: { ...origin, isWalked: true } };
-      const at = { ...missed.place, address: known.identity(missed.place.address), ...isWalked };
+      const at = { ...missed.place, address: known.identity(missed.place.address) };
       needs.push(needResource(at, missed.wish, reason));
       state.learned = uniteWishes(state.learned, opened.wish);
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       if (isWary) break;
     } else if (passed.is === 'threw') {
       // It counts only once the items before it are read in full; until then nothing more is asked for.
-      return { needs, isBlocked: true };
+      return { needs, isBlocked: true, mayBeEnough: true };
     }
+    // What is not run because its count is not sure may yet fill a `take`.
+    isOpen ||= passed.is === 'open' && stages.some(({ is }) => is === 'take');
     at = found.index + 1;
   }
-  return { needs, isBlocked: false, upTo: at };
+  const take = stages.findIndex((stage) => stage.is === 'take');
+  // Items behind these may miss the same, once some of them were not let through.
+  const isSearch = isWary || (trial.isOver && take >= sureTo);
+  const mayBeEnough = trial.isOver || isOpen;
+  return { needs: isSearch ? needs.map(walked) : needs, isBlocked: false, mayBeEnough, upTo: at };
+}
+
+/** A need of which the siblings will foreseeably be needed as well. */
+function walked(need: Need): Need {
+  if (need.of !== 'resource' || need.origin === undefined) return need;
+  return { ...need, origin: { ...need.origin, isWalked: true } };
 }
 
 /** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */

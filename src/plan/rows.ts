@@ -47,6 +47,8 @@ export interface Rows {
    * @throws {TypeError} When the lambda is async.
    */
   record(run: Reading, recorded: Recorded): { readonly value: unknown } | undefined;
+  /** What is wanted of an item, with what the steps after the stages will want of the row that they give. */
+  foresee(recorded: Recorded, tail: Wish): Wish;
   open(item: Place, known: Knowledge): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;

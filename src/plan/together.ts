@@ -3,7 +3,7 @@
  *
  * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
  */
-import { coverItems, requestsFor } from './cover.ts';
+import { coverItems, requestsAfterPage, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Limits } from './limits.ts';
 import type { Ask, InOwner } from './place.ts';
@@ -78,7 +78,11 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
     const covers = coverItems(wish, limits);
     const alone = sum(asked.map((need) => requestsFor(need.wish, limits)));
-    if (!isWalked && covers.length >= alone) continue;
+    const left = sum(
+      asked.map((need) => requestsAfterPage(need.wish, need.origin?.path.length ?? 0, limits)),
+    );
+    // Where code walks the page, its other items will need the same: then it is enough that each is spared one.
+    if (isWalked ? left >= alone : covers.length + left >= alone) continue;
     const kind = known.list(list)?.kind ?? '';
     const base = { of: 'list', address: list, kind, href, start: 0, indexed: false } as const;
     const reasons = [...new Set(asked.map((need) => `${need.reason}, for all on the page`))];
@@ -103,7 +107,7 @@ function pathFrom(
 }
 
 /** What is wished of the item through which something was found. */
-function ofItem({ origin, wish }: ResourceNeed): Wish {
+export function ofItem({ origin, wish }: ResourceNeed): Wish {
   return wrap(origin?.path ?? [], { ...wish, whole: true });
 }
 

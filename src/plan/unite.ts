@@ -11,8 +11,8 @@ import type { Limits } from './limits.ts';
 import type { Ask, Need } from './place.ts';
 import type { NodeAsk } from './prospects.ts';
 import { firstRound } from './search.ts';
-import { type Node, Sketch } from './sketch.ts';
-import { comeWithOwner, comeWithPage, type Needed } from './together.ts';
+import { type Node, type ResourceNeed, Sketch } from './sketch.ts';
+import { comeWithOwner, comeWithPage, type Needed, ofItem } from './together.ts';
 import { askCollection, type ListNeed } from './windows.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
@@ -20,11 +20,27 @@ import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 const MOST_NODES = 60;
 
 /** The fewest requests for all needs of one round. */
-export function unite(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+export function unite(all: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+  const needs = withTouched(all, known);
   if (!known.ignoresExpansions) return choose(needs, known, limits);
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
   const asks = choose(needs, known, { ...limits, expandDepth: 0 });
   return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
+}
+
+/** A page that is asked for while code walks the one before it brings what is touched there now. */
+function withTouched(needs: readonly Need[], known: Knowledge): readonly Need[] {
+  const walked = needs.filter(isWalked);
+  if (walked.length === 0) return needs;
+  return needs.map((need) => {
+    if (need.of !== 'list' || !('from' in need.part)) return need;
+    const list = known.identity(need.address);
+    const touched = walked.filter(
+      ({ origin }) => origin !== undefined && known.identity(origin.list) === list,
+    );
+    const wish = touched.map(ofItem).reduce(uniteWishes, need.wish);
+    return { ...need, wish };
+  });
 }
 
 function choose(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
@@ -117,7 +133,7 @@ function isByIndex({ part, indexed, wish }: ListNeed): boolean {
 }
 
 /** Whether the siblings of what is needed will foreseeably be needed as well. */
-function isWalked(need: Need): boolean {
+function isWalked(need: Need): need is ResourceNeed {
   return need.of === 'resource' && need.origin?.isWalked === true;
 }
 

@@ -29,6 +29,8 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   #batch: Batch | undefined;
   #isEnded = false;
   #ahead: Promise<Batch> | undefined;
+  /** Whether the request for the batch behind waits for the end of the tick in which it was asked for. */
+  #isLeaving = false;
   /** Calls of `next` that did not wait for one another are answered in their order. */
   #turn: Promise<unknown> | undefined;
 
@@ -42,9 +44,13 @@ export class Iteration implements AsyncIterableIterator<unknown> {
 
   next(): Promise<Result> {
     const batch = this.#batch;
-    const isAtHand = batch?.isUsed === false && !this.#batches.isAborted();
-    if (this.#turn === undefined && isAtHand && !this.#isAskDue(batch)) {
-      return Promise.resolve(this.#take(batch));
+    const isAtHand = batch?.isUsed === false && !this.#isLeaving && !this.#batches.isAborted();
+    if (this.#turn === undefined && isAtHand) {
+      try {
+        return Promise.resolve(this.#take(batch));
+      } catch (error) {
+        return Promise.reject(error);
+      }
     }
     const turn = (this.#turn ?? Promise.resolve()).then(() => this.#nextInTurn());
     this.#turn = turn
@@ -63,6 +69,9 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   }
 
   async #nextInTurn(): Promise<Result> {
+    // A loop that waits for nothing else would not let the request leave before its last item.
+    if (this.#isLeaving) await new Promise<void>((resolve) => afterPromiseJobs(resolve));
+    this.#isLeaving = false;
     while (this.#batch === undefined || this.#batch.isUsed || this.#batches.isAborted()) {
       const isOver = this.#batch?.isLast && this.#batch.isUsed;
       if (this.#isEnded || isOver) return DONE;
@@ -76,32 +85,35 @@ export class Iteration implements AsyncIterableIterator<unknown> {
         throw error;
       }
     }
-    const batch = this.#batch;
-    const isAskDue = this.#isAskDue(batch);
-    const result = this.#take(batch);
-    if (isAskDue) {
-      this.#ahead = this.#ask();
-      // Whether it failed is told when it is its turn, or never, if the loop is left before.
-      this.#ahead.catch(() => {});
-      // A loop that waits for nothing else would not let the request leave before its last item.
-      await new Promise<void>((resolve) => afterPromiseJobs(resolve));
-    }
-    return result;
+    return this.#take(this.#batch);
   }
 
-  /** Whether the next item is the first for which the batch behind it is asked for. */
-  #isAskDue({ taken, size, isLast }: Batch): boolean {
-    if (isLast || this.#ahead !== undefined) return false;
-    return (taken + 1) * 2 * this.#batches.pagesAhead() > size;
-  }
-
+  /**
+   * The next item. The batch behind it may be asked for in the very tick in which the loop gets it, so that what is
+   * touched of it comes with that batch.
+   */
   #take(batch: Batch): Result {
+    const isAskDue = this.#isAskDue(batch);
+    let value: unknown;
     try {
-      return { done: false, value: batch.take() };
+      value = batch.take();
     } catch (error) {
       this.#end();
       throw error;
     }
+    if (isAskDue) {
+      this.#isLeaving = true;
+      this.#ahead = this.#ask();
+      // Whether it failed is told when it is its turn, or never, if the loop is left before.
+      this.#ahead.catch(() => {});
+    }
+    return { done: false, value };
+  }
+
+  /** Whether the batch behind is asked for with the next item. */
+  #isAskDue({ taken, size, isLast }: Batch): boolean {
+    if (isLast || this.#ahead !== undefined) return false;
+    return (taken + 1) * 2 * this.#batches.pagesAhead() > size;
   }
 
   #ask(): Promise<Batch> {

@@ -9,7 +9,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
 import type { Opened, Recorded, Rows } from '../plan/rows.ts';
 import { understand } from '../plan/want.ts';
-import { NOTHING } from '../plan/wish.ts';
+import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';
 import { createRow, readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
@@ -52,6 +52,13 @@ export function createRows(
       refuseAsync(value);
       for (const chain of chainsIn(value)) foreseeOfSample(chain, map, rows);
       return { value };
+    },
+    foresee({ wish, sample }, tail) {
+      const reader = readRow(sample?.value);
+      const isItem = !(reader instanceof SampleReader) || reader.touched === wish;
+      if (isItem) return uniteWishes(wish, tail);
+      reader.touched.add(tail);
+      return wish;
     },
     open: (item, known) => open(item, known, surroundings, unsent),
     placeOf(value): ResourcePlace | undefined {

@@ -134,6 +134,7 @@ export class Unsent {
 const NO_ROWS: Rows = {
   sample: (kind) => ({ wish: NOTHING, sample: { value: kind } }),
   record: () => undefined,
+  foresee: ({ wish }) => wish,
   open: () => ({
     row: undefined,
     wish: NOTHING,

@@ -116,8 +116,14 @@ describe('for await', () => {
     };
 
     await expect(loop()).rejects.toThrow('the lambda returned a promise');
+    const iterator = promised[Symbol.asyncIterator]();
     expect(ids).toEqual([1]);
     expect(api.asked).toHaveLength(2);
+
+    api.on('GET', `/v2/room?${ALL}`, page(rooms(3), {}));
+    await iterator.next();
+    await expect(iterator.next()).rejects.toThrow('the lambda returned a promise');
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
   });
 
   it('ends with the error of a page, after the items before it', async () => {
@@ -215,7 +221,7 @@ describe('pages ahead of a loop', () => {
     await held.answer(`GET /v2/${next(4)}`, page(rooms(1, 5), { startIndex: 4 }));
     await loop;
 
-    expect(asked).toEqual([1, 1, 2, 2, 2]);
+    expect(asked).toEqual([1, 1, 1, 2, 2]);
   });
 
   it('are as many as `concurrency` says, once the second half of the first page is in use', async () => {

@@ -17,7 +17,13 @@ import {
   type World,
 } from './world.ts';
 
-export type Json = string | number | null | readonly Json[] | { readonly [name: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json };
 
 export interface Answer {
   readonly status: number;

@@ -6,16 +6,27 @@ import { judge, measure } from './oracle.ts';
 import { type Outcome, type PlainWalk, walkPlainly } from './plain.ts';
 import { type PlannedWalk, walkPlanned } from './serve.ts';
 import { prune, showChain, showWorld } from './show.ts';
-import type { World } from './world.ts';
+import { canonical, type Steps, type World } from './world.ts';
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
 
 const sent = ({ log, rounds }: PlannedWalk): string =>
   `sent, ${log.length} in ${rounds} rounds:\n${indent(log)}`;
 
+const WALKED = new WeakMap<World, Promise<PlannedWalk>>();
+
+/** The walk where nothing misbehaves: both proofs look at it. */
+function walkWell(world: World): Promise<PlannedWalk> {
+  const before = WALKED.get(world);
+  if (before !== undefined) return before;
+  const walk = walkPlanned(world);
+  WALKED.set(world, walk);
+  return walk;
+}
+
 /** Where the planner spends more than the least, by the oracle; `undefined` when it does not. */
 export async function differenceFromLeast(world: World): Promise<string | undefined> {
-  const planned = await walkPlanned(world);
+  const planned = await walkWell(world);
   const rounds = Array.from({ length: planned.rounds }, (_, index) =>
     planned.log.filter((_url, each) => planned.inRound[each] === index + 1),
   );
@@ -34,15 +45,27 @@ export async function differenceFromPlain(
   fault: Misbehaviour | undefined,
 ): Promise<string | undefined> {
   // What a collection holds that changes between two of its pages has more than one right answer.
-  if (fault === 'changes' && world.chains.some((steps) => steps.at(-1)?.is === 'map'))
-    return undefined;
-  const planned = await walkPlanned(world, fault);
+  if (fault === 'changes' && world.chains.some(readsAll)) return undefined;
+  const planned = fault === undefined ? await walkWell(world) : await walkPlanned(world, fault);
   let problems = problemsOf(world, fault, planned, plainWalks(world, fault));
   if (problems.length > 0 && fault === 'changes') {
     problems = problemsOf(world, fault, planned, walksThroughAChange(world));
   }
   if (problems.length === 0) return undefined;
   return [showTouched(world, fault), sent(planned), ...problems].join('\n');
+}
+
+const readsAll = (steps: Steps): boolean => steps.some(({ is }) => is === 'pipe' || is === 'loop');
+
+/** The actions of a log that were not refused, by the names that things go by to themselves. */
+function actsOf(world: World, fault: Misbehaviour | undefined, log: readonly string[]): string {
+  const answers = new Answers(world, fault);
+  return log
+    .filter((each) => each.startsWith('POST '))
+    .map((each) => canonical(world, each.slice(5)))
+    .filter((each) => answers.get(each).status < 400)
+    .sort()
+    .join('\n');
 }
 
 function problemsOf(
@@ -70,7 +93,12 @@ function problemsOf(
   const most = Math.max(
     ...[...allowed, ...unluckyWalks(world, fault)].map((walk) => walk.requests),
   );
-  const spare = spareOf(fault, planned);
+  const isLoop = world.chains.some((steps) => steps.at(-1)?.is === 'loop');
+  const spare = spareOf(fault, planned) + (isLoop ? spareOfLoop(fault, planned) : 0);
+  const done = actsOf(world, fault, planned.log);
+  if (fault !== 'changes' && !allowed.some(({ acts }) => actsOf(world, fault, acts) === done)) {
+    problems.push(`the plain walk does\n${indent(allowed[0]?.acts ?? [])}`);
+  }
   if (planned.log.length > most + spare) {
     problems.push(`the plain walk takes ${most} requests, and ${spare} more is allowed`);
   }
@@ -95,7 +123,25 @@ function spareOf(fault: Misbehaviour | undefined, { log, inRound }: PlannedWalk)
     const first = inRound[log.findIndex(isEarly)];
     return log.filter((url, index) => inRound[index] === first && isEarly(url, index)).length;
   };
-  return Math.max(fault === undefined ? 0 : 1, countEarly(isWindow)) + countEarly(isAgain);
+  // A page that is asked again brings nothing of an item that is refused; only then is that asked for by itself, and told
+  // so twice, with what was to be expanded in it and without.
+  const isPageAgain = (url: string, index: number): boolean =>
+    /with=items/.test(url) &&
+    log.some((other, each) => inRound[each] !== inRound[index] && url.startsWith(`${other}&with`));
+  const refused = fault === 'errors' && log.some(isPageAgain) ? 1 : 0;
+  return (
+    Math.max(fault === undefined ? 0 : 1, countEarly(isWindow)) + countEarly(isAgain) + refused
+  );
+}
+
+/**
+ * What a loop may ask besides: again what it has forgotten, where pages are shorter than they should be; and a page that
+ * was on its way when an item was refused.
+ */
+function spareOfLoop(fault: Misbehaviour | undefined, { log }: PlannedWalk): number {
+  if (fault === 'errors') return 1;
+  const isShort = fault === 'caps pages' || fault === 'ignores windows';
+  return isShort ? log.length - new Set(log).size : 0;
 }
 
 const toText = (outcome: Outcome | undefined): string => JSON.stringify(outcome);
@@ -198,6 +244,7 @@ function walksThroughAChange(world: World): readonly PlainWalk[] {
     });
     return {
       outcomes: alone.flatMap(({ outcomes }) => outcomes),
+      acts: [],
       requests: alone.reduce((sum, { requests }) => sum + requests, 0),
     };
   };

@@ -8,6 +8,10 @@
  * what is nothing not at all); so the free world is the worst, and its least cost is the least cost in the worst case.
  * In it nothing is uncertain: what is left is a search over sets of requests, done here with memo and without heuristics.
  *
+ * Not all that will be wanted is sure to be wanted before: what a lambda reads of an item that a filter lets through, the
+ * next page of a search. Such a want names what has to be known first. A request is sent for what is sure; what is not may
+ * ride on it, and causes none.
+ *
  * Only requests that are not dominated are tried: an ask expands as much of what is still missing as the limits let
  * it (every choice of paths, where their number is limited), and a window begins at an item that is missing. More
  * knowledge never makes the rest cost more, so that nothing is lost.
@@ -23,14 +27,28 @@ export interface Edge {
   readonly derived: boolean;
 }
 
+/** So much of a node: 0 is its address, 1 the stub, 2 the whole, a page, or that an action was sent. */
+export interface Portion {
+  readonly node: number;
+  readonly need: number;
+}
+
+/** What is wanted of a node. */
+export interface Want {
+  /** As in `Portion`. */
+  readonly need: number;
+  /** What has to be known before it is sure that this is wanted. */
+  readonly after: readonly Portion[];
+  /** Whether it is of use only where the world is kinder than the worst. */
+  readonly isKind: boolean;
+}
+
 export interface ResourceNode {
   readonly of: 'resource';
   readonly address?: string;
   /** What is known of it: 0 nothing, 1 the stub, 2 the whole. */
   have: number;
-  need: number;
-  /** Whether its address is wanted: something is to be done to it, or it is an argument. */
-  needAddress: boolean;
+  readonly wants: Want[];
   readonly refs: Edge[];
   readonly lists: Edge[];
 }
@@ -39,7 +57,7 @@ export interface ListNode {
   readonly of: 'list';
   readonly address?: string;
   havePage: boolean;
-  needPage: boolean;
+  readonly wants: Want[];
   /** Whether it is read to its end: then its pages are as long as pages get. */
   isWalked: boolean;
   readonly items: { readonly index: number; readonly child: number }[];
@@ -48,9 +66,16 @@ export interface ListNode {
 /** An action: one request, once all that it needs is there. */
 export interface ActNode {
   readonly of: 'act';
+  /** Its own: a `forEach` calls many by one name. */
   readonly name: string;
-  /** The resources whose address it needs, with how much of them: 0 is the address alone. */
-  readonly on: readonly { readonly node: number; readonly need: number }[];
+  readonly call: string;
+  /** What it is done to. */
+  readonly owner: number | undefined;
+  /** What it needs: mostly the address of a resource. */
+  readonly on: Portion[];
+  /** What it creates: the node, and the address that only its answer tells. */
+  readonly gives?: number;
+  readonly creates?: string;
   readonly address?: undefined;
 }
 
@@ -74,6 +99,9 @@ export interface Cost {
   readonly requests: number;
   readonly rounds: number;
 }
+
+/** Which wants count: all of the worst world, those that are sure, or also those of a kinder world. */
+type Which = 'worst' | 'sure' | 'any';
 
 /** What is known in the free world, after some asks: by node. */
 interface State {
@@ -152,6 +180,22 @@ export class FreeWorld {
     return found;
   }
 
+  /** The first path that a request expands, although nothing behind it is wanted and missing; `undefined` if none is. */
+  inVain({ node: index, paths }: Ask): string | undefined {
+    const node = this.#nodes[index] as GraphNode;
+    if (node.of === 'act') return undefined;
+    // Eight names are more than any chain has.
+    const below = (child: number): readonly string[] => {
+      const deeper = this.#useful(this.start, child, 8).map((path) => `items.${path}`);
+      return this.#isWholeUseful(this.start, child, 1) ? ['items', ...deeper] : deeper;
+    };
+    const useful =
+      node.of === 'resource'
+        ? this.#useful(this.start, index, 8)
+        : node.items.flatMap(({ child }) => below(child));
+    return paths.find((path) => !useful.some((each) => `${each}.`.startsWith(`${path}.`)));
+  }
+
   #leastFrom(state: State): number {
     if (this.#isDone(state)) return 0;
     const key = keyOf(state);
@@ -199,50 +243,60 @@ export class FreeWorld {
   }
 
   #isDone(state: State): boolean {
-    return this.#nodes.every((node, index) => this.#isMet(state, node, index));
+    return this.#nodes.every((node, index) => this.#isMet(state, node, index, 'worst'));
   }
 
-  #isMet({ have, addressed }: State, node: GraphNode, index: number): boolean {
-    const has = have[index] ?? 0;
-    if (node.of === 'act') return has === 2;
-    if (node.of === 'list') return !node.needPage || has === 2;
-    return has >= node.need && (!node.needAddress || addressed[index] === true);
+  #has({ have, addressed }: State, { node, need }: Portion): boolean {
+    return need === 0 ? addressed[node] === true : (have[node] ?? 0) >= need;
+  }
+
+  #isMet(state: State, node: GraphNode, index: number, which: Which): boolean {
+    if (node.of === 'act') return state.have[index] === 2;
+    return node.wants.every(
+      (want) =>
+        this.#has(state, { node: index, need: want.need }) || !this.#counts(state, want, which),
+    );
+  }
+
+  #counts(state: State, { after, isKind }: Want, which: Which): boolean {
+    if (which === 'any') return true;
+    return !isKind && (which === 'worst' || after.every((portion) => this.#has(state, portion)));
   }
 
   /** Whether something is missing at a node or behind it. */
-  #isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
+  #isOpen(state: State, index: number, which: Which, seen: Set<number> = new Set()): boolean {
     if (seen.has(index)) return false;
     seen.add(index);
     const node = this.#nodes[index] as GraphNode;
-    if (!this.#isMet(state, node, index)) return true;
+    if (!this.#isMet(state, node, index, which)) return true;
     if (node.of === 'act') return false;
     const next = node.of === 'resource' ? [...node.refs, ...node.lists] : node.items;
-    return next.some(({ child }) => this.#isOpen(state, child, seen));
+    return next.some(({ child }) => this.#isOpen(state, child, which, seen));
   }
 
   /** Whether the whole of a resource would help, where its stub is there anyway. */
-  #isWholeUseful(state: State, index: number, from: number): boolean {
+  #isWholeUseful(state: State, index: number, from: number, which: Which = 'any'): boolean {
     const node = this.#resource(index);
     const have = Math.max(from, state.have[index] ?? 0);
     if (have >= 2) return false;
     return (
-      node.need > have ||
-      node.refs.some((edge) => edge.in > have && this.#isOpen(state, edge.child)) ||
+      node.wants.some((want) => want.need > have && this.#counts(state, want, which)) ||
+      node.refs.some((edge) => edge.in > have && this.#isOpen(state, edge.child, which)) ||
       node.lists.some(
-        (edge) =>
-          !edge.derived && state.addressed[edge.child] !== true && this.#isOpen(state, edge.child),
+        ({ child, derived }) =>
+          !derived && state.addressed[child] !== true && this.#isOpen(state, child, which),
       )
     );
   }
 
   /** The paths below a resource that are worth expanding. */
-  #useful(state: State, index: number, depth: number): readonly string[] {
+  #useful(state: State, index: number, depth: number, which: Which = 'any'): readonly string[] {
     if (depth <= 0) return [];
     return this.#resource(index).refs.flatMap(({ name, child }) => {
-      if (!this.#isOpen(state, child)) return [];
-      const deeper = this.#useful(state, child, depth - 1);
+      if (!this.#isOpen(state, child, which)) return [];
+      const deeper = this.#useful(state, child, depth - 1, which);
       if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
-      return this.#isWholeUseful(state, child, 1) ? [name] : [];
+      return this.#isWholeUseful(state, child, 1, which) ? [name] : [];
     });
   }
 
@@ -250,14 +304,14 @@ export class FreeWorld {
     if (this.#tries === 'all') return this.#everyAsk(state);
     return this.#nodes.flatMap((node, index) => {
       if (node.of === 'act') return this.#asksOfAct(state, node, index);
-      if (state.addressed[index] !== true || !this.#isOpen(state, index)) return [];
+      if (state.addressed[index] !== true || !this.#isOpen(state, index, 'sure')) return [];
       return node.of === 'resource'
         ? this.#asksOfResource(state, index)
         : this.#asksOfList(state, node, index);
     });
   }
 
-  /** Whatever could be asked, once for each effect. */
+  /** Whatever could be asked, once for each effect; where not all wants are sure, for the sake of one that is. */
   #everyAsk(state: State): readonly Ask[] {
     const { pageSize, paths: most } = this.#limits;
     const depth = Math.min(8, this.#limits.depth);
@@ -272,9 +326,13 @@ export class FreeWorld {
       Array.from({ length: 2 ** paths.length }, (_, bits) =>
         paths.filter((_path, index) => (bits >> index) % 2 === 1),
       ).filter((set) => leavesOf(set).length <= most);
+    const isAllSure = this.#nodes.every(
+      (node) => node.of === 'act' || node.wants.every(({ after }) => after.length === 0),
+    );
     const asks = this.#nodes.flatMap((node, index): readonly Ask[] => {
       if (node.of === 'act') return this.#asksOfAct(state, node, index);
       if (state.addressed[index] !== true) return [];
+      if (!isAllSure && !this.#isOpen(state, index, 'sure')) return [];
       if (node.of === 'resource') {
         return subsets(pathsBelow(index, depth)).map((paths) => ({ node: index, paths }));
       }
@@ -286,6 +344,11 @@ export class FreeWorld {
         ...Array.from({ length: (last + 1) * pageSize }, (_, each) => {
           const window = [Math.floor(each / pageSize), 1 + (each % pageSize)] as const;
           return { node: index, paths, window };
+        }).filter(({ window: [start, size] }) => {
+          const inside = node.items.filter(
+            (item) => item.index >= start && item.index < start + size,
+          );
+          return isAllSure || inside.some(({ child }) => this.#isOpen(state, child, 'sure'));
         }),
       ]);
     });
@@ -294,32 +357,34 @@ export class FreeWorld {
     return [...byEffect.values()];
   }
 
-  #asksOfAct({ have, addressed }: State, act: ActNode, index: number): readonly Ask[] {
-    const isReady = act.on.every(
-      ({ node, need }) => addressed[node] === true && (have[node] ?? 0) >= need,
-    );
-    return isReady && have[index] !== 2 ? [{ node: index, paths: [] }] : [];
+  #asksOfAct(state: State, act: ActNode, index: number): readonly Ask[] {
+    const isReady = act.on.every((portion) => this.#has(state, portion));
+    return isReady && state.have[index] !== 2 ? [{ node: index, paths: [] }] : [];
   }
 
   #asksOfResource(state: State, index: number): readonly Ask[] {
     // Eight names are more than any chain has: what is known may go round in circles.
     const paths = leavesOf(this.#useful(state, index, Math.min(8, this.#limits.depth)));
     if (paths.length === 0 && !this.#isWholeUseful(state, index, 0)) return [];
+    const isSure =
+      this.#isWholeUseful(state, index, 0, 'sure') ||
+      this.#useful(state, index, Math.min(8, this.#limits.depth), 'sure').length > 0;
+    if (!isSure) return [];
     return choose(paths, this.#limits.paths).map((some) => ({ node: index, paths: some }));
   }
 
   #asksOfList(state: State, list: ListNode, index: number): readonly Ask[] {
     const { pageSize, defaultPageSize, depth, paths: most } = this.#limits;
-    const pathsOf = (child: number): readonly string[] => {
+    const pathsOf = (child: number, which: Which = 'any'): readonly string[] => {
       if (depth < 1) return [];
-      const deeper = this.#useful(state, child, Math.min(8, depth - 1));
+      const deeper = this.#useful(state, child, Math.min(8, depth - 1), which);
       if (deeper.length > 0) return deeper.map((path) => `items.${path}`);
-      return this.#isWholeUseful(state, child, 1) ? ['items'] : [];
+      return this.#isWholeUseful(state, child, 1, which) ? ['items'] : [];
     };
-    const missing = list.items.filter(
-      ({ child }) =>
-        this.#isOpen(state, child) && ((state.have[child] ?? 0) === 0 || pathsOf(child).length > 0),
-    );
+    const isMissing = (child: number, which: Which): boolean =>
+      this.#isOpen(state, child, which) &&
+      ((state.have[child] ?? 0) === 0 || pathsOf(child, which).length > 0);
+    const missing = list.items.filter(({ child }) => isMissing(child, 'any'));
     const asks: Ask[] = [];
     const add = (start: number, size: number, isPage: boolean): void => {
       const inside = missing.filter((item) => item.index >= start && item.index < start + size);
@@ -333,8 +398,10 @@ export class FreeWorld {
         });
       }
     };
-    if (list.needPage && state.have[index] !== 2) add(0, defaultPageSize, true);
-    for (const item of missing) add(item.index, pageSize, false);
+    if (!this.#isMet(state, list, index, 'sure')) add(0, defaultPageSize, true);
+    for (const item of missing) {
+      if (isMissing(item.child, 'sure')) add(item.index, pageSize, false);
+    }
     return asks;
   }
 
@@ -358,6 +425,7 @@ export class FreeWorld {
     const node = this.#nodes[index] as GraphNode;
     if (node.of === 'act') {
       have[index] = 2;
+      if (node.gives !== undefined) deliver(node.gives, 1, []);
     } else if (node.of === 'resource') {
       deliver(index, 2, paths);
     } else {

@@ -34,6 +34,28 @@ export const keyOf = ({ shown, asked, lists, acted }: Knowledge): string =>
       .sort(),
   ]);
 
+/** The same, with the lists of what is known to be one thing by two names as one. */
+export function settled(known: Knowledge): Knowledge {
+  const aliases = [...known.asked].filter(([alias, real]) => real !== null && real !== alias);
+  if (aliases.length === 0) return known;
+  const lists = new Map<string, ListKnowledge>();
+  for (const [address, list] of known.lists) {
+    const [alias, real] = aliases.find(([each]) => address.startsWith(`${each}/`)) ?? ['', ''];
+    const own = `${real}${address.slice(alias.length)}`;
+    const other = lists.get(own);
+    const length = Math.min(
+      list.length ?? Number.POSITIVE_INFINITY,
+      other?.length ?? Number.POSITIVE_INFINITY,
+    );
+    lists.set(own, {
+      items: new Map([...(other?.items ?? []), ...list.items]),
+      hasPage: list.hasPage || other?.hasPage === true,
+      ...(Number.isFinite(length) && { length }),
+    });
+  }
+  return { ...known, lists };
+}
+
 /** What is known before the first answer. */
 export const NOTHING: Knowledge = {
   shown: new Map(),
@@ -73,6 +95,7 @@ export function learn(
     const node = nodes[index];
     if (node?.of === 'act') {
       acted.add(node.name);
+      if (node.creates !== undefined) show(node.creates, 'stub', []);
       continue;
     }
     const address = node?.address ?? '';

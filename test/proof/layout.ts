@@ -2,21 +2,20 @@
  * Lays chains out over what is known as a graph, which `free.ts` completes: what is known to be one thing is one
  * node, what is unknown is a node of its own for each way that leads there. Nothing of the library is in it.
  */
-import type { Edge, GraphNode, ListNode, ResourceNode } from './free.ts';
-import type { Knowledge } from './known.ts';
-import { at, type Level, listAddress, type Read, type Steps, type World } from './world.ts';
-
-/** How many items stand for those of a page that nobody has seen: no page of a drawn world has more. */
-const MOST_ITEMS = 2;
-
-/** The end of a chain: with how much is wanted of it, unless something else says that. */
-interface Reached {
-  readonly index: number;
-  readonly level?: Level;
-}
-
-/** A node of the graph while it is being built. */
-type Place = { readonly index: number } | 'failed' | 'null';
+import type { ActNode, Edge, GraphNode, ListNode, Portion, ResourceNode } from './free.ts';
+import type { Ground, Place, Reached } from './ground.ts';
+import { type Knowledge, settled } from './known.ts';
+import { layLoop } from './loop.ts';
+import { Pipeline } from './pipeline.ts';
+import {
+  at,
+  type Level,
+  listAddress,
+  type Stage,
+  type Step,
+  type Steps,
+  type World,
+} from './world.ts';
 
 /** Whether the address of what a chain stands for follows from the chain, whether or not there is anything. */
 function isNamed(world: World, [first, ...rest]: Steps): boolean {
@@ -36,10 +35,26 @@ export class Layout {
   readonly #world: World;
   readonly #known: Knowledge;
   readonly #byKey = new Map<string, number>();
+  readonly #ground: Ground;
 
   constructor(world: World, known: Knowledge) {
     this.#world = world;
-    this.#known = known;
+    this.#known = settled(known);
+    this.#ground = {
+      world,
+      known: this.#known,
+      list: (index) => this.nodes[index] as ListNode,
+      addressOf: (index) => this.nodes[index]?.address,
+      item: (list, index) => this.#item(list, index),
+      follow: (owner, kind, name) => this.#follow(owner, kind, name),
+      walk: (from, kind, ends, steps) => this.#walk(from, kind, ends, steps),
+      want: (portion, after, isKind) => this.#want(portion, after, isKind),
+      act: (name, call, on) => {
+        const owner = on[0]?.node;
+        return known.acted.has(name) ? undefined : this.#addAct({ name, call, owner, on: [...on] });
+      },
+      isKnown: (portion) => this.#isKnown(portion),
+    };
     for (const chain of world.chains) this.#lay(chain);
   }
 
@@ -62,7 +77,7 @@ export class Layout {
     if (this.#known.acted.has(name)) return;
     const on = isNamed(this.#world, owner) ? undefined : this.#reach(owner);
     if (typeof on === 'string') return;
-    const needs = on === undefined ? [] : [{ node: on.index, need: 0 }];
+    const needs: Portion[] = on === undefined ? [] : [{ node: on.index, need: 0 }];
     const given =
       argument === undefined || isNamed(this.#world, argument) ? undefined : this.#reach(argument);
     if (typeof given === 'object') {
@@ -72,10 +87,34 @@ export class Layout {
       const level = given.level === 'whole' ? 2 : 1;
       needs.push({ node: given.index, need: isField ? level : 0 });
     }
-    for (const { node } of needs) (this.nodes[node] as ResourceNode).needAddress = true;
+    for (const { node } of needs) this.#want({ node, need: 0 });
     // With an argument that failed it cannot be sent; but whether there is something to send it to decides which error
     // that is.
-    if (given !== 'failed') this.#node(`act ${name}`, () => ({ of: 'act', name, on: needs }));
+    if (given !== 'failed') this.#addAct({ name, call: name, owner: on?.index, on: needs });
+  }
+
+  #addAct(act: Omit<ActNode, 'of'>): number {
+    return this.#node(`act ${act.name}`, () => ({ of: 'act', ...act }));
+  }
+
+  /** A thing that an action on a collection creates. */
+  #create(list: number, { name, gives }: Step & { readonly is: 'create' }): Place {
+    if (this.#known.acted.has(name)) return { index: this.#resource(gives, gives) };
+    const child = this.#resource(`new ${name}`, undefined);
+    const on = { node: list, need: 0 };
+    this.#want(on);
+    this.#addAct({ name, call: name, owner: list, on: [on], gives: child, creates: gives });
+    return { index: child };
+  }
+
+  #pipe(
+    list: number,
+    kind: string,
+    stages: readonly Stage[],
+    tail: Steps,
+  ): Reached | 'failed' | 'null' {
+    const isLoop = tail[0]?.is === 'loop';
+    return new Pipeline(this.#ground, stages, isLoop ? [] : tail).lay(list, kind, isLoop);
   }
 
   /** Lays the way to the end of a chain. */
@@ -99,16 +138,20 @@ export class Layout {
     let place = from;
     let kind = fromKind;
     let ends = fromEnds;
-    for (const step of steps) {
+    for (const [number, step] of steps.entries()) {
       if (typeof place === 'string') return place;
       const { index }: { readonly index: number } = place;
       const spec = at(this.#world.kinds, kind);
       if (step.is === 'field') return { index, level: at(spec.fields, step.name) };
-      if (step.is === 'map') {
-        this.#each(index, kind, step.reads);
+      if (step.is === 'pipe') return this.#pipe(index, kind, step.stages, steps.slice(number + 1));
+      if (step.is === 'loop') {
+        layLoop(this.#ground, index, kind, step.reads);
         return { index };
       }
-      if (step.is === 'ref') {
+      if (step.is === 'create') {
+        place = this.#create(index, step);
+        ends = 'stub';
+      } else if (step.is === 'ref') {
         place = this.#follow(index, kind, step.name);
         kind = at(spec.refs, step.name).kind;
         ends = 'stub';
@@ -125,32 +168,26 @@ export class Layout {
     return typeof place === 'string' ? place : { index: place.index, level: ends };
   }
 
-  /** Lays what is read of every item: of those that are known, and of the next page, which is as long as pages get. */
-  #each(list: number, kind: string, reads: readonly Read[]): void {
-    const node = this.nodes[list] as ListNode;
-    const known = node.address === undefined ? undefined : this.#known.lists.get(node.address);
-    node.isWalked = true;
-    let prefix = 0;
-    while (known?.items.has(prefix)) prefix += 1;
-    const isComplete = known?.length !== undefined && prefix >= known.length;
-    const size = Math.min(this.#world.limits.pageSize, MOST_ITEMS);
-    const end = isComplete ? prefix : prefix + size;
-    for (let index = 0; index < end; index += 1) {
-      const item = this.#item(list, index);
-      if (typeof item === 'string') continue;
-      this.#need(item.index, 'stub');
-      const { address } = this.nodes[item.index] as ResourceNode;
-      for (const { steps, of } of reads) {
-        if (of !== undefined && (address === undefined || !of.includes(address))) continue;
-        this.#end(this.#walk(item, kind, 'stub', steps));
-      }
-    }
+  #need(index: number, level: Level): void {
+    const isList = this.nodes[index]?.of === 'list';
+    this.#want({ node: index, need: isList || level === 'whole' ? 2 : 1 });
   }
 
-  #need(index: number, level: Level): void {
+  #want({ node, need }: Portion, after: readonly Portion[] = [], isKind: boolean = false): void {
+    const { wants } = this.nodes[node] as ResourceNode | ListNode;
+    const isWanted = wants.some(
+      (want) => want.need >= need && want.after.length === 0 && !want.isKind,
+    );
+    if (isWanted && need > 0) return;
+    const unknown = after.filter((portion) => !this.#isKnown(portion));
+    wants.push({ need, after: unknown, isKind });
+  }
+
+  #isKnown({ node: index, need }: Portion): boolean {
     const node = this.nodes[index] as GraphNode;
-    if (node.of === 'list') node.needPage = true;
-    else if (node.of === 'resource') node.need = Math.max(node.need, level === 'whole' ? 2 : 1);
+    if (node.of === 'act') return false;
+    if (need === 0) return node.address !== undefined;
+    return node.of === 'list' ? node.havePage : node.have >= need;
   }
 
   #node(key: string, create: () => GraphNode): number {
@@ -168,8 +205,7 @@ export class Layout {
       of: 'resource',
       ...(address !== undefined && { address }),
       have: level === undefined ? 0 : level === 'stub' ? 1 : 2,
-      need: 0,
-      needAddress: false,
+      wants: [],
       refs: [],
       lists: [],
     }));
@@ -221,7 +257,7 @@ export class Layout {
       of: 'list',
       ...(address !== undefined && { address }),
       havePage: known?.hasPage ?? false,
-      needPage: false,
+      wants: [],
       isWalked: false,
       items: [],
     }));

@@ -1,6 +1,6 @@
 /** What a number of drawn worlds consists of, so that a proof over easy worlds is not mistaken for one. */
 import type { Measure } from './oracle.ts';
-import type { Step, World } from './world.ts';
+import type { Stage, Step, World } from './world.ts';
 
 export interface Mix {
   /** The share of worlds that need three requests or more, and so on: from 0 to 1. */
@@ -16,15 +16,24 @@ export interface Mix {
   readonly ownAddresses: number;
   readonly actions: number;
   readonly argumentsOfActions: number;
-  readonly lambdas: number;
+  readonly pipelines: number;
+  /** Pipelines of several stages; those that may end before the last item; those that send actions. */
+  readonly severalStages: number;
+  readonly searches: number;
+  readonly forEach: number;
+  readonly loops: number;
   readonly ties: number;
 }
 
 const has = ({ chains }: World, test: (step: Step) => boolean): boolean =>
   chains.some((steps) => steps.some(test));
 
+const SEARCHES: ReadonlySet<string> = new Set(['take', 'find', 'some', 'every']);
+
+const stagesOf = (step: Step): readonly Stage[] => (step.is === 'pipe' ? step.stages : []);
+
 /** @param measures - Of the worlds, in their order. */
-export function mixOf(worlds: readonly World[], measures: readonly (Measure | undefined)[]): Mix {
+export function mixOf(worlds: readonly World[], measures: readonly Measure[]): Mix {
   const share = (test: (world: World, measure: Measure | undefined) => boolean): number =>
     Math.round(
       (1000 * worlds.filter((world, index) => test(world, measures[index])).length) / worlds.length,
@@ -50,7 +59,15 @@ export function mixOf(worlds: readonly World[], measures: readonly (Measure | un
     argumentsOfActions: share((world) =>
       has(world, (step) => step.is === 'act' && step.argument !== undefined),
     ),
-    lambdas: share((world) => has(world, (step) => step.is === 'map')),
+    pipelines: share((world) => has(world, (step) => step.is === 'pipe')),
+    severalStages: share((world) => has(world, (step) => stagesOf(step).length > 1)),
+    searches: share((world) =>
+      has(world, (step) => stagesOf(step).some(({ is }) => SEARCHES.has(is))),
+    ),
+    forEach: share((world) =>
+      has(world, (step) => stagesOf(step).some(({ is }) => is === 'forEach')),
+    ),
+    loops: share((world) => has(world, (step) => step.is === 'loop')),
     ties: share((_, measure) => (measure?.walks.length ?? 1) > 1),
   };
 }

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { worlds } from './draw.ts';
 import { judge, measure, worstCost } from './oracle.ts';
-import type { ServerLimits, Step, Steps, World } from './world.ts';
+import type { Read, ServerLimits, Stage, Step, Steps, World } from './world.ts';
 
 /** `ant(1).r.w` as steps. */
 function steps(text: string): Steps {
@@ -78,6 +78,18 @@ function world(
   };
 }
 
+const ants = steps('ants');
+const create: Step = { is: 'create', name: 'act0', gives: '/ant/4' };
+const piped = (...stages: readonly Stage[]): Steps => [...ants, { is: 'pipe', stages }];
+const read = (text: string): Read => ({ steps: steps(text) });
+const map = (...reads: readonly string[]): Stage => ({ is: 'map', reads: reads.map(read) });
+
+/** A test that holds for some ants, by number, and reads paths of them. */
+function test(is: 'filter' | 'find' | 'some', ...given: readonly (number | string)[]): Stage {
+  const holds = given.filter((each) => typeof each === 'number').map((id) => `/ant/${id}`);
+  return { is, holds, reads: given.filter((each) => typeof each === 'string').map(read) };
+}
+
 describe('the oracle', () => {
   it.each<[chains: string[], limits: Partial<ServerLimits>, costs: string[]]>([
     // One chain: requests and rounds.
@@ -118,6 +130,63 @@ describe('the oracle', () => {
     expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
   });
 
+  it.each<[what: string, chain: Steps, limits: Partial<ServerLimits>, costs: string[]]>([
+    // Four ants come in two pages of three at most, or in four of one.
+    ['map(w)', piped(map('w')), {}, ['2 in 2']],
+    ['map(w)', piped(map('w')), { expandDepth: 0 }, ['6 in 3']],
+    // What a lambda reads second is not sure before the first is there; the two bees are one, and the third is nothing.
+    ['map(bee.w, s)', piped(map('bee.w', 's')), { expandDepth: 0 }, ['7 in 3', '7 in 4']],
+    [
+      'map(w) of one',
+      piped({ is: 'map', reads: [{ ...read('w'), of: ['/ant/2'] }] }),
+      {},
+      ['3 in 2'],
+    ],
+    ['take(2).map(w)', piped({ is: 'take', count: 2 }, map('w')), {}, ['1 in 1']],
+    ['take(2).map(w)', piped({ is: 'take', count: 2 }, map('w')), { expandDepth: 0 }, ['3 in 2']],
+    ['drop(3).map(w)', piped({ is: 'drop', count: 3 }, map('w')), {}, ['1 in 1']],
+    ['filter(2, 4).map(w)', piped(test('filter', 2, 4), map('w')), { expandDepth: 0 }, ['4 in 3']],
+    // It reads no further than to what it finds, and one by one where it has to.
+    ['find(2).w', [...piped(test('find', 2)), { is: 'field', name: 'w' }], {}, ['1 in 1']],
+    ['find(w: 2)', piped(test('find', 2, 'w')), { expandDepth: 0 }, ['3 in 3']],
+    ['find(w: none)', piped(test('find', 'w')), { expandDepth: 0 }, ['6 in 6']],
+    ['some(w: 1)', piped(test('some', 1, 'w')), { expandDepth: 0 }, ['2 in 2']],
+    [
+      'filter(w: 2).take(1)',
+      piped(test('filter', 2, 'w'), { is: 'take', count: 1 }),
+      { expandDepth: 0 },
+      ['3 in 3'],
+    ],
+    ['map(bee).map(w)', piped({ is: 'follow', name: 'bee' }, map('w')), {}, ['2 in 2']],
+    // Actions wait for the last item, and two on one thing for each other.
+    [
+      'forEach(bee)',
+      piped({ is: 'forEach', reads: [], on: steps('bee'), name: 'act0' }),
+      {},
+      ['5 in 5'],
+    ],
+    [
+      'take(2).forEach',
+      piped({ is: 'take', count: 2 }, { is: 'forEach', reads: [], on: [], name: 'act0' }),
+      {},
+      ['3 in 2'],
+    ],
+    // The body of a loop is known once it has touched something; the second page comes with what was touched.
+    ['loop over s', [...ants, { is: 'loop', reads: [read('s')] }], {}, ['2 in 2']],
+    ['loop over w', [...ants, { is: 'loop', reads: [read('w')] }], {}, ['3 in 3']],
+    ['loop over w', [...ants, { is: 'loop', reads: [read('w')] }], { expandDepth: 0 }, ['6 in 5']],
+    ['loop over map(w)', [...piped(map('w')), { is: 'loop', reads: [] }], {}, ['2 in 2']],
+    // A thing that is created comes as a stub.
+    ['create', [...ants, create], {}, ['1 in 1']],
+    ['create.s', [...ants, create, ...steps('s')], {}, ['1 in 1']],
+    ['create.bee.w', [...ants, create, ...steps('bee.w')], {}, ['2 in 2']],
+    ['create.act', [...ants, create, { is: 'act', name: 'act1' }], {}, ['2 in 2']],
+  ])('counts %s of the ants with %o', (_what, chain, limits, costs) => {
+    const small = world([], { pageSize: 3, ...limits });
+    const { walks } = measure({ ...small, chains: [chain] });
+    expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
+  });
+
   it('is content with a walk that begins a least plan in each round', () => {
     const two = world(['ant(1).next.next.w', 'ant(1).s'], { expandDepth: 1 });
     expect(judge(two, [['/ant/1?with=next'], ['/ant/3']])).toBeUndefined();
@@ -129,6 +198,7 @@ describe('the oracle', () => {
     [['ant(1).s', 'ant(2).s'], [['/ant/1'], ['/ant/2']], /round 1: .* 2 requests in 1 rounds/],
     [['ant(1).s'], [['/ant/1', '/ant/2']], /nothing is missing at \/ant\/2/],
     [['ant(1).bee.ant.w'], [['/ant/1?with=bee.ant']], /too much/],
+    [['ant(1).next.s'], [['/ant/1?with=next']], /round 1: next is of no use/],
     [['ant(1).s'], [], /1 requests are missing at the end/],
   ])('finds fault for %j with %j', (chains, rounds, verdict) => {
     expect(judge(world(chains, { expandDepth: 1 }), rounds)).toMatch(verdict);

@@ -9,7 +9,8 @@
  * Ties. Where several rounds begin such a plan, the real world may later be kinder to one than to another (two things
  * turn out to be one, a reference to be nothing). No client can know that beforehand, so each of them is right, and
  * there is no one number for a real world: `measure` gives a cost for every way to break ties among rounds that
- * expand nothing in vain. What is expanded in vain is a matter of bytes, which nothing here judges.
+ * expand nothing in vain. `judge` refuses an expansion behind which nothing is wanted and missing; what else makes an
+ * answer longer or shorter is not judged.
  *
  * What a client knows of identity: an address that was asked, or declared as `self`, is that thing. Two addresses are
  * one thing only once an answer has said so. A page without a next one is the end; a refusal is the answer to all that
@@ -58,11 +59,26 @@ export function worstCost(world: World, tries: 'best' | 'all' = 'best'): Cost {
 }
 
 /** Reads a request back: the node that it is sent to, and what it asks there. */
-function read(world: World, nodes: readonly GraphNode[], url: string): Ask | undefined {
-  const act = /^POST \S*\/(\w+)$/.exec(url)?.[1];
+function read(
+  world: World,
+  nodes: readonly GraphNode[],
+  url: string,
+  before: readonly Ask[],
+): Ask | undefined {
+  const [, owner = '', act] = /^POST (\S*)\/(\w+)$/.exec(url) ?? [];
   if (act !== undefined) {
-    const node = nodes.findIndex((each) => each.of === 'act' && each.name === act);
-    return node === -1 ? undefined : { node, paths: [] };
+    const calls = [...nodes.keys()].filter((index) => {
+      const each = nodes[index];
+      return each?.of === 'act' && each.call === act && !before.some(({ node }) => node === index);
+    });
+    // Many are called by one name in a `forEach`.
+    const isOn = (index: number): boolean => {
+      const call = nodes[index] as GraphNode & { of: 'act' };
+      const address = call.owner === undefined ? undefined : nodes[call.owner]?.address;
+      return address !== undefined && canonical(world, address) === canonical(world, owner);
+    };
+    const node = calls.length > 1 ? calls.find(isOn) : calls[0];
+    return node === undefined ? undefined : { node, paths: [] };
   }
   const { pathname, searchParams } = new URL(url, 'https://world.test');
   const exact = nodes.findIndex(({ address }) => address === pathname);
@@ -95,11 +111,13 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
     const free = new FreeWorld(nodes, limitsOf(world));
     const asks: Ask[] = [];
     for (const url of urls) {
-      const ask = read(world, nodes, url);
+      const ask = read(world, nodes, url, asks);
       if (ask === undefined) return `round ${index + 1}: nothing is missing at ${url}`;
       const isGranted = ask.paths.every((path) => path.split('.').length <= expandDepth);
       if (!isGranted || ask.paths.length > expandPaths)
         return `round ${index + 1}: too much in ${url}`;
+      const inVain = free.inVain(ask);
+      if (inVain !== undefined) return `round ${index + 1}: ${inVain} is of no use in ${url}`;
       asks.push(ask);
     }
     const before = free.cost();

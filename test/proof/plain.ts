@@ -8,12 +8,14 @@
  * Where not every document declares a link, more than one meaning is allowed (rule 6): see `PlainOptions`.
  */
 import type { Answer, Json } from './answer.ts';
+import { pipePlainly, type RowReader } from './plainPipe.ts';
 import {
   at,
   holds,
   type Level,
   listAddress,
   type Read,
+  type Stage,
   type Step,
   type Steps,
   type World,
@@ -31,6 +33,8 @@ type JsonObject = { readonly [name: string]: Json };
 type Place =
   | { readonly at: 'root' }
   | { readonly at: 'null' }
+  /** What `find` gives that found nothing. */
+  | { readonly at: 'nothing' }
   | {
       readonly at: 'resource';
       readonly kind: string;
@@ -39,7 +43,11 @@ type Place =
       readonly wanted: Level;
     }
   | { readonly at: 'list'; readonly kind: string; readonly url: string }
+  /** What came of a pipeline. */
+  | { readonly at: 'rows'; readonly values: readonly Json[] }
   | { readonly at: 'value'; readonly value: Json };
+
+type RowPlace = Place & { readonly at: 'resource' | 'null' };
 
 export interface PlainOptions {
   /**
@@ -57,6 +65,8 @@ export interface PlainWalk {
   readonly outcomes: readonly Outcome[];
   /** How many requests it took. */
   readonly requests: number;
+  /** The actions that it sent, as `POST /ant/1/act0`. */
+  readonly acts: readonly string[];
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
@@ -86,6 +96,11 @@ export function projectItems(world: World, kind: string, items: Json | undefined
     : 'no items';
 }
 
+/** The address of a thing, as its field `id` tells it. */
+function plainId(json: JsonObject): string {
+  return String(json.id).replace('id of ', '');
+}
+
 export function walkPlainly(
   world: World,
   chains: readonly Steps[],
@@ -94,6 +109,7 @@ export function walkPlainly(
 ): PlainWalk {
   const known = new Map<string, Answer>();
   const stopped = new Set<string>();
+  const acts: string[] = [];
   let requests = 0;
 
   const ask = (url: string): JsonObject => {
@@ -168,9 +184,15 @@ export function walkPlainly(
       return { at: 'list', kind, url: `https://world.test/${next.name}` };
     }
     if (place.at === 'list' && next.is === 'item') return item(place, next.index);
-    if (place.at === 'list' && next.is === 'map') {
-      return { at: 'value', value: each(place, next.reads) };
+    if (place.at === 'list' && next.is === 'pipe') return pipe(place, next.stages);
+    if (place.at === 'list' && next.is === 'loop') {
+      return { at: 'value', value: loop(place, next.reads) };
     }
+    if (place.at === 'rows') {
+      if (next.is === 'loop') return place;
+      throw new Error('the world has drawn a chain that goes on from many');
+    }
+    if (place.at === 'nothing') throw { stop: 'StepError noSuchItem' } satisfies Stop;
     if (place.at === 'list') return place;
     if (place.at !== 'resource') throw new Error('the world has drawn a chain that means nothing');
     if (next.is === 'self') return { ...place, wanted: 'whole' };
@@ -190,7 +212,9 @@ export function walkPlainly(
 
   const end = (place: Place): Json => {
     if (place.at === 'null') return null;
+    if (place.at === 'nothing') return 'undefined';
     if (place.at === 'value') return place.value;
+    if (place.at === 'rows') return place.values;
     if (place.at === 'list') return projectItems(world, place.kind, ask(place.url).items);
     if (place.at === 'resource') {
       const { json } = place.wanted === 'whole' ? whole(place) : place;
@@ -201,32 +225,75 @@ export function walkPlainly(
 
   const reach = (steps: Steps, from: Place = { at: 'root' }): Place => steps.reduce(step, from);
 
-  const each = (place: Place & { at: 'list' }, reads: readonly Read[]): Json => {
-    const values: Json[] = [];
-    let stop: unknown;
+  /** The items of a collection, page by page, each as a row. */
+  function* rowsOf(place: Place & { at: 'list' }): Generator<RowPlace> {
     for (let url: Json | undefined = place.url; typeof url === 'string'; ) {
       const page: JsonObject = ask(url);
       for (const json of Array.isArray(page.items) ? page.items : []) {
         if (!isObject(json)) continue;
-        const row: Place = {
-          at: 'resource',
-          kind: place.kind,
-          json,
-          level: 'stub',
-          wanted: 'stub',
-        };
-        for (const { steps } of reads) {
-          try {
-            values.push(end(reach(steps, row)));
-          } catch (error) {
-            // What is asked for all items at once is asked although one of them is refused.
-            stop ??= error;
-          }
-        }
+        const { kind } = place;
+        yield { at: 'resource', kind, json, level: 'stub', wanted: 'stub' };
       }
       url = page.next;
     }
-    if (stop !== undefined) throw stop;
+  }
+
+  const isOneOf = (row: RowPlace, addresses: readonly string[]): boolean =>
+    row.at === 'resource' && addresses.includes(plainId(row.json));
+
+  const reader: RowReader<RowPlace> = {
+    isOneOf,
+    isNothing: (row) => row.at === 'null',
+    follow: (row, name) => step(row, { is: 'ref', name }) as RowPlace,
+    readAll: (row, reads) => {
+      const values: Json[] = [];
+      const stops: unknown[] = [];
+      for (const { steps, of } of reads) {
+        if (of !== undefined && !isOneOf(row, of)) continue;
+        try {
+          values.push(end(reach(steps, row)));
+        } catch (error) {
+          stops.push(error);
+        }
+      }
+      if (stops.length > 0) throw stops[0];
+      return values;
+    },
+  };
+
+  const pipe = (place: Place & { at: 'list' }, stages: readonly Stage[]): Place => {
+    const { outputs, answer, acts: all } = pipePlainly(stages, rowsOf(place), reader);
+    const last = stages.at(-1)?.is;
+    if (last === 'forEach') {
+      return { at: 'value', value: actOnAll(all) };
+    }
+    if (last === 'find' && answer === undefined) return { at: 'nothing' };
+    if (answer !== undefined) {
+      return 'row' in answer ? answer.row : { at: 'value', value: answer.value };
+    }
+    return {
+      at: 'rows',
+      values: outputs.map((each) => ('row' in each ? end(each.row) : each.value)),
+    };
+  };
+
+  const actOnAll = (all: readonly { readonly row: RowPlace; readonly name: string }[]): Json => {
+    const failed: string[] = [];
+    for (const { row, name } of all) {
+      if (row.at !== 'resource' || !isObject(row.json.links)) continue;
+      try {
+        send(`${row.json.links.self}/${name}`, null);
+      } catch (error) {
+        failed.push((error as Stop).stop);
+      }
+    }
+    if (failed.length > 0) throw { stop: `${failed.length} failed` } satisfies Stop;
+    return 'undefined';
+  };
+
+  const loop = (place: Place & { at: 'list' }, reads: readonly Read[]): Json => {
+    const values: Json[] = [];
+    for (const row of rowsOf(place)) values.push(...(reader.readAll(row, reads) as Json[]));
     return values;
   };
 
@@ -250,8 +317,13 @@ export function walkPlainly(
     let given: Json = null;
     if (argument?.at(-1)?.is === 'field') given = end(reach(argument));
     else if (argument !== undefined) given = addressOf(argument)?.split('/').at(-1) ?? null;
+    return send(`${address}/${name}`, given);
+  };
+
+  const send = (url: string, given: Json): Json => {
     requests += 1;
-    const answer = get(`${address}/${name}`, given);
+    acts.push(`POST ${new URL(url).pathname}`);
+    const answer = get(url, given);
     if (answer.status >= 400) throw { stop: `ApiError ${answer.status}` } satisfies Stop;
     return answer.json;
   };
@@ -267,5 +339,5 @@ export function walkPlainly(
       return { error: stop.stop };
     }
   });
-  return { outcomes, requests };
+  return { outcomes, requests, acts };
 }

@@ -18,6 +18,7 @@ import {
 import { Answers, changed, type Misbehaviour } from './answer.ts';
 import { type Outcome, project, projectItems } from './plain.ts';
 import { ACTIONS, endOf, type Steps, type World } from './world.ts';
+import { goThrough, type Loose, writeStages } from './writeStages.ts';
 
 const ORIGIN = 'https://world.test';
 
@@ -163,11 +164,13 @@ export function serve(world: World, fault?: Misbehaviour): Server {
   };
 }
 
-type Loose = PromiseLike<unknown> & { readonly [step: string]: Loose } & ((
-    id: string | number,
-  ) => Loose);
+function write(root: Loose, steps: Steps): PromiseLike<unknown> {
+  const last = steps.at(-1);
+  if (last?.is === 'loop') return goThrough(toChain(root, steps.slice(0, -1)), last.reads);
+  return toChain(root, steps);
+}
 
-function write(root: Loose, steps: Steps): Loose {
+function toChain(root: Loose, steps: Steps): Loose {
   let chain = root;
   for (const step of steps) {
     let next: Loose | undefined;
@@ -178,9 +181,10 @@ function write(root: Loose, steps: Steps): Loose {
     } else if (step.is === 'act') {
       const act = chain[step.name] as unknown as (given?: unknown) => Loose;
       next = step.argument === undefined ? act() : act(write(root, step.argument));
-    } else if (step.is === 'map') {
-      const run = (row: unknown): unknown => step.reads.map((read) => readOf(row, read.steps));
-      next = (chain.map as unknown as (run: unknown) => Loose)(run);
+    } else if (step.is === 'pipe') {
+      next = writeStages(chain, step.stages);
+    } else if (step.is === 'create' || step.is === 'loop') {
+      throw new Error(`no world is drawn with a ${step.is} here`);
     } else {
       next = chain[step.is === 'items' || step.is === 'self' ? step.is : step.name];
     }
@@ -189,31 +193,21 @@ function write(root: Loose, steps: Steps): Loose {
   return chain;
 }
 
-/** What a lambda reads: past nothing lies nothing. */
-function readOf(row: unknown, steps: Steps): unknown {
-  return steps.reduce(
-    (value, step) =>
-      'name' in step
-        ? ((value as Readonly<Record<string, unknown>> | null)?.[step.name] ?? null)
-        : value,
-    row,
-  );
-}
-
 /** What the library gave, as the plain walk would say it. */
 function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unknown>): Outcome {
   if (result.status === 'rejected') {
-    const { name, status, code, message } = result.reason as Error & {
+    const { name, status, code, message, failures } = result.reason as Error & {
       status?: number;
       code?: string;
+      failures?: readonly unknown[];
     };
+    if (failures !== undefined) return { error: `${failures.length} failed` };
     // Each status has a class of its own; to the plain walk it is its number.
     if (status !== undefined) return { error: `ApiError ${status}` };
     return { error: code ? `${name} ${code}` : `${name}: ${message}` };
   }
   const json = result.value === undefined ? 'undefined' : JSON.parse(JSON.stringify(result.value));
   const { kind, ends } = endOf(world, steps);
-  if (steps.at(-1)?.is === 'map') return { value: json.flat() };
   if (ends === 'value') return { value: json };
   if (ends === 'items') return { value: projectItems(world, kind, json) };
   if (ends === 'page')

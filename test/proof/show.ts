@@ -1,5 +1,5 @@
 /** Prints worlds for those who have to read a counterexample. */
-import { at, type Steps, type World } from './world.ts';
+import { at, type Read, type Stage, type Steps, type World } from './world.ts';
 
 /** A chain as a caller would write it. */
 export function showChain(steps: Steps): string {
@@ -11,21 +11,60 @@ export function showChain(steps: Steps): string {
     if (step.is === 'act') {
       return `${text}.${step.name}(${step.argument === undefined ? '' : showChain(step.argument)})`;
     }
-    if (step.is === 'map') {
-      const reads = step.reads.map(({ steps }) => showChain(steps).replace('hc', 'row'));
-      return `${text}.map((row) => [${reads.join(', ')}])`;
-    }
+    if (step.is === 'pipe') return `${text}${step.stages.map(showStage).join('')}`;
+    if (step.is === 'loop') return `for await (row of ${text}) await ${showReads(step.reads)}`;
     return `${text}.${step.is === 'items' || step.is === 'self' ? step.is : step.name}`;
   }, 'hc');
+}
+
+const short = (address: string): string => address.split('/').slice(1).join('');
+
+function showReads(reads: readonly Read[]): string {
+  const texts = reads.map(({ steps, of }) => {
+    const read = showChain(steps).replace('hc', 'row');
+    return of === undefined ? read : `${read} of ${of.map(short).join(' ')}`;
+  });
+  return `[${texts.join(', ')}]`;
+}
+
+function showStage(stage: Stage): string {
+  switch (stage.is) {
+    case 'take':
+    case 'drop':
+      return `.${stage.is}(${stage.count})`;
+    case 'follow':
+      return `.map((row) => row.${stage.name})`;
+    case 'twice':
+      return '.flatMap((row) => [row, row])';
+    case 'toArray':
+      return '.toArray()';
+    case 'map':
+      return `.map((row) => ${showReads(stage.reads)})`;
+    case 'forEach': {
+      const on = showChain(stage.on).replace('hc', 'row');
+      return `.forEach((row) => { ${showReads(stage.reads)}; return ${on}.${stage.name}() })`;
+    }
+    default:
+      return `.${stage.is}((row) => { ${showReads(stage.reads)}; return ${stage.holds.map(short).join(' ')} })`;
+  }
 }
 
 /** The names that a chain has in it, those of its lambda and argument among them. */
 function namesIn(steps: Steps): readonly string[] {
   return steps.flatMap((step) => {
-    if (step.is === 'map') return step.reads.flatMap((read) => namesIn(read.steps));
+    if (step.is === 'loop') return step.reads.flatMap((read) => namesIn(read.steps));
+    if (step.is === 'pipe') return step.stages.flatMap(namesInStage);
     if (step.is === 'act') return namesIn(step.argument ?? []);
     return 'name' in step ? [step.name] : [];
   });
+}
+
+function namesInStage(stage: Stage): readonly string[] {
+  return [
+    ...('name' in stage ? [stage.name] : []),
+    ...('on' in stage ? namesIn(stage.on) : []),
+    ...('reads' in stage ? stage.reads.flatMap((read) => namesIn(read.steps)) : []),
+  ];
 }
 
 /** The map's members that the chains name; all others are left out. */

@@ -4,7 +4,7 @@
  * It works on worlds rather than on the numbers that they are drawn from, so that a chain can go without all
  * that comes after it changing. What the remaining chains do not name is left out when a world is printed (`show.ts`).
  */
-import { at, type Step, type Steps, type World } from './world.ts';
+import { at, type Stage, type Step, type Steps, type World } from './world.ts';
 
 function shorter(steps: Steps): readonly Steps[] {
   const found: Steps[] = [];
@@ -14,15 +14,46 @@ function shorter(steps: Steps): readonly Steps[] {
     };
     if (step.is === 'self') replace();
     if (step.is === 'act' && step.argument !== undefined) replace({ is: 'act', name: step.name });
-    if (step.is === 'map' && step.reads.length > 1) {
-      for (const read of step.reads) replace({ ...step, reads: [read] });
-    }
+    if (step.is === 'loop') for (const reads of fewer(step.reads)) replace({ ...step, reads });
+    if (step.is === 'pipe') for (const stages of simpler(step.stages)) replace({ ...step, stages });
     if (step.is === 'item' && step.index > 0) replace({ ...step, index: 0 });
     if (step.is === 'item' && step.index > 1) replace({ ...step, index: 1 });
     if (step.is === 'lookup' && step.id !== '1') replace({ ...step, id: '1' });
     if (step.is === 'field' && step.name === 's') replace({ ...step, name: 'id' });
   }
   return steps.length > 1 ? [steps.slice(0, -1), ...found] : found;
+}
+
+/** Without one of them each. */
+function fewer<T>(all: readonly T[]): readonly (readonly T[])[] {
+  return all.length < 2 ? [] : all.map((_, index) => all.toSpliced(index, 1));
+}
+
+function simpler(stages: readonly Stage[]): readonly (readonly Stage[])[] {
+  const found: (readonly Stage[])[] = [];
+  for (const [index, stage] of stages.entries()) {
+    // What is read after the one is of another kind, and steps may go on from what the other found.
+    if (stage.is !== 'follow' && stage.is !== 'find' && stages.length > 1)
+      found.push(stages.toSpliced(index, 1));
+    const reads = 'reads' in stage ? stage.reads : [];
+    for (const each of [...fewer(reads), ...(reads.length === 1 ? [[]] : [])]) {
+      if (stage.is !== 'map' || each.length > 0)
+        found.push(stages.with(index, { ...stage, reads: each } as Stage));
+    }
+    for (const [at, { steps }] of reads.entries()) {
+      const plain = { ...stage, reads: reads.with(at, { steps }) } as Stage;
+      if (reads[at]?.of !== undefined) found.push(stages.with(index, plain));
+    }
+    if ('holds' in stage) {
+      for (const holds of stage.holds.map((_, at) => stage.holds.toSpliced(at, 1))) {
+        found.push(stages.with(index, { ...stage, holds }));
+      }
+    }
+    if ('count' in stage && stage.count > 1) {
+      found.push(stages.with(index, { ...stage, count: stage.count - 1 }));
+    }
+  }
+  return found;
 }
 
 function* smaller(world: World): Generator<World> {
@@ -80,7 +111,7 @@ export function sortOf(world: World): string {
               ? 'declared list'
               : 'list';
         }
-        if (step.is === 'map') return `map ${step.reads.map(({ steps }) => steps.length).join()}`;
+        if (step.is === 'pipe') return step.stages.map((stage) => stage.is).join(' ');
         if (step.is !== 'ref' || spec === undefined) return step.is;
         const ref = at(spec.refs, step.name);
         kind = ref.kind;

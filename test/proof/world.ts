@@ -54,15 +54,42 @@ export type Step =
   | { readonly is: 'self' }
   /** An action, the last step of its chain. Each is called by a name of its own. */
   | { readonly is: 'act'; readonly name: string; readonly argument?: Steps }
-  /** What a lambda reads of every item of a collection; the last step of its chain. */
-  | { readonly is: 'map'; readonly reads: readonly Read[] };
+  /** A new item of a collection, which the chain goes on from: its answer is the stub of a thing that is there. */
+  | { readonly is: 'create'; readonly name: string; readonly gives: string }
+  /** Operations on the items of a collection. Steps go on from what `find` found; from all else, none does. */
+  | { readonly is: 'pipe'; readonly stages: readonly Stage[] }
+  /** A loop over a collection or a pipeline: what its body awaits of each item. The last step of its chain. */
+  | { readonly is: 'loop'; readonly reads: readonly Read[] };
 
-/** A path that a lambda reads of an item. */
+/** A path that a lambda, or the body of a loop, reads of an item. */
 export interface Read {
   readonly steps: Steps;
   /** A branch that only data can take: the items that take it, which nobody knows before he sees them. */
   readonly of?: readonly string[];
 }
+
+/** One stage of a pipeline. What it reads, it reads one after another. */
+export type Stage =
+  | { readonly is: 'map'; readonly reads: readonly Read[] }
+  /** A `map` to what a reference names: the stages after it read that. */
+  | { readonly is: 'follow'; readonly name: string }
+  | {
+      readonly is: 'filter' | 'find' | 'some' | 'every';
+      readonly reads: readonly Read[];
+      /** The items for which it holds. */
+      readonly holds: readonly string[];
+    }
+  /** A `flatMap` that gives each item twice. */
+  | { readonly is: 'twice' }
+  | { readonly is: 'take' | 'drop'; readonly count: number }
+  | { readonly is: 'toArray' }
+  /** An action for each item, on what a path leads to. @property name - All of them are called by it. */
+  | {
+      readonly is: 'forEach';
+      readonly reads: readonly Read[];
+      readonly on: Steps;
+      readonly name: string;
+    };
 
 export type Steps = readonly Step[];
 
@@ -106,7 +133,7 @@ export function listAddress(owner: string, name: string, spec: ListSpec): string
 }
 
 /** The names of actions: each call in a world has one of its own, the one of its chain's place. */
-export const ACTIONS: readonly string[] = ['act0', 'act1', 'act2', 'act3', 'act4'];
+export const ACTIONS: readonly string[] = ['act0', 'act1', 'act2', 'act3', 'act4', 'act9'];
 
 /** What a chain gives, by its kind. */
 export function endOf(
@@ -116,7 +143,18 @@ export function endOf(
   let kind = '';
   let ends: ReturnType<typeof endOf>['ends'] = 'value';
   for (const step of steps) {
-    if (step.is === 'act' || step.is === 'map') {
+    if (step.is === 'pipe') {
+      ends = 'items';
+      for (const stage of step.stages) {
+        if (stage.is === 'follow') kind = at(at(world.kinds, kind).refs, stage.name).kind;
+        if (stage.is === 'find') ends = 'stub';
+        if (['map', 'some', 'every', 'forEach'].includes(stage.is)) ends = 'value';
+      }
+    } else if (step.is === 'create') {
+      ends = 'stub';
+    } else if (step.is === 'loop') {
+      ends = step.reads.length > 0 || ends === 'value' ? 'value' : 'items';
+    } else if (step.is === 'act') {
       ends = 'value';
     } else if (step.is === 'lookup') {
       kind = step.kind;
