@@ -54,11 +54,7 @@ describe('an action that was never awaited', () => {
         'GET /v2/room',
         "hc.room(42).message('from outside') · true",
       ],
-      besideInForEach: [
-        "(room 9).delete() · true",
-        'GET /v2/room',
-        'POST /v2/room/9/message',
-      ],
+      besideInForEach: ['(room 9).delete() · true', 'GET /v2/room', 'POST /v2/room/9/message'],
       asArgumentInLambda: [
         "(room 9).message('hi') · true",
         'GET /v2/room',
