@@ -15,8 +15,8 @@ const sent = ({ log, rounds }: PlannedWalk): string =>
 
 const WALKED = new WeakMap<World, Promise<PlannedWalk>>();
 
-/** The walk where nothing misbehaves: both proofs look at it. */
-function walkWell(world: World): Promise<PlannedWalk> {
+/** The walk where nothing misbehaves, walked once for all who look at it. */
+export function walkWell(world: World): Promise<PlannedWalk> {
   const before = WALKED.get(world);
   if (before !== undefined) return before;
   const walk = walkPlanned(world);

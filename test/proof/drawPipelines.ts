@@ -55,7 +55,8 @@ interface Reach {
  * causes no request.
  */
 function drawReach(depth: number | undefined, tape: Tape): Reach {
-  if (depth === undefined || depth === 0) return { names: 9, paths: 9, branches: 1 };
+  if (depth === undefined) return { names: 9, paths: 9, branches: 1 };
+  if (depth === 0) return { names: 2, paths: 9, branches: 1 };
   const one = { names: 1, paths: 1, branches: 1 };
   return tape.chance(50) ? one : { names: depth - 1, paths: 9, branches: 1 };
 }

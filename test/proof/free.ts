@@ -174,7 +174,9 @@ export class FreeWorld {
     const rounds = this.#roundsFrom(this.start);
     const found: (readonly Ask[])[] = [];
     if (rounds === 0) return found;
-    this.#eachRound(this.start, (after, asks) => {
+    // In the real world something may turn out not to be needed, if it is waited for: only actions never do.
+    const isAct = (ask: Ask): boolean => this.#isAct(ask);
+    this.#eachRound(this.start, isAct, (after, asks) => {
       if (this.#roundsFrom(after) === rounds - 1) found.push(asks);
     });
     return found;
@@ -202,8 +204,13 @@ export class FreeWorld {
     const known = this.#least.get(key);
     if (known !== undefined) return known;
     this.#least.set(key, Number.POSITIVE_INFINITY);
+    const all = this.#asks(state);
+    // What is sent in any case is sent first: the order does not matter.
+    const forced = all.find((ask) => this.#isAct(ask) || this.#isForced(state, ask));
     const least = Math.min(
-      ...this.#asks(state).map((ask) => 1 + this.#leastFrom(this.#apply(state, ask))),
+      ...(forced === undefined ? all : [forced]).map(
+        (ask) => 1 + this.#leastFrom(this.#apply(state, ask)),
+      ),
     );
     this.#least.set(key, least);
     return least;
@@ -215,16 +222,27 @@ export class FreeWorld {
     const known = this.#rounds.get(key);
     if (known !== undefined) return known;
     let least = Number.POSITIVE_INFINITY;
-    this.#eachRound(state, (after) => {
+    const isIn = (ask: Ask): boolean => this.#isAct(ask) || this.#isForced(state, ask);
+    this.#eachRound(state, isIn, (after) => {
       least = Math.min(least, 1 + this.#roundsFrom(after));
     });
     this.#rounds.set(key, least);
     return least;
   }
 
-  /** Every set of requests that can be sent at once and is part of a plan with the fewest. */
-  #eachRound(state: State, visit: (after: State, asks: readonly Ask[]) => void): void {
-    const all = this.#asks(state);
+  /**
+   * Every set of requests that can be sent at once and is part of a plan with the fewest.
+   *
+   * @param isIn - The requests that are in every set.
+   */
+  #eachRound(
+    state: State,
+    isIn: (ask: Ask) => boolean,
+    visit: (after: State, asks: readonly Ask[]) => void,
+  ): void {
+    const asks = this.#asks(state);
+    const always = asks.filter(isIn);
+    const all = asks.filter((ask) => !isIn(ask));
     const extend = (after: State, asks: readonly Ask[], from: number): void => {
       for (let index = from; index < all.length; index += 1) {
         const ask = all[index] as Ask;
@@ -235,7 +253,24 @@ export class FreeWorld {
         extend(next, [...asks, ask], index + 1);
       }
     };
-    extend(state, [], 0);
+    const first = always.reduce((at, ask) => this.#apply(at, ask), state);
+    if (always.length > 0) visit(first, always);
+    extend(first, always, 0);
+  }
+
+  /** An action is sent in any case, and nothing is gained by waiting once it can be. */
+  #isAct({ node }: Ask): boolean {
+    return this.#nodes[node]?.of === 'act';
+  }
+
+  /** Where nothing can be expanded, the whole of a thing is had from its own address only. */
+  #isForced(state: State, { node }: Ask): boolean {
+    const asked = this.#nodes[node];
+    return (
+      this.#limits.depth === 0 &&
+      asked?.of === 'resource' &&
+      asked.wants.some((want) => want.need === 2 && this.#counts(state, want, 'sure'))
+    );
   }
 
   #resource(index: number): ResourceNode {

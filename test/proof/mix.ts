@@ -1,5 +1,5 @@
 /** What a number of drawn worlds consists of, so that a proof over easy worlds is not mistaken for one. */
-import type { Measure } from './oracle.ts';
+import type { Cost } from './free.ts';
 import type { Stage, Step, World } from './world.ts';
 
 export interface Mix {
@@ -22,7 +22,6 @@ export interface Mix {
   readonly searches: number;
   readonly forEach: number;
   readonly loops: number;
-  readonly ties: number;
 }
 
 const has = ({ chains }: World, test: (step: Step) => boolean): boolean =>
@@ -32,15 +31,15 @@ const SEARCHES: ReadonlySet<string> = new Set(['take', 'find', 'some', 'every'])
 
 const stagesOf = (step: Step): readonly Stage[] => (step.is === 'pipe' ? step.stages : []);
 
-/** @param measures - Of the worlds, in their order. */
-export function mixOf(worlds: readonly World[], measures: readonly Measure[]): Mix {
-  const share = (test: (world: World, measure: Measure | undefined) => boolean): number =>
+/** @param costs - What the worlds cost, in their order. */
+export function mixOf(worlds: readonly World[], costs: readonly Cost[]): Mix {
+  const share = (test: (world: World, cost: Cost | undefined) => boolean): number =>
     Math.round(
-      (1000 * worlds.filter((world, index) => test(world, measures[index])).length) / worlds.length,
+      (1000 * worlds.filter((world, index) => test(world, costs[index])).length) / worlds.length,
     ) / 1000;
   return {
-    threeRequests: share((_, measure) => (measure?.walks[0]?.requests ?? 0) >= 3),
-    twoRounds: share((_, measure) => (measure?.walks[0]?.rounds ?? 0) >= 2),
+    threeRequests: share((_, cost) => (cost?.requests ?? 0) >= 3),
+    twoRounds: share((_, cost) => (cost?.rounds ?? 0) >= 2),
     limitExpansion: share(
       ({ limits }) => limits.expandDepth !== undefined || limits.expandPaths !== undefined,
     ),
@@ -68,6 +67,5 @@ export function mixOf(worlds: readonly World[], measures: readonly Measure[]): M
       has(world, (step) => stagesOf(step).some(({ is }) => is === 'forEach')),
     ),
     loops: share((world) => has(world, (step) => step.is === 'loop')),
-    ties: share((_, measure) => (measure?.walks.length ?? 1) > 1),
   };
 }
