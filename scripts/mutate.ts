@@ -431,7 +431,7 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'an abort does not reach the request',
     file: EXCHANGE,
-    search: 'signal: AbortSignal.any(signals),',
+    search: 'signal: joined,',
     replace: 'signal: deadline.signal,',
     tests: ['test/functions/within.test.ts'],
   },
