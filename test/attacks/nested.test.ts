@@ -17,3 +17,19 @@ describe('resources in lists of lists', () => {
     expect(Object.isFrozen(room.grid[1]?.[1])).toBe(true);
   });
 });
+
+describe('a document that holds a stub of itself', () => {
+  const api = mockApi();
+
+  it('keeps its own links, empty lists and names', async () => {
+    const self = 'https://api.hipchat.com/v2/user/7';
+    const links = { self, favorites: `${self}/favorites`, other: `${self}/other` };
+    const stub = { id: 7, links: { self }, name: 'Old', tags: ['old'] };
+    // A group in a user is a stub, which shows no owner.
+    const group = { id: 1, links: { self: 'https://api.hipchat.com/v2/group/1' }, owner: stub };
+    api.on('GET', '/v2/user/7', { id: 7, links, name: 'Ann', tags: [], email: 'a@b.c', group });
+
+    const user = await api.hc.user(7);
+    expect(user).toMatchObject({ links, name: 'Ann', tags: [] });
+  });
+});
