@@ -252,6 +252,13 @@ function learnFields(
       record.learnInner(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
     }
   }
+  // Something in there was the resource itself, as a stub: what the document around it says holds.
+  if (isOwn && doc instanceof JsonDoc && record.doc !== doc) {
+    for (const [rel, href] of doc.links) record.links.set(rel, href);
+    for (const [name, value] of Object.entries(doc.data)) {
+      if (!doc.inner?.has(name)) record.fields.set(name, value);
+    }
+  }
 }
 
 /** What stands in a document and may be, or hold, a resource. */

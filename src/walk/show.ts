@@ -283,7 +283,7 @@ function showKnown(
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
     return showResource({ at: 'resource', address, kind: found, shows, ...asked }, shower, parent);
   }
-  if (Array.isArray(value) && value.some((each) => each instanceof Reference)) {
+  if (Array.isArray(value) && value.some(holdsReference)) {
     return Object.freeze(
       value.map((each: Known) =>
         showKnown(each, 'json', kind, shower, parent, undefined, expanded),
@@ -292,6 +292,11 @@ function showKnown(
   }
   const json = freezeData(value) as Json | undefined;
   return json === undefined ? undefined : decode(codec, json);
+}
+
+/** Whether it is another resource, or a list that holds one, however deep. */
+function holdsReference(value: Known): boolean {
+  return value instanceof Reference || (Array.isArray(value) && value.some(holdsReference));
 }
 
 function capitalized(name: string): string {

@@ -1,0 +1,35 @@
+/** Documents that hold others where nobody foresaw them. */
+
+import { describe, expect, it } from 'vitest';
+import { mockApi } from '../helpers/mockApi.ts';
+
+describe('resources in lists of lists', () => {
+  const api = mockApi();
+
+  it('are shown as resources, and the lists are frozen', async () => {
+    const user = { links: { self: 'https://api.hipchat.com/v2/user/1' }, id: 1, name: 'Ann' };
+    const odd = { id: 42, name: 'Ops', grid: [[], [1, [user]]] };
+    api.on('GET', '/v2/room/42', odd);
+
+    const room = (await api.hc.room(42)) as unknown as { grid: readonly unknown[][] };
+    expect(JSON.parse(JSON.stringify(room))).toEqual(odd);
+    expect(room.grid.every((row) => Object.isFrozen(row))).toBe(true);
+    expect(Object.isFrozen(room.grid[1]?.[1])).toBe(true);
+  });
+});
+
+describe('a document that holds a stub of itself', () => {
+  const api = mockApi();
+
+  it('keeps its own links, empty lists and names', async () => {
+    const self = 'https://api.hipchat.com/v2/user/7';
+    const links = { self, favorites: `${self}/favorites`, other: `${self}/other` };
+    const stub = { id: 7, links: { self }, name: 'Old', tags: ['old'] };
+    // A group in a user is a stub, which shows no owner.
+    const group = { id: 1, links: { self: 'https://api.hipchat.com/v2/group/1' }, owner: stub };
+    api.on('GET', '/v2/user/7', { id: 7, links, name: 'Ann', tags: [], email: 'a@b.c', group });
+
+    const user = await api.hc.user(7);
+    expect(user).toMatchObject({ links, name: 'Ann', tags: [] });
+  });
+});
