@@ -360,6 +360,7 @@ export class Client {
     const shower = {
       map: this.parts.map,
       known,
+      showing: new Set<string>(),
       source: (at: Place, text: string, from: () => object | undefined) =>
         this.source(
           { place: at, walk, limits: NO_LIMITS },

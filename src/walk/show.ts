@@ -33,6 +33,8 @@ import { give } from './give.ts';
 export interface Shower {
   readonly map: LinkMap;
   readonly known: Knowledge;
+  /** The addresses of the resources that are being shown, one in another. */
+  readonly showing: Set<string>;
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
 }
@@ -144,9 +146,12 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const chains = record === undefined ? shape : withLinks(shape, record);
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
+  // Documents may hold each other in a circle. One that stands in itself is shown without what leads on.
+  const isAgain = shower.showing.has(place.address);
+  shower.showing.add(place.address);
   const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
-    if (!field.isValue) return;
+    if (!field.isValue || (isAgain && holdsReference(value))) return;
     let shown: unknown = value;
     if (typeof value === 'object' && value !== null) {
       shown = showInner(name, value, field, host, shower);
@@ -161,10 +166,14 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     }
   };
   const data = record?.doc?.data;
-  if (record === undefined || data === undefined) {
-    for (const [name, value] of record?.fields ?? []) put(name, value);
-  } else {
-    for (const name of Object.keys(data)) put(name, record.field(name) as Known);
+  try {
+    if (record === undefined || data === undefined) {
+      for (const [name, value] of record?.fields ?? []) put(name, value);
+    } else {
+      for (const name of Object.keys(data)) put(name, record.field(name) as Known);
+    }
+  } finally {
+    if (!isAgain) shower.showing.delete(place.address);
   }
   return finishSnapshot(snapshot, host);
 }

@@ -18,6 +18,33 @@ describe('resources in lists of lists', () => {
   });
 });
 
+describe('documents that hold each other in a circle', () => {
+  const api = mockApi();
+  const room = (id: number, within: object = {}) => ({
+    id,
+    links: { self: `https://api.hipchat.com/v2/room/${id}` },
+    ...within,
+  });
+
+  it('are shown once around, and the second time without what leads on', async () => {
+    const circle = room(42, { within: { room: room(43, { back: room(42) }) } });
+    api.on('GET', '/v2/room/42', circle);
+
+    const shown = await api.hc.room(42);
+
+    expect(JSON.parse(JSON.stringify(shown))).toEqual(circle);
+  });
+
+  it('are shown each time in a list that names them twice', async () => {
+    const both = room(42, { pair: [room(43, { a: room(44) }), room(43)] });
+    api.on('GET', '/v2/room/42', both);
+
+    const { pair } = JSON.parse(JSON.stringify(await api.hc.room(42)));
+
+    expect(pair[1]).toEqual(pair[0]);
+  });
+});
+
 describe('a document that holds a stub of itself', () => {
   const api = mockApi();
 
