@@ -33,7 +33,7 @@ import { give } from './give.ts';
 export interface Shower {
   readonly map: LinkMap;
   readonly known: Knowledge;
-  /** The addresses of the resources that are being shown, one in another. */
+  /** The resources that are being shown, one in another: how whole, and their addresses. */
   readonly showing: Set<string>;
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
@@ -146,9 +146,10 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const chains = record === undefined ? shape : withLinks(shape, record);
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
-  // Documents may hold each other in a circle. One that stands in itself is shown without what leads on.
-  const isAgain = shower.showing.has(place.address);
-  shower.showing.add(place.address);
+  // Documents may hold each other in a circle. One that stands in its like is shown without what leads on.
+  const one = `${place.shows} ${place.address}`;
+  const isAgain = shower.showing.has(one);
+  shower.showing.add(one);
   const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
     if (!field.isValue || (isAgain && holdsReference(value))) return;
@@ -173,7 +174,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
       for (const name of Object.keys(data)) put(name, record.field(name) as Known);
     }
   } finally {
-    if (!isAgain) shower.showing.delete(place.address);
+    if (!isAgain) shower.showing.delete(one);
   }
   return finishSnapshot(snapshot, host);
 }
