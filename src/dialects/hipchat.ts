@@ -31,7 +31,7 @@ export const hipchat: Dialect = {
     const start = rest.startIndex;
     const next = doc.links.get('next');
     return {
-      items: Array.isArray(items) ? items.map((item: Json) => toResource(item, response.url)) : [],
+      items: items.map((item: Json) => toResource(item, response.url)),
       ...(typeof start === 'number' && { start }),
       ...(next !== undefined && { next }),
       doc,

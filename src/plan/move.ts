@@ -88,6 +88,11 @@ export interface Move extends Written {
 
 const UNFORESEEN: Position = { on: 'unforeseen' };
 
+/** The stages that steps are, where they are operations. */
+export function stagesOf(moves: readonly Move[]): readonly Stage[] {
+  return moves.flatMap(({ meaning }) => (meaning.is === 'operation' ? [meaning.stage] : []));
+}
+
 /** The kind of that name, if the map has it. */
 export function kindOf(map: LinkMap, name: string | undefined): Kind | undefined {
   return name !== undefined && Object.hasOwn(map.kinds, name) ? map.kinds[name] : undefined;

@@ -15,7 +15,7 @@ import type { Knowledge } from './known.ts';
 import { LastPages } from './LastPages.ts';
 import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
-import type { Move } from './move.ts';
+import { type Move, stagesOf } from './move.ts';
 import { needResource } from './needResource.ts';
 import type { Stage } from './operation.ts';
 import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
@@ -83,9 +83,7 @@ export function pipe(
     return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset, known) : pipeline.place;
-  const stages = moves.flatMap(({ meaning }) =>
-    meaning.is === 'operation' ? [meaning.stage] : [],
-  );
+  const stages = stagesOf(moves);
   const last = stages.at(-1);
   const key = moves[0]?.identity ?? NO_STEPS;
   const before = context.memory.get(key);
@@ -184,7 +182,7 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
         tried.counts.forEach((count, index) => {
           passing.counts[index] = count;
         });
-        opened.counts([...tried.outputs, tried.answer?.value]);
+        opened.counts(tried.outputs, tried.answer?.value);
         passing.outputs.push(...tried.outputs);
         passing.isOver = tried.isOver;
         passing.answer = tried.answer;

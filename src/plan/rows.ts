@@ -23,8 +23,13 @@ export interface Recorded {
 export interface Opened {
   /** Runs them. What they write is not sent unless they return it. */
   reading<T>(run: () => T): T;
-  /** The runs count, and came to this: an action that they wrote and did not give is missed from now on. */
-  counts(given: readonly unknown[]): void;
+  /**
+   * The runs count: an action that they wrote and did not give is missed from now on.
+   *
+   * @param outputs - What they gave for the item.
+   * @param answer - What a search ended with.
+   */
+  counts(outputs: readonly unknown[], answer: unknown): void;
   /** What the first lambda gets. */
   readonly row: unknown;
   /** What was touched of the item so far. */

@@ -39,7 +39,8 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
   const text = typeof json === 'number' ? String(json) : json;
   if (typeof text !== 'string') return undefined;
   try {
-    if (WRITTEN.test(text)) return temporal().Instant.from(text);
+    // As nearly all moments are written.
+    if (hasZone(text)) return temporal().Instant.from(text);
     const seconds = /^(-?)(\d{1,12})(?:\.(\d{1,9})\d*)?$/.exec(text);
     if (seconds) {
       const [, sign, whole = '', fraction = ''] = seconds;
@@ -49,15 +50,11 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
     // Exports write the microseconds behind it: `2018-08-08T14:23:54Z 626267`.
     const exported = /^(\S+\d)Z (\d{6})$/.exec(text);
     if (exported) return temporal().Instant.from(`${exported[1]}.${exported[2]}Z`);
-    if (hasZone(text)) return temporal().Instant.from(text);
     return temporal().PlainDateTime.from(text).toZonedDateTime('UTC').toInstant();
   } catch {
     return undefined;
   }
 }
-
-/** As nearly all moments are written. */
-const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** Whether a text says where on earth its time of day is meant. A date alone ends like an offset. */
 function hasZone(text: string): boolean {

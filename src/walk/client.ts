@@ -12,7 +12,7 @@ import { titleAt } from '../plan/address.ts';
 import { pagesAhead } from '../plan/appetite.ts';
 import { Argument } from '../plan/argument.ts';
 import { Knowledge } from '../plan/known.ts';
-import type { Position } from '../plan/move.ts';
+import { type Position, stagesOf } from '../plan/move.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
 import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
@@ -283,10 +283,8 @@ export class Client {
       throw atCall(misuse, chain);
     }
     this.#checkBudget(chain, want, start);
-    const stages = want.moves.flatMap(({ meaning }) =>
-      meaning.is === 'operation' ? [meaning.stage] : [],
-    );
-    return { chain, want: { ...want, goal: 'batch' }, pagesAhead: pagesAhead(stages) };
+    const ahead = pagesAhead(stagesOf(want.moves));
+    return { chain, want: { ...want, goal: 'batch' }, pagesAhead: ahead };
   }
 
   /** A walk that foreseeably goes over its budget is refused before its first request. */

@@ -122,8 +122,8 @@ function open(
       surroundings.reading = before;
     }
   };
-  const counts = (given: readonly unknown[]): void => {
-    if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn(given)));
+  const counts: Opened['counts'] = (outputs, answer) => {
+    if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn([outputs, answer])));
   };
   const common = { missed, reading, counts };
   if (item.at !== 'resource') {
