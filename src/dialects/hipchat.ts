@@ -5,6 +5,7 @@
  *
  * @see https://www.hipchat.com/docs/apiv2
  */
+import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
@@ -109,9 +110,13 @@ function linksOf(json: JsonObject): JsonObject {
 /** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
 const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w~@-]+)+$/;
 
+/** What is no more than a fragment names no place but the one that it stands in. */
+const NOWHERE = /^\s*(?:#|$)/;
+
 function toAddress(href: string, base: string): string | undefined {
   if (PLAIN.test(href)) return href;
-  return URL.canParse(href, base) ? new URL(href, base).href : undefined;
+  if (NOWHERE.test(href) || !URL.canParse(href, base)) return undefined;
+  return withoutFragment(new URL(href, base).href);
 }
 
 /** An item of a page is a resource even where it declares no links, as messages do. */

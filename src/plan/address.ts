@@ -4,9 +4,23 @@
  * `URL` would write the holes out, so paths and queries are joined by hand.
  */
 
-/** The address below another: `''` is the other itself. */
+/** The address below another: `''` is the other itself. What lies below is named by the path, its query aside. */
 export function below(address: string, path: string): string {
-  return path === '' ? address : `${address}/${path}`;
+  return path === '' ? address : `${isUnaddressed(address) ? address : stem(address)}/${path}`;
+}
+
+/** The path of an address, without its query and its trailing slashes: what lies below it begins with that. */
+export function stem(address: string): string {
+  const path = withoutQuery(address);
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return end === path.length ? path : path.slice(0, end);
+}
+
+/** The address without its fragment, which is never sent: it says nothing of what is there. */
+export function withoutFragment(address: string): string {
+  const at = address.indexOf('#');
+  return at < 0 ? address : address.slice(0, at);
 }
 
 /** The address with more in its query. */
@@ -37,7 +51,7 @@ export function withoutQuery(address: string): string {
 
 /** The last segment of an address's path, as it was before it was written into an address: an id, mostly. */
 export function lastSegment(address: string): string {
-  const path = withoutQuery(address);
+  const path = stem(address);
   const last = path.slice(path.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(last);

@@ -70,7 +70,13 @@ function listOf(place: Place): readonly unknown[] | undefined {
     if (!(value instanceof Reference)) {
       return new AsItIs({ at: 'value', value, codec: 'json', of });
     }
-    return new AsItIs({ at: 'resource', address: value.address, kind, shows: 'stub' });
+    return new AsItIs({
+      at: 'resource',
+      address: value.address,
+      kind,
+      shows: 'stub',
+      found: value,
+    });
   });
 }
 

@@ -2,6 +2,7 @@
  * What an answer holds, in the engine's own words: a dialect reads JSON into this, `foretell` makes it up.
  */
 import type { Json, JsonObject } from '../values/json.ts';
+import { withoutFragment } from './address.ts';
 
 /** One resource as it stands in an answer, whole or as a stub. */
 export class Doc {
@@ -15,7 +16,7 @@ export class Doc {
     links: ReadonlyMap<string, string>,
     fields: ReadonlyMap<string, Item>,
   ) {
-    this.address = address;
+    this.address = (address && withoutFragment(address)) || undefined;
     this.#links = links;
     this.#fields = fields;
   }

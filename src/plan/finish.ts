@@ -8,6 +8,7 @@ import { lackingExpanded } from './lackingExpanded.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import type { CollectionPlace, Outcome, Place, ResourcePlace } from './place.ts';
+import { levelAt } from './stood.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -45,7 +46,7 @@ function finishExpanded(
 
 /** Whether what is known of the place is as whole as its end promises. */
 export function isThere(place: ResourcePlace, known: Knowledge): boolean {
-  const level = known.record(place.address)?.level;
+  const level = levelAt(place, known);
   if (place.shows === 'whole') return level === 'whole';
   return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
 }

@@ -3,7 +3,7 @@
  *
  * A declared link beats a derived one; an address is derived from the map where no document declares it.
  */
-import type { Codec, CollectionMember, LinkMap, LinkMember } from '../types/linkMap.ts';
+import type { Codec, CollectionMember, Level, LinkMap, LinkMember } from '../types/linkMap.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { readId } from './call.ts';
 import { closest } from './closest.ts';
@@ -17,7 +17,8 @@ import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
 import { optionsOf, toQuery, withoutWindow } from './options.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
-import { type Known, Reference, type ResourceRecord } from './records.ts';
+import { type Known, Reference } from './records.ts';
+import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
@@ -32,9 +33,8 @@ export function fromResource(
   const move = moves[index] as Move;
   const { meaning } = move;
   const name = String(move.name);
-  const record = known.record(place.address);
   const asked = move.expand && { expanded: move.expand };
-  const declaring = isRefused(place, known) ? undefined : record;
+  const declared = isRefused(place, known) ? undefined : levelAt(place, known);
   switch (meaning.is) {
     case 'lookup': {
       const [id, ...rest] = move.args ?? [];
@@ -53,15 +53,15 @@ export function fromResource(
       const { options } = meaning.member;
       const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
       if (meaning.member.rel === 'self' && query.length === 0) {
-        const { expanded: _before, ...here } = place;
+        const { expanded: _before, found: _where, ...here } = place;
         return reached({ ...here, shows: 'whole', ...asked });
       }
-      const target = targetOf(place, meaning.member, declaring, (at) => {
+      const target = targetOf(place, meaning.member, declared, known, (at) => {
         const address = withQuery(at, query);
         return known.record(address) !== undefined || known.failure(address) !== undefined;
       });
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, record, context.map);
+      if (target === undefined) return noSuch(move, place, known, context.map);
       const address = known.identity(withQuery(target, query));
       return reached({
         at: 'resource',
@@ -77,11 +77,11 @@ export function fromResource(
       const ofPage = toQuery(name, options, given);
       // Options that pick a page pick nothing where the whole collection is meant.
       const ofWhole = toQuery(name, options, withoutWindow(options, given));
-      const target = targetOf(place, meaning.member, declaring, (at) =>
+      const target = targetOf(place, meaning.member, declared, known, (at) =>
         [withQuery(at, ofPage), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, record, context.map);
+      if (target === undefined) return noSuch(move, place, known, context.map);
       const page = withQuery(target, ofPage);
       const address = withQuery(target, ofWhole);
       const keyset = walk && { keyset: keysetOf(walk, target, ofWhole) };
@@ -94,7 +94,8 @@ export function fromResource(
       return fromField(place, moves, index, known, 'json', meaning.member.kind);
     case 'ref': {
       const { path } = meaning.member;
-      if (path !== undefined && record?.field(name) === undefined) {
+      const isThere = fieldAt(place, name, known) !== undefined;
+      if (path !== undefined && !isThere && !isUnaddressed(place.address)) {
         const failure = known.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const above = place.inOwner && { above: place.inOwner };
@@ -114,24 +115,26 @@ export function fromResource(
 /**
  * The address of a link, if it is declared or may be derived; `undefined` if the document has none.
  *
+ * @param level - How much is known of the place; nothing, where it was refused.
  * @param isKnown - Whether something was asked there before: then it is the answer, though a document that
  *   came with it declares another address of the same thing.
  */
 function targetOf(
   place: ResourcePlace,
   member: LinkMember | CollectionMember,
-  record: ResourceRecord | undefined,
+  level: Level | undefined,
+  known: Knowledge,
   isKnown: (address: string) => boolean,
 ): string | undefined | 'unknown' {
-  if (isUnaddressed(place.address)) return record?.links.get(member.rel ?? '');
+  if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
   const derived = member.path === undefined ? undefined : below(place.address, member.path);
   if (derived !== undefined && isKnown(derived)) return derived;
-  if (member.rel !== undefined && record !== undefined) {
-    const declared = record.links.get(member.rel);
+  if (member.rel !== undefined && level !== undefined) {
+    const declared = linkAt(place, member.rel, known);
     if (declared !== undefined) return declared;
     // Whether a link is there must not depend on which documents happen to be in hand: where the map has a
     // path for it, the server itself is asked.
-    if (derived === undefined && record.level === 'whole') return undefined;
+    if (derived === undefined && level === 'whole') return undefined;
   }
   return derived ?? 'unknown';
 }
@@ -146,9 +149,8 @@ function fromField(
 ): Followed {
   const move = moves[index] as Move;
   const name = String(move.name);
-  const record = known.record(place.address);
-  const value = record?.field(name);
-  if (isRefused(place, known) || (value === undefined && record?.level !== 'whole')) {
+  const value = fieldAt(place, name, known);
+  if (isRefused(place, known) || (value === undefined && levelAt(place, known) !== 'whole')) {
     return need(place, moves, index, known);
   }
   return fromKnown(value, place, name, codec, listKind, moves, index, known);
@@ -191,8 +193,9 @@ function referenced(
   return {
     at: 'resource',
     address,
-    kind: known.record(address)?.kind,
+    kind: reference.stood.kind ?? known.record(address)?.kind,
     shows: 'stub',
+    found: reference,
     ...(origin && { origin: { ...origin, path: [...origin.path, path] } }),
     inOwner: {
       address: owner.address,
@@ -213,8 +216,7 @@ function unforeseen(
 ): Followed {
   const move = moves[index] as Move;
   const name = String(move.name);
-  const record = known.record(place.address);
-  const declared = move.verbatim ? undefined : record?.links.get(name);
+  const declared = move.verbatim ? undefined : linkAt(place, name, known);
   if (declared !== undefined) {
     const query = toQuery(name, undefined, optionsOf(name, {}, move.args ?? []));
     const address = known.identity(withQuery(declared, query));
@@ -222,17 +224,18 @@ function unforeseen(
     return reached({ at: 'resource', address, kind, shows: 'whole' });
   }
   // A stub's link may hide a field that only the whole holds.
-  const link = move.verbatim && record?.level === 'whole' ? record.links.get(name) : undefined;
-  const value = record?.field(name) ?? link;
+  const level = levelAt(place, known);
+  const link = move.verbatim && level === 'whole' ? linkAt(place, name, known) : undefined;
+  const value = fieldAt(place, name, known) ?? link;
   if (value !== undefined && move.args === undefined) {
     return fromKnown(value, place, name, 'json', undefined, moves, index, known);
   }
-  if (record?.level !== 'whole') return need(place, moves, index, known);
+  if (level !== 'whole') return need(place, moves, index, known);
   if (known.foretold) {
     const message = `what "${name}" is, the answer tells`;
     return failed(move, 'unforeseen', message);
   }
-  return noSuch(move, place, record, context.map);
+  return noSuch(move, place, known, context.map);
 }
 
 function need(
@@ -246,7 +249,7 @@ function need(
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
   // Where a stub is in hand and does not do, only the whole will.
-  const isStub = known.record(place.address) !== undefined;
+  const isStub = levelAt(place, known) !== undefined;
   const reason = reasonOf(moves, index, place.kind ?? 'resource');
   const whole: Wish = { ...wish, whole: true, must: 'whole' };
   const needed = needResource(place, isStub ? whole : wish, reason);
@@ -256,11 +259,12 @@ function need(
 function noSuch(
   move: Move,
   place: ResourcePlace,
-  record: ResourceRecord | undefined,
+  known: Knowledge,
   map: LinkMap,
 ): Outcome & { readonly is: 'failed' } {
   const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
-  const declared = [...(record?.links.keys() ?? []), ...(record?.fields.keys() ?? [])];
+  const { links, fields } = namesAt(place, known);
+  const declared = [...links, ...fields];
   const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
   // What cannot be followed here, though the map knows it, is no help.
   const there = names.filter((name) => name !== move.name);
@@ -268,6 +272,6 @@ function noSuch(
   const has = all.join(', ') || 'nothing';
   const meant = closest(String(move.name), all);
   const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  const message = `no "${move.name}" on ${titleAt(place.kind, record?.address ?? place.address)}: it has ${has}${question}`;
+  const message = `no "${move.name}" on ${titleAt(place.kind, known.record(place.address)?.address ?? place.address)}: it has ${has}${question}`;
   return failed(move, 'noSuchLink', message);
 }

@@ -52,7 +52,7 @@ export function itemPlace(
   }
   const address = known.identity(value.address);
   const origin = { list, index, path: NO_PATH, isWalked };
-  return { at: 'resource', address, kind, shows: 'stub', origin };
+  return { at: 'resource', address, kind, shows: 'stub', origin, found: value };
 }
 
 const NO_PATH: readonly string[] = Object.freeze([]);

@@ -5,8 +5,10 @@
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
 import { now } from '../values/codec.ts';
-import type { Doc } from './document.ts';
+import { stem } from './address.ts';
+import { type Changed, Changes } from './Changes.ts';
 import { Generations } from './Generations.ts';
+import { Identity } from './Identity.ts';
 import {
   copyList,
   type Known,
@@ -14,28 +16,30 @@ import {
   newList,
   type PageRecord,
   Reference,
-  ResourceRecord,
+  type ResourceRecord,
+  uniteLists,
 } from './records.ts';
+
+export type { Changed };
 
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
 /** How many expansions are remembered as asked, while a collection is gone through. */
 const MOST_ASKED = 1000;
 
-/** What an action changed. */
-export interface Changed {
-  readonly changes: string;
-  readonly isCollection: boolean;
-}
-
 export class Knowledge {
   readonly #records = new Generations<ResourceRecord>();
   readonly #lists = new Map<string, ListRecord>();
   readonly #pages = new Map<string, PageRecord>();
-  readonly #aliases = new Map<string, string>();
-  readonly #selves = new Set<string>();
   readonly #failures = new Map<string, unknown>();
-  readonly #asked = new Set<string>();
+  /** The expansions that an address was asked with. */
+  readonly #asked = new Map<string, Set<string>>();
+  readonly #identity: Identity;
+  /** The same, and what an action has made unknown of it: what went by a name once may be held under it still. */
+  readonly #everNamed: Identity;
+  readonly #changes: Changes;
+  /** How many times actions have changed something. */
+  #moment = 0;
   #walking = 0;
   #begun: string | undefined;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
@@ -45,8 +49,15 @@ export class Knowledge {
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
-  constructor(foretold: boolean = false) {
+  constructor(foretold: boolean = false, before?: Knowledge, identity: Identity = new Identity()) {
     this.foretold = foretold;
+    this.#identity = identity;
+    this.#everNamed = before === undefined ? new Identity() : before.#everNamed.copy();
+    this.#changes = before === undefined ? new Changes() : before.#changes.copy();
+    if (before === undefined) return;
+    this.#moment = before.#moment;
+    this.ignoresWindows = before.ignoresWindows;
+    this.expansion = before.expansion;
   }
 
   /** When this walk first asked for the time, as text: what it goes back from. */
@@ -60,12 +71,6 @@ export class Knowledge {
     return this.expansion === 'ignored';
   }
 
-  /** What was seen of the server itself, which no action changes. */
-  #keepManners({ ignoresWindows, expansion }: Knowledge): void {
-    this.ignoresWindows = ignoresWindows;
-    this.expansion = expansion;
-  }
-
   /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
   keepExpansion(isGranted: boolean): void {
     if (isGranted) this.expansion = 'granted';
@@ -77,25 +82,34 @@ export class Knowledge {
    * are those of what lies below it.
    */
   identity(address: string): string {
-    if (this.#aliases.size === 0) return address;
-    const alias = this.#aliases.get(address);
-    if (alias !== undefined) return alias;
-    if (this.#selves.has(address)) return address;
-    for (let at = address.lastIndexOf('/'); at > 0; at = address.lastIndexOf('/', at - 1)) {
-      const above = this.#aliases.get(address.slice(0, at));
-      if (above !== undefined) return above.replace(/\/$/, '') + address.slice(at);
-    }
-    return address;
+    return this.#identity.of(address);
   }
 
   /** Joins two addresses of one thing. */
   join(address: string, self: string): void {
     if (address === self) return;
-    this.#aliases.set(address, self);
-    this.#selves.add(self);
-    // What was learned below the other address before is known below this one.
-    for (const known of [this.#records, this.#lists, this.#pages, this.#failures]) {
-      rename(known as Renamed, address, self);
+    this.#everNamed.join(address, self);
+    const from = this.#identity.join(address, self);
+    if (from === undefined) return;
+    // What was learned under the other address before, or below it, is known under this one.
+    const other = stem(from);
+    this.#rename(this.#records, other, uniteRecords);
+    this.#rename(this.#lists, other, uniteLists);
+    this.#rename(this.#pages, other, keepFirst);
+    this.#rename(this.#failures, other, keepFirst);
+    this.#rename(this.#asked, other, (one, two) => new Set([...one, ...two]));
+  }
+
+  /** @param unite - Says what is known where something is known under both addresses. */
+  #rename<T>(known: Renamed<T>, other: string, unite: (one: T, other: T) => T): void {
+    const found: string[] = [];
+    for (const [key] of known)
+      if (key.startsWith(other) && this.identity(key) !== key) found.push(key);
+    for (const key of found) {
+      const [to, from] = [this.identity(key), known.get(key) as T];
+      const there = known.get(to);
+      known.set(to, there === undefined ? from : unite(there, from));
+      known.delete(key);
     }
   }
 
@@ -103,15 +117,23 @@ export class Knowledge {
     return this.#records.get(this.identity(address));
   }
 
-  /** The record of that address, made of the document when there is none yet. */
-  ensure(address: string, kind: string | undefined, doc?: Doc): ResourceRecord {
-    const identity = this.identity(address);
-    let record = this.#records.get(identity);
-    if (record === undefined) {
-      record = new ResourceRecord(identity, kind, doc);
-    }
-    this.#records.set(identity, record);
-    return record;
+  /**
+   * Keeps what a document says, besides what is known of the thing already.
+   *
+   * @returns A reference to the thing that remembers how it stood in that document.
+   */
+  keep(record: ResourceRecord): Reference {
+    const before = this.#records.get(record.address);
+    const all = before === undefined || before.isWithin(record) ? record : before.with(record);
+    this.#records.set(record.address, all);
+    return new Reference(record.address, record, this.#moment);
+  }
+
+  /** How a thing stood where it was found; `undefined` where an action may have changed it since. */
+  stood(found: Reference | undefined): ResourceRecord | undefined {
+    if (found === undefined) return undefined;
+    if (this.#changes.isEmpty) return found.stood;
+    return this.#isChanged(found.address, found.moment) ? undefined : found.stood;
   }
 
   list(address: string): ListRecord | undefined {
@@ -179,18 +201,21 @@ export class Knowledge {
 
   /** Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. */
   wasAsked(address: string, expansion: string): boolean {
-    return this.#asked.has(`${address} ${expansion}`);
+    return this.#asked.get(this.identity(address))?.has(expansion) ?? false;
   }
 
   keepAsked(address: string, expansion: string): void {
+    const identity = this.identity(address);
+    const asked = this.#asked.get(identity) ?? new Set();
+    this.#asked.set(identity, asked);
     for (
       let path = expansion;
       path !== '';
       path = path.slice(0, Math.max(0, path.lastIndexOf('.')))
     ) {
-      this.#asked.add(`${address} ${path}`);
+      asked.add(path);
     }
-    this.#asked.add(`${address} `);
+    asked.add('');
   }
 
   /** The same knowledge for a foretold walk, which leaves this one as it is. */
@@ -204,15 +229,13 @@ export class Knowledge {
   }
 
   #copy(foretold: boolean): Knowledge {
-    const copy = new Knowledge(foretold);
-    copy.#keepManners(this);
+    const copy = new Knowledge(foretold, this, this.#identity.copy());
     if (this.foretold === foretold) copy.#begun = this.#begun;
-    for (const [key, record] of this.#records) copy.#records.set(key, record.copy());
+    for (const [key, record] of this.#records) copy.#records.set(key, record);
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
-    for (const [from, to] of this.#aliases) copy.join(from, to);
     for (const [key, error] of this.#failures) copy.#failures.set(key, error);
-    for (const key of this.#asked) copy.#asked.add(key);
+    for (const [key, paths] of this.#asked) copy.#asked.set(key, new Set(paths));
     return copy;
   }
 
@@ -221,74 +244,66 @@ export class Knowledge {
    * that hold them, and, unless it is a collection that was changed, what lies below their addresses.
    */
   without(changed: readonly Changed[]): Knowledge {
-    const isGone = this.#changedBy(changed);
-    const holds = (items: Iterable<Known>): boolean => {
-      for (const item of items) {
-        if (item instanceof Reference && isGone(this.identity(item.address))) return true;
-      }
-      return false;
-    };
-    const left = new Knowledge(this.foretold);
-    left.#keepManners(this);
+    const left = new Knowledge(this.foretold, this);
     left.#begun = this.#begun;
+    left.#note(changed);
+    const isGone = (address: string): boolean => left.#isChanged(address, this.#moment);
+    const holds = (item: Known): boolean =>
+      Array.isArray(item)
+        ? item.some(holds)
+        : item instanceof Reference && isGone(this.identity(item.address));
     for (const [key, record] of this.#records) {
-      if (!isGone(key)) left.#records.set(key, record.copy());
+      if (!isGone(key)) left.#records.set(key, record);
     }
     for (const [key, list] of this.#lists) {
-      if (!isGone(key) && !holds(list.items.values())) left.#lists.set(key, copyList(list));
+      if (!isGone(key) && ![...list.items.values()].some(holds))
+        left.#lists.set(key, copyList(list));
     }
     for (const [key, page] of this.#pages) {
-      if (!isGone(key) && !holds(page.items)) left.#pages.set(key, page);
+      if (!isGone(key) && !page.items.some(holds)) left.#pages.set(key, page);
     }
-    for (const [from, to] of this.#aliases) {
-      if (!isGone(from) && !isGone(to)) left.join(from, to);
+    for (const [from, to] of this.#identity.pairs) {
+      if (!isGone(from) && !isGone(to)) left.#identity.join(from, to);
     }
     for (const [key, error] of this.#failures) if (!isGone(key)) left.#failures.set(key, error);
-    for (const key of this.#asked) if (!isGone(key.split(' ')[0] ?? '')) left.#asked.add(key);
+    for (const [key, paths] of this.#asked) if (!isGone(key)) left.#asked.set(key, new Set(paths));
     return left;
   }
 
   /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
   forget(changed: readonly Changed[]): void {
-    const isGone = this.#changedBy(changed);
-    for (const [key] of this.#records) if (isGone(key)) this.#records.delete(key);
+    const before = this.#moment;
+    this.#note(changed);
+    for (const [key] of this.#records) {
+      if (this.#isChanged(key, before)) this.#records.delete(key);
+    }
   }
 
-  /** Whether an address is that of something that actions changed, or lies below it. */
-  #changedBy(changed: readonly Changed[]): (address: string) => boolean {
-    const exact = new Set<string>();
-    const above: string[] = [];
-    for (const { changes, isCollection } of changed) {
-      const marks = isCollection ? ['?'] : ['/', '?', '#'];
-      for (const address of new Set([changes, this.identity(changes)])) {
-        exact.add(address);
-        above.push(...marks.map((mark) => address + mark));
-      }
-    }
-    const prefixes = new Set(above);
-    return (address) => {
-      if (exact.has(address)) return true;
-      for (let at = 0; at < address.length; at += 1) {
-        const char = address[at];
-        if (char !== '/' && char !== '?' && char !== '#') continue;
-        if (prefixes.has(address.slice(0, at + 1))) return true;
-      }
-      return false;
-    };
+  #note(changed: readonly Changed[]): void {
+    this.#moment += 1;
+    this.#changes.note(changed, this.#moment, (address) => [
+      ...new Set([address, this.identity(address), this.#everNamed.of(address)]),
+    ]);
+  }
+
+  /** Whether an action has changed what lies at an address since, by whatever name. */
+  #isChanged(address: string, since: number): boolean {
+    if (this.#changes.isAfter(since, address)) return true;
+    const [now, ever] = [this.identity(address), this.#everNamed.of(address)];
+    return (
+      (now !== address && this.#changes.isAfter(since, now)) ||
+      (ever !== address && ever !== now && this.#changes.isAfter(since, ever))
+    );
   }
 }
 
-interface Renamed extends Iterable<readonly [string, unknown]> {
-  has(key: string): boolean;
-  set(key: string, value: unknown): unknown;
+interface Renamed<T> extends Iterable<readonly [string, T]> {
+  get(key: string): T | undefined;
+  set(key: string, value: T): unknown;
   delete(key: string): unknown;
 }
 
-function rename(known: Renamed, from: string, to: string): void {
-  for (const [key, value] of known) {
-    if (!key.startsWith(`${from}/`) && !key.startsWith(`${from}?`)) continue;
-    const renamed = to + key.slice(from.length);
-    if (!known.has(renamed)) known.set(renamed, value);
-    known.delete(key);
-  }
-}
+const keepFirst = <T>(first: T): T => first;
+
+const uniteRecords = (one: ResourceRecord, other: ResourceRecord): ResourceRecord =>
+  other.with(one);

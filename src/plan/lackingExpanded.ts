@@ -6,6 +6,7 @@ import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
 import type { CollectionPlace, Need, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
+import { fieldAt, levelAt } from './stood.ts';
 import type { Wish } from './wish.ts';
 
 /** The needs for it; none when the place can be shown as it was asked for. */
@@ -16,14 +17,14 @@ export function lackingExpanded(
   const { expanded } = place;
   if (expanded === undefined) return [];
   if (place.at === 'resource') {
-    const isLacking = expanded.whole && known.record(place.address)?.level !== 'whole';
+    const isLacking = expanded.whole && levelAt(place, known) !== 'whole';
     return isLacking
       ? [needResource(place, expanded, `the whole ${place.kind ?? 'resource'}`)]
       : lackingIn(place, expanded, known);
   }
   return (known.page(place.page)?.items ?? []).flatMap((item, index) => {
     const origin = { list: place.page, index, path: [], isWalked: false };
-    return lackingAt(item, expanded, (address) => ({ ...stubAt(address, known), origin }), known);
+    return lackingAt(item, expanded, (found) => ({ ...stubAt(found, known), origin }), known);
   });
 }
 
@@ -33,13 +34,13 @@ function lackingIn(
   known: Knowledge,
 ): readonly (Need & { readonly of: 'resource' })[] {
   const { origin } = owner;
-  const { level = 'whole' } = known.record(owner.address) ?? {};
+  const level = levelAt(owner, known) ?? 'whole';
   return [...wish.refs].flatMap(([name, inner]) =>
     lackingAt(
-      known.record(owner.address)?.field(name),
+      fieldAt(owner, name, known),
       inner,
-      (address) => ({
-        ...stubAt(address, known),
+      (found) => ({
+        ...stubAt(found, known),
         ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
         inOwner: { address: owner.address, kind: owner.kind, name, in: level },
       }),
@@ -51,19 +52,21 @@ function lackingIn(
 function lackingAt(
   value: Known | undefined,
   wish: Wish,
-  placeOf: (address: string) => ResourcePlace,
+  placeOf: (found: Reference) => ResourcePlace,
   known: Knowledge,
 ): readonly (Need & { readonly of: 'resource' })[] {
   const references = Array.isArray(value) ? value : [value];
   return references.flatMap((reference) => {
     if (!(reference instanceof Reference)) return [];
-    const place = placeOf(known.identity(reference.address));
-    return wish.whole && known.record(place.address)?.level !== 'whole'
+    const place = placeOf(reference);
+    return wish.whole && levelAt(place, known) !== 'whole'
       ? [needResource(place, wish, `the whole ${place.kind ?? 'resource'}`)]
       : lackingIn(place, wish, known);
   });
 }
 
-function stubAt(address: string, known: Knowledge): ResourcePlace {
-  return { at: 'resource', address, kind: known.record(address)?.kind, shows: 'stub' };
+function stubAt(found: Reference, known: Knowledge): ResourcePlace {
+  const address = known.identity(found.address);
+  const kind = found.stood.kind ?? known.record(address)?.kind;
+  return { at: 'resource', address, kind, shows: 'stub', found };
 }

@@ -3,7 +3,7 @@
  */
 import type { ActionMember, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
-import type { Known } from './records.ts';
+import type { Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */
@@ -20,6 +20,8 @@ export interface ResourcePlace {
   readonly inOwner?: InOwner;
   /** What was asked to be expanded in it: it is shown whole in its place. */
   readonly expanded?: Wish;
+  /** The reference by which it was found: what stands there is what it is. */
+  readonly found?: Reference;
 }
 
 /** The resource that names another, and the name. */

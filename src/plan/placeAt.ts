@@ -2,7 +2,7 @@
  * The place that lies at an address: the map's templates say what it is.
  */
 import type { LinkMap, Parameters } from '../types/linkMap.ts';
-import { withoutQuery, withQuery } from './address.ts';
+import { withoutFragment, withoutQuery, withQuery } from './address.ts';
 import { refuseForced, show } from './argument.ts';
 import { kindOf } from './move.ts';
 import type { Place } from './place.ts';
@@ -14,8 +14,8 @@ import { templateAt } from './templates.ts';
  * @param base - The root's address.
  */
 export function placeAt(map: LinkMap, base: string, href: string): Place & { at: PlaceSort } {
-  const { hash, href: whole } = new URL(href, `${base}/`);
-  const [path = '', query] = whole.slice(0, whole.length - hash.length).split(/\?(.*)/s);
+  const whole = withoutFragment(new URL(href, `${base}/`).href);
+  const [path = '', query] = whole.split(/\?(.*)/s);
   const plain = path.replace(/\/+$/, '');
   const page = query === undefined || query === '' ? plain : `${plain}?${query}`;
   const found = templateAt(map, base, plain);

@@ -2,29 +2,36 @@
  * What is known of one resource, one page, or one collection.
  */
 import type { Level } from '../types/linkMap.ts';
-import type { Json } from '../values/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { withoutFragment } from './address.ts';
 import { type Doc, JsonDoc } from './document.ts';
 import type { KeyPosition } from './keyset.ts';
-import { NOTHING, type Wish } from './wish.ts';
+import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** Another resource, in the place of its document. */
 export class Reference {
   readonly address: string;
+  /** How it stood in that place, whatever other documents say of it. */
+  readonly stood: ResourceRecord;
+  /** How many times actions had changed something when it was read. */
+  readonly moment: number;
 
-  constructor(address: string) {
+  constructor(address: string, stood: ResourceRecord, moment: number) {
     this.address = address;
+    this.stood = stood;
+    this.moment = moment;
   }
 }
 
 /** What a field of a record holds. */
 export type Known = Json | Reference | readonly Known[];
 
-/** What is known of one resource. */
+/** What documents say of one resource. Nobody changes it once it is known. */
 export class ResourceRecord {
   readonly address: string;
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
-  level: Level = 'ref';
+  level: Level;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
@@ -32,9 +39,10 @@ export class ResourceRecord {
   #fields: Map<string, Known> | undefined;
 
   /** @param doc - Becomes the record's own: nobody else reads it afterwards. */
-  constructor(address: string, kind: string | undefined, doc?: Doc) {
+  constructor(address: string, kind: string | undefined, level: Level, doc?: Doc) {
     this.address = address;
     this.kind = kind;
+    this.level = level;
     if (doc instanceof JsonDoc) this.#doc = doc;
     else if (doc !== undefined) {
       if (doc.links.size > 0) this.#links = doc.links as Map<string, string>;
@@ -65,14 +73,21 @@ export class ResourceRecord {
     return this.#inner?.get(name) ?? (this.#doc?.field(name) as Known | undefined);
   }
 
-  /** The document that is all that is known of it so far, if there is one. */
-  get doc(): JsonDoc | undefined {
-    return this.#doc;
+  /** The names of its fields, as they came. */
+  get names(): Iterable<string> {
+    if (this.#fields !== undefined) return this.#fields.keys();
+    return this.#doc === undefined ? [] : Object.keys(this.#doc.data);
   }
 
-  /** Whether it was made of that document. */
-  isOf(doc: Doc): boolean {
-    return doc instanceof JsonDoc ? this.#doc === doc : this.#fields === doc.fields;
+  /** The address that a link leads to. */
+  link(rel: string): string | undefined {
+    const href = this.links.get(rel);
+    return href === undefined ? undefined : withoutFragment(href);
+  }
+
+  /** The document that is all that it was made of, if there is one. */
+  get doc(): JsonDoc | undefined {
+    return this.#doc;
   }
 
   /** Says what stands in it under a name of its document that may be, or hold, a resource. */
@@ -83,15 +98,42 @@ export class ResourceRecord {
     } else this.fields.set(name, value);
   }
 
-  // A walk that is still under way goes on writing into its own knowledge, so a fork shares nothing.
-  copy(): ResourceRecord {
-    const copy = new ResourceRecord(this.address, this.kind, this.#doc);
-    copy.level = this.level;
-    copy.#inner = this.#inner && new Map(this.#inner);
-    copy.#links = this.#links && new Map(this.#links);
-    copy.#fields = this.#fields && new Map(this.#fields);
-    return copy;
+  /** Whether another record says all that this one says, and no less of it. One stub stands in many documents. */
+  isWithin(other: ResourceRecord): boolean {
+    if (this === other) return true;
+    const [mine, theirs] = [this.#doc, other.#doc];
+    if (mine === undefined || theirs === undefined || mine.inner !== undefined) return false;
+    return !isFuller(this.level, other.level) && isIn(mine.data, theirs.data);
   }
+
+  /** This with what a newer one says. */
+  with(newer: ResourceRecord): ResourceRecord {
+    if (newer.isWithin(this)) return this;
+    const level = isFuller(newer.level, this.level) ? newer.level : this.level;
+    const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
+    both.#links = new Map([...this.links, ...newer.links]);
+    both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
+    return both;
+  }
+
+  // Read without taking the document apart: it is still shown as it came.
+  *#entries(): Iterable<readonly [string, Known]> {
+    for (const name of this.names) yield [name, this.field(name) as Known];
+  }
+}
+
+/** Whether one representation holds more than another. */
+function isFuller(level: Level, than: Level): boolean {
+  return (than === 'ref' && level !== 'ref') || (than === 'stub' && level === 'whole');
+}
+
+/** Whether all that an object holds stands in another one. */
+function isIn(some: JsonObject, all: JsonObject): boolean {
+  return Object.keys(some).every((name) => {
+    const one = some[name];
+    const other = Object.hasOwn(all, name) ? all[name] : undefined;
+    return one === other || (isJsonObject(one) && isJsonObject(other) && isIn(one, other));
+  });
 }
 
 /** One page as it arrived. */
@@ -183,4 +225,25 @@ export function copyList(list: ListRecord): ListRecord {
     visited: new Set(list.visited),
     learned: list.learned,
   };
+}
+
+/** What is known of one collection by two addresses of it. */
+export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
+  const both = copyList(one);
+  for (const [index, item] of other.items) {
+    if (both.items.has(index)) continue;
+    both.items.set(index, item);
+    const href = other.broughtBy.get(index);
+    if (href !== undefined) both.broughtBy.set(index, href);
+  }
+  for (const [from, to] of other.gaps) both.gaps.set(from, to);
+  for (const [index, next] of other.next) if (!both.next.has(index)) both.next.set(index, next);
+  for (const index of other.missed) both.missed.add(index);
+  for (const href of other.visited) both.visited.add(href);
+  both.prefix = passGaps(both, both.prefix);
+  both.pageSize ??= other.pageSize;
+  both.end = Math.min(one.end ?? Number.POSITIVE_INFINITY, other.end ?? Number.POSITIVE_INFINITY);
+  if (both.end === Number.POSITIVE_INFINITY) both.end = undefined;
+  both.learned = uniteWishes(one.learned, other.learned);
+  return both;
 }

@@ -2,7 +2,7 @@
  * The addresses that a map foresees, below the root's: by them the kind of what lies at an address is known.
  */
 import type { CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
-import { withoutQuery } from './address.ts';
+import { stem } from './address.ts';
 
 /** What lies at the addresses of one form. */
 export interface Template {
@@ -19,7 +19,7 @@ const FORMS = new WeakMap<LinkMap, readonly Form[]>();
 
 /** What lies at an address, by the map. @param base - The root's address. */
 export function templateAt(map: LinkMap, base: string, address: string): Template | undefined {
-  const path = withoutQuery(address);
+  const path = stem(address);
   if (!path.startsWith(base) || path.charAt(base.length) !== '/') return undefined;
   const segments = path.slice(base.length + 1).split('/');
   return formsOf(map).find(

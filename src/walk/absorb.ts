@@ -24,7 +24,7 @@ import {
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, uniteWishes, type Wish } from '../plan/wish.ts';
 import type { Level, LinkMap } from '../types/linkMap.ts';
-import { isJsonObject, type JsonObject } from '../values/json.ts';
+import { isJsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
 export interface Api {
@@ -177,8 +177,7 @@ function keepPage(
   items: readonly Known[],
   api: Api,
 ): void {
-  const record = new ResourceRecord(ask.address, undefined);
-  record.level = 'whole';
+  const record = new ResourceRecord(ask.address, undefined, 'whole');
   for (const [rel, href] of doc.links) record.links.set(rel, href);
   for (const [name, item] of doc.fields) {
     const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
@@ -203,60 +202,32 @@ export function learn(
 ): Reference {
   const address = doc.address ?? addressById(doc, kind, fallback, api) ?? fallback;
   const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
-  const record = known.ensure(address, named, doc);
   const isAlone = isUnaddressed(address);
-  if (isAlone || fuller(level, record.level)) record.level = isAlone ? 'whole' : level;
-  // One stub stands in many documents, as the author of messages does.
-  const isKnown = doc instanceof JsonDoc && doc.inner === undefined && holdsAll(record, doc);
-  if (!isKnown) learnFields(known, doc, record, address, wish, api);
-  return new Reference(record.address);
+  const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
+  learnInner(known, doc, record, wish, api);
+  // What it names may be itself: what this document says holds over what is said of it within.
+  return known.keep(record);
 }
 
-/** Whether all that a document without anything inner says is in the record. */
-function holdsAll({ doc }: ResourceRecord, { data }: JsonDoc): boolean {
-  return doc !== undefined && (doc.data === data || isIn(data, doc.data));
-}
-
-/** Whether all that an object holds stands in another one. */
-function isIn(some: JsonObject, all: JsonObject): boolean {
-  return Object.keys(some).every((name) => {
-    const one = some[name];
-    const other = Object.hasOwn(all, name) ? all[name] : undefined;
-    return one === other || (isJsonObject(one) && isJsonObject(other) && isIn(one, other));
-  });
-}
-
-/** Takes what a document says into a record. */
-function learnFields(
+/** Takes in what a document holds besides scalars. */
+function learnInner(
   known: Knowledge,
   doc: Doc,
   record: ResourceRecord,
-  address: string,
   wish: Wish,
   api: Api,
 ): void {
-  const isOwn = record.isOf(doc);
-  if (!isOwn) for (const [rel, href] of doc.links) record.links.set(rel, href);
-  // What a resource names may be itself: its stub in there must not be read in the place of what came whole.
-  for (const [name, item] of isOwn ? innerOf(doc) : [...doc.fields]) {
+  for (const [name, item] of innerOf(doc)) {
     if (item === REFUSED) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
-      if (isOwn) record.fields.delete(name);
-    } else if (typeof item !== 'object' || item === null) {
-      record.fields.set(name, item);
+      record.fields.delete(name);
     } else {
       const read = memberOf(api.map, record.kind, name)?.read;
       const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
       const wanted = wish.refs.get(name) ?? NOTHING;
-      record.learnInner(name, toKnown(known, item, `${address}#${name}`, inner, wanted, api));
-    }
-  }
-  // Something in there was the resource itself, as a stub: what the document around it says holds.
-  if (isOwn && doc instanceof JsonDoc && record.doc !== doc) {
-    for (const [rel, href] of doc.links) record.links.set(rel, href);
-    for (const [name, value] of Object.entries(doc.data)) {
-      if (!doc.inner?.has(name)) record.fields.set(name, value);
+      const fallback = `${record.address}#${name}`;
+      record.learnInner(name, toKnown(known, item, fallback, inner, wanted, api));
     }
   }
 }
@@ -284,10 +255,6 @@ function addressById(
     : `${base}/${template.replace('{id}', String(id))}`;
 }
 
-function fuller(level: Level, than: Level): boolean {
-  return than === 'ref' || (than === 'stub' && level === 'whole');
-}
-
 export function toKnown(
   known: Knowledge,
   item: Item,
@@ -302,13 +269,13 @@ export function toKnown(
     if (isAsked) known.keepExpansion(level === 'whole');
     return learn(known, item, fallback, kind, level, wish, api);
   }
-  // A document that holds itself was read further on the inside already.
-  if ((item as unknown) instanceof Reference) return item as Known;
   if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
     // A resource that declares nothing of itself is one all the same, where the map says so.
     const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
     return learn(known, doc, fallback, kind, 'stub', wish, api);
   }
+  // A document that stands in two places was taken in where it stood first.
+  if ((item as unknown) instanceof Reference) return item as Known;
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
       toKnown(known, each, `${fallback}[${index}]`, kind, wish, api),

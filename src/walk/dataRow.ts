@@ -8,6 +8,7 @@ import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
 import type { ResourcePlace } from '../plan/place.ts';
 import { Reference } from '../plan/records.ts';
+import { fieldAt, levelAt, linkAt, namesAt } from '../plan/stood.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
@@ -61,16 +62,16 @@ export class DataReader implements RowReader {
     const member = memberOf(surroundings.map, this.place.kind, name);
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
-    const record = known.record(this.place.address);
-    const value = record?.field(name);
+    const value = fieldAt(this.place, name, known);
     touch(read, this.#touched);
-    if (value === undefined && record?.level !== 'whole') {
+    if (value === undefined && levelAt(this.place, known) !== 'whole') {
       const failure = known.failure(this.place.address);
       if (failure !== undefined) throw failure;
       this.#miss();
       return this.#sample().read(name);
     }
-    if (value === undefined && member === undefined && record?.links.has(name)) {
+    const isLink = member === undefined && linkAt(this.place, name, known) !== undefined;
+    if (value === undefined && isLink) {
       return this.#chain(name);
     }
     return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
@@ -79,12 +80,11 @@ export class DataReader implements RowReader {
   names(): readonly string[] {
     const { known, surroundings } = this.#run;
     const { map } = surroundings;
-    const record = known.record(this.place.address);
-    if (record?.level !== 'whole') {
+    if (levelAt(this.place, known) !== 'whole') {
       this.#miss();
       return fieldNames(this.place.kind, map);
     }
-    return [...record.fields.keys()].filter((name) => {
+    return [...namesAt(this.place, known).fields].filter((name) => {
       const read = memberOf(map, this.place.kind, name)?.read;
       return read === undefined || 'in' in read;
     });
@@ -143,8 +143,9 @@ export class DataReader implements RowReader {
     const place: ResourcePlace = {
       at: 'resource',
       address,
-      kind: known.record(address)?.kind,
+      kind: reference.stood.kind ?? known.record(address)?.kind,
       shows: 'stub',
+      found: reference,
       ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
       inOwner: above === undefined ? owner : { ...owner, above },
     };

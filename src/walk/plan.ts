@@ -10,6 +10,7 @@ import { foretellPage, foretellResource } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
+import { ResourceRecord } from '../plan/records.ts';
 import type { Want } from '../plan/want.ts';
 import { type Api, absorbForetold, absorbResource } from './absorb.ts';
 import { type Errand, rounds } from './loop.ts';
@@ -93,7 +94,9 @@ export function planOf(
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
       errand.known = errand.known.without([act]);
-      if (place.at === 'resource') errand.known.ensure(place.address, place.kind);
+      if (place.at === 'resource') {
+        errand.known.keep(new ResourceRecord(place.address, place.kind, 'ref'));
+      }
     }
   }
   const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;

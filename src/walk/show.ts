@@ -142,8 +142,9 @@ function showAnswer(value: Known | undefined, codecs: Readonly<Record<string, Co
 function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
   const { map, known } = shower;
   const record = known.record(place.address);
+  const own = known.stood(place.found) ?? record;
   const shape = shapeOf(map, place.kind, place.shows);
-  const chains = record === undefined ? shape : withLinks(shape, record);
+  const chains = own === undefined ? shape : withLinks(shape, own, record);
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
   // Documents may hold each other in a circle. One that stands in its like is shown without what leads on.
@@ -166,12 +167,14 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
       host.wire.set(name, value);
     }
   };
-  const data = record?.doc?.data;
   try {
-    if (record === undefined || data === undefined) {
-      for (const [name, value] of record?.fields ?? []) put(name, value);
-    } else {
-      for (const name of Object.keys(data)) put(name, record.field(name) as Known);
+    for (const name of own?.names ?? []) put(name, own?.field(name) as Known);
+    // What was left out where it stands is not there, unless another document was asked for the sake of it.
+    const isEnough = own?.level === 'whole' || (place.shows !== 'whole' && own?.level === 'stub');
+    if (own !== undefined && record !== undefined && own !== record && !isEnough) {
+      for (const name of record.names) {
+        if (own.field(name) === undefined) put(name, record.field(name) as Known);
+      }
     }
   } finally {
     if (!isAgain) shower.showing.delete(one);
@@ -265,16 +268,14 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
 }
 
 /** The shape with the links that no map knows as chains. */
-function withLinks(shape: Shape, record: ResourceRecord): SnapshotShape {
+function withLinks(shape: Shape, own: ResourceRecord, record: ResourceRecord = own): SnapshotShape {
   // Nearly always there are none.
-  if (record.doc?.rels.every((rel) => shape.rels.has(rel))) return shape;
-  let others: string[] | undefined;
-  for (const rel of record.links.keys()) {
-    if (shape.rels.has(rel)) continue;
-    others ??= [];
-    others.push(rel);
-  }
-  return others === undefined ? shape : { ...shape, chains: [...shape.chains, ...others] };
+  const isPlain = (each: ResourceRecord): boolean =>
+    each.doc?.rels.every((rel) => shape.rels.has(rel)) ?? false;
+  if (isPlain(own) && (record === own || isPlain(record))) return shape;
+  const rels = new Set([...own.links.keys(), ...record.links.keys()]);
+  const others = [...rels].filter((rel) => !shape.rels.has(rel));
+  return others.length === 0 ? shape : { ...shape, chains: [...shape.chains, ...others] };
 }
 
 function showKnown(
@@ -288,10 +289,11 @@ function showKnown(
 ): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
-    const found = shower.known.record(address)?.kind ?? kind;
+    const named = value.stood.kind ?? shower.known.record(address)?.kind ?? kind;
     const shows = expanded?.whole ? 'whole' : 'stub';
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
-    return showResource({ at: 'resource', address, kind: found, shows, ...asked }, shower, parent);
+    const place = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
+    return showResource(place, shower, parent);
   }
   if (Array.isArray(value) && value.some(holdsReference)) {
     return Object.freeze(

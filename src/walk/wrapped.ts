@@ -34,8 +34,8 @@ export function absorbWrapped(
   const byAddress = doc.address === undefined ? map.wraps : kindAt(map, base, doc.address);
   const named = kind ?? byAddress;
   const level = isWhole(doc, named, map) ? 'whole' : 'stub';
-  const { address } = learn(known, doc, `${base}/#wrapped`, named, level, NOTHING, api);
-  return { at: 'resource', address, kind: named, shows: 'stub' };
+  const found = learn(known, doc, `${base}/#wrapped`, named, level, NOTHING, api);
+  return { at: 'resource', address: found.address, kind: named, shows: 'stub', found };
 }
 
 /** What was given, as it would have come over the wire. */

@@ -1,0 +1,54 @@
+/**
+ * What actions have changed, and when: of what was read before, what they changed is no longer believed.
+ */
+
+/** What an action changed. */
+export interface Changed {
+  readonly changes: string;
+  readonly isCollection: boolean;
+}
+
+export class Changes {
+  /** The last change of what lies at an address, and of what lies below one. */
+  readonly #at = new Map<string, number>();
+  readonly #below = new Map<string, number>();
+
+  get isEmpty(): boolean {
+    return this.#at.size === 0;
+  }
+
+  /** Takes in what was changed. @param namesOf - All addresses of one thing. */
+  note(
+    changed: readonly Changed[],
+    moment: number,
+    namesOf: (address: string) => readonly string[],
+  ): void {
+    for (const { changes, isCollection } of changed) {
+      // Another view of a collection is below it by its query; its items have addresses that only look so.
+      const marks = isCollection ? ['?'] : ['/', '?', '#'];
+      for (const address of namesOf(changes)) {
+        this.#at.set(address, moment);
+        for (const mark of marks) this.#below.set(address + mark, moment);
+      }
+    }
+  }
+
+  /** Whether what lies at an address, or above it, was changed after a moment. */
+  isAfter(moment: number, address: string): boolean {
+    if (this.#at.size === 0) return false;
+    if ((this.#at.get(address) ?? -1) > moment) return true;
+    for (let at = 0; at < address.length; at += 1) {
+      const char = address[at];
+      if (char !== '/' && char !== '?' && char !== '#') continue;
+      if ((this.#below.get(address.slice(0, at + 1)) ?? -1) > moment) return true;
+    }
+    return false;
+  }
+
+  copy(): Changes {
+    const copy = new Changes();
+    for (const [address, moment] of this.#at) copy.#at.set(address, moment);
+    for (const [address, moment] of this.#below) copy.#below.set(address, moment);
+    return copy;
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What is known of a place: what stands in the very document through which it was found, and only where that says nothing,
+ * what other documents say of the thing at its address.
+ *
+ * A message's author is shown as the message names him, though another message names him otherwise.
+ */
+import type { Level } from '../types/linkMap.ts';
+import type { Knowledge } from './known.ts';
+import type { ResourcePlace } from './place.ts';
+import type { Known } from './records.ts';
+
+/** What a field holds at a place. */
+export function fieldAt(place: ResourcePlace, name: string, known: Knowledge): Known | undefined {
+  const own = known.stood(place.found)?.field(name);
+  return own !== undefined ? own : known.record(place.address)?.field(name);
+}
+
+/** The address that a declared link leads to from a place. */
+export function linkAt(place: ResourcePlace, rel: string, known: Knowledge): string | undefined {
+  return known.stood(place.found)?.link(rel) ?? known.record(place.address)?.link(rel);
+}
+
+/** The fullest representation of a place that is known; `undefined` where nothing is known of it. */
+export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefined {
+  const level = known.record(place.address)?.level;
+  if (level === 'whole' || place.found === undefined) return level;
+  const own = known.stood(place.found)?.level;
+  return own === 'whole' || level === undefined || level === 'ref' ? (own ?? level) : level;
+}
+
+/** The names of the links that are declared of a place, and of the fields that it has. */
+export function namesAt(
+  place: ResourcePlace,
+  known: Knowledge,
+): { readonly links: ReadonlySet<string>; readonly fields: ReadonlySet<string> } {
+  const records = [known.stood(place.found), known.record(place.address)];
+  return {
+    links: new Set(records.flatMap((each) => [...(each?.links.keys() ?? [])])),
+    fields: new Set(records.flatMap((each) => [...(each?.fields.keys() ?? [])])),
+  };
+}
