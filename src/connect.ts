@@ -51,7 +51,7 @@ export function connect<Root extends object>(
   const log = readEnvironment('HYPCHAT_LOG') ? [createLog('hypchat')] : [];
   const listeners = on === undefined ? log : [...log, on];
   const send = createSend({ ...rest, dialect, base, token, listeners });
-  const client = new Client({ dialect, map, base, send, ...(on && { on }) });
+  const client = new Client({ dialect, map, base, send, listeners, ...(on && { on }) });
   return client.root(name, shortcuts) as Root;
 }
 

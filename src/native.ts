@@ -59,7 +59,13 @@ export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
 export { wrap } from './functions/wrap.ts';
 export { type Addresses, HypChat, type HypChatOptions, type Wrapped } from './HypChat.ts';
-export type { HttpEvents, RequestEvent, ResponseEvent, WaitEvent } from './http/events.ts';
+export type {
+  FaultEvent,
+  HttpEvents,
+  RequestEvent,
+  ResponseEvent,
+  WaitEvent,
+} from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';

@@ -33,6 +33,12 @@ export interface WaitEvent {
   readonly request?: RequestEvent;
 }
 
+/** Something went otherwise than this library itself expects: its own fault. What a walk gives is right all the same. */
+export interface FaultEvent {
+  /** What happened. */
+  readonly message: string;
+}
+
 /** What sending tells, and whom. */
 export interface HttpEvents {
   /** A request is about to be sent. */
@@ -41,6 +47,11 @@ export interface HttpEvents {
   readonly response?: (event: ResponseEvent) => void;
   /** Requests wait for longer than a moment: for the rate limit, or before they are sent again. */
   readonly wait?: (event: WaitEvent) => void;
+  /**
+   * The planner's own expectation was broken, so that the walk goes on step by step, and may cost more than the least:
+   * a fault of this library, worth a report.
+   */
+  readonly fault?: (event: FaultEvent) => void;
 }
 
 /** A shorter wait is told to nobody, in milliseconds. */

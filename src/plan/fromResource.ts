@@ -103,7 +103,9 @@ export function fromResource(
         const inOwner = { address: place.address, kind: place.kind, name, in: level, ...above };
         const address = below(place.address, path);
         const { kind } = meaning.member;
-        return reached({ at: 'resource', address, kind, shows: 'stub', inOwner });
+        const { origin } = place;
+        const more = origin && { origin: { ...origin, path: [...origin.path, name] } };
+        return reached({ at: 'resource', address, kind, shows: 'stub', inOwner, ...more });
       }
       return fromField(place, moves, index, known, 'json');
     }

@@ -52,6 +52,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
     if (same.every(isByIndex)) for (const need of same) sketch.addList(need);
     else asks.push(...askCollection(same, limits));
   }
+  const ruled: Need[] = [];
   const isAlone = needs.length === 1;
   for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
   for (const part of sketch.parts()) {
@@ -59,13 +60,11 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
     const own = nodes.flatMap((node) => node.needs);
     const isTooMuch = part.length > MOST_NODES || own.some(isWalked);
     const found = isTooMuch ? undefined : firstRound(nodes, limits, isAlone);
-    asks.push(
-      ...(found === undefined
-        ? askByRule(own, known, limits)
-        : found.map((ask) => toAsk(ask, nodes, own, limits))),
-    );
+    if (found === undefined) ruled.push(...own);
+    else asks.push(...found.map((ask) => toAsk(ask, nodes, own, limits)));
   }
-  return asks;
+  // By rule they are asked together: parts that share nothing else may share a page.
+  return [...asks, ...askByRule(ruled, known, limits)];
 }
 
 /** The expansions that may come along with a request. */

@@ -55,6 +55,12 @@ function endOf(part: Part, start: number, limits: Limits): number {
   return start + (most ?? limits.pageSize);
 }
 
+/** Whether two pages start at one key. */
+function isAt(one: KeyedPage, other: KeyedPage): boolean {
+  const [{ position }, { position: to }] = [one, other];
+  return one.address === other.address && position.at === to.at && position.skip === to.skip;
+}
+
 function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const byIndex: (ListNeed & { readonly part: { readonly index: number } })[] = [];
@@ -66,7 +72,7 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stret
     }
     const isPage = 'page' in part;
     if ('keyed' in part) {
-      const same = stretches.find(({ keyed }) => keyed?.position === part.keyed.position);
+      const same = stretches.find(({ keyed }) => keyed && isAt(keyed, part.keyed));
       if (same !== undefined) same.needs.push(need);
       else {
         const { from: start, keyed } = part;

@@ -5,7 +5,7 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
-import type { HttpEvents } from '../http/events.ts';
+import { type HttpEvents, tell } from '../http/events.ts';
 import { hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
@@ -47,6 +47,8 @@ export interface ClientParts {
   readonly base: string;
   readonly send: (request: Request) => Promise<Answer>;
   readonly on?: ClientEvents;
+  /** Everybody who is told of what happens. */
+  readonly listeners: readonly HttpEvents[];
 }
 
 /** What a client tells while it works. Nothing that is told holds a token, a password or a secret. */
@@ -128,6 +130,7 @@ export class Client {
       flights: this.#flights,
       actions: this.#actions,
       show: (place, known, parent) => this.#show(place, known, parent),
+      fault: (message) => tell(parts.listeners, 'fault', { message }),
       forget: (walk, acts) => this.#forget(walk, acts),
     };
     this.#tick = new Tick({

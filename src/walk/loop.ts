@@ -5,14 +5,16 @@
  * round, and whoever drives it fills what is known, by real answers or by foretold ones.
  */
 
-import { addressOf, type Spelling } from '../plan/addressOf.ts';
+import { AnswerError } from '../errors/AnswerError.ts';
+import { hideSecrets } from '../http/hideSecrets.ts';
+import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
-import type { Act, Ask, Failure, Need, Place } from '../plan/place.ts';
-import { unite } from '../plan/unite.ts';
+import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
+import { asksOf } from './asksOf.ts';
 
 /** One want on its way. */
 export interface Errand {
@@ -49,14 +51,32 @@ export interface ActGroup<E extends Errand> {
 interface Group<E extends Errand> {
   readonly needs: Need[];
   readonly errands: Map<Need, E>;
+  /** The step at which each of them waits. */
+  readonly steps: Map<E, number>;
 }
 
-/** Runs errands to their ends. Each is told as soon as it has come to its own. */
+const newGroup = <E extends Errand>(): Group<E> => ({
+  needs: [],
+  errands: new Map(),
+  steps: new Map(),
+});
+
+const errandOf =
+  <E extends Errand>({ errands }: Group<E>) =>
+  (need: Need): E =>
+    errands.get(need) as E;
+
+/**
+ * Runs errands to their ends. Each is told as soon as it has come to its own.
+ *
+ * @param fault - Is told where an expectation of the planner's own was broken, and the walk goes on the plain way.
+ */
 export function* rounds<E extends Errand>(
   errands: readonly E[],
   context: Omit<PlanContext, 'memory'>,
   limits: Limits,
   spelling: Spelling,
+  fault: (message: string) => void,
 ): Generator<Round<E>, void, void> {
   let open = errands;
   const asked = new Map<Knowledge, Set<string>>();
@@ -65,9 +85,10 @@ export function* rounds<E extends Errand>(
     const acts = new Map<object, { readonly act: Act; readonly errands: E[] }>();
     const actGroups: ActGroup<E>[] = [];
     const waiting: E[] = [];
+    const ended = new Set<E>();
     for (const errand of open) {
       if (errand.isOver) continue;
-      const outcome = advance(errand.want, errand.known, { ...context, memory: errand.memory });
+      const outcome = advanceAlone(errand, context);
       if (outcome.is === 'done') {
         errand.done(outcome.place, errand.known);
       } else if (outcome.is === 'failed') {
@@ -88,7 +109,8 @@ export function* rounds<E extends Errand>(
           }
           actGroups.push({ acts: own, concurrency: outcome.concurrency });
         } else {
-          const group: Group<E> = groups.get(errand.known) ?? { needs: [], errands: new Map() };
+          const group: Group<E> = groups.get(errand.known) ?? newGroup();
+          group.steps.set(errand, outcome.step);
           for (const need of outcome.needs) {
             group.needs.push(need);
             group.errands.set(need, errand);
@@ -101,43 +123,38 @@ export function* rounds<E extends Errand>(
     const asks = [...groups].flatMap(([known, group]) => {
       const before = asked.get(known) ?? new Set<string>();
       asked.set(known, before);
-      return unite(group.needs, known, limits).map((ask) => {
-        const address = addressOf(ask, spelling);
-        // A page may be declared by two addresses of one collection that nobody knows to be one.
-        const key = `${ask.address} ${address}`;
-        if (before.has(key)) throw new Error(`asked in vain, and again: GET ${address}`);
-        before.add(key);
-        const needs = answeredBy(ask, group, known);
-        const errands = [...new Set(needs.flatMap((need) => group.errands.get(need) ?? []))];
+      const found = asksOf(group.needs, known, before, limits, spelling);
+      if (found.fault !== undefined) fault(found.fault);
+      const answered = new Set(found.asks.flatMap(({ needs }) => needs.map(errandOf(group))));
+      for (const need of found.unanswered) {
+        const errand = errandOf(group)(need);
+        if (answered.has(errand) || ended.has(errand)) continue;
+        errand.failed(unanswered(need, group.steps.get(errand) ?? 0));
+        ended.add(errand);
+      }
+      return found.asks.map(({ ask, needs }) => {
+        const errands = [...new Set(needs.map(errandOf(group)))];
         const isOfItems = needs.length > 0 && needs.every((need) => need.ofItem === true);
         return { ask, known, errands, isOfItems };
       });
     });
     yield { asks, acts: actGroups };
-    open = waiting;
+    open = waiting.filter((errand) => !ended.has(errand));
   }
 }
 
-/** The needs that a request may help: those for what it asks for, or for what may come with it. */
-function answeredBy(
-  ask: Ask,
-  group: { readonly needs: readonly Need[] },
-  known: Knowledge,
-): readonly Need[] {
-  // Needs of one address are one need, whichever way each came to it.
-  const answered = new Set<string>();
-  for (const need of group.needs) {
-    if (comesWith(need, ask, known)) answered.add(known.identity(need.address));
+/** What one want has come to. What goes wrong in it ends no other. */
+function advanceAlone(errand: Errand, context: Omit<PlanContext, 'memory'>): Outcome {
+  try {
+    return advance(errand.want, errand.known, { ...context, memory: errand.memory });
+  } catch (cause) {
+    const step = errand.want.moves.at(-1)?.at ?? 0;
+    return { is: 'failed', failure: { step, code: 'thrown', message: '', cause } };
   }
-  return group.needs.filter((need) => answered.has(known.identity(need.address)));
 }
 
-function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
-  const isAsked = (address: string): boolean => known.identity(address) === ask.address;
-  if (need.of === 'list') return isAsked(need.address) && !(ask.of === 'list' && ask.again);
-  if (ask.of === 'list') return need.origin?.list === ask.address;
-  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
-    if (isAsked(owner.address)) return true;
-  }
-  return isAsked(need.address);
+function unanswered({ address }: Need, step: number): Failure {
+  const facts = { method: 'GET', url: hideSecrets(address) };
+  const cause = new AnswerError('the answers do not bring what was asked of them', facts);
+  return { step, code: 'request', message: '', cause };
 }

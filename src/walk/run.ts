@@ -67,6 +67,8 @@ export interface Runner {
   readonly flights: Flights;
   readonly actions: Actions;
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
+  /** Is told where an expectation of the planner's own was broken. */
+  fault(message: string): void;
   /** Makes a walk forget what actions may have changed. */
   forget(walk: Walk, acts: readonly Act[]): void;
 }
@@ -89,7 +91,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const walking = new Set(runs.map((run) => run.known));
   for (const known of walking) known.begin();
   try {
-    for (const round of rounds(runs, context, dialect.limits, dialect)) {
+    for (const round of rounds(runs, context, dialect.limits, dialect, runner.fault)) {
       keepToBudgets(round);
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) =>

@@ -1,0 +1,97 @@
+/**
+ * The requests of one round, and the plain way where the planner's own expectations are broken.
+ *
+ * No address is asked twice in one walk unless there is something new to ask of it. Where the planner asks so all the
+ * same, it expected of an answer what that did not bring: the walk goes on one request for each need, without
+ * expansions, and it is told. Only what even that does not bring is an error.
+ */
+import { addressOf, type Spelling } from '../plan/addressOf.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Limits } from '../plan/limits.ts';
+import type { Ask, Need } from '../plan/place.ts';
+import { unite } from '../plan/unite.ts';
+import { askCollection } from '../plan/windows.ts';
+import { NOTHING } from '../plan/wish.ts';
+
+/** A request, and the needs that it may help. */
+export interface Answering {
+  readonly ask: Ask;
+  readonly needs: readonly Need[];
+}
+
+/** What a round asks. */
+export interface Asks {
+  readonly asks: readonly Answering[];
+  /** What was asked already, in every way that there is. */
+  readonly unanswered: readonly Need[];
+  /** What the planner did that it never should. */
+  readonly fault?: string;
+}
+
+/** Finds the requests for needs. @param before - The requests of earlier rounds; those of this one are added. */
+export function asksOf(
+  needs: readonly Need[],
+  known: Knowledge,
+  before: Set<string>,
+  limits: Limits,
+  spelling: Spelling,
+): Asks {
+  const isNew = (ask: Ask): boolean => {
+    // A page may be declared by two addresses of one collection that nobody knows to be one.
+    const key = `${ask.address} ${addressOf(ask, spelling)}`;
+    return !before.has(key) && before.add(key) !== undefined;
+  };
+  const { planned, fault } = plan(needs, known, limits);
+  const asks = planned.filter(isNew).map((ask) => ({ ask, needs: answeredBy(ask, needs, known) }));
+  if (fault === undefined && asks.length === planned.length) return { asks, unanswered: [] };
+  const left = needs.filter((need) => !asks.some((each) => each.needs.includes(need)));
+  const plain = left
+    .flatMap((need) => askPlainly(need, known, limits))
+    .filter(isNew)
+    .map((ask) => ({ ask, needs: answeredBy(ask, needs, known) }));
+  const all = [...asks, ...plain];
+  const unanswered = left.filter((need) => !all.some((each) => each.needs.includes(need)));
+  const again = planned.find((ask) => !asks.some((each) => each.ask === ask));
+  const asked = again === undefined ? '' : addressOf(again, spelling);
+  return { asks: all, unanswered, fault: fault ?? `asked in vain, and again: GET ${asked}` };
+}
+
+function plan(
+  needs: readonly Need[],
+  known: Knowledge,
+  limits: Limits,
+): { readonly planned: readonly Ask[]; readonly fault?: string } {
+  try {
+    return { planned: unite(needs, known, limits) };
+  } catch (error) {
+    return { planned: [], fault: String(error) };
+  }
+}
+
+/** The request for one need alone, which expands nothing. */
+function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[] {
+  const address = known.identity(need.address);
+  if (need.of === 'list') return askCollection([{ ...need, address, wish: NOTHING }], limits);
+  const { kind, reason } = need;
+  return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
+}
+
+/** The needs that a request may help: those for what it asks for, or for what may come with it. */
+function answeredBy(ask: Ask, needs: readonly Need[], known: Knowledge): readonly Need[] {
+  // Needs of one address are one need, whichever way each came to it.
+  const answered = new Set<string>();
+  for (const need of needs) {
+    if (comesWith(need, ask, known)) answered.add(known.identity(need.address));
+  }
+  return needs.filter((need) => answered.has(known.identity(need.address)));
+}
+
+function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
+  const isAsked = (address: string): boolean => known.identity(address) === ask.address;
+  if (need.of === 'list') return isAsked(need.address) && !(ask.of === 'list' && ask.again);
+  if (ask.of === 'list') return need.origin?.list === ask.address;
+  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+    if (isAsked(owner.address)) return true;
+  }
+  return isAsked(need.address);
+}
