@@ -8,7 +8,13 @@ export interface Changed {
   readonly isCollection: boolean;
 }
 
+/** Whether two addresses are of one form, so that they may be two names of one thing. */
+export type Alike = (one: string, other: string) => boolean;
+
 export class Changes {
+  /** What was changed by a name that no document had declared: which thing that is, nobody knows. */
+  readonly #unsure: { readonly moment: number; readonly isAlike: (address: string) => boolean }[] =
+    [];
   /** The last change of what lies at an address, and of what lies below one. */
   readonly #at = new Map<string, number>();
   readonly #below = new Map<string, number>();
@@ -33,9 +39,15 @@ export class Changes {
     }
   }
 
-  /** Whether what lies at an address, or above it, was changed after a moment. */
+  /** Takes in that what was changed may be anything at an address that is alike. */
+  noteUnsure(moment: number, isAlike: (address: string) => boolean): void {
+    this.#unsure.push({ moment, isAlike });
+  }
+
+  /** Whether what lies at an address, or above it, was changed after a moment, or may have been. */
   isAfter(moment: number, address: string): boolean {
     if (this.#at.size === 0) return false;
+    if (this.#unsure.some((each) => each.moment > moment && each.isAlike(address))) return true;
     if ((this.#at.get(address) ?? -1) > moment) return true;
     for (let at = 0; at < address.length; at += 1) {
       const char = address[at];
@@ -49,6 +61,7 @@ export class Changes {
     const copy = new Changes();
     for (const [address, moment] of this.#at) copy.#at.set(address, moment);
     for (const [address, moment] of this.#below) copy.#below.set(address, moment);
+    copy.#unsure.push(...this.#unsure);
     return copy;
   }
 }

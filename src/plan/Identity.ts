@@ -43,6 +43,14 @@ export class Identity {
     return address;
   }
 
+  /** Whether something was said to be at that address, or at one above it. */
+  isSaid(address: string): boolean {
+    for (let at = stemLength(address); at > 0; at = address.lastIndexOf('/', at - 1)) {
+      if (this.#said.has(address.slice(0, at))) return true;
+    }
+    return false;
+  }
+
   /**
    * Takes in that two addresses name one thing.
    *

@@ -1,23 +1,30 @@
 /**
  * What is still needed to show the place where a chain has ended.
  */
+import type { LinkMap } from '../types/linkMap.ts';
 import { reasonOf } from './foresee.ts';
+import { isThere } from './isThere.ts';
 import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
+import { lackingShown } from './lackingShown.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import type { CollectionPlace, Outcome, Place, ResourcePlace } from './place.ts';
-import { levelAt } from './stood.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
-export function finish(place: Place, moves: readonly Move[], known: Knowledge): Outcome {
+export function finish(
+  place: Place,
+  moves: readonly Move[],
+  known: Knowledge,
+  map: LinkMap,
+): Outcome {
   const step = moves.at(-1)?.at ?? 0;
   if (place.at !== 'resource' && place.at !== 'collection') return { is: 'done', place };
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
-  if (there) return finishExpanded(place, step, known);
+  if (there) return finishExpanded(place, step, known, map);
   const failure = known.failure(place.at === 'collection' ? place.page : place.address);
   if (failure !== undefined) return requestFailed(step, failure);
   if (place.at === 'collection') {
@@ -37,18 +44,13 @@ function finishExpanded(
   place: ResourcePlace | CollectionPlace,
   step: number,
   known: Knowledge,
+  map: LinkMap,
 ): Outcome {
-  const needs = lackingExpanded(place, known);
+  const shown = place.at === 'resource' ? lackingShown(place, known, map) : [];
+  const needs = [...lackingExpanded(place, known), ...shown];
   const [failure] = needs.flatMap((need) => known.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);
   return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };
-}
-
-/** Whether what is known of the place is as whole as its end promises. */
-export function isThere(place: ResourcePlace, known: Knowledge): boolean {
-  const level = levelAt(place, known);
-  if (place.shows === 'whole') return level === 'whole';
-  return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
 }
 
 /** The outcome of a request that failed. */

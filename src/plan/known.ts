@@ -6,7 +6,7 @@
  */
 import { now } from '../values/codec.ts';
 import { stem } from './address.ts';
-import { type Changed, Changes } from './Changes.ts';
+import { type Alike, type Changed, Changes } from './Changes.ts';
 import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
 import {
@@ -87,7 +87,6 @@ export class Knowledge {
 
   /** Joins two addresses of one thing. */
   join(address: string, self: string): void {
-    if (address === self) return;
     this.#everNamed.join(address, self);
     const from = this.#identity.join(address, self);
     if (from === undefined) return;
@@ -127,6 +126,11 @@ export class Knowledge {
     const all = before === undefined || before.isWithin(record) ? record : before.with(record);
     this.#records.set(record.address, all);
     return new Reference(record.address, record, this.#moment);
+  }
+
+  /** Whether actions have changed anything at all. */
+  get hasChanged(): boolean {
+    return !this.#changes.isEmpty;
   }
 
   /** How a thing stood where it was found; `undefined` where an action may have changed it since. */
@@ -242,16 +246,22 @@ export class Knowledge {
   /**
    * What is still true after actions changed something: everything but those resources, the lists and pages
    * that hold them, and, unless it is a collection that was changed, what lies below their addresses.
+   *
+   * @param isAlike - Where a thing was changed by a name that no document has declared, all that it may be is forgotten.
    */
-  without(changed: readonly Changed[]): Knowledge {
+  without(changed: readonly Changed[], isAlike: Alike): Knowledge {
     const left = new Knowledge(this.foretold, this);
     left.#begun = this.#begun;
-    left.#note(changed);
+    left.#note(changed, isAlike, this);
     const isGone = (address: string): boolean => left.#isChanged(address, this.#moment);
-    const holds = (item: Known): boolean =>
-      Array.isArray(item)
-        ? item.some(holds)
-        : item instanceof Reference && isGone(this.identity(item.address));
+    // Also a document within a document is shown as it stands there.
+    const holds = (item: Known): boolean => {
+      if (Array.isArray(item)) return item.some(holds);
+      if (!(item instanceof Reference)) return false;
+      return (
+        isGone(this.identity(item.address)) || item.stood.named.some(([, each]) => holds(each))
+      );
+    };
     for (const [key, record] of this.#records) {
       if (!isGone(key)) left.#records.set(key, record);
     }
@@ -271,19 +281,33 @@ export class Knowledge {
   }
 
   /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
-  forget(changed: readonly Changed[]): void {
+  forget(changed: readonly Changed[], isAlike: Alike): void {
     const before = this.#moment;
-    this.#note(changed);
+    this.#note(changed, isAlike, this);
     for (const [key] of this.#records) {
       if (this.#isChanged(key, before)) this.#records.delete(key);
     }
   }
 
-  #note(changed: readonly Changed[]): void {
+  /** @param known - What was known when the actions were sent. */
+  #note(changed: readonly Changed[], isAlike: Alike, known: Knowledge): void {
     this.#moment += 1;
+    for (const { changes } of changed) {
+      if (known.#isDeclared(changes)) continue;
+      this.#changes.noteUnsure(this.#moment, (address) => isAlike(changes, address));
+    }
     this.#changes.note(changed, this.#moment, (address) => [
       ...new Set([address, this.identity(address), this.#everNamed.of(address)]),
     ]);
+  }
+
+  /** Whether a document has said what lies at an address, or above it: then it goes by no other name unnoticed. */
+  #isDeclared(address: string): boolean {
+    if (this.#everNamed.isSaid(this.#everNamed.of(address))) return true;
+    for (let at = address.length; at > 0; at = address.lastIndexOf('/', at - 1)) {
+      if (this.#records.get(this.identity(address.slice(0, at))) !== undefined) return true;
+    }
+    return false;
   }
 
   /** Whether an action has changed what lies at an address since, by whatever name. */

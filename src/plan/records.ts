@@ -79,6 +79,12 @@ export class ResourceRecord {
     return this.#doc === undefined ? [] : Object.keys(this.#doc.data);
   }
 
+  /** What stands in it and may be, or hold, another resource, by name. */
+  get named(): readonly (readonly [string, Known])[] {
+    if (this.#fields === undefined) return [...(this.#inner ?? [])];
+    return [...this.#fields].filter(([, value]) => typeof value === 'object' && value !== null);
+  }
+
   /** The address that a link leads to. */
   link(rel: string): string | undefined {
     const href = this.links.get(rel);

@@ -29,6 +29,14 @@ export function templateAt(map: LinkMap, base: string, address: string): Templat
   );
 }
 
+/** Whether two addresses are of one form, so that they may be two names of one thing. */
+export function areAlike(map: LinkMap, base: string): (one: string, other: string) => boolean {
+  return (one, other) => {
+    const form = templateAt(map, base, one);
+    return form !== undefined && form === templateAt(map, base, other);
+  };
+}
+
 /** The kind of resource that lies at an address, by the map. @param base - The root's address. */
 export function kindAt(map: LinkMap, base: string, address: string): string | undefined {
   const found = templateAt(map, base, address);

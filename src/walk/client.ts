@@ -11,10 +11,12 @@ import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { pagesAhead } from '../plan/appetite.ts';
 import { Argument } from '../plan/argument.ts';
+import type { Alike } from '../plan/Changes.ts';
 import { Knowledge } from '../plan/known.ts';
 import { type Position, stagesOf } from '../plan/move.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
+import { areAlike } from '../plan/templates.ts';
 import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
@@ -101,11 +103,13 @@ export class Client {
   readonly #results = new WeakMap<object, Promise<unknown>>();
   readonly #walks = new WeakMap<Knowledge, Walk>();
   readonly #tick: Tick;
+  readonly #areAlike: Alike;
 
   constructor(parts: ClientParts) {
     const { map, base, dialect, send } = parts;
     this.parts = parts;
     this.#api = { map, base, limits: dialect.limits, expands: dialect.expands };
+    this.#areAlike = areAlike(map, base);
     this.#flights = new Flights(send);
     this.#actions = new Actions(dialect, send, this.#flights);
     this.#unsent = new Unsent(map, parts.on?.unsent);
@@ -379,9 +383,9 @@ export class Client {
 
   /** Snapshots of the walk, also earlier ones, go on with what is still true after an action. */
   #forget(walk: Walk, acts: readonly Act[]): void {
-    walk.known = walk.known.without(acts);
+    walk.known = walk.known.without(acts, this.#areAlike);
     for (const batch of walk.loop?.batches ?? []) batch.settle();
-    walk.loop?.known.forget(acts);
+    walk.loop?.known.forget(acts, this.#areAlike);
     this.#walks.set(walk.known, walk);
   }
 }

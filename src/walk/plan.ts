@@ -11,6 +11,7 @@ import type { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import { ResourceRecord } from '../plan/records.ts';
+import { areAlike } from '../plan/templates.ts';
 import type { Want } from '../plan/want.ts';
 import { type Api, absorbForetold, absorbResource } from './absorb.ts';
 import { type Errand, rounds } from './loop.ts';
@@ -93,7 +94,7 @@ export function planOf(
       requests.push(plannedAct(act, number));
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
-      errand.known = errand.known.without([act]);
+      errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
         errand.known.keep(new ResourceRecord(place.address, place.kind, 'ref'));
       }

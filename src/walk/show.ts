@@ -7,7 +7,7 @@
 
 import { titleAt } from '../plan/address.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { kindOf, memberOf } from '../plan/move.ts';
+import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { type Known, Reference, type ResourceRecord } from '../plan/records.ts';
@@ -23,7 +23,7 @@ import {
   type SnapshotShape,
 } from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
-import type { Codec, Level, LinkMap, Member } from '../types/linkMap.ts';
+import type { Codec, Level, LinkMap } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { Batch } from './Batch.ts';
@@ -142,15 +142,18 @@ function showAnswer(value: Known | undefined, codecs: Readonly<Record<string, Co
 function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
   const { map, known } = shower;
   const record = known.record(place.address);
-  const own = known.stood(place.found) ?? record;
+  const stood = known.stood(place.found);
+  const own = stood ?? record;
   const shape = shapeOf(map, place.kind, place.shows);
   const chains = own === undefined ? shape : withLinks(shape, own, record);
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
-  // Documents may hold each other in a circle. One that stands in its like is shown without what leads on.
+  // What stands in a document comes to an end; what is known by address may lead round in a circle, and is shown without
+  // what leads on where it stands in its like.
   const one = `${place.shows} ${place.address}`;
-  const isAgain = shower.showing.has(one);
-  shower.showing.add(one);
+  const isFirst = stood === undefined && !shower.showing.has(one);
+  const isAgain = stood === undefined && !isFirst;
+  if (isFirst) shower.showing.add(one);
   const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
     if (!field.isValue || (isAgain && holdsReference(value))) return;
@@ -177,7 +180,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
       }
     }
   } finally {
-    if (!isAgain) shower.showing.delete(one);
+    if (isFirst) shower.showing.delete(one);
   }
   return finishSnapshot(snapshot, host);
 }
@@ -210,7 +213,7 @@ function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace)
   const member = memberOf(map, place.kind, name);
   const read = member?.read;
   const field: ShownField = {
-    isValue: isValue(member, place.shows),
+    isValue: isHeld(member, place.shows),
     codec: read?.is === 'field' ? read.codec : 'json',
     kind: read?.is === 'list' ? read.kind : undefined,
   };
@@ -221,14 +224,6 @@ function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace)
 
 /** How many names of one kind are remembered. */
 const MOST_NAMES = 1000;
-
-/** Whether the representation holds the name as a value. What no map knows is shown as it came. */
-function isValue(member: Member | undefined, level: Level): boolean {
-  const read = member?.read;
-  if (read === undefined) return member?.call === undefined;
-  if (!('in' in read)) return false;
-  return level === 'whole' || read.in === 'ref' || (read.in === 'stub' && level === 'stub');
-}
 
 /** What a kind's snapshots of one level have in common. */
 interface Shape extends SnapshotShape {
@@ -258,7 +253,7 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
   const shape: Shape = {
     name: capitalized(kind ?? 'resource'),
     fields: new Map(),
-    chains: members.filter(([, member]) => !isValue(member, level)).map(([name]) => name),
+    chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
     ),

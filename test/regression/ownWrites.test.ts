@@ -1,0 +1,166 @@
+/** What a walk does is seen by what it reads afterwards, by whatever name and wherever the thing stands. */
+import { describe, expect, it } from 'vitest';
+import { HypChat, type JsonObject } from '../../src/index.ts';
+
+const ORIGIN = 'https://chat.test';
+
+/** A server of two rooms and their owner, whose version counts what was done to them. */
+function client() {
+  const version = new Map<string, number>();
+  const asked: string[] = [];
+  let failures = 0;
+  const self = (path: string): JsonObject => ({ links: { self: `${ORIGIN}/v2/${path}` } });
+  const user = (id: number): JsonObject => ({
+    id,
+    name: `User ${id}, ${version.get(`user/${id}`) ?? 0}`,
+    ...self(`user/${id}`),
+  });
+  const stub = (id: number): JsonObject => ({
+    id,
+    name: `Room ${id}, ${version.get(`room/${id}`) ?? 0}`,
+    ...self(`room/${id}`),
+  });
+  const whole = (id: number): JsonObject => ({
+    ...stub(id),
+    topic: `Topic ${id}, ${version.get(`room/${id}`) ?? 0}`,
+    owner: user(7),
+  });
+  const answer = (method: string, path: string): Response => {
+    const thing = path.replace(/^room\/(?:Ops|@ops)/, 'room/1');
+    if (failures > 0 && method === 'GET') {
+      failures -= 1;
+      return Response.json({ error: { code: 500, message: 'no', type: 'x' } }, { status: 500 });
+    }
+    if (method !== 'GET') {
+      const what = /^\w+\/\d+/.exec(thing)?.[0] ?? thing;
+      version.set(what, (version.get(what) ?? 0) + 1);
+      return new Response(null, { status: 204 });
+    }
+    if (path === 'room') {
+      return Response.json({
+        items: [stub(1), stub(2)],
+        startIndex: 0,
+        maxResults: 100,
+        links: {},
+      });
+    }
+    if (path.endsWith('/participant')) return Response.json({ items: [user(7)], links: {} });
+    const id = Number(thing.split('/')[1]);
+    return Response.json(thing.startsWith('user') ? { ...user(id), title: 'Dr' } : whole(id));
+  };
+  const hc = new HypChat('token', {
+    endpoint: ORIGIN,
+    retries: 0,
+    fetch: async (input) => {
+      const request = new Request(input);
+      const path = new URL(request.url).pathname.slice('/v2/'.length);
+      asked.push(`${request.method} ${path}`);
+      return answer(request.method, path);
+    },
+  });
+  return { hc, asked, fail: (count: number) => (failures = count) };
+}
+
+describe('after an action', () => {
+  it('a page that holds what it changed is asked again', async () => {
+    const { hc, asked } = client();
+    const page = await hc.rooms;
+    await page.items[0]?.message('x');
+
+    expect(await page.map(({ name }) => name)).toEqual(['Room 1, 1', 'Room 2, 0']);
+    expect(asked).toEqual(['GET room', 'POST room/1/message', 'GET room']);
+  });
+
+  it('a page that holds it within one of its items is asked again', async () => {
+    const { hc } = client();
+    const whole = await hc.room(1);
+    const page = await hc.room(1).participants;
+    await page.items[0]?.message('x');
+
+    expect(await page.map(({ name }) => name)).toEqual(['User 7, 1']);
+    expect(whole.owner.name).toBe('User 7, 0');
+  });
+
+  it('a snapshot of before says what was so, and its chains what is', async () => {
+    const { hc } = client();
+    const room = await hc.rooms.items[0];
+    expect(await room.topic).toBe('Topic 1, 0');
+    await room.message('x');
+
+    expect(room.name).toBe('Room 1, 0');
+    expect(await room.topic).toBe('Topic 1, 1');
+    expect((await room.self).name).toBe('Room 1, 1');
+  });
+
+  it.each([
+    ['by its id', (hc: HypChat) => hc.room(1).topic('x')],
+    ['by another name', (hc: HypChat) => hc.room('@ops').topic('x')],
+    ['by the same name', (hc: HypChat) => hc.room('Ops').topic('x')],
+  ])('%s, a thing is read anew by a name that it goes by', async (_name, act) => {
+    const { hc } = client();
+
+    const [before, , after, both] = await Promise.all([
+      hc.room('Ops').topic,
+      act(hc),
+      hc.room('Ops').topic,
+      hc.room('@ops').topic,
+    ]);
+
+    expect(before).toBe('Topic 1, 0');
+    expect([after, both]).toEqual(['Topic 1, 1', 'Topic 1, 1']);
+  });
+
+  it('by the one name and then by the other, it is read anew each time', async () => {
+    const { hc } = client();
+    const room = await hc.room('Ops');
+    const walk = room.self;
+    const topics: unknown[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      await (turn % 2 === 0 ? walk.message('x') : hc.room('Ops').message('y'));
+      topics.push(await hc.room('Ops').topic, (await walk).topic);
+    }
+
+    expect(topics[0]).toBe('Topic 1, 1');
+    expect(topics.at(-2)).toBe('Topic 1, 3');
+  });
+
+  it('what a document names and the action changed is shown as it is, not as nothing', async () => {
+    const { hc } = client();
+
+    const [, , room] = await Promise.all([hc.room(1), hc.room(1).owner.message('x'), hc.room(1)]);
+
+    expect(room.owner.name).toBe('User 7, 1');
+  });
+});
+
+describe('after an error', () => {
+  it('the same snapshot asks again', async () => {
+    const { hc, fail } = client();
+    const room = await hc.rooms.items[0];
+    fail(1);
+    await expect(async () => await room.topic).rejects.toThrow(/500/);
+
+    expect(await room.topic).toBe('Topic 1, 0');
+  });
+
+  it('the same snapshot asks again behind an action, too', async () => {
+    const { hc, fail } = client();
+    const room = await hc.rooms.items[0];
+    await room.message('x');
+    fail(1);
+    await expect(async () => await room.topic).rejects.toThrow(/500/);
+    await room.message('y');
+
+    expect(await room.topic).toBe('Topic 1, 2');
+  });
+
+  it('a page in hand asks again', async () => {
+    const { hc, fail } = client();
+    const page = await hc.rooms;
+    fail(3);
+    await expect(async () => await page.map(({ topic }) => topic)).rejects.toThrow(/500/);
+    fail(0);
+
+    expect(await page.map(({ topic }) => topic)).toEqual(['Topic 1, 0', 'Topic 2, 0']);
+  });
+});
