@@ -136,6 +136,7 @@ export class Client {
       show: (place, known, parent) => this.#show(place, known, parent),
       fault: (message) => tell(parts.listeners, 'fault', { message }),
       forget: (walk, acts) => this.#forget(walk, acts),
+      settle: (loop) => this.#settle(loop),
     };
     this.#tick = new Tick({
       begin: () => {
@@ -249,7 +250,7 @@ export class Client {
     const sent: SentRequest[] = [];
     const parent = (): object | undefined => parentOf(source, steps);
     const ends: number[] = [0, 0];
-    const loop: Loop = { known, batches: new Set() };
+    const loop: Loop = { known, batches: new Set(), reading: 0, done: [] };
     let compiled: CompiledLoop | undefined;
     return new Iteration({
       pagesAhead: () => compiled?.pagesAhead ?? 0,
@@ -269,6 +270,8 @@ export class Client {
           { chain, want, parent, sent, memory },
           { place: start.place, walk, limits },
         )) as Batch;
+        // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
+        if (loop.done.length > 0) walk.known = known.without(loop.done, this.#areAlike);
         if (batch.source !== undefined) {
           // The batch before is still in use while this one comes.
           known.forgetBefore(batch.source.address, ends.shift() ?? 0);
@@ -385,8 +388,16 @@ export class Client {
   #forget(walk: Walk, acts: readonly Act[]): void {
     walk.known = walk.known.without(acts, this.#areAlike);
     for (const batch of walk.loop?.batches ?? []) batch.settle();
-    walk.loop?.known.forget(acts, this.#areAlike);
     this.#walks.set(walk.known, walk);
+    if (walk.loop === undefined) return;
+    walk.loop.done.push(...acts);
+    this.#settle(walk.loop);
+  }
+
+  #settle(loop: Loop): void {
+    if (loop.reading === 0 && loop.done.length > 0) {
+      loop.known.forget(loop.done.splice(0), this.#areAlike);
+    }
   }
 }
 

@@ -41,6 +41,10 @@ export interface Loop {
   readonly known: Knowledge;
   /** The items that it has, and may not have come to yet. */
   readonly batches: Set<Batch>;
+  /** How many reads of its body are under way on what it knows. */
+  reading: number;
+  /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
+  readonly done: Act[];
 }
 
 /** A want that waits for its end. */
@@ -71,6 +75,8 @@ export interface Runner {
   fault(message: string): void;
   /** Makes a walk forget what actions may have changed. */
   forget(walk: Walk, acts: readonly Act[]): void;
+  /** Makes a loop forget what was done in its body, once nobody reads there any more. */
+  settle(loop: Loop): void;
 }
 
 /** A want on its way, with who waits for it. */
@@ -90,6 +96,8 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const refusals = new Refusals();
   const walking = new Set(runs.map((run) => run.known));
   for (const known of walking) known.begin();
+  const loops = new Set(runs.flatMap((run) => loopReadBy(run) ?? []));
+  for (const loop of loops) loop.reading += 1;
   try {
     for (const round of rounds(runs, context, dialect.limits, dialect, runner.fault)) {
       keepToBudgets(round);
@@ -105,8 +113,18 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     for (const waiting of part) waiting.reject(error);
   } finally {
     for (const known of walking) known.end();
+    for (const loop of loops) {
+      loop.reading -= 1;
+      runner.settle(loop);
+    }
     for (const run of runs) run.release();
   }
+}
+
+/** The loop whose knowledge a run of its body walks on. */
+function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
+  const { loop } = waiting.walk;
+  return want.goal !== 'batch' && loop?.known === known ? loop : undefined;
 }
 
 /** Those that somebody still waits for. */

@@ -143,7 +143,8 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const { map, known } = shower;
   const record = known.record(place.address);
   const stood = known.stood(place.found);
-  const own = stood ?? record;
+  // Where nobody knows more, what stood there before an action is all that there is to show.
+  const own = stood ?? record ?? place.found?.stood;
   const shape = shapeOf(map, place.kind, place.shows);
   const chains = own === undefined ? shape : withLinks(shape, own, record);
   const host = new ShownResource(place, chains, shower, parent);

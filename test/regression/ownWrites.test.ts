@@ -25,7 +25,7 @@ function client() {
     topic: `Topic ${id}, ${version.get(`room/${id}`) ?? 0}`,
     owner: user(7),
   });
-  const answer = (method: string, path: string): Response => {
+  const answer = (method: string, path: string, expanded: boolean): Response => {
     const thing = path.replace(/^room\/(?:Ops|@ops)/, 'room/1');
     if (failures > 0 && method === 'GET') {
       failures -= 1;
@@ -37,12 +37,8 @@ function client() {
       return new Response(null, { status: 204 });
     }
     if (path === 'room') {
-      return Response.json({
-        items: [stub(1), stub(2)],
-        startIndex: 0,
-        maxResults: 100,
-        links: {},
-      });
+      const items = [1, 2].map(expanded ? whole : stub);
+      return Response.json({ items, startIndex: 0, maxResults: 100, links: {} });
     }
     if (path.endsWith('/participant')) return Response.json({ items: [user(7)], links: {} });
     const id = Number(thing.split('/')[1]);
@@ -53,9 +49,10 @@ function client() {
     retries: 0,
     fetch: async (input) => {
       const request = new Request(input);
-      const path = new URL(request.url).pathname.slice('/v2/'.length);
+      const { pathname, searchParams } = new URL(request.url);
+      const path = pathname.slice('/v2/'.length);
       asked.push(`${request.method} ${path}`);
-      return answer(request.method, path);
+      return answer(request.method, path, searchParams.has('expand'));
     },
   });
   return { hc, asked, fail: (count: number) => (failures = count) };
@@ -130,6 +127,23 @@ describe('after an action', () => {
     const [, , room] = await Promise.all([hc.room(1), hc.room(1).owner.message('x'), hc.room(1)]);
 
     expect(room.owner.name).toBe('User 7, 1');
+  });
+});
+
+describe('a read and an action in the body of a loop', () => {
+  it('in one tick: the read gives what was so before, and the next what is so after', async () => {
+    const { hc, asked } = client();
+    const seen: unknown[] = [];
+    for await (const room of hc.rooms) {
+      const [before] = await Promise.all([room.topic, room.message('x')]);
+      seen.push(before, await room.topic, (await room.self).name);
+    }
+
+    expect(seen).toEqual([
+      ...['Topic 1, 0', 'Topic 1, 1', 'Room 1, 1'],
+      ...['Topic 2, 0', 'Topic 2, 1', 'Room 2, 1'],
+    ]);
+    expect(asked.filter((line) => line.startsWith('POST'))).toHaveLength(2);
   });
 });
 
