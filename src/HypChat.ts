@@ -25,7 +25,7 @@ export interface HypChatOptions extends ClientOptions {
    * The server's address, with or without `/v2` and a trailing slash, and with a path where the server has one;
    * default `https://api.hipchat.com`. Its origin is the only one to which the token is sent.
    */
-  readonly endpoint?: string | URL;
+  readonly endpoint?: string | URL | undefined;
 }
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */

@@ -8,33 +8,33 @@ import type { ClientEvents } from './walk/client.ts';
 /** How a client sends. */
 export interface ClientOptions {
   /** How long a request may take once it is sent, in milliseconds; default 30,000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** In place of the global `fetch`. It has to leave redirects alone where it is told to. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   /**
    * What requests go through in place of a ky of our own: with hooks, headers or a timeout. Its retrying is off, and
    * redirects and statuses are looked at here.
    */
-  readonly ky?: KyInstance;
+  readonly ky?: KyInstance | undefined;
   /**
    * Other origins that links and redirects may lead to, and whether the token goes there as well:
    * `{ 'https://files.example.com': 'anonymous', 'https://eu.example.com': 'token' }`. Default: none.
    */
-  readonly origins?: Readonly<Record<string, OriginAccess>>;
+  readonly origins?: Readonly<Record<string, OriginAccess>> | undefined;
   /**
    * How often a request is sent again that failed in passing: a read after no answer, 502, 503 or 504, and an action
    * only where nothing was sent. Default 2.
    */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** How many requests may be on their way at once, 1 to 1000; default 16. The others wait for their turn. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /**
    * How long may be waited for a rate limit, in milliseconds; default 600,000. What would have to wait for longer
    * rejects with a `RateLimitError`, or with the server's own refusal; with 0 nothing ever waits.
    */
-  readonly longestWaitMs?: number;
+  readonly longestWaitMs?: number | undefined;
   /** What to tell, and whom: `on: { wait: ({ ms }) => log(ms) }`. */
-  readonly on?: ClientEvents;
+  readonly on?: ClientEvents | undefined;
 }
 
 /** The longest time that a timer can take. */

@@ -18,9 +18,9 @@ export interface ConnectOptions extends ClientOptions {
    */
   readonly endpoint: string | URL;
   /** Sent in the way of the dialect, to the endpoint's origin alone. */
-  readonly token?: string;
+  readonly token?: string | undefined;
   /** How the root is written in errors and plans; default `hc`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /**

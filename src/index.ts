@@ -5,3 +5,4 @@
 export * from './native.ts';
 export { connect } from './polyfilled/connect.ts';
 export { HypChat } from './polyfilled/HypChat.ts';
+export { Temporal } from './polyfilled/Temporal.ts';

@@ -2,6 +2,7 @@
  * hypchat without the polyfill of Temporal, for run-times and bundles that have it. Every public name is listed
  * here; `index.ts` has them all, and brings the polyfill.
  */
+export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
 export { type ConnectOptions, connect } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
@@ -70,80 +71,199 @@ export type { OriginAccess } from './http/Origins.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Shortcuts } from './proxy/source.ts';
-export type { Capabilities, CapabilitiesChain } from './types/capabilities.ts';
-export type { Action, Chain, Collection, Items, ResourceChain } from './types/chain.ts';
+export type {
+  Capabilities,
+  CapabilitiesChain,
+  CapabilitiesIn,
+  CapabilitiesSelf,
+} from './types/capabilities.ts';
+export type {
+  Action,
+  Chain,
+  Collection,
+  FieldAndAction,
+  Indexed,
+  Items,
+  ResourceChain,
+} from './types/chain.ts';
 export type {
   Emoticon,
   EmoticonChain,
+  EmoticonForms,
+  EmoticonIn,
   EmoticonRow,
+  EmoticonSelf,
   EmoticonStub,
+  Emoticons,
   EmoticonsOptions,
+  MaybeEmoticonChain,
 } from './types/emoticon.ts';
-export type { Expand, Expanded, ExpandedPages } from './types/expansion.ts';
-export type { FileChain, SharedFile } from './types/file.ts';
-export type { Group, GroupChain, GroupRow, GroupStub } from './types/group.ts';
+export type {
+  Expand,
+  Expanded,
+  ExpandedPages,
+  ExpandPath,
+  ItemsPath,
+  PathIn,
+  PathInItems,
+  Walk,
+} from './types/expansion.ts';
+export type { FileChain, FileIn, SharedFile } from './types/file.ts';
+export type {
+  Group,
+  GroupChain,
+  GroupForms,
+  GroupIn,
+  GroupRow,
+  GroupSelf,
+  GroupStub,
+  MaybeGroupChain,
+} from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
+export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
+  CallMember,
   Codec,
+  CollectionMember,
+  FieldMember,
+  Implied,
+  KeyedWalk,
   Kind,
   Level,
   LinkMap,
+  LinkMember,
+  ListMember,
+  LookupMember,
   Member,
   Parameter,
   Parameters,
+  ReadMember,
+  RefMember,
 } from './types/linkMap.ts';
 export * as member from './types/members.ts';
 export type {
+  From,
+  FromChain,
+  History,
   HistoryOptions,
+  Latest,
   LatestOptions,
+  MaybeMessageChain,
   Message,
   MessageChain,
+  MessageFile,
+  MessageForms,
+  MessageIn,
   MessageOptions,
   MessageRow,
+  Messages,
+  NotificationSender,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
-export type { CallablePages, Page, PageOptions, Pages } from './types/page.ts';
-export type { PayloadItem, WebhookPayload } from './types/payload.ts';
+export type { CallablePages, Page, PageLinks, PageOptions, Pages } from './types/page.ts';
+export type {
+  PayloadIn,
+  PayloadItem,
+  PayloadItemChain,
+  PayloadItemIn,
+  WebhookPayload,
+} from './types/payload.ts';
+export type {
+  Forms,
+  MaybeRef,
+  Ref,
+  Representation,
+  Stub,
+  StubList,
+  Whole,
+  WholeRef,
+} from './types/representation.ts';
 export type {
   Card,
+  MaybeRoomChain,
+  Members,
   MessageSent,
   NotificationOptions,
+  Participants,
+  ParticipantsOptions,
   Room,
   RoomChain,
   RoomChanges,
+  RoomForms,
+  RoomIn,
+  RoomLinks,
   RoomRef,
   RoomRow,
+  RoomSelf,
   RoomStub,
 } from './types/room.ts';
-export type { NewRoom, NewUser, RoomsOptions, Root, UsersOptions } from './types/root.ts';
+export type {
+  CallableCapabilities,
+  CreatedRoom,
+  CreatedUser,
+  NewRoom,
+  NewUser,
+  Rooms,
+  RoomsOptions,
+  Root,
+  Users,
+  UsersOptions,
+} from './types/root.ts';
 export type {
   ActionsAtOnce,
+  Decided,
+  FoundOf,
   Given,
+  NotInALambda,
   Operations,
   PagesAtOnce,
+  Read,
   Row,
   Sequence,
   ToSend,
 } from './types/sequence.ts';
-export type { Statistics, StatisticsStub } from './types/statistics.ts';
 export type {
+  MaybeStatisticsChain,
+  Statistics,
+  StatisticsChain,
+  StatisticsForms,
+  StatisticsIn,
+  StatisticsRow,
+  StatisticsSelf,
+  StatisticsStub,
+} from './types/statistics.ts';
+export type {
+  MaybeUserChain,
+  Presence,
+  PresenceChanges,
   User,
   UserChain,
   UserChanges,
+  UserForms,
+  UserIn,
   UserLike,
+  UserLinks,
+  UserMessageOptions,
   UserRef,
   UserRow,
+  UserSelf,
   UserStub,
 } from './types/user.ts';
 export type {
+  CreatedWebhook,
+  MaybeWebhookChain,
   NewWebhook,
   Webhook,
   WebhookChain,
   WebhookEventName,
+  WebhookForms,
+  WebhookIn,
   WebhookRef,
   WebhookRow,
+  WebhookSelf,
   WebhookStub,
+  Webhooks,
 } from './types/webhook.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export type { ClientEvents } from './walk/client.ts';

@@ -53,17 +53,17 @@ export interface Sender {
   readonly base: string;
   readonly token: string | undefined;
   /** In milliseconds; default 30,000. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof fetch;
-  readonly ky?: KyInstance;
+  readonly timeoutMs?: number | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  readonly ky?: KyInstance | undefined;
   /** Other origins that links may lead to. */
-  readonly origins?: Readonly<Record<string, OriginAccess>>;
+  readonly origins?: Readonly<Record<string, OriginAccess>> | undefined;
   /** How often what failed is sent again; default 2. */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /** How many requests may be on their way at once; default 16. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** The longest wait for a rate limit, in milliseconds; default 600,000. */
-  readonly longestWaitMs?: number;
+  readonly longestWaitMs?: number | undefined;
   /** Who is told. */
   readonly listeners?: readonly HttpEvents[];
 }

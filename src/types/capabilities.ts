@@ -20,7 +20,7 @@ export interface CapabilitiesIn<R extends Representation> {
   /** What can be done, by its name: the scopes of tokens, the addresses of OAuth. */
   readonly capabilities: Whole<R, Readonly<Record<string, unknown>>>;
   /** The whole of it. */
-  readonly self: CapabilitiesChain;
+  readonly self: CapabilitiesSelf;
 }
 
 /** The whole capabilities. */
@@ -29,6 +29,11 @@ export interface Capabilities extends CapabilitiesIn<'whole'> {}
 export interface CapabilitiesChain
   extends CapabilitiesIn<'chain'>,
     ResourceChain<'capabilities', Capabilities> {}
+
+/** The whole of it; `self()` is the same. */
+export interface CapabilitiesSelf extends CapabilitiesChain {
+  (): CapabilitiesChain;
+}
 
 /** What the planner knows of capabilities. */
 export const capabilities: KindFor<

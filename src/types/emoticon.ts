@@ -4,6 +4,7 @@
  * @see https://www.hipchat.com/docs/apiv2/method/get_all_emoticons
  */
 import type { ResourceChain } from './chain.ts';
+import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
@@ -28,8 +29,8 @@ export interface EmoticonIn<R extends Representation> {
   /** Who added it; `null` of the stock. */
   readonly creator: MaybeRef<R, UserForms>;
   readonly audio_path: Whole<R, string | null>;
-  /** The whole emoticon. */
-  readonly self: EmoticonChain<Emoticon>;
+  /** The whole emoticon, callable with what is to be expanded in it. */
+  readonly self: EmoticonSelf;
 }
 
 /** An emoticon, as the list has it. */
@@ -37,11 +38,20 @@ export interface EmoticonStub extends EmoticonIn<'stub'> {}
 /** A whole emoticon. */
 export interface Emoticon extends EmoticonIn<'whole'> {}
 /** An emoticon as a lambda reads it. */
-export interface EmoticonRow extends EmoticonIn<'row'>, Row<EmoticonStub> {}
+export interface EmoticonRow
+  extends EmoticonIn<'row'>,
+    Row<EmoticonStub, EmoticonChain<EmoticonStub | undefined>> {}
 /** An emoticon that nobody fetched yet. */
 export interface EmoticonChain<T = EmoticonStub>
   extends EmoticonIn<'chain'>,
     ResourceChain<'emoticon', T> {}
+/** The whole emoticon. */
+export interface EmoticonSelf extends EmoticonChain<Emoticon> {
+  (options?: { readonly expand?: undefined }): EmoticonChain<Emoticon>;
+  <const E extends Expand<ExpandPath<EmoticonForms>>>(options: {
+    readonly expand: E;
+  }): EmoticonChain<Expanded<EmoticonForms, PathIn<E>>>;
+}
 /** An emoticon that may turn out to be `null`. */
 export interface MaybeEmoticonChain
   extends EmoticonIn<'maybe'>,
@@ -63,7 +73,7 @@ export interface EmoticonForms {
 /** Which emoticons are listed. */
 export interface EmoticonsOptions extends PageOptions {
   /** The stock, the group's own, or (the default) both. */
-  readonly type?: 'global' | 'group' | 'all';
+  readonly type?: 'global' | 'group' | 'all' | undefined;
 }
 
 /** The emoticons that can be typed. */

@@ -42,11 +42,14 @@ export interface GroupStub extends GroupIn<'stub'> {}
 /** A whole group. */
 export interface Group extends GroupIn<'whole'> {}
 /** A group as a lambda reads it. */
-export interface GroupRow extends GroupIn<'row'>, Row<GroupStub> {}
+export interface GroupRow
+  extends GroupIn<'row'>,
+    Row<GroupStub, GroupChain<GroupStub | undefined>> {}
 /** A group that nobody fetched yet. */
 export interface GroupChain<T = GroupStub> extends GroupIn<'chain'>, ResourceChain<'group', T> {}
 /** The whole group. */
 export interface GroupSelf extends GroupChain<Group> {
+  (options?: { readonly expand?: undefined }): GroupChain<Group>;
   <const E extends Expand<ExpandPath<GroupForms>>>(options: {
     readonly expand: E;
   }): GroupChain<Expanded<GroupForms, PathIn<E>>>;

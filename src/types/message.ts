@@ -76,7 +76,9 @@ export interface MessageIn<R extends Representation> {
 /** One message, as a page of a history holds it. */
 export interface Message extends MessageIn<'stub'> {}
 /** A message as a lambda reads it. */
-export interface MessageRow extends MessageIn<'row'>, Row<Message> {}
+export interface MessageRow
+  extends MessageIn<'row'>,
+    Row<Message, MessageChain<Message | undefined>> {}
 /** A message that nobody fetched yet. */
 export interface MessageChain<T = Message>
   extends MessageIn<'chain'>,
@@ -102,19 +104,19 @@ export interface MessageForms {
 /** Which part of a history is asked for. */
 export interface HistoryOptions {
   /** The newest moment wanted, or `'recent'` (the default) for the newest 75 messages. */
-  readonly date?: Moment | 'recent';
+  readonly date?: Moment | 'recent' | undefined;
   /** The oldest moment wanted. */
-  readonly endDate?: Moment | null;
+  readonly endDate?: Moment | null | undefined;
   /** An IANA time zone; default that of a `ZonedDateTime` among the moments, else `UTC`. */
-  readonly timezone?: string;
+  readonly timezone?: string | undefined;
   /** Whether the oldest message comes first; default `true`. */
-  readonly reverse?: boolean;
+  readonly reverse?: boolean | undefined;
   /** Whether deleted messages are there, without their text; default `true`. */
-  readonly includeDeleted?: boolean;
+  readonly includeDeleted?: boolean | undefined;
   /** The index of the first message; only with a moment as `date`. */
-  readonly startIndex?: number;
+  readonly startIndex?: number | undefined;
   /** 0 to 1000, default 100; only with a moment as `date`. */
-  readonly maxResults?: number;
+  readonly maxResults?: number | undefined;
 }
 
 /** The wire names of `HistoryOptions`. */
@@ -139,13 +141,13 @@ export const historyWalk: KeyedWalk = {
 /** Which of the newest messages are asked for. */
 export interface LatestOptions {
   /** 0 to 1000, default 75. */
-  readonly maxResults?: number;
+  readonly maxResults?: number | undefined;
   /** The id of the oldest message wanted. */
-  readonly notBefore?: string;
+  readonly notBefore?: string | undefined;
   /** An IANA time zone; default `UTC`. */
-  readonly timezone?: string;
+  readonly timezone?: string | undefined;
   /** Whether deleted messages are there, without their text; default `true`. */
-  readonly includeDeleted?: boolean;
+  readonly includeDeleted?: boolean | undefined;
 }
 
 /** The wire names of `LatestOptions`. */
@@ -188,9 +190,9 @@ export interface Latest extends CallablePages<MessageForms, LatestOptions> {
 /** How one message is read. */
 export interface MessageOptions {
   /** An IANA time zone; default `UTC`. */
-  readonly timezone?: string;
+  readonly timezone?: string | undefined;
   /** Whether a deleted message is there, without its text; default `true`. */
-  readonly includeDeleted?: boolean;
+  readonly includeDeleted?: boolean | undefined;
 }
 
 /** The wire names of `MessageOptions`. */

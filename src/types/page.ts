@@ -39,12 +39,12 @@ export interface Pages<F extends Forms> extends Collection<F, Page<F>> {}
 /** A collection as HipChat pages it, callable with its options. */
 export interface CallablePages<F extends Forms, Options> extends Pages<F> {
   /**
-   * The collection with these options.
+   * The collection with these options; without any, it is the collection itself.
    *
    * @param options - With `expand`, the items come whole, with what it names in them: `{ expand: 'items.owner' }`.
    */
   <const E extends Expand<ItemsPath<F>> = never>(
-    options: Options & { readonly expand?: E },
+    options?: Options & { readonly expand?: E },
   ): [E] extends [never] ? Pages<F> : ExpandedPages<F, PathInItems<E>>;
   // A callable has a length and a name of JavaScript's own, which would pass for the collection's.
   readonly length?: undefined;
@@ -54,9 +54,9 @@ export interface CallablePages<F extends Forms, Options> extends Pages<F> {
 /** Which page of a collection is asked for, in place of the walk's own choice. */
 export interface PageOptions {
   /** The index of the page's first item; default 0. */
-  readonly startIndex?: number;
+  readonly startIndex?: number | undefined;
   /** How many items the page may have, 0 to 1000; default 100. */
-  readonly maxResults?: number;
+  readonly maxResults?: number | undefined;
 }
 
 /** What every link can be asked for: to expand what is named in it. */

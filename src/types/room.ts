@@ -160,17 +160,17 @@ export interface MessageSent {
 /** How a notification looks. */
 export interface NotificationOptions {
   /** A label beside the sender's name, up to 64 characters. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   /** Default `html`. */
-  readonly messageFormat?: 'html' | 'text';
+  readonly messageFormat?: 'html' | 'text' | undefined;
   /** Default `yellow`. */
-  readonly color?: 'yellow' | 'green' | 'red' | 'purple' | 'gray' | 'random';
+  readonly color?: 'yellow' | 'green' | 'red' | 'purple' | 'gray' | 'random' | undefined;
   /** Whether people are notified; default `false`. */
-  readonly notify?: boolean;
+  readonly notify?: boolean | undefined;
   /** The id of a message of the same room to hang it on. */
-  readonly attachTo?: string;
+  readonly attachTo?: string | undefined;
   /** Something to look at: sent as it is, but for the fields that are checked. */
-  readonly card?: Card | Readonly<Record<string, unknown>> | null;
+  readonly card?: Card | Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** A card of a notification, with whatever else the API takes in it. */
@@ -190,11 +190,12 @@ export interface RoomStub extends RoomIn<'stub'> {}
 /** A whole room. */
 export interface Room extends RoomIn<'whole'> {}
 /** A room as a lambda reads it. */
-export interface RoomRow extends RoomIn<'row'>, Row<RoomStub> {}
+export interface RoomRow extends RoomIn<'row'>, Row<RoomStub, RoomChain<RoomStub | undefined>> {}
 /** A room that nobody fetched yet. */
 export interface RoomChain<T = RoomStub> extends RoomIn<'chain'>, ResourceChain<'room', T> {}
 /** The whole room. */
 export interface RoomSelf extends RoomChain<Room> {
+  (options?: { readonly expand?: undefined }): RoomChain<Room>;
   <const E extends Expand<ExpandPath<RoomForms>>>(options: {
     readonly expand: E;
   }): RoomChain<Expanded<RoomForms, PathIn<E>>>;
@@ -218,7 +219,7 @@ export interface RoomForms {
 /** Which participants are listed. */
 export interface ParticipantsOptions extends PageOptions {
   /** Whether those are listed who are not there; private rooms only. Default `false`. */
-  readonly includeOffline?: boolean;
+  readonly includeOffline?: boolean | undefined;
 }
 
 /** Who is in a room. */
@@ -233,7 +234,7 @@ export interface Members extends CallablePages<UserForms, PageOptions> {
    */
   add(
     user: UserLike | number | string,
-    options?: { readonly roomRoles?: Iterable<'room_admin' | 'room_member'> },
+    options?: { readonly roomRoles?: Iterable<'room_admin' | 'room_member'> | undefined },
   ): Action<undefined>;
   /** Takes a user out. */
   remove(user: UserLike | number | string): Action<undefined>;

@@ -19,17 +19,17 @@ import type { User, UserChain, UserForms, UserIn, UserLike, UserRef } from './us
 /** Which rooms are listed. */
 export interface RoomsOptions extends PageOptions {
   /** Default `true`. */
-  readonly includePrivate?: boolean;
+  readonly includePrivate?: boolean | undefined;
   /** Default `false`. */
-  readonly includeArchived?: boolean;
+  readonly includeArchived?: boolean | undefined;
 }
 
 /** Which users are listed. */
 export interface UsersOptions extends PageOptions {
   /** Default `false`. */
-  readonly includeGuests?: boolean;
+  readonly includeGuests?: boolean | undefined;
   /** Default `false`; only administrators may ask. */
-  readonly includeDeleted?: boolean;
+  readonly includeDeleted?: boolean | undefined;
 }
 
 /** What a new room is like. */
@@ -37,14 +37,14 @@ export interface NewRoom {
   /** 1 to 50 characters. */
   readonly name: string;
   /** Default `public`. */
-  readonly privacy?: 'public' | 'private';
+  readonly privacy?: 'public' | 'private' | undefined;
   /** Up to 250 characters. */
-  readonly topic?: string;
+  readonly topic?: string | undefined;
   /** The owner: a user, or the id, e-mail address or `@mention` of one. The token's owner when left out. */
   readonly owner?: UserLike | number | string | null | undefined;
   /** Default `false`. */
-  readonly guestAccess?: boolean;
-  readonly delegateAdminVisibility?: boolean | null;
+  readonly guestAccess?: boolean | undefined;
+  readonly delegateAdminVisibility?: boolean | null | undefined;
 }
 
 /** What a new user is like. */
@@ -52,16 +52,16 @@ export interface NewUser {
   /** The full name, 1 to 50 characters. */
   readonly name: string;
   readonly email: string;
-  readonly title?: string;
+  readonly title?: string | undefined;
   /** Without the `@`. */
-  readonly mentionName?: string;
+  readonly mentionName?: string | undefined;
   /** Default `false`. */
-  readonly isGroupAdmin?: boolean;
+  readonly isGroupAdmin?: boolean | undefined;
   /** An IANA time zone; default `UTC`. */
-  readonly timezone?: string;
+  readonly timezone?: string | undefined;
   /** The server makes one up when it is left out. */
-  readonly password?: string;
-  readonly roles?: readonly string[] | ReadonlySet<string>;
+  readonly password?: string | undefined;
+  readonly roles?: readonly string[] | ReadonlySet<string> | undefined;
 }
 
 /** A room that is being created: awaited, it is its id and links; a chain goes on from it. */
@@ -91,7 +91,7 @@ export interface Users extends CallablePages<UserForms, UsersOptions> {
 
 /** What the API says of itself, callable with options. */
 export interface CallableCapabilities extends CapabilitiesChain {
-  (options: Readonly<Record<string, string | number | boolean>>): CapabilitiesChain;
+  (options?: Readonly<Record<string, string | number | boolean | undefined>>): CapabilitiesChain;
 }
 
 /** Where every chain starts. */
@@ -135,7 +135,11 @@ export interface Root {
    *
    * @see https://www.hipchat.com/docs/apiv2/method/invite_user
    */
-  inviteUser(email: string, name: string, options?: { readonly title?: string }): Action<undefined>;
+  inviteUser(
+    email: string,
+    name: string,
+    options?: { readonly title?: string | undefined },
+  ): Action<undefined>;
 }
 
 /** What the planner knows of the root. */

@@ -9,26 +9,34 @@
 import type { Action, Chain } from './chain.ts';
 
 declare const row: unique symbol;
+declare const found: unique symbol;
 
-/** Marks what a lambda reads, so that what it returns can be given as a stub. */
-export interface Row<Stub> {
+/** Marks what a lambda reads, so that what it returns can be given as a stub, and walked on from. */
+export interface Row<Stub, Found = Chain<Stub | undefined>> {
   /** Only for the compiler: what this row becomes when a lambda returns it. */
   readonly [row]: Stub;
+  /** Only for the compiler: what `find` gives where it finds this row. */
+  readonly [found]: Found;
 }
+
+/** What `find` gives among what lambdas made: a chain that goes on from a row, where rows are what they made. */
+export type FoundOf<T> = [T] extends [Row<unknown, infer Found>]
+  ? Found
+  : Chain<Given<T> | undefined>;
 
 /**
  * What a lambda's result becomes: a row becomes a stub, and a chain what awaiting it gives; at top level, in
  * arrays and in plain records.
  */
 export type Given<T> =
-  T extends Row<infer Stub>
+  T extends Row<infer Stub, unknown>
     ? Stub
     : T extends Promise<unknown>
       ? never
       : T extends Chain<infer Awaited>
         ? Awaited
-        : T extends readonly (infer Item)[]
-          ? Given<Item>[]
+        : T extends readonly unknown[]
+          ? { -readonly [K in keyof T]: Given<T[K]> }
           : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
             ? T
             : T extends object
@@ -62,13 +70,13 @@ export type ToSend = Action<unknown> | null | readonly (Action<unknown> | null)[
 /** How many pages are asked for at once. */
 export interface PagesAtOnce {
   /** 1 to 100; default 1. More than one only helps where items can be asked for by their index. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 }
 
 /** How many actions are sent at once. */
 export interface ActionsAtOnce {
   /** 1 to 100; default 4. Actions on one resource are never sent at the same time. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
 }
 
 /**
@@ -84,9 +92,9 @@ export interface Operations<Item, Found> {
    * What the lambda gives for each item. A row that it returns becomes a stub, and a chain what it leads to:
    * `hc.rooms.map((room) => ({ name: room.name, people: room.participants.map((user) => user.name) }))`.
    */
-  map<T>(read: (item: Item, index: number) => Read<T>): Sequence<T>;
+  map<T>(read: (item: Item, index: number) => Read<T>): Sequence<T, FoundOf<T>>;
   /** What the lambda gives for each item, with the items of arrays in their place. */
-  flatMap<T>(read: (item: Item, index: number) => readonly T[]): Sequence<T>;
+  flatMap<T>(read: (item: Item, index: number) => readonly T[]): Sequence<T, FoundOf<T>>;
   /**
    * The first item for which the lambda says something truthy; `undefined` when there is none. No page after
    * its own is asked for. A chain goes on from it, and is an error when there is none.

@@ -17,7 +17,7 @@ export interface StatisticsIn<R extends Representation> {
   /** When somebody last said something; `null` when nobody ever did. */
   readonly last_active: Whole<R, Temporal.Instant | null>;
   /** The whole statistics. */
-  readonly self: StatisticsChain<Statistics>;
+  readonly self: StatisticsSelf;
 }
 
 /** The statistics as a room names them: only their address. */
@@ -25,11 +25,17 @@ export interface StatisticsStub extends StatisticsIn<'stub'> {}
 /** A room's whole statistics. */
 export interface Statistics extends StatisticsIn<'whole'> {}
 /** Statistics as a lambda reads them. */
-export interface StatisticsRow extends StatisticsIn<'row'>, Row<StatisticsStub> {}
+export interface StatisticsRow
+  extends StatisticsIn<'row'>,
+    Row<StatisticsStub, StatisticsChain<StatisticsStub | undefined>> {}
 /** Statistics that nobody fetched yet. */
 export interface StatisticsChain<T = StatisticsStub>
   extends StatisticsIn<'chain'>,
     ResourceChain<'statistics', T> {}
+/** The whole statistics; `self()` is the same. */
+export interface StatisticsSelf extends StatisticsChain<Statistics> {
+  (): StatisticsChain<Statistics>;
+}
 /** Statistics that may turn out to be `null`. */
 export interface MaybeStatisticsChain
   extends StatisticsIn<'maybe'>,

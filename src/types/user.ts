@@ -135,16 +135,16 @@ export interface UserChanges {
 /** How a user is shown. */
 export interface PresenceChanges {
   /** Up to 50 characters. */
-  readonly status?: string;
-  readonly show?: 'away' | 'chat' | 'dnd' | 'xa';
+  readonly status?: string | undefined;
+  readonly show?: 'away' | 'chat' | 'dnd' | 'xa' | undefined;
 }
 
 /** How a private message is sent. */
 export interface UserMessageOptions {
   /** Whether the receiver is notified; default `false`. */
-  readonly notify?: boolean;
+  readonly notify?: boolean | undefined;
   /** Default `text`. */
-  readonly messageFormat?: 'html' | 'text';
+  readonly messageFormat?: 'html' | 'text' | undefined;
 }
 
 /** What creating a user gives. */
@@ -157,11 +157,12 @@ export interface UserStub extends UserIn<'stub'> {}
 /** A whole user. */
 export interface User extends UserIn<'whole'> {}
 /** A user as a lambda reads it. */
-export interface UserRow extends UserIn<'row'>, Row<UserStub> {}
+export interface UserRow extends UserIn<'row'>, Row<UserStub, UserChain<UserStub | undefined>> {}
 /** A user that nobody fetched yet. */
 export interface UserChain<T = UserStub> extends UserIn<'chain'>, ResourceChain<'user', T> {}
 /** The whole user. */
 export interface UserSelf extends UserChain<User> {
+  (options?: { readonly expand?: undefined }): UserChain<User>;
   <const E extends Expand<ExpandPath<UserForms>>>(options: {
     readonly expand: E;
   }): UserChain<Expanded<UserForms, PathIn<E>>>;

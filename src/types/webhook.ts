@@ -6,6 +6,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { webhookActions, type webhookCollectionActions } from '../actions/webhook.ts';
 import type { Action, ResourceChain } from './chain.ts';
+import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
@@ -37,8 +38,8 @@ export interface WebhookIn<R extends Representation> {
   readonly room: WholeRef<R, RoomForms>;
   /** Who made it; an add-on is known by its name alone. */
   readonly creator: MaybeRef<R, UserForms>;
-  /** The whole webhook. */
-  readonly self: WebhookChain<Webhook>;
+  /** The whole webhook, callable with what is to be expanded in it. */
+  readonly self: WebhookSelf;
   /** Deletes the webhook. */
   delete(): Action<undefined>;
 }
@@ -50,11 +51,20 @@ export interface WebhookStub extends WebhookIn<'stub'> {}
 /** A whole webhook. */
 export interface Webhook extends WebhookIn<'whole'> {}
 /** A webhook as a lambda reads it. */
-export interface WebhookRow extends WebhookIn<'row'>, Row<WebhookStub> {}
+export interface WebhookRow
+  extends WebhookIn<'row'>,
+    Row<WebhookStub, WebhookChain<WebhookStub | undefined>> {}
 /** A webhook that nobody fetched yet. */
 export interface WebhookChain<T = WebhookStub>
   extends WebhookIn<'chain'>,
     ResourceChain<'webhook', T> {}
+/** The whole webhook. */
+export interface WebhookSelf extends WebhookChain<Webhook> {
+  (options?: { readonly expand?: undefined }): WebhookChain<Webhook>;
+  <const E extends Expand<ExpandPath<WebhookForms>>>(options: {
+    readonly expand: E;
+  }): WebhookChain<Expanded<WebhookForms, PathIn<E>>>;
+}
 /** A webhook that may turn out to be `null`. */
 export interface MaybeWebhookChain
   extends WebhookIn<'maybe'>,
@@ -81,12 +91,12 @@ export interface NewWebhook {
   readonly url: string;
   readonly event: WebhookEventName;
   /** A regular expression that a message has to match. */
-  readonly pattern?: string;
-  readonly name?: string;
+  readonly pattern?: string | undefined;
+  readonly name?: string | undefined;
   /** What an add-on knows it by. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** How deliveries are signed; default `none`. */
-  readonly authentication?: 'none' | 'jwt';
+  readonly authentication?: 'none' | 'jwt' | undefined;
 }
 
 /** The webhooks of a room. */

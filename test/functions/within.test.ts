@@ -338,7 +338,6 @@ describe('limits', () => {
   });
 
   it('that are `undefined` change nothing', async () => {
-    // @ts-expect-error -- a limit is left out, not undefined; JavaScript does not know
     const chain = within(within(api.hc.room(42), { budget: 0 }), { budget: undefined });
 
     expect(await errorOf(chain)).toMatchObject({ budget: 0 });
