@@ -89,8 +89,12 @@ interface Run extends Errand {
   release(): void;
 }
 
-/** Runs wants of one tick to their ends. Never rejects. */
-export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<void> {
+/** What was done in each walk. */
+export type Done = ReadonlyMap<Walk, readonly Act[]>;
+
+/** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
+export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
+  const done = new Map<Walk, Act[]>();
   const { dialect, context } = runner;
   const runs = part.map((waiting) => toRun(waiting, runner));
   const refusals = new Refusals();
@@ -105,7 +109,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
         ...round.asks.map(({ ask, known, errands }) =>
           answerAsk(ask, known, live(errands), runner, refusals),
         ),
-        ...round.acts.map((group) => sendActs(group, runner)),
+        ...round.acts.map((group) => sendActs(group, runner, done)),
       ]);
     }
   } catch (error) {
@@ -119,6 +123,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     }
     for (const run of runs) run.release();
   }
+  return done;
 }
 
 /** The loop whose knowledge a run of its body walks on. */
@@ -199,8 +204,16 @@ function maySpend(runs: readonly Run[]): boolean {
   return true;
 }
 
-/** Sends the actions of one want, in their order, and those on one resource one after the other. */
-async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): Promise<void> {
+/**
+ * Sends the actions of one want, in their order, and those on one resource one after the other.
+ *
+ * @param done - Takes in what was sent.
+ */
+async function sendActs(
+  { acts, concurrency }: ActGroup<Run>,
+  runner: Runner,
+  done: Map<Walk, Act[]>,
+): Promise<void> {
   const sent: { readonly act: Act; readonly runs: readonly Run[] }[] = [];
   await inOrder(
     acts,
@@ -223,7 +236,10 @@ async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): P
       walks.set(waiting.walk, [...(walks.get(waiting.walk) ?? []), act]);
     }
   }
-  for (const [walk, all] of walks) runner.forget(walk, all);
+  for (const [walk, all] of walks) {
+    runner.forget(walk, all);
+    done.set(walk, [...(done.get(walk) ?? []), ...all]);
+  }
   for (const { act, runs } of sent) {
     for (const run of runs) {
       run.known = run.waiting.walk.known;
