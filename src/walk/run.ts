@@ -14,7 +14,6 @@ import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
-import { NOTHING } from '../plan/wish.ts';
 import { type Api, absorbPage, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import type { Actions } from './actions.ts';
@@ -248,28 +247,34 @@ async function sendActs(
   }
 }
 
+/** @param isPlain - Whether it is asked without its expansions, because the server refused it with them. */
 async function answerAsk(
   ask: Ask,
   known: Knowledge,
   live: readonly Run[],
   runner: Runner,
   refusals: Refusals,
+  isPlain = false,
 ): Promise<void> {
   if (live.length === 0) return;
   const { dialect } = runner;
-  const url = addressOf(ask, dialect);
   const plain = plainAddressOf(ask, dialect);
+  const url = isPlain ? plain : addressOf(ask, dialect);
   try {
+    // What was to be expanded is remembered as asked, and not asked for again.
     absorb(ask, known, await get(url, ask, live, runner), plain, runner);
   } catch (error) {
     const withoutExpansion = async (): Promise<boolean> => {
-      await answerAsk({ ...ask, wish: NOTHING }, known, live, runner, refusals);
+      await answerAsk(ask, known, live, runner, refusals, true);
       return known.failure(ask.address) === undefined;
     };
+    const isAgain = ask.of === 'list' && ask.again;
+    const isOfExpansion = url !== plain && error instanceof ApiError;
+    // What cannot be expanded is learned from a 400 as from a stub that was left.
+    if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
     // A neighbour may not even have asked for what the server refuses.
-    const mayHelp = url !== plain && error instanceof ApiError;
-    if (mayHelp && (await refusals.retry(error.status, withoutExpansion))) return;
-    if (ask.of === 'list' && ask.again) {
+    if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
+    if (isAgain) {
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
     } else {
