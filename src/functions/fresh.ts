@@ -1,3 +1,4 @@
+import { isUnaddressed } from '../plan/address.ts';
 import type { ResourcePlace } from '../plan/place.ts';
 import { createChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
@@ -13,9 +14,15 @@ export function fresh<S extends { readonly self: Chain<unknown> }>(snapshot: S):
 export function fresh(reached: object): unknown {
   const { client, start, source, steps } = readReached(reached, 'fresh');
   const isSnapshot = typeof reached === 'object';
-  const place = isSnapshot && start.place.at === 'resource' ? wholeAt(start.place) : start.place;
+  const known = start.place.at === 'resource' ? forgetting(start.place) : start.place;
+  const place = isSnapshot && known.at === 'resource' ? wholeAt(known) : known;
   const anew = client.source({ ...start, place, walk: undefined }, source);
   return createChain(anew, steps);
+}
+
+/** The place without how it stood where it was found, unless that is all that there can be. */
+function forgetting({ found, ...place }: ResourcePlace): ResourcePlace {
+  return found !== undefined && isUnaddressed(place.address) ? { ...place, found } : place;
 }
 
 /** The whole resource, whatever the snapshot was asked to show expanded in it. */

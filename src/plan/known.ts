@@ -44,8 +44,8 @@ export class Knowledge {
   #begun: string | undefined;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
-  /** Whether the server was seen to expand something, or to leave unexpanded what it was asked to expand. */
-  expansion: 'unseen' | 'granted' | 'ignored' = 'unseen';
+  /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
+  expansion: 'unseen' | 'granted' | 'ignored' | 'refused' = 'unseen';
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
@@ -66,15 +66,20 @@ export class Knowledge {
     return this.#begun;
   }
 
-  /** Whether all expansions that were asked for were ignored: then nothing more is asked for the sake of one. */
+  /** Whether all expansions that were asked for were in vain: then nothing more is asked for the sake of one. */
   get ignoresExpansions(): boolean {
-    return this.expansion === 'ignored';
+    return this.expansion === 'ignored' || this.expansion === 'refused';
   }
 
   /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
   keepExpansion(isGranted: boolean): void {
     if (isGranted) this.expansion = 'granted';
     else if (this.expansion === 'unseen') this.expansion = 'ignored';
+  }
+
+  /** A request was refused for what it asked to be expanded. */
+  keepRefusedExpansion(): void {
+    if (this.expansion !== 'granted') this.expansion = 'refused';
   }
 
   /**

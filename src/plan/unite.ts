@@ -25,6 +25,7 @@ export function unite(all: readonly Need[], known: Knowledge, limits: Limits): r
   if (!known.ignoresExpansions) return choose(needs, known, limits);
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
   const asks = choose(needs, known, { ...limits, expandDepth: 0 });
+  if (known.expansion === 'refused') return asks;
   return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
 }
 

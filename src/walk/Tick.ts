@@ -3,9 +3,10 @@
  * must not write back what others of the tick change.
  */
 import type { Move } from '../plan/move.ts';
+import type { Act } from '../plan/place.ts';
 import { keepsFields } from '../plan/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
-import type { Waiting, Walk } from './run.ts';
+import type { Done, Waiting, Walk } from './run.ts';
 
 /** What a tick is told. */
 export interface TickParts {
@@ -13,8 +14,10 @@ export interface TickParts {
   begin(): Walk;
   /** Whether a step that changes something was not sent yet. */
   isUnsent(move: Move): boolean;
-  /** Runs wants together. Never rejects. */
-  run(part: readonly Waiting[]): Promise<void>;
+  /** Runs wants together, and gives the actions that were sent. Never rejects. */
+  run(part: readonly Waiting[]): Promise<Done>;
+  /** Makes a walk forget what actions may have changed. */
+  forget(walk: Walk, acts: readonly Act[]): void;
 }
 
 export class Tick {
@@ -32,7 +35,7 @@ export class Tick {
   }
 
   #flush(): void {
-    const { begin, isUnsent, run } = this.#parts;
+    const { begin, isUnsent } = this.#parts;
     const fresh = begin();
     const parts: Waiting[][] = [[]];
     let hasAction = false;
@@ -54,7 +57,18 @@ export class Tick {
       hasAction ||= acts;
       hasMerge ||= merges;
     }
-    void parts.reduce((before, part) => before.then(() => run(part)), Promise.resolve());
+    void this.#runInTurn(parts);
+  }
+
+  /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
+  async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
+    for (const [index, part] of parts.entries()) {
+      const done = await this.#parts.run(part);
+      const later = new Set(parts.slice(index + 1).flatMap((each) => each.map(({ walk }) => walk)));
+      for (const walk of later) {
+        for (const [own, acts] of done) if (own !== walk) this.#parts.forget(walk, acts);
+      }
+    }
   }
 }
 

@@ -8,7 +8,7 @@
 import { addressOf, type Spelling } from '../plan/addressOf.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
-import type { Ask, Need } from '../plan/place.ts';
+import type { Ask, Need, Part } from '../plan/place.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING } from '../plan/wish.ts';
@@ -78,17 +78,32 @@ function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[
 
 /** The needs that a request may help: those for what it asks for, or for what may come with it. */
 function answeredBy(ask: Ask, needs: readonly Need[], known: Knowledge): readonly Need[] {
-  // Needs of one address are one need, whichever way each came to it.
+  // Needs of one resource are one need, whichever way each came to it; those of a collection are for its parts.
   const answered = new Set<string>();
   for (const need of needs) {
-    if (comesWith(need, ask, known)) answered.add(known.identity(need.address));
+    if (need.of === 'resource' && comesWith(need, ask, known)) {
+      answered.add(known.identity(need.address));
+    }
   }
-  return needs.filter((need) => answered.has(known.identity(need.address)));
+  return needs.filter((need) =>
+    need.of === 'list' ? comesWith(need, ask, known) : answered.has(known.identity(need.address)),
+  );
+}
+
+/** Whether a request is for that part of its collection. */
+function isFor(ask: Ask & { readonly of: 'list' }, part: Part): boolean {
+  if ('index' in part) return ask.indices.includes(part.index);
+  if ('keyed' in part) return ask.keyed !== undefined;
+  const isPage = ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
+  return 'page' in part ? isPage : !isPage && ask.start === part.from;
 }
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
   const isAsked = (address: string): boolean => known.identity(address) === ask.address;
-  if (need.of === 'list') return isAsked(need.address) && !(ask.of === 'list' && ask.again);
+  if (need.of === 'list') {
+    if (!isAsked(need.address) || ask.of !== 'list') return isAsked(need.address);
+    return !ask.again && isFor(ask, need.part);
+  }
   if (ask.of === 'list') return need.origin?.list === ask.address;
   for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
     if (isAsked(owner.address)) return true;

@@ -146,6 +146,7 @@ export class Client {
       },
       isUnsent: ({ identity }) => this.#actions.acted(identity) === undefined,
       run: (part) => runTogether(part, this.#runner),
+      forget: (walk, acts) => this.#forget(walk, acts),
     });
   }
 

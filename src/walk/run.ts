@@ -14,7 +14,6 @@ import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
-import { NOTHING } from '../plan/wish.ts';
 import { type Api, absorbPage, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import type { Actions } from './actions.ts';
@@ -89,8 +88,12 @@ interface Run extends Errand {
   release(): void;
 }
 
-/** Runs wants of one tick to their ends. Never rejects. */
-export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<void> {
+/** What was done in each walk. */
+export type Done = ReadonlyMap<Walk, readonly Act[]>;
+
+/** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
+export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
+  const done = new Map<Walk, Act[]>();
   const { dialect, context } = runner;
   const runs = part.map((waiting) => toRun(waiting, runner));
   const refusals = new Refusals();
@@ -105,7 +108,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
         ...round.asks.map(({ ask, known, errands }) =>
           answerAsk(ask, known, live(errands), runner, refusals),
         ),
-        ...round.acts.map((group) => sendActs(group, runner)),
+        ...round.acts.map((group) => sendActs(group, runner, done)),
       ]);
     }
   } catch (error) {
@@ -119,6 +122,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     }
     for (const run of runs) run.release();
   }
+  return done;
 }
 
 /** The loop whose knowledge a run of its body walks on. */
@@ -199,8 +203,16 @@ function maySpend(runs: readonly Run[]): boolean {
   return true;
 }
 
-/** Sends the actions of one want, in their order, and those on one resource one after the other. */
-async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): Promise<void> {
+/**
+ * Sends the actions of one want, in their order, and those on one resource one after the other.
+ *
+ * @param done - Takes in what was sent.
+ */
+async function sendActs(
+  { acts, concurrency }: ActGroup<Run>,
+  runner: Runner,
+  done: Map<Walk, Act[]>,
+): Promise<void> {
   const sent: { readonly act: Act; readonly runs: readonly Run[] }[] = [];
   await inOrder(
     acts,
@@ -223,7 +235,10 @@ async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): P
       walks.set(waiting.walk, [...(walks.get(waiting.walk) ?? []), act]);
     }
   }
-  for (const [walk, all] of walks) runner.forget(walk, all);
+  for (const [walk, all] of walks) {
+    runner.forget(walk, all);
+    done.set(walk, [...(done.get(walk) ?? []), ...all]);
+  }
   for (const { act, runs } of sent) {
     for (const run of runs) {
       run.known = run.waiting.walk.known;
@@ -232,28 +247,34 @@ async function sendActs({ acts, concurrency }: ActGroup<Run>, runner: Runner): P
   }
 }
 
+/** @param isPlain - Whether it is asked without its expansions, because the server refused it with them. */
 async function answerAsk(
   ask: Ask,
   known: Knowledge,
   live: readonly Run[],
   runner: Runner,
   refusals: Refusals,
+  isPlain = false,
 ): Promise<void> {
   if (live.length === 0) return;
   const { dialect } = runner;
-  const url = addressOf(ask, dialect);
   const plain = plainAddressOf(ask, dialect);
+  const url = isPlain ? plain : addressOf(ask, dialect);
   try {
+    // What was to be expanded is remembered as asked, and not asked for again.
     absorb(ask, known, await get(url, ask, live, runner), plain, runner);
   } catch (error) {
     const withoutExpansion = async (): Promise<boolean> => {
-      await answerAsk({ ...ask, wish: NOTHING }, known, live, runner, refusals);
+      await answerAsk(ask, known, live, runner, refusals, true);
       return known.failure(ask.address) === undefined;
     };
+    const isAgain = ask.of === 'list' && ask.again;
+    const isOfExpansion = url !== plain && error instanceof ApiError;
+    // What cannot be expanded is learned from a 400 as from a stub that was left.
+    if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
     // A neighbour may not even have asked for what the server refuses.
-    const mayHelp = url !== plain && error instanceof ApiError;
-    if (mayHelp && (await refusals.retry(error.status, withoutExpansion))) return;
-    if (ask.of === 'list' && ask.again) {
+    if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
+    if (isAgain) {
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
     } else {

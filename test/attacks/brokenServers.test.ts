@@ -270,6 +270,23 @@ describe('an embedded thing that is not what the plan expected', () => {
     expect(await server.hc.room(1).owner.email).toBe('user1@example.com');
   });
 
+  it('is not asked for so again, of the page or of what is in it', async () => {
+    const server = fake({
+      rooms: 3,
+      owners: 3,
+      instead: ({ query }) => (query.has('expand') ? refusal(400, 'Unknown expansion') : undefined),
+    });
+    const [room] = await server.hc.rooms.items;
+    expect(await room?.topic).toBe('Topic 1');
+    expect(await room?.owner.email).toBe('user1@example.com');
+    const emails = await server.hc.rooms.map((each) => each.owner.email);
+    expect(emails).toHaveLength(3);
+    const asking = server.lines().filter((line) => line.includes('expand='));
+    // Each of the two walks asks once, is refused, and knows.
+    expect(asking).toHaveLength(2);
+    expect(server.lines()).toHaveLength(2 + 2 + 2 + 3 + 3);
+  });
+
   it('is told from a neighbour by `self`, not by its place, when pages shift', async () => {
     let asked = 0;
     const server = fake({

@@ -31,6 +31,19 @@ describe('fresh', () => {
     expect([room.owner.name, await fresh(room).owner.name]).toEqual(['User 7', 'User 8']);
   });
 
+  it('of an item says nothing of how the item stood in its page', async () => {
+    const window = '/v2/room?start-index=0&max-results=1';
+    api.on('GET', window, page([roomStub(42)]));
+    api.on('GET', '/v2/room/42', wholeRoom(42, null, { name: 'Renamed' }));
+    api.on('GET', '/v2/room/42', wholeRoom(42, null, { name: 'Renamed again' }));
+    const stub = await api.hc.rooms.items[0];
+
+    const room = await fresh(stub);
+
+    expect([stub.name, room.name]).toEqual(['Room 42', 'Renamed']);
+    expect(await fresh(stub).name).toBe('Renamed again');
+  });
+
   it('leaves the snapshot and its other chains as they are', async () => {
     api.on('GET', '/v2/room/42', wholeRoom(42));
     api.on('GET', '/v2/room/42', wholeRoom(42, null, { topic: 'later' }));

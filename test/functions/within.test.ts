@@ -267,6 +267,19 @@ describe('a budget', () => {
     expect([topic, topics]).toEqual(['Topic 42', ['Topic 42', 'Topic 43']]);
   });
 
+  it('is not spent by a neighbour that asks for another part of the same collection', async () => {
+    const all = Array.from({ length: 100 }, (_, index) => roomStub(index + 1));
+    api.on('GET', '/v2/room', page(all, { next: 'room?start-index=100' }));
+    const window = '/v2/room?start-index=200&max-results=1';
+    api.on('GET', window, page([roomStub(201)], { startIndex: 200 }));
+
+    const hc: HypChat = within(api.hc, { budget: 1 });
+
+    const [rooms, last] = await Promise.all([hc.rooms, hc.rooms.items[200]]);
+
+    expect([rooms.items[0]?.name, last?.name]).toEqual(['Room 1', 'Room 201']);
+  });
+
   it('does not stop a neighbour that shared the request before it', async () => {
     api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42));
     api.on('GET', '/v2/user/7', wholeUser(7));

@@ -178,6 +178,22 @@ describe('own writes', () => {
     expect(room.topic).toBe('Topic 42');
   });
 
+  it('are seen by a read of the same tick that belongs to another walk', async () => {
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    const room = await api.hc.room(42);
+    api.on('GET', '/v2/room/42', wholeRoom(42, null, { topic: 'old' }));
+    api.on('PUT', '/v2/room/42/topic', undefined, { status: 204 });
+    api.on('GET', '/v2/room/42', wholeRoom(42, null, { topic: 'new' }));
+
+    const [before, , after] = await Promise.all([
+      api.hc.room(42).topic,
+      room.self.topic('new'),
+      api.hc.room(42).topic,
+    ]);
+
+    expect([before, after]).toEqual(['old', 'new']);
+  });
+
   it('are seen by a read that would have joined a request from before', async () => {
     api.on('GET', '/v2/room/42', wholeRoom(42), { delayMs: 50 });
     api.on('PUT', '/v2/room/42/topic', undefined, { status: 204 });
