@@ -121,13 +121,15 @@ function toAddress(href: string, base: string): string | undefined {
 
 /** An item of a page is a resource even where it declares no links, as messages do. */
 function toResource(value: Json, base: string): Item {
-  return isJsonObject(value) ? new HipchatDoc(value, base) : toItem(value, base);
+  return isJsonObject(value) && !isRefusal(value)
+    ? new HipchatDoc(value, base)
+    : toItem(value, base);
 }
 
 function toItem(value: Json, base: string): Item {
   if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
   if (!isJsonObject(value)) return value;
-  if (isError(value.error) && !Object.hasOwn(value, 'links')) return REFUSED;
+  if (isRefusal(value)) return REFUSED;
   const doc = new HipchatDoc(value, base);
   const isResource = Object.hasOwn(value, 'links') && isJsonObject(value.links);
   return isResource || [...(doc.inner?.values() ?? [])].some(holdsResource) ? doc : value;
@@ -136,6 +138,11 @@ function toItem(value: Json, base: string): Item {
 /** What only contains resources, as the payload of a webhook does, is walked through on the way to them. */
 function holdsResource(item: Item): boolean {
   return item instanceof Doc || (Array.isArray(item) && item.some(holdsResource));
+}
+
+/** Whether an error stands in the place of a thing. */
+function isRefusal(value: JsonObject): boolean {
+  return isError(value.error) && !Object.hasOwn(value, 'links');
 }
 
 /** Whether this is what HipChat says when it refuses: `{ code, message, type }`. */

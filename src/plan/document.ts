@@ -79,6 +79,11 @@ const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 /** Stands where a server put an error in the place of something that it was asked to expand. */
 export const REFUSED: unique symbol = Symbol('refused');
 
+/** Whether an error stands in the place of a thing, or of one of a list of things. */
+export function holdsRefusal(item: Item): boolean {
+  return item === REFUSED || (Array.isArray(item) && item.some(holdsRefusal));
+}
+
 /** What a field holds: data, a resource, or a list of either. */
 export type Item = Json | Doc | typeof REFUSED | readonly Item[];
 

@@ -6,7 +6,7 @@
  */
 
 import { isUnaddressed } from '../plan/address.ts';
-import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
+import { Doc, holdsRefusal, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
@@ -218,16 +218,19 @@ function learnInner(
   api: Api,
 ): void {
   for (const [name, item] of innerOf(doc)) {
-    if (item === REFUSED) {
+    const isRefused = holdsRefusal(item);
+    if (isRefused) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
       record.fields.delete(name);
-    } else {
+    }
+    if (item !== REFUSED) {
       const read = memberOf(api.map, record.kind, name)?.read;
       const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
       const wanted = wish.refs.get(name) ?? NOTHING;
       const fallback = `${record.address}#${name}`;
-      record.learnInner(name, toKnown(known, item, fallback, inner, wanted, api));
+      const value = toKnown(known, item, fallback, inner, wanted, api);
+      if (!isRefused) record.learnInner(name, value);
     }
   }
 }
@@ -274,6 +277,8 @@ export function toKnown(
     const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
     return learn(known, doc, fallback, kind, 'stub', wish, api);
   }
+  // Where nothing was to be expanded, that is all that there is.
+  if (item === REFUSED) return null;
   // A document that stands in two places was taken in where it stood first.
   if ((item as unknown) instanceof Reference) return item as Known;
   if (Array.isArray(item)) {

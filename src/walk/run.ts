@@ -10,7 +10,7 @@ import { TimeoutError } from '../errors/TimeoutError.ts';
 import { hideSecrets } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { Doc } from '../plan/document.ts';
+import { Doc, holdsRefusal } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
@@ -261,8 +261,16 @@ async function answerAsk(
   const plain = plainAddressOf(ask, dialect);
   const url = isPlain ? plain : addressOf(ask, dialect);
   try {
+    const answer = await get(url, ask, live, runner);
+    const isOfItems = ask.of === 'list' && !ask.again && url !== plain;
+    if (isOfItems && dialect.page(answer)?.items.some(holdsRefusal)) {
+      // What the others brought is kept; that one is refused says nothing of where it stands.
+      absorb({ ...ask, again: true }, known, answer, plain, runner);
+      await answerAsk(ask, known, live, runner, refusals, true);
+      return;
+    }
     // What was to be expanded is remembered as asked, and not asked for again.
-    absorb(ask, known, await get(url, ask, live, runner), plain, runner);
+    absorb(ask, known, answer, plain, runner);
   } catch (error) {
     const withoutExpansion = async (): Promise<boolean> => {
       await answerAsk(ask, known, live, runner, refusals, true);
