@@ -1,4 +1,5 @@
 import type { Place } from '../plan/place.ts';
+import { siteAbove } from '../proxy/site.ts';
 import { writeChain } from '../proxy/step.ts';
 import type { Chain } from '../types/chain.ts';
 import { readReached } from './readChained.ts';
@@ -12,8 +13,9 @@ import { readReached } from './readChained.ts';
  * @throws {TypeError} When a chain ends in a value, which has no address of its own.
  */
 export async function href(reached: Chain<unknown> | object): Promise<string> {
+  const site = siteAbove(href);
   const read = readReached(reached, 'href');
-  const place = (await read.client.want(read, [], 'address')) as Place;
+  const place = (await read.client.want(read, [], 'address', site)) as Place;
   if (place.at === 'resource') return place.address;
   if (place.at === 'collection') return place.page;
   const { text } = writeChain(read.source.text, read.steps);

@@ -1,3 +1,4 @@
+import { siteAbove } from '../proxy/site.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { SentRequest } from '../walk/sentRequest.ts';
 import { table, withoutOrigin } from '../walk/table.ts';
@@ -20,10 +21,11 @@ export interface Trace<T> {
  * @throws What awaiting the chain would reject with.
  */
 export async function trace<T>(chain: Chain<T> | Action<T>): Promise<Trace<T>> {
+  const site = siteAbove(trace);
   const read = readChained(chain, 'trace');
   const requests: SentRequest[] = [];
   // What awaiting the chain gives is said by its type alone.
-  const value = (await read.client.want(read, requests)) as T;
+  const value = (await read.client.want(read, requests, 'value', site)) as T;
   const text = (): string =>
     table(
       requests.map(({ method, url, body, status, reason }, index) => [

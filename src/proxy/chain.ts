@@ -9,6 +9,7 @@
  */
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
+import { type Site, siteAbove } from './site.ts';
 import type { Source } from './source.ts';
 import { type CallStep, type Step, writeChain } from './step.ts';
 
@@ -61,7 +62,10 @@ class ChainNode implements ProxyHandler<() => void> {
       if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
     }
     const own = OWN.get(key);
-    if (own !== undefined) return own === ABSENT ? undefined : own;
+    if (own !== undefined) {
+      if (key === 'then' || key === 'catch' || key === 'finally') noteSite(this, siteAbove(GET));
+      return own === ABSENT ? undefined : own;
+    }
     return next(this, isIndex(key) ? Number(key) : key);
   }
 
@@ -121,6 +125,25 @@ class ChainNode implements ProxyHandler<() => void> {
   }
 }
 
+/** Where chains are awaited, from when `then` is read until it is called. */
+const AWAITED = new WeakMap<ChainNode, Site[]>();
+const GET = ChainNode.prototype.get;
+
+/** Takes note of where `then` was read. Who only looks whether there is one does not call it. */
+function noteSite(node: ChainNode, site: Site): void {
+  const sites = AWAITED.get(node);
+  if (sites === undefined) AWAITED.set(node, [site]);
+  else sites.push(site);
+  // `await` calls it by the next promise job, which is queued once it is read.
+  void Promise.resolve()
+    .then(() => {})
+    .then(() => {
+      const left = AWAITED.get(node)?.filter((each) => each !== site) ?? [];
+      if (left.length === 0) AWAITED.delete(node);
+      else AWAITED.set(node, left);
+    });
+}
+
 /** The one target. An arrow function, for any other function owns what a Proxy may not hide. */
 const TARGET: () => void = () => {};
 // Node prints a Proxy by its target, but calls this with the Proxy itself.
@@ -167,7 +190,7 @@ function settle(method: 'then' | 'catch' | 'finally'): (...handlers: unknown[]) 
   return function (this: unknown, ...handlers: unknown[]): unknown {
     const node = nodeOf(this);
     if (node === undefined) throw new TypeError(`\`${method}\` was called on no chain`);
-    const promise = node.source.want(node.steps());
+    const promise = node.source.want(node.steps(), AWAITED.get(node)?.shift());
     return Reflect.apply(promise[method], promise, handlers);
   };
 }
@@ -180,7 +203,7 @@ function forced(this: unknown): string {
 /** What `for await` calls. */
 function iterated(this: unknown): AsyncIterator<unknown> {
   const node = nodeOf(this);
-  const iterator = node?.source.iterate?.(node.steps());
+  const iterator = node?.source.iterate?.(node.steps(), siteAbove(iterated));
   if (iterator === undefined) throw new TypeError('this was called on no chain to go through');
   return iterator;
 }

@@ -1,3 +1,4 @@
+import type { Site } from './site.ts';
 import type { CallStep, Step } from './step.ts';
 
 /** What the start can do by itself, by name. */
@@ -19,8 +20,8 @@ export interface Source {
   readonly shortcuts?: Shortcuts;
   /** Hears of each call as it is written. */
   called?(call: CallStep, before: readonly Step[]): void;
-  /** Sends what the steps ask for. Called once for each `then`. */
-  want(steps: readonly Step[]): Promise<unknown>;
+  /** Sends what the steps ask for. Called once for each `then`. @param site - Where it is awaited. */
+  want(steps: readonly Step[], site?: Site): Promise<unknown>;
   /** Goes through what the steps lead to. Nothing is sent before the first item is asked for. */
-  iterate?(steps: readonly Step[]): AsyncIterator<unknown>;
+  iterate?(steps: readonly Step[], site?: Site): AsyncIterator<unknown>;
 }

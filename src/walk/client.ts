@@ -20,12 +20,14 @@ import { areAlike } from '../plan/templates.ts';
 import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
+import type { Site } from '../proxy/site.ts';
 import type { Shortcuts, Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Api } from './absorb.ts';
 import { Actions } from './actions.ts';
 import { Batch } from './Batch.ts';
+import { bearing } from './bearing.ts';
 import { DataReader } from './dataRow.ts';
 import { Flights } from './flights.ts';
 import { Iteration } from './iterate.ts';
@@ -193,8 +195,8 @@ export class Client {
       ...(parent && { parent }),
       ...(shortcuts && { shortcuts }),
       called: (call, before) => this.#unsent.called(call, before, positionOf(start.place), text),
-      want: (steps) => this.want({ client: this, start, source, steps }, []),
-      iterate: (steps) => this.#iterate({ client: this, start, source, steps }),
+      want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
+      iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
     };
     STARTS.set(source, { client: this, start });
     return source;
@@ -221,11 +223,13 @@ export class Client {
    *
    * @param sent - Is filled with the requests that are sent for it.
    * @param goal - `'address'` when only the place is wanted where the chain ends.
+   * @param site - Where it is awaited.
    */
   want(
     { start, source, steps }: Started,
     sent: SentRequest[],
     goal: Want['goal'] = 'value',
+    site?: Site,
   ): Promise<unknown> {
     try {
       const { chain, want } = this.#compile(start.place, source.text, steps);
@@ -236,16 +240,16 @@ export class Client {
       if (before !== undefined) return before;
       this.#checkBudget(chain, want, start);
       const parent = (): object | undefined => parentOf(source, steps);
-      const result = this.#enqueue({ chain, want: { ...want, goal }, parent, sent }, start);
+      const result = this.#enqueue({ chain, want: { ...want, goal }, parent, sent, site }, start);
       if (isAction) this.#results.set(last.identity, result);
       return result;
     } catch (error) {
-      return Promise.reject(error);
+      return Promise.reject(bearing(error, site));
     }
   }
 
   /** Goes through what a chain leads to, in a walk of its own. */
-  #iterate({ start, source, steps }: Started): AsyncIterator<unknown> {
+  #iterate({ start, source, steps }: Started, site?: Site): AsyncIterator<unknown> {
     const known = start.walk?.known.copy() ?? new Knowledge();
     const memory = new Map<object, unknown>();
     const sent: SentRequest[] = [];
@@ -257,7 +261,11 @@ export class Client {
       pagesAhead: () => compiled?.pagesAhead ?? 0,
       isAborted: () => start.limits.signal?.aborted ?? false,
       next: async (ending) => {
-        compiled ??= this.#compileLoop(start, source, steps);
+        try {
+          compiled ??= this.#compileLoop(start, source, steps);
+        } catch (error) {
+          throw bearing(error, site);
+        }
         const { chain, want } = compiled;
         // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
         const walk: Walk = { known, loop };
@@ -268,7 +276,7 @@ export class Client {
           signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
         };
         const batch = (await this.#enqueue(
-          { chain, want, parent, sent, memory },
+          { chain, want, parent, sent, memory, site },
           { place: start.place, walk, limits },
         )) as Batch;
         // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
@@ -307,11 +315,15 @@ export class Client {
   }
 
   #enqueue(
-    wanted: Pick<Waiting, 'chain' | 'want' | 'parent' | 'sent' | 'memory'>,
+    wanted: Pick<Waiting, 'chain' | 'want' | 'parent' | 'sent' | 'memory'> & {
+      readonly site: Site | undefined;
+    },
     { walk, limits }: Start,
   ): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#tick.add({ ...wanted, limits, resolve, reject }, walk);
+    const { site, ...waiting } = wanted;
+    return new Promise((resolve, fail) => {
+      const reject = (error: unknown): void => fail(bearing(error, site));
+      this.#tick.add({ ...waiting, limits, resolve, reject }, walk);
     });
   }
 
@@ -339,8 +351,8 @@ export class Client {
       kind: 'resource',
       text,
       called: (call, before) => this.#unsent.called(call, before, positionOf(place), text),
-      want: (steps) => this.want({ client: this, start, source, steps }, []),
-      iterate: (steps) => this.#iterate({ client: this, start, source, steps }),
+      want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
+      iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
     };
     STARTS.set(source, { client: this, start });
     return source;
