@@ -51,6 +51,17 @@ export interface ServerOptions {
   readonly fileLimit?: number;
   /** Where webhooks are delivered to, and how. Default: they are kept, and not delivered. */
   readonly webhooks?: WebhookOptions;
+  /**
+   * What links are made on, `https://chat.example.com`. Default: the address that is listened on;
+   * within the process that of the request's URL.
+   */
+  readonly publicUrl?: string;
+  /**
+   * The proxies whose `Host`, `X-Forwarded-Host` and `X-Forwarded-Proto` count, IP addresses or
+   * networks such as `10.0.0.0/8`: links in answers to them are made on the address that they say.
+   * Default: none, whatever a request says.
+   */
+  readonly trustedProxies?: readonly string[];
   /** The origins whose pages may read answers, `https://example.com`; `*` is every one. */
   readonly cors?: readonly string[];
   /** What goes wrong on demand from the start. */

@@ -6,6 +6,7 @@
  */
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
+import type { AddressOf, Arrival } from './address.ts';
 import { GenerationCache } from './answerCache.ts';
 import { authorize, type Caller, Callers, callerWith } from './auth.ts';
 import { readBody } from './body.ts';
@@ -26,7 +27,7 @@ import type { FileLinks } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
 import { FloodControl } from './floodControl.ts';
 import { type Document, toJson, toPrettyJson } from './json.ts';
-import { type Links, linksOf } from './links.ts';
+import { Links } from './links.ts';
 import { allowanceHeaders, RateLimit } from './rateLimit.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Store } from './store/Store.ts';
@@ -46,6 +47,8 @@ export interface AppParts {
   readonly expandLimit: number;
   readonly files: FileStore;
   readonly fileLinks: FileLinks;
+  /** On which address links are made. */
+  readonly addressOf: AddressOf;
   readonly events: Events;
   /** Counts the passwords that are tried for a user. */
   readonly logins: RateLimit;
@@ -54,7 +57,7 @@ export interface AppParts {
 }
 
 /** What comes with a request beside it, and what is told of it. */
-export interface Surroundings {
+export interface Surroundings extends Arrival {
   /** Changes the query before it is read: faults on demand do. */
   readonly alterQuery?: ((query: URLSearchParams) => void) | undefined;
   /** Told whose request it is, `user 3`. */
@@ -67,6 +70,7 @@ export interface Surroundings {
 interface Begun {
   readonly caller: Caller;
   readonly links: Links;
+  readonly home: Links;
   readonly query: URLSearchParams;
   /** Whether an answer to it may be kept, and one that was kept be given. */
   readonly isPlain: boolean;
@@ -85,7 +89,7 @@ const accepted = {
 };
 
 export function createApp(parts: AppParts): Hono<Env> {
-  const { store, clock, log, rateLimits, files, fileLinks, events, logins } = parts;
+  const { store, clock, log, rateLimits, files, fileLinks, addressOf, events, logins } = parts;
   const requests = new RateLimit(5 * 60_000, clock);
   const flood = new FloodControl(new RateLimit(60_000, clock), parts.floodLimit);
   const callers = new Callers(store, clock);
@@ -105,9 +109,11 @@ export function createApp(parts: AppParts): Hono<Env> {
       'tokenId' in caller
         ? requests.take(String(caller.tokenId), limit)
         : requests.untouched(limit);
+    const { answer, home } = addressOf(url, (name) => c.req.header(name), c.env ?? {});
     const begun = {
       caller,
-      links: linksOf(url, (name) => c.req.header(name), fileLinks),
+      links: new Links(answer, fileLinks),
+      home: new Links(home, fileLinks),
       query,
       isPlain: c.env?.alterQuery === undefined && 'tokenId' in caller,
       headers: allowanceHeaders('Ratelimit', allowance),
@@ -117,7 +123,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     return begun;
   }
 
-  const callOf = (c: Context<Env>, { caller, links, query }: Begun): Call => ({
+  const callOf = (c: Context<Env>, { caller, links, home, query }: Begun): Call => ({
     store,
     clock,
     flood,
@@ -126,6 +132,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     logins,
     caller,
     links,
+    home,
     query,
     params: c.req.param() as Record<string, string>,
     header: (name) => c.req.header(name),

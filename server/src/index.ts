@@ -1,5 +1,6 @@
 /** Every public name. */
 export type { EmoticonOptions } from './addEmoticon.ts';
+export type { Arrival } from './address.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults/fault.ts';
 export { parseFault } from './faults/fault.ts';
 export type { AddonOptions, InstalledAddon } from './installAddon.ts';

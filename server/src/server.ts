@@ -5,6 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { addEmoticon, type EmoticonOptions } from './addEmoticon.ts';
+import { type Arrival, createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
 import { newTokenText } from './auth.ts';
 import * as choices from './choices/values.ts';
@@ -26,7 +27,7 @@ import { Deliveries } from './webhooks/Deliveries.ts';
 import { noEvents } from './webhooks/noEvents.ts';
 
 /** How a request is answered. */
-export interface FetchOptions {
+export interface FetchOptions extends Arrival {
   /** The class that answers are made of: an adapter may have one that is cheaper to send. */
   readonly Response?: typeof Response;
 }
@@ -75,7 +76,7 @@ export interface HypchatServer {
  * Makes a server.
  *
  * @throws {Error} Where the file is no database, or one of a newer server.
- * @throws {RangeError} For a limit that is no whole number.
+ * @throws {RangeError} For a limit that is no whole number, and a public URL or a proxy that is no address.
  *
  * @example
  * ```ts
@@ -95,6 +96,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const floodLimit = wholeNumber('floodLimit', options.floodLimit ?? (sample ? 500 : 30));
   const log = new RequestLog(wholeNumber('requestLog', options.requestLog ?? 1000));
   const expandDepth = wholeNumber('expandDepth', options.expandDepth);
+  const addressOf = createAddressOf(options.publicUrl, options.trustedProxies ?? []);
   const clock = new Clock(options.now ?? Date.now);
   const onError = options.onError ?? ((error: unknown) => console.error(error));
   const location = options.database ?? ':memory:';
@@ -119,6 +121,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     files,
     fileLinks,
     logins,
+    addressOf,
     events: deliveries ?? noEvents,
     rateLimits: { user: rateLimit ?? 100, client: rateLimit ?? 500 },
     floodLimit,
@@ -144,7 +147,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   });
 
   return {
-    fetch: (request, { Response } = {}) => front(request, { Response }),
+    fetch: (request, { Response, origin, peer } = {}) => front(request, { Response, origin, peer }),
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
     installAddon: (addon) => installAddon(store, clock, addon),
     addEmoticon: (emoticon) => addEmoticon(store, clock, files, emoticon),

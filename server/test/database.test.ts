@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAddressOf } from '../src/address.ts';
 import { createApp } from '../src/app.ts';
 import { Clock } from '../src/clock.ts';
 import { Database } from '../src/database.ts';
@@ -122,13 +123,13 @@ describe('an answer that was given before', () => {
   });
 
   it('has links on the address that is called', async () => {
-    const { server } = openApi();
+    const { server } = openApi({ trustedProxies: ['10.0.0.7'] });
     onTestFinished(() => server.close());
     const authorization = `Bearer ${server.mintToken()}`;
     for (const host of ['one.test', 'two.test', 'one.test']) {
       const request = new Request('http://x/v2/room/42', { headers: { authorization } });
       request.headers.set('x-forwarded-host', host);
-      const { links } = await (await server.fetch(request)).json();
+      const { links } = await (await server.fetch(request, { peer: '10.0.0.7' })).json();
       expect(links.self).toBe(`http://${host}/v2/room/42`);
     }
   });
@@ -199,6 +200,7 @@ describe('every statement', () => {
       expandLimit: 1000,
       files: new FileStore(':memory:', 1000),
       fileLinks: new FileLinks('secret', clock),
+      addressOf: createAddressOf(undefined, []),
       // Webhooks are looked for, and none is delivered.
       events: new Deliveries({ hosts: [] }, console.error),
       logins: new RateLimit(1000, clock),

@@ -152,7 +152,7 @@ function tellTopic(call: Call, room: RoomRow, topic: string): void {
   tell(call, {
     name: 'room_topic_change',
     room,
-    fields: () => ({ sender: senderStub(call), topic }),
+    fields: (links) => ({ sender: senderStub(call, links), topic }),
   });
 }
 

@@ -27,7 +27,7 @@ export const shareEndpoints: readonly Endpoint[] = [
     tell(call, {
       name: 'room_file_upload',
       room,
-      fields: () => ({ file: fileOf(file, call.links), sender: senderStub(call) }),
+      fields: (links) => ({ file: fileOf(file, links), sender: senderStub(call, links) }),
     });
     return { status: 204, headers };
   }),

@@ -60,12 +60,12 @@ export class Deliveries implements Events {
   }
 
   prepare(call: Call, event: RoomEvent): () => void {
-    const { store, links } = call;
+    const { store, home } = call;
     const webhooks = store.webhooks
       .listOf(event.room.id, event.name)
       .filter((webhook) => this.#hosts.allows(new URL(webhook.url)));
     if (webhooks.length === 0) return () => undefined;
-    const item = { ...event.fields(), room: roomStub(event.room, links) };
+    const item = { ...event.fields(home), room: roomStub(event.room, home) };
     return () => {
       for (const webhook of webhooks) {
         if (this.#waiting.length >= mostWaiting) return;
