@@ -8,7 +8,7 @@ import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
 import type { AddressOf, Arrival } from './address.ts';
 import { GenerationCache } from './answerCache.ts';
-import { authorize, type Caller, Callers, callerWith } from './auth.ts';
+import { asOfNow, authorize, type Caller, Callers, callerWith } from './auth.ts';
 import { readBody } from './body.ts';
 import type { Clock } from './clock.ts';
 import type { Access, Action, Answer, Call, Reading } from './endpoint.ts';
@@ -23,7 +23,7 @@ import {
 } from './errors.ts';
 import type { Events } from './events.ts';
 import { expandTitles } from './expand.ts';
-import type { FileLinks } from './files/FileLinks.ts';
+import type { FileLinks, Viewer } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
 import { FloodControl } from './floodControl.ts';
 import { type Document, toJson, toPrettyJson } from './json.ts';
@@ -109,11 +109,12 @@ export function createApp(parts: AppParts): Hono<Env> {
       'tokenId' in caller
         ? requests.take(String(caller.tokenId), limit)
         : requests.untouched(limit);
+    const viewer: Viewer = 'tokenId' in caller ? `t${caller.tokenId}` : 'nobody';
     const { answer, home } = addressOf(url, (name) => c.req.header(name), c.env ?? {});
     const begun = {
       caller,
-      links: new Links(answer, fileLinks),
-      home: new Links(home, fileLinks),
+      links: new Links(answer, fileLinks, viewer),
+      home: new Links(home, fileLinks, 'nobody'),
       query,
       isPlain: c.env?.alterQuery === undefined && 'tokenId' in caller,
       headers: allowanceHeaders('Ratelimit', allowance),
@@ -175,9 +176,10 @@ export function createApp(parts: AppParts): Hono<Env> {
     const call = callOf(c, begun);
     authorize(action.access, callerFor(action.access, call));
     if (isDryRun(begun.query)) return answerWith(c, dryRun);
-    const body =
-      action.body === undefined ? {} : await readBody(c.req.raw, action.body, files.largest);
-    return answerWith(c, await action.act(call, body));
+    if (action.body === undefined) return answerWith(c, await action.act(call, {}));
+    const body = await readBody(c.req.raw, action.body, files.largest);
+    // A body can take its time: the rights that count are those when it is there.
+    return answerWith(c, await action.act(asOfNow(call), body));
   }
 
   function expanded(document: Document, call: Call): Document {

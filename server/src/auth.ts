@@ -6,8 +6,9 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { GenerationCache } from './answerCache.ts';
 import type { Clock } from './clock.ts';
-import type { Access } from './endpoint.ts';
+import type { Access, Call } from './endpoint.ts';
 import { forbidden, invalidSession, missingScope, unauthenticated } from './errors.ts';
+import { administersRoom } from './rights.ts';
 import type { Scope } from './scopes.ts';
 import type { ClientRow } from './store/Clients.ts';
 import type { Store } from './store/Store.ts';
@@ -55,10 +56,9 @@ export class Callers {
     const known = this.#known.get(generation, text);
     if (known !== undefined && known.expires > this.#clock.seconds()) return known.caller;
     const token = this.#store.tokens.find(text);
-    if (token === undefined) return { owner: 'unknown' };
+    const caller = callerOfToken(token, this.#store, this.#clock);
+    if (token === undefined || caller.owner === 'unknown') return caller;
     const expires = token.expires ?? Number.POSITIVE_INFINITY;
-    if (expires <= this.#clock.seconds()) return { owner: 'unknown' };
-    const caller = ownerOf(token, this.#store);
     this.#known.set(generation, text, { caller, expires });
     return caller;
   }
@@ -72,7 +72,25 @@ interface Known {
 
 /** The caller who holds this token. */
 export function callerWith(text: string, store: Store, clock: Clock): Caller {
-  const token = store.tokens.find(text);
+  return callerOfToken(store.tokens.find(text), store, clock);
+}
+
+/**
+ * The same call with the rights that its caller has now: for what was begun and had to wait, for a
+ * password or a file.
+ *
+ * @throws {ApiError} 401 where the token is good no more.
+ */
+export function asOfNow(call: Call): Call {
+  const { caller, store, clock } = call;
+  if (!('tokenId' in caller)) return call;
+  const now = callerOfToken(store.tokens.findById(caller.tokenId), store, clock);
+  if (now.owner === 'unknown') throw invalidSession();
+  return { ...call, caller: now };
+}
+
+/** The caller whose token it is; `unknown` where it is good no more. */
+export function callerOfToken(token: TokenRow | undefined, store: Store, clock: Clock): Caller {
   if (token === undefined) return { owner: 'unknown' };
   if (token.expires !== null && token.expires <= clock.seconds()) return { owner: 'unknown' };
   return ownerOf(token, store);
@@ -88,9 +106,18 @@ function ownerOf(token: TokenRow, store: Store): Caller {
     return { owner: 'user', tokenId, scopes, user };
   }
   const client = store.clients.find(token.client_id ?? 0);
-  if (client === undefined) return { owner: 'unknown' };
+  if (client === undefined || !isStanding(client, store)) return { owner: 'unknown' };
   const owner = client.room_id === null ? 'group client' : 'room client';
   return { owner, tokenId, scopes, client };
+}
+
+/** A program that a person let into a room is there by that person's rights, for as long as they last. */
+function isStanding(client: ClientRow, store: Store): boolean {
+  if (client.creator_id === null) return true;
+  const user = store.users.find(client.creator_id);
+  const room = store.rooms.find(client.room_id ?? 0);
+  if (user === undefined || user.is_deleted === 1 || room === undefined) return false;
+  return administersRoom(store, { owner: 'user', tokenId: 0, scopes: new Set(), user }, room);
 }
 
 /**

@@ -1,10 +1,10 @@
 /**
  * Makes every link, on the address that `address.ts` found for it.
  *
- * Links to files are signed and good for a while (`files/FileLinks.ts`). Links have neither query
+ * Links to files are signed for whoever gets them, and good for a while (`files/FileLinks.ts`). Links have neither query
  * nor trailing slash, `next` and `prev` excepted (`page.ts`).
  */
-import type { FileLinks } from './files/FileLinks.ts';
+import type { FileLinks, Viewer } from './files/FileLinks.ts';
 
 /** An address, and the links made on it. */
 export class Links {
@@ -14,11 +14,19 @@ export class Links {
   readonly base: string;
 
   readonly #files: FileLinks;
+  readonly #viewer: Viewer;
 
-  constructor(origin: string, files: FileLinks) {
+  /** @param viewer - Whom links to files are for. */
+  constructor(origin: string, files: FileLinks, viewer: Viewer) {
     this.origin = origin;
     this.#files = files;
+    this.#viewer = viewer;
     this.base = `${origin}/v2`;
+  }
+
+  /** The same links for somebody else. */
+  for(viewer: Viewer): Links {
+    return new Links(this.origin, this.#files, viewer);
   }
 
   /** The link to a path below the API, such as `/room/59`. */
@@ -30,7 +38,7 @@ export class Links {
   toFile(key: string): string;
   toFile(key: string | null): string | null;
   toFile(key: string | null): string | null {
-    return key === null ? null : this.origin + this.#files.pathTo(key);
+    return key === null ? null : this.origin + this.#files.pathTo(key, this.#viewer);
   }
 
   /** The path below the API that a link of this address leads to, `undefined` for other links. */

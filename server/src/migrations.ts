@@ -8,6 +8,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { addons, filesAndPictures, oauth, webhooks } from './migrationsOfTheRest.ts';
+import { standingRights } from './migrationsOfTrust.ts';
 import { rollBack } from './rollBack.ts';
 
 const migrations: readonly string[] = [
@@ -163,6 +164,7 @@ const migrations: readonly string[] = [
   oauth,
   addons,
   webhooks,
+  standingRights,
 ];
 
 /**

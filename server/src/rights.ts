@@ -95,10 +95,8 @@ export function requireGroupAdmin(caller: Caller): void {
 }
 
 /** @throws {ApiError} 403 for a person who administers neither the room nor the group. */
-export function requireRoomAdmin(call: Call, room: RoomRow): void {
-  const { store, caller } = call;
-  if (caller.owner !== 'user' || isGroupAdmin(caller)) return;
-  if (caller.user.id === room.owner_id || store.people.isAdmin(room.id, caller.user.id)) return;
+export function requireRoomAdmin({ store, caller }: Call, room: RoomRow): void {
+  if (administersRoom(store, caller, room)) return;
   throw forbidden('This action can only be performed by a room administrator');
 }
 
@@ -108,8 +106,16 @@ function isGroupAdmin(caller: Caller): boolean {
 
 /** Whether the caller sees the room. */
 export function sees(store: Store, caller: Caller, room: RoomRow): boolean {
-  if (room.privacy === 'public' || caller.owner === 'room client' || seesAll(caller)) return true;
+  if (caller.owner === 'room client') return caller.client.room_id === room.id;
+  if (room.privacy === 'public' || seesAll(caller)) return true;
   return caller.owner === 'user' && store.people.isMember(room.id, caller.user.id);
+}
+
+/** Whether the caller sees the room and administers it: its owner, an administrator, an add-on in it. */
+export function administersRoom(store: Store, caller: Caller, room: RoomRow): boolean {
+  if (!sees(store, caller, room)) return false;
+  if (caller.owner !== 'user' || isGroupAdmin(caller)) return true;
+  return caller.user.id === room.owner_id || store.people.isAdmin(room.id, caller.user.id);
 }
 
 function nameIn(call: Call, param: string, field: string): string {

@@ -217,6 +217,8 @@ describe('every statement', () => {
     store.tokens.takeCode('none', 0);
     store.emoticons.add({ shortcut: 's', fileKey: 'k', width: 1, height: 1, creatorId: null });
     store.files.findByKey('none');
+    store.rooms.findByAvatar('none');
+    store.webhooks.findById(0);
     store.files.secret('some', () => 'x');
 
     const plans = database.statements.map((sql) => ({

@@ -39,7 +39,7 @@ export const files = {
   fileLinks: {
     row: '2.5 `file.url`; 1.13 `temp_url`',
     sure: '-',
-    here: 'signed, good for one to two hours, needs no token',
+    here: 'signed for who reads it, good for one to two hours while that one may, needs no token',
   },
   thumbnails: {
     row: '2.5 `thumb_url`',

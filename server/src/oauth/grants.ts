@@ -41,8 +41,8 @@ export interface Granted {
   readonly scopes: readonly Scope[];
   /** The one that was used, or `new` where there is to be one. */
   readonly refreshToken?: string;
-  /** For an add-on that is made along with its token: the room that it is for. */
-  readonly newClientOf?: number;
+  /** For an add-on that is made along with its token: the room that it is for, and by whose rights. */
+  readonly newClientOf?: { readonly roomId: number; readonly creatorId: number };
 }
 
 /** One grant: what it is given by a call with this body, from this add-on where one signed in. */
@@ -113,7 +113,12 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
       throw forbidden('A room notification token is made with the scope admin_room');
     }
     const scopes = scopesOf(body.scope, ['send_notification', 'view_room'], ['send_notification']);
-    return { kind: 'client', name: body.client_name ?? null, scopes, newClientOf: room.id };
+    return {
+      kind: 'client',
+      name: body.client_name ?? null,
+      scopes,
+      newClientOf: { roomId: room.id, creatorId: user.id },
+    };
   },
 };
 

@@ -51,7 +51,7 @@ function newClient({ store }: Call, granted: Granted, created: number): number |
   if (granted.newClientOf === undefined) return null;
   return store.clients.add({
     oauthId: randomUUID(),
-    roomId: granted.newClientOf,
+    ...granted.newClientOf,
     addonKey: 'room-notification',
     name: granted.name ?? 'Notifications',
     allowedScopes: granted.scopes,

@@ -1,6 +1,6 @@
 /** People themselves. What is said to them in private is in `userMessages.ts`. */
 import * as v from 'valibot';
-import { newPassword } from '../auth.ts';
+import { asOfNow, newPassword } from '../auth.ts';
 import { act, actWith, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
 import { badRequest, forbidden } from '../errors.ts';
 import { choice, email, flag, mentionName, password, roles, text, timezone } from '../fields.ts';
@@ -53,6 +53,8 @@ export const userEndpoints: readonly Endpoint[] = [
     requireGroupAdmin(call.caller);
     const made = body.password === null ? newPassword() : undefined;
     const passwordHash = await hashPassword(body.password ?? made ?? '');
+    // The rights that count are those when it is done: hashing takes its time.
+    requireGroupAdmin(asOfNow(call).caller);
     const fields = fieldsOf(body, body.mention_name ?? freeMentionName(call.store, body.name));
     requireFree(call.store, fields);
     const id = call.store.users.create({
@@ -80,7 +82,7 @@ export const userEndpoints: readonly Endpoint[] = [
       requireChangeable(call);
       const passwordHash = body.password === null ? null : await hashPassword(body.password);
       // Asked again, because somebody else may have changed things while the password was hashed.
-      const user = requireChangeable(call);
+      const user = requireChangeable(asOfNow(call));
       if (user.is_deleted === 1) throw badRequest('Deleted users cannot be updated');
       if (user.is_guest === 1) throw badRequest('Guests cannot be updated');
       const isOwner = user.id === call.store.groups.first()?.owner_id;

@@ -54,6 +54,11 @@ export class Rooms {
     });
   }
 
+  /** The room whose avatar is this file. */
+  findByAvatar(key: string): RoomRow | undefined {
+    return this.#database.get<RoomRow>('SELECT * FROM rooms WHERE avatar_key = :key', { key });
+  }
+
   /**
    * Rooms in the order of their ids, so that a page stays what it was when a room is made.
    *

@@ -42,6 +42,10 @@ export class Tokens {
     });
   }
 
+  findById(id: number): TokenRow | undefined {
+    return this.#database.get<TokenRow>('SELECT * FROM tokens WHERE id = :id', { id });
+  }
+
   /** Adds a token, and forgets those that have expired. */
   add(token: {
     text: string;

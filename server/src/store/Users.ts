@@ -131,7 +131,7 @@ export class Users {
     this.#database.run('UPDATE users SET last_active = :seconds WHERE id = :id', { id, seconds });
   }
 
-  /** Marks the user as deleted, and takes it out of every room and session. */
+  /** Marks the user as deleted, takes it out of every room and session, and ends what stood by its rights. */
   delete(id: number): void {
     this.#database.transaction(() => {
       this.#database.run(
@@ -143,6 +143,8 @@ export class Users {
       this.#database.run('DELETE FROM room_participants WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM tokens WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM grants WHERE user_id = :id', { id });
+      this.#database.run('DELETE FROM webhooks WHERE user_id = :id', { id });
+      this.#database.run('DELETE FROM clients WHERE creator_id = :id', { id });
     });
   }
 }
