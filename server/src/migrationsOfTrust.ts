@@ -30,3 +30,42 @@ export const standingRights = `
 
   CREATE INDEX rooms_by_avatar ON rooms (avatar_key);
 `;
+
+export const roomNames = `
+  -- Anew, because a name may be that of several rooms: of one that is public, and of private ones
+  -- that whoever made the room does not see.
+  CREATE TABLE rooms_anew (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    name TEXT NOT NULL,
+    name_key TEXT NOT NULL,
+    xmpp_name TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    privacy TEXT NOT NULL CHECK (privacy IN ('public', 'private')),
+    is_archived INTEGER NOT NULL DEFAULT 0,
+    guest_key TEXT,
+    avatar_url TEXT,
+    delegate_admin_visibility INTEGER,
+    owner_id INTEGER NOT NULL REFERENCES users (id),
+    created INTEGER NOT NULL,
+    last_active INTEGER,
+    messages_sent INTEGER NOT NULL DEFAULT 0,
+    version TEXT NOT NULL,
+    avatar_key TEXT
+  ) STRICT;
+  INSERT INTO rooms_anew SELECT id, group_id, name, name_key, xmpp_name, topic, privacy,
+    is_archived, guest_key, avatar_url, delegate_admin_visibility, owner_id, created, last_active,
+    messages_sent, version, avatar_key FROM rooms;
+  -- The id of a room that was deleted is given to no other.
+  DELETE FROM sqlite_sequence WHERE name = 'rooms_anew';
+  INSERT INTO sqlite_sequence (name, seq)
+    SELECT 'rooms_anew', seq FROM sqlite_sequence WHERE name = 'rooms';
+  DROP TABLE rooms;
+  ALTER TABLE rooms_anew RENAME TO rooms;
+  CREATE INDEX rooms_by_group ON rooms (group_id);
+  CREATE INDEX rooms_by_owner ON rooms (owner_id);
+  CREATE INDEX rooms_by_avatar ON rooms (avatar_key);
+  CREATE INDEX rooms_by_name ON rooms (name_key, id);
+  CREATE INDEX rooms_by_xmpp_name ON rooms (xmpp_name);
+  CREATE UNIQUE INDEX rooms_by_public_name ON rooms (name_key) WHERE privacy = 'public';
+`;

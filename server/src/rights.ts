@@ -25,12 +25,12 @@ const isId = (text: string): boolean => /^\d{1,15}$/.test(text);
 export function roomOf(call: Call): RoomRow {
   const { store, caller } = call;
   const which = nameIn(call, 'room', 'room_id_or_name');
-  const room = findRoom(store, which);
-  if (caller.owner === 'room client' && caller.client.room_id !== room?.id) {
+  const room = roomsCalled(store, which).find((one) => sees(store, caller, one));
+  if (room !== undefined) return room;
+  if (caller.owner === 'room client') {
     throw forbidden('This token can only be used in the room it was made for');
   }
-  if (room === undefined || !sees(store, caller, room)) throw notFound('Room', which);
-  return room;
+  throw notFound('Room', which);
 }
 
 /** The same for messages, which an archived room does not take. */
@@ -55,10 +55,14 @@ export function presentUserOf(call: Call): UserRow {
   return user;
 }
 
-/** A room by id or name; where a room is named like another's id, the id counts. */
-export function findRoom(store: Store, which: string): RoomRow | undefined {
+/** The first room of that id or name, whoever sees it: for those who run the server. */
+export const findRoom = (store: Store, which: string): RoomRow | undefined =>
+  roomsCalled(store, which)[0];
+
+/** The rooms of that id or name; where a room is named like another's id, the id goes first. */
+function roomsCalled(store: Store, which: string): RoomRow[] {
   const byId = isId(which) ? store.rooms.find(Number(which)) : undefined;
-  return byId ?? store.rooms.findByName(which);
+  return [...(byId === undefined ? [] : [byId]), ...store.rooms.listByName(which)];
 }
 
 /** A user by id, e-mail address or @mention name. */
@@ -85,6 +89,10 @@ export function clientOf(call: Call): ClientRow {
 export function seesAll(caller: Caller): boolean {
   return caller.owner === 'group client' || isGroupAdmin(caller);
 }
+
+/** Whose private rooms the caller sees, as the questions to the store want it; `null` is everybody's. */
+export const memberIdOf = (caller: Caller): number | null =>
+  caller.owner === 'user' && !seesAll(caller) ? caller.user.id : null;
 
 /** @throws {ApiError} 403 for a person who does not administer the group, and for add-ons that may not. */
 export function requireGroupAdmin(caller: Caller): void {

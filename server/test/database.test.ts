@@ -8,10 +8,12 @@ import { Database } from '../src/database.ts';
 import { FileLinks } from '../src/files/FileLinks.ts';
 import { FileStore } from '../src/files/FileStore.ts';
 import { type InstalledAddon, installAddon } from '../src/installAddon.ts';
+import { migrations } from '../src/migrations.ts';
 import { mintToken } from '../src/mintToken.ts';
 import { RateLimit } from '../src/rateLimit.ts';
 import { RequestLog } from '../src/requestLog.ts';
 import { fillWithSample } from '../src/sample/fillWithSample.ts';
+import { hashOf } from '../src/store/hashOf.ts';
 import { Store } from '../src/store/Store.ts';
 import { Deliveries } from '../src/webhooks/Deliveries.ts';
 import { png } from './helpers/pictures.ts';
@@ -98,6 +100,46 @@ describe('a database file', () => {
     connection.exec("INSERT INTO migrations VALUES (1000, 'tomorrow')");
     connection.close();
     expect(() => openApi({ database: newer })).toThrow('of a newer hypchat-server');
+  });
+});
+
+describe('a database of an older server', () => {
+  it('loses nothing when its tables are made anew, and gives no id again', async () => {
+    const file = temporaryFile('old.db');
+    const old = new DatabaseSync(file);
+    old.exec('CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied TEXT NOT NULL) STRICT');
+    for (const [index, step] of migrations.slice(0, 5).entries()) {
+      old.exec(step);
+      old.exec(`INSERT INTO migrations VALUES (${index + 1}, 'long ago')`);
+    }
+    old.exec(`
+      BEGIN;
+      INSERT INTO groups VALUES (1, 'G', NULL, 'g', 0, NULL, 1, 1, 'plus', NULL);
+      INSERT INTO users (id, group_id, name, mention_name, mention_key, title, timezone, created,
+        is_group_admin, roles, version) VALUES (1, 1, 'A', 'a', 'a', '', 'UTC', 0, 1, '[]', 'V');
+      INSERT INTO rooms (id, group_id, name, name_key, xmpp_name, topic, privacy, owner_id, created,
+        version) VALUES (7, 1, 'R', 'r', 'r', '', 'private', 1, 0, 'V'),
+        (9, 1, 'S', 's', 's', '', 'public', 1, 0, 'V');
+      INSERT INTO room_members VALUES (7, 1, 1);
+      INSERT INTO conversations (id, room_id) VALUES (1, 7), (2, 9);
+      INSERT INTO messages (id, conversation_id, sent_at, type, sender_id, message, message_format)
+        VALUES ('m', 1, 1, 'message', 1, 'kept', 'text');
+      INSERT INTO webhooks VALUES (3, 7, 'k', '', 'room_message', NULL, 'http://a.test/', 'none', 1, NULL, 0);
+      INSERT INTO tokens (id, hash, kind, user_id, scopes, created) VALUES
+        (5, '${hashOf('old token')}', 'user', 1, 'view_room view_messages admin_room manage_rooms', 0);
+      COMMIT;
+      DELETE FROM rooms WHERE id = 9;
+    `);
+    old.close();
+    const { server, get, post } = openApi({ database: file, sample: false });
+    onTestFinished(() => server.close());
+
+    const token = 'old%20token';
+    const asOld = (path: string) => get(`${path}?auth_token=${token}`, null);
+    expect((await asOld('/room/r/history')).body.items).toMatchObject([{ message: 'kept' }]);
+    expect((await asOld('/room/7/member')).body.items).toMatchObject([{ id: 1 }]);
+    expect((await asOld('/room/7/webhook')).body.items).toMatchObject([{ id: 3 }]);
+    expect((await post('/room', { name: 'New' })).body.id).toBe(10);
   });
 });
 

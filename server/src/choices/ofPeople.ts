@@ -6,7 +6,11 @@ export const users = {
     sure: 'L',
     here: '204 without a body',
   },
-  autoJoin: { row: '1.12 `/user/{u}/preference/auto-join`: scope', sure: 'G', here: 'view_group' },
+  autoJoin: {
+    row: '1.12 `/user/{u}/preference/auto-join`: scope',
+    sure: 'G',
+    here: 'view_group; of another person those that the caller sees',
+  },
   photoRights: {
     row: '1.12 PUT `/user/{u}/photo`: admin_room or admin_group',
     sure: 'L',
@@ -60,7 +64,7 @@ export const files = {
   groupStatistics: {
     row: '1.5 the shape of the statistics',
     sure: '-',
-    here: 'that of a room’s, over all rooms',
+    here: 'that of a room’s, over all rooms that the caller sees',
   },
 } as const;
 

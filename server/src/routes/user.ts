@@ -10,7 +10,7 @@ import { hashPassword } from '../password.ts';
 import { booleanParameter } from '../query.ts';
 import { roomStub } from '../represent/room.ts';
 import { userPath, userStub, userWhole } from '../represent/user.ts';
-import { requireGroupAdmin, userOf } from '../rights.ts';
+import { memberIdOf, requireGroupAdmin, userOf } from '../rights.ts';
 import type { Store } from '../store/Store.ts';
 import type { UserFields, UserRow } from '../store/Users.ts';
 import { firstVersion } from '../store/version.ts';
@@ -103,10 +103,14 @@ export const userEndpoints: readonly Endpoint[] = [
   }),
 
   get('/user/:user/preference/auto-join', groupToken('view_group'), (call) => {
-    const { store, links, query } = call;
+    const { store, caller, links, query } = call;
     const user = userOf(call);
     const window = readWindow(query);
-    const rows = store.rooms.listAutoJoin({ userId: user.id, ...rowsFor(window) });
+    const rows = store.rooms.listAutoJoin({
+      userId: user.id,
+      memberId: memberIdOf(caller),
+      ...rowsFor(window),
+    });
     const items = shownOf(rows, window).map((room) => roomStub(room, links));
     const path = `${userPath(user.id)}/preference/auto-join`;
     return toPage(items, rows.length > items.length, window, path, links, query);

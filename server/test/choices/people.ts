@@ -35,7 +35,11 @@ export const userProofs: Proofs<
   },
   autoJoin: async (api) => {
     const token = api.server.mintToken({ scopes: ['view_group'] });
-    expect((await api.get('/user/2/preference/auto-join', token)).status).toBe(200);
+    const { items } = (await api.get('/user/2/preference/auto-join', token)).body;
+    expect(items.map((room: Json) => room.id)).toContain(48);
+    const emile = api.server.mintToken({ user: '@emile' });
+    const seen = (await api.get('/user/2/preference/auto-join', emile)).body.items;
+    expect(seen.map((room: Json) => room.privacy)).not.toContain('private');
     const other = api.server.mintToken({ scopes: ['view_room'] });
     expect((await api.get('/user/2/preference/auto-join', other)).status).toBe(403);
   },
