@@ -19,7 +19,10 @@ export interface RequestLine {
 
 /** What a server is made with. */
 export interface ServerOptions {
-  /** A file, which is made where there is none; `:memory:`, the default, is gone with the server. */
+  /**
+   * A file, which is made where there is none, and kept from others: mode 0600, what is uploaded in
+   * a directory of mode 0700. `:memory:`, the default, is gone with the server.
+   */
   readonly database?: string;
   /**
    * Whether an empty database is filled with a sample group: a dozen rooms, 15 people, a few
@@ -74,6 +77,11 @@ export interface ServerOptions {
   readonly requestLog?: number;
   /** The time, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
+  /**
+   * Told of what whoever runs the server should know: that a file was open to others. Default:
+   * `console.warn`.
+   */
+  readonly onWarning?: (warning: string) => void;
   /** Told of an error inside the server, which the client sees as a 500. Default: `console.error`. */
   readonly onError?: (error: unknown) => void;
 }

@@ -103,6 +103,7 @@ function openServer({ server, logs }: ServePlan): HypchatServer {
       ...server,
       ...(logs ? { onRequest: log } : {}),
       ...(logs && server.webhooks ? { webhooks: { ...server.webhooks, onDelivery: log } } : {}),
+      onWarning: (warning) => log({ time: new Date().toISOString(), warning }),
       onError: (error) => log({ time: new Date().toISOString(), error: stackOf(error) }),
     });
   } catch (error) {

@@ -4,6 +4,7 @@
  * Does not listen: `serve.ts` does, and a test calls `fetch` itself.
  */
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { addEmoticon, type EmoticonOptions } from './addEmoticon.ts';
 import { type Arrival, createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
@@ -15,6 +16,7 @@ import { Faults } from './faults/Faults.ts';
 import type { Fault } from './faults/fault.ts';
 import { FileLinks } from './files/FileLinks.ts';
 import { FileStore } from './files/FileStore.ts';
+import { keepToOwner } from './files/keepToOwner.ts';
 import { createFront } from './front.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
 import { type MintOptions, mintToken } from './mintToken.ts';
@@ -99,7 +101,8 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const addressOf = createAddressOf(options.publicUrl, options.trustedProxies ?? []);
   const clock = new Clock(options.now ?? Date.now);
   const onError = options.onError ?? ((error: unknown) => console.error(error));
-  const location = options.database ?? ':memory:';
+  const location = locationOf(options.database);
+  keepToOwner(location, options.onWarning ?? ((warning) => console.warn(warning)));
   const { database, store } = openStore(location, sample, clock);
   const files = new FileStore(
     location,
@@ -172,6 +175,10 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     },
   };
 }
+
+/** A path stays one: what begins with `file:` would be read as more than that. */
+const locationOf = (database = ':memory:'): string =>
+  database.startsWith('file:') ? resolve(database) : database;
 
 function wholeNumber(option: string, value: number): number;
 function wholeNumber(option: string, value: number | undefined): number | undefined;

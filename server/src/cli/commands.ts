@@ -1,5 +1,6 @@
 /** `hypchat-server token` and `hypchat-server addon`: what is done to a database beside a server. */
 import { existsSync } from 'node:fs';
+import process from 'node:process';
 import { createServer, type HypchatServer } from '../index.ts';
 import type { Scope } from '../scopes.ts';
 import { type Given, type Option, UsageError } from './options.ts';
@@ -96,7 +97,10 @@ function onData<T>(given: Given, work: (server: HypchatServer) => T): T {
   if (database === undefined) throw new UsageError('--data is needed');
   // A name that was mistyped must not become an empty database.
   if (!existsSync(database)) throw new UsageError(`There is no ${database}`);
-  const server = createServer({ database });
+  const onWarning = (warning: string): void => {
+    process.stderr.write(`hypchat-server: ${warning}\n`);
+  };
+  const server = createServer({ database, onWarning });
   try {
     return work(server);
   } catch (error) {
