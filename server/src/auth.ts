@@ -70,9 +70,16 @@ interface Known {
   readonly expires: number;
 }
 
-/** The caller who holds this token. */
+/**
+ * The caller who holds this token; or this refresh token, which is good for nothing but to be
+ * exchanged and to be ended.
+ */
 export function callerWith(text: string, store: Store, clock: Clock): Caller {
-  return callerOfToken(store.tokens.find(text), store, clock);
+  const grant = store.tokens.findRefresh(text);
+  if (grant === undefined) return callerOfToken(store.tokens.find(text), store, clock);
+  const user = store.users.find(grant.user_id);
+  if (user === undefined || user.is_deleted === 1) return { owner: 'unknown' };
+  return { owner: 'user', tokenId: 0, scopes: new Set(), user };
 }
 
 /**

@@ -8,7 +8,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { addons, filesAndPictures, oauth, webhooks } from './migrationsOfTheRest.ts';
-import { roomNames, standingRights } from './migrationsOfTrust.ts';
+import { roomNames, standingRights, tokenFamilies } from './migrationsOfTrust.ts';
 import { rollBack } from './rollBack.ts';
 
 /** The steps, in order. */
@@ -167,6 +167,7 @@ export const migrations: readonly string[] = [
   webhooks,
   standingRights,
   roomNames,
+  tokenFamilies,
 ];
 
 /**

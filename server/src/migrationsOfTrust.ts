@@ -69,3 +69,17 @@ export const roomNames = `
   CREATE INDEX rooms_by_xmpp_name ON rooms (xmpp_name);
   CREATE UNIQUE INDEX rooms_by_public_name ON rooms (name_key) WHERE privacy = 'public';
 `;
+
+export const tokenFamilies = `
+  -- Of what a token was made: it goes with that. NULL where it was made by a password, a secret, or
+  -- by whoever runs the server.
+  ALTER TABLE tokens ADD COLUMN parent_id INTEGER REFERENCES tokens (id) ON DELETE CASCADE;
+  ALTER TABLE tokens ADD COLUMN refresh_hash TEXT REFERENCES grants (hash) ON DELETE CASCADE;
+  CREATE INDEX tokens_by_parent ON tokens (parent_id);
+  CREATE INDEX tokens_by_refresh ON tokens (refresh_hash);
+  -- The first of those that were made of each other; NULL where it is that itself.
+  ALTER TABLE tokens ADD COLUMN root_id INTEGER;
+  -- In which way it was made: a type of grant, or a word of ours.
+  ALTER TABLE tokens ADD COLUMN made TEXT;
+  ALTER TABLE grants ADD COLUMN created INTEGER;
+`;

@@ -35,6 +35,7 @@ export function mintToken(store: Store, clock: Clock, options: MintOptions = {})
   const text = newTokenText(kind);
   store.transaction(() => {
     const created = clock.seconds();
+    store.tokens.forgetExpired(created);
     const isClient = kind === 'client';
     store.tokens.add({
       text,
@@ -43,6 +44,7 @@ export function mintToken(store: Store, clock: Clock, options: MintOptions = {})
       clientId: isClient ? addClient(store, created, options) : null,
       scopes,
       created,
+      made: 'command',
       expires: expiresIn === undefined ? null : created + expiresIn,
     });
   });

@@ -72,7 +72,7 @@ export const oauth = {
   personalGrant: {
     row: '7.1 the fields of grant type personal',
     sure: 'G',
-    here: 'a bearer token, or username (or user_id) and password; client_name and scope; no more than the bearer token could',
+    here: 'a bearer token, or username (or user_id) and password; client_name and scope; no more than the bearer token could, and no longer',
   },
   roomNotificationGrant: {
     row: '7.1 the fields of grant type room_notification',
@@ -87,7 +87,7 @@ export const oauth = {
   refreshToken: {
     row: '7.1 refresh_token only with user tokens',
     sure: 'G',
-    here: 'with those that an add-on gets; it can be used again and again',
+    here: 'with those that an add-on gets; it can be used again and again, until it is ended like a token',
   },
   internalGrant: { row: '7.1 grant type internal', sure: '-', here: '400' },
   wrongScope: {

@@ -23,7 +23,14 @@ export async function login(
   if (tries.take(fold(username).slice(0, 255), passwordTries).refused) throw rateLimitExceeded();
   const user = findUser(store, username);
   const isRight = await isPassword(password, user?.password_hash ?? null);
-  // Asked again, because the user may have been deleted meanwhile.
-  const found = isRight && user !== undefined ? store.users.find(user.id) : undefined;
-  return found?.is_deleted === 0 ? found : undefined;
+  return isRight && user !== undefined && isStillIn(store, user) ? user : undefined;
+}
+
+/**
+ * Whether whoever signed in by a password still could: it takes a while to look at one, in which the
+ * user may be deleted, or another password set.
+ */
+export function isStillIn(store: Store, user: UserRow): boolean {
+  const now = store.users.find(user.id);
+  return now?.is_deleted === 0 && now.password_hash === user.password_hash;
 }

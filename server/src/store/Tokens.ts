@@ -18,11 +18,20 @@ export interface TokenRow {
   readonly name: string | null;
   /** Separated by spaces. */
   readonly scopes: string;
+  readonly created: number;
   readonly expires: number | null;
+  /** The token of which it was made, and the first of those that were made of each other. */
+  readonly parent_id: number | null;
+  readonly root_id: number | null;
+  /** The hash of the refresh token of which it was made. */
+  readonly refresh_hash: string | null;
+  /** In which way it was made; null where that is not known. */
+  readonly made: string | null;
 }
 
 /** What can be exchanged for a token. */
 export interface GrantRow {
+  readonly hash: string;
   readonly client_id: number;
   readonly user_id: number;
   readonly scopes: string;
@@ -46,7 +55,19 @@ export class Tokens {
     return this.#database.get<TokenRow>('SELECT * FROM tokens WHERE id = :id', { id });
   }
 
-  /** Adds a token, and forgets those that have expired. */
+  /**
+   * Forgets tokens and grants that have expired, and the programs that people let into rooms whose
+   * tokens are gone.
+   */
+  forgetExpired(now: number): void {
+    this.#database.run('DELETE FROM tokens WHERE expires <= :now', { now });
+    this.#database.run('DELETE FROM grants WHERE expires <= :now', { now });
+    this.#database.run(
+      `DELETE FROM clients WHERE creator_id > 0
+         AND NOT EXISTS (SELECT 1 FROM tokens WHERE client_id = clients.id)`,
+    );
+  }
+
   add(token: {
     text: string;
     kind: TokenKind;
@@ -57,27 +78,39 @@ export class Tokens {
     scopes: readonly string[];
     created: number;
     expires: number | null;
+    made: string;
+    /** The token of which it is made. */
+    parent?: TokenRow | undefined;
+    /** The text of the refresh token of which it is made. */
+    refreshToken?: string | undefined;
   }): void {
-    const { text, scopes, ...rest } = token;
-    this.#database.run('DELETE FROM tokens WHERE expires <= :now', { now: token.created });
+    const { text, scopes, parent, refreshToken, ...rest } = token;
     this.#database.run(
-      `INSERT INTO tokens (hash, kind, user_id, client_id, app_id, name, scopes, created, expires)
-       VALUES (:hash, :kind, :userId, :clientId, :appId, :name, :scopes, :created, :expires)`,
+      `INSERT INTO tokens (hash, kind, user_id, client_id, app_id, name, scopes, created, expires,
+         made, parent_id, root_id, refresh_hash)
+       VALUES (:hash, :kind, :userId, :clientId, :appId, :name, :scopes, :created, :expires,
+         :made, :parentId, :rootId, :refreshHash)`,
       {
         ...rest,
         appId: token.appId ?? null,
         name: token.name ?? null,
         hash: hashOf(text),
         scopes: scopes.join(' '),
+        parentId: parent?.id ?? null,
+        rootId: parent?.root_id ?? parent?.id ?? null,
+        refreshHash: refreshToken === undefined ? null : hashOf(refreshToken),
       },
     );
   }
 
+  /** Ends a token, or a refresh token, with everything that was made of it. */
   delete(token: string): void {
-    this.#database.run('DELETE FROM tokens WHERE hash = :hash', { hash: hashOf(token) });
+    const hash = hashOf(token);
+    this.#database.run('DELETE FROM tokens WHERE hash = :hash', { hash });
+    this.#database.run("DELETE FROM grants WHERE hash = :hash AND kind = 'refresh'", { hash });
   }
 
-  /** Adds a code or a refresh token, and forgets those that have expired. */
+  /** Adds a code or a refresh token. */
   addGrant(grant: {
     text: string;
     kind: 'code' | 'refresh';
@@ -86,13 +119,12 @@ export class Tokens {
     scopes: string;
     redirectUrl?: string | null;
     expires: number | null;
-    now: number;
+    created: number;
   }): void {
-    const { text, now, ...rest } = grant;
-    this.#database.run('DELETE FROM grants WHERE expires <= :now', { now });
+    const { text, ...rest } = grant;
     this.#database.run(
-      `INSERT INTO grants (hash, kind, client_id, user_id, scopes, redirect_url, expires)
-       VALUES (:hash, :kind, :clientId, :userId, :scopes, :redirectUrl, :expires)`,
+      `INSERT INTO grants (hash, kind, client_id, user_id, scopes, redirect_url, expires, created)
+       VALUES (:hash, :kind, :clientId, :userId, :scopes, :redirectUrl, :expires, :created)`,
       { ...rest, redirectUrl: grant.redirectUrl ?? null, hash: hashOf(text) },
     );
   }
