@@ -13,4 +13,5 @@ export { type Served, type ServeOptions, serve } from './serve.ts';
 export { createServer, type FetchOptions, type HypchatServer } from './server.ts';
 export type { TokenKind } from './store/Tokens.ts';
 export { selfSigned, type TlsFiles } from './tls.ts';
+export type { TokenRecord, WhichTokens } from './tokenList.ts';
 export type { Delivery, WebhookOptions } from './webhooks/Deliveries.ts';

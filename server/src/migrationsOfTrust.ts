@@ -81,5 +81,6 @@ export const tokenFamilies = `
   ALTER TABLE tokens ADD COLUMN root_id INTEGER;
   -- In which way it was made: a type of grant, or a word of ours.
   ALTER TABLE tokens ADD COLUMN made TEXT;
+  CREATE INDEX tokens_by_made ON tokens (made);
   ALTER TABLE grants ADD COLUMN created INTEGER;
 `;

@@ -19,12 +19,13 @@ import { FileStore } from './files/FileStore.ts';
 import { keepToOwner } from './files/keepToOwner.ts';
 import { createFront } from './front.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
-import { type MintOptions, mintToken } from './mintToken.ts';
+import { type MintOptions, mintStartToken, mintToken } from './mintToken.ts';
 import { openStore } from './openStore.ts';
 import { createOutside } from './outside.ts';
 import { RateLimit } from './rateLimit.ts';
 import { RequestLog, type RequestRecord } from './requestLog.ts';
 import type { ServerOptions } from './ServerOptions.ts';
+import { listTokens, revokeTokens, type TokenRecord, type WhichTokens } from './tokenList.ts';
 import { Deliveries } from './webhooks/Deliveries.ts';
 import { noEvents } from './webhooks/noEvents.ts';
 
@@ -48,6 +49,24 @@ export interface HypchatServer {
    * @throws {RangeError} Where there is no such user, room or scope.
    */
   mintToken(options?: MintOptions): string;
+  /**
+   * Makes a token of the group's owner with every scope, which takes the place of the one that was
+   * made this way before: for who starts a server again and again on one database.
+   */
+  mintStartToken(): string;
+  /**
+   * The tokens that are good now, of everybody or of one person, without their texts, which nobody
+   * keeps.
+   *
+   * @throws {RangeError} Where there is no such user.
+   */
+  listTokens(of?: { readonly user?: number | string }): readonly TokenRecord[];
+  /**
+   * Ends tokens, with everything that was made of them, and gives how many ended.
+   *
+   * @throws {RangeError} Where there is no such token or user.
+   */
+  revokeTokens(which: WhichTokens): number;
   /**
    * Installs an add-on, and gives the id and the secret with which it gets its tokens.
    *
@@ -152,6 +171,9 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   return {
     fetch: (request, { Response, origin, peer } = {}) => front(request, { Response, origin, peer }),
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
+    mintStartToken: () => mintStartToken(store, clock),
+    listTokens: (of) => listTokens(store, clock.seconds(), of),
+    revokeTokens: (which) => revokeTokens(store, which),
     installAddon: (addon) => installAddon(store, clock, addon),
     addEmoticon: (emoticon) => addEmoticon(store, clock, files, emoticon),
     get faults() {

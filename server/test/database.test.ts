@@ -9,12 +9,13 @@ import { FileLinks } from '../src/files/FileLinks.ts';
 import { FileStore } from '../src/files/FileStore.ts';
 import { type InstalledAddon, installAddon } from '../src/installAddon.ts';
 import { migrations } from '../src/migrations.ts';
-import { mintToken } from '../src/mintToken.ts';
+import { mintStartToken, mintToken } from '../src/mintToken.ts';
 import { RateLimit } from '../src/rateLimit.ts';
 import { RequestLog } from '../src/requestLog.ts';
 import { fillWithSample } from '../src/sample/fillWithSample.ts';
 import { hashOf } from '../src/store/hashOf.ts';
 import { Store } from '../src/store/Store.ts';
+import { listTokens } from '../src/tokenList.ts';
 import { Deliveries } from '../src/webhooks/Deliveries.ts';
 import { png } from './helpers/pictures.ts';
 import { temporaryFile } from './helpers/temporaryFile.ts';
@@ -265,6 +266,10 @@ describe('every statement', () => {
     store.emoticons.add({ shortcut: 's', fileKey: 'k', width: 1, height: 1, creatorId: null });
     store.files.findByKey('none');
     store.rooms.findByAvatar('none');
+    listTokens(store, 0);
+    mintStartToken(store, clock);
+    for (const id of ['999', 'r0123456789ab']) store.tokens.deleteListed(id);
+    store.tokens.count();
     store.webhooks.findById(0);
     store.files.secret('some', () => 'x');
 

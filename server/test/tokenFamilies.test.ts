@@ -224,3 +224,51 @@ describe('a changed password', () => {
     }
   });
 });
+
+describe('whoever runs the server', () => {
+  it('sees every token and refresh token, and ends them with what they made', async () => {
+    const { api, room, basic, ask, by, isGood } = await signedUp();
+    const { server } = api;
+    const before = new Set(server.listTokens().map(({ id }) => id));
+    const first = server.mintToken({
+      user: '@pat',
+      name: 'Script',
+      scopes: ['view_room', 'admin_room', 'send_notification'],
+    });
+    const second = (await by(first, { grant_type: 'personal', client_name: 'Copy' })).body;
+    const program = { grant_type: 'room_notification', room_id: room, client_name: 'CI' };
+    await by(first, program);
+    const through = (await ask({ grant_type: 'password', ...pat }, basic)).body;
+    const listed = server.listTokens().filter(({ id }) => !before.has(id));
+
+    const pats = { owner: expect.stringMatching(/^user \d+$/), ownerName: 'Pat' };
+    expect(listed).toMatchObject([
+      { ...pats, kind: 'user', made: 'command', name: 'Script', expires: null },
+      { ...pats, kind: 'personal', made: 'personal', name: 'Copy' },
+      { owner: expect.stringMatching(/^add-on /), ownerName: 'CI', made: 'room_notification' },
+      { ...pats, kind: 'user', made: 'password' },
+      { ...pats, kind: 'refresh', name: 'ci', expires: null, created: '2018-01-01T00:00:00.000Z' },
+    ]);
+    expect(JSON.stringify(listed)).not.toContain(first);
+    expect(server.listTokens({ user: '@pat' })).toHaveLength(4);
+
+    expect(server.revokeTokens({ id: listed[0]?.id ?? '' })).toBe(3);
+    expect([await isGood(first), await isGood(second.access_token)]).toEqual([false, false]);
+    expect(server.revokeTokens({ id: listed[4]?.id ?? '' })).toBe(2);
+    expect(await isGood(through.access_token)).toBe(false);
+    for (const id of ['', '0', 'r', 'r000000000000', '1 OR 1=1', listed[0]?.id ?? '']) {
+      expect(() => server.revokeTokens({ id })).toThrow('There is no token');
+    }
+    server.mintToken({ user: '@pat' });
+    expect(server.revokeTokens({ user: '@pat' })).toBe(1);
+    expect(() => server.revokeTokens({ user: '@nobody' })).toThrow(RangeError);
+  });
+
+  it('has one token of all starts', async () => {
+    const { api, isGood } = await signedUp();
+    const named = api.server.mintToken({ name: 'start' });
+    const starts = [1, 2, 3].map(() => api.server.mintStartToken());
+
+    expect(await Promise.all([named, ...starts].map(isGood))).toEqual([true, false, false, true]);
+  });
+});

@@ -36,6 +36,7 @@ export interface GrantRow {
   readonly user_id: number;
   readonly scopes: string;
   readonly redirect_url: string | null;
+  readonly created: number | null;
 }
 
 export class Tokens {
@@ -108,6 +109,53 @@ export class Tokens {
     const hash = hashOf(token);
     this.#database.run('DELETE FROM tokens WHERE hash = :hash', { hash });
     this.#database.run("DELETE FROM grants WHERE hash = :hash AND kind = 'refresh'", { hash });
+  }
+
+  /** Ends those that were made in this way. */
+  deleteMade(made: string): void {
+    this.#database.run('DELETE FROM tokens WHERE made = :made', { made });
+  }
+
+  /** A page of all tokens, by id. */
+  listAfter(id: number): TokenRow[] {
+    return this.#database.all<TokenRow>(
+      'SELECT * FROM tokens WHERE id > :id ORDER BY id LIMIT 1000',
+      { id },
+    );
+  }
+
+  /** A page of all refresh tokens, by hash. */
+  listRefreshAfter(hash: string): GrantRow[] {
+    return this.#database.all<GrantRow>(
+      "SELECT * FROM grants WHERE hash > :hash AND kind = 'refresh' ORDER BY hash LIMIT 1000",
+      { hash },
+    );
+  }
+
+  /** How many tokens and refresh tokens there are. */
+  count(): number {
+    const row = this.#database.get<{ count: number }>(
+      `SELECT (SELECT count(*) FROM tokens WHERE id > 0)
+         + (SELECT count(*) FROM grants WHERE hash > '' AND kind = 'refresh') AS count`,
+    );
+    return row?.count ?? 0;
+  }
+
+  /**
+   * Ends a token by its id, or a refresh token by `r` and the beginning of its hash.
+   *
+   * @returns Whether there was one.
+   */
+  deleteListed(id: string): boolean {
+    const start = /^r([0-9a-f]{12})$/.exec(id)?.[1];
+    if (start !== undefined) {
+      const sql =
+        "DELETE FROM grants WHERE hash BETWEEN :start AND :start || 'g' AND kind = 'refresh' RETURNING 1";
+      return this.#database.get(sql, { start }) !== undefined;
+    }
+    if (!/^\d{1,15}$/.test(id)) return false;
+    const sql = 'DELETE FROM tokens WHERE id = :id RETURNING 1';
+    return this.#database.get(sql, { id: Number(id) }) !== undefined;
   }
 
   /** Adds a code or a refresh token. */

@@ -112,7 +112,7 @@ export class Users {
     this.#database.transaction(() => {
       const before = passwordHash === null ? null : (this.find(id)?.password_hash ?? null);
       this.#write(id, user, passwordHash);
-      if (before !== null) this.#endSessions(id);
+      if (before !== null) this.endSessions(id);
     });
   }
 
@@ -150,12 +150,12 @@ export class Users {
       this.#database.run('DELETE FROM room_members WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM room_participants WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM webhooks WHERE user_id = :id', { id });
-      this.#endSessions(id);
+      this.endSessions(id);
     });
   }
 
   /** Takes away every token of the user, what is exchanged for one, and the programs let in by it. */
-  #endSessions(id: number): void {
+  endSessions(id: number): void {
     this.#database.run('DELETE FROM tokens WHERE user_id = :id', { id });
     this.#database.run('DELETE FROM grants WHERE user_id = :id', { id });
     this.#database.run('DELETE FROM clients WHERE creator_id = :id', { id });
