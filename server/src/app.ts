@@ -104,11 +104,9 @@ export function createApp(parts: AppParts): Hono<Env> {
     c.env?.alterQuery?.(query);
     const caller = callers.identify(c.req.header('authorization'), query);
     c.env?.onCaller?.(whoIs(caller));
-    const limit = caller.owner.endsWith('client') ? rateLimits.client : rateLimits.user;
+    const limit = isOfAddon(caller) ? rateLimits.client : rateLimits.user;
     const allowance =
-      'tokenId' in caller
-        ? requests.take(String(caller.tokenId), limit)
-        : requests.untouched(limit);
+      'tokenId' in caller ? requests.take(caller.family, limit) : requests.untouched(limit);
     const viewer: Viewer = 'tokenId' in caller ? `t${caller.tokenId}` : 'nobody';
     const { answer, home } = addressOf(url, (name) => c.req.header(name), c.env ?? {});
     const begun = {
@@ -230,6 +228,14 @@ function readLink(self: string, call: Call): Document | undefined {
     throw error;
   }
 }
+
+/**
+ * Whether the requests are those of an add-on. A program that a person let into a room by a token
+ * counts with that token: it has no more than the person had.
+ */
+const isOfAddon = (caller: Caller): boolean =>
+  'client' in caller &&
+  (caller.client.creator_id === null || caller.family === `t${caller.tokenId}`);
 
 function whoIs(caller: Caller): string {
   if (caller.owner === 'user') return `user ${caller.user.id}`;

@@ -12,7 +12,7 @@ import { administersRoom } from './rights.ts';
 import type { Scope } from './scopes.ts';
 import type { ClientRow } from './store/Clients.ts';
 import type { Store } from './store/Store.ts';
-import type { TokenKind, TokenRow } from './store/Tokens.ts';
+import { familyOf, type TokenKind, type TokenRow } from './store/Tokens.ts';
 import type { UserRow } from './store/Users.ts';
 
 /** Whose token it is: a person's, an add-on's of the whole group, or an add-on's of one room. */
@@ -22,18 +22,27 @@ export type Caller =
   | {
       readonly owner: 'user';
       readonly tokenId: number;
+      /** Under which name its requests are counted. */
+      readonly family: string;
       readonly scopes: ReadonlySet<Scope>;
       readonly user: UserRow;
     }
   | {
       readonly owner: 'group client' | 'room client';
       readonly tokenId: number;
+      readonly family: string;
       readonly scopes: ReadonlySet<Scope>;
       readonly client: ClientRow;
     }
   | { readonly owner: 'nobody' }
   /** A token that is unknown, has expired or was revoked. */
   | { readonly owner: 'unknown' };
+
+/** The rest of a caller whose rights are looked at without a token of theirs. */
+export const withoutToken: Pick<
+  Extract<Caller, { readonly owner: 'user' }>,
+  'tokenId' | 'family' | 'scopes'
+> = { tokenId: 0, family: '', scopes: new Set() };
 
 /** Finds callers, and remembers them for as long as nothing was written. */
 export class Callers {
@@ -79,7 +88,7 @@ export function callerWith(text: string, store: Store, clock: Clock): Caller {
   if (grant === undefined) return callerOfToken(store.tokens.find(text), store, clock);
   const user = store.users.find(grant.user_id);
   if (user === undefined || user.is_deleted === 1) return { owner: 'unknown' };
-  return { owner: 'user', tokenId: 0, scopes: new Set(), user };
+  return { owner: 'user', user, ...withoutToken };
 }
 
 /**
@@ -106,16 +115,17 @@ export function callerOfToken(token: TokenRow | undefined, store: Store, clock: 
 function ownerOf(token: TokenRow, store: Store): Caller {
   const scopes = new Set(token.scopes.split(' ') as Scope[]);
   const tokenId = token.id;
+  const family = familyOf(token);
 
   if (token.user_id !== null) {
     const user = store.users.find(token.user_id);
     if (user === undefined || user.is_deleted === 1) return { owner: 'unknown' };
-    return { owner: 'user', tokenId, scopes, user };
+    return { owner: 'user', tokenId, family, scopes, user };
   }
   const client = store.clients.find(token.client_id ?? 0);
   if (client === undefined || !isStanding(client, store)) return { owner: 'unknown' };
   const owner = client.room_id === null ? 'group client' : 'room client';
-  return { owner, tokenId, scopes, client };
+  return { owner, tokenId, family, scopes, client };
 }
 
 /** A program that a person let into a room is there by that person's rights, for as long as they last. */
@@ -124,7 +134,7 @@ function isStanding(client: ClientRow, store: Store): boolean {
   const user = store.users.find(client.creator_id);
   const room = store.rooms.find(client.room_id ?? 0);
   if (user === undefined || user.is_deleted === 1 || room === undefined) return false;
-  return administersRoom(store, { owner: 'user', tokenId: 0, scopes: new Set(), user }, room);
+  return administersRoom(store, { owner: 'user', user, ...withoutToken }, room);
 }
 
 /**

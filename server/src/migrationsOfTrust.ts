@@ -77,8 +77,8 @@ export const tokenFamilies = `
   ALTER TABLE tokens ADD COLUMN refresh_hash TEXT REFERENCES grants (hash) ON DELETE CASCADE;
   CREATE INDEX tokens_by_parent ON tokens (parent_id);
   CREATE INDEX tokens_by_refresh ON tokens (refresh_hash);
-  -- The first of those that were made of each other; NULL where it is that itself.
-  ALTER TABLE tokens ADD COLUMN root_id INTEGER;
+  -- Under which name its requests are counted, where that is not its own: of what it was made.
+  ALTER TABLE tokens ADD COLUMN family TEXT;
   -- In which way it was made: a type of grant, or a word of ours.
   ALTER TABLE tokens ADD COLUMN made TEXT;
   CREATE INDEX tokens_by_made ON tokens (made);

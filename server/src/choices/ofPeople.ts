@@ -98,7 +98,7 @@ export const oauth = {
   passwordTries: {
     row: '7.1 guessing passwords',
     sure: '-',
-    here: '429 after ten tries a minute for one name',
+    here: '429 after ten tries a minute for one person, by whatever name',
   },
   sessionOfPerson: {
     row: '2.9 `client` of a token without an add-on',

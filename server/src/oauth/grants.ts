@@ -3,6 +3,7 @@
  *
  * How long each token is good is said in `choices/values.ts`.
  */
+import { withoutToken } from '../auth.ts';
 import type { GrantType } from '../choices/values.ts';
 import type { Call } from '../endpoint.ts';
 import { badRequest, forbidden } from '../errors.ts';
@@ -112,8 +113,7 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
     const user = await signedIn(call, body);
     const which = String(body.room_id ?? '');
     if (which === '') throw badRequest("Required field 'room_id' is missing");
-    const { tokenId } = { tokenId: 0, ...call.caller };
-    const caller = { owner: 'user', user, tokenId, scopes: new Set<Scope>() } as const;
+    const caller = { owner: 'user', user, ...withoutToken } as const;
     const asUser: Call = { ...call, caller, params: { room: which } };
     const room = roomOf(asUser);
     requireRoomAdmin(asUser, room);

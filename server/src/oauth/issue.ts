@@ -48,6 +48,7 @@ export function issue(call: Call, grantType: GrantType, granted: Granted): Docum
       made: grantType,
       parent,
       refreshToken,
+      bySecret: grantType === 'client_credentials',
     });
     return ends;
   });

@@ -20,9 +20,10 @@ export interface TokenRow {
   readonly scopes: string;
   readonly created: number;
   readonly expires: number | null;
-  /** The token of which it was made, and the first of those that were made of each other. */
+  /** The token of which it was made. */
   readonly parent_id: number | null;
-  readonly root_id: number | null;
+  /** Under which name its requests are counted; null for its own (`familyOf`). */
+  readonly family: string | null;
   /** The hash of the refresh token of which it was made. */
   readonly refresh_hash: string | null;
   /** In which way it was made; null where that is not known. */
@@ -84,13 +85,16 @@ export class Tokens {
     parent?: TokenRow | undefined;
     /** The text of the refresh token of which it is made. */
     refreshToken?: string | undefined;
+    /** Whether an add-on got it by its secret, by which it gets any number. */
+    bySecret?: boolean;
   }): void {
-    const { text, scopes, parent, refreshToken, ...rest } = token;
+    const { text, scopes, parent, refreshToken, bySecret, ...rest } = token;
+    const refreshHash = refreshToken === undefined ? null : hashOf(refreshToken);
     this.#database.run(
       `INSERT INTO tokens (hash, kind, user_id, client_id, app_id, name, scopes, created, expires,
-         made, parent_id, root_id, refresh_hash)
+         made, parent_id, family, refresh_hash)
        VALUES (:hash, :kind, :userId, :clientId, :appId, :name, :scopes, :created, :expires,
-         :made, :parentId, :rootId, :refreshHash)`,
+         :made, :parentId, :family, :refreshHash)`,
       {
         ...rest,
         appId: token.appId ?? null,
@@ -98,8 +102,8 @@ export class Tokens {
         hash: hashOf(text),
         scopes: scopes.join(' '),
         parentId: parent?.id ?? null,
-        rootId: parent?.root_id ?? parent?.id ?? null,
-        refreshHash: refreshToken === undefined ? null : hashOf(refreshToken),
+        family: familyOfNew(parent, refreshHash, bySecret === true ? token.clientId : null),
+        refreshHash,
       },
     );
   }
@@ -191,4 +195,18 @@ export class Tokens {
       { hash: hashOf(text) },
     );
   }
+}
+
+/** Of whom the requests of a token are counted: what can make tokens, and what it makes, are one. */
+export const familyOf = (token: Pick<TokenRow, 'id' | 'family'>): string =>
+  token.family ?? `t${token.id}`;
+
+function familyOfNew(
+  parent: TokenRow | undefined,
+  refreshHash: string | null,
+  clientId: number | null,
+): string | null {
+  if (parent !== undefined) return familyOf(parent);
+  if (refreshHash !== null) return `r${refreshHash}`;
+  return clientId === null ? null : `c${clientId}`;
 }

@@ -4,23 +4,26 @@
  * A webhook stands for as long as it is not taken away, and rights come and go in the meantime. So
  * they are looked at when something is delivered, not only when the webhook was made.
  */
-import type { Caller } from '../auth.ts';
+import { type Caller, withoutToken } from '../auth.ts';
 import { administersRoom } from '../rights.ts';
 import type { Store } from '../store/Store.ts';
 import type { WebhookRow } from '../store/Webhooks.ts';
 
 /** Whoever made the webhook, as a caller; `undefined` for who is gone. */
 export function makerOf(store: Store, webhook: WebhookRow): Caller | undefined {
-  const rest = { tokenId: 0, scopes: new Set<never>() };
   if (webhook.user_id !== null) {
     const user = store.users.find(webhook.user_id);
     return user === undefined || user.is_deleted === 1
       ? undefined
-      : { owner: 'user', user, ...rest };
+      : { owner: 'user', user, ...withoutToken };
   }
   const client = store.clients.find(webhook.client_id ?? 0);
   if (client === undefined) return undefined;
-  return { owner: client.room_id === null ? 'group client' : 'room client', client, ...rest };
+  return {
+    owner: client.room_id === null ? 'group client' : 'room client',
+    client,
+    ...withoutToken,
+  };
 }
 
 /** Whether it may be told of what happens in its room now. */
