@@ -83,7 +83,7 @@ class Proxies {
 
   include(peer: string): boolean {
     if (this.#isEmpty) return false;
-    const address = plain(peer);
+    const address = plainAddress(peer);
     return isIP(address) !== 0 && this.#list.check(address, familyOf(address));
   }
 
@@ -103,7 +103,7 @@ class Proxies {
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
 /** A socket for both families writes the addresses of the older one in the newer's way. */
-export const plain = (address: string): string =>
+export const plainAddress = (address: string): string =>
   address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 
 const plausibleHost = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
@@ -113,9 +113,12 @@ function forwarded(header: (name: string) => string | undefined, home: string): 
   const scheme = last(header('x-forwarded-proto'))?.toLowerCase();
   const [ownScheme = 'http', ownHost = ''] = home.split('://');
   const protocol = scheme === 'http' || scheme === 'https' ? scheme : ownScheme;
-  const hosts = [last(header('x-forwarded-host')), header('host')];
-  const host = hosts.find((name) => name !== undefined && plausibleHost.test(name)) ?? ownHost;
-  return `${protocol}://${host.toLowerCase()}`;
+  const hosts = [last(header('x-forwarded-host')), header('host'), ownHost];
+  const addresses = hosts.map((host) =>
+    host !== undefined && plausibleHost.test(host) ? `${protocol}://${host}` : '',
+  );
+  const address = addresses.find((text) => URL.canParse(text));
+  return address === undefined ? home : new URL(address).origin;
 }
 
 /** Proxies add to what they were sent: only what stands last is the word of the one that is trusted. */

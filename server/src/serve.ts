@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { type Arrival, originIn, plain } from './address.ts';
+import { type Arrival, originIn, plainAddress } from './address.ts';
 import { type ApiError, badRequest, errorDocument } from './errors.ts';
 import { ConnectionDropped, cutOf } from './faults/Faults.ts';
 import { toPrettyJson } from './json.ts';
@@ -78,7 +78,7 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 
 /** The address of this machine that a connection came in on, with its port. */
 function localAddress({ socket }: IncomingMessage): string {
-  const address = plain(socket.localAddress ?? '127.0.0.1');
+  const address = plainAddress(socket.localAddress ?? '127.0.0.1');
   return `${bracketed(address)}:${socket.localPort}`;
 }
 

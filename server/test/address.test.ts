@@ -1,7 +1,9 @@
 import { createServer as createReceiver } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAddressOf } from '../src/address.ts';
 import { createServer, type FetchOptions, type ServeOptions, serve } from '../src/index.ts';
 import type { ServerOptions } from '../src/ServerOptions.ts';
 import { type Json, testApi } from './helpers/testApi.ts';
@@ -151,6 +153,47 @@ describe('the address of links', () => {
 
     expect(told).toHaveLength(2);
     expect(originsIn(told)).toEqual([served.url]);
+  });
+
+  it('is an address whatever a proxy says, and ours whatever anybody else does', () => {
+    const home = 'http://127.0.0.1:8080';
+    const addressOf = createAddressOf(undefined, ['10.0.0.0/8']);
+    const odd = fc.constantFrom(
+      'a',
+      'B.test',
+      ':80',
+      ':99999',
+      '[::1]',
+      '[',
+      ']',
+      ',',
+      ' ',
+      '@',
+      '/',
+      '#',
+    );
+    const said = fc.option(
+      fc.oneof(
+        fc.string(),
+        fc.array(odd).map((parts) => parts.join('')),
+      ),
+    );
+    fc.assert(
+      fc.property(said, said, said, fc.ipV4(), (host, forwardedHost, proto, peer) => {
+        const headers: Record<string, string | null> = {
+          host,
+          'x-forwarded-host': forwardedHost,
+          'x-forwarded-proto': proto,
+        };
+        const header = (name: string) => headers[name] ?? undefined;
+        const ask = (from: string) => addressOf('http://x/', header, { origin: home, peer: from });
+        const { answer } = ask('10.1.2.3');
+
+        expect(new URL(answer).origin).toBe(answer);
+        expect(ask('10.1.2.3').home).toBe(home);
+        if (!peer.startsWith('10.')) expect(ask(peer)).toEqual({ answer: home, home });
+      }),
+    );
   });
 
   it.each([

@@ -207,8 +207,8 @@ async function worldOf(kept: readonly number[]): Promise<TestApi> {
 }
 
 /** What of an answer is drawn by chance, or a clock's. */
-const settled = ({ status, text }: Reply): string =>
-  `${status} ${text}`
+const settled = ({ status, headers, text }: Reply): string =>
+  `${status} ${JSON.stringify([...headers])} ${text}`
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uuid>')
     .replace(/\/files\/[0-9a-f]{40}/g, '/files/<key>')
     .replace(/signature=[\w-]+/g, 'signature=<signature>')
