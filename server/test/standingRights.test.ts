@@ -5,18 +5,24 @@
 import { createServer as createReceiver } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { FileStore } from '../src/files/FileStore.ts';
 import type { ServerOptions } from '../src/index.ts';
 import { png } from './helpers/pictures.ts';
-import { base, type Json, type TestApi, testApi } from './helpers/testApi.ts';
+import { base, type Json, type Reply, type TestApi, testApi } from './helpers/testApi.ts';
 
 /** A server whose webhooks come here, and what came. */
-async function hooked(options: ServerOptions = {}, statuses: number[] = [], whenTold = () => {}) {
+async function hooked(
+  options: ServerOptions = {},
+  statuses: number[] = [],
+  whenTold: () => unknown = () => undefined,
+) {
   const told: Json[] = [];
   const receiver = createReceiver(async (request, response) => {
     told.push(JSON.parse(await text(request)));
-    whenTold();
-    response.writeHead(statuses.shift() ?? 204).end();
+    await whenTold();
+    const status = statuses.shift() ?? 204;
+    response.writeHead(status).end(status === 200 ? '{"message":"answered"}' : undefined);
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -86,17 +92,29 @@ describe('a webhook', () => {
 
   it('is not tried again for who lost the right between two tries', async () => {
     let api: TestApi | undefined;
-    let ended: Promise<unknown> = Promise.resolve();
-    const world = await withGoran({}, [500, 500, 500, 500], () => {
-      ended = api?.delete('/room/45/member/8') ?? ended;
-    });
+    const end = () => api?.delete('/room/45/member/8');
+    const world = await withGoran({}, [500, 500, 500, 500], end);
     api = world.api;
     await world.hook(45, world.goran);
     await api.post('/room/45/message', { message: 'x' });
     await api.server.delivered();
-    await ended;
 
     expect(world.told).toHaveLength(1);
+  });
+
+  it.each([
+    { name: 'still may', end: async () => undefined, last: 'answered' },
+    { name: 'may no more', end: (api?: TestApi) => api?.delete('/room/45/member/8'), last: 'x' },
+  ])('is answered in the room for who $name when the answer comes', async ({ end, last }) => {
+    let api: TestApi | undefined;
+    const world = await withGoran({}, [200], () => end(api));
+    api = world.api;
+    await world.hook(45, world.goran);
+    await api.post('/room/45/message', { message: 'x' });
+    await api.server.delivered();
+
+    const { items } = (await api.get('/room/45/history/latest?max-results=1')).body;
+    expect([items[0].message, world.told.length]).toEqual([last, 1]);
   });
 
   it('that was taken away is told nothing that waited', async () => {
@@ -272,5 +290,63 @@ describe('a request whose body took its time', () => {
     made.send();
 
     expect((await made.answer).status).toBe(403);
+  });
+});
+
+describe('a file that took its time to be kept', () => {
+  const multipart = {
+    headers: { 'content-type': 'multipart/related; boundary=b' },
+    body: '--b\nContent-Disposition: x; name="file"; filename="a"\n\nx\n--b--',
+  };
+  const picture = png.toString('base64');
+
+  it.each<{ what: string; send: (api: TestApi, token: string) => Promise<Reply> }>([
+    {
+      what: 'a file for a room',
+      send: (api, token) => api.call('POST', '/room/45/share/file', { token, ...multipart }),
+    },
+    {
+      what: 'a file for a person',
+      send: (api, token) => api.call('POST', '/user/2/share/file', { token, ...multipart }),
+    },
+    {
+      what: "a room's avatar",
+      send: (api, token) => api.put('/room/45/avatar', { avatar: picture }, token),
+    },
+    { what: 'a photo', send: (api, token) => api.put('/user/8/photo', { photo: picture }, token) },
+  ])('is thrown away where whoever sent it signed out meanwhile: $what', async ({ send }) => {
+    const { api, goran } = await withGoran();
+    const thrownAway = vi.spyOn(FileStore.prototype, 'delete');
+    const { put } = FileStore.prototype;
+    let isReached: (() => void) | undefined;
+    const reached = new Promise<void>((resolve) => {
+      isReached = resolve;
+    });
+    let goOn: (() => void) | undefined;
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slow = vi.spyOn(FileStore.prototype, 'put').mockImplementation(async function (
+      this: FileStore,
+      bytes,
+    ) {
+      isReached?.();
+      await gate;
+      return put.call(this, bytes);
+    });
+    onTestFinished(() => {
+      slow.mockRestore();
+      thrownAway.mockRestore();
+    });
+    const sending = send(api, goran);
+    await reached;
+    await api.delete(`/oauth/token/${goran}`, null);
+    goOn?.();
+
+    expect((await sending).status).toBe(401);
+    expect(thrownAway).toHaveBeenCalledTimes(1);
+    expect((await api.get('/file/1')).status).toBe(404);
+    expect((await api.get('/room/45')).body.avatar_url).toBeNull();
+    expect((await api.get('/user/8')).body.photo_url).toBeNull();
   });
 });
