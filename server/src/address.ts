@@ -64,7 +64,7 @@ export function originIn(publicUrl: string): string {
     !/[?#]/.test(publicUrl);
   if (isBare) return url.origin;
   throw new RangeError(
-    `\`publicUrl\` must be an address without a path, such as https://chat.example.com, not "${withoutPassword(publicUrl)}"`,
+    `"${withoutPassword(publicUrl)}" is no public URL: write an address without a path, such as https://chat.example.com`,
   );
 }
 
@@ -93,7 +93,7 @@ class Proxies {
     const isPrefix = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
     if (isIP(network) === 0 || !isPrefix || rest.length > 0) {
       throw new RangeError(
-        `\`trustedProxies\` must be IP addresses or networks, such as 10.0.0.7 or 10.0.0.0/8, not "${address}"`,
+        `"${address}" is no proxy to be trusted: write an IP address or a network, such as 10.0.0.7 or 10.0.0.0/8`,
       );
     }
     this.#list.addSubnet(network, bits === undefined ? most : Number(bits), familyOf(network));

@@ -206,7 +206,7 @@ describe('the address of links', () => {
     '',
   ])('cannot be "%s"', (publicUrl) => {
     const make = () => createServer({ publicUrl });
-    expect(make).toThrow('`publicUrl` must be an address without a path, such as https://');
+    expect(make).toThrow('is no public URL: write an address without a path, such as https://');
     expect(make).not.toThrow('secret');
   });
 
@@ -214,7 +214,9 @@ describe('the address of links', () => {
     'has no proxy "%s"',
     (proxy) => {
       const make = () => createServer({ trustedProxies: [proxy] });
-      expect(make).toThrow('`trustedProxies` must be IP addresses or networks, such as 10.0.0.7');
+      expect(make).toThrow(
+        `"${proxy}" is no proxy to be trusted: write an IP address or a network, such as 10.0.0.7`,
+      );
     },
   );
 });

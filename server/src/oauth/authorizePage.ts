@@ -36,7 +36,9 @@ export async function authorizePage(request: Request, parts: AuthorizeParts): Pr
     const code = newTokenText('user');
     const created = clock.seconds();
     const isKept = store.transaction(() => {
-      if (!isStillIn(store, user)) return false;
+      // An add-on goes with its room.
+      const isThere = store.clients.find(asked.client.id) !== undefined;
+      if (!isThere || !isStillIn(store, user)) return false;
       store.tokens.forgetExpired(created);
       store.tokens.addGrant({
         text: code,
