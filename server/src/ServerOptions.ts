@@ -19,7 +19,10 @@ export interface RequestLine {
 
 /** What a server is made with. */
 export interface ServerOptions {
-  /** A file, which is made where there is none; `:memory:`, the default, is gone with the server. */
+  /**
+   * A file, which is made where there is none, and kept from others: mode 0600, what is uploaded in
+   * a directory of mode 0700. `:memory:`, the default, is gone with the server.
+   */
   readonly database?: string;
   /**
    * Whether an empty database is filled with a sample group: a dozen rooms, 15 people, a few
@@ -51,6 +54,17 @@ export interface ServerOptions {
   readonly fileLimit?: number;
   /** Where webhooks are delivered to, and how. Default: they are kept, and not delivered. */
   readonly webhooks?: WebhookOptions;
+  /**
+   * What links are made on, `https://chat.example.com`. Default: the address that is listened on;
+   * within the process that of the request's URL.
+   */
+  readonly publicUrl?: string;
+  /**
+   * The proxies whose `Host`, `X-Forwarded-Host` and `X-Forwarded-Proto` count, IP addresses or
+   * networks such as `10.0.0.0/8`: links in answers to them are made on the address that they say.
+   * Default: none, whatever a request says.
+   */
+  readonly trustedProxies?: readonly string[];
   /** The origins whose pages may read answers, `https://example.com`; `*` is every one. */
   readonly cors?: readonly string[];
   /** What goes wrong on demand from the start. */
@@ -63,6 +77,11 @@ export interface ServerOptions {
   readonly requestLog?: number;
   /** The time, in milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
+  /**
+   * Told of what whoever runs the server should know: that a file was open to others. Default:
+   * `console.warn`.
+   */
+  readonly onWarning?: (warning: string) => void;
   /** Told of an error inside the server, which the client sees as a 500. Default: `console.error`. */
   readonly onError?: (error: unknown) => void;
 }

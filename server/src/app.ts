@@ -6,8 +6,9 @@
  */
 import { type Context, Hono } from 'hono';
 import { TrieRouter } from 'hono/router/trie-router';
+import type { AddressOf, Arrival } from './address.ts';
 import { GenerationCache } from './answerCache.ts';
-import { authorize, type Caller, Callers, callerWith } from './auth.ts';
+import { asOfNow, authorize, type Caller, Callers, callerWith } from './auth.ts';
 import { readBody } from './body.ts';
 import type { Clock } from './clock.ts';
 import type { Access, Action, Answer, Call, Reading } from './endpoint.ts';
@@ -22,11 +23,11 @@ import {
 } from './errors.ts';
 import type { Events } from './events.ts';
 import { expandTitles } from './expand.ts';
-import type { FileLinks } from './files/FileLinks.ts';
+import type { FileLinks, Viewer } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
 import { FloodControl } from './floodControl.ts';
 import { type Document, toJson, toPrettyJson } from './json.ts';
-import { type Links, linksOf } from './links.ts';
+import { Links } from './links.ts';
 import { allowanceHeaders, RateLimit } from './rateLimit.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Store } from './store/Store.ts';
@@ -46,6 +47,8 @@ export interface AppParts {
   readonly expandLimit: number;
   readonly files: FileStore;
   readonly fileLinks: FileLinks;
+  /** On which address links are made. */
+  readonly addressOf: AddressOf;
   readonly events: Events;
   /** Counts the passwords that are tried for a user. */
   readonly logins: RateLimit;
@@ -54,7 +57,7 @@ export interface AppParts {
 }
 
 /** What comes with a request beside it, and what is told of it. */
-export interface Surroundings {
+export interface Surroundings extends Arrival {
   /** Changes the query before it is read: faults on demand do. */
   readonly alterQuery?: ((query: URLSearchParams) => void) | undefined;
   /** Told whose request it is, `user 3`. */
@@ -67,6 +70,7 @@ export interface Surroundings {
 interface Begun {
   readonly caller: Caller;
   readonly links: Links;
+  readonly home: Links;
   readonly query: URLSearchParams;
   /** Whether an answer to it may be kept, and one that was kept be given. */
   readonly isPlain: boolean;
@@ -85,7 +89,7 @@ const accepted = {
 };
 
 export function createApp(parts: AppParts): Hono<Env> {
-  const { store, clock, log, rateLimits, files, fileLinks, events, logins } = parts;
+  const { store, clock, log, rateLimits, files, fileLinks, addressOf, events, logins } = parts;
   const requests = new RateLimit(5 * 60_000, clock);
   const flood = new FloodControl(new RateLimit(60_000, clock), parts.floodLimit);
   const callers = new Callers(store, clock);
@@ -100,14 +104,15 @@ export function createApp(parts: AppParts): Hono<Env> {
     c.env?.alterQuery?.(query);
     const caller = callers.identify(c.req.header('authorization'), query);
     c.env?.onCaller?.(whoIs(caller));
-    const limit = caller.owner.endsWith('client') ? rateLimits.client : rateLimits.user;
+    const limit = isOfAddon(caller) ? rateLimits.client : rateLimits.user;
     const allowance =
-      'tokenId' in caller
-        ? requests.take(String(caller.tokenId), limit)
-        : requests.untouched(limit);
+      'tokenId' in caller ? requests.take(caller.family, limit) : requests.untouched(limit);
+    const viewer: Viewer = 'tokenId' in caller ? `t${caller.tokenId}` : 'nobody';
+    const { answer, home } = addressOf(url, (name) => c.req.header(name), c.env ?? {});
     const begun = {
       caller,
-      links: linksOf(url, (name) => c.req.header(name), fileLinks),
+      links: new Links(answer, fileLinks, viewer),
+      home: new Links(home, fileLinks, 'nobody'),
       query,
       isPlain: c.env?.alterQuery === undefined && 'tokenId' in caller,
       headers: allowanceHeaders('Ratelimit', allowance),
@@ -117,7 +122,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     return begun;
   }
 
-  const callOf = (c: Context<Env>, { caller, links, query }: Begun): Call => ({
+  const callOf = (c: Context<Env>, { caller, links, home, query }: Begun): Call => ({
     store,
     clock,
     flood,
@@ -126,6 +131,7 @@ export function createApp(parts: AppParts): Hono<Env> {
     logins,
     caller,
     links,
+    home,
     query,
     params: c.req.param() as Record<string, string>,
     header: (name) => c.req.header(name),
@@ -168,9 +174,10 @@ export function createApp(parts: AppParts): Hono<Env> {
     const call = callOf(c, begun);
     authorize(action.access, callerFor(action.access, call));
     if (isDryRun(begun.query)) return answerWith(c, dryRun);
-    const body =
-      action.body === undefined ? {} : await readBody(c.req.raw, action.body, files.largest);
-    return answerWith(c, await action.act(call, body));
+    if (action.body === undefined) return answerWith(c, await action.act(call, {}));
+    const body = await readBody(c.req.raw, action.body, files.largest);
+    // A body can take its time: the rights that count are those when it is there.
+    return answerWith(c, await action.act(asOfNow(call), body));
   }
 
   function expanded(document: Document, call: Call): Document {
@@ -221,6 +228,14 @@ function readLink(self: string, call: Call): Document | undefined {
     throw error;
   }
 }
+
+/**
+ * Whether the requests are those of an add-on. A program that a person let into a room by a token
+ * counts with that token: it has no more than the person had.
+ */
+const isOfAddon = (caller: Caller): boolean =>
+  'client' in caller &&
+  (caller.client.creator_id === null || caller.family === `t${caller.tokenId}`);
 
 function whoIs(caller: Caller): string {
   if (caller.owner === 'user') return `user ${caller.user.id}`;

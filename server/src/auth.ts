@@ -6,12 +6,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { GenerationCache } from './answerCache.ts';
 import type { Clock } from './clock.ts';
-import type { Access } from './endpoint.ts';
+import type { Access, Call } from './endpoint.ts';
 import { forbidden, invalidSession, missingScope, unauthenticated } from './errors.ts';
+import { administersRoom } from './rights.ts';
 import type { Scope } from './scopes.ts';
 import type { ClientRow } from './store/Clients.ts';
 import type { Store } from './store/Store.ts';
-import type { TokenKind, TokenRow } from './store/Tokens.ts';
+import { familyOf, type TokenKind, type TokenRow } from './store/Tokens.ts';
 import type { UserRow } from './store/Users.ts';
 
 /** Whose token it is: a person's, an add-on's of the whole group, or an add-on's of one room. */
@@ -21,18 +22,27 @@ export type Caller =
   | {
       readonly owner: 'user';
       readonly tokenId: number;
+      /** Under which name its requests are counted. */
+      readonly family: string;
       readonly scopes: ReadonlySet<Scope>;
       readonly user: UserRow;
     }
   | {
       readonly owner: 'group client' | 'room client';
       readonly tokenId: number;
+      readonly family: string;
       readonly scopes: ReadonlySet<Scope>;
       readonly client: ClientRow;
     }
   | { readonly owner: 'nobody' }
   /** A token that is unknown, has expired or was revoked. */
   | { readonly owner: 'unknown' };
+
+/** The rest of a caller whose rights are looked at without a token of theirs. */
+export const withoutToken: Pick<
+  Extract<Caller, { readonly owner: 'user' }>,
+  'tokenId' | 'family' | 'scopes'
+> = { tokenId: 0, family: '', scopes: new Set() };
 
 /** Finds callers, and remembers them for as long as nothing was written. */
 export class Callers {
@@ -55,10 +65,9 @@ export class Callers {
     const known = this.#known.get(generation, text);
     if (known !== undefined && known.expires > this.#clock.seconds()) return known.caller;
     const token = this.#store.tokens.find(text);
-    if (token === undefined) return { owner: 'unknown' };
+    const caller = callerOfToken(token, this.#store, this.#clock);
+    if (token === undefined || caller.owner === 'unknown') return caller;
     const expires = token.expires ?? Number.POSITIVE_INFINITY;
-    if (expires <= this.#clock.seconds()) return { owner: 'unknown' };
-    const caller = ownerOf(token, this.#store);
     this.#known.set(generation, text, { caller, expires });
     return caller;
   }
@@ -70,9 +79,34 @@ interface Known {
   readonly expires: number;
 }
 
-/** The caller who holds this token. */
+/**
+ * The caller who holds this token; or this refresh token, which is good for nothing but to be
+ * exchanged and to be ended.
+ */
 export function callerWith(text: string, store: Store, clock: Clock): Caller {
-  const token = store.tokens.find(text);
+  const grant = store.tokens.findRefresh(text);
+  if (grant === undefined) return callerOfToken(store.tokens.find(text), store, clock);
+  const user = store.users.find(grant.user_id);
+  if (user === undefined || user.is_deleted === 1) return { owner: 'unknown' };
+  return { owner: 'user', user, ...withoutToken };
+}
+
+/**
+ * The same call with the rights that its caller has now: for what was begun and had to wait, for a
+ * password or a file.
+ *
+ * @throws {ApiError} 401 where the token is good no more.
+ */
+export function asOfNow(call: Call): Call {
+  const { caller, store, clock } = call;
+  if (!('tokenId' in caller)) return call;
+  const now = callerOfToken(store.tokens.findById(caller.tokenId), store, clock);
+  if (now.owner === 'unknown') throw invalidSession();
+  return { ...call, caller: now };
+}
+
+/** The caller whose token it is; `unknown` where it is good no more. */
+export function callerOfToken(token: TokenRow | undefined, store: Store, clock: Clock): Caller {
   if (token === undefined) return { owner: 'unknown' };
   if (token.expires !== null && token.expires <= clock.seconds()) return { owner: 'unknown' };
   return ownerOf(token, store);
@@ -81,16 +115,26 @@ export function callerWith(text: string, store: Store, clock: Clock): Caller {
 function ownerOf(token: TokenRow, store: Store): Caller {
   const scopes = new Set(token.scopes.split(' ') as Scope[]);
   const tokenId = token.id;
+  const family = familyOf(token);
 
   if (token.user_id !== null) {
     const user = store.users.find(token.user_id);
     if (user === undefined || user.is_deleted === 1) return { owner: 'unknown' };
-    return { owner: 'user', tokenId, scopes, user };
+    return { owner: 'user', tokenId, family, scopes, user };
   }
   const client = store.clients.find(token.client_id ?? 0);
-  if (client === undefined) return { owner: 'unknown' };
+  if (client === undefined || !isStanding(client, store)) return { owner: 'unknown' };
   const owner = client.room_id === null ? 'group client' : 'room client';
-  return { owner, tokenId, scopes, client };
+  return { owner, tokenId, family, scopes, client };
+}
+
+/** A program that a person let into a room is there by that person's rights, for as long as they last. */
+function isStanding(client: ClientRow, store: Store): boolean {
+  if (client.creator_id === null) return true;
+  const user = store.users.find(client.creator_id);
+  const room = store.rooms.find(client.room_id ?? 0);
+  if (user === undefined || user.is_deleted === 1 || room === undefined) return false;
+  return administersRoom(store, { owner: 'user', user, ...withoutToken }, room);
 }
 
 /**

@@ -7,8 +7,17 @@
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { addonOptions, makeAddon, makeToken, tokenOptions } from './cli/commands.ts';
-import { describe, readGiven, UsageError } from './cli/options.ts';
+import {
+  addonOptions,
+  listTokens,
+  makeAddon,
+  makeToken,
+  revokeTokens,
+  tokenListOptions,
+  tokenOptions,
+  tokenRevokeOptions,
+} from './cli/commands.ts';
+import { describe, type Given, type Option, readGiven, UsageError } from './cli/options.ts';
 import { readServePlan, type ServePlan, serveOptions } from './cli/serveOptions.ts';
 import { createServer, type HypchatServer, serve } from './index.ts';
 
@@ -19,10 +28,12 @@ const general = {
 
 const help = `Usage: hypchat-server [options]
        hypchat-server token --data FILE [options]
+       hypchat-server token list|revoke --data FILE [options]
        hypchat-server addon --data FILE --key KEY [options]
 
 HipChat's v2 REST API on SQLite. Prints {"url": …, "token": …} when it listens:
-the address without /v2, and the token of an administrator with every scope.
+the address without /v2, and the token of an administrator with every scope,
+which takes the place of the one that the last start printed.
 
 ${describe({ ...serveOptions, ...general })}
 
@@ -32,21 +43,44 @@ hypchat-server token makes a token, and prints it:
 
 ${describe(tokenOptions)}
 
+hypchat-server token list tells which there are, each as a line of JSON:
+
+${describe(tokenListOptions)}
+
+hypchat-server token revoke ends tokens, with all that was made of them:
+
+${describe(tokenRevokeOptions)}
+
 hypchat-server addon installs an add-on, and prints its id and secret:
 
 ${describe(addonOptions)}
 `;
 
+interface Command {
+  readonly name: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  /** What it prints. */
+  readonly run: (given: Given) => string;
+}
+
+/** The longer names go first. */
+const commands: readonly Command[] = [
+  { name: ['token', 'list'], options: tokenListOptions, run: listTokens },
+  { name: ['token', 'revoke'], options: tokenRevokeOptions, run: revokeTokens },
+  { name: ['token'], options: tokenOptions, run: makeToken },
+  { name: ['addon'], options: addonOptions, run: makeAddon },
+];
+
 /** How long webhooks on their way have to end when the server closes, in milliseconds. */
 const deliveryGraceMs = 5000;
 
 async function main(): Promise<void> {
-  const [command, ...rest] = process.argv.slice(2);
-  if (command === 'token' || command === 'addon') {
-    const options = command === 'token' ? tokenOptions : addonOptions;
-    const given = readGiven(rest, {}, { ...options, ...general });
-    if (given.flag('help')) return print(help.trimEnd());
-    return print(command === 'token' ? makeToken(given) : makeAddon(given));
+  const words = process.argv.slice(2);
+  const command = commands.find(({ name }) => name.every((word, index) => words[index] === word));
+  if (command !== undefined) {
+    const { name, options, run } = command;
+    const given = readGiven(words.slice(name.length), {}, { ...options, ...general });
+    return print(given.flag('help') ? help.trimEnd() : run(given));
   }
   const given = readGiven(process.argv.slice(2), process.env, { ...serveOptions, ...general });
   if (given.flag('help')) return print(help.trimEnd());
@@ -78,7 +112,7 @@ async function serveUntilStopped(plan: ServePlan): Promise<void> {
   print(
     JSON.stringify({
       url: served.url,
-      token: server.mintToken(),
+      token: server.mintStartToken(),
       ...(testToken === undefined ? {} : { testToken }),
       ...(certificate === undefined ? {} : { certificate }),
     }),
@@ -103,6 +137,7 @@ function openServer({ server, logs }: ServePlan): HypchatServer {
       ...server,
       ...(logs ? { onRequest: log } : {}),
       ...(logs && server.webhooks ? { webhooks: { ...server.webhooks, onDelivery: log } } : {}),
+      onWarning: (warning) => log({ time: new Date().toISOString(), warning }),
       onError: (error) => log({ time: new Date().toISOString(), error: stackOf(error) }),
     });
   } catch (error) {
@@ -122,7 +157,7 @@ function packageVersion(): string {
 }
 
 const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(text === '' ? '' : `${text}\n`);
 };
 
 main().catch((error: unknown) => {

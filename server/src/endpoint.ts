@@ -35,7 +35,10 @@ export interface Call {
   /** Counts the passwords that are tried for a user. */
   readonly logins: RateLimit;
   readonly caller: Caller;
+  /** The links of the answer. */
   readonly links: Links;
+  /** The links of what others are told: nothing that the sender said is in them. */
+  readonly home: Links;
   /** What stands in the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

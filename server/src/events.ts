@@ -6,6 +6,7 @@
  */
 import type { Call } from './endpoint.ts';
 import type { Document } from './json.ts';
+import type { Links } from './links.ts';
 import { clientStub } from './represent/client.ts';
 import { messageItem } from './represent/message.ts';
 import { userStub } from './represent/user.ts';
@@ -31,8 +32,8 @@ export type EventName = (typeof eventNames)[number];
 export interface RoomEvent {
   readonly name: EventName;
   readonly room: RoomRow;
-  /** What is told beside the room. Asked for only where somebody listens. */
-  readonly fields: () => Document;
+  /** What is told beside the room, with these links. Asked for only where somebody listens. */
+  readonly fields: (links: Links) => Document;
   /** The text that patterns are applied to; where there is none, patterns are not. */
   readonly text?: string;
 }
@@ -53,12 +54,12 @@ export function tell(call: Call, event: RoomEvent): void {
 
 /** An event that names who did it and nothing else. */
 export function bySender(call: Call, name: EventName, room: RoomRow): RoomEvent {
-  return { name, room, fields: () => ({ sender: senderStub(call) }) };
+  return { name, room, fields: (links) => ({ sender: senderStub(call, links) }) };
 }
 
 /** A message that was just kept in a room. */
 export function tellMessage(call: Call, room: RoomRow, id: string): void {
-  const { store, links } = call;
+  const { store } = call;
   const conversation = store.messages.conversationOfRoom(room.id);
   const row = store.messages.find(conversation, id);
   if (row === undefined) return;
@@ -66,7 +67,7 @@ export function tellMessage(call: Call, room: RoomRow, id: string): void {
     name: row.type === 'notification' ? 'room_notification' : 'room_message',
     room,
     text: row.message,
-    fields: () => {
+    fields: (links) => {
       const message = messageItem(row, (user) => store.users.find(user), links, 'UTC');
       return { message };
     },
@@ -74,7 +75,7 @@ export function tellMessage(call: Call, room: RoomRow, id: string): void {
 }
 
 /** Who calls: a person's stub, or the add-on. */
-export function senderStub({ caller, links }: Call): Document | null {
+export function senderStub({ caller }: Call, links: Links): Document | null {
   if (caller.owner === 'user') return userStub(caller.user, links);
   return 'client' in caller ? clientStub(caller.client, links) : null;
 }

@@ -1,5 +1,6 @@
 /** Every public name. */
 export type { EmoticonOptions } from './addEmoticon.ts';
+export type { Arrival } from './address.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults/fault.ts';
 export { parseFault } from './faults/fault.ts';
 export type { AddonOptions, InstalledAddon } from './installAddon.ts';
@@ -12,4 +13,5 @@ export { type Served, type ServeOptions, serve } from './serve.ts';
 export { createServer, type FetchOptions, type HypchatServer } from './server.ts';
 export type { TokenKind } from './store/Tokens.ts';
 export { selfSigned, type TlsFiles } from './tls.ts';
+export type { TokenRecord, WhichTokens } from './tokenList.ts';
 export type { Delivery, WebhookOptions } from './webhooks/Deliveries.ts';

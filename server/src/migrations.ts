@@ -8,9 +8,11 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { addons, filesAndPictures, oauth, webhooks } from './migrationsOfTheRest.ts';
+import { roomNames, standingRights, tokenFamilies } from './migrationsOfTrust.ts';
 import { rollBack } from './rollBack.ts';
 
-const migrations: readonly string[] = [
+/** The steps, in order. */
+export const migrations: readonly string[] = [
   `
   CREATE TABLE groups (
     id INTEGER PRIMARY KEY,
@@ -163,17 +165,22 @@ const migrations: readonly string[] = [
   oauth,
   addons,
   webhooks,
+  standingRights,
+  roomNames,
+  tokenFamilies,
 ];
 
 /**
  * Brings the schema up to date.
  *
- * @throws {Error} Where the database is ahead of this server.
+ * @throws {Error} Where the database is ahead of this server, or refers to what is not there.
  */
 export function migrate(connection: DatabaseSync): void {
   connection.exec(
     'CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied TEXT NOT NULL) STRICT',
   );
+  // A table that is made anew would take along what refers to it.
+  connection.exec('PRAGMA foreign_keys = OFF');
   connection.exec('BEGIN IMMEDIATE');
   try {
     const row = connection.prepare('SELECT max(number) AS done FROM migrations').get();
@@ -189,9 +196,19 @@ export function migrate(connection: DatabaseSync): void {
       connection.exec(sql);
       record.run(index + 1, new Date().toISOString());
     }
+    if (done < migrations.length) checkReferences(connection);
     connection.exec('COMMIT');
   } catch (error) {
     rollBack(connection);
     throw error;
+  } finally {
+    connection.exec('PRAGMA foreign_keys = ON');
+  }
+}
+
+function checkReferences(connection: DatabaseSync): void {
+  const [broken] = connection.prepare('PRAGMA foreign_key_check').all();
+  if (broken !== undefined) {
+    throw new Error(`The database is not whole: a row of ${broken.table} refers to none`);
   }
 }

@@ -21,13 +21,29 @@ export interface MintOptions {
   readonly scopes?: readonly Scope[];
   /** For an add-on: the room it is installed in, by id or name. Default: the whole group. */
   readonly room?: number | string;
-  /** For an add-on: its name. Default `Add-on`. */
+  /** What it is called; for an add-on, what the add-on is. Default: nothing, `Add-on`. */
   readonly name?: string;
   /** For how many seconds it is good. Default: for ever. */
   readonly expiresIn?: number;
 }
 
-export function mintToken(store: Store, clock: Clock, options: MintOptions = {}): string {
+/**
+ * Makes the token that a server gives when it starts: the group's owner's, with every scope. It takes
+ * the place of the one of the last start, so that starting often leaves no pile of them.
+ */
+export function mintStartToken(store: Store, clock: Clock): string {
+  return store.transaction(() => {
+    store.tokens.deleteMade('start');
+    return mintToken(store, clock, {}, 'start');
+  });
+}
+
+export function mintToken(
+  store: Store,
+  clock: Clock,
+  options: MintOptions = {},
+  made = 'command',
+): string {
   const { kind = 'user', scopes = allScopes, expiresIn } = options;
   const wrong = scopes.find((scope) => !isScope(scope));
   if (wrong !== undefined) throw new RangeError(`There is no scope "${wrong}"`);
@@ -35,14 +51,17 @@ export function mintToken(store: Store, clock: Clock, options: MintOptions = {})
   const text = newTokenText(kind);
   store.transaction(() => {
     const created = clock.seconds();
+    store.tokens.forgetExpired(created);
     const isClient = kind === 'client';
     store.tokens.add({
       text,
       kind,
       userId: isClient ? null : ownerOf(store, options.user).id,
       clientId: isClient ? addClient(store, created, options) : null,
+      name: options.name ?? null,
       scopes,
       created,
+      made,
       expires: expiresIn === undefined ? null : created + expiresIn,
     });
   });

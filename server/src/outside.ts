@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import { ApiError, errorDocument, methodNotAllowed } from './errors.ts';
 import type { FileLinks } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
+import { mayFollow } from './files/fileRights.ts';
 import { toJson, toPrettyJson } from './json.ts';
 import { authorizePage } from './oauth/authorizePage.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -71,11 +72,14 @@ function health(store: Store): Response {
 
 async function sendFile(request: Request, key: string, parts: OutsideParts): Promise<Response> {
   const query = new URL(request.url).searchParams;
-  const [expires, signature] = [query.get('expires') ?? '', query.get('signature') ?? ''];
-  if (!parts.fileLinks.isGood(key, expires, signature)) {
+  const { store, clock, fileLinks } = parts;
+  const of = (name: string): string => query.get(name) ?? '';
+  const viewer = of('for');
+  const isGood = fileLinks.isGood(key, of('expires'), viewer, of('signature'));
+  const row = isGood ? store.files.findByKey(key) : undefined;
+  if (!isGood || (row !== undefined && !mayFollow(store, clock, viewer, row))) {
     throw new ApiError(403, 'The link is wrong or has expired');
   }
-  const row = parts.store.files.findByKey(key);
   const bytes = row && (await parts.files.get(key));
   if (row === undefined || bytes === undefined) throw new ApiError(404, 'File not found');
   return new Response(Buffer.from(bytes), { headers: fileHeaders(row) });

@@ -36,8 +36,8 @@ export function pictureBody<const F extends string>(field: F): BodyFormat<Record
 /**
  * Keeps a picture in the place of another.
  *
- * @param place - Where it is used: what is there now, read again when the bytes are kept, and how
- *   to put another there.
+ * @param place - Where it is used: what is there now, read when the bytes are kept, where the caller
+ *   may still change it; and how to put another there.
  */
 export async function replacePicture(
   call: Call,
@@ -55,16 +55,22 @@ export async function replacePicture(
   if (bytes.byteLength > call.files.largest) throw bodyTooLarge();
   const key = await call.files.put(bytes);
   const { store, clock } = call;
-  const before = store.transaction(() => {
-    const old = place.current();
-    const size = bytes.byteLength;
-    const created = clock.seconds();
-    store.files.add({ key, name: field, mediaType, size, conversationId: null, created });
-    place.put(key);
-    if (old !== null) store.files.delete(old);
-    return old;
-  });
-  if (before !== null) await call.files.delete([before]);
+  const keep = (): string | null =>
+    store.transaction(() => {
+      const old = place.current();
+      const size = bytes.byteLength;
+      const created = clock.seconds();
+      store.files.add({ key, name: field, mediaType, size, conversationId: null, created });
+      place.put(key);
+      if (old !== null) store.files.delete(old);
+      return old;
+    });
+  let unused: string | null = key;
+  try {
+    unused = keep();
+  } finally {
+    if (unused !== null) await call.files.delete([unused]);
+  }
   return done;
 }
 

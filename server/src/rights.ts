@@ -25,12 +25,12 @@ const isId = (text: string): boolean => /^\d{1,15}$/.test(text);
 export function roomOf(call: Call): RoomRow {
   const { store, caller } = call;
   const which = nameIn(call, 'room', 'room_id_or_name');
-  const room = findRoom(store, which);
-  if (caller.owner === 'room client' && caller.client.room_id !== room?.id) {
+  const room = roomsCalled(store, which).find((one) => sees(store, caller, one));
+  if (room !== undefined) return room;
+  if (caller.owner === 'room client') {
     throw forbidden('This token can only be used in the room it was made for');
   }
-  if (room === undefined || !sees(store, caller, room)) throw notFound('Room', which);
-  return room;
+  throw notFound('Room', which);
 }
 
 /** The same for messages, which an archived room does not take. */
@@ -55,10 +55,14 @@ export function presentUserOf(call: Call): UserRow {
   return user;
 }
 
-/** A room by id or name; where a room is named like another's id, the id counts. */
-export function findRoom(store: Store, which: string): RoomRow | undefined {
+/** The first room of that id or name, whoever sees it: for those who run the server. */
+export const findRoom = (store: Store, which: string): RoomRow | undefined =>
+  roomsCalled(store, which)[0];
+
+/** The rooms of that id or name; where a room is named like another's id, the id goes first. */
+function roomsCalled(store: Store, which: string): RoomRow[] {
   const byId = isId(which) ? store.rooms.find(Number(which)) : undefined;
-  return byId ?? store.rooms.findByName(which);
+  return [...(byId === undefined ? [] : [byId]), ...store.rooms.listByName(which)];
 }
 
 /** A user by id, e-mail address or @mention name. */
@@ -86,6 +90,10 @@ export function seesAll(caller: Caller): boolean {
   return caller.owner === 'group client' || isGroupAdmin(caller);
 }
 
+/** Whose private rooms the caller sees, as the questions to the store want it; `null` is everybody's. */
+export const memberIdOf = (caller: Caller): number | null =>
+  caller.owner === 'user' && !seesAll(caller) ? caller.user.id : null;
+
 /** @throws {ApiError} 403 for a person who does not administer the group, and for add-ons that may not. */
 export function requireGroupAdmin(caller: Caller): void {
   if (isGroupAdmin(caller)) return;
@@ -95,10 +103,8 @@ export function requireGroupAdmin(caller: Caller): void {
 }
 
 /** @throws {ApiError} 403 for a person who administers neither the room nor the group. */
-export function requireRoomAdmin(call: Call, room: RoomRow): void {
-  const { store, caller } = call;
-  if (caller.owner !== 'user' || isGroupAdmin(caller)) return;
-  if (caller.user.id === room.owner_id || store.people.isAdmin(room.id, caller.user.id)) return;
+export function requireRoomAdmin({ store, caller }: Call, room: RoomRow): void {
+  if (administersRoom(store, caller, room)) return;
   throw forbidden('This action can only be performed by a room administrator');
 }
 
@@ -108,8 +114,16 @@ function isGroupAdmin(caller: Caller): boolean {
 
 /** Whether the caller sees the room. */
 export function sees(store: Store, caller: Caller, room: RoomRow): boolean {
-  if (room.privacy === 'public' || caller.owner === 'room client' || seesAll(caller)) return true;
+  if (caller.owner === 'room client') return caller.client.room_id === room.id;
+  if (room.privacy === 'public' || seesAll(caller)) return true;
   return caller.owner === 'user' && store.people.isMember(room.id, caller.user.id);
+}
+
+/** Whether the caller sees the room and administers it: its owner, an administrator, an add-on in it. */
+export function administersRoom(store: Store, caller: Caller, room: RoomRow): boolean {
+  if (!sees(store, caller, room)) return false;
+  if (caller.owner !== 'user' || isGroupAdmin(caller)) return true;
+  return caller.user.id === room.owner_id || store.people.isAdmin(room.id, caller.user.id);
 }
 
 function nameIn(call: Call, param: string, field: string): string {

@@ -4,7 +4,9 @@
  * Does not listen: `serve.ts` does, and a test calls `fetch` itself.
  */
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { addEmoticon, type EmoticonOptions } from './addEmoticon.ts';
+import { type Arrival, createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
 import { newTokenText } from './auth.ts';
 import * as choices from './choices/values.ts';
@@ -14,19 +16,21 @@ import { Faults } from './faults/Faults.ts';
 import type { Fault } from './faults/fault.ts';
 import { FileLinks } from './files/FileLinks.ts';
 import { FileStore } from './files/FileStore.ts';
+import { keepToOwner } from './files/keepToOwner.ts';
 import { createFront } from './front.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
-import { type MintOptions, mintToken } from './mintToken.ts';
+import { type MintOptions, mintStartToken, mintToken } from './mintToken.ts';
 import { openStore } from './openStore.ts';
 import { createOutside } from './outside.ts';
 import { RateLimit } from './rateLimit.ts';
 import { RequestLog, type RequestRecord } from './requestLog.ts';
 import type { ServerOptions } from './ServerOptions.ts';
+import { listTokens, revokeTokens, type TokenRecord, type WhichTokens } from './tokenList.ts';
 import { Deliveries } from './webhooks/Deliveries.ts';
 import { noEvents } from './webhooks/noEvents.ts';
 
 /** How a request is answered. */
-export interface FetchOptions {
+export interface FetchOptions extends Arrival {
   /** The class that answers are made of: an adapter may have one that is cheaper to send. */
   readonly Response?: typeof Response;
 }
@@ -45,6 +49,24 @@ export interface HypchatServer {
    * @throws {RangeError} Where there is no such user, room or scope.
    */
   mintToken(options?: MintOptions): string;
+  /**
+   * Makes a token of the group's owner with every scope, which takes the place of the one that was
+   * made this way before: for who starts a server again and again on one database.
+   */
+  mintStartToken(): string;
+  /**
+   * The tokens that are good now, of everybody or of one person, without their texts, which nobody
+   * keeps.
+   *
+   * @throws {RangeError} Where there is no such user.
+   */
+  listTokens(of?: { readonly user?: number | string }): readonly TokenRecord[];
+  /**
+   * Ends tokens, with everything that was made of them, and gives how many ended.
+   *
+   * @throws {RangeError} Where there is no such token or user.
+   */
+  revokeTokens(which: WhichTokens): number;
   /**
    * Installs an add-on, and gives the id and the secret with which it gets its tokens.
    *
@@ -75,7 +97,7 @@ export interface HypchatServer {
  * Makes a server.
  *
  * @throws {Error} Where the file is no database, or one of a newer server.
- * @throws {RangeError} For a limit that is no whole number.
+ * @throws {RangeError} For a limit that is no whole number, and a public URL or a proxy that is no address.
  *
  * @example
  * ```ts
@@ -95,9 +117,11 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const floodLimit = wholeNumber('floodLimit', options.floodLimit ?? (sample ? 500 : 30));
   const log = new RequestLog(wholeNumber('requestLog', options.requestLog ?? 1000));
   const expandDepth = wholeNumber('expandDepth', options.expandDepth);
+  const addressOf = createAddressOf(options.publicUrl, options.trustedProxies ?? []);
   const clock = new Clock(options.now ?? Date.now);
   const onError = options.onError ?? ((error: unknown) => console.error(error));
-  const location = options.database ?? ':memory:';
+  const location = locationOf(options.database);
+  keepToOwner(location, options.onWarning ?? ((warning) => console.warn(warning)));
   const { database, store } = openStore(location, sample, clock);
   const files = new FileStore(
     location,
@@ -119,6 +143,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     files,
     fileLinks,
     logins,
+    addressOf,
     events: deliveries ?? noEvents,
     rateLimits: { user: rateLimit ?? 100, client: rateLimit ?? 500 },
     floodLimit,
@@ -144,8 +169,11 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   });
 
   return {
-    fetch: (request, { Response } = {}) => front(request, { Response }),
+    fetch: (request, { Response, origin, peer } = {}) => front(request, { Response, origin, peer }),
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
+    mintStartToken: () => mintStartToken(store, clock),
+    listTokens: (of) => listTokens(store, clock.seconds(), of),
+    revokeTokens: (which) => revokeTokens(store, which),
     installAddon: (addon) => installAddon(store, clock, addon),
     addEmoticon: (emoticon) => addEmoticon(store, clock, files, emoticon),
     get faults() {
@@ -169,6 +197,10 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     },
   };
 }
+
+/** A path stays one: what begins with `file:` would be read as more than that. */
+const locationOf = (database = ':memory:'): string =>
+  database.startsWith('file:') ? resolve(database) : database;
 
 function wholeNumber(option: string, value: number): number;
 function wholeNumber(option: string, value: number | undefined): number | undefined;

@@ -6,7 +6,7 @@ import { createServer as createNetServer } from 'node:net';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { addonOptions, tokenOptions } from '../src/cli/commands.ts';
+import { addonOptions, tokenOptions, tokenRevokeOptions } from '../src/cli/commands.ts';
 import { serveOptions } from '../src/cli/serveOptions.ts';
 import { createServer } from '../src/index.ts';
 import { temporaryFile } from './helpers/temporaryFile.ts';
@@ -97,7 +97,8 @@ describe('hypchat-server', () => {
     expect(existsSync(`${file}-wal`)).toBe(false);
 
     const again = await listening(start('--port', '0', '--data', file, '--sample'));
-    expect((await get(`${again.url}/v2/room`, token)).body.items).toMatchObject([{ name: 'Kept' }]);
+    const { body } = await get(`${again.url}/v2/room`, again.token);
+    expect(body.items).toMatchObject([{ name: 'Kept' }]);
     expect((await get(`${again.url}/v2/user`, again.token)).body.items).toHaveLength(1);
   });
 
@@ -164,10 +165,69 @@ describe('hypchat-server', () => {
     expect(wrong.err).toContain('There is no user "@nobody"');
   });
 
+  it('leaves one token of all its starts, and lists and ends what there is', async () => {
+    const file = temporaryFile('chat.db');
+    const tokens: string[] = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      const child = start('--port', '0', '--data', file);
+      tokens.push((await listening(child)).token);
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    }
+    const made = await ended(
+      start('token', '--data', file, '--name', '\u009b31m\u202eevil', '--expires-in', '60'),
+    );
+    const server = createServer({ database: file });
+    onTestFinished(() => server.close());
+    const status = async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await server.fetch(new Request('http://localhost/v2/room', { headers }))).status;
+    };
+    const all = [...tokens, made.out.trim()];
+    expect(await Promise.all(all.map(status))).toEqual([401, 200, 200]);
+
+    const list = await ended(start('token', 'list', '--data', file));
+    expect(list).toMatchObject({ code: 0, err: '' });
+    // A name is data: nothing of it moves the cursor, or turns the text round.
+    expect(list.out).toMatch(/^[\x20-\x7e\n]+$/);
+    const lines = list.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const owner = { owner: 'user 1', ownerName: 'Administrator', kind: 'user' };
+    expect(lines).toMatchObject([
+      { ...owner, made: 'start', name: null, expires: null },
+      { ...owner, made: 'command', name: '\u009b31m\u202eevil', expires: expect.any(String) },
+    ]);
+    for (const token of all) expect(list.out).not.toContain(token);
+
+    const [one, none, neither, nobody] = await Promise.all([
+      ended(start('token', 'revoke', '--data', file, '--id', lines[1].id)),
+      ended(start('token', 'revoke', '--data', file, '--id', '999')),
+      ended(start('token', 'revoke', '--data', file)),
+      ended(start('token', 'list', '--data', file, '--user', '@nobody')),
+    ]);
+    expect(one).toMatchObject({ code: 0, err: '', out: '{"revoked":1}\n' });
+    expect(none).toMatchObject({ code: 2, out: '' });
+    expect(none.err).toContain('There is no token "999"');
+    expect(neither.err).toContain(
+      'token revoke takes either --id, as token list tells it, or --user',
+    );
+    expect(nobody.err).toContain('There is no user "@nobody"');
+    const ofUser = await ended(start('token', 'revoke', '--data', file, '--user', '@admin'));
+    expect(ofUser.out).toBe('{"revoked":1}\n');
+    expect(await Promise.all(all.map(status))).toEqual([401, 401, 401]);
+  });
+
   it('tells its options and its version', async () => {
     const [help, version] = await Promise.all([ended(start('--help')), ended(start('--version'))]);
     expect(help).toMatchObject({ code: 0, err: '' });
-    for (const option of Object.keys({ ...serveOptions, ...tokenOptions, ...addonOptions })) {
+    for (const option of Object.keys({
+      ...serveOptions,
+      ...tokenOptions,
+      ...tokenRevokeOptions,
+      ...addonOptions,
+    })) {
       expect(help.out).toContain(`  --${option}`);
     }
     for (const line of help.out.split('\n')) expect(line.length).toBeLessThan(85);

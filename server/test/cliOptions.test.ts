@@ -22,6 +22,7 @@ describe('the options', () => {
       ...['--port', '0', '--host', '::1', '--data', 'x.db', '--sample', '--log', 'none', '--tls'],
       ...['--rate-limit', '1', '--flood-limit', '0', '--expand-depth', '2', '--expand-limit', '3'],
       ...['--file-limit', '4', '--webhook-hosts', 'a.test, b.test:80', '--cors', 'http://a.test'],
+      ...['--public-url', 'http://b.test', '--trusted-proxies', '::1, 10.0.0.0/8'],
       ...['--fault', 'latency ms=5', '--fault', 'drop when=after times=1', '--fault-route'],
     ]);
 
@@ -43,8 +44,10 @@ describe('the options', () => {
         ],
         fileLimit: 4,
         floodLimit: 0,
+        publicUrl: 'http://b.test',
         rateLimit: 1,
         sample: true,
+        trustedProxies: ['::1', '10.0.0.0/8'],
         webhooks: { hosts: ['a.test', 'b.test:80'] },
       },
     });

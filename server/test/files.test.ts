@@ -219,7 +219,7 @@ describe('a link to a file', () => {
     await share(api, '/room/42/share/file', related(png));
     await download(api, (await latest(api)).file.url);
 
-    expect(lines.at(-1)).toMatch(/^\/files\/[0-9a-f]{40}\?expires=\d+$/);
+    expect(lines.at(-1)).toMatch(/^\/files\/[0-9a-f]{40}\?expires=\d+&for=t1$/);
   });
 });
 

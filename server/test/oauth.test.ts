@@ -177,9 +177,53 @@ describe('POST /oauth/token', () => {
     await Promise.all(Array.from({ length: 10 }, () => grant(api, wrong)));
 
     expect((await grant(api, { ...pat, grant_type: 'password' })).status).toBe(429);
-    // However the name is written.
-    const shouted = { ...pat, grant_type: 'password', username: 'PAT@example.com' };
-    expect((await grant(api, shouted)).status).toBe(429);
+  });
+
+  it.each(['wrong', 'right'])(
+    'counts tries by the person, however they are named, and with a %s password',
+    async (password) => {
+      const { api, id, installed } = await signedUp({}, testApi({ now: () => 1_500_000_000_000 }));
+      const names = ['PAT@example.com', '@pat', '@PAT', String(id), `0${id}`, `000${id}`];
+      const page = `http://localhost/users/authorize?client_id=${installed.oauthId}`;
+      const ways: (() => Promise<{ status: number }>)[] = [
+        ...names.map(
+          (username) => () => grant(api, { grant_type: 'password', username, password }),
+        ),
+        () => grant(api, { grant_type: 'personal', user_id: `00${id}`, password }),
+        () =>
+          grant(api, {
+            grant_type: 'room_notification',
+            room_id: '42',
+            username: '@pat',
+            password,
+          }),
+        () =>
+          api.server.fetch(
+            new Request(page, {
+              method: 'POST',
+              body: new URLSearchParams({ username: `0000${id}`, password }),
+            }),
+          ),
+      ];
+      // All at once, twice: of eighteen tries ten are looked at.
+      const replies = await Promise.all([...ways, ...ways].map((way) => way()));
+      const refused = replies.filter(({ status }) => status === 429);
+      expect(refused).toHaveLength(2 * ways.length - 10);
+      for (const way of ways) expect((await way()).status).toBe(429);
+      // Somebody else is somebody else.
+      expect((await grant(api, { grant_type: 'password', username: '@bo', password })).status).toBe(
+        400,
+      );
+    },
+  );
+
+  it('counts tries for nobody as well, or the limit would tell who is there', async () => {
+    const { api } = await signedUp({}, testApi({ now: () => 1_500_000_000_000 }));
+    const ask = (username: string) =>
+      grant(api, { grant_type: 'password', username, password: 'x' });
+    await Promise.all(Array.from({ length: 10 }, () => ask('9999')));
+
+    expect([(await ask('09999')).status, (await ask('9998')).status]).toEqual([429, 400]);
   });
 });
 

@@ -89,35 +89,3 @@ describe('a page', () => {
     expect((await testApi().get('/room?max-results=1000')).body.maxResults).toBe(1000);
   });
 });
-
-describe('links', () => {
-  const self = async (headers: Record<string, string>): Promise<string> =>
-    (await testApi().call('GET', '/room/Ops/?expand=owner', { headers })).body.links.self;
-
-  it.each([
-    { headers: {}, origin: 'http://localhost' },
-    { headers: { host: 'chat.example.com:8443' }, origin: 'http://chat.example.com:8443' },
-    { headers: { host: '[::1]:8080' }, origin: 'http://[::1]:8080' },
-    {
-      headers: { host: 'inner', 'x-forwarded-host': 'outer.example', 'x-forwarded-proto': 'https' },
-      origin: 'https://outer.example',
-    },
-    {
-      headers: { 'x-forwarded-host': 'first, second', 'x-forwarded-proto': 'https, http' },
-      origin: 'https://first',
-    },
-    {
-      headers: { host: 'a"b/c', 'x-forwarded-host': 'x y', 'x-forwarded-proto': 'javascript' },
-      origin: 'http://localhost',
-    },
-  ])('are on the address that the client used: $origin', async ({ headers, origin }) => {
-    expect(await self(headers)).toBe(`${origin}/v2/room/42`);
-  });
-
-  it('lead to what can be expanded on that address as well', async () => {
-    const headers = { host: 'chat.example.com' };
-    const { body } = await testApi().call('GET', '/room/42?expand=owner', { headers });
-
-    expect(body.owner).toHaveProperty('email');
-  });
-});

@@ -4,6 +4,8 @@ import { caller, type Reply, testApi } from './helpers/testApi.ts';
 
 const start = Date.parse('2017-07-01T00:00:00Z');
 
+const pat = { name: 'Pat', email: 'pat@example.com', mention_name: 'pat', password: 'right' };
+
 const ofRate = ({ headers }: Reply) =>
   ['limit', 'remaining', 'reset'].map((name) => Number(headers.get(`x-ratelimit-${name}`)));
 const ofFlood = ({ headers }: Reply) =>
@@ -57,6 +59,76 @@ describe('the rate limit', () => {
 
     expect((await api.get('/room')).status).toBe(429);
     expect((await api.get('/room', api.server.mintToken())).status).toBe(200);
+  });
+
+  it('counts with a token what it has made, so that making more gives no more', async () => {
+    const api = testApi({ rateLimit: 6, now: () => start });
+    const { id } = (await api.post('/user', pat)).body;
+    const room = (await api.post('/room', { name: 'Mine', owner_user_id: id })).body.id;
+    const first = api.server.mintToken({ user: '@pat' });
+    const ask = async (token: string, body: object) =>
+      (await api.post('/oauth/token', body, token)).body.access_token;
+    const second = await ask(first, { grant_type: 'personal' });
+    const third = await ask(second, { grant_type: 'personal' });
+    const program = await ask(third, { grant_type: 'room_notification', room_id: room });
+    const notify = (token: string) =>
+      api.post(`/room/${room}/notification`, { message: 'x' }, token);
+
+    const replies = [
+      await api.get('/room', third),
+      await api.get('/room', first),
+      await notify(program),
+    ];
+    expect(replies.map(ofRate).map(([, remaining]) => remaining)).toEqual([2, 1, 0]);
+    for (const token of [first, second, third, program]) {
+      expect((await notify(token)).status).toBe(429);
+    }
+    // Another of the same person's has its own, as HipChat's had.
+    expect((await notify(api.server.mintToken({ user: '@pat' }))).status).toBe(204);
+  });
+
+  it('gives a program that a person let in no more than the person has', async () => {
+    const server = createServer({ now: () => start });
+    onTestFinished(() => server.close());
+    const api = caller(server.fetch, server.mintToken());
+    const room = (await api.post('/room', { name: 'Mine' })).body.id;
+    const grant = {
+      grant_type: 'room_notification',
+      room_id: room,
+      scope: 'send_notification view_room',
+    };
+    const program = (await api.post('/oauth/token', grant)).body.access_token;
+
+    expect(ofRate(await api.get(`/room/${room}`, program)).slice(0, 2)).toEqual([100, 97]);
+  });
+
+  it('counts together what one refresh token made, and what one secret did', async () => {
+    const api = testApi({ rateLimit: 2, now: () => start });
+    await api.post('/user', pat);
+    const { oauthId, oauthSecret } = api.server.installAddon({ key: 'ci' });
+    const authorization = `Basic ${Buffer.from(`${oauthId}:${oauthSecret}`).toString('base64')}`;
+    const headers = { authorization, 'content-type': 'application/json' };
+    const ask = async (body: object) =>
+      (await api.call('POST', '/oauth/token', { token: null, headers, body: JSON.stringify(body) }))
+        .body;
+    const password = { grant_type: 'password', username: '@pat', password: 'right' };
+    const { refresh_token, access_token } = await ask(password);
+    const refresh = { grant_type: 'refresh_token', refresh_token };
+    const ofRefresh = [
+      access_token,
+      (await ask(refresh)).access_token,
+      (await ask(refresh)).access_token,
+    ];
+    const secret = { grant_type: 'client_credentials' };
+    const ofSecret = [await ask(secret), await ask(secret), await ask(secret)].map(
+      (granted) => granted.access_token,
+    );
+
+    for (const tokens of [ofRefresh, ofSecret]) {
+      const statuses = [];
+      for (const token of tokens) statuses.push((await api.get('/room', token)).status);
+      expect(statuses).toEqual([200, 200, 429]);
+    }
   });
 
   it.each([

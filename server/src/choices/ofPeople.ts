@@ -6,7 +6,11 @@ export const users = {
     sure: 'L',
     here: '204 without a body',
   },
-  autoJoin: { row: '1.12 `/user/{u}/preference/auto-join`: scope', sure: 'G', here: 'view_group' },
+  autoJoin: {
+    row: '1.12 `/user/{u}/preference/auto-join`: scope',
+    sure: 'G',
+    here: 'view_group; of another person those that the caller sees',
+  },
   photoRights: {
     row: '1.12 PUT `/user/{u}/photo`: admin_room or admin_group',
     sure: 'L',
@@ -39,7 +43,7 @@ export const files = {
   fileLinks: {
     row: '2.5 `file.url`; 1.13 `temp_url`',
     sure: '-',
-    here: 'signed, good for one to two hours, needs no token',
+    here: 'signed for who reads it, good for one to two hours while that one may, needs no token',
   },
   thumbnails: {
     row: '2.5 `thumb_url`',
@@ -60,7 +64,7 @@ export const files = {
   groupStatistics: {
     row: '1.5 the shape of the statistics',
     sure: '-',
-    here: 'that of a room’s, over all rooms',
+    here: 'that of a room’s, over all rooms that the caller sees',
   },
 } as const;
 
@@ -68,7 +72,7 @@ export const oauth = {
   personalGrant: {
     row: '7.1 the fields of grant type personal',
     sure: 'G',
-    here: 'a bearer token, or username (or user_id) and password; client_name and scope; no more than the bearer token could',
+    here: 'a bearer token, or username (or user_id) and password; client_name and scope; no more than the bearer token could, and no longer',
   },
   roomNotificationGrant: {
     row: '7.1 the fields of grant type room_notification',
@@ -83,7 +87,7 @@ export const oauth = {
   refreshToken: {
     row: '7.1 refresh_token only with user tokens',
     sure: 'G',
-    here: 'with those that an add-on gets; it can be used again and again',
+    here: 'with those that an add-on gets; it can be used again and again, until it is ended like a token',
   },
   internalGrant: { row: '7.1 grant type internal', sure: '-', here: '400' },
   wrongScope: {
@@ -94,7 +98,7 @@ export const oauth = {
   passwordTries: {
     row: '7.1 guessing passwords',
     sure: '-',
-    here: '429 after ten tries a minute for one name',
+    here: '429 after ten tries a minute for one person, by whatever name',
   },
   sessionOfPerson: {
     row: '2.9 `client` of a token without an add-on',

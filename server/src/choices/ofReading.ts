@@ -62,7 +62,7 @@ export const reading = {
   privateRoom: {
     row: '4 a private room, asked for by a non-member',
     sure: 'G',
-    here: '404, as if it was not there; administrators of the group and its add-ons see all',
+    here: '404, as if it was not there, and its name is free for others; administrators of the group and its add-ons see all',
   },
   topicItems: {
     row: '2.5 topic and guest_access items',

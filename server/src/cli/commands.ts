@@ -1,5 +1,6 @@
-/** `hypchat-server token` and `hypchat-server addon`: what is done to a database beside a server. */
+/** `hypchat-server token`, `token list`, `token revoke` and `addon`: what is done to a database beside a server. */
 import { existsSync } from 'node:fs';
+import process from 'node:process';
 import { createServer, type HypchatServer } from '../index.ts';
 import type { Scope } from '../scopes.ts';
 import { type Given, type Option, UsageError } from './options.ts';
@@ -30,12 +31,30 @@ export const tokenOptions: Readonly<Record<string, Option>> = {
     help: 'user, personal (40 characters) or client\n(default user)',
   },
   room,
-  name: { kind: 'text', value: 'NAME', help: "For an add-on: the add-on's name" },
+  name: {
+    kind: 'text',
+    value: 'NAME',
+    help: 'What it is called; for an add-on, what the add-on is',
+  },
   'expires-in': {
     kind: 'number',
     value: 'SECONDS',
     help: 'How long it is good (default: for ever)',
   },
+};
+
+const whose: Option = {
+  kind: 'text',
+  value: 'USER',
+  help: 'All of this person: id, e-mail or @mention',
+};
+
+export const tokenListOptions: Readonly<Record<string, Option>> = { data, user: whose };
+
+export const tokenRevokeOptions: Readonly<Record<string, Option>> = {
+  data,
+  id: { kind: 'text', value: 'ID', help: 'The one that is listed with this id' },
+  user: whose,
 };
 
 export const addonOptions: Readonly<Record<string, Option>> = {
@@ -72,6 +91,33 @@ export function makeToken(given: Given): string {
   );
 }
 
+/** The tokens that there are, each as a line of JSON. */
+export function listTokens(given: Given): string {
+  const user = given.text('user');
+  return onData(given, (server) => {
+    const tokens = user === undefined ? server.listTokens() : server.listTokens({ user });
+    return tokens.map(toLine).join('\n');
+  });
+}
+
+/** How many tokens ended, as a line of JSON. */
+export function revokeTokens(given: Given): string {
+  const [id, user] = [given.text('id'), given.text('user')];
+  if ((id === undefined) === (user === undefined)) {
+    throw new UsageError('token revoke takes either --id, as token list tells it, or --user');
+  }
+  const which = id === undefined ? { user: user ?? '' } : { id };
+  return onData(given, (server) => toLine({ revoked: server.revokeTokens(which) }));
+}
+
+/** JSON in one line, in which no name can move a terminal's cursor or turn its text round. */
+const toLine = (value: object): string =>
+  JSON.stringify(value).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+
 /** What an add-on has to know of itself, as a line of JSON. */
 export function makeAddon(given: Given): string {
   const key = given.text('key');
@@ -96,7 +142,10 @@ function onData<T>(given: Given, work: (server: HypchatServer) => T): T {
   if (database === undefined) throw new UsageError('--data is needed');
   // A name that was mistyped must not become an empty database.
   if (!existsSync(database)) throw new UsageError(`There is no ${database}`);
-  const server = createServer({ database });
+  const onWarning = (warning: string): void => {
+    process.stderr.write(`hypchat-server: ${warning}\n`);
+  };
+  const server = createServer({ database, onWarning });
   try {
     return work(server);
   } catch (error) {

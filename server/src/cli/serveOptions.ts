@@ -13,6 +13,16 @@ export const serveOptions: Readonly<Record<string, Option>> = {
     help: 'Listen on this port; 0 takes any that is free (default 8080)',
   },
   host: { kind: 'text', value: 'NAME', help: 'Listen on this address (default 127.0.0.1)' },
+  'public-url': {
+    kind: 'text',
+    value: 'URL',
+    help: 'Make links on this address, such as https://chat.example.com\n(default: the address that is listened on)',
+  },
+  'trusted-proxies': {
+    kind: 'list',
+    value: 'ADDRESSES',
+    help: 'Believe what these proxies say of the address in Host and\nX-Forwarded-*: IP addresses or networks, with commas between',
+  },
   data: {
     kind: 'text',
     value: 'FILE',
@@ -104,6 +114,8 @@ export function readServePlan(given: Given): ServePlan {
       ...present('expandDepth', given.number('expand-depth')),
       ...present('expandLimit', given.number('expand-limit')),
       ...present('fileLimit', given.number('file-limit')),
+      ...present('publicUrl', given.text('public-url')),
+      ...present('trustedProxies', given.list('trusted-proxies')),
       ...present('cors', given.list('cors')),
       ...present('webhooks', hosts && { hosts }),
       ...present('faults', given.many('fault')?.map(readFault)),

@@ -8,6 +8,7 @@ import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { directoryMode, directoryOf, fileMode } from './keepToOwner.ts';
 
 /** How old a file has to be before it counts as left over, in milliseconds. */
 const leftOverAfterMs = 3_600_000;
@@ -21,7 +22,7 @@ export class FileStore {
   /** @param database - Where the database is, a file or `:memory:`. */
   constructor(database: string, largest: number) {
     this.largest = largest;
-    this.#directory = database === ':memory:' || database === '' ? undefined : `${database}-files`;
+    this.#directory = directoryOf(database);
   }
 
   /** Keeps the bytes, and gives the key under which they are found. */
@@ -31,10 +32,10 @@ export class FileStore {
       this.#memory.set(key, bytes);
       return key;
     }
-    await mkdir(this.#directory, { recursive: true });
+    await mkdir(this.#directory, { recursive: true, mode: directoryMode });
     // A file that has its name is whole, whenever the process is killed.
     const unfinished = join(this.#directory, `${key}.part`);
-    const handle = await open(unfinished, 'wx', 0o600);
+    const handle = await open(unfinished, 'wx', fileMode);
     try {
       await handle.writeFile(bytes);
       await handle.datasync();

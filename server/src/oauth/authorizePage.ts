@@ -13,7 +13,7 @@ import type { Scope } from '../scopes.ts';
 import type { ClientRow } from '../store/Clients.ts';
 import type { Store } from '../store/Store.ts';
 import { allowedTo, scopesOf } from './grants.ts';
-import { login } from './login.ts';
+import { isStillIn, login } from './login.ts';
 
 /** What the page is made of. */
 export interface AuthorizeParts {
@@ -34,17 +34,25 @@ export async function authorizePage(request: Request, parts: AuthorizeParts): Pr
     const user = await login(store, logins, sent.get('username') ?? '', sent.get('password') ?? '');
     if (user === undefined) return page(403, form(url, asked, 'That is not right.'));
     const code = newTokenText('user');
-    const now = clock.seconds();
-    store.tokens.addGrant({
-      text: code,
-      kind: 'code',
-      clientId: asked.client.id,
-      userId: user.id,
-      scopes: asked.scopes.join(' '),
-      redirectUrl: asked.redirectUrl,
-      expires: now + codeSeconds,
-      now,
+    const created = clock.seconds();
+    const isKept = store.transaction(() => {
+      // An add-on goes with its room.
+      const isThere = store.clients.find(asked.client.id) !== undefined;
+      if (!isThere || !isStillIn(store, user)) return false;
+      store.tokens.forgetExpired(created);
+      store.tokens.addGrant({
+        text: code,
+        kind: 'code',
+        clientId: asked.client.id,
+        userId: user.id,
+        scopes: asked.scopes.join(' '),
+        redirectUrl: asked.redirectUrl,
+        expires: created + codeSeconds,
+        created,
+      });
+      return true;
     });
+    if (!isKept) return page(403, form(url, asked, 'That is not right.'));
     const target = new URL(asked.redirectUrl);
     target.searchParams.set('code', code);
     if (asked.state !== null) target.searchParams.set('state', asked.state);

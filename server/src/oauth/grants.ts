@@ -3,6 +3,7 @@
  *
  * How long each token is good is said in `choices/values.ts`.
  */
+import { withoutToken } from '../auth.ts';
 import type { GrantType } from '../choices/values.ts';
 import type { Call } from '../endpoint.ts';
 import { badRequest, forbidden } from '../errors.ts';
@@ -39,10 +40,12 @@ export interface Granted {
   readonly app?: ClientRow;
   readonly name?: string | null;
   readonly scopes: readonly Scope[];
+  /** The token by which it is asked for: what is made of it lives no longer, and goes with it. */
+  readonly parentId?: number;
   /** The one that was used, or `new` where there is to be one. */
   readonly refreshToken?: string;
-  /** For an add-on that is made along with its token: the room that it is for. */
-  readonly newClientOf?: number;
+  /** For an add-on that is made along with its token: the room that it is for, and by whose rights. */
+  readonly newClientOf?: { readonly roomId: number; readonly creatorId: number };
 }
 
 /** One grant: what it is given by a call with this body, from this add-on where one signed in. */
@@ -60,13 +63,18 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
 
   authorization_code: ({ store, clock }, body, client) => {
     if (client === undefined) throw wrongClient();
-    const grant = store.tokens.takeCode(required(body, 'code'), clock.seconds());
+    const code = required(body, 'code');
+    // In one step, so that no other server ends the session between the code and whose it is.
+    const [grant, owner] = store.transaction(() => {
+      const taken = store.tokens.takeCode(code, clock.seconds());
+      return [taken, taken && store.users.find(taken.user_id)];
+    });
     if (grant === undefined || grant.client_id !== client.id) throw oauthRefused('code');
     const url = body.redirect_url ?? body.redirect_uri ?? null;
     if (grant.redirect_url !== null && grant.redirect_url !== url) {
       throw oauthRefused('redirect_url');
     }
-    const user = presentUser(store.users.find(grant.user_id), 'code');
+    const user = presentUser(owner, 'code');
     const scopes = grant.scopes.split(' ') as Scope[];
     return { kind: 'user', user, app: client, scopes, refreshToken: 'new' };
   },
@@ -97,6 +105,7 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
       user,
       name: body.client_name ?? null,
       scopes: scopesOf(body.scope, most),
+      ...madeBy(call),
     };
   },
 
@@ -104,16 +113,27 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
     const user = await signedIn(call, body);
     const which = String(body.room_id ?? '');
     if (which === '') throw badRequest("Required field 'room_id' is missing");
-    const { tokenId } = { tokenId: 0, ...call.caller };
-    const caller = { owner: 'user', user, tokenId, scopes: new Set<Scope>() } as const;
+    const caller = { owner: 'user', user, ...withoutToken } as const;
     const asUser: Call = { ...call, caller, params: { room: which } };
     const room = roomOf(asUser);
     requireRoomAdmin(asUser, room);
-    if (call.caller.owner === 'user' && !call.caller.scopes.has('admin_room')) {
-      throw forbidden('A room notification token is made with the scope admin_room');
+    // A token made by a token can do no more than that one, here as well.
+    const may = (scope: Scope): boolean =>
+      call.caller.owner !== 'user' || call.caller.scopes.has(scope);
+    if (!may('admin_room') || !may('send_notification')) {
+      throw forbidden(
+        'A room notification token is made with the scopes admin_room and send_notification',
+      );
     }
-    const scopes = scopesOf(body.scope, ['send_notification', 'view_room'], ['send_notification']);
-    return { kind: 'client', name: body.client_name ?? null, scopes, newClientOf: room.id };
+    const most = (['send_notification', 'view_room'] as const).filter(may);
+    return {
+      kind: 'client',
+      user,
+      name: body.client_name ?? null,
+      scopes: scopesOf(body.scope, most, ['send_notification']),
+      ...madeBy(call),
+      newClientOf: { roomId: room.id, creatorId: user.id },
+    };
   },
 };
 
@@ -136,6 +156,10 @@ export function scopesOf(
 /** The scopes that an add-on's descriptor names. */
 export const allowedTo = (client: ClientRow): Scope[] =>
   client.allowed_scopes.split(' ').filter(isScope);
+
+/** The token of a person by which something is asked for. */
+const madeBy = ({ caller }: Call): { readonly parentId?: number } =>
+  caller.owner === 'user' ? { parentId: caller.tokenId } : {};
 
 /** Whoever calls by a token, or else by name and password. */
 async function signedIn(call: Call, body: GrantBody): Promise<UserRow> {

@@ -5,7 +5,7 @@ import { badRequest, notFound } from '../errors.ts';
 import { email, text } from '../fields.ts';
 import { groupWhole } from '../represent/group.ts';
 import { userStub } from '../represent/user.ts';
-import { requireGroupAdmin } from '../rights.ts';
+import { memberIdOf, requireGroupAdmin } from '../rights.ts';
 import type { GroupRow } from '../store/Groups.ts';
 import { formatSeconds } from '../time.ts';
 import { groupToken } from './access.ts';
@@ -26,7 +26,7 @@ export const groupEndpoints: readonly Endpoint[] = [
 
   get('/group/:group/statistics', groupToken('view_group'), (call) => {
     const group = groupOf(call);
-    const { messages, last_active } = call.store.rooms.totals();
+    const { messages, last_active } = call.store.rooms.totals(memberIdOf(call.caller));
     return {
       last_active: formatSeconds(last_active),
       links: { self: call.links.to(`/group/${group.id}/statistics`) },

@@ -1,4 +1,5 @@
 /** The pictures of people, rooms and the group: read, set, taken away. How is said in `picture.ts`. */
+import { asOfNow } from '../auth.ts';
 import { act, actWith, type Call, type Endpoint } from '../endpoint.ts';
 import { badRequest, forbidden, notFound } from '../errors.ts';
 import { leadTo, pictureBody, removePicture, replacePicture } from '../picture.ts';
@@ -19,7 +20,7 @@ export const pictureEndpoints: readonly Endpoint[] = [
   actWith('PUT', '/room/:room/avatar', groupToken('admin_room'), avatar, (call, body) => {
     const room = administered(call);
     return replacePicture(call, 'avatar', body.avatar, {
-      current: () => call.store.rooms.find(room.id)?.avatar_key ?? null,
+      current: () => administered(asOfNow(call)).avatar_key,
       put: (key) => call.store.rooms.setAvatar(room.id, key),
     });
   }),
@@ -39,7 +40,10 @@ export const pictureEndpoints: readonly Endpoint[] = [
     requireGroupAdmin(call.caller);
     groupOf(call);
     return replacePicture(call, 'avatar', body.avatar, {
-      current: () => groupOf(call).avatar_key,
+      current: () => {
+        requireGroupAdmin(asOfNow(call).caller);
+        return groupOf(call).avatar_key;
+      },
       put: (key) => call.store.groups.setAvatar(key),
     });
   }),
@@ -70,7 +74,7 @@ export const pictureEndpoints: readonly Endpoint[] = [
 function changePhoto(call: Call, body: { photo: string }): ReturnType<typeof replacePicture> {
   const user = changeable(call);
   return replacePicture(call, 'photo', body.photo, {
-    current: () => call.store.users.find(user.id)?.photo_key ?? null,
+    current: () => changeable(asOfNow(call)).photo_key,
     put: (key) => call.store.users.setPhoto(user.id, key),
   });
 }

@@ -14,7 +14,7 @@ import {
   roomStub,
   roomWhole,
 } from '../represent/room.ts';
-import { findUser, requireRoomAdmin, roomOf, seesAll } from '../rights.ts';
+import { findUser, memberIdOf, requireRoomAdmin, roomOf, sees } from '../rights.ts';
 import { recordGuestAccess, recordTopic } from '../send.ts';
 import type { RoomRow } from '../store/Rooms.ts';
 import type { UserRow } from '../store/Users.ts';
@@ -152,7 +152,7 @@ function tellTopic(call: Call, room: RoomRow, topic: string): void {
   tell(call, {
     name: 'room_topic_change',
     room,
-    fields: () => ({ sender: senderStub(call), topic }),
+    fields: (links) => ({ sender: senderStub(call, links), topic }),
   });
 }
 
@@ -161,7 +161,7 @@ function listRooms({ store, caller, links, query }: Call): Document {
   const rows = store.rooms.list({
     privateRooms: booleanParameter(query, 'include-private', true),
     archived: booleanParameter(query, 'include-archived', false),
-    memberId: caller.owner === 'user' && !seesAll(caller) ? caller.user.id : null,
+    memberId: memberIdOf(caller),
     ...rowsFor(window),
   });
   const items = shownOf(rows, window).map((room) => roomStub(room, links));
@@ -186,8 +186,9 @@ function namedOwner(call: Call, field: string, named: string | number): UserRow 
   throw invalid(message, { field, validation: 'exists', value: named });
 }
 
-function requireFreeName(call: Call, wanted: string, own?: RoomRow): void {
-  const other = call.store.rooms.findByName(wanted);
-  if (other === undefined || other.id === own?.id) return;
+/** A name is taken by what the caller sees: a refusal must not tell of a room that they do not. */
+function requireFreeName({ store, caller }: Call, wanted: string, own?: RoomRow): void {
+  const others = store.rooms.listByName(wanted).filter((room) => room.id !== own?.id);
+  if (!others.some((room) => sees(store, caller, room))) return;
   throw badRequest('Another room exists with that name.');
 }

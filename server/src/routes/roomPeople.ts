@@ -88,7 +88,7 @@ export const roomPeopleEndpoints: readonly Endpoint[] = [
       tell(call, {
         name: 'room_exit',
         room,
-        fields: () => ({ sender: userStub(user, call.links) }),
+        fields: (links) => ({ sender: userStub(user, links) }),
       });
     }
     return done;

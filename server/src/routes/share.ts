@@ -1,12 +1,15 @@
 /** Sharing files and links with a room or a person, and reading what was shared. */
+import { asOfNow } from '../auth.ts';
 import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { senderStub, tell, tellMessage } from '../events.ts';
+import { seesFile } from '../files/fileRights.ts';
 import { fileOf } from '../represent/message.ts';
-import { openRoomOf, personOf, presentUserOf, sees } from '../rights.ts';
+import { openRoomOf, personOf, presentUserOf } from '../rights.ts';
 import { mentionsIn, sendToPerson, sendToRoom } from '../send.ts';
 import { fileBody, linkBody, linkDraft, shareFile } from '../share.ts';
 import type { FileRow } from '../store/Files.ts';
+import type { RoomRow } from '../store/Rooms.ts';
 import { anyToken, personToken } from './access.ts';
 
 const sender = personToken('send_message');
@@ -16,18 +19,19 @@ export const shareEndpoints: readonly Endpoint[] = [
     openRoomOf(call);
     const headers = call.flood.take(`room ${openRoomOf(call).id}`);
     const mentions = mentionsIn(body.message, call.store);
-    // Asked again when the file is kept: the room may be gone by then.
-    const conversation = (): number => call.store.messages.conversationOfRoom(openRoomOf(call).id);
+    // Asked again when the file is kept: the room may be gone by then, or closed to who sends.
+    const room = (): RoomRow => openRoomOf(asOfNow(call));
+    const conversation = (): number => call.store.messages.conversationOfRoom(room().id);
     const { id, file } = await shareFile(call, body, conversation, (draft, shared) => ({
-      ...sendToRoom(call, openRoomOf(call), { ...draft, mentions }),
+      ...sendToRoom(call, room(), { ...draft, mentions }),
       file: shared,
     }));
-    const room = openRoomOf(call);
-    tellMessage(call, room, id);
+    const shared = room();
+    tellMessage(call, shared, id);
     tell(call, {
       name: 'room_file_upload',
-      room,
-      fields: () => ({ file: fileOf(file, call.links), sender: senderStub(call) }),
+      room: shared,
+      fields: (links) => ({ file: fileOf(file, links), sender: senderStub(call, links) }),
     });
     return { status: 204, headers };
   }),
@@ -44,7 +48,8 @@ export const shareEndpoints: readonly Endpoint[] = [
   actWith('POST', '/user/:user/share/file', sender, fileBody, async (call, body) => {
     const [from, to] = [personOf(call).id, presentUserOf(call).id];
     const headers = call.flood.take(`user ${to}`);
-    const conversation = (): number => call.store.messages.openConversation(from, to);
+    const conversation = (): number =>
+      call.store.messages.openConversation(personOf(asOfNow(call)).id, to);
     await shareFile(call, body, conversation, (draft) => sendToPerson(call, from, to, draft));
     return { status: 204, headers };
   }),
@@ -74,19 +79,8 @@ export const shareEndpoints: readonly Endpoint[] = [
 function sharedFileOf(call: Call): FileRow {
   const which = call.params.file ?? '';
   const file = /^\d{1,15}$/.test(which) ? call.store.files.find(Number(which)) : undefined;
-  if (file === undefined || !seesFile(call, file)) throw notFound('File', which);
+  // Pictures are shared nowhere, and have no id that anybody is told.
+  const isShared = file !== undefined && file.conversation_id !== null;
+  if (!isShared || !seesFile(call.store, call.caller, file)) throw notFound('File', which);
   return file;
-}
-
-function seesFile({ store, caller }: Call, file: FileRow): boolean {
-  const place = store.messages.place(file.conversation_id ?? 0);
-  if (place === undefined) return false;
-  if (place.room_id === null) {
-    if (caller.owner !== 'user') return false;
-    return [place.low_user_id, place.high_user_id].includes(caller.user.id);
-  }
-  const room = store.rooms.find(place.room_id);
-  if (room === undefined) return false;
-  if (caller.owner === 'room client' && caller.client.room_id !== room.id) return false;
-  return sees(store, caller, room);
 }

@@ -1,6 +1,6 @@
 /** People themselves. What is said to them in private is in `userMessages.ts`. */
 import * as v from 'valibot';
-import { newPassword } from '../auth.ts';
+import { asOfNow, newPassword } from '../auth.ts';
 import { act, actWith, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
 import { badRequest, forbidden } from '../errors.ts';
 import { choice, email, flag, mentionName, password, roles, text, timezone } from '../fields.ts';
@@ -10,7 +10,7 @@ import { hashPassword } from '../password.ts';
 import { booleanParameter } from '../query.ts';
 import { roomStub } from '../represent/room.ts';
 import { userPath, userStub, userWhole } from '../represent/user.ts';
-import { requireGroupAdmin, userOf } from '../rights.ts';
+import { memberIdOf, requireGroupAdmin, userOf } from '../rights.ts';
 import type { Store } from '../store/Store.ts';
 import type { UserFields, UserRow } from '../store/Users.ts';
 import { firstVersion } from '../store/version.ts';
@@ -53,6 +53,8 @@ export const userEndpoints: readonly Endpoint[] = [
     requireGroupAdmin(call.caller);
     const made = body.password === null ? newPassword() : undefined;
     const passwordHash = await hashPassword(body.password ?? made ?? '');
+    // The rights that count are those when it is done: hashing takes its time.
+    requireGroupAdmin(asOfNow(call).caller);
     const fields = fieldsOf(body, body.mention_name ?? freeMentionName(call.store, body.name));
     requireFree(call.store, fields);
     const id = call.store.users.create({
@@ -80,7 +82,7 @@ export const userEndpoints: readonly Endpoint[] = [
       requireChangeable(call);
       const passwordHash = body.password === null ? null : await hashPassword(body.password);
       // Asked again, because somebody else may have changed things while the password was hashed.
-      const user = requireChangeable(call);
+      const user = requireChangeable(asOfNow(call));
       if (user.is_deleted === 1) throw badRequest('Deleted users cannot be updated');
       if (user.is_guest === 1) throw badRequest('Guests cannot be updated');
       const isOwner = user.id === call.store.groups.first()?.owner_id;
@@ -101,10 +103,14 @@ export const userEndpoints: readonly Endpoint[] = [
   }),
 
   get('/user/:user/preference/auto-join', groupToken('view_group'), (call) => {
-    const { store, links, query } = call;
+    const { store, caller, links, query } = call;
     const user = userOf(call);
     const window = readWindow(query);
-    const rows = store.rooms.listAutoJoin({ userId: user.id, ...rowsFor(window) });
+    const rows = store.rooms.listAutoJoin({
+      userId: user.id,
+      memberId: memberIdOf(caller),
+      ...rowsFor(window),
+    });
     const items = shownOf(rows, window).map((room) => roomStub(room, links));
     const path = `${userPath(user.id)}/preference/auto-join`;
     return toPage(items, rows.length > items.length, window, path, links, query);

@@ -14,6 +14,8 @@ export interface ClientRow {
   /** null for one that was made with a token, and has no secret. */
   readonly oauth_secret: string | null;
   readonly room_id: number | null;
+  /** The person by whose rights it is in its room; null for one that was installed. */
+  readonly creator_id: number | null;
   readonly addon_key: string;
   readonly name: string;
   /** Separated by spaces. */
@@ -51,6 +53,7 @@ export class Clients {
     oauthId: string;
     oauthSecret?: string | null;
     roomId: number | null;
+    creatorId?: number | null;
     addonKey: string;
     name: string;
     allowedScopes: readonly string[];
@@ -58,13 +61,14 @@ export class Clients {
     created: number;
   }): number {
     return this.#database.run(
-      `INSERT INTO clients (oauth_id, oauth_secret, group_id, room_id, addon_key, name,
+      `INSERT INTO clients (oauth_id, oauth_secret, group_id, room_id, creator_id, addon_key, name,
          allowed_scopes, redirect_urls, created)
-       VALUES (:oauthId, :oauthSecret, 1, :roomId, :addonKey, :name,
+       VALUES (:oauthId, :oauthSecret, 1, :roomId, :creatorId, :addonKey, :name,
          :allowedScopes, :redirectUrls, :created)`,
       {
         ...client,
         oauthSecret: client.oauthSecret ?? null,
+        creatorId: client.creatorId ?? null,
         allowedScopes: client.allowedScopes.join(' '),
         redirectUrls: JSON.stringify(client.redirectUrls ?? []),
       },

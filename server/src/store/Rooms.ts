@@ -48,10 +48,20 @@ export class Rooms {
     return this.#database.get<RoomRow>('SELECT * FROM rooms WHERE id = :id', { id });
   }
 
-  findByName(name: string): RoomRow | undefined {
-    return this.#database.get<RoomRow>('SELECT * FROM rooms WHERE name_key = :key', {
-      key: fold(name),
-    });
+  /**
+   * The rooms of that name, the oldest first: at most one that is public, and any number of private
+   * ones. Whoever makes a room is not told of those that they do not see.
+   */
+  listByName(name: string): RoomRow[] {
+    return this.#database.all<RoomRow>(
+      'SELECT * FROM rooms WHERE name_key = :key ORDER BY id LIMIT 1000',
+      { key: fold(name) },
+    );
+  }
+
+  /** The room whose avatar is this file. */
+  findByAvatar(key: string): RoomRow | undefined {
+    return this.#database.get<RoomRow>('SELECT * FROM rooms WHERE avatar_key = :key', { key });
   }
 
   /**
@@ -76,11 +86,22 @@ export class Rooms {
     );
   }
 
-  /** The rooms that open by themselves when the user signs in. */
-  listAutoJoin(filter: { userId: number; limit: number; offset: number }): RoomRow[] {
+  /**
+   * The rooms that open by themselves when the user signs in.
+   *
+   * @param memberId - As in `list`: of whoever asks, who may be another.
+   */
+  listAutoJoin(filter: {
+    userId: number;
+    memberId: number | null;
+    limit: number;
+    offset: number;
+  }): RoomRow[] {
     return this.#database.all<RoomRow>(
       `SELECT rooms.* FROM auto_joins JOIN rooms ON rooms.id = auto_joins.room_id
        WHERE auto_joins.user_id = :userId
+         AND (privacy = 'public' OR :memberId IS NULL OR EXISTS (
+           SELECT 1 FROM room_members WHERE room_id = rooms.id AND user_id = :memberId))
        ORDER BY auto_joins.room_id LIMIT :limit OFFSET :offset`,
       filter,
     );
@@ -104,7 +125,7 @@ export class Rooms {
         {
           ...written(room),
           id: room.id ?? null,
-          xmppName: this.#freeXmppName(room.name),
+          xmppName: this.#xmppNameFor(room),
           guestKey: room.isGuestAccessible ? (room.guestKey ?? newGuestKey()) : null,
           created: room.created,
           version: room.version ?? newVersion(),
@@ -159,11 +180,17 @@ export class Rooms {
     });
   }
 
-  /** What all rooms have seen together. */
-  totals(): { messages: number; last_active: number | null } {
+  /**
+   * What all rooms have seen together.
+   *
+   * @param memberId - As in `list`: whose private rooms count beside the public ones.
+   */
+  totals(memberId: number | null): { messages: number; last_active: number | null } {
     const row = this.#database.get<{ messages: number; last_active: number | null }>(
       `SELECT coalesce(sum(messages_sent), 0) AS messages, max(last_active) AS last_active
-       FROM rooms WHERE group_id = 1`,
+       FROM rooms WHERE group_id = 1 AND (privacy = 'public' OR :memberId IS NULL OR EXISTS (
+         SELECT 1 FROM room_members WHERE room_id = rooms.id AND user_id = :memberId))`,
+      { memberId },
     );
     return row ?? { messages: 0, last_active: null };
   }
@@ -195,17 +222,27 @@ export class Rooms {
       { roomId, userId },
     );
   }
+  /**
+   * The room's name on XMPP, which it keeps when it is renamed. It says of no private room that it
+   * is there: those have something of their own in theirs, and are not looked at for others.
+   */
+  #xmppNameFor(room: { readonly name: string; readonly privacy: Privacy; readonly id?: number }) {
+    const slug = slugOf(room.name);
+    const isOwn = room.privacy === 'private' && room.id === undefined;
+    return isOwn || this.#isXmppName(slug) ? `${slug}_${randomBytes(6).toString('hex')}` : slug;
+  }
 
-  /** The room's name on XMPP, which it keeps when it is renamed. */
-  #freeXmppName(name: string): string {
-    const slug =
-      fold(name)
-        .replace(/[^\p{L}\p{N}]+/gu, '-')
-        .replace(/^-+|-+$/g, '') || 'room';
-    const taken = this.#database.get('SELECT 1 FROM rooms WHERE xmpp_name = :slug', { slug });
-    return taken === undefined ? slug : `${slug}-${randomBytes(4).toString('hex')}`;
+  #isXmppName(slug: string): boolean {
+    const sql = "SELECT 1 FROM rooms WHERE xmpp_name = :slug AND privacy = 'public' LIMIT 1";
+    return this.#database.get(sql, { slug }) !== undefined;
   }
 }
+
+/** The name without what cannot stand in an address. */
+const slugOf = (name: string): string =>
+  fold(name)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '') || 'room';
 
 const newGuestKey = (): string => `g${randomBytes(9).toString('base64url')}`;
 

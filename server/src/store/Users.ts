@@ -107,8 +107,16 @@ export class Users {
     );
   }
 
-  /** @param passwordHash - `null` keeps the password. */
+  /** @param passwordHash - `null` keeps the password; another one ends what was got by the last. */
   update(id: number, user: UserFields, passwordHash: string | null): void {
+    this.#database.transaction(() => {
+      const before = passwordHash === null ? null : (this.find(id)?.password_hash ?? null);
+      this.#write(id, user, passwordHash);
+      if (before !== null) this.endSessions(id);
+    });
+  }
+
+  #write(id: number, user: UserFields, passwordHash: string | null): void {
     this.#database.run(
       `UPDATE users SET name = :name, mention_name = :mentionName, mention_key = :mentionKey,
          email = :email, email_key = :emailKey, title = :title, timezone = :timezone,
@@ -131,7 +139,7 @@ export class Users {
     this.#database.run('UPDATE users SET last_active = :seconds WHERE id = :id', { id, seconds });
   }
 
-  /** Marks the user as deleted, and takes it out of every room and session. */
+  /** Marks the user as deleted, takes it out of every room and session, and ends what stood by its rights. */
   delete(id: number): void {
     this.#database.transaction(() => {
       this.#database.run(
@@ -141,9 +149,16 @@ export class Users {
       );
       this.#database.run('DELETE FROM room_members WHERE user_id = :id', { id });
       this.#database.run('DELETE FROM room_participants WHERE user_id = :id', { id });
-      this.#database.run('DELETE FROM tokens WHERE user_id = :id', { id });
-      this.#database.run('DELETE FROM grants WHERE user_id = :id', { id });
+      this.#database.run('DELETE FROM webhooks WHERE user_id = :id', { id });
+      this.endSessions(id);
     });
+  }
+
+  /** Takes away every token of the user, what is exchanged for one, and the programs let in by it. */
+  endSessions(id: number): void {
+    this.#database.run('DELETE FROM tokens WHERE user_id = :id', { id });
+    this.#database.run('DELETE FROM grants WHERE user_id = :id', { id });
+    this.#database.run('DELETE FROM clients WHERE creator_id = :id', { id });
   }
 }
 

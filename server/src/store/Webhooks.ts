@@ -40,6 +40,11 @@ export class Webhooks {
     );
   }
 
+  /** Of whatever room. */
+  findById(id: number): WebhookRow | undefined {
+    return this.#database.get<WebhookRow>('SELECT * FROM webhooks WHERE id = :id', { id });
+  }
+
   /** @param clientId - Each add-on has keys of its own; `null` for the webhooks that people made. */
   findByKey(roomId: number, clientId: number | null, key: string): WebhookRow | undefined {
     return this.#database.get<WebhookRow>(

@@ -17,6 +17,7 @@ import { Hosts } from './hosts.ts';
 import { signJwt } from './jwt.ts';
 import { matches } from './patterns.ts';
 import { type Outcome, post } from './post.ts';
+import { mayBeTold, mayStillBeTold } from './standing.ts';
 
 /** How webhooks are delivered. */
 export interface WebhookOptions {
@@ -60,16 +61,22 @@ export class Deliveries implements Events {
   }
 
   prepare(call: Call, event: RoomEvent): () => void {
-    const { store, links } = call;
+    const { store, home } = call;
     const webhooks = store.webhooks
       .listOf(event.room.id, event.name)
-      .filter((webhook) => this.#hosts.allows(new URL(webhook.url)));
+      .filter((webhook) => this.#hosts.allows(new URL(webhook.url)) && mayBeTold(store, webhook));
     if (webhooks.length === 0) return () => undefined;
-    const item = { ...event.fields(), room: roomStub(event.room, links) };
+    // Each has links of its own: to files they are good for its receiver alone.
+    const items = new Map(
+      webhooks.map((webhook) => {
+        const links = home.for(`w${webhook.id}`);
+        return [webhook, { ...event.fields(links), room: roomStub(event.room, links) }];
+      }),
+    );
     return () => {
       for (const webhook of webhooks) {
         if (this.#waiting.length >= mostWaiting) return;
-        this.#waiting.push(() => this.#deliver(call, webhook, event, item));
+        this.#waiting.push(() => this.#deliver(call, webhook, event, items.get(webhook) ?? {}));
       }
       this.#fill();
     };
@@ -107,6 +114,8 @@ export class Deliveries implements Events {
     if (event.text !== undefined && webhook.pattern !== null) {
       if (!matches(webhook.pattern, event.text)) return;
     }
+    const isWanted = (): boolean => mayStillBeTold(call.store, webhook);
+    if (!isWanted()) return;
     const url = new URL(webhook.url);
     const client =
       webhook.client_id === null ? undefined : call.store.clients.find(webhook.client_id);
@@ -120,7 +129,10 @@ export class Deliveries implements Events {
       signature(call, webhook, event.room, client?.oauth_id, client?.oauth_secret ?? null);
     const { retryDelaysMs = [1000, 5000, 25_000], timeoutMs = 10_000 } = this.#options;
     const { signal } = this.#closing;
-    const outcome = await post({ url, body, headers }, { retryDelaysMs, timeoutMs, signal });
+    const outcome = await post(
+      { url, body, headers, isWanted },
+      { retryDelaysMs, timeoutMs, signal },
+    );
     this.#settle(call, webhook, event, outcome);
   }
 

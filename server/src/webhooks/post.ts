@@ -11,6 +11,8 @@ export interface Letter {
   readonly body: string;
   /** Made anew for each try, because a signature's time runs out. */
   readonly headers: () => Record<string, string>;
+  /** Asked before each further try: who may be told now may be told no more in a while. */
+  readonly isWanted: () => boolean;
 }
 
 /** How it is sent. */
@@ -43,7 +45,7 @@ export async function post(letter: Letter, sending: Sending): Promise<Outcome> {
     const again = status === 0 || status === 429 || status >= 500;
     if (!again || delay === undefined || signal.aborted) return { status, tries, answer };
     await sleep(delay, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return { status, tries, answer };
+    if (signal.aborted || !letter.isWanted()) return { status, tries, answer };
   }
 }
 

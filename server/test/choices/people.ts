@@ -35,7 +35,11 @@ export const userProofs: Proofs<
   },
   autoJoin: async (api) => {
     const token = api.server.mintToken({ scopes: ['view_group'] });
-    expect((await api.get('/user/2/preference/auto-join', token)).status).toBe(200);
+    const { items } = (await api.get('/user/2/preference/auto-join', token)).body;
+    expect(items.map((room: Json) => room.id)).toContain(48);
+    const emile = api.server.mintToken({ user: '@emile' });
+    const seen = (await api.get('/user/2/preference/auto-join', emile)).body.items;
+    expect(seen.map((room: Json) => room.privacy)).not.toContain('private');
     const other = api.server.mintToken({ scopes: ['view_room'] });
     expect((await api.get('/user/2/preference/auto-join', other)).status).toBe(403);
   },
@@ -229,6 +233,11 @@ export const oauthProofs: Proofs<
     const body = { grant_type: 'password', username: '@x', password: 'x' };
     const replies = await Promise.all(Array.from({ length: 11 }, () => grant(api, body, null)));
     expect(replies.map((reply) => reply.status)).toEqual([...Array(10).fill(400), 429]);
+    for (const username of ['2', '02', '@ann', '@ANN', 'ann@example.com', '002', '0002']) {
+      await grant(api, { ...body, username }, null);
+      await grant(api, { ...body, username }, null);
+    }
+    expect((await grant(api, { ...body, username: '2' }, null)).status).toBe(429);
   },
   sessionOfPerson: async (api) => {
     const token = api.server.mintToken({ scopes: ['view_room'] });
