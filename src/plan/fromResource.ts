@@ -218,6 +218,9 @@ function unforeseen(
 ): Followed {
   const move = moves[index] as Move;
   const name = String(move.name);
+  if (kindOf(context.map, place.kind)?.complete && !move.verbatim) {
+    return noSuch(move, place, known, context.map);
+  }
   const declared = move.verbatim ? undefined : linkAt(place, name, known);
   if (declared !== undefined) {
     const query = toQuery(name, undefined, optionsOf(name, {}, move.args ?? []));
@@ -274,6 +277,10 @@ function noSuch(
   const has = all.join(', ') || 'nothing';
   const meant = closest(String(move.name), all);
   const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  const message = `no "${move.name}" on ${titleAt(place.kind, known.record(place.address)?.address ?? place.address)}: it has ${has}${question}`;
+  const title =
+    place.kind === map.root
+      ? 'the root'
+      : titleAt(place.kind, known.record(place.address)?.address ?? place.address);
+  const message = `no "${move.name}" on ${title}: it has ${has}${question}`;
   return failed(move, 'noSuchLink', message);
 }

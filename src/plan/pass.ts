@@ -104,7 +104,7 @@ export function pass(
     through(opened.row, 0, run);
   } catch (error) {
     if (run.missedAt === undefined && opened.missed() === undefined) {
-      return { is: 'threw', error };
+      return { is: 'threw', error: opened.blame(error) };
     }
   }
   if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt };

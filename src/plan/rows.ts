@@ -34,6 +34,8 @@ export interface Opened {
   readonly row: unknown;
   /** What was touched of the item so far. */
   readonly wish: Wish;
+  /** The error that a lambda threw, with what was most likely wrong with it. */
+  blame(error: unknown): unknown;
   /**
    * What was read and is not known: the runs on this item count for nothing then. It may be of an item of a list
    * further out, whose row the lambda closes over. `wish` is what was really missed, and what was touched after

@@ -181,6 +181,8 @@ export interface Member {
 export interface Kind {
   /** The address below the endpoint, with `{id}`: `'room/{id}'`. It tells an address's kind, too. */
   readonly address?: string;
+  /** Whether the map has every name that there is: another one is an error before anything is asked. */
+  readonly complete?: true;
   readonly members: Readonly<Record<string, Member>>;
 }
 

@@ -144,6 +144,7 @@ export interface Root {
 
 /** What the planner knows of the root. */
 export const root: KindFor<Root, Root, Root> = {
+  complete: true,
   members: {
     rooms: collection('room', {
       path: 'room',

@@ -15,6 +15,7 @@ import type { Source } from '../proxy/source.ts';
 import type { Codec, LinkMap } from '../types/linkMap.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
+import { noteRead } from './misread.ts';
 import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
 import type { Touched } from './touched.ts';
 
@@ -64,6 +65,9 @@ export class DataReader implements RowReader {
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
     const value = fieldAt(this.place, name, known);
     touch(read, this.#touched);
+    if (value === undefined || member?.call !== undefined) {
+      noteRead(this.place.kind, name, surroundings.map);
+    }
     if (value === undefined && levelAt(this.place, known) !== 'whole') {
       const failure = known.failure(this.place.address);
       if (failure !== undefined) throw failure;

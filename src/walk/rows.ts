@@ -16,6 +16,7 @@ import { isSnapshot } from '../proxy/snapshot.ts';
 import type { CallStep } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
+import { beginReading, explained, misreadOf } from './misread.ts';
 import { SampleReader, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
 import type { NotedCall, Unsent } from './unsent.ts';
@@ -44,8 +45,11 @@ export function createRows(
       if (sample === undefined) return undefined;
       let value: unknown;
       try {
+        beginReading();
         value = unsent.noting([], () => Reflect.apply(run, undefined, [sample.value, 0]));
-      } catch {
+      } catch (error) {
+        const misread = misreadOf(error, map);
+        if (misread?.isSure) throw new TypeError(misread.message, { cause: error });
         // On samples a lambda may well fail; on data its errors are its own.
         return undefined;
       }
@@ -116,6 +120,7 @@ function open(
   const reading = <T>(lambdas: () => T): T => {
     const before = surroundings.reading;
     surroundings.reading = run;
+    beginReading();
     try {
       return unsent.noting(noted, lambdas);
     } finally {
@@ -125,7 +130,8 @@ function open(
   const counts: Opened['counts'] = (outputs, answer) => {
     if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn([outputs, answer])));
   };
-  const common = { missed, reading, counts };
+  const blame = (error: unknown): unknown => explained(error, surroundings.map);
+  const common = { missed, reading, counts, blame };
   if (item.at !== 'resource') {
     const row = item.at === 'value' ? item.value : undefined;
     return { row, wish: NOTHING, ...common };

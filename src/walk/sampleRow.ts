@@ -10,6 +10,7 @@ import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
 import type { LinkMap, ReadMember } from '../types/linkMap.ts';
 import { sampleOf } from '../values/codec.ts';
+import { noteRead } from './misread.ts';
 import type { Touched } from './touched.ts';
 
 const READERS = new WeakMap<Source, SampleReader>();
@@ -38,6 +39,7 @@ export class SampleReader implements RowReader {
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
     touch(read, this.touched);
+    noteRead(this.kind, name, this.#map);
     switch (read?.is) {
       case 'field':
         return sampleOf(read.codec);

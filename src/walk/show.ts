@@ -94,7 +94,8 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
     case 'result': {
       const given = (value: unknown): unknown =>
         give(value, place.given, (at) => show(at, shower, parent));
-      return place.isOne ? given(place.values[0]) : Object.freeze(place.values.map(given));
+      // The list is the caller's own: it may be sorted, or added to.
+      return place.isOne ? given(place.values[0]) : place.values.map(given);
     }
     case 'batch':
       return new Batch(place, (value) =>

@@ -8,6 +8,7 @@
 import { meaningOf, type Position, type Written } from '../plan/move.ts';
 import type { Rows } from '../plan/rows.ts';
 import { NOTHING } from '../plan/wish.ts';
+import { framesOf } from '../proxy/site.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import { writeChain } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
@@ -18,6 +19,8 @@ export interface UnsentEvent {
   readonly chain: string;
   /** Where it was written: the stack of the call. */
   readonly stack: string;
+  /** The file, line and column of it: `file:///bot.ts:3:15`. Absent where the run-time does not tell. */
+  readonly at?: string;
 }
 
 /** A call that nobody awaited yet. It must not hold the step, or that would never be collected. */
@@ -140,6 +143,7 @@ const NO_ROWS: Rows = {
     wish: NOTHING,
     missed: () => undefined,
     reading: (run) => run(),
+    blame: (error) => error,
     counts: () => {},
   }),
   placeOf: () => undefined,
@@ -186,13 +190,16 @@ function watch(): FinalizationRegistry<Pending> {
 function tell(pending: Pending): void {
   PENDING.delete(pending);
   const { report, root, before, args, site } = pending;
-  const frames = (site.stack ?? '').split('\n').slice(1);
+  const frames = framesOf(site).filter((line) => !line.includes('ChainNode.apply'));
+  const [, at] = /([^\s(@]+:\d+:\d+)\)?$/.exec(frames[0] ?? '') ?? [];
   report({
     chain: writeChain(root, [...before, { is: 'call', args, site }]).text,
-    stack: frames.filter((line) => !line.includes('ChainNode.apply')).join('\n'),
+    stack: frames.join('\n'),
+    ...(at !== undefined && { at }),
   });
 }
 
-function warn({ chain }: UnsentEvent): void {
-  console.warn(`hypchat: ${chain} was never awaited, so it was never sent`);
+function warn({ chain, at }: UnsentEvent): void {
+  const where = at === undefined ? '' : ` (${at})`;
+  console.warn(`hypchat: ${chain} was never awaited, so it was never sent${where}`);
 }
