@@ -10,7 +10,7 @@ import { lackingExpanded } from './lackingExpanded.ts';
 import { lackingShown } from './lackingShown.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
-import type { CollectionPlace, Outcome, Place, ResourcePlace } from './place.ts';
+import type { Outcome, Place } from './place.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -21,7 +21,9 @@ export function finish(
   map: LinkMap,
 ): Outcome {
   const step = moves.at(-1)?.at ?? 0;
-  if (place.at !== 'resource' && place.at !== 'collection') return { is: 'done', place };
+  if (place.at !== 'resource' && place.at !== 'collection') {
+    return finishExpanded(place, step, known, map);
+  }
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
   if (there) return finishExpanded(place, step, known, map);
@@ -39,15 +41,11 @@ export function finish(
   return { is: 'need', needs: [need], step };
 }
 
-/** Whether all that was asked to be expanded is there as well. What the server left out is asked for by itself. */
-function finishExpanded(
-  place: ResourcePlace | CollectionPlace,
-  step: number,
-  known: Knowledge,
-  map: LinkMap,
-): Outcome {
-  const shown = place.at === 'resource' ? lackingShown(place, known, map) : [];
-  const needs = [...lackingExpanded(place, known), ...shown];
+/** Whether all that it shows is there as well, and what was asked to be expanded in it. What the server left out is asked for by itself. */
+function finishExpanded(place: Place, step: number, known: Knowledge, map: LinkMap): Outcome {
+  const isResource = place.at === 'resource' || place.at === 'collection';
+  const expanded = isResource ? lackingExpanded(place, known) : [];
+  const needs = [...expanded, ...lackingShown(place, known, map)];
   const [failure] = needs.flatMap((need) => known.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);
   return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };

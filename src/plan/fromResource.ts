@@ -178,8 +178,10 @@ function fromKnown(
   if (value instanceof Reference)
     return reached(referenced(value, place, moves[index] as Move, known));
   const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
-  const kind = listKind !== undefined && Array.isArray(value) ? { kind: listKind } : {};
-  return settle({ at: 'value', value, codec, of: `${name} of ${of}`, ...kind }, moves, index);
+  const isList = Array.isArray(value);
+  const kind = listKind !== undefined && isList ? { kind: listKind } : {};
+  const more = { ...kind, ...(isList && { owner: place }) };
+  return settle({ at: 'value', value, codec, of: `${name} of ${of}`, ...more }, moves, index);
 }
 
 function referenced(

@@ -232,6 +232,15 @@ export class Knowledge {
     return this.#copy(true);
   }
 
+  /** The same for a loop of its own: of a collection that is being gone through, what was used is forgotten already. */
+  anew(): Knowledge {
+    const copy = this.#copy(this.foretold);
+    for (const [key, list] of copy.#lists) {
+      if (list.prefix > 0 && !list.items.has(0)) copy.#lists.delete(key);
+    }
+    return copy;
+  }
+
   /** The same knowledge for another walk, which leaves this one as it is. */
   copy(): Knowledge {
     return this.#copy(this.foretold);

@@ -1,47 +1,89 @@
 /**
- * What a resource shows of others, and is no longer known: an action changed it since the document came that names it.
+ * What a place shows of others, and is no longer known: an action changed it since the document came that names it.
+ *
+ * It is met by that document, which is asked anew: the plain walk would read it there as well.
  */
 import type { LinkMap } from '../types/linkMap.ts';
+import { isUnaddressed } from './address.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
-import type { Need, ResourcePlace } from './place.ts';
+import type { Need, Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { STUB } from './wish.ts';
+import { shownRecords } from './stood.ts';
+import { STUB, WHOLE, type Wish } from './wish.ts';
 
-/** The needs for it. They are met by the document that names it, or by the thing itself. */
+type ResourceNeed = Need & { readonly of: 'resource' };
+
+/** The needs for what a place shows; none where it can be shown as it is known. */
 export function lackingShown(
-  place: ResourcePlace,
+  place: Place,
   known: Knowledge,
   map: LinkMap,
-): readonly (Need & { readonly of: 'resource' })[] {
+): readonly ResourceNeed[] {
   if (!known.hasChanged) return [];
-  const { address, kind, shows } = place;
-  const record = known.stood(place.found) ?? known.record(address);
-  return [...(record?.named ?? [])].flatMap(([name, value]) => {
-    const read = memberOf(map, kind, name)?.read;
-    if (!isHeld(memberOf(map, kind, name), shows)) return [];
-    const level = read !== undefined && 'in' in read ? read.in : (record?.level ?? 'whole');
-    const inOwner = { address, kind, name, in: level };
-    return referencesIn(value).flatMap((found) => {
-      const at = known.identity(found.address);
-      const named = found.stood.kind ?? known.record(at)?.kind;
-      const stub: ResourcePlace = {
-        at: 'resource',
-        address: at,
-        kind: named,
-        shows: 'stub',
-        found,
-        inOwner,
-      };
-      if (known.stood(found) !== undefined) return lackingShown(stub, known, map);
-      return isThere(stub, known) ? [] : [needResource(stub, STUB, `a stub of the ${name}`)];
-    });
-  });
+  const look = new Look(known, map);
+  if (place.at === 'resource') look.resource(place);
+  else if (place.at === 'collection') {
+    for (const item of known.page(place.page)?.items ?? []) {
+      look.value(item, undefined, place.expanded);
+    }
+  } else if (place.at === 'value') look.value(place.value, place.owner, undefined);
+  return look.needs;
 }
 
-function referencesIn(value: Known): readonly Reference[] {
-  if (value instanceof Reference) return [value];
-  return Array.isArray(value) ? value.flatMap((each: Known) => referencesIn(each)) : [];
+class Look {
+  readonly needs: ResourceNeed[] = [];
+  readonly #known: Knowledge;
+  readonly #map: LinkMap;
+  /** What is known by address may lead round in a circle. */
+  readonly #seen = new Set<string>();
+
+  constructor(known: Knowledge, map: LinkMap) {
+    this.#known = known;
+    this.#map = map;
+  }
+
+  resource(place: ResourcePlace): void {
+    const one = `${place.shows} ${place.address}`;
+    if (this.#known.stood(place.found) === undefined) {
+      if (this.#seen.has(one)) return;
+      this.#seen.add(one);
+    }
+    for (const [name, value] of shownRecords(place, this.#known).flatMap(({ named }) => named)) {
+      if (!isHeld(memberOf(this.#map, place.kind, name), place.shows)) continue;
+      this.value(value, place, place.expanded?.refs.get(name));
+    }
+  }
+
+  /** @param owner - The resource in whose document it stands. */
+  value(
+    value: Known | undefined,
+    owner: ResourcePlace | undefined,
+    expanded: Wish | undefined,
+  ): void {
+    if (Array.isArray(value)) {
+      for (const each of value) this.value(each, owner, expanded);
+    } else if (value instanceof Reference) {
+      this.#reference(value, owner, expanded);
+    }
+  }
+
+  #reference(found: Reference, owner: ResourcePlace | undefined, expanded: Wish | undefined): void {
+    const known = this.#known;
+    const address = known.identity(found.address);
+    const kind = found.stood.kind ?? known.record(address)?.kind;
+    const shows = expanded?.whole ? 'whole' : 'stub';
+    const more = expanded && { expanded };
+    const place: ResourcePlace = { at: 'resource', address, kind, shows, found, ...more };
+    const isKnown = known.stood(found) !== undefined || isThere({ ...place, shows: 'stub' }, known);
+    if (isKnown) this.resource(place);
+    else if (owner === undefined || isUnaddressed(owner.address)) {
+      this.needs.push(needResource(place, STUB, `a stub of the ${kind ?? 'resource'}`));
+    } else {
+      const { found: _where, ...at } = owner;
+      this.needs.push(needResource(at, WHOLE, `what the ${owner.kind ?? 'resource'} names`));
+    }
+  }
 }

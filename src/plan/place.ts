@@ -75,6 +75,8 @@ export interface ValuePlace {
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** What it is a field of, for errors. */
   readonly of: string;
+  /** The resource in whose document it stands, where it holds others. */
+  readonly owner?: ResourcePlace;
 }
 
 /** What an operation gave: what the last lambda returned, or items as they are. */

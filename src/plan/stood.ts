@@ -7,7 +7,7 @@
 import type { Level } from '../types/linkMap.ts';
 import type { Knowledge } from './known.ts';
 import type { ResourcePlace } from './place.ts';
-import type { Known } from './records.ts';
+import type { Known, ResourceRecord } from './records.ts';
 
 /** What a field holds at a place. */
 export function fieldAt(place: ResourcePlace, name: string, known: Knowledge): Known | undefined {
@@ -26,6 +26,19 @@ export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefin
   if (level === 'whole' || place.found === undefined) return level;
   const own = known.stood(place.found)?.level;
   return own === 'whole' || level === undefined || level === 'ref' ? (own ?? level) : level;
+}
+
+/**
+ * What a place is shown of: how it stood where it was found, and what is known of it besides where that is too little. Where
+ * nobody knows more, what stood there before an action is all that there is to show.
+ */
+export function shownRecords(place: ResourcePlace, known: Knowledge): readonly ResourceRecord[] {
+  const record = known.record(place.address);
+  const own = known.stood(place.found) ?? record ?? place.found?.stood;
+  if (own === undefined || record === undefined || own === record) return own ? [own] : [];
+  // What was left out where it stands is not there, unless another document was asked for the sake of it.
+  const isEnough = own.level === 'whole' || (place.shows !== 'whole' && own.level === 'stub');
+  return isEnough ? [own] : [own, record];
 }
 
 /** The names of the links that are declared of a place, and of the fields that it has. */

@@ -250,7 +250,7 @@ export class Client {
 
   /** Goes through what a chain leads to, in a walk of its own. */
   #iterate({ start, source, steps }: Started, site?: Site): AsyncIterator<unknown> {
-    const known = start.walk?.known.copy() ?? new Knowledge();
+    const known = start.walk?.known.anew() ?? new Knowledge();
     const memory = new Map<object, unknown>();
     const sent: SentRequest[] = [];
     const parent = (): object | undefined => parentOf(source, steps);

@@ -11,6 +11,7 @@ import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { type Known, Reference, type ResourceRecord } from '../plan/records.ts';
+import { shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import {
@@ -142,10 +143,7 @@ function showAnswer(value: Known | undefined, codecs: Readonly<Record<string, Co
 
 function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
   const { map, known } = shower;
-  const record = known.record(place.address);
-  const stood = known.stood(place.found);
-  // Where nobody knows more, what stood there before an action is all that there is to show.
-  const own = stood ?? record ?? place.found?.stood;
+  const [own, record] = shownRecords(place, known);
   const shape = shapeOf(map, place.kind, place.shows);
   const chains = own === undefined ? shape : withLinks(shape, own, record);
   const host = new ShownResource(place, chains, shower, parent);
@@ -153,8 +151,9 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   // What stands in a document comes to an end; what is known by address may lead round in a circle, and is shown without
   // what leads on where it stands in its like.
   const one = `${place.shows} ${place.address}`;
-  const isFirst = stood === undefined && !shower.showing.has(one);
-  const isAgain = stood === undefined && !isFirst;
+  const isByAddress = known.stood(place.found) === undefined;
+  const isFirst = isByAddress && !shower.showing.has(one);
+  const isAgain = isByAddress && !isFirst;
   if (isFirst) shower.showing.add(one);
   const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
@@ -174,12 +173,8 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   };
   try {
     for (const name of own?.names ?? []) put(name, own?.field(name) as Known);
-    // What was left out where it stands is not there, unless another document was asked for the sake of it.
-    const isEnough = own?.level === 'whole' || (place.shows !== 'whole' && own?.level === 'stub');
-    if (own !== undefined && record !== undefined && own !== record && !isEnough) {
-      for (const name of record.names) {
-        if (own.field(name) === undefined) put(name, record.field(name) as Known);
-      }
+    for (const name of record?.names ?? []) {
+      if (own?.field(name) === undefined) put(name, record?.field(name) as Known);
     }
   } finally {
     if (isFirst) shower.showing.delete(one);

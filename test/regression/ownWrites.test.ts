@@ -40,6 +40,9 @@ function client() {
       const items = [1, 2].map(expanded ? whole : stub);
       return Response.json({ items, startIndex: 0, maxResults: 100, links: {} });
     }
+    if (path.includes('/history/')) {
+      return Response.json({ message: { id: 'm1', message: 'hi', mentions: [user(7)] } });
+    }
     if (path.endsWith('/participant')) return Response.json({ items: [user(7)], links: {} });
     const id = Number(thing.split('/')[1]);
     return Response.json(thing.startsWith('user') ? { ...user(id), title: 'Dr' } : whole(id));
@@ -127,6 +130,43 @@ describe('after an action', () => {
     const [, , room] = await Promise.all([hc.room(1), hc.room(1).owner.message('x'), hc.room(1)]);
 
     expect(room.owner.name).toBe('User 7, 1');
+  });
+});
+
+describe('what stands within what is shown', () => {
+  it('is shown as it is after an action, in a page that was expanded by hand', async () => {
+    const { hc } = client();
+    const before = await hc.rooms({ expand: 'items' });
+    await before.items[0]?.owner.message('x');
+    const [{ items }] = await Promise.all([hc.rooms({ expand: 'items' })]);
+
+    expect(items.map(({ owner }) => owner.name)).toEqual(['User 7, 1', 'User 7, 1']);
+    expect(before.items.map(({ owner }) => owner.name)).toEqual(['User 7, 0', 'User 7, 0']);
+  });
+
+  it('is shown as it is after an action, in a list of a document', async () => {
+    const { hc, asked } = client();
+    const message = hc.room(1).messageById('m1');
+    const [, , mentions] = await Promise.all([
+      message.mentions,
+      hc.user(7).message('x'),
+      message.mentions,
+    ]);
+
+    expect(mentions.map(({ name }) => name)).toEqual(['User 7, 1']);
+    expect(asked.filter((line) => line.startsWith('POST'))).toEqual(['POST user/7/message']);
+  });
+});
+
+describe('a loop in a loop over the same collection', () => {
+  it('goes through all of it each time', async () => {
+    const { hc } = client();
+    const seen: string[] = [];
+    for await (const outer of hc.rooms) {
+      for await (const inner of hc.rooms) seen.push(`${outer.id} ${inner.id}`);
+    }
+
+    expect(seen).toEqual(['1 1', '1 2', '2 1', '2 2']);
   });
 });
 
