@@ -69,9 +69,9 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'asks by two addresses for what it knows to be one',
-    file: 'src/plan/known.ts',
-    search: 'if (this.#aliases.size === 0) return address;',
-    replace: 'if (this.#aliases.size < 1000) return address;',
+    file: 'src/plan/Identity.ts',
+    search: 'if (this.#selves.size === 0) return address;',
+    replace: 'if (this.#selves.size < 1000) return address;',
   },
   {
     name: 'asks for what a page lacks item by item',
@@ -105,7 +105,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     name: 'lets a stub pass for the whole',
-    file: 'src/plan/finish.ts',
+    file: 'src/plan/isThere.ts',
     search: "return level === 'whole';",
     replace: 'return level !== undefined;',
   },

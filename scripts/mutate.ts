@@ -40,8 +40,8 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'what hosts probe for is a step',
     file: CHAIN,
-    search: 'if (own !== undefined) return own === ABSENT ? undefined : own;',
-    replace: 'if (own !== undefined && own !== ABSENT) return own;',
+    search: 'if (own !== undefined) {',
+    replace: 'if (own !== undefined && own !== ABSENT) {',
   },
   {
     name: 'an index is a name',
