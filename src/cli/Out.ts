@@ -2,6 +2,8 @@
 import process from 'node:process';
 import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
+import { failureText } from './failureText.ts';
+import { harmless } from './harmless.ts';
 
 /** Colors for a stream: plain text unless it is a terminal, and `NO_COLOR` is not set. */
 export type Colors = ReturnType<typeof picocolors.createColors>;
@@ -27,24 +29,21 @@ export function endQuietlyWithoutReader(): void {
   }
 }
 
-/** Writes a text and a line end, and waits while the reader is slow. */
+/**
+ * Writes a text and a line end, and waits while the reader is slow. What goes to a program goes as it is: whoever
+ * writes text that is not harmless yet has looked whether this is a terminal.
+ */
 export async function writeLine(text: string): Promise<void> {
   if (process.stdout.write(`${text}\n`)) return;
   await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
 
 /** Says something to the person, beside the values. */
-export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+export function say(text: string, paint: (text: string) => string = (plain) => plain): void {
+  process.stderr.write(`${paint(harmless(text))}\n`);
 }
 
-/**
- * Text from a server as a terminal may show it: what would move its cursor, or more, is written out.
- *
- * Line ends and tabs stay.
- */
-export function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, (char) => {
-    return `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
+/** Tells the person of an error. */
+export function sayFailure(error: unknown): void {
+  process.stderr.write(`${failureText(error, colorsOf(process.stderr))}\n`);
 }

@@ -1,9 +1,15 @@
 /** An error in words for a person, without a stack. */
-import { type Colors, harmless } from './Out.ts';
+import { inspect } from 'node:util';
+import { harmless } from './harmless.ts';
+import type { Colors } from './Out.ts';
 
 /** The name and message of an error; of an `AggregateError` and the like, no more than that. */
 export function failureText(error: unknown, colors: Colors): string {
-  if (!(error instanceof Error)) return colors.red(harmless(`thrown: ${String(error)}`));
-  const [first = '', ...rest] = harmless(error.message).split('\n');
-  return [colors.red(`${error.name}: ${first}`), ...rest].join('\n');
+  const words = error instanceof Error ? `${error.name}: ${error.message}` : thrown(error);
+  const [first = '', ...rest] = harmless(words).split('\n');
+  return [colors.red(first), ...rest].join('\n');
+}
+
+function thrown(value: unknown): string {
+  return `thrown: ${typeof value === 'string' ? value : inspect(value)}`;
 }

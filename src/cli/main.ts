@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { exitCodes } from './exitCodes.ts';
+import { harmless } from './harmless.ts';
 import { helpText, readArguments } from './options.ts';
 import { UsageError } from './UsageError.ts';
 
@@ -40,7 +41,7 @@ const print = (text: string): void => {
 };
 
 const warn = (text: string): void => {
-  process.stderr.write(`hypchat: ${text}\n`);
+  process.stderr.write(`hypchat: ${harmless(text)}\n`);
 };
 
 main(process.argv.slice(2)).catch((error: unknown) => {

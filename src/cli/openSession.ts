@@ -23,6 +23,7 @@ import {
 import { isAborted, meteredFetch } from './Evaluation.ts';
 import type { Given } from './options.ts';
 import { readConfig } from './readConfig.ts';
+import { teachTemporal } from './valueText.ts';
 
 /** A client, and how to leave it. */
 export interface Session {
@@ -95,6 +96,7 @@ export function namesOf(hc: HypChat, endpoint: string): Readonly<Record<string, 
 
 /** Makes names global: that is where Node's `repl` and `vm` look for them. */
 export function defineGlobals(names: Readonly<Record<string, unknown>>): void {
+  teachTemporal();
   for (const [name, value] of Object.entries(names)) {
     Object.defineProperty(globalThis, name, {
       value,

@@ -8,8 +8,9 @@ import { Evaluation } from './Evaluation.ts';
 import { evaluate } from './evaluate.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import type { ExitCode } from './exitCodes.ts';
-import { failureText } from './failureText.ts';
-import { colorsOf, harmless, hasColors, say, writeLine } from './Out.ts';
+import { guardConsole } from './guardConsole.ts';
+import { harmless } from './harmless.ts';
+import { colorsOf, hasColors, say, sayFailure, writeLine } from './Out.ts';
 import { defineGlobals, namesOf, openSession } from './openSession.ts';
 import type { Given } from './options.ts';
 import { toJson } from './toJson.ts';
@@ -22,6 +23,12 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
   const session = await openSession(given, { warn });
   const evaluation = new Evaluation(given.explain ? 0 : given.budget);
   const dim = colorsOf(process.stderr).dim;
+  guardConsole();
+  // What nobody awaited fails apart from the expression. Node would print it as it came.
+  process.on('uncaughtException', (error) => {
+    sayFailure(error);
+    process.exit(exitCodeOf(error));
+  });
   try {
     defineGlobals(namesOf(limited(session.hc, evaluation, given), session.endpoint));
     await evaluation.run(async () => {
@@ -32,11 +39,11 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
     return 0;
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    say(failureText(error, colorsOf(process.stderr)));
+    sayFailure(error);
     return exitCodeOf(error);
   } finally {
     if (given.trace) for (const line of traceLines(evaluation)) say(line);
-    if (!given.quiet && evaluation.requests.length > 0) say(dim(evaluation.bill()));
+    if (!given.quiet && evaluation.requests.length > 0) say(evaluation.bill(), dim);
     await session.close();
   }
 }

@@ -1,5 +1,6 @@
 /** Values as JSON: snapshots as they were on the wire, moments in ISO 8601. */
 import { isChain } from '../index.ts';
+import { harmless } from './harmless.ts';
 import { UsageError } from './UsageError.ts';
 
 /**
@@ -10,7 +11,8 @@ import { UsageError } from './UsageError.ts';
  */
 export function toJson(value: unknown, indent = 2): string {
   const text = JSON.stringify(value, replace, indent);
-  return text ?? 'null';
+  // Between the quotes of JSON, what is written out is the same text.
+  return harmless(text ?? 'null');
 }
 
 function replace(this: unknown, key: string, json: unknown): unknown {

@@ -1,7 +1,8 @@
 /** Values as a table for people: one row for each item, or one for each field of a single resource. */
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import { type Colors, harmless } from './Out.ts';
+import { harmless } from './harmless.ts';
+import type { Colors } from './Out.ts';
 
 /** Where a table is shown. */
 export interface TablePlace {
@@ -57,7 +58,7 @@ function cell(item: unknown, name: string): string {
 function toCell(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(toCell).join(', ');
-  if (!isRecord(value)) return harmless(String(value)).replace(/\s*\n\s*/g, ' ⏎ ');
+  if (!isRecord(value)) return String(value);
   // What is named inside another is shown by its name.
   if (typeof value.name === 'string') return toCell(value.name);
   const rest = Object.fromEntries(fieldNames(value).map((name) => [name, value[name]]));
@@ -80,10 +81,11 @@ const NO_BORDERS = Object.fromEntries(
 );
 
 function draw(
-  names: readonly string[],
-  rows: readonly (readonly string[])[],
+  head: readonly string[],
+  body: readonly (readonly string[])[],
   { colors, columns }: TablePlace,
 ): string {
+  const [names = [], ...rows] = [head, ...body].map((row) => row.map(inOneLine));
   const widths = columns === undefined ? [] : widthsWithin([names, ...rows], columns);
   const table = new Table({
     head: names.map((name) => colors.bold(name)),
@@ -96,6 +98,13 @@ function draw(
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+/** A text as it fits a cell. */
+function inOneLine(text: string): string {
+  return harmless(text)
+    .replace(/\s*\n\s*/g, ' ⏎ ')
+    .replaceAll('\t', ' ');
 }
 
 /** The widths of columns so that a row fits the terminal: the widest give way first. */

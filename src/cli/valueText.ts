@@ -2,7 +2,7 @@
 import { type InspectOptions, inspect } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import type { Trace } from '../index.ts';
-import { harmless } from './Out.ts';
+import { harmless } from './harmless.ts';
 
 /** The text of a value. */
 export function valueText(value: unknown, options: InspectOptions): string {
@@ -12,9 +12,17 @@ export function valueText(value: unknown, options: InspectOptions): string {
 }
 
 function inspectValue(value: unknown, options: InspectOptions): string {
-  teachTemporal();
-  return inspect(value, options);
+  const plain = inspect(value, { ...options, colors: false });
+  // Names of classes and messages of errors are printed as they are. Where they would bring sequences of their own,
+  // Node's colors could not be told from them.
+  if (!options.colors || plain.includes(ESCAPE)) return harmless(plain);
+  const painted = inspect(value, options).split(COLOR);
+  return painted.map((part, index) => (index % 2 === 0 ? harmless(part) : part)).join('');
 }
+
+const ESCAPE = '\x1b';
+/** How Node begins and ends a color. */
+const COLOR = new RegExp(`(${ESCAPE}\\[\\d{1,2}m)`);
 
 /** Plans and traces bring a text of their own. */
 function hasText(value: unknown): value is object {
@@ -25,12 +33,11 @@ function isTrace(value: unknown): value is Trace<unknown> {
   return hasText(value) && Object.hasOwn(value, 'value') && Object.hasOwn(value, 'requests');
 }
 
-let isTaught = false;
-
-/** Node prints what a polyfill makes as empty objects. The process is the command's own, so it may learn better. */
-function teachTemporal(): void {
-  if (isTaught) return;
-  isTaught = true;
+/**
+ * Makes Node print moments as text: it prints them as empty objects. The process is the command's own, so it may learn
+ * better, also for the expression's `console.log`.
+ */
+export function teachTemporal(): void {
   for (const name of Object.getOwnPropertyNames(Temporal)) {
     const prototype: unknown = Reflect.get(Object(Reflect.get(Temporal, name)), 'prototype');
     if (typeof prototype !== 'object' || prototype === null) continue;

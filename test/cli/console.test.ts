@@ -1,9 +1,9 @@
 /** The console as a person uses it: on a pseudo-terminal, by keys and by what the screen shows. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { bareServer } from '../helpers/bareServer.ts';
-import { buildCommand, command, environmentFor } from '../helpers/command.ts';
+import { buildCommand, command, environmentFor, temporaryFolder } from '../helpers/command.ts';
 import { liveServer } from '../helpers/live.ts';
 import { keys, PATIENCE_MS, Terminal, wrapper } from '../helpers/terminal.ts';
 
@@ -266,6 +266,31 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
     expect(await second.shows('hypchat> "remembered"')).toContain('remembered');
   });
 
+  it('leaves out of its history what bears a secret, also over several lines and from earlier', async () => {
+    const file = join(temporaryFolder(), 'history');
+    writeFileSync(file, '"kept from earlier"\nconst token = "s3cret"');
+    const env = { ...environmentFor(live), HYPCHAT_HISTORY: file };
+    const terminal = await open(env);
+    await enter(terminal, '"first"');
+    await enter(terminal, 'const Password = "s3cret"');
+    await enter(terminal, '({ headers: { Authorization: "Basic s3cret" } }).x');
+    terminal.type(`({ token:${keys.enter}`);
+    await terminal.shows('({ token:\n');
+    terminal.type(`"s3cret" }).x${keys.enter}`);
+    await terminal.shows(/s3cret" }\)\.x\n+hypchat>$/);
+    await enter(terminal, '"last"');
+    for (const line of ['"last"', '"first"', '"kept from earlier"']) {
+      terminal.type(keys.up);
+      await terminal.endsWith(`> ${line}`);
+    }
+    terminal.type(keys.clearLine);
+    await terminal.shows(PROMPT);
+    terminal.type(keys.ctrlD);
+    expect(await terminal.ended()).toBe(0);
+
+    expect(readFileSync(file, 'utf8')).toBe('"last"\n"first"\n"kept from earlier"');
+  });
+
   it('opens on the embedded server by --demo', async () => {
     const terminal = await open(environmentFor(), '--demo');
     terminal.type(`room(42).name${keys.enter}`);
@@ -296,7 +321,7 @@ describe.skipIf(wrapper === undefined)('a one-liner on a terminal', () => {
     await text.shows('red');
 
     expect(number.written).toContain('\x1b[33m42\x1b[39m');
-    expect(text.screen()).toContain('\\x1b[31mred');
+    expect(text.screen()).toContain('\\u001b[31mred');
   });
 
   it('cuts a table to the width of the terminal', async () => {

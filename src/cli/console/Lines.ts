@@ -5,7 +5,7 @@
  * The waiting is the repl's own: it is told to await a hidden call, as if somebody had typed that. So keys that
  * are typed meanwhile are kept for later, and Ctrl-C ends the wait.
  */
-import type { REPLServer } from 'node:repl';
+import { type REPLServer, Recoverable } from 'node:repl';
 import { HypchatError } from '../../index.ts';
 import { awaitValue, isPending } from '../awaitValue.ts';
 import { Evaluation } from '../Evaluation.ts';
@@ -36,6 +36,7 @@ export class Lines {
   readonly #standard: Eval;
   readonly #look: Look;
   #current: Evaluation = new Evaluation();
+  #unfinished = '';
 
   /** Takes over how a server evaluates and prints. */
   constructor(server: REPLServer, look: Look) {
@@ -47,6 +48,11 @@ export class Lines {
     Object.assign(server, { eval: evaluate, writer: (value: unknown) => this.#shown(value) });
     // Heard before the repl hears it, so that the walk ends with the wait.
     server.prependListener('SIGINT', () => this.#current.abort());
+  }
+
+  /** What was typed of an expression that goes on in the next line; empty where none does. */
+  get unfinished(): string {
+    return this.#unfinished;
   }
 
   /** Evaluates a text as a line, and prints what came of it. */
@@ -86,6 +92,7 @@ export class Lines {
       done(null, value);
     };
     const evaluated: Done = (error, value) => {
+      this.#unfinished = error instanceof Recoverable ? code : '';
       if (error) return finished(error);
       let meant: unknown;
       try {

@@ -3,6 +3,7 @@
  * nothing. What is no chain is completed by Node's `repl`, as ever.
  */
 import type { REPLServer } from 'node:repl';
+import { harmless } from '../harmless.ts';
 import type { Seen } from './Seen.ts';
 
 /** What completion reads besides the link map. */
@@ -23,11 +24,17 @@ export function completeChains(server: REPLServer, sources: CompletionSources): 
   const standard = server.completer as (line: string, done: Done) => void;
   const complete = (line: string, done: Done): void => {
     const code = line.replace(COMMAND, '');
+    const shown: Done = (error, completions) => {
+      if (completions === undefined) return done(error);
+      const [candidates, partial] = completions;
+      done(error, [candidates.map(harmless), partial]);
+    };
     // The parser is loaded with the first Tab.
     import('./suggest.ts').then(
       ({ suggest }) => {
         const found = suggest(code, sources);
-        if (found === undefined) standard.call(server, code, done);
+        // What Node offers are names that objects have, which a server may have given them.
+        if (found === undefined) standard.call(server, code, shown);
         else done(null, [[...found.candidates], found.partial]);
       },
       (error: Error) => done(error),

@@ -4,17 +4,17 @@
  * A chain is awaited by the console itself, once, and never by looking at it: Node's preview of what a line
  * would give is off, and completion reads the link map alone.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
-import repl, { type REPLServer } from 'node:repl';
+import repl from 'node:repl';
 import { type ExitCode, exitCodes } from '../exitCodes.ts';
+import { guardConsole } from '../guardConsole.ts';
 import { colorsOf, hasColors, say } from '../Out.ts';
 import { defineGlobals, namesOf, openSession } from '../openSession.ts';
 import type { Given } from '../options.ts';
 import { valueText } from '../valueText.ts';
 import { addCommands } from './addCommands.ts';
 import { completeChains } from './completeChains.ts';
+import { keepHistory } from './keepHistory.ts';
 import { Lines } from './Lines.ts';
 import { Seen } from './Seen.ts';
 
@@ -36,11 +36,10 @@ export async function startConsole(
   const names = namesOf(session.hc, session.endpoint);
   defineGlobals(names);
   const what = given.demo ? `sample data on ${session.endpoint}` : session.endpoint;
-  say(
-    `hypchat ${version}, ${what}\n${colors.dim('Tab completes, .help tells more, .exit leaves.')}`,
-  );
+  guardConsole();
+  say(`hypchat ${version}, ${what}`);
+  say('Tab completes, .help tells more, .exit leaves.', colors.dim);
 
-  let lines: Lines | undefined;
   const server = repl.start({
     prompt: given.demo ? 'demo> ' : 'hypchat> ',
     input: stdin,
@@ -52,25 +51,13 @@ export async function startConsole(
     preview: false,
     breakEvalOnSigint: true,
     writer: print,
-    handleError: (error) => lines?.handleError(error) ?? 'print',
+    handleError: (error) => lines.handleError(error),
   });
-  lines = new Lines(server, { print, colors });
+  const lines: Lines = new Lines(server, { print, colors });
   addCommands(server, lines);
   completeChains(server, { names, seen });
-  await keepHistory(server, warn);
+  await keepHistory(server, { unfinished: () => lines.unfinished, warn });
   await new Promise<void>((resolve) => server.once('exit', resolve));
   await session.close();
   return exitCodes.done;
-}
-
-/** Keeps what is typed in a file. An empty name keeps nothing. */
-async function keepHistory(server: REPLServer, warn: (text: string) => void): Promise<void> {
-  const file = process.env.HYPCHAT_HISTORY ?? join(homedir(), '.hypchat_history');
-  if (file === '') return;
-  await new Promise<void>((resolve) => {
-    server.setupHistory(file, (error) => {
-      if (error) warn(`the history is not kept: ${error.message}`);
-      resolve();
-    });
-  });
 }

@@ -4,6 +4,7 @@
 import type { AnyNode, CallExpression, Literal, ObjectExpression, Property } from 'acorn';
 import { parse } from 'acorn-loose';
 import { fullAncestor } from 'acorn-walk';
+import { harmless } from '../harmless.ts';
 import type { CompletionSources } from './completeChains.ts';
 import { Places } from './Places.ts';
 
@@ -76,10 +77,20 @@ function matching(names: readonly string[], partial: string): Suggestions {
 function inQuotes(words: readonly string[], { start }: Literal, line: string): Suggestions {
   const quote = line[start] ?? "'";
   const partial = line.slice(start + 1);
-  const written = words.map(
-    (word) => `${word.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`,
+  return matching(
+    words.map((word) => `${written(word, quote)}${quote}`),
+    partial,
   );
-  return matching(written, partial);
+}
+
+/** A word as code has it between quotes, in one line, and as a terminal may show it. */
+function written(word: string, quote: string): string {
+  const code = word
+    .replaceAll('\\', '\\\\')
+    .replaceAll(quote, `\\${quote}`)
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t');
+  return harmless(code);
 }
 
 function beforeCursor(text: string): string | undefined {
