@@ -23,6 +23,7 @@ import {
 import { isAborted, meteredFetch } from './Evaluation.ts';
 import type { Given } from './options.ts';
 import { readConfig } from './readConfig.ts';
+import { UsageError } from './UsageError.ts';
 import { teachTemporal } from './valueText.ts';
 
 /** A client, and how to leave it. */
@@ -72,10 +73,15 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
   // A plan sends nothing, so that any token will do.
   const spare = given.explain ? { HIPCHAT_TOKEN: 'none' } : {};
   const places = { tokenFile, endpoint, files, environment: { ...spare, ...process.env } };
-  const config = await readConfig(places, tools.warn);
+  const config = readConfig(places, tools.warn);
   const at = config.endpoint ?? DEFAULT_ENDPOINT;
   const close = async (): Promise<void> => {};
-  return { hc: new HypChat(config.token, { ...options, endpoint: at }), endpoint: at, close };
+  try {
+    return { hc: new HypChat(config.token, { ...options, endpoint: at }), endpoint: at, close };
+  } catch (error) {
+    // All else is our own doing: what can be wrong is what was configured.
+    throw error instanceof TypeError ? new UsageError(error.message) : error;
+  }
 }
 
 /**

@@ -2,8 +2,11 @@
  * Where the token and the endpoint come from: always both from one place, so that no token goes to another's
  * endpoint.
  */
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import process from 'node:process';
+import { parseIni } from './parseIni.ts';
 import { UsageError } from './UsageError.ts';
+import { whyDistrusted } from './whyDistrusted.ts';
 
 /** A token and the server that it is for. */
 export interface Config {
@@ -32,20 +35,24 @@ interface Place {
  * The token and endpoint of the first place that has a token.
  *
  * @param warn - Is told of files that others can read, and of endpoints that are not used.
- * @throws {UsageError} When no place has a token, or flags do not belong together.
+ * @throws {UsageError} When no place has a token, flags do not belong together, the endpoint is no address, or others can
+ *   write a file.
  */
-export async function readConfig(
+export function readConfig(
   { tokenFile, endpoint, files, environment }: ConfigPlaces,
   warn: (text: string) => void,
-): Promise<Config> {
-  if (tokenFile !== undefined) return { token: readTokenFile(tokenFile, warn), endpoint };
+): Config {
+  if (tokenFile !== undefined) {
+    checkEndpoint(endpoint, '--endpoint');
+    return { token: readTokenFile(tokenFile, warn), endpoint };
+  }
   if (endpoint !== undefined) {
     throw new UsageError(
       '--endpoint needs --token-file: a token from elsewhere is not sent to another endpoint',
     );
   }
   const places: Place[] = [];
-  for (const file of files) places.push(...(await readIni(file, warn)));
+  for (const file of files) places.push(...readIni(file, warn));
   places.push({
     name: 'the environment',
     token: nonEmpty(environment.HIPCHAT_TOKEN),
@@ -58,7 +65,19 @@ export async function readConfig(
       continue;
     warn(`the endpoint of ${place.name} is not used: the token is that of ${found.name}`);
   }
+  checkEndpoint(found.endpoint, `the endpoint of ${found.name}`);
   return { token: found.token, endpoint: found.endpoint };
+}
+
+/** The commonest mistake is told here, where it is known where it stands; what else can be wrong, by the client. */
+function checkEndpoint(endpoint: string | undefined, what: string): void {
+  if (endpoint === undefined || /^https?:\/\//i.test(endpoint)) return;
+  const begins = `${what} has to be an address that begins with https:// or http://`;
+  // What stands before an @ or behind a ? may be a secret, and is not repeated.
+  if (/[@?#]/.test(endpoint)) throw new UsageError(begins);
+  const meant = `https://${endpoint}`;
+  const mend = endpoint.includes('://') || !URL.canParse(meant) ? '' : `: write ${meant}`;
+  throw new UsageError(`${begins}, and is ${endpoint}${mend}`);
 }
 
 const NO_TOKEN = `there is no token. It is read from ~/.hypchat, from /etc/hypchat, or from the environment \
@@ -71,49 +90,68 @@ variable HIPCHAT_TOKEN. The files are INI:
 Without a server at hand, --demo brings one.`;
 
 function readTokenFile(file: string, warn: (text: string) => void): string {
-  const token = read(file).trim();
-  if (token === '') throw new UsageError(`${file} is empty: it has to hold a token`);
-  if (/\s/.test(token)) throw new UsageError(`${file} has to hold a token and nothing else`);
-  warnIfOpen(file, warn);
-  return token;
-}
-
-function read(file: string): string {
+  let read: Read;
   try {
-    return readFileSync(file, 'utf8');
+    read = readOwn(file);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+  const token = read.text.replace(/^\uFEFF/, '').trim();
+  if (token === '') throw new UsageError(`${file} is empty: it has to hold a token`);
+  if (/\s/.test(token)) throw new UsageError(`${file} has to hold a token and nothing else`);
+  if (read.isOpen) warn(openText(file));
+  return token;
 }
 
-async function readIni(file: string, warn: (text: string) => void): Promise<readonly Place[]> {
-  let text: string;
+function readIni(file: string, warn: (text: string) => void): readonly Place[] {
+  let read: Read;
   try {
-    text = readFileSync(file, 'utf8');
+    read = readOwn(file);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') warn(`${file} cannot be read (${code})`);
     return [];
   }
-  const { default: ini } = await import('ini');
-  const section: unknown = ini.parse(text).HipChat;
-  const value = (name: string): string | undefined => {
-    if (typeof section !== 'object' || section === null || !Object.hasOwn(section, name)) return;
-    return nonEmpty((section as Readonly<Record<string, unknown>>)[name]);
-  };
+  const options = parseIni(read.text, 'HipChat');
+  const value = (name: string): string | undefined => nonEmpty(options.get(name));
   const place = { name: file, token: value('token'), endpoint: value('endpoint') };
-  if (place.token !== undefined) warnIfOpen(file, warn);
-  else if (place.endpoint === undefined) warn(`${file} has no token in a section [HipChat]`);
+  if (place.token === undefined) {
+    if (place.endpoint === undefined) warn(`${file} has no token in a section [HipChat]`);
+  } else if (read.isOpen) warn(openText(file));
   return [place];
 }
 
-/** Others than its owner can read the file. Windows tells nothing of them in its mode. */
-function warnIfOpen(file: string, warn: (text: string) => void): void {
-  if (process.platform === 'win32') return;
-  const isOpen = (statSync(file).mode & 0o044) !== 0;
-  if (isOpen) warn(`${file} holds a token, and others can read it: chmod 600 ${file}`);
+interface Read {
+  readonly text: string;
+  /** Whether others than its owner can read it. */
+  readonly isOpen: boolean;
 }
 
-function nonEmpty(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+/** Reads a file that only its owner can have written. @throws {UsageError} When others can. */
+function readOwn(file: string): Read {
+  // Opened once, so that what is looked at is what is read.
+  const opened = openSync(file, 'r');
+  try {
+    const stat = fstatSync(opened);
+    const user = process.getuid?.();
+    const why = whyDistrusted(stat, user);
+    if (why !== undefined) {
+      throw new UsageError(
+        `${file} ${why}, who could have your messages sent elsewhere: make it yours alone (chown, chmod 600 ${file})`,
+      );
+    }
+    const isOpen = user !== undefined && (stat.mode & 0o044) !== 0;
+    return { text: readFileSync(opened, 'utf8'), isOpen };
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function openText(file: string): string {
+  return `${file} holds a token, and others can read it: chmod 600 ${file}`;
+}
+
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value.trim();
 }

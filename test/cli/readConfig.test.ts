@@ -1,7 +1,10 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseIni } from '../../src/cli/parseIni.ts';
 import { type ConfigPlaces, readConfig } from '../../src/cli/readConfig.ts';
+import { whyDistrusted } from '../../src/cli/whyDistrusted.ts';
 import { buildCommand, environmentFor, run, temporaryFolder } from '../helpers/command.ts';
 import { liveServer } from '../helpers/live.ts';
 
@@ -19,7 +22,7 @@ const ini = (token: string, endpoint?: string): string =>
 /** Reads a configuration, and what was warned of. */
 async function read(places: Partial<ConfigPlaces>) {
   const warnings: string[] = [];
-  const config = await readConfig({ files: [], environment: {}, ...places }, (text) => {
+  const config = readConfig({ files: [], environment: {}, ...places }, (text) => {
     warnings.push(text);
   });
   return { config, warnings };
@@ -86,6 +89,93 @@ describe('readConfig', () => {
     expect(ofToken).toHaveLength(1);
   });
 
+  it.each([0o620, 0o602, 0o666, 0o660])(
+    'refuses a file that others can write (%o), whatever it holds',
+    async (mode) => {
+      for (const text of [ini('abc'), '']) {
+        const path = file('.hypchat', text, mode);
+        await expect(read({ files: [path], environment })).rejects.toThrow(
+          `${path} can be written by others`,
+        );
+      }
+      const tokenFile = file('token', 'abc', mode);
+      await expect(read({ tokenFile })).rejects.toThrow(`${tokenFile} can be written by others`);
+    },
+  );
+
+  it('refuses a file of another user, and takes one of the administrator', () => {
+    const of = (uid: number) => ({ mode: 0o100600, uid, isFile: () => true });
+
+    expect(whyDistrusted(of(1000), 1001)).toBe('belongs to another user');
+    expect(whyDistrusted(of(1000), 1000)).toBeUndefined();
+    expect(whyDistrusted(of(0), 1000)).toBeUndefined();
+    expect(whyDistrusted({ ...of(1000), isFile: () => false }, 1001)).toBeUndefined();
+  });
+
+  it.each([
+    ['token: abc', 'a colon'],
+    ['TOKEN = abc', 'capitals'],
+    ['Token:abc', 'both'],
+    ['token=abc', 'no blanks'],
+    ['  token = abc', 'an indent'],
+    ['token = abc ; the bot of operations', 'a comment behind it'],
+    ['token = "abc"', 'quotes'],
+    ['token = first\ntoken = abc', 'an earlier value'],
+    ['token = abc\r\n# comment\r\n', 'line ends of Windows'],
+  ])('reads `%s` as HypChat did: with %s', async (line) => {
+    const { config } = await read({
+      files: [file('.hypchat', `\uFEFF[HipChat]\n${line}\nEndPoint : ${OURS}\n`)],
+    });
+
+    expect(config).toEqual({ token: 'abc', endpoint: OURS });
+  });
+
+  it('takes from [DEFAULT] what the section does not say, and nothing from another section', async () => {
+    const text = `[DEFAULT]\nendpoint: ${OURS}\ntoken = no\n[HipChat]\ntoken: abc\n[Other]\ntoken: other\n`;
+
+    expect((await read({ files: [file('.hypchat', text)] })).config).toEqual({
+      token: 'abc',
+      endpoint: OURS,
+    });
+  });
+
+  it('reads back what is written in any of these ways', async () => {
+    const word = fc.stringMatching(/^[A-Za-z0-9+/_.~-]{1,40}$/);
+    const style = fc.record({
+      name: fc.constantFrom('token', 'TOKEN', 'Token'),
+      delimiter: fc.constantFrom(':', '=', ' = ', ' : ', ':\t', '='),
+      lineEnd: fc.constantFrom('\n', '\r\n', '\r'),
+      mark: fc.constantFrom('', '\uFEFF'),
+      before: fc.constantFrom('', '; token = no', '# [HipChat]', '[Other]'),
+    });
+    fc.assert(
+      fc.property(word, style, (token, { name, delimiter, lineEnd, mark, before }) => {
+        const text = mark + [before, '[HipChat]', name + delimiter + token, ''].join(lineEnd);
+        expect(parseIni(text, 'HipChat').get('token')).toBe(token);
+      }),
+    );
+  });
+
+  it.each([
+    ['chat.example.com', ': write https://chat.example.com'],
+    ['localhost:8080/chat', ': write https://localhost:8080/chat'],
+    ['ftp://chat.example.com', 'and is ftp://chat.example.com'],
+  ])('says what is wrong with the endpoint %s, and where it stands', async (endpoint, mend) => {
+    const path = file('.hypchat', ini('abc', endpoint));
+    const tokenFile = file('token', 'abc');
+    const inEnvironment = { HIPCHAT_TOKEN: 'abc', HIPCHAT_ENDPOINT: endpoint };
+
+    for (const [places, name] of [
+      [{ files: [path] }, `the endpoint of ${path}`],
+      [{ tokenFile, endpoint }, '--endpoint'],
+      [{ environment: inEnvironment }, 'the endpoint of the environment'],
+    ] as const) {
+      const wrong = read(places);
+      await expect(wrong).rejects.toThrow(`${name} has to be an address that begins with https://`);
+      await expect(wrong).rejects.toThrow(mend);
+    }
+  });
+
   it('warns of a file without a token', async () => {
     const path = file('.hypchat', 'token = abc\n');
     const { warnings } = await read({ files: [path], environment });
@@ -135,6 +225,34 @@ describe('the command', () => {
     const flags = ['--token-file', file('token', live.token), '--endpoint', live.url];
 
     expect((await run([...flags, 'room(42).name'])).out).toBe('Ops\n');
+  });
+
+  it.each([
+    ['endpoint = chat.example.com', 'write https://chat.example.com'],
+    ['endpoint = me:secret@chat.example.com', 'has to be an address that begins with https://'],
+    ['endpoint = https://', '`endpoint` has to be an http: or https: address'],
+    ['endpoint = https://me:secret@chat.example.com', '`endpoint` must not hold a name'],
+    ['token = a\u0100b', '`token` holds a character that cannot be sent'],
+  ])('ends with 2 and a sentence for %s', async (line, sentence) => {
+    const env = environmentFor();
+    writeFileSync(join(env.HOME, '.hypchat'), `${ini('abc')}${line}\n`, { mode: 0o600 });
+    const { code, out, err } = await run(['rooms'], { env });
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(sentence);
+    expect(err).not.toContain('    at ');
+    expect(err).not.toContain('secret');
+  });
+
+  it('ends with 2 for a ~/.hypchat that others can write', async () => {
+    const env = environmentFor();
+    writeFileSync(join(env.HOME, '.hypchat'), ini(live.token, live.url));
+    chmodSync(join(env.HOME, '.hypchat'), 0o622);
+    const { code, err } = await run(['room(42).name'], { env });
+
+    expect(code).toBe(2);
+    expect(err).toContain('.hypchat can be written by others');
+    expect(live.requests()).toEqual([]);
   });
 
   it('says the three places and ends with 2 when there is no token', async () => {
