@@ -18,6 +18,7 @@ import {
   leadsTo,
   parent,
   trace,
+  type UnsentEvent,
   within,
 } from '../index.ts';
 import { isAborted, meteredFetch } from './Evaluation.ts';
@@ -40,6 +41,8 @@ export interface SessionTools {
   warn(text: string): void;
   /** Is given a copy of each answer. */
   answered?(response: Response): void;
+  /** Is told of each action that was written and never awaited; by default, a line is written to the console. */
+  unsent?(chain: string): void;
 }
 
 const REASONS = {
@@ -52,6 +55,7 @@ const DEFAULT_ENDPOINT = 'https://api.hipchat.com';
 
 /** Opens what the options ask for. @throws {UsageError} When the configuration does not say how. */
 export async function openSession(given: Given, tools: SessionTools): Promise<Session> {
+  const { unsent } = tools;
   const options: HypChatOptions = {
     fetch: meteredFetch(tools.answered),
     ...(!given.waits && { longestWaitMs: 0 }),
@@ -61,6 +65,7 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
         if (isAborted()) return;
         tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
       },
+      ...(unsent && { unsent: ({ chain }: UnsentEvent) => unsent(chain) }),
     },
   };
   if (given.demo) {

@@ -2,12 +2,12 @@
 import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 
-import { explain, isChain } from '../index.ts';
+import { explain, isChain, type Plan } from '../index.ts';
 import { awaitValue, limited } from './awaitValue.ts';
 import { Evaluation } from './Evaluation.ts';
 import { evaluate } from './evaluate.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
-import type { ExitCode } from './exitCodes.ts';
+import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { guardConsole } from './guardConsole.ts';
 import { harmless } from './harmless.ts';
 import { colorsOf, hasColors, say, sayFailure, writeLine } from './Out.ts';
@@ -20,7 +20,18 @@ import { valueText } from './valueText.ts';
 /** Runs the expression that was given, and tells what the command ends with. */
 export async function runOneLiner(given: Given, warn: (text: string) => void): Promise<ExitCode> {
   const text = given.expression === '-' ? await readAll(process.stdin) : (given.expression ?? '');
-  const session = await openSession(given, { warn });
+  let isForgotten = false;
+  const session = await openSession(given, {
+    warn,
+    unsent(chain) {
+      // Where nothing is to be sent, nothing is forgotten.
+      if (given.explain) return;
+      warn(`${chain} was written and never awaited, so it was not sent`);
+      isForgotten = true;
+      // Most of them are noticed when the process ends.
+      process.exitCode ||= exitCodes.failed;
+    },
+  });
   const evaluation = new Evaluation(given.explain ? 0 : given.budget);
   const dim = colorsOf(process.stderr).dim;
   guardConsole();
@@ -32,11 +43,13 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
   try {
     defineGlobals(namesOf(limited(session.hc, evaluation, given), session.endpoint));
     await evaluation.run(async () => {
-      const { chain: value } = await evaluate(text);
-      if (given.explain) await writeLine(explained(value, given));
-      else await print(value, given, evaluation);
+      if (given.explain) return explainAll(text, given);
+      const { chain } = await evaluate(text, async (statement) => {
+        await awaitValue(statement.chain, evaluation);
+      });
+      await print(chain, given, evaluation);
     });
-    return 0;
+    return isForgotten ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     sayFailure(error);
@@ -48,12 +61,19 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
   }
 }
 
-function explained(value: unknown, { format }: Given): string {
-  if (!isChain(value)) {
+/** Prints what each chain of a text would send, in its turn. */
+async function explainAll(text: string, { format }: Given): Promise<void> {
+  const plans: Plan[] = [];
+  const take = async ({ chain }: { readonly chain: unknown }): Promise<void> => {
+    if (isChain(chain)) plans.push(explain(chain));
+  };
+  await take(await evaluate(text, take));
+  if (plans.length === 0) {
     throw new UsageError('--explain takes an expression that is a chain, and does not await it');
   }
-  const plan = explain(value);
-  return format === 'json' ? toJson(plan) : harmless(String(plan));
+  const [first, ...more] = plans;
+  if (format === 'json') return writeLine(toJson(more.length === 0 ? first : plans));
+  return writeLine(harmless(plans.join('\n\n')));
 }
 
 async function print(value: unknown, given: Given, evaluation: Evaluation): Promise<void> {

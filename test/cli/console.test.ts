@@ -153,6 +153,16 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
       expect(live.requests()).toHaveLength(2);
     });
 
+    it('sends no chain that Node looks at to complete by', async () => {
+      const terminal = await open();
+      await enter(terminal, 'const kept = { hidden: [room(42).message("no")] }');
+      await complete(terminal, 'kept.hid', 'kept.hidden');
+      terminal.type(keys.clearLine);
+      await enter(terminal, '6 * 7');
+
+      expect(live.requests()).toEqual([]);
+    });
+
     it('completes after .explain, and what is no chain as Node does', async () => {
       const terminal = await open();
       await complete(terminal, '.explain rooms.ite', '.explain rooms.items');
@@ -240,6 +250,25 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
 
     expect(help).toMatch(/\.explain +Show what an expression would send/);
     expect(help).toMatch(/\.trace +Await an expression/);
+  });
+
+  it('awaits each of several statements in its turn, loops too, and shows the value of the last', async () => {
+    const terminal = await open();
+    const text = 'room("Ops").message("a"); room("Lobby").message("b"); room(42).name';
+    expect(await enter(terminal, text)).toMatch(/'Ops'\n3 requests · \d+ ms\nhypchat>$/);
+    await enter(terminal, 'for (const id of [41, 42]) room(id).message("c")');
+    await enter(terminal, 'const kept = room(42).message("d"); kept');
+    await enter(terminal, 'const [one] = [1]; { let two = 2; one + two }');
+
+    expect(live.requests()).toEqual([
+      'POST /v2/room/Ops/message',
+      'POST /v2/room/Lobby/message',
+      'GET /v2/room/42',
+      'POST /v2/room/41/message',
+      'POST /v2/room/42/message',
+      'POST /v2/room/42/message',
+    ]);
+    expect(await enter(terminal, 'one')).toMatch(/1\nhypchat>$/);
   });
 
   it('takes several lines for one expression', async () => {

@@ -68,6 +68,87 @@ describe('a one-liner', () => {
     expect(loop.code).toBe(0);
   });
 
+  it('awaits each of several statements in its turn, and prints the value of the last', async () => {
+    const two = await hypchat(
+      '-q',
+      'room("Ops").message("a"); room("Lobby").topic("b"); room(42).name',
+    );
+
+    expect(two).toEqual({ code: 0, out: 'Ops\n', err: '' });
+    expect(live.requests()).toEqual([
+      'POST /v2/room/Ops/message',
+      'PUT /v2/room/Lobby/topic',
+      'GET /v2/room/42',
+    ]);
+  });
+
+  it('sends each action of statements that end by lines, loops and conditions, in turn', async () => {
+    const text = `
+      const names = ["Ops", "Lobby"]
+      for (const name of names) room(name).message("in a loop")
+      if (names.length > 2) room("Ops").topic("no"); else { room("Ops").topic("yes") }
+      let i = 0
+      i++
+      ;[1, 2].map(String)
+      room("Ops").message("hi")`;
+    const { code, err } = await hypchat('-q', '--json', text);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(live.requests()).toEqual([
+      'POST /v2/room/Ops/message',
+      'POST /v2/room/Lobby/message',
+      'PUT /v2/room/Ops/topic',
+      'POST /v2/room/Ops/message',
+    ]);
+  });
+
+  it('stops at a statement that fails', async () => {
+    const { code, out } = await hypchat('room("Nowhere").topic; room("Ops").message("b")');
+
+    expect({ code, out }).toEqual({ code: 4, out: '' });
+    expect(live.requests()).toEqual(['GET /v2/room/Nowhere']);
+  });
+
+  it.each([
+    ['kept in a name', 'const a = room("Ops").message("a"); room(42).name', 'Ops\n', 1],
+    ['in a list', '[room("Ops").message("a")].length', '1\n', 0],
+    ['in a function', 'const go = () => { room("Ops").message("a") }; go()', '', 0],
+  ])('fails where an action was written and never awaited: %s', async (_what, text, out, sent) => {
+    const ended = await hypchat('-q', text);
+
+    expect(ended).toEqual({
+      code: 1,
+      out,
+      err: "hypchat: hc.room('Ops').message('a') was written and never awaited, so it was not sent\n",
+    });
+    expect(live.requests()).toHaveLength(sent);
+  });
+
+  it.each([
+    ['room("Ops".name', 'a ) is missing: this ( is not closed', '  room("Ops".name\n      ^\n'],
+    ['rooms.items[0', 'a ] is missing: this [ is not closed', '  rooms.items[0\n             ^\n'],
+    [
+      'rooms({ maxResults: 1 )',
+      'a } is missing: this { is not closed',
+      '\n                        ^\n',
+    ],
+    ['`${room(1).name`', 'a } is missing: this ${ is not closed', '\n   ^\n'],
+    ['rooms.items[0]]', 'nothing is open that this ] closes', '\n                ^\n'],
+    ['room("Ops', 'Unterminated string constant', '\n       ^\n'],
+    ['rooms..items', 'Unexpected token', '\n        ^\n'],
+    [
+      'rooms\n  .items)\n  .name',
+      'nothing is open that this ) closes',
+      '\n          ^\n    .name\n',
+    ],
+  ])('says what is missing in %s, and where', async (text, what, mark) => {
+    const { code, err } = await hypchat(text);
+
+    expect(code).toBe(2);
+    expect(err).toContain(`hypchat: the expression cannot be read: ${what}\n`);
+    expect(err).toContain(mark);
+  });
+
   it('reads the expression from the standard input, by - or when it is piped in', async () => {
     const env = environmentFor(live);
     const dash = await run(['--quiet', '-'], { env, input: 'room(42).name\n' });
@@ -78,6 +159,15 @@ describe('a one-liner', () => {
 
     expect(dash).toEqual({ code: 0, out: 'Ops\n', err: '' });
     expect(piped).toEqual(dash);
+  });
+
+  it('prints moments as text in records of its own, also by console.log', async () => {
+    const record = 'rooms.take(1).map((room) => ({ at: room.created }))';
+    const value = await hypchat(record);
+    const logged = await hypchat(`console.log(await ${record})`);
+
+    expect(value.out).toBe('[ { at: 2013-11-07T18:02:00Z } ]\n');
+    expect(logged.out).toBe(value.out);
   });
 
   it('prints moments as text, and lists in full', async () => {
@@ -232,6 +322,17 @@ describe('--explain', () => {
 `,
     );
     expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(live.requests()).toEqual([]);
+  });
+
+  it('prints the plan of each of several statements, and sends nothing', async () => {
+    const text = 'room("Ops").message("a"); room("Lobby").message("b")';
+    const { code, out, err } = await hypchat('--explain', text);
+    const json = await hypchat('--explain', '--json', text);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/POST +\/v2\/room\/Ops\/message[\s\S]+POST +\/v2\/room\/Lobby\/message/);
+    expect(JSON.parse(json.out)).toHaveLength(2);
     expect(live.requests()).toEqual([]);
   });
 

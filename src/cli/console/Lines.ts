@@ -2,11 +2,12 @@
  * How the console evaluates a line: by Node's `repl`, except that a value that is a chain is awaited, and the
  * bill stands under what is printed.
  *
- * The waiting is the repl's own: it is told to await a hidden call, as if somebody had typed that. So keys that
+ * So is each statement before the last that gives one. The waiting is the repl's own: it is told to await a hidden call, as if somebody had typed that. So keys that
  * are typed meanwhile are kept for later, and Ctrl-C ends the wait.
  */
 import { type REPLServer, Recoverable } from 'node:repl';
 import { HypchatError } from '../../index.ts';
+import { awaitStatements, takeStatements } from '../awaitStatements.ts';
 import { awaitValue, isPending } from '../awaitValue.ts';
 import { Evaluation } from '../Evaluation.ts';
 import { failureText } from '../failureText.ts';
@@ -43,8 +44,13 @@ export class Lines {
     this.#server = server;
     this.#look = look;
     this.#standard = server.eval as Eval;
-    const evaluate: Eval = (code, context, file, done) =>
-      this.#evaluate(code, [context, file], done, (value) => value);
+    takeStatements(({ chain }) => awaitValue(chain, this.#current));
+    const evaluate: Eval = (code, context, file, done) => {
+      // What Node completes by is evaluated, too, and ends by no line. It is looked at, and not awaited.
+      if (!code.endsWith('\n')) return this.#standard.call(server, code, context, file, done);
+      const awaiting = awaitStatements(code, 'left') ?? code;
+      this.#evaluate(awaiting, [context, file], done, (value) => value);
+    };
     Object.assign(server, { eval: evaluate, writer: (value: unknown) => this.#shown(value) });
     // Heard before the repl hears it, so that the walk ends with the wait.
     server.prependListener('SIGINT', () => this.#current.abort());
