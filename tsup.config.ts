@@ -1,5 +1,6 @@
 import type { Options } from 'tsup';
 import { bundledLicenses } from './scripts/bundledLicenses.ts';
+import { memberDocs } from './scripts/memberDocs.ts';
 
 // Both are built at once into one folder, which is emptied before: neither may empty it.
 const common: Options = { format: 'esm', treeshake: true, clean: false };
@@ -24,6 +25,7 @@ const options: Options[] = [
     },
     esbuildPlugins: [
       bundledLicenses('dist/cli/licenses.txt'),
+      memberDocs(),
       {
         // The command uses the library that is shipped beside it.
         name: 'library',

@@ -252,6 +252,37 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
     expect(help).toMatch(/\.trace +Await an expression/);
   });
 
+  it('shows a table by .table, with the bill, and goes on after a mistake', async () => {
+    const terminal = await open();
+    const table = await enter(
+      terminal,
+      '.table rooms.take(2).map((r) => ({ id: r.id, at: r.created }))',
+    );
+    expect(table).toMatch(
+      /id {2}at\n41 {2}2013-11-07T18:02:00Z\n42 {2}2013-11-08T09:30:12Z\n1 request · \d+ ms\nhypchat>$/,
+    );
+    expect(await enter(terminal, '.table room("Nowhere")')).toContain('404 Not Found');
+    expect(await enter(terminal, '6 * 7')).toMatch(/42\nhypchat>$/);
+  });
+
+  it('says by .help NAME what a name is, in the words of the types, without a request', async () => {
+    const terminal = await open();
+    for (const [asked, help] of [
+      ['room.topic', /room\.topic\n.*an action: PUT …\/topic\n {2}Up to 250 characters\./],
+      ['rooms.create', /rooms\.create\(room: NewRoom\)\n {2}an action: POST\n {2}Creates a room\./],
+      ['rooms.items[0].owner.message', /user\.message\(text: string.*\n {2}an action: POST/],
+      ['room("Ops").participants.map', /items\.map\(/],
+      ['map', /What the lambda gives for each item/],
+      ['explain', /explain\(chain: .*\n {2}The plan of a chain/],
+      ['room', /A room, by its id or name\.[\s\S]*What a room has: id, links, name/],
+      ['nobody', /there is nothing called nobody: try \.help room/],
+    ] as const) {
+      expect(await enter(terminal, `.help ${asked}`)).toMatch(help);
+    }
+    expect(await enter(terminal, '.help')).toMatch(/\.table +Await an expression[\s\S]*Press/);
+    expect(live.requests()).toEqual([]);
+  });
+
   it('awaits each of several statements in its turn, loops too, and shows the value of the last', async () => {
     const terminal = await open();
     const text = 'room("Ops").message("a"); room("Lobby").message("b"); room(42).name';

@@ -14,6 +14,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { memberDocs } from '../../scripts/memberDocs.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = join(root, '.cache', `cli-${process.pid}-${Math.random().toString(36).slice(2)}`);
@@ -33,6 +34,7 @@ export function buildCommand(): void {
       format: 'esm',
       platform: 'node',
       external: ['ky', 'temporal-polyfill', '@colors/colors'],
+      plugins: [memberDocs()],
       logLevel: 'warning',
     });
   });

@@ -61,12 +61,24 @@ export class Lines {
     return this.#unfinished;
   }
 
-  /** Evaluates a text as a line, and prints what came of it. */
-  run(text: string, change: Change): void {
+  /** Prints a text that is harmless, and asks for the next line. */
+  tell(text: string): void {
+    this.#write(text);
+    this.#next();
+  }
+
+  /**
+   * Evaluates a text as a line, and prints what came of it.
+   *
+   * @param print - How; by default, as every line's value is.
+   */
+  run(text: string, change: Change, print?: Look['print']): void {
     const { context } = this.#server;
     const done: Done = (error, value) => {
       if (error) this.#failed(error);
-      else if (value !== undefined) this.#write(this.#shown(value));
+      else if (value !== undefined) {
+        this.#write(print ? this.#withBill(print(value)) : this.#shown(value));
+      }
       this.#next();
     };
     this.#evaluate(`${text}\n`, [context, 'REPL'], done, change);

@@ -16,8 +16,8 @@ export interface CompletionSources {
 type Completions = readonly [candidates: string[], partial: string];
 type Done = (error: Error | null, completions?: Completions) => void;
 
-/** Commands that take an expression. */
-const COMMAND = /^\s*\.(?:explain|trace)\s+/;
+/** Commands that take an expression, or a name, which is one. */
+const COMMAND = /^\s*\.(?:explain|trace|table|help)\s+/;
 
 /** Takes over how a server completes. */
 export function completeChains(server: REPLServer, sources: CompletionSources): void {

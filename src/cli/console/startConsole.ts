@@ -54,7 +54,7 @@ export async function startConsole(
     handleError: (error) => lines.handleError(error),
   });
   const lines: Lines = new Lines(server, { print, colors });
-  addCommands(server, lines);
+  addCommands(server, { lines, names, place: () => ({ colors, columns: stdout.columns }) });
   completeChains(server, { names, seen });
   await keepHistory(server, { unfinished: () => lines.unfinished, warn });
   await new Promise<void>((resolve) => server.once('exit', resolve));
