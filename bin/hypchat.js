@@ -4,7 +4,7 @@ import process from 'node:process';
 
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 22) {
-  console.error(`hypchat needs Node 22 or later; this is ${process.version}`);
+  console.error(`hypchat needs Node 22 or later, and this is ${process.versions.node}`);
   process.exitCode = 2;
 } else {
   await import('../dist/cli.js');

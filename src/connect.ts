@@ -5,10 +5,15 @@ import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
 import { createLog, readEnvironment } from './http/log.ts';
 import { createSend } from './http/send.ts';
+import { needNode } from './needNode.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
 import { temporal } from './values/temporal.ts';
 import { Client } from './walk/client.ts';
+
+// When it is imported, and not when it is called: in what stands between, an older Node may fail without a reason. It stands
+// here, and not in the entries, so that a bundle which connects nothing has none of it.
+needNode();
 
 /** How a client reaches its server. */
 export interface ConnectOptions extends ClientOptions {

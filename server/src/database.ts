@@ -3,9 +3,10 @@
  *
  * Knows no table. The schema is in `migrations.ts`, the questions in `store/`.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
 import { migrate } from './migrations.ts';
 import { rollBack } from './rollBack.ts';
+import { DatabaseSync } from './sqlite.ts';
 
 /** What a statement's named parameters can be. */
 export type Parameters = Readonly<Record<string, string | number | null>>;

@@ -60,7 +60,7 @@ describe('helpOn', () => {
     ['rooms', 'rooms\n  a collection of rooms'],
     ['hc.rooms', 'rooms\n  a collection of rooms'],
     ['rooms.create', 'rooms.create\n  an action: POST'],
-    ['members.add', 'room.members.add\n  an action: PUT …/member/{user}'],
+    ['members.add', 'room.members.add\n  an action: PUT …/{user}'],
     ['mention_name', 'user.mention_name\n  a field (string): stubs have it'],
   ])('finds %s', (text, help) => {
     expect(helpOn(text, {})).toContain(help);
