@@ -10,6 +10,16 @@ import { recursive } from 'acorn-walk';
 /** Where code finds what takes a statement's value. No text names it by chance. */
 const TAKE = 'globalThis[Symbol.for("hypchat.statement")]';
 
+/** Expressions whose value is no chain, and those that keep theirs in a name, by which it is sent. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'AssignmentExpression',
+  'AwaitExpression',
+  'BinaryExpression',
+  'Literal',
+  'UnaryExpression',
+  'UpdateExpression',
+]);
+
 /** Is given the value of a statement in a box, and gives when the next may run. */
 export type Take = (statement: { readonly chain: unknown }) => Promise<unknown>;
 
@@ -42,8 +52,8 @@ export function awaitStatements(text: string, last: 'returned' | 'left'): string
   let code = text;
   // From the back, so that the places of those before stay what they are.
   for (const statement of found.reverse()) {
-    if (statement.directive !== undefined || (statement === end && last === 'left')) continue;
-    const { start, end: stop } = statement.expression;
+    const { start, end: stop, type } = statement.expression;
+    if (statement === end ? last === 'left' : NEVER_SENT.has(type)) continue;
     const value = `{ chain: (${text.slice(start, stop)}) }`;
     if (statement === end) {
       code = `${text.slice(0, statement.start)}return ${value};`;

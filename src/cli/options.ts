@@ -129,7 +129,7 @@ export function helpText(): string {
 
 In an expression, hc (or hipchat) is the client, and rooms, users, room(id), user(id) and the rest of it have
 names of their own; endpoint, explain, trace, within and Temporal are there, too. An expression that is a chain is
-awaited once.
+awaited once; so is each of several statements, in its turn.
 
 ${lines.join('\n')}
 

@@ -87,10 +87,13 @@ describe('a one-liner', () => {
       const names = ["Ops", "Lobby"]
       for (const name of names) room(name).message("in a loop")
       if (names.length > 2) room("Ops").topic("no"); else { room("Ops").topic("yes") }
-      let i = 0
+      "no directive"
+      let i = 0, kept
       i++
+      kept = room("Ops").message("kept in a name")
       ;[1, 2].map(String)
-      room("Ops").message("hi")`;
+      room("Lobby").message("before")
+      kept`;
     const { code, err } = await hypchat('-q', '--json', text);
 
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -98,6 +101,7 @@ describe('a one-liner', () => {
       'POST /v2/room/Ops/message',
       'POST /v2/room/Lobby/message',
       'PUT /v2/room/Ops/topic',
+      'POST /v2/room/Lobby/message',
       'POST /v2/room/Ops/message',
     ]);
   });
