@@ -59,6 +59,9 @@ const value = fc.letrec((tie) => ({
   inner: fc.oneof(
     fc.array(tie('any'), { maxLength: 3 }),
     fc.dictionary(hostile, tie('any'), { maxKeys: 3 }),
+    fc.dictionary(fc.constantFrom('toString', 'toJSON', 'name', 'items'), tie('any'), {
+      maxKeys: 3,
+    }),
     fc.tuple(hostile, tie('any')).map(([name, each]) => ({ name, items: [each], [name]: each })),
     fc.array(fc.tuple(tie('any'), tie('any')), { maxLength: 2 }).map((pairs) => new Map(pairs)),
     hostile.map((text) => new Error(text, { cause: text })),

@@ -1,8 +1,8 @@
 /**
  * How the console evaluates a line: by Node's `repl`, except that a value that is a chain is awaited, and the
- * bill stands under what is printed.
+ * bill stands under what is printed. Of several statements, each that gives a chain is awaited in its turn.
  *
- * So is each statement before the last that gives one. The waiting is the repl's own: it is told to await a hidden call, as if somebody had typed that. So keys that
+ * The waiting is the repl's own: it is told to await a hidden call, as if somebody had typed that. So keys that
  * are typed meanwhile are kept for later, and Ctrl-C ends the wait.
  */
 import { type REPLServer, Recoverable } from 'node:repl';
