@@ -24,10 +24,10 @@ const ESCAPE = '\x1b';
 /** How Node begins and ends a color. */
 const COLOR = new RegExp(`(${ESCAPE}\\[\\d{1,2}m)`);
 
-/** Plans and traces bring a text of their own. A server's field may have that name, too, and is data. */
+/** Plans and traces bring a text of their own, hidden. A field of that name is data. */
 function hasText(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  return typeof Object.getOwnPropertyDescriptor(value, 'toString')?.value === 'function';
+  return Object.getOwnPropertyDescriptor(value, 'toString')?.enumerable === false;
 }
 
 function isTrace(value: unknown): value is Trace<unknown> {
