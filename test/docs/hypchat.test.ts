@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 import * as hypchat from '../../src/index.ts';
 import { liveServer } from '../helpers/live.ts';
 import { show } from '../types/languageServer.ts';
+import { withoutIds } from './examples.ts';
 
 const TEXT = readFileSync(new URL('../../docs/hypchat.md', import.meta.url), 'utf8');
 
@@ -127,18 +128,6 @@ describe.each(examples)('in that guide, “$title”', ({ code }) => {
     expect(checked).toBeGreaterThan(0);
   });
 });
-
-/** What was sent, with `{id}` for the numbers in whose place it stands in what should have been. */
-function withoutIds(sends: readonly string[]): (line: string, index: number) => string {
-  return (line, index) => {
-    const [start, end] = sends[index]?.split('{id}') ?? [];
-    const isLike = start !== undefined && end !== undefined && line.startsWith(start);
-    const id = isLike ? /^\d+/.exec(line.slice(start.length))?.[0] : undefined;
-    return start === undefined || id === undefined
-      ? line
-      : `${start}{id}${line.slice(start.length + id.length)}`;
-  };
-}
 
 function functionOf({ code }: Example, index: number): string {
   return `export async function example${index}(): Promise<void> {\n${code}}`;
