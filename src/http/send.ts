@@ -8,6 +8,7 @@
 import type { KyInstance } from 'ky';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
+import { isBelievable } from '../dialects/serverTime.ts';
 import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
@@ -103,8 +104,10 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       const received = await exchange(outgoing, facts);
       const answer = toAnswer(received, url);
       ended({ status: answer.status });
-      hold = rate.hold(answer, counted);
-      allowances = rate.allowances(answer, counted);
+      hold = believedHold(rate.hold(answer, counted));
+      allowances = rate
+        .allowances(answer, counted)
+        .filter(({ left, forMs }) => left >= 0 && isBelievable(forMs));
       return { answer, text: received.text, hold, counted };
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
@@ -191,6 +194,12 @@ const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD
 const HIDDEN = 0;
 const isRedirect = (status: number): boolean =>
   status === HIDDEN || (status >= 300 && status < 400);
+
+/** A hold without a length that no server can mean: it is held back all the same. */
+function believedHold(hold: Hold | undefined): Hold | undefined {
+  if (hold?.forMs === undefined || isBelievable(hold.forMs)) return hold;
+  return hold.of === undefined ? {} : { of: hold.of };
+}
 
 /** Where a redirect leads. @throws {AnswerError} When it is not followed. */
 function redirected({ status, headers, url }: Answer, facts: RequestFacts): string {

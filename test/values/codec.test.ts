@@ -26,6 +26,14 @@ describe('a moment', () => {
       json: 1421029691.5,
       value: '2015-01-12T02:28:11.5Z',
     },
+    { name: 'milliseconds as text', json: '1421029691250', value: '2015-01-12T02:28:11.25Z' },
+    { name: 'milliseconds as a number', json: 1421029691250, value: '2015-01-12T02:28:11.25Z' },
+    {
+      name: 'milliseconds with a fraction',
+      json: '1421029691250.5',
+      value: '2015-01-12T02:28:11.2505Z',
+    },
+    { name: 'milliseconds before 1970', json: -1421029691250, value: '1924-12-20T21:31:48.75Z' },
     {
       name: 'one with another offset',
       json: '2018-01-04T10:16:02-05:00',
@@ -49,6 +57,15 @@ describe('a moment', () => {
     { name: 'a date alone', json: '2001-01-01', value: '2001-01-01T00:00:00Z' },
   ])('is read from $name', ({ json, value }) => {
     expect(toInstant(json)?.toString()).toBe(value);
+  });
+
+  it('of 13 digits is that of the same milliseconds', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1e12, max: 9_999_999_999_999 }), (ms) => {
+        expect(toInstant(ms)?.epochMilliseconds).toBe(ms);
+        expect(toInstant(String(ms))?.epochMilliseconds).toBe(ms);
+      }),
+    );
   });
 
   it('is left as it came where it is none, and null stays null', () => {
