@@ -2,7 +2,10 @@ import { HypchatError, type RequestFacts, type Where } from './HypchatError.ts';
 
 /** An answer came that is none: HTML where JSON was due, or JSON that was cut short. */
 export class AnswerError extends HypchatError {
-  override readonly name = 'AnswerError';
+  static override readonly name = 'AnswerError';
+  override get name(): 'AnswerError' {
+    return 'AnswerError';
+  }
   readonly #parts: { readonly reason: string; readonly request: RequestFacts };
 
   constructor(reason: string, request: RequestFacts, where?: Where) {

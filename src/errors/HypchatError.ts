@@ -26,7 +26,12 @@ export interface ErrorFacts {
  * The message shows what happened, the chain with a mark under the step that failed, and the request.
  */
 export class HypchatError extends Error {
-  override readonly name: string = 'HypchatError';
+  // Bundlers rename classes, and consoles print the name of the class.
+  static override readonly name: string = 'HypchatError';
+  /** The name of its class. On the prototype, for a stack begins with it before there is a field. */
+  override get name(): string {
+    return this.constructor.name;
+  }
   /** What happened, in one sentence, without the chain and the request. */
   readonly reason: string;
   readonly where: Where | undefined;
