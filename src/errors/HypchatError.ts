@@ -12,6 +12,11 @@ export interface RequestFacts {
   readonly url: string;
 }
 
+/** Whether a request of that method changes nothing. */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** What every error of this library has. */
 export interface ErrorFacts {
   readonly where?: Where;

@@ -6,20 +6,39 @@ import { AnswerError } from '../errors/AnswerError.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
 import { toApiError } from '../errors/status/toApiError.ts';
 import type { Json } from '../values/json.ts';
+import { parseJson } from '../values/parseJson.ts';
 import type { Received } from './exchange.ts';
 
-/** The answer as the dialect wants it. */
-export function toAnswer({ response, text }: Received, url: string): Answer {
+/** An answer as the dialect wants it, and what is wrong with its body. */
+export interface Parsed {
+  readonly answer: Answer;
+  /** Why the body cannot be taken for JSON, to be written after it. */
+  readonly fault: string | undefined;
+}
+
+/** Reads the body of an answer. @param maxBodyBytes - How long it may have been. */
+export function toAnswer({ response, text }: Received, url: string, maxBodyBytes: number): Parsed {
   const { status, headers } = response;
-  return { status, headers, url, json: parse(text) };
+  const answer = { status, headers, url, json: undefined };
+  if (text === undefined) {
+    const fault = `is longer than ${maxBodyBytes} bytes, which is as much as \`maxBodyBytes\` allows`;
+    return { answer, fault };
+  }
+  if (text === '') return { answer, fault: undefined };
+  const parsed = parseJson(text);
+  return 'json' in parsed
+    ? { answer: { ...answer, json: parsed.json }, fault: undefined }
+    : { answer, fault: parsed.fault };
 }
 
 /** What is needed to tell what an answer says. */
 export interface Reading {
   readonly dialect: Dialect;
   readonly facts: RequestFacts;
-  /** The body as it came. */
-  readonly text: string;
+  /** The body as it came; `undefined` where it was too long. */
+  readonly text: string | undefined;
+  /** What is wrong with it. */
+  readonly fault: string | undefined;
   /** How long the server wants to be left alone. */
   readonly waitMs: number | undefined;
   /** Takes out of a text what nobody else may see. */
@@ -30,11 +49,11 @@ export interface Reading {
  * The answer, if it is one.
  *
  * @throws {ApiError} When the server refused the request.
- * @throws {AnswerError} When the body is no JSON.
+ * @throws {AnswerError} When the body is no JSON, or more of it than may be.
  */
 export function readAnswer(answer: Answer, reading: Reading): Answer {
-  const { dialect, facts, text, waitMs, hide } = reading;
-  const { status, headers, json } = answer;
+  const { dialect, facts, text, fault, waitMs, hide } = reading;
+  const { status, headers } = answer;
   const refusal = dialect.refusal(answer);
   if (refusal !== undefined) {
     const { message, type, field, details } = refusal;
@@ -49,20 +68,12 @@ export function readAnswer(answer: Answer, reading: Reading): Answer {
       ...(waitMs !== undefined && { waitMs }),
     });
   }
-  if (json === undefined && text !== '') {
+  if (fault !== undefined) {
     const sort = headers.get('content-type')?.split(';')[0] ?? 'no content type';
-    const start = JSON.stringify(hide(text).slice(0, 60));
-    throw new AnswerError(`the answer (${status}, ${sort}) is not JSON: ${start}`, facts);
+    const start = text === undefined ? '' : `: ${JSON.stringify(hide(text).slice(0, 60))}`;
+    throw new AnswerError(`the answer (${status}, ${sort}) ${fault}${start}`, facts);
   }
   return answer;
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return text === '' ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
 }
 
 const DEEPEST = 20;

@@ -3,7 +3,7 @@
  */
 import type { LinkMap, Parameters } from '../types/linkMap.ts';
 import { withoutFragment, withoutQuery, withQuery } from './address.ts';
-import { refuseForced, show } from './argument.ts';
+import { refuseBroken, refuseForced, show } from './argument.ts';
 import { kindOf } from './move.ts';
 import type { Place } from './place.ts';
 import { templateAt } from './templates.ts';
@@ -32,8 +32,11 @@ export function placeAt(map: LinkMap, base: string, href: string): Place & { at:
  * The place at what was given as an address.
  *
  * @throws {TypeError} When that is none, or none of the kind.
+ * @throws {RangeError} When it holds half of a character.
  */
 export function readPlace(map: LinkMap, base: string, address: unknown, kind: unknown): Place {
+  // `URL` would make another character of it.
+  if (typeof address === 'string') refuseBroken('`at`', address);
   const url =
     typeof address === 'string' && URL.canParse(address, `${base}/`)
       ? new URL(address, `${base}/`)
