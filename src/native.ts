@@ -4,7 +4,7 @@
  */
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
-export { type ConnectOptions, connect } from './connect.ts';
+export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
 export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';

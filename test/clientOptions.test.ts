@@ -340,6 +340,13 @@ describe('another origin', () => {
     expect(asked.filter((url) => url.startsWith('https://files'))).toEqual([]);
   });
 
+  it('is none where a link holds no address at all', async () => {
+    const { hc, asked } = withOwnerAt('https://api.hipchat.com:80800/v2/user/7', {});
+
+    expect(await hc.room(1).owner.email).toBe('ann@example.com');
+    expect(asked.at(-1)).toBe('https://api.hipchat.com/v2/user/7');
+  });
+
   it('that is allowed gets requests without the token', async () => {
     const { hc, asked, tokens } = withOwnerAt(away, {
       origins: { 'https://files.example.com': 'anonymous' },

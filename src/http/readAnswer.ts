@@ -2,6 +2,7 @@
  * What an answer says: the document in it, or a typed error.
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import type { Rebase } from '../dialects/rebased.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
 import { toApiError } from '../errors/status/toApiError.ts';
@@ -16,9 +17,19 @@ export interface Parsed {
   readonly fault: string | undefined;
 }
 
-/** Reads the body of an answer. @param maxBodyBytes - How long it may have been. */
-export function toAnswer({ response, text }: Received, url: string, maxBodyBytes: number): Parsed {
-  const { status, headers } = response;
+/** What is to be known of a server to read what it says. */
+export interface Server {
+  /** How long the body may have been. */
+  readonly maxBodyBytes: number;
+  /** What is meant by an address that it gave. */
+  readonly rebase: Rebase | undefined;
+}
+
+/** Reads the body of an answer, and where it leads to. */
+export function toAnswer({ response, text }: Received, url: string, server: Server): Parsed {
+  const { maxBodyBytes, rebase } = server;
+  const { status } = response;
+  const headers = rebase ? withLocation(response.headers, url, rebase) : response.headers;
   const answer = { status, headers, url, json: undefined };
   if (text === undefined) {
     const fault = `is longer than ${maxBodyBytes} bytes, which is as much as \`maxBodyBytes\` allows`;
@@ -29,6 +40,15 @@ export function toAnswer({ response, text }: Received, url: string, maxBodyBytes
   return 'json' in parsed
     ? { answer: { ...answer, json: parsed.json }, fault: undefined }
     : { answer, fault: parsed.fault };
+}
+
+/** Where an answer leads, or what was created, may be said in the words of the server's inside. */
+function withLocation(headers: Headers, url: string, rebase: Rebase): Headers {
+  const location = headers.get('location');
+  if (location === null || !URL.canParse(location, url)) return headers;
+  const meant = new Headers(headers);
+  meant.set('location', rebase(new URL(location, url).href));
+  return meant;
 }
 
 /** What is needed to tell what an answer says. */

@@ -8,6 +8,7 @@
 import type { KyInstance } from 'ky';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
+import type { Rebase } from '../dialects/rebased.ts';
 import { isBelievable } from '../dialects/serverTime.ts';
 import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
@@ -57,6 +58,8 @@ export interface Sender {
   readonly timeoutMs?: number | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly ky?: KyInstance | undefined;
+  /** What is meant by an address that the server gave. */
+  readonly rebase?: Rebase | undefined;
   /** Other origins that links may lead to. */
   readonly origins?: Readonly<Record<string, OriginAccess>> | undefined;
   /** How often what failed is sent again; default 2. */
@@ -80,7 +83,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 export function createSend(sender: Sender): (request: Request) => Promise<Answer> {
   const { dialect, base, token, timeoutMs = 30_000, retries = 2, listeners = [] } = sender;
   const { fetch, ky, concurrency = 16, longestWaitMs = LONGEST_WAIT_MS } = sender;
-  const { maxBodyBytes = MAX_BODY_BYTES } = sender;
+  const { maxBodyBytes = MAX_BODY_BYTES, rebase } = sender;
   const rate = dialect.rate ?? standardRate;
   const origins = new Origins(base, sender.origins);
   const credentials = token === undefined ? {} : dialect.credentials(token);
@@ -106,7 +109,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       // An action that is on its way is not given up: it cannot be taken back.
       const outgoing = { method, url, headers, body, signal: isRead(method) ? signal : undefined };
       const received = await exchange(outgoing, facts);
-      const { answer, fault } = toAnswer(received, url, maxBodyBytes);
+      const { answer, fault } = toAnswer(received, url, { maxBodyBytes, rebase });
       ended({ status: answer.status });
       hold = believedHold(rate.hold(answer, counted));
       allowances = rate

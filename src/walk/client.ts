@@ -4,6 +4,7 @@
  * It owns what lives longer than one walk: requests in flight, and the actions that were sent.
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import type { Rebase } from '../dialects/rebased.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { type HttpEvents, tell } from '../http/events.ts';
 import { hideSecrets } from '../http/hideSecrets.ts';
@@ -50,6 +51,8 @@ export interface ClientParts {
   /** The root's address, without a trailing slash. */
   readonly base: string;
   readonly send: (request: Request) => Promise<Answer>;
+  /** What is meant by an address that the server gave. */
+  readonly rebase?: Rebase;
   readonly on?: ClientEvents;
   /** Everybody who is told of what happens. */
   readonly listeners: readonly HttpEvents[];
@@ -167,11 +170,14 @@ export class Client {
     address: unknown,
     kind?: unknown,
   ): object {
-    const { map, base } = this.parts;
+    const { map, base, rebase } = this.parts;
     const shown = typeof address === 'string' ? hideSecrets(address) : String(address);
     const like = { kind: 'resource', text: `${source.text}.at('${shown}')` } as const;
     try {
-      const place = readPlace(map, base, address, kind);
+      // It may be out of a webhook or a log, in the server's own words.
+      const isWhole = typeof address === 'string' && URL.canParse(address);
+      const meant = rebase && isWhole ? rebase(new URL(address).href) : address;
+      const place = readPlace(map, base, meant, kind);
       return createChain(this.source({ place, walk: undefined, limits: start.limits }, like));
     } catch (error) {
       return createChain({ ...like, want: () => Promise.reject(error) });
