@@ -2,6 +2,7 @@
  * The place that lies at an address: the map's templates say what it is.
  */
 import type { LinkMap, Parameters } from '../types/linkMap.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { withoutFragment, withoutQuery, withQuery } from './address.ts';
 import { refuseBroken, refuseForced, show } from './argument.ts';
 import { kindOf } from './move.ts';
@@ -42,7 +43,8 @@ export function readPlace(map: LinkMap, base: string, address: unknown, kind: un
       ? new URL(address, `${base}/`)
       : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(`\`at\` takes an http: or https: address, got ${show(address)}`);
+    const given = typeof address === 'string' ? hideSecrets(address) : address;
+    throw new TypeError(`\`at\` takes an http: or https: address, got ${show(given)}`);
   }
   refuseForced('at', url.href);
   if (url.username !== '' || url.password !== '') {
@@ -76,7 +78,8 @@ export function placeOfKind(
   }
   const is = place.at === 'collection' ? `${place.kind}s` : place.kind;
   if (is !== undefined && is !== kind) {
-    throw new TypeError(`${withoutQuery(href)} is the address of ${is}, not of ${kind}`);
+    const shown = hideSecrets(withoutQuery(href));
+    throw new TypeError(`${shown} is the address of ${is}, not of ${kind}`);
   }
   if (is !== undefined || place.at === 'collection') return place;
   if (isResource || items === undefined) return { ...place, kind };
