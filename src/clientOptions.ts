@@ -41,7 +41,7 @@ export interface ClientOptions {
 
 /** The longest time that a timer can take. */
 const LONGEST_MS = 2 ** 31 - 1;
-const EVENTS: readonly string[] = ['request', 'response', 'wait', 'fault', 'unsent'];
+const EVENTS: readonly string[] = ['request', 'response', 'wait', 'unreadable', 'fault', 'unsent'];
 
 /**
  * Checks the options of a client.

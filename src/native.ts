@@ -65,6 +65,7 @@ export type {
   HttpEvents,
   RequestEvent,
   ResponseEvent,
+  UnreadableEvent,
   WaitEvent,
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';

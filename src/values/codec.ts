@@ -11,12 +11,15 @@ import { temporal } from './temporal.ts';
 /**
  * The value that a field shows.
  *
- * @param json - As it came. What does not fit the codec is given as it is: one odd field of an old server
- *   must not hide the others.
+ * @param json - As it came. A moment that cannot be read is `undefined`, for its type has no text in its place; one odd
+ *   field of an old server must not hide the others.
+ * @param unreadable - Is told of that.
  */
-export function decode(codec: Codec, json: Json): unknown {
+export function decode(codec: Codec, json: Json, unreadable?: () => void): unknown {
   if (codec !== 'instant' || json === null) return json;
-  return toInstant(json) ?? json;
+  const instant = toInstant(json);
+  if (instant === undefined) unreadable?.();
+  return instant;
 }
 
 /**

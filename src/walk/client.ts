@@ -40,6 +40,7 @@ import type { SentRequest } from './sentRequest.ts';
 import { show, sourceOf } from './show.ts';
 import { isSending, Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
+import { createUnreadable, type Unreadable } from './unreadable.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
 import { absorbWrapped } from './wrapped.ts';
 import { toWritten, type WrittenChain } from './written.ts';
@@ -105,6 +106,7 @@ export class Client {
   readonly #flights: Flights;
   readonly #actions: Actions;
   readonly #unsent: Unsent;
+  readonly #unreadable: Unreadable;
   readonly #results = new WeakMap<object, Promise<unknown>>();
   readonly #walks = new WeakMap<Knowledge, Walk>();
   readonly #tick: Tick;
@@ -118,6 +120,7 @@ export class Client {
     this.#flights = new Flights(send);
     this.#actions = new Actions(dialect, send, this.#flights);
     this.#unsent = new Unsent(map, parts.on?.unsent);
+    this.#unreadable = createUnreadable(parts.listeners);
     this.#runner = {
       dialect,
       api: this.#api,
@@ -129,6 +132,7 @@ export class Client {
             map,
             show: (place, known) => this.#show(place, known, () => undefined),
             source: (place, known) => this.#rowSource(place, known),
+            unreadable: this.#unreadable,
             reading: undefined,
           },
           (chain) => this.#argument(chain),
@@ -388,6 +392,7 @@ export class Client {
       map: this.parts.map,
       known,
       showing: new Set<string>(),
+      unreadable: this.#unreadable,
       source: (at: Place, text: string, from: () => object | undefined) =>
         this.source(
           { place: at, walk, limits: NO_LIMITS },

@@ -29,6 +29,7 @@ import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { Batch } from './Batch.ts';
 import { give } from './give.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What showing is told besides the place. */
 export interface Shower {
@@ -36,6 +37,8 @@ export interface Shower {
   readonly known: Knowledge;
   /** The resources that are being shown, one in another: how whole, and their addresses. */
   readonly showing: Set<string>;
+  /** Is told of a value that could not be read. */
+  readonly unreadable: Unreadable;
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
 }
@@ -89,9 +92,12 @@ export function sourceOf(snapshot: object): Source | undefined {
 export function show(place: Place, shower: Shower, parent: Parent): unknown {
   switch (place.at) {
     case 'value':
+      if (place.codec === 'instant' && place.value !== undefined) {
+        return showInstant(place.value, () => place.of, shower);
+      }
       return place.codecs === undefined
         ? showKnown(place.value, place.codec, place.kind, shower, parent)
-        : showAnswer(place.value, place.codecs);
+        : showAnswer(place.value, place.codecs, shower);
     case 'result': {
       const given = (value: unknown): unknown =>
         give(value, place.given, (at) => show(at, shower, parent));
@@ -132,13 +138,27 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
 }
 
 /** The answer of an action, with its fields decoded. */
-function showAnswer(value: Known | undefined, codecs: Readonly<Record<string, Codec>>): unknown {
+function showAnswer(
+  value: Known | undefined,
+  codecs: Readonly<Record<string, Codec>>,
+  shower: Shower,
+): unknown {
   if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).map(([name, json]) => {
     const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
-    return [name, decode(codec ?? 'json', freezeData(json))] as const;
+    const shown =
+      codec === 'instant'
+        ? showInstant(json, () => `${name} of the answer`, shower)
+        : decode(codec ?? 'json', freezeData(json));
+    return [name, shown] as const;
   });
   return Object.freeze(Object.fromEntries(entries));
+}
+
+/** A moment. @param what - What it is: `created of room 42`. */
+function showInstant(value: Known, what: () => string, shower: Shower): unknown {
+  // Whatever is no text and no number is none.
+  return decode('instant', value as Json, () => shower.unreadable(what(), value));
 }
 
 function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
@@ -159,10 +179,11 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     const field = fieldOf(shape, name, map, place);
     if (!field.isValue || (isAgain && holdsReference(value))) return;
     let shown: unknown = value;
-    if (typeof value === 'object' && value !== null) {
+    if (field.codec === 'instant') {
+      const what = (): string => `${name} of ${titleAt(place.kind, place.address)}`;
+      shown = showInstant(value, what, shower);
+    } else if (typeof value === 'object' && value !== null) {
       shown = showInner(name, value, field, host, shower);
-    } else if (field.codec === 'instant') {
-      shown = decode('instant', value);
     }
     putData(snapshot, name, shown);
     // What is shown otherwise than it is written is written as it came.

@@ -68,8 +68,16 @@ describe('a moment', () => {
     );
   });
 
-  it('is left as it came where it is none, and null stays null', () => {
-    expect(decode('instant', 'soon')).toBe('soon');
+  it('is undefined where it is none, which is told, and null stays null', () => {
+    let told = 0;
+    const count = (): void => {
+      told += 1;
+    };
+    expect([decode('instant', 'soon', count), decode('instant', 'soon')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(told).toBe(1);
     expect(decode('instant', null)).toBeNull();
   });
 
