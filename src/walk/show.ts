@@ -240,7 +240,7 @@ function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace)
   return field;
 }
 
-/** How many names of one kind are remembered. */
+/** How many names of one kind, and how many sets of links, are remembered. */
 const MOST_NAMES = 1000;
 
 /** What a kind's snapshots of one level have in common. */
@@ -249,6 +249,8 @@ interface Shape extends SnapshotShape {
   readonly fields: Map<string, ShownField>;
   /** The relations that are known under names of the map. */
   readonly rels: ReadonlySet<string>;
+  /** What it is with links that no map knows, by these. */
+  readonly withLinks: Map<string, SnapshotShape>;
 }
 
 /** By level, and by kind, where the map knows it. */
@@ -271,6 +273,7 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
   const shape: Shape = {
     name: capitalized(kind ?? 'resource'),
     fields: new Map(),
+    withLinks: new Map(),
     chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
@@ -288,7 +291,15 @@ function withLinks(shape: Shape, own: ResourceRecord, record: ResourceRecord = o
   if (isPlain(own) && (record === own || isPlain(record))) return shape;
   const rels = new Set([...own.links.keys(), ...record.links.keys()]);
   const others = [...rels].filter((rel) => !shape.rels.has(rel));
-  return others.length === 0 ? shape : { ...shape, chains: [...shape.chains, ...others] };
+  if (others.length === 0) return shape;
+  // One shape for each set of links: what was read again is of the same class as what was read before.
+  const key = JSON.stringify(others);
+  const known = shape.withLinks.get(key);
+  if (known !== undefined) return known;
+  const wider = { name: shape.name, chains: [...shape.chains, ...others] };
+  // Names that no map knows are as many as servers make up.
+  if (shape.withLinks.size < MOST_NAMES) shape.withLinks.set(key, wider);
+  return wider;
 }
 
 function showKnown(
