@@ -6,7 +6,12 @@ import { memberDocs } from './scripts/memberDocs.ts';
 const common: Options = { format: 'esm', treeshake: true, clean: false };
 
 const options: Options[] = [
-  { ...common, entry: ['src/index.ts', 'src/native.ts'], target: 'es2022', dts: true },
+  {
+    ...common,
+    entry: ['src/index.ts', 'src/native.ts', 'src/testing.ts'],
+    target: 'es2022',
+    dts: true,
+  },
   {
     ...common,
     entry: { cli: 'src/cli/main.ts' },

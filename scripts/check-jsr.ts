@@ -39,7 +39,7 @@ same('exports', Object.keys(jsr.exports), entries);
 
 deno('check', ...Object.values(jsr.exports));
 deno('publish', '--dry-run', '--allow-dirty');
-console.log(`jsr.json is as package.json, and ${entries.join(' and ')} can be published`);
+console.log(`jsr.json is as package.json, and ${entries.join(', ')} can be published`);
 
 function same(name: string, found: unknown, expected: unknown): void {
   if (isDeepStrictEqual(found, expected)) return;

@@ -34,6 +34,7 @@ try {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
   run('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
   await runEverywhere();
+  runTesting();
   await runCommands();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -93,6 +94,25 @@ async function runEverywhere(): Promise<void> {
     await served.close();
     server.close();
   }
+}
+
+/** The testing entry knows the chains of the entry beside it, and no runner comes along with it. */
+function runTesting(): void {
+  const program = `import { HypChat } from 'hypchat';
+import { equality, register, serializer } from 'hypchat/testing';
+const hc = new HypChat('token');
+const equals = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const same = equality.call({ equals }, hc.room(1).owner, hc.room(1).owner);
+const other = equality.call({ equals }, hc.room(1), hc.room(2));
+const told = [];
+register({ addEqualityTesters: (testers) => told.push(...testers) });
+console.log(same, other, told[0] === equality, serializer.serialize(hc.room(1)));`;
+  const args = ['--input-type=module', '--eval', program];
+  const printed = run(process.execPath, args, { cwd: folder }).trim();
+  if (printed !== 'true false true [Chain: hc.room(1)]') {
+    throw new Error(`the packed hypchat/testing printed ${printed}`);
+  }
+  console.log('the packed hypchat/testing knows the chains of the packed hypchat');
 }
 
 /** The program: how many requests it sent. */

@@ -23,6 +23,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'every name': "export * from './src/native.ts';",
   'the dialect': "export { hipchat } from './src/index.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
+  'the testing entry': "export * from './src/testing.ts';",
   'one error': "export { NotFoundError } from './src/index.ts';",
   'nothing of it': "import * as all from './src/index.ts'; export const none = 0;",
 };

@@ -2,7 +2,7 @@
  * HipChat's API: `connect` with HipChat's dialect and link map.
  */
 import { type ClientOptions, checkOptions } from './clientOptions.ts';
-import { connect, toBase } from './connect.ts';
+import { connect, type LinkBase, toBase, toLinkBases } from './connect.ts';
 import { hipchat } from './dialects/hipchat.ts';
 import { at } from './functions/at.ts';
 import { wrap } from './functions/wrap.ts';
@@ -26,6 +26,12 @@ export interface HypChatOptions extends ClientOptions {
    * default `https://api.hipchat.com`. Its origin is the only one to which the token is sent.
    */
   readonly endpoint?: string | URL | undefined;
+  /**
+   * How the server's own links name the server, where that is otherwise than `endpoint` does: `http://inside:8080` for
+   * one behind a proxy, `https://example.com` for one at `https://example.com/chat` that leaves the path out. One address
+   * or several, with or without `/v2`. Links below these lead to the same below the endpoint; default: none.
+   */
+  readonly linkBase?: LinkBase | undefined;
 }
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */
@@ -112,15 +118,19 @@ export class HypChat {
         '`token` has to be a text: make one at https://www.hipchat.com/account/api',
       );
     }
-    checkOptions(options, ['endpoint']);
-    const { endpoint = 'https://api.hipchat.com', ...rest } = options;
-    const root = toBase(endpoint).replace(/\/v2$/, '');
+    checkOptions(options, ['endpoint', 'linkBase']);
+    const { endpoint = 'https://api.hipchat.com', linkBase, ...rest } = options;
+    const links =
+      linkBase === undefined ? {} : { linkBase: toLinkBases(linkBase).map(withVersion) };
     // biome-ignore lint/correctness/noConstructorReturn: what is made is the root of all chains.
     return connect<HypChat>(
       hipchat,
       hipchatMap,
-      { ...rest, token, endpoint: `${root}/v2` },
+      { ...rest, ...links, token, endpoint: withVersion(toBase('endpoint', endpoint)) },
       { at, wrap },
     );
   }
 }
+
+/** The address of the API's root, however much of it was given. */
+const withVersion = (root: string): string => `${root.replace(/\/v2$/, '')}/v2`;

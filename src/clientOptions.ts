@@ -12,8 +12,8 @@ export interface ClientOptions {
   /** In place of the global `fetch`. It has to leave redirects alone where it is told to. */
   readonly fetch?: typeof fetch | undefined;
   /**
-   * What requests go through in place of a ky of our own: with hooks, headers or a timeout. Its retrying is off, and
-   * redirects and statuses are looked at here.
+   * What requests go through in place of a ky of our own: with hooks, headers, a timeout or a signal, which are obeyed.
+   * Its retrying is off, and redirects and statuses are looked at here.
    */
   readonly ky?: KyInstance | undefined;
   /**
@@ -33,13 +33,15 @@ export interface ClientOptions {
    * rejects with a `RateLimitError`, or with the server's own refusal; with 0 nothing ever waits.
    */
   readonly longestWaitMs?: number | undefined;
+  /** How long the body of an answer may be once it is unpacked, in bytes; default 67,108,864 (64 MiB). */
+  readonly maxBodyBytes?: number | undefined;
   /** What to tell, and whom: `on: { wait: ({ ms }) => log(ms) }`. */
   readonly on?: ClientEvents | undefined;
 }
 
 /** The longest time that a timer can take. */
 const LONGEST_MS = 2 ** 31 - 1;
-const EVENTS: readonly string[] = ['request', 'response', 'wait', 'fault', 'unsent'];
+const EVENTS: readonly string[] = ['request', 'response', 'wait', 'unreadable', 'fault', 'unsent'];
 
 /**
  * Checks the options of a client.
@@ -52,8 +54,9 @@ export function checkOptions(options: object, more: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
     throw new TypeError('the options have to be an object');
   }
-  const { timeoutMs, fetch, ky, origins, retries, concurrency, longestWaitMs, on, ...others } =
+  const { timeoutMs, fetch, ky, origins, retries, concurrency, longestWaitMs, on, ...rest } =
     options as ClientOptions;
+  const { maxBodyBytes, ...others } = rest;
   const known = [
     'timeoutMs',
     'fetch',
@@ -62,6 +65,7 @@ export function checkOptions(options: object, more: readonly string[]): void {
     'retries',
     'concurrency',
     'longestWaitMs',
+    'maxBodyBytes',
     'on',
   ];
   const unknown = Object.keys(others).find((name) => !more.includes(name));
@@ -74,6 +78,7 @@ export function checkOptions(options: object, more: readonly string[]): void {
   checkNumber('retries', retries, 0, 10);
   checkNumber('concurrency', concurrency, 1, 1000);
   checkNumber('longestWaitMs', longestWaitMs, 0, LONGEST_MS);
+  checkNumber('maxBodyBytes', maxBodyBytes, 1, Number.MAX_SAFE_INTEGER);
   checkSort('fetch', fetch, 'function', 'a function like the global one');
   checkSort('ky', ky, 'function', 'an instance that `ky.create()` gives');
   if (ky !== undefined && typeof ky.extend !== 'function') {

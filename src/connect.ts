@@ -3,6 +3,7 @@
  */
 import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
+import { createRebase, rebased } from './dialects/rebased.ts';
 import { createLog, readEnvironment } from './http/log.ts';
 import { createSend } from './http/send.ts';
 import { needNode } from './needNode.ts';
@@ -22,6 +23,11 @@ export interface ConnectOptions extends ClientOptions {
    * another.
    */
   readonly endpoint: string | URL;
+  /**
+   * How the server's own links name the API's root, where that is otherwise than `endpoint` does: one address or
+   * several. Links below these lead to the same below the endpoint.
+   */
+  readonly linkBase?: LinkBase | undefined;
   /** Sent in the way of the dialect, to the endpoint's origin alone. */
   readonly token?: string | undefined;
   /** How the root is written in errors and plans; default `hc`. */
@@ -37,8 +43,8 @@ export interface ConnectOptions extends ClientOptions {
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
  * @param shortcuts - What the root can do by itself, by name: a call of one is no step of a chain.
- * @throws {TypeError} When the endpoint is no `http:` or `https:` address, the token cannot be sent, an option
- *   does not exist or is of another sort, or the run-time has no `Temporal` and none was brought.
+ * @throws {TypeError} When the endpoint or the base of links is no `http:` or `https:` address, the token cannot be
+ *   sent, an option does not exist or is of another sort, or the run-time has no `Temporal` and none was brought.
  * @throws {RangeError} For a number that cannot be.
  */
 export function connect<Root extends object>(
@@ -47,30 +53,50 @@ export function connect<Root extends object>(
   options: ConnectOptions,
   shortcuts?: Shortcuts,
 ): Root {
-  checkOptions(options, ['endpoint', 'token', 'name']);
+  checkOptions(options, ['endpoint', 'linkBase', 'token', 'name']);
   // Better now than at the first moment of the first answer.
   temporal();
-  const { endpoint, token, name = 'hc', on, ...rest } = options;
+  const { endpoint, linkBase, token, name = 'hc', on, ...rest } = options;
   checkToken(dialect, token);
-  const base = toBase(endpoint);
+  const base = toBase('endpoint', endpoint);
+  const rebase = linkBase === undefined ? undefined : createRebase(base, toLinkBases(linkBase));
+  const reading = rebase === undefined ? dialect : rebased(dialect, rebase);
   const log = readEnvironment('HYPCHAT_LOG') ? [createLog('hypchat')] : [];
   const listeners = on === undefined ? log : [...log, on];
-  const send = createSend({ ...rest, dialect, base, token, listeners });
-  const client = new Client({ dialect, map, base, send, listeners, ...(on && { on }) });
+  const shared = { dialect: reading, base, listeners, ...(rebase && { rebase }) };
+  const send = createSend({ ...rest, ...shared, token });
+  const client = new Client({ ...shared, map, send, ...(on && { on }) });
   return client.root(name, shortcuts) as Root;
 }
 
-/** The address of a root without a trailing slash. @throws {TypeError} When it is none. */
-export function toBase(endpoint: string | URL): string {
-  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+/** How a server names its own root. */
+export type LinkBase = string | URL | readonly (string | URL)[];
+
+/** The addresses of `linkBase`, as those of roots. @throws {TypeError} When one is none. */
+export function toLinkBases(linkBase: LinkBase): readonly string[] {
+  const all = isList(linkBase) ? linkBase : [linkBase];
+  return all.map((each) => toBase('linkBase', each));
+}
+
+const isList = (linkBase: LinkBase): linkBase is readonly (string | URL)[] =>
+  Array.isArray(linkBase);
+
+/**
+ * The address of a root without a trailing slash.
+ *
+ * @param option - The name of the option that it was given by.
+ * @throws {TypeError} When it is none.
+ */
+export function toBase(option: string, address: string | URL): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new TypeError(
-      `\`endpoint\` has to be an http: or https: address, got ${JSON.stringify(endpoint)}`,
+      `\`${option}\` has to be an http: or https: address, got ${JSON.stringify(address)}`,
     );
   }
   // Whatever else stands there may be a secret, and is not repeated.
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new TypeError('`endpoint` must not hold a name, a password, a query or a fragment');
+    throw new TypeError(`\`${option}\` must not hold a name, a password, a query or a fragment`);
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }

@@ -4,7 +4,7 @@
  */
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
-export { type ConnectOptions, connect } from './connect.ts';
+export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
 export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';
@@ -65,6 +65,7 @@ export type {
   HttpEvents,
   RequestEvent,
   ResponseEvent,
+  UnreadableEvent,
   WaitEvent,
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';

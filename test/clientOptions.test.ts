@@ -1,7 +1,17 @@
 import { inspect } from 'node:util';
 import ky from 'ky';
-import { describe, expect, it } from 'vitest';
-import { connect, HypChat, type HypChatOptions, hipchat, hipchatMap } from '../src/index.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  AbortError,
+  connect,
+  HypChat,
+  type HypChatOptions,
+  type HypchatError,
+  hipchat,
+  hipchatMap,
+  NetworkError,
+  within,
+} from '../src/index.ts';
 import { settle } from './helpers/settle.ts';
 
 const TOKEN = 'secret-token-of-ann';
@@ -95,6 +105,7 @@ describe('an option', () => {
     ],
     ['`retries` below 0', { retries: -1 }, '`retries` has to be 0 to 10, got -1'],
     ['`retries` of no number', { retries: Number.NaN }, '`retries` has to be 0 to 10, got NaN'],
+    ['`maxBodyBytes` of 0', { maxBodyBytes: 0 }, '`maxBodyBytes` has to be 1 to'],
     ['`longestWaitMs` below 0', { longestWaitMs: -1 }, '`longestWaitMs` has to be 0 to'],
     [
       '`fetch` of a text',
@@ -194,6 +205,120 @@ describe('a ky instance', () => {
   });
 });
 
+describe('the timeout and the signal of a ky instance', () => {
+  /** A server that never answers, and how often it was asked. */
+  function silent(obeys = true) {
+    const asked: string[] = [];
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      const request = new Request(input, init);
+      asked.push(request.method);
+      const { signal } = request;
+      return new Promise((_resolve, reject) => {
+        if (!obeys) return;
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    };
+    return { fetch, asked };
+  }
+  const errorOf = (chain: PromiseLike<unknown>): Promise<HypchatError> =>
+    settle(chain).then(
+      () => expect.unreachable('it did not reject'),
+      (error: HypchatError) => error,
+    );
+
+  it('end what takes longer, and are told as what they are', async () => {
+    const { fetch, asked } = silent();
+    const hc = new HypChat(TOKEN, { ky: ky.create({ fetch, timeout: 1 }) });
+    const error = await errorOf(hc.room(1).name);
+
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({ timedOut: true, nothingSent: false });
+    expect(asked).toEqual(['GET']);
+    expect(error.message.split('\n')).toEqual([
+      'no answer within 1 ms, the timeout of the `ky` that was given',
+      '  hc.room(1).name',
+      '     ^^^^^^^',
+      '  GET https://api.hipchat.com/v2/room/1',
+    ]);
+  });
+
+  it('are not named where a `fetch` has a timeout of its own', async () => {
+    const fetch = () => Promise.reject(new DOMException('after a second', 'TimeoutError'));
+    const error = await errorOf(new HypChat(TOKEN, { fetch }).room(1).name);
+
+    expect(error).toMatchObject({ timedOut: true, reason: 'no answer: after a second' });
+  });
+
+  it('leave our own timeout what it is', async () => {
+    const { fetch } = silent();
+    const hc = new HypChat(TOKEN, { ky: ky.create({ fetch }), timeoutMs: 1 });
+
+    expect((await errorOf(hc.room(1).name)).reason).toBe('no answer within 1 ms');
+  });
+
+  it.each([true, false])(
+    'abort a read that is on its way, once and for all (a fetch that obeys: %j)',
+    async (obeys) => {
+      const { fetch, asked } = silent(obeys);
+      const controller = new AbortController();
+      const hc = new HypChat(TOKEN, { ky: ky.create({ fetch, signal: controller.signal }) });
+      const failing = errorOf(hc.room(1).name);
+      await vi.waitFor(() => expect(asked).toHaveLength(1));
+      const reason = new Error('the server shuts down');
+      controller.abort(reason);
+      const error = await failing;
+
+      expect(error).toBeInstanceOf(AbortError);
+      expect([error.cause, asked]).toEqual([reason, ['GET']]);
+      expect(error.message.split('\n')).toEqual([
+        'the signal of the `ky` that was given was aborted',
+        '  hc.room(1).name',
+        '     ^^^^^^^',
+        '  GET https://api.hipchat.com/v2/room/1',
+      ]);
+    },
+  );
+
+  it('abort an action that is on its way, which may have been done', async () => {
+    const { fetch, asked } = silent();
+    const controller = new AbortController();
+    const hc = new HypChat(TOKEN, { ky: ky.create({ fetch, signal: controller.signal }) });
+    const failing = errorOf(hc.room(1).message('hi'));
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    controller.abort();
+
+    expect((await failing).reason).toBe(
+      'the signal of the `ky` that was given was aborted: the POST may have been done all the same',
+    );
+  });
+
+  it('let nothing be sent that were aborted before', async () => {
+    const { fetch } = silent();
+    const signal = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
+    const own = ky.create({ fetch, signal });
+    const error = await errorOf(new HypChat(TOKEN, { ky: own }).room(1).message('hi'));
+
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error.cause).toMatchObject({ name: 'TimeoutError' });
+    expect(error.reason).toBe(
+      'the signal of the `ky` that was given was aborted: nothing was sent',
+    );
+  });
+
+  it('leave a signal of the walk what it is', async () => {
+    const { fetch, asked } = silent();
+    const controller = new AbortController();
+    const own = ky.create({ fetch, signal: new AbortController().signal });
+    const hc = within(new HypChat(TOKEN, { ky: own }), { signal: controller.signal });
+    const failing = errorOf(hc.room(1).name);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    controller.abort();
+
+    expect((await failing).reason).toBe('the walk was aborted');
+  });
+});
+
 describe('another origin', () => {
   const owner = (self: string) => ({ id: 7, name: 'Ann', links: { self } });
   const away = 'https://files.example.com/v2/user/7';
@@ -213,6 +338,13 @@ describe('another origin', () => {
 
     await expect(settle(hc.room(1).owner.email)).rejects.toMatchObject({ name: 'OriginError' });
     expect(asked.filter((url) => url.startsWith('https://files'))).toEqual([]);
+  });
+
+  it('is none where a link holds no address at all', async () => {
+    const { hc, asked } = withOwnerAt('https://api.hipchat.com:80800/v2/user/7', {});
+
+    expect(await hc.room(1).owner.email).toBe('ann@example.com');
+    expect(asked.at(-1)).toBe('https://api.hipchat.com/v2/user/7');
   });
 
   it('that is allowed gets requests without the token', async () => {

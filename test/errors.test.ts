@@ -389,7 +389,7 @@ const SITUATIONS: readonly Situation[] = [
       return api.hc.room(42).mood.color as PromiseLike<unknown>;
     },
     text: [
-      'https://evil.test is another origin than https://api.hipchat.com',
+      'https://evil.test is another origin than https://api.hipchat.com: the option `origins` allows it; a server behind a proxy should be told its public address, or `linkBase` what it calls itself',
       '  hc.room(42).mood.color',
       '              ^^^^',
       '  GET https://evil.test/mood',

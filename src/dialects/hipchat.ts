@@ -108,7 +108,7 @@ function linksOf(json: JsonObject): JsonObject {
 }
 
 /** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
-const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::\d+)?(?:\/[\w~@-]+)+$/;
+const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::(?!80\/|443\/)[1-9]\d{1,3})?(?:\/[\w~@-]+)+$/;
 
 /** What is no more than a fragment names no place but the one that it stands in. */
 const NOWHERE = /^\s*(?:#|$)/;

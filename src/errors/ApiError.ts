@@ -19,7 +19,7 @@ export interface ApiErrorFacts extends ErrorFacts {
  * all of them are `ApiError`s.
  */
 export class ApiError extends HypchatError {
-  override readonly name: string = 'ApiError';
+  static override readonly name: string = 'ApiError';
   /** The HTTP status. */
   readonly status: number;
   /** The server's own words; empty when it said nothing. */

@@ -2,7 +2,10 @@ import { HypchatError, type Where } from './HypchatError.ts';
 
 /** The chain needs more requests than `within` allowed it. None beyond the budget was sent. */
 export class BudgetError extends HypchatError {
-  override readonly name = 'BudgetError';
+  static override readonly name = 'BudgetError';
+  override get name(): 'BudgetError' {
+    return 'BudgetError';
+  }
   /** What was allowed. */
   readonly budget: number;
   /** How many requests had been sent for the chain. */
@@ -18,5 +21,9 @@ export class BudgetError extends HypchatError {
     this.budget = budget;
     this.sent = sent;
     this.needed = needed;
+  }
+
+  override at(where: Where): BudgetError {
+    return new BudgetError(this, where);
   }
 }

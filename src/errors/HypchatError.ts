@@ -12,6 +12,11 @@ export interface RequestFacts {
   readonly url: string;
 }
 
+/** Whether a request of that method changes nothing. */
+export function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
 /** What every error of this library has. */
 export interface ErrorFacts {
   readonly where?: Where;
@@ -26,7 +31,12 @@ export interface ErrorFacts {
  * The message shows what happened, the chain with a mark under the step that failed, and the request.
  */
 export class HypchatError extends Error {
-  override readonly name: string = 'HypchatError';
+  // Bundlers rename classes, and consoles print the name of the class.
+  static override readonly name: string = 'HypchatError';
+  /** The name of its class. On the prototype, for a stack begins with it before there is a field. */
+  override get name(): string {
+    return this.constructor.name;
+  }
   /** What happened, in one sentence, without the chain and the request. */
   readonly reason: string;
   readonly where: Where | undefined;

@@ -13,7 +13,10 @@ export interface ItemFailure {
 
 /** Some of the actions of a `forEach` failed. All the others were sent. */
 export class ItemsError extends HypchatError {
-  override readonly name = 'ItemsError';
+  static override readonly name = 'ItemsError';
+  override get name(): 'ItemsError' {
+    return 'ItemsError';
+  }
   /** What failed, in the order of the items. */
   readonly failures: readonly ItemFailure[];
   /** How many actions there were in all. */
@@ -32,6 +35,10 @@ export class ItemsError extends HypchatError {
     });
     this.failures = failures;
     this.total = total;
+  }
+
+  override at(where: Where): ItemsError {
+    return new ItemsError(this.failures, this.total, where);
   }
 }
 

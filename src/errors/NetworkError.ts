@@ -9,7 +9,10 @@ export interface NetworkFacts {
 
 /** No answer came: the server could not be reached, the connection broke, or it took too long. */
 export class NetworkError extends HypchatError {
-  override readonly name = 'NetworkError';
+  static override readonly name = 'NetworkError';
+  override get name(): 'NetworkError' {
+    return 'NetworkError';
+  }
   /** Whether the request took longer than a request may. */
   readonly timedOut: boolean;
   /**

@@ -13,7 +13,10 @@ export interface RateLimitFacts {
  * the server refused itself is a `TooManyRequestsError`.
  */
 export class RateLimitError extends HypchatError {
-  override readonly name = 'RateLimitError';
+  static override readonly name = 'RateLimitError';
+  override get name(): 'RateLimitError' {
+    return 'RateLimitError';
+  }
   /** How long it would be, in milliseconds. */
   readonly waitMs: number;
   /** What the limit counts, such as `room 42`; `undefined` is all that the client sends. */

@@ -5,11 +5,18 @@ export type StepCode = 'noSuchLink' | 'noSuchItem' | 'pastNothing';
 
 /** A step led nowhere: the documents hold no such link, field or item. */
 export class StepError extends HypchatError {
-  override readonly name = 'StepError';
+  static override readonly name = 'StepError';
+  override get name(): 'StepError' {
+    return 'StepError';
+  }
   readonly code: StepCode;
 
   constructor(code: StepCode, reason: string, where: Where) {
     super(reason, { where });
     this.code = code;
+  }
+
+  override at(where: Where): StepError {
+    return new StepError(this.code, this.reason, where);
   }
 }

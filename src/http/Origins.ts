@@ -35,10 +35,15 @@ export class Origins {
     // A `blob:` address has the origin of what is in it.
     const isWeb = protocol === 'https:' || protocol === 'http:';
     if (access !== undefined && isWeb) return access === 'token';
+    const isOrigin = access === undefined && isWeb;
     const other = access !== undefined || origin === 'null' ? protocol : origin;
-    throw new OriginError(`${other} is another origin than ${this.#home}`, facts);
+    const help = isOrigin ? `: ${HELP}` : '';
+    throw new OriginError(`${other} is another origin than ${this.#home}${help}`, facts);
   }
 }
+
+const HELP =
+  'the option `origins` allows it; a server behind a proxy should be told its public address, or `linkBase` what it calls itself';
 
 function checked([origin, access]: [string, OriginAccess]): readonly [string, OriginAccess] {
   const url = URL.canParse(origin) ? new URL(origin) : undefined;

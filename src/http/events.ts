@@ -39,6 +39,14 @@ export interface FaultEvent {
   readonly message: string;
 }
 
+/** Something in an answer could not be read as what it is by the link map. Told once for each value and place. */
+export interface UnreadableEvent {
+  /** `created of room 42`. */
+  readonly what: string;
+  /** What stands there instead, cut short. */
+  readonly value: string;
+}
+
 /** What sending tells, and whom. */
 export interface HttpEvents {
   /** A request is about to be sent. */
@@ -47,6 +55,8 @@ export interface HttpEvents {
   readonly response?: (event: ResponseEvent) => void;
   /** Requests wait for longer than a moment: for the rate limit, or before they are sent again. */
   readonly wait?: (event: WaitEvent) => void;
+  /** A moment in an answer could not be read; it is `undefined`. */
+  readonly unreadable?: (event: UnreadableEvent) => void;
   /**
    * The planner's own expectation was broken, so that the walk goes on step by step, and may cost more than the least:
    * a fault of this library, worth a report.

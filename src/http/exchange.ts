@@ -1,14 +1,19 @@
 /**
  * One request and its whole answer, through ky. What becomes of either is decided in `send.ts`.
  */
-import ky, { type KyInstance } from 'ky';
-import type { RequestFacts } from '../errors/HypchatError.ts';
+import ky, { type KyInstance, type Options } from 'ky';
+import { AbortError } from '../errors/AbortError.ts';
+import { doneAllTheSame } from '../errors/AnswerError.ts';
+import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
+import { readText } from './readText.ts';
 
 /** What an exchange needs to know. */
 export interface ExchangeOptions {
   /** How long it may take, with the body, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long a body may be, in bytes. */
+  readonly maxBodyBytes: number;
   readonly fetch: typeof fetch | undefined;
   /** What requests go through in place of a ky of our own. */
   readonly ky: KyInstance | undefined;
@@ -26,32 +31,47 @@ export interface Outgoing {
   readonly signal: AbortSignal | undefined;
 }
 
-/** An answer with its whole body. */
+/** An answer with its body. */
 export interface Received {
   readonly response: Response;
-  readonly text: string;
+  /** The whole body; `undefined` where it is longer than a body may be. */
+  readonly text: string | undefined;
 }
 
-/** Sends. @throws {NetworkError} When no whole answer comes. */
+/**
+ * Sends.
+ *
+ * @throws {NetworkError} When no whole answer comes.
+ * @throws {AbortError} When a signal was aborted that the `ky` has which requests go through.
+ */
 export type Exchange = (outgoing: Outgoing, facts: RequestFacts) => Promise<Received>;
 
 /** Makes the function that sends. */
-export function createExchange({ timeoutMs, fetch, ky: own, hide }: ExchangeOptions): Exchange {
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { timeoutMs, maxBodyBytes, fetch, ky: own, hide } = options;
+  let given: Options = {};
   // A ky of our own needs no timeout of its own: the one below is for the body, too.
-  const client = (own ?? ky.create({ timeout: false })).extend({
-    // It would repeat PUT and DELETE.
-    retry: 0,
-    throwHttpErrors: false,
-    // Addresses are whole.
-    prefix: '',
-    // Followed in `send.ts`, for the token must not go along.
-    redirect: 'manual',
-    ...(fetch && { fetch }),
+  const client = (own ?? ky.create({ timeout: false })).extend((defaults) => {
+    given = defaults;
+    return {
+      // It would repeat PUT and DELETE.
+      retry: 0,
+      throwHttpErrors: false,
+      // Addresses are whole.
+      prefix: '',
+      // Followed in `send.ts`, for the token must not go along.
+      redirect: 'manual',
+      ...(fetch && { fetch }),
+    };
   });
   return async ({ method, url, headers, body, signal }, facts) => {
+    // The signal of the ky that was handed in.
+    const theirs = given.signal ?? undefined;
+    if (theirs?.aborted) throw abortError(theirs, facts, hide, 'nothing was sent');
     const deadline = createDeadline(timeoutMs);
     // To join signals costs as much as half of the rest here, and most requests have but the one.
     const joined = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
+    const aborted = theirs && createAborted(theirs);
     try {
       const receive = async (): Promise<Received> => {
         const response = await client(url, {
@@ -60,31 +80,69 @@ export function createExchange({ timeoutMs, fetch, ky: own, hide }: ExchangeOpti
           signal: joined,
           ...(body !== undefined && { json: body }),
         });
-        return { response, text: await response.text() };
+        return { response, text: await readText(response, maxBodyBytes) };
       };
-      // A `fetch` that was handed in may not look at the signal.
-      return await Promise.race([receive(), deadline.passed]);
+      // A `fetch` that was handed in may not look at the signals.
+      const ends = [deadline.passed, ...(aborted ? [aborted.passed] : [])];
+      return await Promise.race([receive(), ...ends]);
     } catch (error) {
-      const timedOut = deadline.signal.aborted || nameOf(error) === 'TimeoutError';
-      const reason = timedOut
-        ? `no answer within ${timeoutMs} ms`
-        : `no answer: ${rootMessage(error)}`;
+      if (theirs?.aborted && !joined.aborted) {
+        throw abortError(theirs, facts, hide, doneAllTheSame(facts));
+      }
+      const isOurs = deadline.signal.aborted;
+      const isTimeout = isOurs || nameOf(error) === 'TimeoutError';
+      const timeout = isOurs ? `${timeoutMs} ms` : timeoutOf(given);
+      // A `fetch` that was handed in may have a timeout of its own.
+      const isKnown = isOurs || (isTimeout && isOfKy(error));
+      const reason = isKnown ? `no answer within ${timeout}` : `no answer: ${rootMessage(error)}`;
       throw new NetworkError(hide(reason), facts, {
         cause: safeCause(error, hide),
-        timedOut,
-        nothingSent: !timedOut && provesNothingSent(error),
+        timedOut: isTimeout,
+        nothingSent: !isTimeout && provesNothingSent(error),
       });
     } finally {
       deadline.clear();
+      aborted?.clear();
     }
   };
 }
 
-interface Deadline {
-  readonly signal: AbortSignal;
+/** What an aborted signal of the ky means that was handed in. @param known - What is known of an action. */
+function abortError(
+  signal: AbortSignal,
+  request: RequestFacts,
+  hide: (text: string) => string,
+  known: string,
+): AbortError {
+  const more = isRead(request.method) ? '' : `: ${known}`;
+  const reason = `the signal of the \`ky\` that was given was aborted${more}`;
+  return new AbortError(safeCause(signal.reason, hide), undefined, { reason, request });
+}
+
+/** The timeout of the ky that was handed in. What has none there has that of every ky. */
+function timeoutOf({ timeout = 10_000, totalTimeout = false }: Options): string {
+  const limits = [timeout, totalTimeout].filter((each) => each !== false);
+  const least = limits.length === 0 ? '' : `${Math.min(...limits)} ms, `;
+  return `${least}the timeout of the \`ky\` that was given`;
+}
+
+interface Ending {
   /** Rejects when it is over. */
   readonly passed: Promise<never>;
   clear(): void;
+}
+
+function createAborted(signal: AbortSignal): Ending {
+  const { promise: passed, reject } = Promise.withResolvers<never>();
+  // Nobody may be left to hear of it.
+  passed.catch(() => {});
+  const end = (): void => reject(signal.reason);
+  signal.addEventListener('abort', end, { once: true });
+  return { passed, clear: () => signal.removeEventListener('abort', end) };
+}
+
+interface Deadline extends Ending {
+  readonly signal: AbortSignal;
 }
 
 function createDeadline(ms: number): Deadline {
@@ -114,6 +172,9 @@ function provesNothingSent(error: unknown): boolean {
   return false;
 }
 
+/** Whether it is ky's own, which carries the request. */
+const isOfKy = (error: unknown): error is Error => error instanceof Error && 'request' in error;
+
 const nameOf = (error: unknown): string | undefined =>
   error instanceof Error ? error.name : undefined;
 
@@ -129,7 +190,7 @@ function rootMessage(error: unknown): string {
  * is made anew where it repeats the token in its words.
  */
 function safeCause(error: unknown, hide: (text: string) => string): unknown {
-  const cause = error instanceof Error && 'request' in error ? error.cause : error;
+  const cause = isOfKy(error) ? error.cause : error;
   const words: string[] = [];
   for (let inner = cause; inner instanceof Error; inner = inner.cause) {
     words.push(inner.message, inner.stack ?? '');

@@ -3,22 +3,13 @@
  * through here.
  */
 
+import { hideSecrets } from '../values/hideSecrets.ts';
+
+export { hideSecrets };
+
 const SECRET_NAME = /password|token|secret/i;
 const SHORTEST_SECRET = 12;
 const SHORTEST_WORD = 4;
-
-/** The address without a token or password in its query, or user data before its host. */
-export function hideSecrets(url: string): string {
-  return (
-    url
-      .replace(
-        /([?&](?:auth_token|access_token|token|password|secret|signature)=)[^&#\s]*/gi,
-        '$1…',
-      )
-      // Bounded, for a server may send a text on which an unbounded pattern takes for ever.
-      .replace(/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@\s]{0,300}@/gi, '$1…@')
-  );
-}
 
 /** Hides the client's own token, too, wherever a server repeats it. */
 export function secretHider(token: string | undefined): (text: string) => string {

@@ -33,6 +33,8 @@ export function createLog(
       const whose = of === undefined ? '' : ` (${of})`;
       write(`${name}: waits ${Math.ceil(ms)} ms, ${WHY[reason]}${whose}${what}`);
     },
+    unreadable: ({ what, value }) =>
+      write(`${name}: cannot read ${what}: ${JSON.stringify(value)}`),
     fault: ({ message }) =>
       write(`${name}: a fault of its own (${message}): the walk goes on step by step`),
   };

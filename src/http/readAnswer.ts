@@ -2,24 +2,63 @@
  * What an answer says: the document in it, or a typed error.
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import type { Rebase } from '../dialects/rebased.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
 import { toApiError } from '../errors/status/toApiError.ts';
 import type { Json } from '../values/json.ts';
+import { parseJson } from '../values/parseJson.ts';
 import type { Received } from './exchange.ts';
 
-/** The answer as the dialect wants it. */
-export function toAnswer({ response, text }: Received, url: string): Answer {
-  const { status, headers } = response;
-  return { status, headers, url, json: parse(text) };
+/** An answer as the dialect wants it, and what is wrong with its body. */
+export interface Parsed {
+  readonly answer: Answer;
+  /** Why the body cannot be taken for JSON, to be written after it. */
+  readonly fault: string | undefined;
+}
+
+/** What is to be known of a server to read what it says. */
+export interface Server {
+  /** How long the body may have been. */
+  readonly maxBodyBytes: number;
+  /** What is meant by an address that it gave. */
+  readonly rebase: Rebase | undefined;
+}
+
+/** Reads the body of an answer, and where it leads to. */
+export function toAnswer({ response, text }: Received, url: string, server: Server): Parsed {
+  const { maxBodyBytes, rebase } = server;
+  const { status } = response;
+  const headers = rebase ? withLocation(response.headers, url, rebase) : response.headers;
+  const answer = { status, headers, url, json: undefined };
+  if (text === undefined) {
+    const fault = `is longer than ${maxBodyBytes} bytes, which is as much as \`maxBodyBytes\` allows`;
+    return { answer, fault };
+  }
+  if (text === '') return { answer, fault: undefined };
+  const parsed = parseJson(text);
+  return 'json' in parsed
+    ? { answer: { ...answer, json: parsed.json }, fault: undefined }
+    : { answer, fault: parsed.fault };
+}
+
+/** Where an answer leads, or what was created, may be said in the words of the server's inside. */
+function withLocation(headers: Headers, url: string, rebase: Rebase): Headers {
+  const location = headers.get('location');
+  if (location === null || !URL.canParse(location, url)) return headers;
+  const meant = new Headers(headers);
+  meant.set('location', rebase(new URL(location, url).href));
+  return meant;
 }
 
 /** What is needed to tell what an answer says. */
 export interface Reading {
   readonly dialect: Dialect;
   readonly facts: RequestFacts;
-  /** The body as it came. */
-  readonly text: string;
+  /** The body as it came; `undefined` where it was too long. */
+  readonly text: string | undefined;
+  /** What is wrong with it. */
+  readonly fault: string | undefined;
   /** How long the server wants to be left alone. */
   readonly waitMs: number | undefined;
   /** Takes out of a text what nobody else may see. */
@@ -30,11 +69,11 @@ export interface Reading {
  * The answer, if it is one.
  *
  * @throws {ApiError} When the server refused the request.
- * @throws {AnswerError} When the body is no JSON.
+ * @throws {AnswerError} When the body is no JSON, or more of it than may be.
  */
 export function readAnswer(answer: Answer, reading: Reading): Answer {
-  const { dialect, facts, text, waitMs, hide } = reading;
-  const { status, headers, json } = answer;
+  const { dialect, facts, text, fault, waitMs, hide } = reading;
+  const { status, headers } = answer;
   const refusal = dialect.refusal(answer);
   if (refusal !== undefined) {
     const { message, type, field, details } = refusal;
@@ -49,20 +88,12 @@ export function readAnswer(answer: Answer, reading: Reading): Answer {
       ...(waitMs !== undefined && { waitMs }),
     });
   }
-  if (json === undefined && text !== '') {
+  if (fault !== undefined) {
     const sort = headers.get('content-type')?.split(';')[0] ?? 'no content type';
-    const start = JSON.stringify(hide(text).slice(0, 60));
-    throw new AnswerError(`the answer (${status}, ${sort}) is not JSON: ${start}`, facts);
+    const start = text === undefined ? '' : `: ${JSON.stringify(hide(text).slice(0, 60))}`;
+    throw new AnswerError(`the answer (${status}, ${sort}) ${fault}${start}`, facts);
   }
   return answer;
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return text === '' ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
 }
 
 const DEEPEST = 20;

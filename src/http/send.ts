@@ -8,9 +8,11 @@
 import type { KyInstance } from 'ky';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
+import type { Rebase } from '../dialects/rebased.ts';
+import { isBelievable } from '../dialects/serverTime.ts';
 import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
-import type { RequestFacts } from '../errors/HypchatError.ts';
+import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import { type HttpEvents, MOMENT_MS, tell } from './events.ts';
 import { createExchange } from './exchange.ts';
@@ -56,6 +58,8 @@ export interface Sender {
   readonly timeoutMs?: number | undefined;
   readonly fetch?: typeof fetch | undefined;
   readonly ky?: KyInstance | undefined;
+  /** What is meant by an address that the server gave. */
+  readonly rebase?: Rebase | undefined;
   /** Other origins that links may lead to. */
   readonly origins?: Readonly<Record<string, OriginAccess>> | undefined;
   /** How often what failed is sent again; default 2. */
@@ -64,6 +68,8 @@ export interface Sender {
   readonly concurrency?: number | undefined;
   /** The longest wait for a rate limit, in milliseconds; default 600,000. */
   readonly longestWaitMs?: number | undefined;
+  /** How long the body of an answer may be, in bytes; default 64 MiB. */
+  readonly maxBodyBytes?: number | undefined;
   /** Who is told. */
   readonly listeners?: readonly HttpEvents[];
 }
@@ -71,16 +77,18 @@ export interface Sender {
 const MOST_REDIRECTS = 5;
 /** Twice the longest window that is known of an API. */
 const LONGEST_WAIT_MS = 600_000;
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Makes the function that sends requests. */
 export function createSend(sender: Sender): (request: Request) => Promise<Answer> {
   const { dialect, base, token, timeoutMs = 30_000, retries = 2, listeners = [] } = sender;
   const { fetch, ky, concurrency = 16, longestWaitMs = LONGEST_WAIT_MS } = sender;
+  const { maxBodyBytes = MAX_BODY_BYTES, rebase } = sender;
   const rate = dialect.rate ?? standardRate;
   const origins = new Origins(base, sender.origins);
   const credentials = token === undefined ? {} : dialect.credentials(token);
   const hideToken = secretHider(token);
-  const exchange = createExchange({ timeoutMs, fetch, ky, hide: hideToken });
+  const exchange = createExchange({ timeoutMs, maxBodyBytes, fetch, ky, hide: hideToken });
   const queue = new Queue({ concurrency, longestWaitMs }, (event) =>
     tell(listeners, 'wait', event),
   );
@@ -101,13 +109,15 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       // An action that is on its way is not given up: it cannot be taken back.
       const outgoing = { method, url, headers, body, signal: isRead(method) ? signal : undefined };
       const received = await exchange(outgoing, facts);
-      const answer = toAnswer(received, url);
+      const { answer, fault } = toAnswer(received, url, { maxBodyBytes, rebase });
       ended({ status: answer.status });
-      hold = rate.hold(answer, counted);
-      allowances = rate.allowances(answer, counted);
-      return { answer, text: received.text, hold, counted };
+      hold = believedHold(rate.hold(answer, counted));
+      allowances = rate
+        .allowances(answer, counted)
+        .filter(({ left, forMs }) => left >= 0 && isBelievable(forMs));
+      return { answer, text: received.text, fault, hold, counted };
     } catch (error) {
-      if (!(error instanceof NetworkError)) throw error;
+      if (!(error instanceof HypchatError)) throw error;
       ended({ failure: error.reason });
       return { error };
     } finally {
@@ -117,7 +127,10 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
 
   /** How long to pause before the same is sent again; `undefined` where it is not. What is held waits in the queue. */
   const pauseAfter = (outcome: Outcome, repeats: Repeats): number | undefined => {
-    if ('error' in outcome) return repeats.afterNoAnswer(outcome.error);
+    if ('error' in outcome) {
+      const { error } = outcome;
+      return error instanceof NetworkError ? repeats.afterNoAnswer(error) : undefined;
+    }
     const { answer, hold, counted } = outcome;
     if (hold === undefined) return repeats.afterAnswer(answer.status);
     const isWorthIt = queue.waitMs(counted) <= longestWaitMs;
@@ -155,8 +168,8 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       const pauseMs = pauseAfter(outcome, repeats);
       if (pauseMs === undefined || !mayGoOn()) {
         if ('error' in outcome) throw outcome.error;
-        const { answer, text, hold } = outcome;
-        return readAnswer(answer, { dialect, facts, text, waitMs: hold?.forMs, hide });
+        const { answer, text, fault, hold } = outcome;
+        return readAnswer(answer, { dialect, facts, text, fault, waitMs: hold?.forMs, hide });
       }
       because = status === undefined ? 'again, for no answer came' : `again, after a ${status}`;
       if (pauseMs >= MOMENT_MS) {
@@ -179,18 +192,26 @@ type Outcome =
   | {
       readonly answer: Answer;
       /** The body as it came. */
-      readonly text: string;
+      readonly text: string | undefined;
+      /** What is wrong with it. */
+      readonly fault: string | undefined;
       readonly hold: Hold | undefined;
       /** What it counted for. */
       readonly counted: string | undefined;
     }
-  | { readonly error: NetworkError };
+  /** No answer came. */
+  | { readonly error: HypchatError };
 
-const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 /** Browsers hide a redirect that they are not to follow: it has no status and no location. */
 const HIDDEN = 0;
 const isRedirect = (status: number): boolean =>
   status === HIDDEN || (status >= 300 && status < 400);
+
+/** A hold without a length that no server can mean: it is held back all the same. */
+function believedHold(hold: Hold | undefined): Hold | undefined {
+  if (hold?.forMs === undefined || isBelievable(hold.forMs)) return hold;
+  return hold.of === undefined ? {} : { of: hold.of };
+}
 
 /** Where a redirect leads. @throws {AnswerError} When it is not followed. */
 function redirected({ status, headers, url }: Answer, facts: RequestFacts): string {

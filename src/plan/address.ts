@@ -4,6 +4,8 @@
  * `URL` would write the holes out, so paths and queries are joined by hand.
  */
 
+import { hideSecrets } from '../values/hideSecrets.ts';
+
 /** The address below another: `''` is the other itself. What lies below is named by the path, its query aside. */
 export function below(address: string, path: string): string {
   return path === '' ? address : `${isUnaddressed(address) ? address : stem(address)}/${path}`;
@@ -67,7 +69,7 @@ export function isUnaddressed(address: string): boolean {
 
 /** What a person would call the resource at an address: `room 42`. */
 export function titleAt(kind: string | undefined, address: string): string {
-  const last = lastSegment(address);
+  const last = lastSegment(hideSecrets(address));
   // What has no address of its own has nothing else to be told by.
   return `${kind ?? 'resource'} ${last.startsWith('#') ? '' : last}`.trimEnd();
 }

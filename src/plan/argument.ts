@@ -45,6 +45,23 @@ export function refuseForced(what: string, text: string): void {
   }
 }
 
+/** Refuses half of a character in what goes into an address: it would become another character there. */
+export function refuseBroken(what: string, text: string): void {
+  if (text.isWellFormed()) return;
+  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  throw new RangeError(
+    `${what}: ${shown} holds half of a character (a lone surrogate), which no address can hold`,
+  );
+}
+
+/** Refuses a number as an id where it may have been another one before it was read as a number. */
+export function refuseInexact(what: string, id: unknown): void {
+  if (typeof id !== 'number' || Number.isSafeInteger(Math.trunc(id))) return;
+  throw new RangeError(
+    `${what}: an id beyond 2^53 has to be a text, for as a number it may be another one: got ${id}`,
+  );
+}
+
 /** How a value looks in an error: short, and nothing of a long text. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {

@@ -7,7 +7,7 @@
  */
 import type { ActionMember } from '../types/linkMap.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
-import { Argument, isRecord, refuseForced, show } from './argument.ts';
+import { Argument, isRecord, refuseBroken, refuseForced, refuseInexact, show } from './argument.ts';
 import { checkValue } from './checkValue.ts';
 
 /** The arguments of an action, by parameter name. */
@@ -68,15 +68,18 @@ export function readId(name: string, args: readonly unknown[]): string {
     throw new TypeError(`\`${name}\` takes an id or a name, got ${show(id)}`);
   }
   refuseForced(name, String(id));
-  return segment(String(id));
+  refuseInexact(`\`${name}\``, id);
+  return segment(`\`${name}\``, String(id));
 }
 
 /**
  * One segment of a path.
  *
  * @throws {RangeError} For `.` and `..`: however they are written, an address reads them as another place.
+ *   And for half of a character.
  */
-export function segment(text: string): string {
+export function segment(what: string, text: string): string {
+  refuseBroken(what, text);
   if (/^\.\.?$/.test(text)) throw new RangeError(`'${text}' cannot be part of an address`);
   return encodeURIComponent(text).replaceAll('%40', '@');
 }

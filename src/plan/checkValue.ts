@@ -3,7 +3,7 @@
  */
 import type { Parameter, Parameters } from '../types/linkMap.ts';
 import { isMoment, toInstant } from '../values/codec.ts';
-import { Argument, isRecord, refuseForced, show } from './argument.ts';
+import { Argument, isRecord, refuseForced, refuseInexact, show } from './argument.ts';
 
 /**
  * Checks a value that was given.
@@ -29,6 +29,7 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
   if (parameter.kind !== undefined && !isId) {
     throw new TypeError(`${what} has to be a ${parameter.kind} or an id, got ${show(value)}`);
   }
+  if (parameter.kind !== undefined) refuseInexact(what, value);
   if (parameter.fields !== undefined) {
     if (!isRecord(value)) throw new TypeError(`${what} has to be an object, got ${show(value)}`);
     checkFields(what, parameter.fields, value);

@@ -5,7 +5,7 @@
  */
 import type { Parameter, Parameters } from '../types/linkMap.ts';
 import { encodeInstant, isMoment, zoneOf } from '../values/codec.ts';
-import { isRecord, refuseForced, show } from './argument.ts';
+import { isRecord, refuseBroken, refuseForced, show } from './argument.ts';
 import { checkValue } from './checkValue.ts';
 
 /** What takes options. */
@@ -59,6 +59,7 @@ export function toQuery(name: string, parameters: Parameters | undefined, option
     const parameter = ownParameter(parameters, key);
     if (parameter?.expands) continue;
     const what = `${name}: \`${key}\``;
+    refuseBroken(`\`${name}\``, key);
     if (parameter !== undefined) checkValue(what, parameter, value);
     query.push([parameter?.wire ?? key, toText(what, value, parameter)]);
   }
@@ -102,5 +103,6 @@ function toText(what: string, value: unknown, parameter?: Parameter): string {
   }
   const text = String(value);
   refuseForced(what, text);
+  refuseBroken(what, text);
   return text;
 }

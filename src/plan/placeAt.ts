@@ -2,8 +2,9 @@
  * The place that lies at an address: the map's templates say what it is.
  */
 import type { LinkMap, Parameters } from '../types/linkMap.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { withoutFragment, withoutQuery, withQuery } from './address.ts';
-import { refuseForced, show } from './argument.ts';
+import { refuseBroken, refuseForced, show } from './argument.ts';
 import { kindOf } from './move.ts';
 import type { Place } from './place.ts';
 import { templateAt } from './templates.ts';
@@ -32,14 +33,18 @@ export function placeAt(map: LinkMap, base: string, href: string): Place & { at:
  * The place at what was given as an address.
  *
  * @throws {TypeError} When that is none, or none of the kind.
+ * @throws {RangeError} When it holds half of a character.
  */
 export function readPlace(map: LinkMap, base: string, address: unknown, kind: unknown): Place {
+  // `URL` would make another character of it.
+  if (typeof address === 'string') refuseBroken('`at`', address);
   const url =
     typeof address === 'string' && URL.canParse(address, `${base}/`)
       ? new URL(address, `${base}/`)
       : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(`\`at\` takes an http: or https: address, got ${show(address)}`);
+    const given = typeof address === 'string' ? hideSecrets(address) : address;
+    throw new TypeError(`\`at\` takes an http: or https: address, got ${show(given)}`);
   }
   refuseForced('at', url.href);
   if (url.username !== '' || url.password !== '') {
@@ -73,7 +78,8 @@ export function placeOfKind(
   }
   const is = place.at === 'collection' ? `${place.kind}s` : place.kind;
   if (is !== undefined && is !== kind) {
-    throw new TypeError(`${withoutQuery(href)} is the address of ${is}, not of ${kind}`);
+    const shown = hideSecrets(withoutQuery(href));
+    throw new TypeError(`${shown} is the address of ${is}, not of ${kind}`);
   }
   if (is !== undefined || place.at === 'collection') return place;
   if (isResource || items === undefined) return { ...place, kind };

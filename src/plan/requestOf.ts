@@ -43,7 +43,9 @@ export function requestOf(
       );
     }
     // A hole of a foretold walk stays a hole.
-    return /^\{.*\}$/.test(String(id)) ? String(id) : segment(String(id));
+    return /^\{.*\}$/.test(String(id))
+      ? String(id)
+      : segment(`${name}: \`${parameter}\``, String(id));
   });
   const resolved = new Map(
     [...given].map(([key, value]) => [key, toBody(`${name}: \`${key}\``, value, resolve)]),
@@ -103,7 +105,8 @@ function toKept(before: Known, fields: Parameters | undefined): Json {
 /** The id in an address, as a server wrote it. */
 export function idIn(address: string): string | number {
   const id = lastSegment(address);
-  return /^\d+$/.test(id) ? Number(id) : id;
+  // A number beyond 2^53 would be another one.
+  return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }
 
 function isHole(value: unknown): boolean {

@@ -56,8 +56,16 @@ class ChainNode implements ProxyHandler<() => void> {
     return writeChain(this.source.text, this.steps()).text;
   }
 
+  /** What it becomes where a text is made of it: marked, so that it is not sent where its value was meant. */
+  get forced(): string {
+    return `⟦chain ${this}⟧`;
+  }
+
   get(_target: unknown, key: string | symbol): unknown {
+    const isPrinted = tagged === this && key === 'name';
+    tagged = undefined;
     if (typeof key === 'symbol') return ofSymbol(this, key);
+    if (isPrinted) return new Proxy(TARGET, new PrintedName(this, key));
     if (this.parent === undefined && this.source.kind === 'root') {
       if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
     }
@@ -144,6 +152,19 @@ function noteSite(node: ChainNode, site: Site): void {
     });
 }
 
+/**
+ * The name of a chain that is being printed. Assertions of chai, which vitest has, print whatever is callable by its tag
+ * and its name: the name of a chain would print as the chain to a field `name`. It is that all the same.
+ */
+class PrintedName extends ChainNode {
+  override get forced(): string {
+    return `⟦chain ${this.parent}⟧`;
+  }
+}
+
+/** The chain whose tag was read, and nothing else of any chain since. */
+let tagged: ChainNode | undefined;
+
 /** The one target. An arrow function, for any other function owns what a Proxy may not hide. */
 const TARGET: () => void = () => {};
 // Node prints a Proxy by its target, but calls this with the Proxy itself.
@@ -168,11 +189,15 @@ const OWN: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['call', Function.prototype.call],
   ['apply', Function.prototype.apply],
   ['bind', Function.prototype.bind],
+  // Jest and vitest print what bears this mark by asking it, and anything else that is callable by its `name`.
+  ['$$typeof', Symbol.for('jest.asymmetricMatcher')],
+  ['toAsymmetricMatcher', asked],
   ...[
     'length',
     'prototype',
     'asymmetricMatch',
-    '$$typeof',
+    '_isMockFunction',
+    'getMockName',
     'nodeType',
     'tagName',
     'hasAttribute',
@@ -197,7 +222,12 @@ function settle(method: 'then' | 'catch' | 'finally'): (...handlers: unknown[]) 
 
 /** A chain as text bears a mark, so that it is not sent where its value was meant. */
 function forced(this: unknown): string {
-  return `⟦chain ${nodeOf(this) ?? ''}⟧`;
+  return nodeOf(this)?.forced ?? '⟦chain ⟧';
+}
+
+/** What test runners print. */
+function asked(this: unknown): string {
+  return printed(this);
 }
 
 /** What `for await` calls. */
@@ -218,8 +248,9 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
     case NODE:
       return node;
     case Symbol.toPrimitive:
-      return (hint: string) => (hint === 'number' ? Number.NaN : `⟦chain ${node}⟧`);
+      return (hint: string) => (hint === 'number' ? Number.NaN : node.forced);
     case Symbol.toStringTag:
+      tagged = node;
       return 'Chain';
     case Symbol.iterator:
       return () => {

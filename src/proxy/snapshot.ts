@@ -5,6 +5,7 @@
  * Never thenable. It prints as data, spreads into data, and serialises to the wire form of what it holds.
  * Knows no HTTP and no link map: what is a value and what a chain is told.
  */
+import { isTemporal } from '../values/temporal.ts';
 
 /** What the snapshots of one sort have in common. */
 export interface SnapshotShape {
@@ -138,10 +139,6 @@ function inspect(
     Object.defineProperty(data, name, { value: shown, enumerable: true });
   }
   return print(data, { ...options, depth }).replace(/^\[Object: null prototype\]/, shape.name);
-}
-
-function isTemporal(value: unknown): boolean {
-  return Object.prototype.toString.call(value).startsWith('[object Temporal.');
 }
 
 /** Freezes plain data through and through. */

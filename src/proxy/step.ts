@@ -1,6 +1,7 @@
 /**
  * The steps of a chain as they were written, and the chain as text.
  */
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
 
@@ -29,8 +30,10 @@ export interface ChainText {
 export function writeChain(root: string, steps: readonly Step[]): ChainText {
   let text = root;
   const spans: [number, number][] = [];
-  for (const step of steps) {
-    const written = writeStep(step);
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1];
+    const isSecret = before?.is === 'name' && SECRET.test(before.name);
+    const written = writeStep(step, isSecret);
     // The dot and the brackets belong to the way, not to the name that is marked.
     const start = text.length + (written.startsWith('.') ? 1 : 0);
     text += written;
@@ -39,12 +42,13 @@ export function writeChain(root: string, steps: readonly Step[]): ChainText {
   return { text, spans };
 }
 
-function writeStep(step: Step): string {
+/** @param isSecret - Whether a text that is given there is one: `hc.token('…')`. */
+function writeStep(step: Step, isSecret: boolean): string {
   switch (step.is) {
     case 'index':
       return `[${step.index}]`;
     case 'call':
-      return `(${step.args.map((arg) => writeValue(arg)).join(', ')})`;
+      return `(${step.args.map((arg) => (isSecret && typeof arg === 'string' ? "'…'" : writeValue(arg))).join(', ')})`;
     case 'name':
       return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(step.name)
         ? `.${step.name}`
@@ -55,7 +59,7 @@ function writeStep(step: Step): string {
 const SECRET = /password|token|secret/i;
 
 function writeValue(value: unknown, depth = 0): string {
-  if (typeof value === 'string') return `'${plain(cut(value, 40)).replaceAll("'", "\\'")}'`;
+  if (typeof value === 'string') return writeText(value);
   if (typeof value === 'function') {
     const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
     return node === undefined ? cut(String(value).replace(/\s+/g, ' '), 60) : String(node);
@@ -79,6 +83,15 @@ function writeValue(value: unknown, depth = 0): string {
   return String(value);
 }
 
+/** How much of a text is looked at: a secret in it must not be cut in two, and most of it is not shown. */
+const LOOKED_AT = 400;
+
+function writeText(text: string): string {
+  const shown = hideSecrets(text.slice(0, LOOKED_AT));
+  const rest = text.length > LOOKED_AT ? '…' : '';
+  return `'${plain(cut(shown + rest, 40)).replaceAll("'", "\\'")}'`;
+}
+
 function safeText(value: object): string {
   const tag = Object.prototype.toString.call(value).slice(8, -1);
   if (tag.startsWith('Temporal.') || tag === 'Date') return String(value);
@@ -87,7 +100,7 @@ function safeText(value: object): string {
 
 /** The text with what would break its line written out. */
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\\]/gu, (char) => {
+  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\\]/gu, (char) => {
     const written = JSON.stringify(char).slice(1, -1);
     return written === char ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : written;
   });

@@ -11,12 +11,15 @@ import { temporal } from './temporal.ts';
 /**
  * The value that a field shows.
  *
- * @param json - As it came. What does not fit the codec is given as it is: one odd field of an old server
- *   must not hide the others.
+ * @param json - As it came. A moment that cannot be read is `undefined`, for its type has no text in its place; one odd
+ *   field of an old server must not hide the others.
+ * @param unreadable - Is told of that.
  */
-export function decode(codec: Codec, json: Json): unknown {
+export function decode(codec: Codec, json: Json, unreadable?: () => void): unknown {
   if (codec !== 'instant' || json === null) return json;
-  return toInstant(json) ?? json;
+  const instant = toInstant(json);
+  if (instant === undefined) unreadable?.();
+  return instant;
 }
 
 /**
@@ -24,7 +27,7 @@ export function decode(codec: Codec, json: Json): unknown {
  *
  * @param json - ISO 8601 with or without an offset (without one, UTC is meant), the same with its microseconds
  *   behind it as exports have it, or the seconds since 1970-01-01T00:00:00Z as a number or digits, with or
- *   without a fraction.
+ *   without a fraction; with 13 digits, the milliseconds.
  * @returns `undefined` when it is none of these.
  *
  * @example
@@ -41,10 +44,12 @@ export function toInstant(json: Json): Temporal.Instant | undefined {
   try {
     // As nearly all moments are written.
     if (hasZone(text)) return temporal().Instant.from(text);
-    const seconds = /^(-?)(\d{1,12})(?:\.(\d{1,9})\d*)?$/.exec(text);
-    if (seconds) {
-      const [, sign, whole = '', fraction = ''] = seconds;
-      const nanoseconds = BigInt(whole) * 1_000_000_000n + BigInt(fraction.padEnd(9, '0'));
+    const number = /^(-?)(\d{1,13})(?:\.(\d{1,9})\d*)?$/.exec(text);
+    if (number) {
+      const [, sign, whole = '', fraction = ''] = number;
+      // In seconds, 13 digits would be some 30,000 years away.
+      const digits = whole.length === 13 ? 6 : 9;
+      const nanoseconds = BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'));
       return temporal().Instant.fromEpochNanoseconds(sign ? -nanoseconds : nanoseconds);
     }
     // Exports write the microseconds behind it: `2018-08-08T14:23:54Z 626267`.

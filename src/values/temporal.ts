@@ -28,3 +28,8 @@ export function temporal(): TemporalNamespace {
     "this run-time has no Temporal, and `hypchat/native` brings none: import from 'hypchat' instead",
   );
 }
+
+/** Whether the value is one of Temporal's, native or not. */
+export function isTemporal(value: unknown): boolean {
+  return Object.prototype.toString.call(value).startsWith('[object Temporal.');
+}

@@ -4,6 +4,7 @@
  * It owns what lives longer than one walk: requests in flight, and the actions that were sent.
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import type { Rebase } from '../dialects/rebased.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { type HttpEvents, tell } from '../http/events.ts';
 import { hideSecrets } from '../http/hideSecrets.ts';
@@ -39,6 +40,7 @@ import type { SentRequest } from './sentRequest.ts';
 import { show, sourceOf } from './show.ts';
 import { isSending, Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
+import { createUnreadable, type Unreadable } from './unreadable.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
 import { absorbWrapped } from './wrapped.ts';
 import { toWritten, type WrittenChain } from './written.ts';
@@ -50,6 +52,8 @@ export interface ClientParts {
   /** The root's address, without a trailing slash. */
   readonly base: string;
   readonly send: (request: Request) => Promise<Answer>;
+  /** What is meant by an address that the server gave. */
+  readonly rebase?: Rebase;
   readonly on?: ClientEvents;
   /** Everybody who is told of what happens. */
   readonly listeners: readonly HttpEvents[];
@@ -102,6 +106,7 @@ export class Client {
   readonly #flights: Flights;
   readonly #actions: Actions;
   readonly #unsent: Unsent;
+  readonly #unreadable: Unreadable;
   readonly #results = new WeakMap<object, Promise<unknown>>();
   readonly #walks = new WeakMap<Knowledge, Walk>();
   readonly #tick: Tick;
@@ -115,6 +120,7 @@ export class Client {
     this.#flights = new Flights(send);
     this.#actions = new Actions(dialect, send, this.#flights);
     this.#unsent = new Unsent(map, parts.on?.unsent);
+    this.#unreadable = createUnreadable(parts.listeners);
     this.#runner = {
       dialect,
       api: this.#api,
@@ -126,6 +132,7 @@ export class Client {
             map,
             show: (place, known) => this.#show(place, known, () => undefined),
             source: (place, known) => this.#rowSource(place, known),
+            unreadable: this.#unreadable,
             reading: undefined,
           },
           (chain) => this.#argument(chain),
@@ -167,11 +174,14 @@ export class Client {
     address: unknown,
     kind?: unknown,
   ): object {
-    const { map, base } = this.parts;
+    const { map, base, rebase } = this.parts;
     const shown = typeof address === 'string' ? hideSecrets(address) : String(address);
     const like = { kind: 'resource', text: `${source.text}.at('${shown}')` } as const;
     try {
-      const place = readPlace(map, base, address, kind);
+      // It may be out of a webhook or a log, in the server's own words.
+      const isWhole = typeof address === 'string' && URL.canParse(address);
+      const meant = rebase && isWhole ? rebase(new URL(address).href) : address;
+      const place = readPlace(map, base, meant, kind);
       return createChain(this.source({ place, walk: undefined, limits: start.limits }, like));
     } catch (error) {
       return createChain({ ...like, want: () => Promise.reject(error) });
@@ -382,6 +392,7 @@ export class Client {
       map: this.parts.map,
       known,
       showing: new Set<string>(),
+      unreadable: this.#unreadable,
       source: (at: Place, text: string, from: () => object | undefined) =>
         this.source(
           { place: at, walk, limits: NO_LIMITS },

@@ -4,6 +4,8 @@
  * From such a read on the run counts for nothing. It goes on with samples, so that the rest of its paths is
  * learned too; its result and its errors are thrown away.
  */
+
+import { titleAt } from '../plan/address.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
 import type { ResourcePlace } from '../plan/place.ts';
@@ -18,6 +20,7 @@ import type { Json } from '../values/json.ts';
 import { noteRead } from './misread.ts';
 import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
 import type { Touched } from './touched.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What rows are told besides their place. */
 export interface RowSurroundings {
@@ -26,6 +29,8 @@ export interface RowSurroundings {
   source(place: ResourcePlace, known: Knowledge): Source;
   /** What `JSON.stringify` is given of a row. */
   show(place: ResourcePlace, known: Knowledge): unknown;
+  /** Is told of a value that could not be read. */
+  readonly unreadable: Unreadable;
   /** The run that is on its way: what is missed while it is, it misses, be it of another item. */
   reading: RowRun | undefined;
 }
@@ -114,7 +119,7 @@ export class DataReader implements RowReader {
 
   #given(name: string, value: unknown, codec: Codec): unknown {
     if (value === undefined) return undefined;
-    if (value instanceof Reference || Array.isArray(value)) {
+    if (codec !== 'instant' && (value instanceof Reference || Array.isArray(value))) {
       const before = this.#rows?.get(name);
       if (before !== undefined) return before;
       const rows = this.#rowsOf(name, value);
@@ -124,7 +129,10 @@ export class DataReader implements RowReader {
     }
     // What is only foretold is a text that says where it will come from.
     if (this.#run.known.foretold && codec !== 'string') return sampleOf(codec);
-    return decode(codec, value as Json);
+    return decode(codec, value as Json, () => {
+      const { kind, address } = this.place;
+      this.#run.surroundings.unreadable(`${name} of ${titleAt(kind, address)}`, value);
+    });
   }
 
   #rowsOf(name: string, value: Reference | readonly unknown[]): object {

@@ -29,6 +29,7 @@ import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { Batch } from './Batch.ts';
 import { give } from './give.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** What showing is told besides the place. */
 export interface Shower {
@@ -36,6 +37,8 @@ export interface Shower {
   readonly known: Knowledge;
   /** The resources that are being shown, one in another: how whole, and their addresses. */
   readonly showing: Set<string>;
+  /** Is told of a value that could not be read. */
+  readonly unreadable: Unreadable;
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
 }
@@ -89,9 +92,12 @@ export function sourceOf(snapshot: object): Source | undefined {
 export function show(place: Place, shower: Shower, parent: Parent): unknown {
   switch (place.at) {
     case 'value':
+      if (place.codec === 'instant' && place.value !== undefined) {
+        return showInstant(place.value, () => place.of, shower);
+      }
       return place.codecs === undefined
         ? showKnown(place.value, place.codec, place.kind, shower, parent)
-        : showAnswer(place.value, place.codecs);
+        : showAnswer(place.value, place.codecs, shower);
     case 'result': {
       const given = (value: unknown): unknown =>
         give(value, place.given, (at) => show(at, shower, parent));
@@ -132,13 +138,27 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
 }
 
 /** The answer of an action, with its fields decoded. */
-function showAnswer(value: Known | undefined, codecs: Readonly<Record<string, Codec>>): unknown {
+function showAnswer(
+  value: Known | undefined,
+  codecs: Readonly<Record<string, Codec>>,
+  shower: Shower,
+): unknown {
   if (!isJsonObject(value)) return undefined;
   const entries = Object.entries(value).map(([name, json]) => {
     const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
-    return [name, decode(codec ?? 'json', freezeData(json))] as const;
+    const shown =
+      codec === 'instant'
+        ? showInstant(json, () => `${name} of the answer`, shower)
+        : decode(codec ?? 'json', freezeData(json));
+    return [name, shown] as const;
   });
   return Object.freeze(Object.fromEntries(entries));
+}
+
+/** A moment. @param what - What it is: `created of room 42`. */
+function showInstant(value: Known, what: () => string, shower: Shower): unknown {
+  // Whatever is no text and no number is none.
+  return decode('instant', value as Json, () => shower.unreadable(what(), value));
 }
 
 function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
@@ -159,10 +179,11 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     const field = fieldOf(shape, name, map, place);
     if (!field.isValue || (isAgain && holdsReference(value))) return;
     let shown: unknown = value;
-    if (typeof value === 'object' && value !== null) {
+    if (field.codec === 'instant') {
+      const what = (): string => `${name} of ${titleAt(place.kind, place.address)}`;
+      shown = showInstant(value, what, shower);
+    } else if (typeof value === 'object' && value !== null) {
       shown = showInner(name, value, field, host, shower);
-    } else if (field.codec === 'instant') {
-      shown = decode('instant', value);
     }
     putData(snapshot, name, shown);
     // What is shown otherwise than it is written is written as it came.
@@ -219,7 +240,7 @@ function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace)
   return field;
 }
 
-/** How many names of one kind are remembered. */
+/** How many names of one kind, and how many sets of links, are remembered. */
 const MOST_NAMES = 1000;
 
 /** What a kind's snapshots of one level have in common. */
@@ -228,6 +249,8 @@ interface Shape extends SnapshotShape {
   readonly fields: Map<string, ShownField>;
   /** The relations that are known under names of the map. */
   readonly rels: ReadonlySet<string>;
+  /** What it is with links that no map knows, by these. */
+  readonly withLinks: Map<string, SnapshotShape>;
 }
 
 /** By level, and by kind, where the map knows it. */
@@ -250,6 +273,7 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
   const shape: Shape = {
     name: capitalized(kind ?? 'resource'),
     fields: new Map(),
+    withLinks: new Map(),
     chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
@@ -267,7 +291,15 @@ function withLinks(shape: Shape, own: ResourceRecord, record: ResourceRecord = o
   if (isPlain(own) && (record === own || isPlain(record))) return shape;
   const rels = new Set([...own.links.keys(), ...record.links.keys()]);
   const others = [...rels].filter((rel) => !shape.rels.has(rel));
-  return others.length === 0 ? shape : { ...shape, chains: [...shape.chains, ...others] };
+  if (others.length === 0) return shape;
+  // One shape for each set of links: what was read again is of the same class as what was read before.
+  const key = JSON.stringify(others);
+  const known = shape.withLinks.get(key);
+  if (known !== undefined) return known;
+  const wider = { name: shape.name, chains: [...shape.chains, ...others] };
+  // Names that no map knows are as many as servers make up.
+  if (shape.withLinks.size < MOST_NAMES) shape.withLinks.set(key, wider);
+  return wider;
 }
 
 function showKnown(

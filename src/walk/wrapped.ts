@@ -9,6 +9,7 @@ import { placeOfKind } from '../plan/placeAt.ts';
 import { kindAt } from '../plan/templates.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
+import { parseJson } from '../values/parseJson.ts';
 import { type Api, isWhole, learn } from './absorb.ts';
 
 /**
@@ -40,12 +41,18 @@ export function absorbWrapped(
 
 /** What was given, as it would have come over the wire. */
 function toJson(given: unknown): Json {
-  let json: unknown;
+  let text: string;
   try {
-    json = JSON.parse(typeof given === 'string' ? given : (JSON.stringify(given) ?? 'null'));
+    text = typeof given === 'string' ? given : (JSON.stringify(given) ?? 'null');
   } catch (error) {
     throw new TypeError('`wrap` takes JSON, or its text', { cause: error });
   }
+  const parsed = parseJson(text);
+  if ('fault' in parsed) {
+    const more = parsed.fault === 'is not JSON' ? '' : `: it was given JSON that ${parsed.fault}`;
+    throw new TypeError(`\`wrap\` takes JSON, or its text${more}`);
+  }
+  const { json } = parsed;
   if (!isJsonObject(json)) throw new TypeError('`wrap` takes an object, or the text of one');
   return json;
 }

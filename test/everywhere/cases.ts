@@ -268,6 +268,20 @@ const CASES: Record<string, (given: Given) => Promise<void>> = {
     check.equal(old.includes('Ops'), true);
     check.equal(said.items, []);
   },
+  'an id beyond 2^53 keeps its digits, or says that it cannot': async ({ hc }) => {
+    // Where the run-time tells the text of a number; none may change it without a word.
+    const json = '{"id": 9007199254740993, "name": "Ann", "links": {}}';
+    const error = await caught(async () => check.equal(hc.wrap(json, 'user').id, 'as a text'));
+
+    const isKept = error.message === 'expected "as a text", got "9007199254740993"';
+    check.equal(isKept || error.message.includes('beyond 2^53'), true);
+  },
+  'errors are named by their classes': async ({ hc }) => {
+    const error = await caught(() => hc.room('nope').name);
+
+    check.equal([error.name, error.constructor.name], ['NotFoundError', 'NotFoundError']);
+    check.equal(String(error).startsWith('NotFoundError: '), true);
+  },
   'any API can be connected, with no map at all': async ({ library, on, endpoint, token }) => {
     interface Declared {
       readonly owner: { readonly email: PromiseLike<string> };

@@ -1,6 +1,15 @@
 /** Rule 16: rate limits are waited for, visibly, in one queue. */
 import { describe, expect, it, vi } from 'vitest';
-import { RateLimitError, TooManyRequestsError, within } from '../../src/index.ts';
+import {
+  connect,
+  type HypChat,
+  hipchat,
+  hipchatMap,
+  RateLimitError,
+  type RateRules,
+  TooManyRequestsError,
+  within,
+} from '../../src/index.ts';
 import { quiet } from '../helpers/heldApi.ts';
 import { settle } from '../helpers/settle.ts';
 import {
@@ -159,6 +168,29 @@ describe('a reset', () => {
     },
   );
 
+  it('of 13 digits is in milliseconds', async () => {
+    const { hc, asked } = timedApi(({ count }) =>
+      count === 1 ? tooMany({ ...dateHeader(), 'x-ratelimit-reset': `${moment(2)}000` }) : room(),
+    );
+    outcome(hc.room(1).name);
+
+    await pass(3000);
+
+    expect(asked).toEqual(['0 GET /v2/room/1', '2000 GET /v2/room/1']);
+  });
+
+  it('of 13 digits tells when the window of a budget ends', async () => {
+    const { hc, asked } = timedApi(({ count }) =>
+      room(count === 1 ? { ...left(0, 5), 'x-ratelimit-reset': `${moment(5)}000` } : {}),
+    );
+    await hc.room(0).name;
+    outcome(hc.room(1).name);
+
+    await pass(6000);
+
+    expect(asked).toEqual(['0 GET /v2/room/0', '5000 GET /v2/room/1']);
+  });
+
   it.each(['', 'soon', '-5', 'NaN', '1e99'])(
     'that is no number counts for none: %j',
     async (reset) => {
@@ -292,6 +324,87 @@ describe('flood control', () => {
 });
 
 describe('a wait', () => {
+  const DAY_S = 86_400;
+
+  it.each([
+    ['`Retry-After` in seconds', () => ({ 'retry-after': String(DAY_S + 1) })],
+    [
+      '`Retry-After` by a date',
+      () => ({ ...dateHeader(), 'retry-after': dateHeader(2 * DAY_S).date ?? '' }),
+    ],
+    ['a reset in seconds', () => ({ 'x-ratelimit-reset': String(DAY_S + 1) })],
+    ['a reset at a moment', () => ({ ...dateHeader(), 'x-ratelimit-reset': moment(2 * DAY_S) })],
+    [
+      'a flood control’s reset',
+      () => ({ 'x-floodcontrol-remaining': '0', 'x-floodcontrol-reset': String(DAY_S + 1) }),
+    ],
+  ])('of more than a day by %s is not believed', async (_by, headers) => {
+    const { hc, asked, waits } = timedApi(
+      ({ count }) => (count === 1 ? tooMany(headers()) : room()),
+      { longestWaitMs: 2 ** 31 - 1 },
+    );
+    const got = outcome(hc.room(1).message('hi'));
+
+    await pass(1500);
+
+    expect(got).toHaveProperty('is');
+    expect(asked).toEqual(['0 POST /v2/room/1/message', '1000 POST /v2/room/1/message']);
+    expect(waits.map(({ ms }) => ms)).toEqual([1000]);
+  });
+
+  it('of more than a day for the next window is not believed', async () => {
+    const { hc, asked } = timedApi(() => room(left(0, DAY_S + 60)));
+    await hc.room(0).name;
+    await hc.room(1).name;
+
+    expect(asked).toHaveLength(2);
+  });
+
+  it('of a day, to the second, is believed', async () => {
+    const { hc } = timedApi(() => tooMany({ 'retry-after': String(DAY_S) }));
+    const got = outcome(hc.room(1).name);
+
+    await quiet();
+
+    expect(got.is).toMatchObject({ waitMs: DAY_S * 1000 });
+  });
+
+  it.each([Number.NaN, -1, Number.POSITIVE_INFINITY, 86_400_001])(
+    'that a dialect gives and nobody can mean is not believed: %d ms',
+    async (forMs) => {
+      const rate: RateRules = {
+        counts: () => undefined,
+        allowances: () => [{ left: 0, forMs }],
+        hold: ({ status }) => (status === 429 ? { forMs } : undefined),
+      };
+      const asked: number[] = [];
+      const fetch: typeof globalThis.fetch = async () => {
+        asked.push(Math.round(performance.now() - start));
+        return asked.length === 1 ? tooMany() : room();
+      };
+      const start = performance.now();
+      const options = { endpoint: 'https://api.hipchat.com/v2', fetch };
+      const hc = connect<HypChat>({ ...hipchat, rate }, hipchatMap, options);
+      outcome(hc.room(1).name);
+      await pass(1500);
+      await hc.room(1).name;
+
+      expect(asked).toEqual([0, 1000, 1500]);
+    },
+  );
+
+  it('until a moment that `Retry-After` names in seconds or milliseconds since 1970 ends then', async () => {
+    for (const zeros of ['', '000']) {
+      const { hc, asked } = timedApi(({ count }) =>
+        count === 1 ? tooMany({ ...dateHeader(), 'retry-after': `${moment(2)}${zeros}` }) : room(),
+      );
+      outcome(hc.room(1).name);
+      await pass(3000);
+
+      expect(asked.map((line) => line.split(' ')[0])).toEqual(['0', '2000']);
+    }
+  });
+
   it('longer than allowed rejects with the server’s refusal, which says how long it would be', async () => {
     const { hc, asked } = timedApi(() => tooMany({ 'retry-after': '3600' }));
     const got = outcome(hc.room(1).name);

@@ -357,9 +357,11 @@ describe('looking over', () => {
 
   it('24 matchers find no method of theirs on a chain, so that they call none', async () => {
     const chain = api.hc.room(42);
-    const names = ['asymmetricMatch', '$$typeof', 'tagName', 'hasAttribute', 'nodeType'];
+    const names = ['asymmetricMatch', 'tagName', 'hasAttribute', 'nodeType', '_isMockFunction'];
 
     expect(names.map((name) => wild(chain)[name])).toEqual(names.map(() => undefined));
+    // By this mark, printers ask the chain for its text; it has no function by which it would match anything.
+    expect(wild(chain).$$typeof).toBe(Symbol.for('jest.asymmetricMatcher'));
     expect(chain).not.toEqual({ name: 'Ops' });
     expect({ chain }).not.toMatchObject({ chain: { name: 'Ops' } });
     expect(chain).toEqual(chain);
@@ -371,8 +373,26 @@ describe('looking over', () => {
 
     expect(wild(chain)[Symbol.toStringTag]).toBe('Chain');
     expect(Object.prototype.toString.call(chain)).toBe('[object Chain]');
-    expect(() => expect({ chain }).toEqual({ chain: 1 })).toThrow('to deeply equal');
+    expect(() => expect({ chain }).toEqual({ chain: 1 })).toThrow(
+      'expected { chain: [Chain ⟦chain hc.room(42…] } to deeply equal { chain: 1 }',
+    );
+    expect(chain).toMatchInlineSnapshot('[Chain: hc.room(42)]');
     await silent();
+  });
+
+  it('the name of a chain that was printed is the chain to its name all the same', async () => {
+    const chain = api.hc.room(42);
+    // As chai prints what is callable.
+    const printed = (): unknown => wild(chain)[Symbol.toStringTag] && wild(chain).name;
+
+    expect(String(printed())).toBe('⟦chain hc.room(42)⟧');
+    expect(written(printed())).toBe('hc.room(42).name');
+    expect(String(wild(chain).name)).toBe('⟦chain hc.room(42).name⟧');
+    wild(chain)[Symbol.toStringTag];
+    expect(String(wild(api.hc.room(1)).name)).toBe('⟦chain hc.room(1).name⟧');
+    expect(String(wild(chain).name)).toBe('⟦chain hc.room(42).name⟧');
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    expect(await printed()).toBe('Room 42');
   });
 
   it('26 a chain equals no plain object', () => {

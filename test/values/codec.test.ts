@@ -26,6 +26,14 @@ describe('a moment', () => {
       json: 1421029691.5,
       value: '2015-01-12T02:28:11.5Z',
     },
+    { name: 'milliseconds as text', json: '1421029691250', value: '2015-01-12T02:28:11.25Z' },
+    { name: 'milliseconds as a number', json: 1421029691250, value: '2015-01-12T02:28:11.25Z' },
+    {
+      name: 'milliseconds with a fraction',
+      json: '1421029691250.5',
+      value: '2015-01-12T02:28:11.2505Z',
+    },
+    { name: 'milliseconds before 1970', json: -1421029691250, value: '1924-12-20T21:31:48.75Z' },
     {
       name: 'one with another offset',
       json: '2018-01-04T10:16:02-05:00',
@@ -51,8 +59,25 @@ describe('a moment', () => {
     expect(toInstant(json)?.toString()).toBe(value);
   });
 
-  it('is left as it came where it is none, and null stays null', () => {
-    expect(decode('instant', 'soon')).toBe('soon');
+  it('of 13 digits is that of the same milliseconds', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1e12, max: 9_999_999_999_999 }), (ms) => {
+        expect(toInstant(ms)?.epochMilliseconds).toBe(ms);
+        expect(toInstant(String(ms))?.epochMilliseconds).toBe(ms);
+      }),
+    );
+  });
+
+  it('is undefined where it is none, which is told, and null stays null', () => {
+    let told = 0;
+    const count = (): void => {
+      told += 1;
+    };
+    expect([decode('instant', 'soon', count), decode('instant', 'soon')]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(told).toBe(1);
     expect(decode('instant', null)).toBeNull();
   });
 

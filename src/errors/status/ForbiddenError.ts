@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 403: the token may not do this; `serverMessage` often names the scope that it lacks. */
 export class ForbiddenError extends ClientError {
-  override readonly name = 'ForbiddenError';
+  static override readonly name = 'ForbiddenError';
+  override get name(): 'ForbiddenError' {
+    return 'ForbiddenError';
+  }
 }

@@ -2,5 +2,8 @@ import { ServerError } from './ServerError.ts';
 
 /** 505: the server does not speak this version of HTTP. */
 export class HttpVersionNotSupportedError extends ServerError {
-  override readonly name = 'HttpVersionNotSupportedError';
+  static override readonly name = 'HttpVersionNotSupportedError';
+  override get name(): 'HttpVersionNotSupportedError' {
+    return 'HttpVersionNotSupportedError';
+  }
 }

@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 404: there is no such thing, or none that the token may know of. */
 export class NotFoundError extends ClientError {
-  override readonly name = 'NotFoundError';
+  static override readonly name = 'NotFoundError';
+  override get name(): 'NotFoundError' {
+    return 'NotFoundError';
+  }
 }

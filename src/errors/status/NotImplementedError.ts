@@ -2,5 +2,8 @@ import { ServerError } from './ServerError.ts';
 
 /** 501: the server cannot do this at all. */
 export class NotImplementedError extends ServerError {
-  override readonly name = 'NotImplementedError';
+  static override readonly name = 'NotImplementedError';
+  override get name(): 'NotImplementedError' {
+    return 'NotImplementedError';
+  }
 }

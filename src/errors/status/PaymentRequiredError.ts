@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 402: the account has to be paid for. */
 export class PaymentRequiredError extends ClientError {
-  override readonly name = 'PaymentRequiredError';
+  static override readonly name = 'PaymentRequiredError';
+  override get name(): 'PaymentRequiredError' {
+    return 'PaymentRequiredError';
+  }
 }

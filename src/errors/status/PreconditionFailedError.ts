@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 412: a condition of the request does not hold. */
 export class PreconditionFailedError extends ClientError {
-  override readonly name = 'PreconditionFailedError';
+  static override readonly name = 'PreconditionFailedError';
+  override get name(): 'PreconditionFailedError' {
+    return 'PreconditionFailedError';
+  }
 }

@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 407: a proxy on the way wants to know who asks. */
 export class ProxyAuthenticationRequiredError extends ClientError {
-  override readonly name = 'ProxyAuthenticationRequiredError';
+  static override readonly name = 'ProxyAuthenticationRequiredError';
+  override get name(): 'ProxyAuthenticationRequiredError' {
+    return 'ProxyAuthenticationRequiredError';
+  }
 }

@@ -2,5 +2,5 @@ import { ApiError } from '../ApiError.ts';
 
 /** A status from 500 on: the server failed. One that has a name has a class of its own. */
 export class ServerError extends ApiError {
-  override readonly name: string = 'ServerError';
+  static override readonly name: string = 'ServerError';
 }

@@ -5,5 +5,8 @@ import { ClientError } from './ClientError.ts';
  * may be; `waitMs` says how long the server wants to be left alone.
  */
 export class TooManyRequestsError extends ClientError {
-  override readonly name = 'TooManyRequestsError';
+  static override readonly name = 'TooManyRequestsError';
+  override get name(): 'TooManyRequestsError' {
+    return 'TooManyRequestsError';
+  }
 }

@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 401: there is no token, or it is not known (any more). */
 export class UnauthorizedError extends ClientError {
-  override readonly name = 'UnauthorizedError';
+  static override readonly name = 'UnauthorizedError';
+  override get name(): 'UnauthorizedError' {
+    return 'UnauthorizedError';
+  }
 }

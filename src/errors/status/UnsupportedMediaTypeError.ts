@@ -2,5 +2,8 @@ import { ClientError } from './ClientError.ts';
 
 /** 415: the server does not read bodies of this sort. */
 export class UnsupportedMediaTypeError extends ClientError {
-  override readonly name = 'UnsupportedMediaTypeError';
+  static override readonly name = 'UnsupportedMediaTypeError';
+  override get name(): 'UnsupportedMediaTypeError' {
+    return 'UnsupportedMediaTypeError';
+  }
 }

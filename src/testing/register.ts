@@ -1,0 +1,32 @@
+import { equality } from './equality.ts';
+import { serializer } from './serializer.ts';
+
+/** What is used of the `expect` of a runner. */
+export interface Registering {
+  addEqualityTesters?(testers: (typeof equality)[]): void;
+  addSnapshotSerializer?(serializer: unknown): void;
+}
+
+/**
+ * Tells a runner all of this. Once for each file of tests: in a setup file, or at the top of one.
+ *
+ * @param expect - That of vitest or of Jest.
+ * @throws {TypeError} When it cannot be told how to compare.
+ *
+ * @example
+ * ```ts
+ * import { expect } from 'vitest';
+ * import { register } from 'hypchat/testing';
+ *
+ * register(expect);
+ * ```
+ */
+export function register(expect: Registering): void {
+  if (typeof expect?.addEqualityTesters !== 'function') {
+    throw new TypeError(
+      '`register` takes the `expect` of a test runner that has `addEqualityTesters`',
+    );
+  }
+  expect.addEqualityTesters([equality]);
+  expect.addSnapshotSerializer?.(serializer);
+}

@@ -1,0 +1,24 @@
+/**
+ * Takes secrets out of an address, wherever one is written: into a chain's text, a plan, a trace, an error.
+ */
+
+/** Queries whose values are secret. */
+const IN_QUERY = /([?&](?:auth_token|access_token|token|password|secret|signature)=)[^&#\s]*/gi;
+
+/** Sessions lie at addresses that name the token itself: `oauth/token/…`. A hole of a plan is none. */
+const SESSION = /\b(oauth\d?\/tokens?\/)[^/?#\s{}'"]+/gi;
+
+/** A segment after such a word is taken for a secret where it is as long as one: a room may be called `token`. */
+const LONG_SEGMENT = /(\/(?:\w{0,20}token|password|secret)s?\/)[^/?#\s{}'"]{16,}/gi;
+
+/** User data before the host. Bounded, for a server may send a text on which an unbounded pattern takes for ever. */
+const USER_DATA = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@\s]{0,300}@/gi;
+
+/** The text without what is secret in an address: tokens and passwords in its path or query, user data before its host. */
+export function hideSecrets(text: string): string {
+  return text
+    .replace(IN_QUERY, '$1…')
+    .replace(SESSION, '$1…')
+    .replace(LONG_SEGMENT, '$1…')
+    .replace(USER_DATA, '$1…@');
+}
