@@ -21,7 +21,7 @@ import {
   rateLimitExceeded,
   unknownPath,
 } from './errors.ts';
-import type { Events } from './events.ts';
+import { type Events, LaterEvents } from './events.ts';
 import { expandTitles } from './expand.ts';
 import type { FileLinks, Viewer } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
@@ -31,6 +31,7 @@ import { Links } from './links.ts';
 import { allowanceHeaders, RateLimit } from './rateLimit.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Store } from './store/Store.ts';
+import { isDiskError, writeRefusal } from './writeRefusal.ts';
 
 /** What the app is made of. */
 export interface AppParts {
@@ -174,10 +175,14 @@ export function createApp(parts: AppParts): Hono<Env> {
     const call = callOf(c, begun);
     authorize(action.access, callerFor(action.access, call));
     if (isDryRun(begun.query)) return answerWith(c, dryRun);
-    if (action.body === undefined) return answerWith(c, await action.act(call, {}));
-    const body = await readBody(c.req.raw, action.body, files.largest);
+    const admitted = action.body?.admit?.(call);
+    const body =
+      action.body === undefined ? {} : await readBody(c.req.raw, action.body, files.largest);
+    const later = new LaterEvents(events);
     // A body can take its time: the rights that count are those when it is there.
-    return answerWith(c, await action.act(asOfNow(call), body));
+    const answer = await action.act({ ...asOfNow(call), events: later }, body);
+    later.tell();
+    return answerWith(c, { ...answer, headers: { ...admitted, ...answer.headers } });
   }
 
   function expanded(document: Document, call: Call): Document {
@@ -193,8 +198,10 @@ export function createApp(parts: AppParts): Hono<Env> {
   });
   app.onError((error, c) => {
     if (error instanceof ApiError) return failWith(c, error);
-    parts.onError(error);
-    return failWith(c, internalError());
+    const refusal = writeRefusal(error);
+    // That somebody else writes, or was quicker, is told to nobody but the client.
+    if (refusal === undefined || isDiskError(error)) parts.onError(error);
+    return failWith(c, refusal ?? internalError());
   });
   return app;
 }

@@ -17,6 +17,7 @@ import { drawEmoticon } from './stock/drawEmoticon.ts';
 import { stockShortcuts } from './stock/names.ts';
 import type { FileRow } from './store/Files.ts';
 import type { Store } from './store/Store.ts';
+import { writeRefusal } from './writeRefusal.ts';
 
 /** What it is made of. */
 export interface OutsideParts {
@@ -55,8 +56,9 @@ async function orFail(
   try {
     if (!methods.includes(request.method)) throw methodNotAllowed(methods);
     return await answer();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+  } catch (thrown) {
+    const error = thrown instanceof ApiError ? thrown : writeRefusal(thrown);
+    if (error === undefined) throw thrown;
     const headers = { ...error.headers, 'Content-Type': 'application/json' };
     return new Response(toPrettyJson(errorDocument(error)), { status: error.status, headers });
   }

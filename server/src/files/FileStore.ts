@@ -37,13 +37,34 @@ export class FileStore {
     const unfinished = join(this.#directory, `${key}.part`);
     const handle = await open(unfinished, 'wx', fileMode);
     try {
-      await handle.writeFile(bytes);
-      await handle.datasync();
-    } finally {
-      await handle.close();
+      try {
+        await handle.writeFile(bytes);
+        await handle.datasync();
+      } finally {
+        await handle.close();
+      }
+      await rename(unfinished, join(this.#directory, key));
+    } catch (error) {
+      // A disk that is full is not to stay so for what nobody will ever read.
+      await rm(unfinished, { force: true });
+      throw error;
     }
-    await rename(unfinished, join(this.#directory, key));
     return key;
+  }
+
+  /**
+   * Keeps the bytes together with what is written of them: without that they are gone again.
+   *
+   * @param write - Writes of them, under their key.
+   */
+  async keep<T>(bytes: Uint8Array, write: (key: string) => Promise<T>): Promise<T> {
+    const key = await this.put(bytes);
+    try {
+      return await write(key);
+    } catch (error) {
+      await this.delete([key]);
+      throw error;
+    }
   }
 
   /** The bytes; `undefined` where there are none under this key. */

@@ -46,8 +46,13 @@ export class Store {
     return this.#database.generation;
   }
 
-  /** Does all of the work or none of it. */
+  /** Does all of the work or none of it; part of `write` where it is done in one. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work);
+  }
+
+  /** The same for a request: it waits for other processes, and nobody else has to. */
+  write<T>(work: () => T): Promise<T> {
+    return this.#database.write(work);
   }
 }

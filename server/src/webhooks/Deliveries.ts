@@ -133,14 +133,19 @@ export class Deliveries implements Events {
       { url, body, headers, isWanted },
       { retryDelaysMs, timeoutMs, signal },
     );
-    this.#settle(call, webhook, event, outcome);
+    await this.#settle(call, webhook, event, outcome);
   }
 
-  #settle(call: Call, webhook: WebhookRow, event: RoomEvent, outcome: Outcome): void {
+  async #settle(
+    call: Call,
+    webhook: WebhookRow,
+    event: RoomEvent,
+    outcome: Outcome,
+  ): Promise<void> {
     const { status, tries, answer } = outcome;
     const { host } = new URL(webhook.url);
     this.#options.onDelivery?.({ webhook: webhook.id, event: event.name, host, status, tries });
-    if (!this.#closing.signal.aborted) postAnswer(call, webhook, answer);
+    if (!this.#closing.signal.aborted) await postAnswer(call, webhook, answer);
   }
 }
 
