@@ -67,6 +67,8 @@ export const bodyTooLarge = (): ApiError => new ApiError(413, 'The request body 
 export const rateLimitExceeded = (headers: Readonly<Record<string, string>> = {}): ApiError =>
   new ApiError(429, 'Rate Limit exceeded', {}, headers);
 
+export const requestTimeout = (): ApiError => new ApiError(408, 'The request body came too slowly');
+
 export const conflict = (message: string): ApiError => new ApiError(409, message);
 
 /** @param seconds - After how many it is worth another try. */
