@@ -143,6 +143,16 @@ export class Database {
     }
   }
 
+  /**
+   * Writes the one number in a database that nobody reads, to see whether anything can be written.
+   * Does not wait for other processes.
+   *
+   * @throws {Error} Where nothing can.
+   */
+  tryWriting(): void {
+    this.#connection.exec('PRAGMA user_version = 1');
+  }
+
   /** Every statement that was used so far: a test looks at how SQLite would answer each. */
   get statements(): readonly string[] {
     return [...this.#statements.keys()];

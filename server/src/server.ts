@@ -18,6 +18,7 @@ import { FileLinks } from './files/FileLinks.ts';
 import { FileStore } from './files/FileStore.ts';
 import { keepToOwner } from './files/keepToOwner.ts';
 import { createFront } from './front.ts';
+import { Health } from './Health.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
 import { type MintOptions, mintStartToken, mintToken } from './mintToken.ts';
 import { openStore } from './openStore.ts';
@@ -160,7 +161,14 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
 
   const front = createFront({
     api: (request, surroundings) => app.fetch(request, surroundings),
-    outside: createOutside({ store, clock, files, fileLinks, logins }),
+    outside: createOutside({
+      store,
+      clock,
+      files,
+      fileLinks,
+      logins,
+      health: new Health({ store, files }),
+    }),
     faults,
     testToken,
     cors: options.cors === undefined ? undefined : new Cors(options.cors),

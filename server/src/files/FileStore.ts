@@ -75,6 +75,12 @@ export class FileStore {
     return readFile(join(this.#directory, key)).catch(() => undefined);
   }
 
+  /** Keeps a file and removes it, to see whether anything can be kept. Fails where nothing can. */
+  async tryWriting(): Promise<void> {
+    if (this.#directory === undefined) return;
+    await this.delete([await this.put(new Uint8Array(1))]);
+  }
+
   /** Removes files, as far as they are there. */
   async delete(keys: readonly string[]): Promise<void> {
     for (const key of keys) {
