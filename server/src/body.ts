@@ -88,7 +88,9 @@ export async function readBytes(request: Request, most: number): Promise<Uint8Ar
  */
 function isDense(bytes: Uint8Array): boolean {
   let values = 0;
-  for (const byte of bytes) {
+  // By index: an iterator takes five times as long, in which nobody else is answered.
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
     // A comma, and what opens a list or an object.
     if (byte === 0x2c || byte === 0x5b || byte === 0x7b) values += 1;
     if (values > mostValues) return true;
