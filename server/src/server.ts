@@ -17,6 +17,7 @@ import type { Fault } from './faults/fault.ts';
 import { FileLinks } from './files/FileLinks.ts';
 import { FileStore } from './files/FileStore.ts';
 import { keepToOwner } from './files/keepToOwner.ts';
+import { sweepAlone } from './files/sweepAlone.ts';
 import { createFront } from './front.ts';
 import { Health } from './Health.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
@@ -123,6 +124,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const onError = options.onError ?? ((error: unknown) => console.error(error));
   const location = locationOf(options.database);
   keepToOwner(location, options.onWarning ?? ((warning) => console.warn(warning)));
+  sweepAlone(location);
   const { database, store } = openStore(location, sample, clock);
   const files = new FileStore(
     location,

@@ -90,7 +90,8 @@ export class FileStore {
   }
 
   /**
-   * Removes what a killed server left: files that no row of the database knows.
+   * Removes what a killed server left while others were at work, and is old: files that no row of
+   * the database knows. Where it is alone a server does that when it starts (`sweepAlone.ts`).
    *
    * @param isKnown - Whether a row has this key.
    */
