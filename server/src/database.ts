@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from './migrations.ts';
 import { rollBack } from './rollBack.ts';
 import { DatabaseSync } from './sqlite.ts';
-import { isBusy } from './writeRefusal.ts';
+import { isBusy, isDiskError } from './writeRefusal.ts';
 
 /** What a statement's named parameters can be. */
 export type Parameters = Readonly<Record<string, string | number | null>>;
@@ -33,6 +33,8 @@ export class Database {
   #generation = 0;
   #lastDataVersion = 0;
   #inTransaction = false;
+  /** Whether something could not be written to the disk, and nothing of that size was since. */
+  #isFailing = false;
 
   /**
    * Opens the database, and brings its schema up to date.
@@ -136,6 +138,7 @@ export class Database {
       this.#connection.exec('COMMIT');
       return result;
     } catch (error) {
+      this.#isFailing ||= isDiskError(error);
       rollBack(this.#connection);
       throw error;
     } finally {
@@ -151,6 +154,15 @@ export class Database {
    */
   tryWriting(): void {
     this.#connection.exec('PRAGMA user_version = 1');
+    if (!this.#isFailing) return;
+    // A page may find room where what was wanted found none.
+    this.#connection.exec('BEGIN IMMEDIATE');
+    this.#finish(() => {
+      this.#connection.exec(`DROP TABLE IF EXISTS trial; CREATE TABLE trial (x);
+        INSERT INTO trial VALUES (zeroblob(65536))`);
+    });
+    this.#connection.exec('DROP TABLE trial');
+    this.#isFailing = false;
   }
 
   /** Every statement that was used so far: a test looks at how SQLite would answer each. */

@@ -23,11 +23,27 @@ export const environment: NodeJS.ProcessEnv = {
   NODE_COMPILE_CACHE: new URL('../../../node_modules/.cache/compiled', import.meta.url).pathname,
 };
 
-export async function startChild(script: string, ...args: readonly string[]): Promise<Child> {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export function startChild(script: string, ...args: readonly string[]): Promise<Child> {
+  return start(process.execPath, [script, ...args], environment);
+}
+
+/** The same, of which no file can grow beyond so many KiB, and whose errors are not shown. */
+export function startLimited(
+  limitKiB: number,
+  script: string,
+  ...args: readonly string[]
+): Promise<Child> {
+  const limited = ['-c', `ulimit -f ${limitKiB}; exec "$@"`, 'bash', process.execPath];
+  return start('bash', [...limited, script, ...args], process.env, 'ignore');
+}
+
+async function start(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  errors: 'inherit' | 'ignore' = 'inherit',
+): Promise<Child> {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', errors] });
   const end = (): void => {
     child.kill('SIGKILL');
   };
