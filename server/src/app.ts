@@ -63,6 +63,8 @@ export interface Surroundings extends Arrival {
   readonly alterQuery?: ((query: URLSearchParams) => void) | undefined;
   /** Told whose request it is, `user 3`. */
   readonly onCaller?: ((who: string) => void) | undefined;
+  /** What the client asked for where the request says something else: HEAD, which is asked as GET. */
+  readonly method?: string;
   /** The class of which answers are made. Default: the platform's. */
   readonly Response?: typeof Response | undefined;
 }
@@ -100,7 +102,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   // No middleware: a route of one handler is answered without what hono needs to chain several.
   function begin(c: Context<Env>): Begun {
     const { url, method } = c.req;
-    log.add(method, url);
+    log.add(c.env?.method ?? method, url);
     const query = queryOf(url);
     c.env?.alterQuery?.(query);
     const caller = callers.identify(c.req.header('authorization'), query);

@@ -5,6 +5,7 @@
  * value that does not fit, in `validate.ts`.
  */
 import { Buffer } from 'node:buffer';
+import { withoutBlanks } from './blanks.ts';
 import type { BodyFormat } from './endpoint.ts';
 import { ApiError, badRequest, bodyTooLarge } from './errors.ts';
 import { validate, wrongType } from './validate.ts';
@@ -46,11 +47,16 @@ export async function readBody(
     throw bodyTooLarge();
   }
   const value = read(text, bytes, header ?? '');
+  if (format.optional === true && isNothing(value)) return validate(format.schema, {});
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw wrongType('_data', value, 'object');
   }
-  return validate(format.schema, value);
+  return validate(format.schema, withoutBlanks(format.schema, value));
 }
+
+/** What PHP writes for an object without fields, and others for none. */
+const isNothing = (value: unknown): boolean =>
+  value === null || (Array.isArray(value) && value.length === 0);
 
 /** A file comes as base64, which takes a third more, with something round it. */
 const roomFor = (largestFile: number): number => Math.ceil(largestFile * 1.37) + 65_536;

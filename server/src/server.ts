@@ -20,6 +20,7 @@ import { keepToOwner } from './files/keepToOwner.ts';
 import { sweepAlone } from './files/sweepAlone.ts';
 import { createFront } from './front.ts';
 import { Health } from './Health.ts';
+import { answerHead } from './head.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
 import { type MintOptions, mintStartToken, mintToken } from './mintToken.ts';
 import { openStore } from './openStore.ts';
@@ -162,7 +163,10 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     });
 
   const front = createFront({
-    api: (request, surroundings) => app.fetch(request, surroundings),
+    api: (request, surroundings) =>
+      request.method === 'HEAD'
+        ? answerHead(app.fetch, request, surroundings)
+        : app.fetch(request, surroundings),
     outside: createOutside({
       store,
       clock,
