@@ -16,6 +16,7 @@ export interface Settings {
 export const faults: readonly Settings[] = [
   { journal: 'OFF', synchronous: 'OFF' },
   { journal: 'WAL', synchronous: 'OFF' },
+  { journal: 'OFF', synchronous: 'NORMAL' },
   { journal: 'MEMORY', synchronous: 'NORMAL' },
 ];
 
