@@ -1,5 +1,5 @@
 /** Starts a process that says on its first line where it listens. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -52,6 +52,12 @@ async function start(
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   return { process: child, ...JSON.parse(String(line)) };
 }
+
+/** A token that outlives the server: the one that a server prints ends when the next one starts. */
+export const lastingToken = (data: string): string =>
+  execFileSync(process.execPath, [cli, 'token', '--data', data], { env: environment })
+    .toString()
+    .trim();
 
 export async function stopChild(
   { process: child }: Child,

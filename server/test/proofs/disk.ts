@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, cli, startChild, startLimited, stopChild } from './child.ts';
+import { type Child, cli, lastingToken, startChild, startLimited, stopChild } from './child.ts';
 import { askBy, Unexpected, type Written, write } from './everything.ts';
 import { brokenIn } from './whole.ts';
 
@@ -37,8 +37,9 @@ export async function fillDisk(limitKiB: number): Promise<DiskReport> {
   try {
     // The disk has room for a start.
     await stopChild(await startChild(cli, ...args));
+    const token = lastingToken(file);
     const server = await startLimited(limitKiB, cli, ...args);
-    const ask = askOf(server);
+    const ask = askOf(server, token);
     // On past the first refusal: what comes after it must not make it worse.
     for (let number = 0; refused < 20 && number < 600; number += 1) {
       try {
@@ -56,7 +57,7 @@ export async function fillDisk(limitKiB: number): Promise<DiskReport> {
     const health = await ask('GET', '/health');
     if (health.status !== 503) broken.push(`The health on a full disk: ${health.bytes}`);
     await stopChild(server, 'SIGKILL');
-    broken.push(...(await look(args, acknowledged)), ...brokenIn(file));
+    broken.push(...(await look(args, token, acknowledged)), ...brokenIn(file));
   } catch (error) {
     broken.push(String(error));
   } finally {
@@ -66,9 +67,13 @@ export async function fillDisk(limitKiB: number): Promise<DiskReport> {
 }
 
 /** Starts the server with room on the disk, and says what of the acknowledged is not there. */
-async function look(args: readonly string[], acknowledged: readonly Written[]): Promise<string[]> {
+async function look(
+  args: readonly string[],
+  token: string,
+  acknowledged: readonly Written[],
+): Promise<string[]> {
   const server = await startChild(cli, ...args);
-  const ask = askOf(server);
+  const ask = askOf(server, token);
   const lost: string[] = [];
   for (const written of acknowledged) {
     if (!(await written.isThere(ask))) lost.push(`lost: ${written.what}`);
@@ -80,7 +85,7 @@ async function look(args: readonly string[], acknowledged: readonly Written[]): 
   return lost;
 }
 
-const askOf = ({ url, token }: Child) => askBy(fetch, url, token);
+const askOf = ({ url }: Child, token: string) => askBy(fetch, url, token);
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   // The log ends at another place in a write each time, and before the database itself is written.

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, cli, startChild, stopChild } from './child.ts';
+import { type Child, cli, lastingToken, startChild, stopChild } from './child.ts';
 import {
   type Ask,
   askBy,
@@ -57,6 +57,9 @@ export async function killAgainAndAgain(times: number): Promise<KillReport> {
   const [contested, broken]: [number[][], string[]] = [[], []];
   const start = () => startChild(cli, ...options, '--data', file);
   try {
+    await stopChild(await start());
+    const token = lastingToken(file);
+    const askOf = ({ url }: Child): Ask => askBy(fetch, url, token);
     for (let kill = 0; kill < times; kill += 1) {
       const servers = await Promise.all([start(), start()]);
       const asks = servers.map(askOf);
@@ -76,7 +79,9 @@ export async function killAgainAndAgain(times: number): Promise<KillReport> {
       await stopChild(servers[(kill + 1) % 2] as Child, 'SIGKILL');
       await working;
     }
-    const lost = await lookFor(acknowledged, await start());
+    const last = await start();
+    const lost = await lookFor(acknowledged, askOf(last));
+    await stopChild(last);
     broken.push(...brokenIn(file));
     for (const statuses of contested) {
       // One has it, and the other is told so: by HipChat's 400, or a 409 in the very moment.
@@ -89,8 +94,6 @@ export async function killAgainAndAgain(times: number): Promise<KillReport> {
     rmSync(directory, { recursive: true, force: true });
   }
 }
-
-const askOf = ({ url, token }: Child): Ask => askBy(fetch, url, token);
 
 /** Writes one of everything after another until the server is gone. */
 async function keepWriting(
@@ -134,11 +137,9 @@ async function contest(
 }
 
 /** What of the acknowledged is not there. */
-async function lookFor(acknowledged: readonly Written[], server: Child): Promise<string[]> {
-  const ask = askOf(server);
+async function lookFor(acknowledged: readonly Written[], ask: Ask): Promise<string[]> {
   const lost: string[] = [];
   for (const { what, isThere } of acknowledged) if (!(await isThere(ask))) lost.push(what);
-  await stopChild(server);
   return lost;
 }
 
