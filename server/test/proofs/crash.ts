@@ -29,7 +29,8 @@ export interface CrashReport {
 /** The server's own settings, with a log that is written back often enough to be seen. */
 export const own: Settings = { journal: 'WAL', synchronous: 'NORMAL', checkpoint: 30 };
 
-const options = { rateLimit: 0, floodLimit: 0 } as const;
+// An image is written with the modes of whatever writes it, which the server mends and tells of.
+const options = { rateLimit: 0, floodLimit: 0, onWarning: () => undefined } as const;
 const hour = 3_600_000;
 
 /**
