@@ -8,7 +8,7 @@
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from '../sqlite.ts';
 import { directoryOf } from './keepToOwner.ts';
 
 /** What the server calls a file; whatever else stands there somebody has put there. */
