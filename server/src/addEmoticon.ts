@@ -37,19 +37,15 @@ export async function addEmoticon(
   const isTaken = (): boolean =>
     stockShortcuts.includes(shortcut) || store.emoticons.findByShortcut(shortcut) !== undefined;
   if (isTaken()) throw new RangeError(`There is an emoticon "${shortcut}" already`);
-  const key = await files.put(image);
-  return store.transaction(() => {
-    if (isTaken()) throw new RangeError(`There is an emoticon "${shortcut}" already`);
-    const size = image.byteLength;
-    const created = clock.seconds();
-    const name = `${shortcut}.${mediaType.slice(6)}`;
-    store.files.add({ key, name, mediaType, size, conversationId: null, created });
-    return store.emoticons.add({
-      shortcut,
-      fileKey: key,
-      width,
-      height,
-      creatorId: user?.id ?? null,
-    });
-  });
+  return files.keep(image, (key) =>
+    store.write(() => {
+      if (isTaken()) throw new RangeError(`There is an emoticon "${shortcut}" already`);
+      const size = image.byteLength;
+      const created = clock.seconds();
+      const name = `${shortcut}.${mediaType.slice(6)}`;
+      store.files.add({ key, name, mediaType, size, conversationId: null, created });
+      const creatorId = user?.id ?? null;
+      return store.emoticons.add({ shortcut, fileKey: key, width, height, creatorId });
+    }),
+  );
 }

@@ -21,7 +21,7 @@ import {
   rateLimitExceeded,
   unknownPath,
 } from './errors.ts';
-import type { Events } from './events.ts';
+import { type Events, LaterEvents } from './events.ts';
 import { expandTitles } from './expand.ts';
 import type { FileLinks, Viewer } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
@@ -31,6 +31,7 @@ import { Links } from './links.ts';
 import { allowanceHeaders, RateLimit } from './rateLimit.ts';
 import type { RequestLog } from './requestLog.ts';
 import type { Store } from './store/Store.ts';
+import { isDiskError, writeRefusal } from './writeRefusal.ts';
 
 /** What the app is made of. */
 export interface AppParts {
@@ -62,6 +63,8 @@ export interface Surroundings extends Arrival {
   readonly alterQuery?: ((query: URLSearchParams) => void) | undefined;
   /** Told whose request it is, `user 3`. */
   readonly onCaller?: ((who: string) => void) | undefined;
+  /** What the client asked for where the request says something else: HEAD, which is asked as GET. */
+  readonly method?: string;
   /** The class of which answers are made. Default: the platform's. */
   readonly Response?: typeof Response | undefined;
 }
@@ -99,7 +102,7 @@ export function createApp(parts: AppParts): Hono<Env> {
   // No middleware: a route of one handler is answered without what hono needs to chain several.
   function begin(c: Context<Env>): Begun {
     const { url, method } = c.req;
-    log.add(method, url);
+    log.add(c.env?.method ?? method, url);
     const query = queryOf(url);
     c.env?.alterQuery?.(query);
     const caller = callers.identify(c.req.header('authorization'), query);
@@ -174,10 +177,14 @@ export function createApp(parts: AppParts): Hono<Env> {
     const call = callOf(c, begun);
     authorize(action.access, callerFor(action.access, call));
     if (isDryRun(begun.query)) return answerWith(c, dryRun);
-    if (action.body === undefined) return answerWith(c, await action.act(call, {}));
-    const body = await readBody(c.req.raw, action.body, files.largest);
+    const admitted = action.body?.admit?.(call);
+    const body =
+      action.body === undefined ? {} : await readBody(c.req.raw, action.body, files.largest);
+    const later = new LaterEvents(events);
     // A body can take its time: the rights that count are those when it is there.
-    return answerWith(c, await action.act(asOfNow(call), body));
+    const answer = await action.act({ ...asOfNow(call), events: later }, body);
+    later.tell();
+    return answerWith(c, { ...answer, headers: { ...admitted, ...answer.headers } });
   }
 
   function expanded(document: Document, call: Call): Document {
@@ -193,8 +200,10 @@ export function createApp(parts: AppParts): Hono<Env> {
   });
   app.onError((error, c) => {
     if (error instanceof ApiError) return failWith(c, error);
-    parts.onError(error);
-    return failWith(c, internalError());
+    const refusal = writeRefusal(error);
+    // That somebody else writes, or was quicker, is told to nobody but the client.
+    if (refusal === undefined || isDiskError(error)) parts.onError(error);
+    return failWith(c, refusal ?? internalError());
   });
   return app;
 }

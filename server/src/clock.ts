@@ -2,8 +2,9 @@
  * Where the server's times come from.
  *
  * A message's `date` is in microseconds, and history is ordered by it: `micros` never gives the
- * same moment twice, though the system's clock ticks in milliseconds. How times are written is
- * decided in `time.ts`.
+ * same moment twice, though the system's clock ticks in milliseconds and may be put back. That it is
+ * later than what was said before a restart, or by another server, is seen to in `send.ts`. How times
+ * are written is decided in `time.ts`.
  */
 export class Clock {
   readonly #now: () => number;

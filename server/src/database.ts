@@ -4,9 +4,11 @@
  * Knows no table. The schema is in `migrations.ts`, the questions in `store/`.
  */
 import type { StatementSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from './migrations.ts';
 import { rollBack } from './rollBack.ts';
 import { DatabaseSync } from './sqlite.ts';
+import { isBusy, isDiskError } from './writeRefusal.ts';
 
 /** What a statement's named parameters can be. */
 export type Parameters = Readonly<Record<string, string | number | null>>;
@@ -16,6 +18,13 @@ interface Prepared {
   readonly writes: boolean;
 }
 
+/** How long one who can wait lets everybody wait for another process's write, in milliseconds. */
+const patienceMs = 5000;
+
+/** How long a request waits for it, and after how much of that it looks again, in milliseconds. */
+const writeWaitMs = 1000;
+const lookAgainMs = 5;
+
 export class Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, Prepared>();
@@ -24,6 +33,8 @@ export class Database {
   #generation = 0;
   #lastDataVersion = 0;
   #inTransaction = false;
+  /** Whether something could not be written to the disk, and nothing of that size was since. */
+  #isFailing = false;
 
   /**
    * Opens the database, and brings its schema up to date.
@@ -39,13 +50,14 @@ export class Database {
         this.#connection.deserialize(image);
         return;
       }
-      this.#connection.exec('PRAGMA busy_timeout = 5000');
+      this.#wait(patienceMs);
       // A killed process loses nothing that way; only a power cut could lose the last moments.
       this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
       migrate(this.#connection);
       if (location !== ':memory:') {
         this.#dataVersion = this.#connection.prepare('PRAGMA data_version');
       }
+      this.#wait(0);
     } catch (error) {
       this.#connection.close();
       throw error;
@@ -80,21 +92,77 @@ export class Database {
     return Number(this.#prepare(sql).run(parameters).lastInsertRowid);
   }
 
-  /** Does all of the work or none of it. Inside another transaction it is part of that one. */
+  /**
+   * Does all of the work or none of it. Inside another transaction, and inside `write`, it is part
+   * of that one.
+   *
+   * Where another process writes, the whole server stands still until that is done: for what is
+   * done at a start or by a command, never for a request.
+   */
   transaction<T>(work: () => T): T {
     if (this.#inTransaction) return work();
-    this.#connection.exec('BEGIN IMMEDIATE');
+    this.#wait(patienceMs);
+    try {
+      this.#connection.exec('BEGIN IMMEDIATE');
+    } finally {
+      this.#wait(0);
+    }
+    return this.#finish(work);
+  }
+
+  /**
+   * Does all of the work or none of it, as soon as no other process writes. Until then everything
+   * else goes on.
+   *
+   * @throws {Error} Where the other process takes longer than a second: see `writeRefusal`.
+   */
+  async write<T>(work: () => T): Promise<T> {
+    const end = performance.now() + writeWaitMs;
+    for (;;) {
+      try {
+        this.#connection.exec('BEGIN IMMEDIATE');
+        break;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= end) throw error;
+      }
+      await sleep(lookAgainMs);
+    }
+    return this.#finish(work);
+  }
+
+  /** Does the work in the transaction that was begun, and ends it. */
+  #finish<T>(work: () => T): T {
     this.#inTransaction = true;
     try {
       const result = work();
       this.#connection.exec('COMMIT');
       return result;
     } catch (error) {
+      this.#isFailing ||= isDiskError(error);
       rollBack(this.#connection);
       throw error;
     } finally {
       this.#inTransaction = false;
     }
+  }
+
+  /**
+   * Writes the one number in a database that nobody reads, to see whether anything can be written.
+   * Does not wait for other processes.
+   *
+   * @throws {Error} Where nothing can.
+   */
+  tryWriting(): void {
+    this.#connection.exec('PRAGMA user_version = 1');
+    if (!this.#isFailing) return;
+    // A page may find room where what was wanted found none.
+    this.#connection.exec('BEGIN IMMEDIATE');
+    this.#finish(() => {
+      this.#connection.exec(`DROP TABLE IF EXISTS trial; CREATE TABLE trial (x);
+        INSERT INTO trial VALUES (zeroblob(65536))`);
+    });
+    this.#connection.exec('DROP TABLE trial');
+    this.#isFailing = false;
   }
 
   /** Every statement that was used so far: a test looks at how SQLite would answer each. */
@@ -112,6 +180,11 @@ export class Database {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  /** How long SQLite waits for another process, in which time nothing else is done here. */
+  #wait(ms: number): void {
+    this.#connection.exec(`PRAGMA busy_timeout = ${ms}`);
   }
 
   #prepare(sql: string): StatementSync {

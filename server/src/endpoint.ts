@@ -5,7 +5,7 @@
  * any endpoint that has `read` can stand where its stub stood.
  */
 import type * as v from 'valibot';
-import type { Caller, Owner } from './auth.ts';
+import { asOfNow, type Caller, type Owner } from './auth.ts';
 import type { Clock } from './clock.ts';
 import type { Events } from './events.ts';
 import type { FileStore } from './files/FileStore.ts';
@@ -62,6 +62,11 @@ export interface BodyFormat<T> {
   readonly types?: Readonly<Record<string, BodyReader>>;
   /** Whether a file may stand in it: it can then be as large as files can. */
   readonly holdsFile?: boolean;
+  /**
+   * Looks at the call before a byte of the body is read, and gives headers of the answer: flood
+   * control, which has to cost less than what it refuses.
+   */
+  readonly admit?: (call: Call) => Readonly<Record<string, string>>;
 }
 
 /** Reads a body of another type than JSON; `header` is the whole `Content-Type`. */
@@ -94,26 +99,58 @@ export function get(path: string, access: Access, read: (call: Call) => Document
   return { method: 'GET', path, access, read };
 }
 
-/** An endpoint that acts without a body. */
+/** An endpoint that changes nothing and answers no document: a GET that leads elsewhere. */
+export function lead(path: string, access: Access, run: (call: Call) => Answer): Endpoint {
+  return { method: 'GET', path, access, act: run };
+}
+
+/** An endpoint that acts without a body. All that it does is done, or nothing of it. */
 export function act(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   access: Access,
-  run: (call: Call) => Answer | Promise<Answer>,
+  run: (call: Call) => Answer,
 ): Endpoint {
-  return { method, path, access, act: run };
+  return { method, path, access, act: (call) => call.store.write(() => run(asOfNow(call))) };
 }
 
-/** An endpoint that acts on a body. */
+/** An endpoint that acts on a body. All that it does is done, or nothing of it. */
 export function actWith<T>(
   method: 'POST' | 'PUT',
   path: string,
   access: Access,
   body: BodyFormat<T>,
-  run: (call: Call, body: T) => Answer | Promise<Answer>,
+  run: (call: Call, body: T) => Answer,
 ): Endpoint {
   // The body was validated by this very schema before it comes here.
-  return { method, path, access, body, act: (call, value) => run(call, value as T) };
+  return {
+    method,
+    path,
+    access,
+    body,
+    // Another process's write may have to be waited for: the rights that count are those after it.
+    act: (call, value) => call.store.write(() => run(asOfNow(call), value as T)),
+  };
+}
+
+/**
+ * An endpoint that waits in between: for a file, for a password. It writes by `store.write`, what
+ * belongs together in one.
+ */
+export function actInSteps<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  access: Access,
+  body: BodyFormat<T> | undefined,
+  run: (call: Call, body: T) => Promise<Answer>,
+): Endpoint {
+  const steps = {
+    method,
+    path,
+    access,
+    act: (call: Call, value: unknown) => run(call, value as T),
+  };
+  return body === undefined ? steps : { ...steps, body };
 }
 
 /** The answer to creating something. */

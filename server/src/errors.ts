@@ -11,7 +11,7 @@ import { pythonRepr } from './pythonRepr.ts';
 import type { Scope } from './scopes.ts';
 
 /** The statuses that errors have. */
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 429 | 500 | 503;
 
 /** A refusal: its status, HipChat's message, and what else its body and headers say. */
 export class ApiError extends Error {
@@ -66,6 +66,14 @@ export const bodyTooLarge = (): ApiError => new ApiError(413, 'The request body 
 
 export const rateLimitExceeded = (headers: Readonly<Record<string, string>> = {}): ApiError =>
   new ApiError(429, 'Rate Limit exceeded', {}, headers);
+
+export const requestTimeout = (): ApiError => new ApiError(408, 'The request body came too slowly');
+
+export const conflict = (message: string): ApiError => new ApiError(409, message);
+
+/** @param seconds - After how many it is worth another try. */
+export const unavailable = (message: string, seconds: number): ApiError =>
+  new ApiError(503, message, {}, { 'Retry-After': String(seconds) });
 
 export const internalError = (): ApiError =>
   new ApiError(500, 'An unexpected error occurred. Please try again later.');

@@ -47,6 +47,28 @@ export interface Events {
   prepare(call: Call, event: RoomEvent): () => void;
 }
 
+/** Keeps what is told until it is certain that it has happened: until it is written. */
+export class LaterEvents implements Events {
+  readonly #events: Events;
+  readonly #told: (() => void)[] = [];
+
+  constructor(events: Events) {
+    this.#events = events;
+  }
+
+  prepare(call: Call, event: RoomEvent): () => void {
+    const tellIt = this.#events.prepare(call, event);
+    return () => {
+      this.#told.push(tellIt);
+    };
+  }
+
+  /** Tells what has been kept. */
+  tell(): void {
+    for (const tellIt of this.#told.splice(0)) tellIt();
+  }
+}
+
 /** Tells what has happened. */
 export function tell(call: Call, event: RoomEvent): void {
   call.events.prepare(call, event)();

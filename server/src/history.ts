@@ -9,7 +9,7 @@ import type { Call } from './endpoint.ts';
 import { notFound } from './errors.ts';
 import type { Document } from './json.ts';
 import { readWindow, rowsFor, shownOf, toPage, type Window } from './page.ts';
-import { booleanParameter, dateParameter, timezoneParameter } from './query.ts';
+import { booleanParameter, dateParameter, textParameter, timezoneParameter } from './query.ts';
 import { messageItem } from './represent/message.ts';
 import type { MessageRow } from './store/Messages.ts';
 import type { UserRow } from './store/Users.ts';
@@ -35,7 +35,7 @@ export function historyPage(
   const { query, links } = call;
   const timezone = timezoneParameter(query);
   const oldestFirst = booleanParameter(query, 'reverse', true);
-  const isRecent = (query.get('date') ?? 'recent') === 'recent';
+  const isRecent = (textParameter(query, 'date') ?? 'recent') === 'recent';
   const asked = readWindow(query, isRecent ? recentResults : undefined);
   const window = isRecent ? { startIndex: 0, maxResults: recentResults } : asked;
   const span = isRecent ? always : spanOf(query, timezone);
@@ -51,7 +51,7 @@ export function latestPage(call: Call, path: string, conversationId: number | un
   const timezone = timezoneParameter(query);
   const { maxResults } = readWindow(query, recentResults);
   const window = { startIndex: 0, maxResults };
-  const from = query.get('not-before');
+  const from = textParameter(query, 'not-before');
   const first =
     from === null || conversationId === undefined
       ? undefined
@@ -75,7 +75,7 @@ export function oneMessage(call: Call, conversationId: number | undefined): Docu
 
 function spanOf(query: URLSearchParams, timezone: string): { newest: number; oldest: number } {
   const newest = dateParameter(query, 'date', timezone) ?? always.newest;
-  const unbounded = (query.get('end-date') ?? 'null') === 'null';
+  const unbounded = (textParameter(query, 'end-date') ?? 'null') === 'null';
   const oldest = unbounded ? undefined : dateParameter(query, 'end-date', timezone);
   return { newest, oldest: oldest ?? always.oldest };
 }

@@ -5,6 +5,7 @@ export type { Fault, FaultKind, FaultMatch } from './faults/fault.ts';
 export { parseFault } from './faults/fault.ts';
 export type { AddonOptions, InstalledAddon } from './installAddon.ts';
 export type { MintOptions } from './mintToken.ts';
+export type { Pace } from './pace.ts';
 export type { RequestRecord } from './requestLog.ts';
 export type { RequestLine, ServerOptions } from './ServerOptions.ts';
 export type { Scope } from './scopes.ts';

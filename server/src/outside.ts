@@ -10,6 +10,7 @@ import { ApiError, errorDocument, methodNotAllowed } from './errors.ts';
 import type { FileLinks } from './files/FileLinks.ts';
 import type { FileStore } from './files/FileStore.ts';
 import { mayFollow } from './files/fileRights.ts';
+import type { Health } from './Health.ts';
 import { toJson, toPrettyJson } from './json.ts';
 import { authorizePage } from './oauth/authorizePage.ts';
 import type { RateLimit } from './rateLimit.ts';
@@ -17,6 +18,7 @@ import { drawEmoticon } from './stock/drawEmoticon.ts';
 import { stockShortcuts } from './stock/names.ts';
 import type { FileRow } from './store/Files.ts';
 import type { Store } from './store/Store.ts';
+import { writeRefusal } from './writeRefusal.ts';
 
 /** What it is made of. */
 export interface OutsideParts {
@@ -25,6 +27,7 @@ export interface OutsideParts {
   readonly files: FileStore;
   readonly fileLinks: FileLinks;
   readonly logins: RateLimit;
+  readonly health: Health;
 }
 
 /** Answers requests for these paths; `undefined` for every other. */
@@ -32,8 +35,7 @@ export type Outside = (request: Request, path: string) => Promise<Response> | un
 
 export function createOutside(parts: OutsideParts): Outside {
   return (request, path) => {
-    if (path === '/health')
-      return orFail(request, ['GET', 'HEAD'], async () => health(parts.store));
+    if (path === '/health') return orFail(request, ['GET', 'HEAD'], () => health(parts.health));
     if (path.startsWith('/files/')) {
       return orFail(request, ['GET', 'HEAD'], () => sendFile(request, path.slice(7), parts));
     }
@@ -55,19 +57,20 @@ async function orFail(
   try {
     if (!methods.includes(request.method)) throw methodNotAllowed(methods);
     return await answer();
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+  } catch (thrown) {
+    const error = thrown instanceof ApiError ? thrown : writeRefusal(thrown);
+    if (error === undefined) throw thrown;
     const headers = { ...error.headers, 'Content-Type': 'application/json' };
     return new Response(toPrettyJson(errorDocument(error)), { status: error.status, headers });
   }
 }
 
-/** Whether the database answers. */
-function health(store: Store): Response {
-  const isWell = store.groups.first() !== undefined;
+/** Whether the server is well, in a word. */
+async function health(parts: Health): Promise<Response> {
+  const condition = await parts.condition();
   const headers = { 'Cache-Control': 'no-store', 'Content-Type': 'application/json' };
-  const body = toJson({ status: isWell ? 'ok' : 'empty' });
-  return new Response(body, { status: isWell ? 200 : 503, headers });
+  const status = condition === 'ok' ? 200 : 503;
+  return new Response(toJson({ status: condition }), { status, headers });
 }
 
 async function sendFile(request: Request, key: string, parts: OutsideParts): Promise<Response> {

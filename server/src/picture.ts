@@ -53,10 +53,9 @@ export async function replacePicture(
     throw invalid(message, { field, validation: 'format', expected_type: 'string' });
   }
   if (bytes.byteLength > call.files.largest) throw bodyTooLarge();
-  const key = await call.files.put(bytes);
-  const { store, clock } = call;
-  const keep = (): string | null =>
-    store.transaction(() => {
+  const { store, clock, files } = call;
+  const before = await files.keep(bytes, (key) =>
+    store.write(() => {
       const old = place.current();
       const size = bytes.byteLength;
       const created = clock.seconds();
@@ -64,13 +63,9 @@ export async function replacePicture(
       place.put(key);
       if (old !== null) store.files.delete(old);
       return old;
-    });
-  let unused: string | null = key;
-  try {
-    unused = keep();
-  } finally {
-    if (unused !== null) await call.files.delete([unused]);
-  }
+    }),
+  );
+  if (before !== null) await files.delete([before]);
   return done;
 }
 
@@ -79,7 +74,7 @@ export async function removePicture(
   call: Call,
   place: { current: () => string | null; clear: () => void },
 ): Promise<Answer> {
-  const key = call.store.transaction(() => {
+  const key = await call.store.write(() => {
     const old = place.current();
     place.clear();
     if (old !== null) call.store.files.delete(old);

@@ -7,6 +7,14 @@ import { pythonRepr } from './pythonRepr.ts';
 import { isTimezone, parseIso } from './time.ts';
 import { invalid, wrongType } from './validate.ts';
 
+/**
+ * What stands in a parameter that is a text; `null` where nothing does. A widely used client writes
+ * `timezone=` and `end-date=` where it was given none.
+ */
+export function textParameter(query: URLSearchParams, field: string): string | null {
+  return query.get(field) || null;
+}
+
 /** The integer in a parameter, from `min` to `max`. */
 export function integerParameter(
   query: URLSearchParams,
@@ -46,7 +54,7 @@ export function booleanParameter(
 
 /** The time zone in a parameter; `UTC` without one. */
 export function timezoneParameter(query: URLSearchParams): string {
-  const text = query.get('timezone') ?? 'UTC';
+  const text = textParameter(query, 'timezone') ?? 'UTC';
   if (isTimezone(text)) return text;
   throw badFormat('timezone', text, 'is not a supported timezone');
 }
@@ -57,12 +65,21 @@ export function dateParameter(
   field: string,
   timezone: string,
 ): number | undefined {
-  const text = query.get(field);
+  const text = textParameter(query, field);
   if (text === null) return undefined;
-  const micros = parseIso(text, timezone);
+  const micros = parseEpoch(text) ?? parseIso(withPlus(text), timezone);
   if (micros !== undefined) return micros;
   throw badFormat(field, text, 'is not a valid ISO-8601 date');
 }
+
+/** `1421029691` and `1421029691.5`: seconds since 1970, as a script's clock gives them. */
+function parseEpoch(text: string): number | undefined {
+  return /^\d{9,11}(?:\.\d+)?$/.test(text) ? Math.round(Number(text) * 1_000_000) : undefined;
+}
+
+/** Where an offset's `+` was not encoded in the address, it arrives as a space. */
+const withPlus = (text: string): string =>
+  text.replace(/^(\S+[T ]\d\d:\d\d\S*) (\d\d:?\d\d)$/, '$1+$2');
 
 function outOfRange(field: string, value: number, rule: string, saying: string): Error {
   const message = `Value ${value} for field '${field}' is ${saying}`;

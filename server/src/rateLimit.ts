@@ -45,7 +45,7 @@ export class RateLimit {
     if (limit === 0) return this.untouched(limit);
     const now = this.#clock.millis();
     let window = this.#windows.get(key);
-    if (window === undefined || window.ends <= now) {
+    if (window === undefined || this.#isOver(window, now)) {
       if (this.#windows.size >= this.#forgetAt) this.#forgetEnded(now);
       window = { ends: now + this.#windowMs, used: 0 };
       this.#windows.set(key, window);
@@ -63,9 +63,14 @@ export class RateLimit {
     return { limit: shown, remaining: shown, reset, refused: false };
   }
 
+  /** A window that ends later than one that began now would was begun before the clock went back. */
+  #isOver({ ends }: { ends: number }, now: number): boolean {
+    return ends <= now || ends > now + this.#windowMs;
+  }
+
   #forgetEnded(now: number): void {
     for (const [key, window] of this.#windows) {
-      if (window.ends <= now) this.#windows.delete(key);
+      if (this.#isOver(window, now)) this.#windows.delete(key);
     }
     // Many keys at once must not have all of them looked at for each.
     this.#forgetAt = Math.max(1000, this.#windows.size * 2);

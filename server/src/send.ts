@@ -65,7 +65,10 @@ const bare = (name: string): string => /^[\p{L}\p{N}_.-]*[\p{L}\p{N}_]/u.exec(na
 
 function keep(call: Call, conversationId: number, draft: Draft): Sent {
   const { store, caller, clock } = call;
-  const sent = { id: randomUUID(), sentAt: clock.micros() };
+  // A clock that went back, or another server's that goes ahead, must not put what is said now
+  // before what was said: history is in the order of its moments.
+  const after = store.messages.newestMoment(conversationId) + 1;
+  const sent = { id: randomUUID(), sentAt: Math.max(clock.micros(), after) };
   const person = caller.owner === 'user' ? caller.user : undefined;
   const addon = 'client' in caller ? caller.client.name : null;
   store.messages.add({

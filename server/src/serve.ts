@@ -9,6 +9,7 @@ import { type ApiError, badRequest, errorDocument } from './errors.ts';
 import { ConnectionDropped, cutOf } from './faults/Faults.ts';
 import { toPrettyJson } from './json.ts';
 import { lightResponse } from './lightResponse.ts';
+import { keepPace, type Pace } from './pace.ts';
 import type { HypchatServer } from './server.ts';
 
 /** Where to listen. */
@@ -21,6 +22,8 @@ export interface ServeOptions {
   readonly publicUrl?: string | undefined;
   /** A certificate and its key in PEM, for https. Default: http. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** How fast a body has to come; slower ones are cut off. Default: a minute, then 16 KiB a second. */
+  readonly pace?: Pace;
 }
 
 /** A server that listens. */
@@ -57,6 +60,7 @@ export async function serve(server: HypchatServer, options: ServeOptions = {}): 
       ? {}
       : { createServer: createHttpsServer, serverOptions: { cert: tls.cert, key: tls.key } }),
   }) as Server;
+  keepPace(listener, options.pace);
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
     listener.listen(port, hostname, () => {

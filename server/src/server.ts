@@ -17,7 +17,10 @@ import type { Fault } from './faults/fault.ts';
 import { FileLinks } from './files/FileLinks.ts';
 import { FileStore } from './files/FileStore.ts';
 import { keepToOwner } from './files/keepToOwner.ts';
+import { sweepAlone } from './files/sweepAlone.ts';
 import { createFront } from './front.ts';
+import { Health } from './Health.ts';
+import { answerHead } from './head.ts';
 import { type AddonOptions, type InstalledAddon, installAddon } from './installAddon.ts';
 import { type MintOptions, mintStartToken, mintToken } from './mintToken.ts';
 import { openStore } from './openStore.ts';
@@ -122,6 +125,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const onError = options.onError ?? ((error: unknown) => console.error(error));
   const location = locationOf(options.database);
   keepToOwner(location, options.onWarning ?? ((warning) => console.warn(warning)));
+  sweepAlone(location);
   const { database, store } = openStore(location, sample, clock);
   const files = new FileStore(
     location,
@@ -159,8 +163,18 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     });
 
   const front = createFront({
-    api: (request, surroundings) => app.fetch(request, surroundings),
-    outside: createOutside({ store, clock, files, fileLinks, logins }),
+    api: (request, surroundings) =>
+      request.method === 'HEAD'
+        ? answerHead(app.fetch, request, surroundings)
+        : app.fetch(request, surroundings),
+    outside: createOutside({
+      store,
+      clock,
+      files,
+      fileLinks,
+      logins,
+      health: new Health({ store, files }),
+    }),
     faults,
     testToken,
     cors: options.cors === undefined ? undefined : new Cors(options.cors),

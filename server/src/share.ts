@@ -72,21 +72,17 @@ export async function shareFile<T>(
   const { store, files, clock } = call;
   const size = bytes.byteLength;
   if (size > files.largest) throw bodyTooLarge();
-  const key = await files.put(bytes);
   const picture = pictureType(bytes);
   const mediaType = picture ?? 'application/octet-stream';
-  try {
-    return store.transaction(() => {
+  return files.keep(bytes, (key) =>
+    store.write(() => {
       const conversationId = conversation();
       const created = clock.seconds();
       const id = store.files.add({ key, name, mediaType, size, conversationId, created });
       const file = { id, key, name, size, isPicture: picture !== undefined };
       return send({ type: 'message', message, file }, file);
-    });
-  } catch (error) {
-    await files.delete([key]);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** A shared link as a message: its text, and the preview that HipChat would have filled by looking. */

@@ -91,7 +91,7 @@ describe('history by date', () => {
     expect((await testApi().get(path)).status).toBe(200);
   });
 
-  it.each(['yesterday', '2016-02-30', '2016-13-01', '2016-12-25T10:00:00+01:00', '1', '%00', ''])(
+  it.each(['yesterday', '2016-02-30', '2016-13-01', '2016-12-25T10:00:00 01', '1', '%00'])(
     'refuses "%s"',
     async (date) => {
       const { status, body } = await testApi().get(`/room/42/history?date=${date}`);

@@ -6,7 +6,7 @@ describe('a server that is killed in the middle of writes', () => {
   it('has what it acknowledged, and what it has is whole', async () => {
     const report = await killAgainAndAgain(3);
 
-    expect(report).toMatchObject({ broken: [], kills: 3, lost: 0 });
+    expect(report).toMatchObject({ broken: [], kills: 3, lost: [] });
     expect(report.acknowledged).toBeGreaterThan(0);
-  }, 20_000);
+  }, 120_000);
 });

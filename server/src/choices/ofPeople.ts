@@ -111,7 +111,11 @@ export const oauth = {
     sure: '-',
     here: '`/addon/{key}`, which tells the add-on’s name',
   },
-  noRetryAfter: { row: '5 Retry-After, X-Backoff', sure: 'L', here: 'are not sent' },
+  noRetryAfter: {
+    row: '5 Retry-After, X-Backoff',
+    sure: 'L',
+    here: 'are not sent with a 429; a 503 has `Retry-After`',
+  },
   resetWhileBlocked: {
     row: '5 `X-Ratelimit-Reset` while blocked',
     sure: 'L',

@@ -5,6 +5,7 @@
  * an address that the add-on was installed with, which it exchanges by `POST /oauth/token`.
  */
 import { newTokenText } from '../auth.ts';
+import { readBytes } from '../body.ts';
 import { codeSeconds } from '../choices/values.ts';
 import type { Clock } from '../clock.ts';
 import { ApiError } from '../errors.ts';
@@ -14,6 +15,9 @@ import type { ClientRow } from '../store/Clients.ts';
 import type { Store } from '../store/Store.ts';
 import { allowedTo, scopesOf } from './grants.ts';
 import { isStillIn, login } from './login.ts';
+
+/** The longest form that is read, in bytes: it has two fields. */
+const longestForm = 16_384;
 
 /** What the page is made of. */
 export interface AuthorizeParts {
@@ -29,13 +33,13 @@ export async function authorizePage(request: Request, parts: AuthorizeParts): Pr
   try {
     const asked = readAsked(url.searchParams, store);
     if (request.method !== 'POST') return page(200, form(url, asked));
-    if (Number(request.headers.get('content-length') ?? 0) > 65_536) return page(413, 'Too large');
-    const sent = new URLSearchParams(await request.text());
+    const bytes = await readBytes(request, longestForm);
+    const sent = new URLSearchParams(new TextDecoder().decode(bytes));
     const user = await login(store, logins, sent.get('username') ?? '', sent.get('password') ?? '');
     if (user === undefined) return page(403, form(url, asked, 'That is not right.'));
     const code = newTokenText('user');
     const created = clock.seconds();
-    const isKept = store.transaction(() => {
+    const isKept = await store.write(() => {
       // An add-on goes with its room.
       const isThere = store.clients.find(asked.client.id) !== undefined;
       if (!isThere || !isStillIn(store, user)) return false;

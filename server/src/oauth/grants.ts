@@ -61,11 +61,11 @@ export const grants: Readonly<Record<GrantType, Grant>> = {
     return { kind: 'client', client, scopes: scopesOf(body.scope, allowedTo(client)) };
   },
 
-  authorization_code: ({ store, clock }, body, client) => {
+  authorization_code: async ({ store, clock }, body, client) => {
     if (client === undefined) throw wrongClient();
     const code = required(body, 'code');
     // In one step, so that no other server ends the session between the code and whose it is.
-    const [grant, owner] = store.transaction(() => {
+    const [grant, owner] = await store.write(() => {
       const taken = store.tokens.takeCode(code, clock.seconds());
       return [taken, taken && store.users.find(taken.user_id)];
     });

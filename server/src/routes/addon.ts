@@ -99,15 +99,13 @@ function showGlances(call: Call, body: Glances): typeof done {
     roomId: params.room === undefined ? 0 : roomOf(call).id,
     userId: params.user === undefined ? 0 : userOf(call).id,
   };
-  store.transaction(() => {
-    for (const { key, content } of body.glance) {
-      store.clients.setGlance(at, {
-        key,
-        content: JSON.stringify(content),
-        updated: clock.seconds(),
-      });
-    }
-  });
+  for (const { key, content } of body.glance) {
+    store.clients.setGlance(at, {
+      key,
+      content: JSON.stringify(content),
+      updated: clock.seconds(),
+    });
+  }
   return done;
 }
 

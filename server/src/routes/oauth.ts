@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { callerWith } from '../auth.ts';
 import { endlessSeconds, type GrantType } from '../choices/values.ts';
-import { act, actWith, type Call, done, type Endpoint } from '../endpoint.ts';
+import { act, actInSteps, type Call, done, type Endpoint, lead } from '../endpoint.ts';
 import { badRequest, invalidSession } from '../errors.ts';
 import { identifier, text } from '../fields.ts';
 import type { Document } from '../json.ts';
@@ -32,7 +32,7 @@ const grantBody: v.GenericSchema<unknown, GrantBody> = v.object({
 });
 
 export const oauthEndpoints: readonly Endpoint[] = [
-  actWith(
+  actInSteps(
     'POST',
     '/oauth/token',
     'anyone',
@@ -43,20 +43,21 @@ export const oauthEndpoints: readonly Endpoint[] = [
           Object.fromEntries(new URLSearchParams(form)),
       },
     },
-    async (call, body) => {
-      const { grant_type: type } = body;
+    async (call, asked) => {
+      const { grant_type: type } = asked;
       if (!isGrant(type)) throw badRequest(`Grant type ${type} is not supported`);
       const granted = await grants[type](
         call,
-        body,
+        asked,
         basicClient(call.header('authorization'), call.store),
       );
       const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' };
-      return { status: 200, body: issue(call, type, granted), headers: noStore };
+      const body = await call.store.write(() => issue(call, type, granted));
+      return { status: 200, body, headers: noStore };
     },
   ),
 
-  act('GET', '/oauth/token/:token', 'token in path', (call) => ({
+  lead('/oauth/token/:token', 'token in path', (call) => ({
     status: 200,
     body: session(call),
     headers: { 'Cache-Control': 'no-store' },

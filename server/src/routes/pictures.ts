@@ -1,6 +1,6 @@
 /** The pictures of people, rooms and the group: read, set, taken away. How is said in `picture.ts`. */
 import { asOfNow } from '../auth.ts';
-import { act, actWith, type Call, type Endpoint } from '../endpoint.ts';
+import { type Answer, actInSteps, type Call, type Endpoint, lead } from '../endpoint.ts';
 import { badRequest, forbidden, notFound } from '../errors.ts';
 import { leadTo, pictureBody, removePicture, replacePicture } from '../picture.ts';
 import { requireGroupAdmin, requireRoomAdmin, roomOf, userOf } from '../rights.ts';
@@ -11,67 +11,83 @@ import { groupOf } from './group.ts';
 
 const avatar = pictureBody('avatar');
 const photo = pictureBody('photo');
+const photographer = groupToken('admin_group', 'admin_room');
 
 export const pictureEndpoints: readonly Endpoint[] = [
-  act('GET', '/room/:room/avatar', anyToken('view_room', 'view_group'), (call) => {
+  lead('/room/:room/avatar', anyToken('view_room', 'view_group'), (call) => {
     const room = roomOf(call);
     return leadTo(call, room.avatar_key, room.avatar_url, `room ${room.name}`);
   }),
-  actWith('PUT', '/room/:room/avatar', groupToken('admin_room'), avatar, (call, body) => {
+  actInSteps('PUT', '/room/:room/avatar', groupToken('admin_room'), avatar, async (call, body) => {
     const room = administered(call);
     return replacePicture(call, 'avatar', body.avatar, {
       current: () => administered(asOfNow(call)).avatar_key,
       put: (key) => call.store.rooms.setAvatar(room.id, key),
     });
   }),
-  act('DELETE', '/room/:room/avatar', groupToken('admin_room'), (call) => {
+  actInSteps('DELETE', '/room/:room/avatar', groupToken('admin_room'), undefined, async (call) => {
     const room = administered(call);
     return removePicture(call, {
-      current: () => room.avatar_key,
+      current: () => administered(asOfNow(call)).avatar_key,
       clear: () => call.store.rooms.setAvatar(room.id, null),
     });
   }),
 
-  act('GET', '/group/:group/avatar', groupToken('view_group'), (call) => {
+  lead('/group/:group/avatar', groupToken('view_group'), (call) => {
     const group = groupOf(call);
     return leadTo(call, group.avatar_key, group.avatar_url, `group ${group.name}`);
   }),
-  actWith('PUT', '/group/:group/avatar', groupToken('admin_group'), avatar, (call, body) => {
-    requireGroupAdmin(call.caller);
-    groupOf(call);
-    return replacePicture(call, 'avatar', body.avatar, {
-      current: () => {
-        requireGroupAdmin(asOfNow(call).caller);
-        return groupOf(call).avatar_key;
-      },
-      put: (key) => call.store.groups.setAvatar(key),
-    });
-  }),
-  act('DELETE', '/group/:group/avatar', groupToken('admin_group'), (call) => {
-    requireGroupAdmin(call.caller);
-    return removePicture(call, {
-      current: () => groupOf(call).avatar_key,
-      clear: () => call.store.groups.setAvatar(null),
-    });
-  }),
+  actInSteps(
+    'PUT',
+    '/group/:group/avatar',
+    groupToken('admin_group'),
+    avatar,
+    async (call, body) => {
+      requireGroupAdmin(call.caller);
+      groupOf(call);
+      return replacePicture(call, 'avatar', body.avatar, {
+        current: () => {
+          requireGroupAdmin(asOfNow(call).caller);
+          return groupOf(call).avatar_key;
+        },
+        put: (key) => call.store.groups.setAvatar(key),
+      });
+    },
+  ),
+  actInSteps(
+    'DELETE',
+    '/group/:group/avatar',
+    groupToken('admin_group'),
+    undefined,
+    async (call) => {
+      requireGroupAdmin(call.caller);
+      return removePicture(call, {
+        current: () => {
+          requireGroupAdmin(asOfNow(call).caller);
+          return groupOf(call).avatar_key;
+        },
+        clear: () => call.store.groups.setAvatar(null),
+      });
+    },
+  ),
 
-  act('GET', '/user/:user/photo/:size', groupToken('view_group'), (call) => {
+  lead('/user/:user/photo/:size', groupToken('view_group'), (call) => {
     const { size = '' } = call.params;
     if (size !== 'small' && size !== 'big') throw badRequest('A photo is either small or big');
     const user = userOf(call);
     return leadTo(call, user.photo_key, user.photo_url, `user ${user.name}`);
   }),
-  actWith('PUT', '/user/:user/photo', groupToken('admin_group', 'admin_room'), photo, changePhoto),
-  act('DELETE', '/user/:user/photo', groupToken('admin_group', 'admin_room'), (call) => {
+  actInSteps('PUT', '/user/:user/photo', photographer, photo, changePhoto),
+  actInSteps('DELETE', '/user/:user/photo', photographer, undefined, async (call) => {
     const user = changeable(call);
     return removePicture(call, {
-      current: () => user.photo_key,
+      current: () => changeable(asOfNow(call)).photo_key,
       clear: () => call.store.users.setPhoto(user.id, null),
     });
   }),
 ];
 
-function changePhoto(call: Call, body: { photo: string }): ReturnType<typeof replacePicture> {
+async function changePhoto(call: Call, body: { photo: string }): Promise<Answer> {
   const user = changeable(call);
   return replacePicture(call, 'photo', body.photo, {
     current: () => changeable(asOfNow(call)).photo_key,

@@ -1,6 +1,7 @@
 /** Rooms themselves. The people in them are in `roomPeople.ts`, what is said in `roomMessages.ts`. */
 import * as v from 'valibot';
-import { act, actWith, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
+import { asOfNow } from '../auth.ts';
+import { actInSteps, actWith, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
 import { badRequest } from '../errors.ts';
 import { bySender, senderStub, tell } from '../events.ts';
 import { choice, flag, identifier, text } from '../fields.ts';
@@ -81,38 +82,38 @@ export const roomEndpoints: readonly Endpoint[] = [
     requireRoomAdmin(call, room);
     const owner = namedOwner(call, 'owner.id', body.owner.id);
     requireFreeName(call, body.name, room);
-    call.store.transaction(() => {
-      call.store.rooms.update(room.id, {
-        name: body.name,
-        topic: body.topic,
-        privacy: body.privacy,
-        isGuestAccessible: body.is_guest_accessible,
-        delegateAdminVisibility: body.delegate_admin_visibility,
-        ownerId: owner.id,
-        isArchived: body.is_archived,
-      });
-      if (body.topic !== room.topic) recordTopic(call, room, body.topic);
-      if (body.is_guest_accessible !== (room.guest_key !== null)) {
-        recordGuestAccess(call, room, body.is_guest_accessible);
-      }
+    call.store.rooms.update(room.id, {
+      name: body.name,
+      topic: body.topic,
+      privacy: body.privacy,
+      isGuestAccessible: body.is_guest_accessible,
+      delegateAdminVisibility: body.delegate_admin_visibility,
+      ownerId: owner.id,
+      isArchived: body.is_archived,
     });
+    if (body.topic !== room.topic) recordTopic(call, room, body.topic);
+    if (body.is_guest_accessible !== (room.guest_key !== null)) {
+      recordGuestAccess(call, room, body.is_guest_accessible);
+    }
     tellOfChange(call, room);
     return done;
   }),
 
-  act('DELETE', '/room/:room', groupToken('manage_rooms'), async (call) => {
-    const room = roomOf(call);
-    requireRoomAdmin(call, room);
+  actInSteps('DELETE', '/room/:room', groupToken('manage_rooms'), undefined, async (call) => {
     const { store, events, files } = call;
-    const telling = events.prepare(call, bySender(call, 'room_deleted', room));
-    const keys = store.files.keysIn(store.messages.conversationOfRoom(room.id));
-    if (room.avatar_key !== null) keys.push(room.avatar_key);
-    store.transaction(() => {
+    const keys = await store.write(() => {
+      const now = asOfNow(call);
+      const room = roomOf(now);
+      requireRoomAdmin(now, room);
+      const telling = events.prepare(call, bySender(call, 'room_deleted', room));
+      const shared = store.files.keysIn(store.messages.conversationOfRoom(room.id));
       store.rooms.delete(room.id);
       store.extensions.forgetRoom(room.id);
-      if (room.avatar_key !== null) store.files.delete(room.avatar_key);
+      telling();
+      if (room.avatar_key === null) return shared;
+      store.files.delete(room.avatar_key);
+      return [...shared, room.avatar_key];
     });
-    telling();
     await files.delete(keys);
     return done;
   }),
@@ -128,10 +129,8 @@ export const roomEndpoints: readonly Endpoint[] = [
     { schema: v.object({ topic }) },
     (call, body) => {
       const room = roomOf(call);
-      call.store.transaction(() => {
-        call.store.rooms.setTopic(room.id, body.topic);
-        recordTopic(call, room, body.topic);
-      });
+      call.store.rooms.setTopic(room.id, body.topic);
+      recordTopic(call, room, body.topic);
       tellTopic(call, room, body.topic);
       return done;
     },

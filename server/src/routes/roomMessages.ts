@@ -1,6 +1,6 @@
 /** What is said in a room: messages of people, notifications of programs, and the history of both. */
 import * as v from 'valibot';
-import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
+import { actWith, type Call, done, type Endpoint, get } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { tellMessage } from '../events.ts';
 import { text } from '../fields.ts';
@@ -11,6 +11,7 @@ import { openRoomOf, roomOf } from '../rights.ts';
 import { mentionsIn, sendToRoom } from '../send.ts';
 import { formatMicros } from '../time.ts';
 import { anyToken, personToken } from './access.ts';
+import { toRoom } from './flood.ts';
 
 const message = v.object({ message: text(1, 1000, 'The message body') });
 
@@ -24,17 +25,15 @@ export const roomMessageEndpoints: readonly Endpoint[] = [
     'POST',
     '/room/:room/message',
     personToken('send_message'),
-    { schema: message },
+    toRoom({ schema: message }),
     (call, body) => {
       const room = openRoomOf(call);
-      const headers = call.flood.take(`room ${room.id}`);
       const mentions = mentionsIn(body.message, call.store);
       const sent = sendToRoom(call, room, { type: 'message', message: body.message, mentions });
       tellMessage(call, room, sent.id);
       return {
         status: 201,
         body: { id: sent.id, timestamp: formatMicros(sent.sentAt) },
-        headers,
       };
     },
   ),
@@ -43,17 +42,16 @@ export const roomMessageEndpoints: readonly Endpoint[] = [
     'POST',
     '/room/:room/reply',
     personToken('send_message'),
-    { schema: reply },
+    toRoom({ schema: reply }),
     (call, body) => {
       const room = openRoomOf(call);
       const parent = call.store.messages.find(conversationOf(call, room.id), body.parentMessageId);
       if (parent === undefined) throw notFound('Message', body.parentMessageId);
-      const headers = call.flood.take(`room ${room.id}`);
       const mentions = mentionsIn(body.message, call.store);
       const draft = { type: 'message', message: body.message, mentions } as const;
       const sent = sendToRoom(call, room, { ...draft, attachTo: parent.id });
       tellMessage(call, room, sent.id);
-      return { status: 204, headers };
+      return done;
     },
   ),
 
@@ -61,19 +59,17 @@ export const roomMessageEndpoints: readonly Endpoint[] = [
     'POST',
     '/room/:room/notification',
     anyToken('send_notification'),
-    {
+    toRoom({
       schema: notificationSchema,
       types: {
         'application/x-www-form-urlencoded': readForm,
         'text/plain': (message) => ({ message, message_format: 'text' }),
         'text/html': (message) => ({ message, message_format: 'html' }),
       },
-    },
+    }),
     (call, body) => {
-      const room = openRoomOf(call);
-      const headers = call.flood.take(`room ${room.id}`);
-      sendNotification(call, room, body);
-      return { status: 204, headers };
+      sendNotification(call, openRoomOf(call), body);
+      return done;
     },
   ),
 

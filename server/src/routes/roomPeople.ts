@@ -78,13 +78,9 @@ export const roomPeopleEndpoints: readonly Endpoint[] = [
     if (!call.store.people.isMember(room.id, user.id)) {
       throw notFound('Member', call.params.user ?? '');
     }
-    const wasThere = call.store.transaction(() => {
-      call.store.people.removeMember(room.id, user.id);
-      // Nobody stays in a private room who does not belong to it.
-      if (room.privacy === 'public') return false;
-      return call.store.people.removeParticipant(room.id, user.id);
-    });
-    if (wasThere) {
+    call.store.people.removeMember(room.id, user.id);
+    // Nobody stays in a private room who does not belong to it.
+    if (room.privacy === 'private' && call.store.people.removeParticipant(room.id, user.id)) {
       tell(call, {
         name: 'room_exit',
         room,

@@ -1,6 +1,6 @@
 /** Sharing files and links with a room or a person, and reading what was shared. */
 import { asOfNow } from '../auth.ts';
-import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
+import { actInSteps, actWith, type Call, done, type Endpoint, get } from '../endpoint.ts';
 import { notFound } from '../errors.ts';
 import { senderStub, tell, tellMessage } from '../events.ts';
 import { seesFile } from '../files/fileRights.ts';
@@ -11,13 +11,12 @@ import { fileBody, linkBody, linkDraft, shareFile } from '../share.ts';
 import type { FileRow } from '../store/Files.ts';
 import type { RoomRow } from '../store/Rooms.ts';
 import { anyToken, personToken } from './access.ts';
+import { toPerson, toRoom } from './flood.ts';
 
 const sender = personToken('send_message');
 
 export const shareEndpoints: readonly Endpoint[] = [
-  actWith('POST', '/room/:room/share/file', sender, fileBody, async (call, body) => {
-    openRoomOf(call);
-    const headers = call.flood.take(`room ${openRoomOf(call).id}`);
+  actInSteps('POST', '/room/:room/share/file', sender, toRoom(fileBody), async (call, body) => {
     const mentions = mentionsIn(body.message, call.store);
     // Asked again when the file is kept: the room may be gone by then, or closed to who sends.
     const room = (): RoomRow => openRoomOf(asOfNow(call));
@@ -33,32 +32,29 @@ export const shareEndpoints: readonly Endpoint[] = [
       room: shared,
       fields: (links) => ({ file: fileOf(file, links), sender: senderStub(call, links) }),
     });
-    return { status: 204, headers };
+    return done;
   }),
 
-  actWith('POST', '/room/:room/share/link', sender, linkBody, (call, body) => {
+  actWith('POST', '/room/:room/share/link', sender, toRoom(linkBody), (call, body) => {
     const room = openRoomOf(call);
-    const headers = call.flood.take(`room ${room.id}`);
     const mentions = mentionsIn(body.message, call.store);
     const { id } = sendToRoom(call, room, { ...linkDraft(body), mentions });
     tellMessage(call, room, id);
-    return { status: 204, headers };
+    return done;
   }),
 
-  actWith('POST', '/user/:user/share/file', sender, fileBody, async (call, body) => {
+  actInSteps('POST', '/user/:user/share/file', sender, toPerson(fileBody), async (call, body) => {
     const [from, to] = [personOf(call).id, presentUserOf(call).id];
-    const headers = call.flood.take(`user ${to}`);
     const conversation = (): number =>
       call.store.messages.openConversation(personOf(asOfNow(call)).id, to);
     await shareFile(call, body, conversation, (draft) => sendToPerson(call, from, to, draft));
-    return { status: 204, headers };
+    return done;
   }),
 
-  actWith('POST', '/user/:user/share/link', sender, linkBody, (call, body) => {
+  actWith('POST', '/user/:user/share/link', sender, toPerson(linkBody), (call, body) => {
     const [from, to] = [personOf(call).id, presentUserOf(call).id];
-    const headers = call.flood.take(`user ${to}`);
     sendToPerson(call, from, to, linkDraft(body));
-    return { status: 204, headers };
+    return done;
   }),
 
   get('/file/:file', anyToken('view_messages'), (call) => {

@@ -1,7 +1,7 @@
 /** People themselves. What is said to them in private is in `userMessages.ts`. */
 import * as v from 'valibot';
 import { asOfNow, newPassword } from '../auth.ts';
-import { act, actWith, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
+import { act, actInSteps, type Call, created, done, type Endpoint, get } from '../endpoint.ts';
 import { badRequest, forbidden } from '../errors.ts';
 import { choice, email, flag, mentionName, password, roles, text, timezone } from '../fields.ts';
 import type { Document } from '../json.ts';
@@ -49,22 +49,27 @@ const wholeUser = v.object({
 export const userEndpoints: readonly Endpoint[] = [
   get('/user', groupToken('view_group'), listUsers),
 
-  actWith('POST', '/user', groupToken('admin_group'), { schema: newUser }, async (call, body) => {
-    requireGroupAdmin(call.caller);
-    const made = body.password === null ? newPassword() : undefined;
-    const passwordHash = await hashPassword(body.password ?? made ?? '');
-    // The rights that count are those when it is done: hashing takes its time.
-    requireGroupAdmin(asOfNow(call).caller);
-    const fields = fieldsOf(body, body.mention_name ?? freeMentionName(call.store, body.name));
-    requireFree(call.store, fields);
-    const id = call.store.users.create({
-      ...fields,
-      passwordHash,
-      created: call.clock.seconds(),
-      version: firstVersion,
-    });
-    return created(id, call.links.to(userPath(id)), made === undefined ? {} : { password: made });
-  }),
+  actInSteps(
+    'POST',
+    '/user',
+    groupToken('admin_group'),
+    { schema: newUser },
+    async (call, body) => {
+      requireGroupAdmin(call.caller);
+      const { store, clock } = call;
+      const made = body.password === null ? newPassword() : undefined;
+      const passwordHash = await hashPassword(body.password ?? made ?? '');
+      const id = await store.write(() => {
+        // The rights that count are those when it is done: hashing takes its time.
+        requireGroupAdmin(asOfNow(call).caller);
+        const fields = fieldsOf(body, body.mention_name ?? freeMentionName(store, body.name));
+        requireFree(store, fields);
+        const rest = { passwordHash, created: clock.seconds(), version: firstVersion };
+        return store.users.create({ ...fields, ...rest });
+      });
+      return created(id, call.links.to(userPath(id)), made === undefined ? {} : { password: made });
+    },
+  ),
 
   get('/user/:user', groupToken('view_group'), (call) => {
     const user = userOf(call);
@@ -73,7 +78,7 @@ export const userEndpoints: readonly Endpoint[] = [
     return userWhole(user, group, call.links);
   }),
 
-  actWith(
+  actInSteps(
     'PUT',
     '/user/:user',
     groupToken('admin_group'),
@@ -81,14 +86,16 @@ export const userEndpoints: readonly Endpoint[] = [
     async (call, body) => {
       requireChangeable(call);
       const passwordHash = body.password === null ? null : await hashPassword(body.password);
-      // Asked again, because somebody else may have changed things while the password was hashed.
-      const user = requireChangeable(asOfNow(call));
-      if (user.is_deleted === 1) throw badRequest('Deleted users cannot be updated');
-      if (user.is_guest === 1) throw badRequest('Guests cannot be updated');
-      const isOwner = user.id === call.store.groups.first()?.owner_id;
-      const fields = fieldsOf(body, body.mention_name, isOwner);
-      requireFree(call.store, fields, user);
-      call.store.users.update(user.id, fields, passwordHash);
+      await call.store.write(() => {
+        // Asked again, because somebody else may have changed things while the password was hashed.
+        const user = requireChangeable(asOfNow(call));
+        if (user.is_deleted === 1) throw badRequest('Deleted users cannot be updated');
+        if (user.is_guest === 1) throw badRequest('Guests cannot be updated');
+        const isOwner = user.id === call.store.groups.first()?.owner_id;
+        const fields = fieldsOf(body, body.mention_name, isOwner);
+        requireFree(call.store, fields, user);
+        call.store.users.update(user.id, fields, passwordHash);
+      });
       return done;
     },
   ),

@@ -1,6 +1,6 @@
 /** What is said to a person in private, and the history of it between that person and the caller. */
 import * as v from 'valibot';
-import { actWith, type Call, type Endpoint, get } from '../endpoint.ts';
+import { actWith, type Call, done, type Endpoint, get } from '../endpoint.ts';
 import { choice, flag, text } from '../fields.ts';
 import { historyPage, latestPage, oneMessage } from '../history.ts';
 import { userPath } from '../represent/user.ts';
@@ -8,6 +8,7 @@ import { personOf, presentUserOf, userOf } from '../rights.ts';
 import { mentionsIn, sendToPerson } from '../send.ts';
 import type { UserRow } from '../store/Users.ts';
 import { personToken } from './access.ts';
+import { toPerson } from './flood.ts';
 
 const message = v.object({
   message: text(1, 10_000, 'The message body'),
@@ -20,17 +21,16 @@ export const userMessageEndpoints: readonly Endpoint[] = [
     'POST',
     '/user/:user/message',
     personToken('send_message'),
-    { schema: message },
+    toPerson({ schema: message }),
     (call, body) => {
       const user = presentUserOf(call);
-      const headers = call.flood.take(`user ${user.id}`);
       sendToPerson(call, personOf(call).id, user.id, {
         type: 'message',
         message: body.message,
         messageFormat: body.message_format,
         mentions: body.message_format === 'text' ? mentionsIn(body.message, call.store) : [],
       });
-      return { status: 204, headers };
+      return done;
     },
   ),
 

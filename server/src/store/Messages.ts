@@ -147,6 +147,15 @@ export class Messages {
     );
   }
 
+  /** When the newest message of the conversation was sent, in microseconds; 0 where there is none. */
+  newestMoment(conversationId: number): number {
+    const row = this.#database.get<{ moment: number | null }>(
+      'SELECT max(sent_at) AS moment FROM messages WHERE conversation_id = :conversationId',
+      { conversationId },
+    );
+    return row?.moment ?? 0;
+  }
+
   find(conversationId: number, id: string): MessageRow | undefined {
     return this.#database.get<MessageRow>(
       'SELECT * FROM messages WHERE id = :id AND conversation_id = :conversationId',

@@ -198,7 +198,8 @@ export class Rooms {
   /** Counts a message into the room's statistics. */
   countMessage(id: number, seconds: number): void {
     this.#database.run(
-      `UPDATE rooms SET messages_sent = messages_sent + 1, last_active = :seconds WHERE id = :id`,
+      `UPDATE rooms SET messages_sent = messages_sent + 1,
+         last_active = max(coalesce(last_active, 0), :seconds) WHERE id = :id`,
       { id, seconds },
     );
   }

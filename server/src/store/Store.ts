@@ -46,8 +46,27 @@ export class Store {
     return this.#database.generation;
   }
 
-  /** Does all of the work or none of it. */
+  /** Whether there is no group: a server always begins with one. */
+  isEmpty(): boolean {
+    return this.groups.first() === undefined;
+  }
+
+  /**
+   * Writes what means nothing, to see whether anything can be written.
+   *
+   * @throws {Error} Where nothing can.
+   */
+  tryWriting(): void {
+    this.#database.tryWriting();
+  }
+
+  /** Does all of the work or none of it; part of `write` where it is done in one. */
   transaction<T>(work: () => T): T {
     return this.#database.transaction(work);
+  }
+
+  /** The same for a request: it waits for other processes, and nobody else has to. */
+  write<T>(work: () => T): Promise<T> {
+    return this.#database.write(work);
   }
 }

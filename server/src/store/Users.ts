@@ -136,7 +136,10 @@ export class Users {
   }
 
   setLastActive(id: number, seconds: number): void {
-    this.#database.run('UPDATE users SET last_active = :seconds WHERE id = :id', { id, seconds });
+    this.#database.run(
+      'UPDATE users SET last_active = max(coalesce(last_active, 0), :seconds) WHERE id = :id',
+      { id, seconds },
+    );
   }
 
   /** Marks the user as deleted, takes it out of every room and session, and ends what stood by its rights. */

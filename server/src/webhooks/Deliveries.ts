@@ -1,6 +1,6 @@
 /**
- * Delivers events to webhooks: to the hosts that were allowed and no other, a few at a time, after
- * the answer to whoever caused them.
+ * Delivers events to webhooks: to the hosts that were allowed and no other, each webhook's one after
+ * another, after the answer to whoever caused them.
  *
  * What waits is in memory: a server that is killed forgets it. How one delivery is sent is said in
  * `post.ts`; what its answer becomes, in `answer.ts`.
@@ -15,6 +15,7 @@ import type { WebhookRow } from '../store/Webhooks.ts';
 import { postAnswer } from './answer.ts';
 import { Hosts } from './hosts.ts';
 import { signJwt } from './jwt.ts';
+import { Lanes } from './Lanes.ts';
 import { matches } from './patterns.ts';
 import { type Outcome, post } from './post.ts';
 import { mayBeTold, mayStillBeTold } from './standing.ts';
@@ -38,26 +39,21 @@ export interface Delivery {
   readonly host: string;
   /** Of the last answer; 0 where there was none. */
   readonly status: number;
+  /** 0 where it was dropped: too much was waiting for the webhook already. */
   readonly tries: number;
 }
-
-/** How many are sent at once, and how many wait at most; more are dropped. */
-const atOnce = 8;
-const mostWaiting = 1000;
 
 /** Delivers. Where nothing may be delivered, `noEvents` stands in its place. */
 export class Deliveries implements Events {
   readonly #hosts: Hosts;
   readonly #options: WebhookOptions;
-  readonly #onError: (error: unknown) => void;
   readonly #closing = new AbortController();
-  readonly #waiting: (() => Promise<void>)[] = [];
-  readonly #running = new Set<Promise<void>>();
+  readonly #lanes: Lanes;
 
   constructor(options: WebhookOptions, onError: (error: unknown) => void) {
     this.#hosts = new Hosts(options.hosts);
     this.#options = options;
-    this.#onError = onError;
+    this.#lanes = new Lanes(onError);
   }
 
   prepare(call: Call, event: RoomEvent): () => void {
@@ -75,36 +71,22 @@ export class Deliveries implements Events {
     );
     return () => {
       for (const webhook of webhooks) {
-        if (this.#waiting.length >= mostWaiting) return;
-        this.#waiting.push(() => this.#deliver(call, webhook, event, items.get(webhook) ?? {}));
+        const deliver = () => this.#deliver(call, webhook, event, items.get(webhook) ?? {});
+        if (this.#lanes.add(webhook.id, deliver)) continue;
+        this.#options.onDelivery?.(deliveryOf(webhook, event, 0, 0));
       }
-      this.#fill();
     };
   }
 
   /** Waits until nothing is under way any more. */
-  async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+  settled(): Promise<void> {
+    return this.#lanes.settled();
   }
 
   /** Ends the waiting between tries, and forgets what was not begun. */
   close(): void {
-    this.#waiting.length = 0;
+    this.#lanes.clear();
     this.#closing.abort();
-  }
-
-  #fill(): void {
-    while (this.#running.size < atOnce) {
-      const work = this.#waiting.shift();
-      if (work === undefined) return;
-      const running: Promise<void> = work()
-        .catch(this.#onError)
-        .finally(() => {
-          this.#running.delete(running);
-          this.#fill();
-        });
-      this.#running.add(running);
-    }
   }
 
   async #deliver(call: Call, webhook: WebhookRow, event: RoomEvent, item: object): Promise<void> {
@@ -133,15 +115,29 @@ export class Deliveries implements Events {
       { url, body, headers, isWanted },
       { retryDelaysMs, timeoutMs, signal },
     );
-    this.#settle(call, webhook, event, outcome);
+    await this.#settle(call, webhook, event, outcome);
   }
 
-  #settle(call: Call, webhook: WebhookRow, event: RoomEvent, outcome: Outcome): void {
+  async #settle(
+    call: Call,
+    webhook: WebhookRow,
+    event: RoomEvent,
+    outcome: Outcome,
+  ): Promise<void> {
     const { status, tries, answer } = outcome;
-    const { host } = new URL(webhook.url);
-    this.#options.onDelivery?.({ webhook: webhook.id, event: event.name, host, status, tries });
-    if (!this.#closing.signal.aborted) postAnswer(call, webhook, answer);
+    this.#options.onDelivery?.(deliveryOf(webhook, event, status, tries));
+    if (!this.#closing.signal.aborted) await postAnswer(call, webhook, answer);
   }
+}
+
+function deliveryOf(
+  webhook: WebhookRow,
+  event: RoomEvent,
+  status: number,
+  tries: number,
+): Delivery {
+  const { host } = new URL(webhook.url);
+  return { webhook: webhook.id, event: event.name, host, status, tries };
 }
 
 function signature(

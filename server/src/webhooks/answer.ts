@@ -12,7 +12,7 @@ import { validate } from '../validate.ts';
 import { noEvents } from './noEvents.ts';
 import { makerOf, mayStillBeTold } from './standing.ts';
 
-export function postAnswer(call: Call, webhook: WebhookRow, answer: unknown): void {
+export async function postAnswer(call: Call, webhook: WebhookRow, answer: unknown): Promise<void> {
   if (typeof answer !== 'object' || answer === null || !('message' in answer)) return;
   try {
     const caller = makerOf(call.store, webhook);
@@ -22,7 +22,9 @@ export function postAnswer(call: Call, webhook: WebhookRow, answer: unknown): vo
     if (!mayStillBeTold(call.store, webhook)) return;
     const body = validate(notificationSchema, answer);
     call.flood.take(`room ${room.id}`);
-    sendNotification({ ...call, caller, events: noEvents }, room, body);
+    await call.store.write(() =>
+      sendNotification({ ...call, caller, events: noEvents }, room, body),
+    );
   } catch (error) {
     // An answer that does not fit is nobody's request: there is nobody to tell.
     if (!(error instanceof ApiError)) throw error;

@@ -1,5 +1,5 @@
 /** Starts a process that says on its first line where it listens. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
@@ -23,11 +23,27 @@ export const environment: NodeJS.ProcessEnv = {
   NODE_COMPILE_CACHE: new URL('../../../node_modules/.cache/compiled', import.meta.url).pathname,
 };
 
-export async function startChild(script: string, ...args: readonly string[]): Promise<Child> {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+export function startChild(script: string, ...args: readonly string[]): Promise<Child> {
+  return start(process.execPath, [script, ...args], environment);
+}
+
+/** The same, of which no file can grow beyond so many KiB, and whose errors are not shown. */
+export function startLimited(
+  limitKiB: number,
+  script: string,
+  ...args: readonly string[]
+): Promise<Child> {
+  const limited = ['-c', `ulimit -f ${limitKiB}; exec "$@"`, 'bash', process.execPath];
+  return start('bash', [...limited, script, ...args], process.env, 'ignore');
+}
+
+async function start(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  errors: 'inherit' | 'ignore' = 'inherit',
+): Promise<Child> {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', errors] });
   const end = (): void => {
     child.kill('SIGKILL');
   };
@@ -36,6 +52,12 @@ export async function startChild(script: string, ...args: readonly string[]): Pr
   const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   return { process: child, ...JSON.parse(String(line)) };
 }
+
+/** A token that outlives the server: the one that a server prints ends when the next one starts. */
+export const lastingToken = (data: string): string =>
+  execFileSync(process.execPath, [cli, 'token', '--data', data], { env: environment })
+    .toString()
+    .trim();
 
 export async function stopChild(
   { process: child }: Child,

@@ -1,12 +1,15 @@
 /**
- * Fills a history with a million messages, and reads its pages: the first one in milliseconds.
+ * Fills a history with a million messages, and reads its pages: the first one in milliseconds, and
+ * each by an index, whatever the machine makes of it.
  *
- * `node test/proofs/million.ts [messages]`. Prints the middle of several readings of each.
+ * `node test/proofs/million.ts [messages]`. Prints the middle of several readings of each. First an
+ * index is missing, which has to be caught: a proof that catches nothing proves nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { DatabaseSync } from 'node:sqlite';
 import { Database } from '../../src/database.ts';
 import { createServer } from '../../src/index.ts';
 
@@ -15,6 +18,14 @@ const count = Number(process.argv[2] ?? 1_000_000);
 const mostMs = 100;
 const directory = mkdtempSync(join(tmpdir(), 'hypchat-million-'));
 const file = join(directory, 'chat.db');
+
+/** What the server asks of the database. */
+const asked = new Set<string>();
+const { prepare } = DatabaseSync.prototype;
+DatabaseSync.prototype.prepare = function (...given: Parameters<typeof prepare>) {
+  asked.add(given[0]);
+  return prepare.apply(this, given);
+};
 
 const server = createServer({ database: file, sample: true, rateLimit: 0 });
 try {
@@ -46,11 +57,51 @@ try {
     offset20000Ms: await read(`/room/42/history?date=${day}&start-index=20000&max-results=100`),
   };
   process.stdout.write(`${JSON.stringify(measured)}\n`);
+  // What is asked when something is said counts as well.
+  const said = await server.fetch(
+    new Request('http://localhost/v2/room/42/message', {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({ message: 'one more' }),
+    }),
+  );
+  if (said.status !== 201) throw new Error(`A message: ${said.status}`);
   const slow = measured.recentMs > mostMs || measured.firstPageMs > mostMs;
   if (slow) process.exitCode = 1;
+
+  const database = new DatabaseSync(file);
+  const scans = scansIn(database);
+  database.exec('BEGIN; DROP INDEX messages_by_time');
+  const planted = scansIn(database);
+  database.exec('ROLLBACK');
+  database.close();
+  process.stdout.write(
+    `${JSON.stringify({ statements: asked.size, scans, planted: planted.length })}\n`,
+  );
+  if (scans.length > 0 || asked.size === 0) process.exitCode = 1;
+  if (planted.length === 0) {
+    process.stderr.write('A missing index went by unseen\n');
+    process.exitCode = 1;
+  }
 } finally {
   server.close();
   rmSync(directory, { recursive: true, force: true });
+}
+
+/**
+ * The statements that would go through a whole table, or sort what they found, at this size. Whether
+ * the middle of a history of a million is found in milliseconds is a matter of the machine; by which
+ * way it is looked for is not.
+ */
+function scansIn(database: DatabaseSync): string[] {
+  return [...asked].filter((sql) => {
+    if (!/^\s*SELECT/i.test(sql) || /\bmigrations\b/.test(sql)) return false;
+    const plan = prepare.call(database, `EXPLAIN QUERY PLAN ${sql}`);
+    const nothing = [...sql.matchAll(/:([a-zA-Z]+)/g)].map(([, name = '']) => [name, null]);
+    return plan
+      .all(Object.fromEntries(nothing))
+      .some((step) => /^SCAN (?!CONSTANT)|TEMP B-TREE/.test(String(step.detail)));
+  });
 }
 
 /** Straight into the table: what is asked here is how it is read. */
