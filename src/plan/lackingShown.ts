@@ -82,8 +82,9 @@ class Look {
     else if (owner === undefined || isUnaddressed(owner.address)) {
       this.needs.push(needResource(place, STUB, `a stub of the ${kind ?? 'resource'}`));
     } else {
-      const { found: _where, ...at } = owner;
-      this.needs.push(needResource(at, WHOLE, `what the ${owner.kind ?? 'resource'} names`));
+      const { found: _where, origin: _item, inOwner: _above, ...at } = owner;
+      const reason = `what the ${owner.kind ?? 'resource'} names`;
+      this.needs.push({ ...needResource(at, WHOLE, reason), anew: true });
     }
   }
 }

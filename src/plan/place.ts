@@ -145,6 +145,8 @@ export type Need =
       readonly origin?: Origin;
       readonly inOwner?: InOwner;
       readonly reason: string;
+      /** Whether it has to be asked though it is known: an action has changed what stands in it. */
+      readonly anew?: true;
       /** Whether a lambda's result for one item needs it: there may be no item, or many. */
       readonly ofItem?: true;
     }

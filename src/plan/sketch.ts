@@ -77,6 +77,7 @@ export class Sketch {
     const index = this.#resourceAt(need.address, need.kind);
     const node = this.nodes[index] as ResourceNode;
     node.needs.push(need);
+    if (need.anew) node.have = ADDRESSED;
     node.need = Math.max(node.need, STUB);
     this.#addWish(index, need.wish);
     this.#addOwners(index, need.inOwner);

@@ -43,7 +43,10 @@ export function asksOf(
   };
   const { planned, fault } = plan(needs, known, limits);
   const asks = planned.filter(isNew).map((ask) => ({ ask, needs: answeredBy(ask, needs, known) }));
-  if (fault === undefined && asks.length === planned.length) return { asks, unanswered: [] };
+  const isStuck = asks.length === 0 && needs.length > 0;
+  if (fault === undefined && asks.length === planned.length && !isStuck) {
+    return { asks, unanswered: [] };
+  }
   const left = needs.filter((need) => !asks.some((each) => each.needs.includes(need)));
   const plain = left
     .flatMap((need) => askPlainly(need, known, limits))
@@ -52,8 +55,11 @@ export function asksOf(
   const all = [...asks, ...plain];
   const unanswered = left.filter((need) => !all.some((each) => each.needs.includes(need)));
   const again = planned.find((ask) => !asks.some((each) => each.ask === ask));
-  const asked = again === undefined ? '' : addressOf(again, spelling);
-  return { asks: all, unanswered, fault: fault ?? `asked in vain, and again: GET ${asked}` };
+  const what =
+    again === undefined
+      ? `asked for nothing, though ${needs[0]?.address} is needed`
+      : `asked in vain, and again: GET ${addressOf(again, spelling)}`;
+  return { asks: all, unanswered, fault: fault ?? what };
 }
 
 function plan(

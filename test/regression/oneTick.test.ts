@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HypChat, hipchat } from '../../src/index.ts';
 import { Knowledge } from '../../src/plan/known.ts';
 import type { Need } from '../../src/plan/place.ts';
+import { ResourceRecord } from '../../src/plan/records.ts';
 import { NOTHING, WHOLE } from '../../src/plan/wish.ts';
 import { asksOf } from '../../src/walk/asksOf.ts';
 import { liveServer } from '../helpers/live.ts';
@@ -109,6 +110,23 @@ describe('what the planner asks again in vain', () => {
     expect(asks.map(({ ask }) => ask.wish)).toEqual([NOTHING]);
     expect(unanswered).toEqual([]);
     expect(fault).toBe('asked in vain, and again: GET https://chat.test/v2/room/1?expand=owner');
+  });
+
+  it('is an error, and no round without a request, where there is nothing to ask', () => {
+    const known = new Knowledge();
+    known.keep(new ResourceRecord(need.address, 'room', 'whole'));
+    const stub = {
+      ...need,
+      wish: NOTHING,
+      origin: { list: 'x', index: 0, path: [], isWalked: false },
+    };
+    const before = new Set([`${need.address} ${need.address}`]);
+
+    expect(asksOf([stub], known, before, limits, hipchat)).toMatchObject({
+      asks: [],
+      unanswered: [stub],
+      fault: 'asked for nothing, though https://chat.test/v2/room/1 is needed',
+    });
   });
 
   it('is an error only where the plain way brought nothing, either', () => {

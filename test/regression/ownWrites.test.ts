@@ -158,6 +158,18 @@ describe('what stands within what is shown', () => {
   });
 });
 
+describe('the whole of an item whose owner was acted on', () => {
+  it('is asked anew, and the walk comes to its end', async () => {
+    const { hc, asked } = client();
+    const room = await hc.rooms.items[0];
+    await room.topic;
+    await room.owner.message('x');
+
+    expect((await room.self).owner.name).toBe('User 7, 1');
+    expect(asked.slice(1)).toEqual(['GET room/1', 'POST user/7/message', 'GET room/1']);
+  });
+});
+
 describe('a loop in a loop over the same collection', () => {
   it('goes through all of it each time', async () => {
     const { hc } = client();
