@@ -13,6 +13,11 @@ export class Generations<T> implements Iterable<readonly [string, T]> {
     return undefined;
   }
 
+  /** How many values there are at most. */
+  get size(): number {
+    return this.#maps.reduce((sum, { size }) => sum + size, 0);
+  }
+
   has(key: string): boolean {
     return this.#maps.some((map) => map.has(key));
   }

@@ -34,8 +34,9 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
   const outcome = reached.is === 'reached' ? atEnd(reached.place, want, known, context) : reached;
   if (outcome.is !== 'need') return outcome;
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
-  const more = nextArguments(want, context).flatMap((argument): readonly Need[] => {
-    const inner = reach(addressed(argument), known, context);
+  const next = nextAction(want, context);
+  const more = argumentsIn(next?.args ?? []).flatMap((argument): readonly Need[] => {
+    const inner = reach(addressed(argument, next?.identity ?? want), known, context);
     return inner.is === 'need' ? inner.needs : [];
   });
   return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };
@@ -189,7 +190,7 @@ function act(
   const values = readArguments(name, action, move.args ?? []);
   const resolved = new Map<Argument, Place>();
   for (const argument of argumentsIn([...values.values()])) {
-    const inner = reach(addressed(argument), known, context);
+    const inner = reach(addressed(argument, move.identity), known, context);
     if (inner.is !== 'reached') {
       return inner.is === 'failed'
         ? failed({ ...inner.failure, step: move.at })
@@ -246,12 +247,11 @@ function standsFor(place: Place | undefined, argument: Argument): unknown {
   throw new TypeError(`${argument.text} cannot be sent`);
 }
 
-/** The arguments of the first action that was not sent yet. */
-function nextArguments(want: Want, context: PlanContext): readonly Argument[] {
-  const next = want.moves.find(
+/** The first action that was not sent yet. */
+function nextAction(want: Want, context: PlanContext): Move | undefined {
+  return want.moves.find(
     (move) => move.meaning.is === 'action' && context.acted(move.identity) === undefined,
   );
-  return argumentsIn(next?.args ?? []);
 }
 
 function argumentsIn(value: unknown): readonly Argument[] {

@@ -22,13 +22,20 @@ export class Argument {
   }
 }
 
-/** Of a resource that is an argument only the address is wanted: that its end asks for the whole is no matter. */
-export function addressed({ want }: Argument): Want {
+/**
+ * Of a resource that is an argument only the address is wanted: that its end asks for the whole is no matter.
+ *
+ * @param action - The one that it is an argument of.
+ */
+export function addressed({ want }: Argument, action: object): Want {
   const last = want.moves.findLastIndex(
     ({ meaning, args }) =>
       meaning.is !== 'link' || meaning.member.rel !== 'self' || args !== undefined,
   );
-  return last === want.moves.length - 1 ? want : { ...want, moves: want.moves.slice(0, last + 1) };
+  const moves = want.moves
+    .slice(0, last + 1)
+    .map((move, index) => (index === last ? { ...move, awaitedBy: action } : move));
+  return { ...want, moves };
 }
 
 /** The mark that a chain leaves where it was forced into text. */

@@ -14,6 +14,7 @@ import {
   uniteWishes,
   WHOLE,
   type Wish,
+  waitedFor,
 } from './wish.ts';
 
 /**
@@ -23,11 +24,15 @@ import {
  */
 export function foresee(moves: readonly Move[], index: number, shows: Level): Wish {
   const move = moves[index];
-  if (move === undefined) return shows === 'whole' ? WHOLE : STUB;
+  if (move === undefined) {
+    return waitedFor(shows === 'whole' ? WHOLE : STUB, moves[index - 1]?.awaitedBy, 'ref');
+  }
   const { meaning } = move;
   switch (meaning.is) {
-    case 'field':
-      return meaning.member.in === 'whole' ? WHOLE : STUB;
+    case 'field': {
+      const { in: level } = meaning.member;
+      return waitedFor(level === 'whole' ? WHOLE : STUB, move.awaitedBy, level);
+    }
     case 'ref': {
       const { in: level, path } = meaning.member;
       const inner = foresee(moves, index + 1, 'stub');
@@ -57,7 +62,9 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     case 'unforeseen':
       return WHOLE;
     case 'action':
-      return keepsFields(meaning.member) ? WHOLE : ADDRESS;
+      return keepsFields(meaning.member)
+        ? waitedFor(WHOLE, move.identity, 'whole')
+        : waitedFor(ADDRESS, move.identity, 'ref');
     default:
       return ADDRESS;
   }

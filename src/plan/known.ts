@@ -34,6 +34,8 @@ export class Knowledge {
   readonly #failures = new Map<string, unknown>();
   /** The expansions that an address was asked with. */
   readonly #asked = new Map<string, Set<string>>();
+  /** What was to be expanded where it is named, and was left a stub. */
+  readonly #unexpanded = new Set<string>();
   readonly #identity: Identity;
   /** The same, and what an action has made unknown of it: what went by a name once may be held under it still. */
   readonly #everNamed: Identity;
@@ -145,6 +147,23 @@ export class Knowledge {
     return this.#isChanged(found.address, found.moment) ? undefined : found.stood;
   }
 
+  /** How many resources and items are known. */
+  get size(): number {
+    let size = this.#records.size;
+    for (const { items } of this.#lists.values()) size += items.size;
+    return size;
+  }
+
+  /** All that is known of resources. */
+  *records(): Iterable<ResourceRecord> {
+    for (const [, record] of this.#records) yield record;
+  }
+
+  /** All that is known of collections, by their addresses. */
+  lists(): Iterable<readonly [string, ListRecord]> {
+    return this.#lists;
+  }
+
   list(address: string): ListRecord | undefined {
     return this.#lists.get(this.identity(address));
   }
@@ -208,6 +227,15 @@ export class Knowledge {
     this.#failures.set(this.identity(address), error);
   }
 
+  /** Whether it was to be expanded where it is named, in vain: then it comes from its own address only. */
+  isUnexpanded(address: string): boolean {
+    return this.#unexpanded.has(this.identity(address));
+  }
+
+  keepUnexpanded(address: string): void {
+    this.#unexpanded.add(this.identity(address));
+  }
+
   /** Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. */
   wasAsked(address: string, expansion: string): boolean {
     return this.#asked.get(this.identity(address))?.has(expansion) ?? false;
@@ -254,6 +282,7 @@ export class Knowledge {
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
     for (const [key, error] of this.#failures) copy.#failures.set(key, error);
     for (const [key, paths] of this.#asked) copy.#asked.set(key, new Set(paths));
+    for (const key of this.#unexpanded) copy.#unexpanded.add(key);
     return copy;
   }
 
@@ -291,6 +320,7 @@ export class Knowledge {
     }
     for (const [key, error] of this.#failures) if (!isGone(key)) left.#failures.set(key, error);
     for (const [key, paths] of this.#asked) if (!isGone(key)) left.#asked.set(key, new Set(paths));
+    for (const key of this.#unexpanded) if (!isGone(key)) left.#unexpanded.add(key);
     return left;
   }
 

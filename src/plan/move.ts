@@ -84,6 +84,8 @@ export interface Move extends Written {
   readonly meaning: Meaning;
   /** What was asked to be expanded, where the step was called with that. */
   readonly expand?: Wish;
+  /** The action that waits for what stands here, where it is the end of an argument. */
+  readonly awaitedBy?: object;
 }
 
 const UNFORESEEN: Position = { on: 'unforeseen' };

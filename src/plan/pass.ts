@@ -36,8 +36,13 @@ export interface ToSend {
 /** What came of passing one item. */
 export type Passed =
   | { readonly is: 'passed' }
-  /** The run counts for nothing. @property at - The stage that missed something. */
-  | { readonly is: 'missed'; readonly at: number }
+  /**
+   * The run counts for nothing.
+   *
+   * @property at - The stage that missed something.
+   * @property isOpen - Whether stages behind it were not run, because their counts are not sure.
+   */
+  | { readonly is: 'missed'; readonly at: number; readonly isOpen: boolean }
   /** A lambda threw an error of its own. */
   | { readonly is: 'threw'; readonly error: unknown }
   /** Whether it is wanted hangs on items before it that are not read yet. */
@@ -107,9 +112,10 @@ export function pass(
       return { is: 'threw', error: opened.blame(error) };
     }
   }
-  if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt };
-  if (opened.missed() !== undefined) return { is: 'missed', at: 0 };
-  return { is: run.isOpen ? 'open' : 'passed' };
+  const { isOpen } = run;
+  if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt, isOpen };
+  if (opened.missed() !== undefined) return { is: 'missed', at: 0, isOpen };
+  return { is: isOpen ? 'open' : 'passed' };
 }
 
 const SAYS_YES_OR_NO: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);

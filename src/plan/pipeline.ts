@@ -285,7 +285,8 @@ function missingOf(
       return { needs, isBlocked: true, mayBeEnough: true };
     }
     // What is not run because its count is not sure may yet fill a `take`.
-    isOpen ||= passed.is === 'open' && stages.some(({ is }) => is === 'take');
+    const hasOpen = passed.is === 'open' || (passed.is === 'missed' && passed.isOpen);
+    isOpen ||= hasOpen && stages.some(({ is }) => is === 'take');
     at = found.index + 1;
   }
   const take = stages.findIndex((stage) => stage.is === 'take');

@@ -170,6 +170,8 @@ export type Ask =
       readonly kind: string | undefined;
       readonly wish: Wish;
       readonly reasons: readonly string[];
+      /** The addresses of what is to come with it, though the way there leads elsewhere. */
+      readonly brings?: ReadonlySet<string>;
     }
   | {
       readonly of: 'list';
@@ -190,6 +192,7 @@ export type Ask =
       readonly again: boolean;
       readonly wish: Wish;
       readonly reasons: readonly string[];
+      readonly brings?: ReadonlySet<string>;
     };
 
 /** One request that changes something. */

@@ -8,6 +8,7 @@
 import type { Limits } from './limits.ts';
 import { below, choose, expands, leavesOf } from './paths.ts';
 import {
+  type ActNode,
   ADDRESSED,
   childrenOf,
   type ListNode,
@@ -83,23 +84,43 @@ export class Prospects {
   }
 
   /** The paths below a resource that are worth expanding. */
-  #useful(state: State, index: number, depth: number): readonly string[] {
+  #useful(
+    state: State,
+    index: number,
+    depth: number,
+    way: readonly number[] = [],
+  ): readonly string[] {
     if (depth <= 0) return [];
+    // What is known may go round in circles: whatever lies behind one has a shorter way.
+    const here = [...way, index];
     return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {
-      if (!this.#isOpen(state, child)) return [];
-      const deeper = this.#useful(state, child, depth - 1);
+      if (here.includes(child) || !this.#canCome(child) || !this.#isOpen(state, child)) return [];
+      const deeper = this.#useful(state, child, depth - 1, here);
       if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
       return this.#isWholeUseful(state, child, STUB) ? [name] : [];
     });
   }
 
+  /** Whether it may come with what names it. */
+  #canCome(index: number): boolean {
+    const node = this.#nodes[index] as Node;
+    return node.of !== 'resource' || !node.isUnexpanded;
+  }
+
   /** The requests for a node that are worth sending. */
   asksAt(state: State, index: number): readonly NodeAsk[] {
-    if (state[index] === NONE || !this.#isOpen(state, index)) return [];
     const node = this.#nodes[index] as Node;
+    if (node.of === 'act')
+      return this.#isReady(state, node, index) ? [{ node: index, paths: [] }] : [];
+    if (state[index] === NONE || !this.#isOpen(state, index)) return [];
     return node.of === 'list'
       ? this.#asksOfList(state, node, index)
       : this.#asksOfResource(state, node, index);
+  }
+
+  #isReady(state: State, { on, need }: ActNode, index: number): boolean {
+    const isThere = on.every(({ node, amount }) => (state[node] as number) >= amount);
+    return isThere && (state[index] as number) < need;
   }
 
   #asksOfResource(state: State, node: ResourceNode, index: number): readonly NodeAsk[] {
@@ -110,9 +131,11 @@ export class Prospects {
   }
 
   #asksOfList(state: State, list: ListNode, index: number): readonly NodeAsk[] {
+    // What another item of the same page brings need not be looked for behind this one.
+    const items = list.again === undefined ? [] : list.items.map(({ child }) => child);
     const pathsOf = (child: number): readonly string[] => {
-      if (this.#depth < 1) return [];
-      const deeper = this.#useful(state, child, this.#depth - 1);
+      if (this.#depth < 1 || !this.#canCome(child)) return [];
+      const deeper = this.#useful(state, child, this.#depth - 1, items);
       const all = deeper.length > 0 ? deeper : this.#isWholeUseful(state, child, STUB) ? [''] : [];
       return all.filter((path) => !list.wasAsked(path));
     };
@@ -147,6 +170,7 @@ export class Prospects {
   apply(state: State, { node: index, paths, window }: NodeAsk): State {
     const have = [...state];
     const node = this.#nodes[index] as Node;
+    if (node.of === 'act') return have.with(index, node.need);
     if (node.of === 'resource') {
       this.#deliver(have, index, WHOLE, paths);
       return this.#derived(have);

@@ -7,7 +7,7 @@
  */
 import type { Limits } from './limits.ts';
 import { type NodeAsk, Prospects, type State } from './prospects.ts';
-import { childrenOf, type Node, type ResourceNode, STUB } from './sketch.ts';
+import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './sketch.ts';
 
 /** Some milliseconds of searching. */
 const MOST_STATES = 2000;
@@ -69,7 +69,8 @@ class Search {
       // One that costs no more was found: only another that brings less was still looked for.
       if (!(error instanceof TooMuch) || best.length === 0) throw error;
     }
-    return best;
+    // An action that can be sent by now is sent by its own chain.
+    return best.filter(({ node }) => this.#nodes[node]?.of !== 'act');
   }
 
   #leastFrom(state: State): number {
@@ -169,6 +170,7 @@ class Search {
   /** What decides between rounds that cost the same: how much they bring, by and large. */
   #weightOf({ node: index, paths, window }: NodeAsk): number {
     const node = this.#nodes[index] as Node;
+    if (node.of === 'act') return 0;
     const expanded = paths.reduce((sum, path) => sum + path.split('.').length, 0);
     if (node.of === 'list') {
       const size = node.again === undefined ? (window?.size ?? 0) / 1000 : node.items.length;
@@ -196,6 +198,7 @@ function aboveEach(nodes: readonly Node[]): readonly ReadonlySet<number>[] {
   const parents: number[][] = nodes.map(() => []);
   for (const [index, node] of nodes.entries()) {
     for (const child of childrenOf(node)) parents[child]?.push(index);
+    parents[index]?.push(...waitedForBy(node));
   }
   return nodes.map((_, index) => {
     const above = new Set([index]);

@@ -6,6 +6,7 @@
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
 import type { Level } from '../types/linkMap.ts';
+import { holdersOf } from './holders.ts';
 import type { Knowledge } from './known.ts';
 import type { InOwner, Need } from './place.ts';
 import { Reference } from './records.ts';
@@ -47,6 +48,8 @@ export interface ResourceNode extends NodeBase {
   readonly kind: string | undefined;
   readonly refs: Edge[];
   readonly lists: Edge[];
+  /** Whether it comes from its own address only: it was to be expanded before, and was left a stub. */
+  readonly isUnexpanded: boolean;
 }
 
 export interface ListNode extends NodeBase {
@@ -57,7 +60,13 @@ export interface ListNode extends NodeBase {
   readonly again?: string;
 }
 
-export type Node = ResourceNode | ListNode;
+/** An action that can be sent once there is enough of what it waits for. */
+export interface ActNode extends NodeBase {
+  readonly of: 'act';
+  readonly on: { readonly node: number; readonly amount: number }[];
+}
+
+export type Node = ResourceNode | ListNode | ActNode;
 
 const NEVER = (): boolean => false;
 const AMOUNTS: Readonly<Record<Level, number>> = { ref: ADDRESSED, stub: STUB, whole: WHOLE };
@@ -66,6 +75,7 @@ const AMOUNTS: Readonly<Record<Level, number>> = { ref: ADDRESSED, stub: STUB, w
 export class Sketch {
   readonly nodes: Node[] = [];
   readonly #byAddress = new Map<string, number>();
+  readonly #byAction = new Map<object, number>();
   readonly #known: Knowledge;
 
   constructor(known: Knowledge) {
@@ -131,6 +141,7 @@ export class Sketch {
         needs: [],
         refs: [],
         lists: [],
+        isUnexpanded: this.#known.isUnexpanded(address),
         wasAsked: (path) => this.#known.wasAsked(address, path),
       };
     });
@@ -154,7 +165,8 @@ export class Sketch {
     const refs: Edge[] = [];
     const lists: Edge[] = [];
     const base = { address: undefined, kind: undefined, have: NONE, need: NONE, needs: [] };
-    return this.nodes.push({ of: 'resource', ...base, refs, lists, wasAsked: NEVER }) - 1;
+    const own = { refs, lists, isUnexpanded: false, wasAsked: NEVER };
+    return this.nodes.push({ of: 'resource', ...base, ...own }) - 1;
   }
 
   /** The node of an item: a known one, or the one that is drawn for that index. */
@@ -180,6 +192,33 @@ export class Sketch {
     }
   }
 
+  /**
+   * Draws the documents and pages in hand that lead to several of the things that are needed.
+   *
+   * @returns Whether there are any.
+   */
+  addHolders(): boolean {
+    const needed = this.nodes.flatMap(({ address, have, need }) =>
+      address !== undefined && have < need ? [address] : [],
+    );
+    const { resources, pages } = holdersOf(needed, this.#known);
+    for (const [address, holders] of resources) {
+      for (const { owner, kind, name, level } of holders) {
+        const child = this.#resourceAt(address, undefined);
+        const { refs } = this.nodes[this.#resourceAt(owner, kind)] as ResourceNode;
+        if (refs.some((edge) => edge.name === name)) continue;
+        refs.push({ name, child, from: AMOUNTS[level], isDerived: false });
+      }
+    }
+    for (const [address, holders] of pages) {
+      for (const { list, index, href } of holders) {
+        const { kind = '' } = this.#known.list(list) ?? {};
+        this.#addItem(this.#pageAgain(href, list, kind), index, this.#resourceAt(address, kind));
+      }
+    }
+    return resources.size + pages.size > 0;
+  }
+
   /** @param least - What is needed where the wish does not say. */
   #addWish(index: number, wish: Wish, least: number = NONE): void {
     const node = this.nodes[index] as ResourceNode;
@@ -200,6 +239,17 @@ export class Sketch {
       this.#addWish(child, inner);
     }
     for (const [name, list] of wish.lists ?? []) this.#addListWish(node, name, list);
+    for (const [action, level] of wish.acts ?? []) {
+      this.#actOf(action).on.push({ node: index, amount: AMOUNTS[level] });
+      node.need = Math.max(node.need, AMOUNTS[level]);
+    }
+  }
+
+  #actOf(action: object): ActNode {
+    const base = { address: undefined, have: NONE, need: WHOLE, needs: [], wasAsked: NEVER };
+    const index = this.#byAction.get(action) ?? this.nodes.push({ of: 'act', ...base, on: [] }) - 1;
+    this.#byAction.set(action, index);
+    return this.nodes[index] as ActNode;
   }
 
   #addListWish(node: ResourceNode, name: string, wish: ListWish): void {
@@ -228,7 +278,9 @@ export class Sketch {
       return at;
     };
     for (const [index, node] of this.nodes.entries()) {
-      for (const child of childrenOf(node)) group[find(child)] = find(index);
+      for (const other of [...childrenOf(node), ...waitedForBy(node)]) {
+        group[find(other)] = find(index);
+      }
     }
     const parts = new Map<number, number[]>();
     for (const index of this.nodes.keys()) {
@@ -241,8 +293,14 @@ export class Sketch {
   }
 }
 
+/** The nodes that an action waits for. */
+export function waitedForBy(node: Node): readonly number[] {
+  return node.of === 'act' ? node.on.map((each) => each.node) : [];
+}
+
 /** The nodes that hang in a node. */
 export function childrenOf(node: Node): readonly number[] {
+  if (node.of === 'act') return [];
   if (node.of === 'list') return node.items.map(({ child }) => child);
   return [...node.refs, ...node.lists].map(({ child }) => child);
 }

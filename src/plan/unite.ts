@@ -11,7 +11,7 @@ import type { Limits } from './limits.ts';
 import type { Ask, Need } from './place.ts';
 import type { NodeAsk } from './prospects.ts';
 import { firstRound } from './search.ts';
-import { type Node, type ResourceNeed, Sketch } from './sketch.ts';
+import { childrenOf, type Node, type ResourceNeed, Sketch } from './sketch.ts';
 import { comeWithOwner, comeWithPage, type Needed, ofItem } from './together.ts';
 import { askCollection, type ListNeed } from './windows.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -48,24 +48,44 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
   const simple = askDirectly(needs, known, limits);
   if (simple !== undefined) return simple;
   const asks: Ask[] = [];
-  const sketch = new Sketch(known);
+  const byIndex: ListNeed[] = [];
   for (const same of listsOf(needs, known)) {
-    if (same.every(isByIndex)) for (const need of same) sketch.addList(need);
+    if (same.every(isByIndex)) byIndex.push(...same);
     else asks.push(...askCollection(same, limits));
   }
-  const ruled: Need[] = [];
+  const draw = (): Sketch => {
+    const sketch = new Sketch(known);
+    for (const need of byIndex) sketch.addList(need);
+    for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
+    return sketch;
+  };
   const isAlone = needs.length === 1;
-  for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
+  const sketch = draw();
+  const hasHolders = sketch.addHolders();
+  let found = searchEach(sketch, limits, isAlone);
+  // Where that is too much to search, at least those owners are looked at that the chains came by.
+  if (hasHolders && found.left.length > 0) found = searchEach(draw(), limits, isAlone);
+  // By rule they are asked together: parts that share nothing else may share a page.
+  return [...asks, ...found.asks, ...askByRule(found.left, known, limits)];
+}
+
+/** Searches each part of a sketch by itself. */
+function searchEach(
+  sketch: Sketch,
+  limits: Limits,
+  isAlone: boolean,
+): { readonly asks: readonly Ask[]; readonly left: readonly Need[] } {
+  const asks: Ask[] = [];
+  const left: Need[] = [];
   for (const part of sketch.parts()) {
     const nodes = pick(sketch.nodes, part);
     const own = nodes.flatMap((node) => node.needs);
     const isTooMuch = part.length > MOST_NODES || own.some(isWalked);
     const found = isTooMuch ? undefined : firstRound(nodes, limits, isAlone);
-    if (found === undefined) ruled.push(...own);
+    if (found === undefined) left.push(...own);
     else asks.push(...found.map((ask) => toAsk(ask, nodes, own, limits)));
   }
-  // By rule they are asked together: parts that share nothing else may share a page.
-  return [...asks, ...askByRule(ruled, known, limits)];
+  return { asks, left };
 }
 
 /** The expansions that may come along with a request. */
@@ -90,6 +110,8 @@ function askDirectly(
   const isDirect = (need: Need): boolean =>
     need.of === 'list' || (need.inOwner === undefined && need.origin === undefined);
   if (!needs.every(isDirect)) return undefined;
+  // What is in hand may name several of them.
+  if (known.size > 0 && needs.filter(({ of }) => of === 'resource').length > 1) return undefined;
   return askByRule(needs, known, limits);
 }
 
@@ -147,6 +169,10 @@ function pick(nodes: readonly Node[], part: readonly number[]): readonly Node[] 
   });
   return part.map((index): Node => {
     const node = nodes[index] as Node;
+    if (node.of === 'act') {
+      const move = (node: number): number => position.get(node) ?? 0;
+      return { ...node, on: node.on.map((each) => ({ ...each, node: move(each.node) })) };
+    }
     return node.of === 'list'
       ? { ...node, items: node.items.map(move) }
       : { ...node, refs: node.refs.map(move), lists: node.lists.map(move) };
@@ -155,17 +181,18 @@ function pick(nodes: readonly Node[], part: readonly number[]): readonly Node[] 
 
 /** A request of the search in the words of the walk. */
 function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], limits: Limits): Ask {
-  const node = nodes[ask.node] as Node;
+  const node = nodes[ask.node] as Exclude<Node, { of: 'act' }>;
   const paths = ask.paths.map((path) => (path === '' ? [] : path.split('.')));
   const address = node.address ?? '';
-  const reasons = reasonsOf(node, needs);
+  const brings = broughtBy(ask.node, nodes);
+  const reasons = reasonsOf(node, brings, needs);
   if (node.of === 'resource') {
     const wish: Wish = toWish(paths, true);
-    return { of: 'resource', address, kind: node.kind, wish, reasons: reasons.slice(0, 1) };
+    return { of: 'resource', address, kind: node.kind, wish, reasons: reasons.slice(0, 1), brings };
   }
   const { kind } = node;
   const wish = toWish(paths, paths.length > 0);
-  const base = { of: 'list', kind, wish } as const;
+  const base = { of: 'list', kind, wish, brings } as const;
   if (node.again !== undefined) {
     const forAll = reasons.map((reason) => `${reason}, for all on the page`);
     const page = { address: node.again, href: address, start: 0, indexed: false, indices: [] };
@@ -179,8 +206,24 @@ function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], lim
   return { ...base, ...of, reasons, ...(ask.window && { window: ask.window }) };
 }
 
+/** The addresses of what is needed and may come with a node. */
+function broughtBy(index: number, nodes: readonly Node[]): ReadonlySet<string> {
+  const seen = new Set([index]);
+  for (const each of seen) for (const child of childrenOf(nodes[each] as Node)) seen.add(child);
+  const found = [...seen].flatMap((each) => {
+    const { address, needs } = nodes[each] as Node;
+    return address === undefined || needs.length === 0 ? [] : [address];
+  });
+  return new Set(found);
+}
+
 /** Why a node is asked: the needs that stand there, or those that something in its place can meet. */
-function reasonsOf(node: Node, needs: readonly Need[]): readonly string[] {
-  const own = node.needs.length > 0 ? node.needs : needs;
+function reasonsOf(
+  node: Node,
+  brings: ReadonlySet<string>,
+  needs: readonly Need[],
+): readonly string[] {
+  const met = needs.filter((need) => brings.has(need.address));
+  const own = node.needs.length > 0 ? node.needs : met.length > 0 ? met : needs;
   return [...new Set(own.map(({ reason }) => reason))];
 }

@@ -16,6 +16,8 @@ export interface Wish {
    * `whole` and `refs` are all that is known.
    */
   readonly must?: Level;
+  /** The actions that wait for it, and for how much of it. */
+  readonly acts?: ReadonlyMap<object, Level>;
   /** How it hangs in the resource that names it. */
   readonly hangs?: Hanging;
   /** The collections below it, with what is wanted of their items. */
@@ -56,17 +58,27 @@ export const WHOLE: Wish = { whole: true, refs: NONE, must: 'whole' };
 
 const LEVELS: readonly Level[] = ['ref', 'stub', 'whole'];
 
+const most = (a: Level | undefined, b: Level | undefined): Level | undefined =>
+  LEVELS.findLast((level) => level === a || level === b);
+
+/** The same, with an action that waits for so much of it. */
+export function waitedFor(wish: Wish, action: object | undefined, level: Level): Wish {
+  return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };
+}
+
 /** What satisfies both. */
 export function uniteWishes(a: Wish, b: Wish): Wish {
   if (a === b || b === NOTHING) return a;
   if (a === NOTHING) return b;
-  const must = LEVELS.findLast((level) => level === a.must || level === b.must);
+  const must = most(a.must, b.must);
+  const acts = uniteMaps(a.acts, b.acts, (one, other) => most(one, other) ?? one);
   const hangs = a.hangs ?? b.hangs;
   const lists = uniteMaps(a.lists, b.lists, uniteLists);
   return {
     whole: a.whole || b.whole,
     refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,
     ...(must !== undefined && { must }),
+    ...(acts !== undefined && { acts }),
     ...(hangs !== undefined && { hangs }),
     ...(lists !== undefined && { lists }),
   };

@@ -270,7 +270,9 @@ export function toKnown(
     const isAsked = wish.whole && api.expands === 'whole';
     const level = isAsked && isWhole(item, kind, api.map) ? 'whole' : 'stub';
     if (isAsked) known.keepExpansion(level === 'whole');
-    return learn(known, item, fallback, kind, level, wish, api);
+    const reference = learn(known, item, fallback, kind, level, wish, api);
+    if (isAsked && level !== 'whole') known.keepUnexpanded(reference.address);
+    return reference;
   }
   if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
     // A resource that declares nothing of itself is one all the same, where the map says so.
