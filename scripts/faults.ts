@@ -123,7 +123,7 @@ const RUNS = [100, 1000, 3000];
 
 function prove(tree: string, runs: number): Promise<Result> {
   const env = { PROOF_RUNS: String(runs), PROOF_SHOW: '0' };
-  return runTests(tree, ['test/proof/proof.test.ts', '--testNamePattern=the planner'], env);
+  return runTests(tree, ['test/proof/proof.test.ts', '--testNamePattern=the drawn worlds'], env);
 }
 
 await plantEach(

@@ -89,7 +89,7 @@ export function runTests(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Result> {
-  const all = [
+  const words = [
     'node_modules/vitest/vitest.mjs',
     'run',
     '--typecheck.enabled=false',
@@ -104,8 +104,11 @@ export function runTests(
       timeout: LONGEST_MS,
       maxBuffer: 2 ** 26,
     };
-    const child = execFile(process.execPath, all, options, (_error, stdout, stderr) => {
-      const by = /FAIL\s+(?:\S+ > )?(.*)/.exec(stdout + stderr)?.[1];
+    const child = execFile(process.execPath, words, options, (_error, stdout, stderr) => {
+      // What the test says of it is worth more than its title.
+      const all = stdout + stderr;
+      const by =
+        /^(?:Assertion)?Error: (.*)/m.exec(all)?.[1] ?? /FAIL\s+(?:\S+ > )?(.*)/.exec(all)?.[1];
       resolve({ code: child.exitCode ?? 1, by: by ?? (child.exitCode === 0 ? '' : 'no end') });
     });
   });

@@ -3,9 +3,9 @@
  */
 import { type Answer, Answers, changed, type Json, type Misbehaviour } from './answer.ts';
 import { judge, measure } from './oracle.ts';
-import { type Outcome, type PlainWalk, walkPlainly } from './plain.ts';
+import { type Outcome, type PlainOptions, type PlainWalk, walkPlainly } from './plain.ts';
 import { type PlannedWalk, walkPlanned } from './serve.ts';
-import { prune, showChain, showWorld } from './show.ts';
+import { showChain, showWorld, touched } from './show.ts';
 import { canonical, type Steps, type World } from './world.ts';
 
 const indent = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n');
@@ -36,7 +36,7 @@ export async function differenceFromLeast(world: World): Promise<string | undefi
   const least = walks.map(
     ({ requests, rounds, log }) => `least, ${requests} in ${rounds} rounds:\n${indent(log)}`,
   );
-  return [showTouched(world), sent(planned), verdict, ...least].join('\n');
+  return [showWorld(touched(world)), sent(planned), verdict, ...least].join('\n');
 }
 
 /** Where values, errors or the bill are not those of the plain walk; `undefined` when they are. */
@@ -52,7 +52,7 @@ export async function differenceFromPlain(
     problems = problemsOf(world, fault, planned, walksThroughAChange(world));
   }
   if (problems.length === 0) return undefined;
-  return [showTouched(world, fault), sent(planned), ...problems].join('\n');
+  return [showWorld(touched(world, fault)), sent(planned), ...problems].join('\n');
 }
 
 const readsAll = (steps: Steps): boolean => steps.some(({ is }) => is === 'pipe' || is === 'loop');
@@ -135,11 +135,15 @@ function spareOf(fault: Misbehaviour | undefined, { log, inRound }: PlannedWalk)
 }
 
 /**
- * What a loop may ask besides: again what it has forgotten, where pages are shorter than they should be; and a page that
- * was on its way when an item was refused.
+ * What a loop may ask besides: again what it has forgotten, where pages are shorter than they should be, or what should
+ * have come with them came by itself; and a page that was on its way when an item was refused.
  */
 function spareOfLoop(fault: Misbehaviour | undefined, { log }: PlannedWalk): number {
   if (fault === 'errors') return 1;
+  if (fault === 'ignores expansions') {
+    const things = log.filter((url) => !/[?&](from|cursor)=/.test(url));
+    return things.length - new Set(things.map((url) => url.split(/[?&]with=/)[0])).size;
+  }
   const isShort = fault === 'caps pages' || fault === 'ignores windows';
   return isShort ? log.length - new Set(log).size : 0;
 }
@@ -233,14 +237,14 @@ function unluckyWalks(world: World, fault: Misbehaviour | undefined): readonly P
 function walksThroughAChange(world: World): readonly PlainWalk[] {
   const before = new Answers(world);
   const after = new Answers(changed(world));
-  const walk = (isEager: boolean, moments: number): PlainWalk => {
+  const walk = (how: Pick<PlainOptions, 'isEager' | 'isForgetful'>, moments: number): PlainWalk => {
     const alone = world.chains.map((chain) => {
       let count = 0;
       const get = (url: string, given?: Json): Answer => {
         count += 1;
         return ((moments >> (count - 1)) % 2 === 0 ? before : after).get(url, given);
       };
-      return walkPlainly(world, [chain], get, { isEager });
+      return walkPlainly(world, [chain], get, how);
     });
     return {
       outcomes: alone.flatMap(({ outcomes }) => outcomes),
@@ -249,12 +253,6 @@ function walksThroughAChange(world: World): readonly PlainWalk[] {
     };
   };
   const all = Array.from({ length: 2 ** 7 }, (_, moments) => moments);
-  return [false, true].flatMap((isEager) => all.map((moments) => walk(isEager, moments)));
-}
-
-/** A world, with those of its documents that a plain walk comes by. */
-function showTouched(world: World, fault?: Misbehaviour): string {
-  const answers = new Answers(world, fault);
-  walkPlainly(world, world.chains, (url, given) => answers.get(url, given));
-  return showWorld(prune(world, answers.shown));
+  const ways = [{}, { isEager: true }, { isForgetful: true }];
+  return ways.flatMap((how) => all.map((moments) => walk(how, moments)));
 }

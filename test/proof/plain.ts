@@ -59,6 +59,8 @@ export interface PlainOptions {
   readonly pages?: 'windows' | 'in order';
   /** Whether each step is taken from the whole, also where the stub would do. */
   readonly isEager?: boolean;
+  /** Whether an address is asked anew for each step that reads it: what goes round in a circle comes by it twice. */
+  readonly isForgetful?: boolean;
 }
 
 export interface PlainWalk {
@@ -105,7 +107,12 @@ export function walkPlainly(
   world: World,
   chains: readonly Steps[],
   get: (url: string, given?: Json) => Answer,
-  { links = 'declared', pages = 'windows', isEager = false }: PlainOptions = {},
+  {
+    links = 'declared',
+    pages = 'windows',
+    isEager = false,
+    isForgetful = false,
+  }: PlainOptions = {},
 ): PlainWalk {
   const known = new Map<string, Answer>();
   const stopped = new Set<string>();
@@ -113,7 +120,7 @@ export function walkPlainly(
   let requests = 0;
 
   const ask = (url: string): JsonObject => {
-    let answer = known.get(url);
+    let answer = isForgetful ? undefined : known.get(url);
     if (answer === undefined) {
       requests += 1;
       answer = get(url);

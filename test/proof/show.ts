@@ -1,4 +1,6 @@
 /** Prints worlds for those who have to read a counterexample. */
+import { Answers, type Misbehaviour } from './answer.ts';
+import { walkPlainly } from './plain.ts';
 import { at, type Read, type Stage, type Steps, type World } from './world.ts';
 
 /** A chain as a caller would write it. */
@@ -118,11 +120,13 @@ export function showWorld(world: World, documents: boolean = true): string {
   ].join('\n');
 }
 
-/** Only what the chains of a world can touch, so that a counterexample stays short. */
-export function prune(world: World, touched: ReadonlySet<string>): World {
+/** A world, with those of its documents that a plain walk comes by, so that a counterexample stays short. */
+export function touched(world: World, fault?: Misbehaviour): World {
+  const answers = new Answers(world, fault);
+  walkPlainly(world, world.chains, (url, given) => answers.get(url, given));
   const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(
-      [...touched].filter((name) => name in record).map((name) => [name, at(record, name)]),
+      [...answers.shown].filter((name) => name in record).map((name) => [name, at(record, name)]),
     );
   return { ...world, resources: keep(world.resources), lists: keep(world.lists) };
 }

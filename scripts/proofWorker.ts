@@ -1,0 +1,9 @@
+/** A thread of the proof: it checks the worlds that it is told, one task after another. */
+import { parentPort } from 'node:worker_threads';
+import { sorts } from '../test/proof/sorts.ts';
+import type { Task } from './proof.ts';
+
+parentPort?.on('message', async ({ sort, seed, from, to }: Task) => {
+  const own = sorts.find(({ name }) => name === sort);
+  parentPort?.postMessage(await own?.prove(seed, from, to));
+});

@@ -1,0 +1,5 @@
+/** The sorts of worlds that the proof draws. */
+import { type Provable, toProvable } from './sort.ts';
+import { walks } from './walks.ts';
+
+export const sorts: readonly Provable[] = [toProvable(walks)];
