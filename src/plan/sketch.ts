@@ -198,8 +198,8 @@ export class Sketch {
    * @returns Whether there are any.
    */
   addHolders(): boolean {
-    const needed = this.nodes.flatMap(({ address, have, need }) =>
-      address !== undefined && have < need ? [address] : [],
+    const needed = this.nodes.flatMap(({ of, address, needs }) =>
+      of === 'resource' && address !== undefined && needs.length > 0 ? [address] : [],
     );
     const { resources, pages } = holdersOf(needed, this.#known);
     for (const [address, holders] of resources) {

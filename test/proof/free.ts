@@ -18,6 +18,8 @@
  *
  * A graph is built from what is known by `oracle.ts`. Nothing of the library is in it.
  */
+import { NotSearched } from './sort.ts';
+
 export interface Edge {
   readonly name: string;
   readonly child: number;
@@ -100,6 +102,9 @@ export interface Cost {
   readonly rounds: number;
 }
 
+/** So many states take a second or two. */
+const MOST_STATES = 200_000;
+
 /** Which wants count: all of the worst world, those that are sure, or also those of a kinder world. */
 type Which = 'worst' | 'sure' | 'any';
 
@@ -143,6 +148,7 @@ export class FreeWorld {
   readonly #least = new Map<string, number>();
   readonly #rounds = new Map<string, number>();
   readonly #tries: 'best' | 'all';
+  #states = 0;
   readonly start: State;
 
   /** @param tries - Whether asks that are dominated are tried, too: slow, and only to prove that they need not be. */
@@ -203,6 +209,7 @@ export class FreeWorld {
     const key = keyOf(state);
     const known = this.#least.get(key);
     if (known !== undefined) return known;
+    this.#count();
     this.#least.set(key, Number.POSITIVE_INFINITY);
     const all = this.#asks(state);
     // What is sent in any case is sent first: the order does not matter.
@@ -221,6 +228,7 @@ export class FreeWorld {
     const key = keyOf(state);
     const known = this.#rounds.get(key);
     if (known !== undefined) return known;
+    this.#count();
     let least = Number.POSITIVE_INFINITY;
     const isIn = (ask: Ask): boolean => this.#isAct(ask) || this.#isForced(state, ask);
     this.#eachRound(state, isIn, (after) => {
@@ -244,6 +252,7 @@ export class FreeWorld {
     const always = asks.filter(isIn);
     const all = asks.filter((ask) => !isIn(ask));
     const extend = (after: State, asks: readonly Ask[], from: number): void => {
+      this.#count();
       for (let index = from; index < all.length; index += 1) {
         const ask = all[index] as Ask;
         const next = this.#apply(after, ask);
@@ -256,6 +265,11 @@ export class FreeWorld {
     const first = always.reduce((at, ask) => this.#apply(at, ask), state);
     if (always.length > 0) visit(first, always);
     extend(first, always, 0);
+  }
+
+  #count(): void {
+    this.#states += 1;
+    if (this.#states > MOST_STATES) throw new NotSearched('too many states');
   }
 
   /** An action is sent in any case, and nothing is gained by waiting once it can be. */

@@ -4,6 +4,7 @@
  */
 import type { ActNode, Edge, GraphNode, ListNode, Portion, ResourceNode } from './free.ts';
 import type { Ground, Place, Reached } from './ground.ts';
+import { namingsOf } from './holders.ts';
 import { type Knowledge, settled } from './known.ts';
 import { layLoop } from './loop.ts';
 import { Pipeline } from './pipeline.ts';
@@ -56,6 +57,40 @@ export class Layout {
       isKnown: (portion) => this.#isKnown(portion),
     };
     for (const chain of world.chains) this.#lay(chain);
+    this.#addHolders();
+  }
+
+  /** Adds what was shown and leads to more than one thing of which something is missing. */
+  #addHolders(): void {
+    const isMissing = (node: GraphNode): boolean =>
+      node.of === 'resource' &&
+      (node.wants.some(({ need }) => need > node.have) ||
+        [...node.refs, ...node.lists].some(
+          ({ child }) => this.nodes[child]?.address === undefined,
+        ));
+    const missing = this.nodes.flatMap((node) =>
+      isMissing(node) && node.address !== undefined ? [node.address] : [],
+    );
+    for (const naming of namingsOf(this.#world, this.#known, new Set(missing))) {
+      const child = this.#resource(naming.target, naming.target);
+      if (naming.of === 'list') {
+        const place = this.#atList(naming.owner, undefined);
+        if (typeof place === 'string') continue;
+        const { items } = this.nodes[place.index] as ListNode;
+        const { index } = naming;
+        if (!items.some((item) => item.index === index)) items.push({ index, child });
+        continue;
+      }
+      const owner = this.nodes[this.#resource(naming.owner, naming.owner)] as ResourceNode;
+      const { name } = naming;
+      const { in: least } = at(at(this.#world.kinds, this.#kindOf(naming.owner)).refs, name);
+      const edge: Edge = { name, child, in: least === 'whole' ? 2 : 1, derived: false };
+      if (!owner.refs.some((other) => other.name === name)) owner.refs.push(edge);
+    }
+  }
+
+  #kindOf(address: string): string {
+    return at(this.#world.resources, address).kind;
   }
 
   #lay(steps: Steps): void {
