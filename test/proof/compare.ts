@@ -223,14 +223,17 @@ function plainWalks(world: World, fault: Misbehaviour | undefined): readonly Pla
 }
 
 /**
- * The plain walk where only wholes declare collections, as the map says. That stubs may declare them too is luck, which
- * a walk that sends at once what it needs in the worst world cannot wait for.
+ * The plain walk without luck, which a walk that sends at once what it needs in the worst world cannot wait for: where only
+ * wholes declare collections, as the map says; and where nothing that has an address below its owner's is looked for in the
+ * owner, which may turn out to be needed later on.
  */
 function unluckyWalks(world: World, fault: Misbehaviour | undefined): readonly PlainWalk[] {
-  if (!world.stubLinks || fault !== undefined) return [];
-  const answers = new Answers(world);
+  if (fault === 'changes') return [];
+  const answers = new Answers(world, fault);
   const get = (url: string, given?: Json): Answer => answers.get(url, given);
-  return [walkPlainly(world, world.chains, get, { links: 'declared by wholes' })];
+  const deriving = walkPlainly(world, world.chains, get, { isDeriving: true });
+  if (!world.stubLinks || fault !== undefined) return [deriving];
+  return [deriving, walkPlainly(world, world.chains, get, { links: 'declared by wholes' })];
 }
 
 /** Each chain walked alone, with each of its requests before the change or after it. */

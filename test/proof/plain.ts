@@ -59,6 +59,8 @@ export interface PlainOptions {
   readonly pages?: 'windows' | 'in order';
   /** Whether each step is taken from the whole, also where the stub would do. */
   readonly isEager?: boolean;
+  /** Whether what has an address below its owner's is asked there, and not looked for in the owner. */
+  readonly isDeriving?: boolean;
   /** Whether an address is asked anew for each step that reads it: what goes round in a circle comes by it twice. */
   readonly isForgetful?: boolean;
 }
@@ -73,6 +75,9 @@ export interface PlainWalk {
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether nothing is in hand of a thing but its address. */
+const isOnlyNamed = (json: JsonObject): boolean => Object.keys(json).join() === 'links';
 
 /** What a representation of a kind holds, out of what a server or the library gave of it. */
 export function project(world: World, kind: string, level: Level, json: Json | undefined): Json {
@@ -111,6 +116,7 @@ export function walkPlainly(
     links = 'declared',
     pages = 'windows',
     isEager = false,
+    isDeriving = false,
     isForgetful = false,
   }: PlainOptions = {},
 ): PlainWalk {
@@ -207,8 +213,16 @@ export function walkPlainly(
     if (next.is !== 'ref' && next.is !== 'field')
       throw new Error('the world has drawn a wrong step');
     const { fields, refs } = at(world.kinds, place.kind);
+    const path = next.is === 'ref' ? refs[next.name]?.path : undefined;
+    const own = place.json.links;
+    if (isDeriving && path !== undefined && isObject(own) && !(next.name in place.json)) {
+      const json = { links: { self: `${own.self}/${path}` } };
+      const { kind } = at(refs, next.name);
+      return { at: 'resource', kind, json, level: 'stub', wanted: 'stub' };
+    }
     const least = next.is === 'field' ? at(fields, next.name) : at(refs, next.name).in;
-    const { json } = !isEager && holds(place.level, least) ? place : whole(place);
+    const isThere = holds(place.level, least) && !isOnlyNamed(place.json);
+    const { json } = !isEager && isThere ? place : whole(place);
     const value = json[next.name];
     if (value === null) return { at: 'null' };
     if (next.is === 'field') return { at: 'value', value: value ?? 'nothing' };
@@ -224,7 +238,7 @@ export function walkPlainly(
     if (place.at === 'rows') return place.values;
     if (place.at === 'list') return projectItems(world, place.kind, ask(place.url).items);
     if (place.at === 'resource') {
-      const { json } = place.wanted === 'whole' ? whole(place) : place;
+      const { json } = place.wanted === 'whole' || isOnlyNamed(place.json) ? whole(place) : place;
       return project(world, place.kind, place.wanted, json);
     }
     return 'the root';

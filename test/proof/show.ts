@@ -120,13 +120,20 @@ export function showWorld(world: World, documents: boolean = true): string {
   ].join('\n');
 }
 
-/** A world, with those of its documents that a plain walk comes by, so that a counterexample stays short. */
+/** A world without the documents that nothing leads to from what a plain walk comes by: a counterexample stays short. */
 export function touched(world: World, fault?: Misbehaviour): World {
   const answers = new Answers(world, fault);
   walkPlainly(world, world.chains, (url, given) => answers.get(url, given));
+  const kept = answers.shown;
+  for (const address of kept) {
+    const { refs = {} } = world.resources[address] ?? {};
+    const below = Object.keys(world.lists).filter((list) => list.startsWith(`${address}/`));
+    const named = [...Object.values(refs), ...(world.lists[address] ?? []), ...below];
+    for (const each of named) if (each !== null) kept.add(each);
+  }
   const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(
-      [...answers.shown].filter((name) => name in record).map((name) => [name, at(record, name)]),
+      [...kept].filter((name) => name in record).map((name) => [name, at(record, name)]),
     );
   return { ...world, resources: keep(world.resources), lists: keep(world.lists) };
 }
