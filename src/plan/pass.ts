@@ -36,17 +36,10 @@ export interface ToSend {
 /** What came of passing one item. */
 export type Passed =
   | { readonly is: 'passed' }
-  /**
-   * The run counts for nothing.
-   *
-   * @property at - The stage that missed something.
-   * @property isOpen - Whether stages behind it were not run, because their counts are not sure.
-   */
-  | { readonly is: 'missed'; readonly at: number; readonly isOpen: boolean }
+  /** The run counts for nothing. @property at - The stage that missed something. */
+  | { readonly is: 'missed'; readonly at: number }
   /** A lambda threw an error of its own. */
-  | { readonly is: 'threw'; readonly error: unknown }
-  /** Whether it is wanted hangs on items before it that are not read yet. */
-  | { readonly is: 'open' };
+  | { readonly is: 'threw'; readonly error: unknown };
 
 /** An item on its way. */
 interface Run {
@@ -60,7 +53,6 @@ interface Run {
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
   missedAt: number | undefined;
-  isOpen: boolean;
 }
 
 /** What a pipeline is before its first item. @param start - The index at which it starts to read. */
@@ -103,7 +95,6 @@ export function pass(
     foretold,
     isChain,
     missedAt: undefined,
-    isOpen: false,
   };
   try {
     through(opened.row, 0, run);
@@ -112,10 +103,9 @@ export function pass(
       return { is: 'threw', error: opened.blame(error) };
     }
   }
-  const { isOpen } = run;
-  if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt, isOpen };
-  if (opened.missed() !== undefined) return { is: 'missed', at: 0, isOpen };
-  return { is: isOpen ? 'open' : 'passed' };
+  if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt };
+  if (opened.missed() !== undefined) return { is: 'missed', at: 0 };
+  return { is: 'passed' };
 }
 
 const SAYS_YES_OR_NO: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);
@@ -140,13 +130,36 @@ function through(value: unknown, index: number, run: Run): void {
       if (count + 1 >= stage.count) passing.isOver = true;
       return;
     case 'drop':
-      if (!isSure) run.isOpen = true;
-      else if (count >= stage.count) through(value, index + 1, run);
+      // One that would be left out if all before it counted is left out in any case.
+      if (count < stage.count) return;
+      if (isSure) through(value, index + 1, run);
+      else leaveOpen(index + 1, run);
       return;
     default:
-      if (!isSure && stage.run.length > 1) run.isOpen = true;
-      else read(stage, value, count, index, run);
+      if (!isSure && stage.run.length > 1) {
+        if (stage.is === 'flatMap') passing.isOver ||= takesAfter(stages, index);
+        leaveOpen(index + 1, run);
+      } else read(stage, value, count, index, run);
   }
+}
+
+/** Runs nothing more of an item, and counts it where it may yet come: it may fill a `take`. */
+function leaveOpen(from: number, run: Run): void {
+  const { stages, passing } = run;
+  for (let index = from; index < stages.length; index += 1) {
+    const stage = stages[index] as Stage;
+    const count = passing.counts[index] ?? 0;
+    passing.counts[index] = count + 1;
+    if (stage.is === 'drop' && count < stage.count) return;
+    const mayBeFull = stage.is === 'take' && count + 1 >= stage.count;
+    // How many values one gives is not known before it runs.
+    if (mayBeFull || stage.is === 'flatMap')
+      passing.isOver ||= mayBeFull || takesAfter(stages, index);
+  }
+}
+
+function takesAfter(stages: readonly Stage[], index: number): boolean {
+  return stages.slice(index).some(({ is }) => is === 'take');
 }
 
 function read(

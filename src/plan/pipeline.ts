@@ -263,7 +263,6 @@ function missingOf(
   const needs: Need[] = [];
   const trial = copyPassing(state.passing);
   let sureTo = stages.length;
-  let isOpen = false;
   let at = state.at;
   while (!trial.isOver) {
     const found = itemFrom(place, at, known);
@@ -284,16 +283,17 @@ function missingOf(
       // It counts only once the items before it are read in full; until then nothing more is asked for.
       return { needs, isBlocked: true, mayBeEnough: true };
     }
-    // What is not run because its count is not sure may yet fill a `take`.
-    const hasOpen = passed.is === 'open' || (passed.is === 'missed' && passed.isOpen);
-    isOpen ||= hasOpen && stages.some(({ is }) => is === 'take');
     at = found.index + 1;
   }
   const take = stages.findIndex((stage) => stage.is === 'take');
   // Items behind these may miss the same, once some of them were not let through.
   const isSearch = isWary || (trial.isOver && take >= sureTo);
-  const mayBeEnough = trial.isOver || isOpen;
-  return { needs: isSearch ? needs.map(walked) : needs, isBlocked: false, mayBeEnough, upTo: at };
+  return {
+    needs: isSearch ? needs.map(walked) : needs,
+    isBlocked: false,
+    mayBeEnough: trial.isOver,
+    upTo: at,
+  };
 }
 
 /** A need of which the siblings will foreseeably be needed as well. */

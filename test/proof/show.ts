@@ -120,17 +120,31 @@ export function showWorld(world: World, documents: boolean = true): string {
   ].join('\n');
 }
 
-/** A world without the documents that nothing leads to from what a plain walk comes by: a counterexample stays short. */
+/** A world, with those of its documents that a plain walk comes by, so that a counterexample stays short. */
 export function touched(world: World, fault?: Misbehaviour): World {
-  const answers = new Answers(world, fault);
-  walkPlainly(world, world.chains, (url, given) => answers.get(url, given));
-  const kept = answers.shown;
+  return only(world, touchedIn(world, fault));
+}
+
+/** A world without the documents that nothing leads to from what a plain walk comes by: it can be walked as before. */
+export function reachable(world: World): World {
+  const kept = touchedIn(world);
   for (const address of kept) {
     const { refs = {} } = world.resources[address] ?? {};
     const below = Object.keys(world.lists).filter((list) => list.startsWith(`${address}/`));
     const named = [...Object.values(refs), ...(world.lists[address] ?? []), ...below];
     for (const each of named) if (each !== null) kept.add(each);
   }
+  return only(world, kept);
+}
+
+/** The addresses of what a plain walk comes by. */
+function touchedIn(world: World, fault?: Misbehaviour): Set<string> {
+  const answers = new Answers(world, fault);
+  walkPlainly(world, world.chains, (url, given) => answers.get(url, given));
+  return answers.shown;
+}
+
+function only(world: World, kept: ReadonlySet<string>): World {
   const keep = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(
       [...kept].filter((name) => name in record).map((name) => [name, at(record, name)]),

@@ -4,7 +4,7 @@
  * It works on worlds rather than on the numbers that they are drawn from, so that a chain can go without all
  * that comes after it changing. What the remaining chains do not name is left out when a world is printed (`show.ts`).
  */
-import { touched } from './show.ts';
+import { reachable } from './show.ts';
 import { at, type Stage, type Step, type Steps, type World } from './world.ts';
 
 function shorter(steps: Steps): readonly Steps[] {
@@ -83,7 +83,7 @@ export async function shrink(
   for (const candidate of smaller(world)) {
     if (await isOne(candidate)) return shrink(candidate, isOne);
   }
-  const pruned = touched(world);
+  const pruned = reachable(world);
   return (await isOne(pruned)) ? pruned : world;
 }
 
