@@ -1,7 +1,7 @@
 /**
  * Proves the planner over drawn worlds, in as many threads as the machine has processors: `npm run proof`.
  *
- * `--seeds 10` draws by the seeds 1 to 10, `--fresh 1` by one that nobody has seen yet, `--seed 7` by that one alone;
+ * `--seeds 10` draws by the seeds 1 to 10, `--seeds 11-20` by those, `--fresh 1` by one that nobody has seen yet, `--seed 7` by that one alone;
  * `--runs 2500` is the number of worlds of each seed, `--sort walks` leaves the other sorts out. What is wrong is printed with
  * the command that shows it again: `--seed 7 --world 123` makes one world as small as it goes, and `--keep 'It showed …'`
  * puts it into the file of those that are held from then on.
@@ -65,9 +65,19 @@ async function replay(seed: number, index: number): Promise<void> {
   }
 }
 
+/** Seeds as they are written: how many, or from one to another. */
+function readSeeds(text: string): readonly number[] {
+  const [first = 1, last = first] = text.includes('-')
+    ? text.split('-').map(Number)
+    : [1, Number(text)];
+  if (!Number.isInteger(first) || !Number.isInteger(last)) {
+    throw new RangeError(`\`--seeds\` takes how many, or from-to, got '${text}'`);
+  }
+  return upTo(last - first + 1).map((at) => first + at);
+}
+
 async function prove(): Promise<void> {
-  const fixed =
-    given.seed === undefined ? upTo(Number(given.seeds)).map((at) => at + 1) : [Number(given.seed)];
+  const fixed = given.seed === undefined ? readSeeds(given.seeds) : [Number(given.seed)];
   const fresh = upTo(Number(given.fresh)).map(() => randomInt(10_000, 2 ** 31));
   const seeds = [...fixed, ...fresh];
   const runs = Number(given.runs);

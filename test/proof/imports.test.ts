@@ -8,8 +8,10 @@ const HERE = new URL('./', import.meta.url);
 function closureOf(module: string): readonly string[] {
   const found = new Set([new URL(module, HERE).href]);
   for (const url of found) {
+    // A package imports what it likes.
+    if (!url.startsWith('file:')) continue;
     const text = readFileSync(new URL(url), 'utf8');
-    for (const [, from = ''] of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
+    for (const [, from = ''] of text.matchAll(/(?:\bfrom |^import |\bimport\()'([^'\n]+)'/gm)) {
       if (from.startsWith('.')) found.add(new URL(from, url).href);
       else found.add(from);
     }
