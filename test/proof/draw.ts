@@ -4,7 +4,7 @@
  */
 import * as fc from 'fast-check';
 import { drawActions } from './drawActions.ts';
-import { drawBush, drawChains, forking } from './drawChains.ts';
+import { drawBush, drawChains, drawNames, forking } from './drawChains.ts';
 import { drawLoop, drawPipeline } from './drawPipelines.ts';
 import { numbersOf, Tape } from './tape.ts';
 import {
@@ -129,6 +129,7 @@ const SORTS = [
   'reads',
   'pipeline',
   'actions',
+  'names',
 ] as const;
 
 function build(ofMap: readonly number[], ofChains: readonly number[], seed: number): World {
@@ -150,6 +151,11 @@ function build(ofMap: readonly number[], ofChains: readonly number[], seed: numb
   if (sort === 'bush') {
     const tight = { expandDepth: tape.of([1, 1, 2]), expandPaths: tape.of([1, 1, 2]) };
     return { ...drawn, limits: { ...limits, ...tight }, chains: drawBush(kinds, rootLists, tape) };
+  }
+  const [listing] = Object.keys(kinds).filter((name) => at(kinds, name).lists.c !== undefined);
+  if (sort === 'names' && listing !== undefined) {
+    const aliases = { ...drawn.aliases, [`/${listing}/n1`]: `/${listing}/1` };
+    return { ...drawn, aliases, limits, chains: drawNames(kinds, listing, ofWorld) };
   }
   if (sort === 'actions') {
     return { ...drawn, limits, chains: drawActions(kinds, plain, ofSort) };

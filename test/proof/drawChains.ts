@@ -69,6 +69,38 @@ export function drawBush(
   ]);
 }
 
+/**
+ * Chains that go to one thing by two names, and to what lies below it: that the names are of one thing, nobody knows before
+ * an answer says so.
+ *
+ * @param kind - One with a collection.
+ */
+export function drawNames(
+  kinds: Readonly<Record<string, KindSpec>>,
+  kind: string,
+  tape: Tape,
+): readonly Steps[] {
+  const { refs, lists } = at(kinds, kind);
+  const ref = (of: string): Steps => {
+    const names = Object.keys(at(kinds, of).refs);
+    return names.length === 0 ? [] : [{ is: 'ref', name: tape.of(names) }];
+  };
+  const field = (): Step => ({ is: 'field', name: tape.of(['w', 's', 'w']) });
+  return Array.from({ length: 2 + tape.pick(3) }, (): Steps => {
+    const start: Step = { is: 'lookup', kind, id: tape.of(['1', 'n1']) };
+    const choice = tape.of(['field', 'item', 'item', 'item', 'ref', 'page'] as const);
+    const list: Step = { is: 'list', name: 'c' };
+    const inner = at(lists, 'c').kind;
+    if (choice === 'page') return [start, list];
+    if (choice === 'ref' && Object.keys(refs).length > 0) return [start, ...ref(kind), field()];
+    if (choice === 'item') {
+      const item: Step = { is: 'item', index: tape.of([0, 1, 2, 3, 0]) };
+      return [start, list, item, ...(tape.chance(40) ? ref(inner) : []), field()];
+    }
+    return [start, field()];
+  });
+}
+
 type Place = { readonly of: 'root' } | { readonly of: 'list' | 'resource'; readonly kind: string };
 
 /** Where a step leads; `undefined` past the end of a chain. */

@@ -59,7 +59,10 @@ export interface PlainOptions {
   readonly pages?: 'windows' | 'in order';
   /** Whether each step is taken from the whole, also where the stub would do. */
   readonly isEager?: boolean;
-  /** Whether what has an address below its owner's is asked there, and not looked for in the owner. */
+  /**
+   * Whether what has an address below its owner's is asked there, by the name that the chain has for the owner, and not
+   * looked for in the owner.
+   */
   readonly isDeriving?: boolean;
   /** Whether an address is asked anew for each step that reads it: what goes round in a circle comes by it twice. */
   readonly isForgetful?: boolean;
@@ -173,6 +176,9 @@ export function walkPlainly(
 
   const list = (place: Place & { at: 'resource' }, name: string): Place => {
     const spec = at(at(world.kinds, place.kind).lists, name);
+    if (isDeriving && spec.path !== undefined && isObject(place.json.links)) {
+      return { at: 'list', kind: spec.kind, url: `${place.json.links.self}/${spec.path}` };
+    }
     const documents = links === 'declared by wholes' ? [whole(place)] : [place, whole];
     for (const document of documents) {
       const declared = (typeof document === 'function' ? document(place) : document).json.links;
@@ -189,8 +195,10 @@ export function walkPlainly(
   const step = (place: Place, next: Steps[number]): Place => {
     if (place.at === 'null') return place;
     if (next.is === 'lookup') {
-      const json = ask(`https://world.test/${next.kind}/${next.id}`);
-      return { at: 'resource', kind: next.kind, json, level: 'whole', wanted: 'whole' };
+      const named = `https://world.test/${next.kind}/${next.id}`;
+      const json = isDeriving ? { links: { self: named } } : ask(named);
+      const level = isDeriving ? 'stub' : 'whole';
+      return { at: 'resource', kind: next.kind, json, level, wanted: 'whole' };
     }
     if (place.at === 'root' && next.is === 'list') {
       const kind = at(world.rootLists, next.name);
