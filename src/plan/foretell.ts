@@ -66,7 +66,7 @@ function foretellDoc(
     if (read.is === 'link' || read.is === 'collection') {
       if (read.rel !== undefined && read.path !== undefined && address !== undefined) {
         links.set(read.rel, read.path === '' ? address : `${address}/${read.path}`);
-      } else if (read.rel !== undefined) {
+      } else if (read.rel !== undefined && arrivesIn(read.declaredIn ?? 'stub', wish.whole)) {
         links.set(read.rel, `{${hole}.links.${read.rel}}`);
       }
       continue;

@@ -4,16 +4,20 @@
  * The server answers on a later turn, all requests of a round at once, so that a round is what was in flight together.
  */
 import {
+  type Chain,
   connect,
   type Dialect,
   type DialectResponse,
   Doc,
+  explain,
   type Item,
   type Json,
   type JsonObject,
   type Kind,
   type LinkMap,
   type Member,
+  type SentRequest,
+  trace,
 } from '../../src/index.ts';
 import { Answers, changed, type Misbehaviour } from './answer.ts';
 import { type Outcome, project, projectItems } from './plain.ts';
@@ -213,6 +217,37 @@ function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unkn
   if (ends === 'page')
     return { value: projectItems(world, kind, json === null ? null : json?.items) };
   return { value: project(world, kind, ends, json) };
+}
+
+/** What the library says before of the one chain of a world, and after it. */
+export interface Explained {
+  /** The addresses that it will ask, with holes for what answers tell; `undefined` where only answers tell how many. */
+  readonly planned: readonly string[] | undefined;
+  /** Those that it says it asked. */
+  readonly traced: readonly string[];
+  readonly log: readonly string[];
+}
+
+/** Explains the one chain of a world, and traces it. */
+export async function explainAndTrace(world: World): Promise<Explained> {
+  const { fetch, log } = serve(world);
+  const root = connect<Loose>(dialectOf(world), mapOf(world), { endpoint: ORIGIN, fetch });
+  // What it gives, the other checks compare.
+  const chain = toChain(root, world.chains[0] ?? []) as unknown as Chain<unknown>;
+  const textOf = ({ method, url }: { readonly method: string; readonly url: string }): string => {
+    const path = url.startsWith(ORIGIN) ? decodeURIComponent(url.slice(ORIGIN.length)) : url;
+    return method === 'GET' ? path : `${method} ${path}`;
+  };
+  const { requests, bill } = explain(chain);
+  const traced = await trace(chain).then(
+    (done) => done.requests,
+    (error: { readonly requests?: readonly SentRequest[] }) => error.requests,
+  );
+  return {
+    planned: bill.most === requests.length ? requests.map(textOf) : undefined,
+    traced: traced?.map(textOf) ?? log,
+    log,
+  };
 }
 
 export interface PlannedWalk {

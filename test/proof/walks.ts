@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { MISBEHAVIOURS } from './answer.ts';
 import { differenceFromLeast, differenceFromPlain } from './compare.ts';
 import { worlds } from './draw.ts';
+import { differenceFromExplained } from './explained.ts';
 import { shrink } from './shrink.ts';
 import type { Sort } from './sort.ts';
 import type { World } from './world.ts';
@@ -17,7 +18,9 @@ async function check(world: World): Promise<string | undefined> {
     return `gives or costs other than the plain walk where the server ${fault}\n${difference}`;
   }
   const least = await differenceFromLeast(world);
-  return least === undefined ? undefined : `does not begin a least plan in each round\n${least}`;
+  if (least !== undefined) return `does not begin a least plan in each round\n${least}`;
+  const explained = await differenceFromExplained(world);
+  return explained === undefined ? undefined : `is not explained as it is sent\n${explained}`;
 }
 
 export const walks: Sort<World> = {
