@@ -204,6 +204,33 @@ export class FreeWorld {
     return paths.find((path) => !useful.some((each) => `${each}.`.startsWith(`${path}.`)));
   }
 
+  /**
+   * What a round could have done without: an expansion that the rest of it brings as well, or items behind the last that is
+   * wanted; `undefined` where there is nothing. A collection that is read to its end comes by whole pages.
+   */
+  tooMuch(asks: readonly Ask[]): string | undefined {
+    const keyAfter = (all: readonly Ask[]): string =>
+      keyOf(all.reduce((state, ask) => this.#apply(state, ask), this.start));
+    const full = keyAfter(asks);
+    for (const [at, ask] of asks.entries()) {
+      const node = this.#nodes[ask.node] as GraphNode;
+      if (node.of === 'list' && node.isWalked) continue;
+      if (node.of === 'list' && ask.window !== undefined) {
+        const [start, size] = ask.window;
+        const inside = node.items.filter(({ index, child }) => {
+          return index >= start && index < start + size && this.#isOpen(this.start, child, 'any');
+        });
+        const last = Math.max(...inside.map(({ index }) => index));
+        if (start + size - 1 > last) return `${start + size - 1 - last} items too many`;
+      }
+      for (const path of ask.paths) {
+        const less = { ...ask, paths: ask.paths.filter((each) => each !== path) };
+        if (keyAfter(asks.with(at, less)) === full) return `${path}, which comes without it,`;
+      }
+    }
+    return undefined;
+  }
+
   #leastFrom(state: State): number {
     if (this.#isDone(state)) return 0;
     const key = keyOf(state);

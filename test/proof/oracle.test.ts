@@ -132,9 +132,15 @@ describe('the oracle', () => {
     [['ant(1).s'], [['/ant/1', '/ant/2']], /nothing is missing at \/ant\/2/],
     [['ant(1).bee.ant.w'], [['/ant/1?with=bee.ant']], /too much/],
     [['ant(1).next.s'], [['/ant/1?with=next']], /round 1: next is of no use/],
+    [['ants.0.s', 'ants.1.s'], [['/ants?from=0&count=3']], /round 1: 1 items too many/],
+    [
+      ['ant(1).bee.w', 'ant(1).next.w', 'ant(1).near.w'],
+      [['/ant/1?with=bee,next', '/ant/1?with=bee,near']],
+      /round 1: bee, which comes without it,/,
+    ],
     [['ant(1).s'], [], /1 requests are missing at the end/],
   ])('finds fault for %j with %j', (chains, rounds, verdict) => {
-    expect(judge(world(chains, { expandDepth: 1 }), rounds)).toMatch(verdict);
+    expect(judge(world(chains, { expandDepth: 1, expandPaths: 2 }), rounds)).toMatch(verdict);
   });
 
   it('finds no less where also asks that seem pointless are tried', () => {

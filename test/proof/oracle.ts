@@ -9,8 +9,9 @@
  * Ties. Where several rounds begin such a plan, the real world may later be kinder to one than to another (two things
  * turn out to be one, a reference to be nothing). No client can know that beforehand, so each of them is right, and
  * there is no one number for a real world: `measure` gives a cost for every way to break ties among rounds that
- * expand nothing in vain. `judge` refuses an expansion behind which nothing is wanted and missing; what else makes an
- * answer longer or shorter is not judged.
+ * expand nothing in vain. `judge` refuses an expansion behind which nothing is wanted and missing, or which the rest of the
+ * round brings as well, and a page that reaches beyond the last item that is wanted; what else makes an answer longer or
+ * shorter is not judged.
  *
  * What a client knows of identity: an address that was asked, or declared as `self`, is that thing. Two addresses are
  * one thing only once an answer has said so. A page without a next one is the end; a refusal is the answer to all that
@@ -120,6 +121,8 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
       if (inVain !== undefined) return `round ${index + 1}: ${inVain} is of no use in ${url}`;
       asks.push(ask);
     }
+    const tooMuch = free.tooMuch(asks);
+    if (tooMuch !== undefined) return `round ${index + 1}: ${tooMuch} in ${urls.join('   ')}`;
     const before = free.cost();
     const after = free.costAfter(asks);
     if (after.requests + asks.length !== before.requests || after.rounds + 1 !== before.rounds) {
