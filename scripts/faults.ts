@@ -116,6 +116,61 @@ const FAULTS: readonly Fault[] = [
       "return isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;",
     replace: 'return isByAddress && false;',
   },
+  {
+    name: 'sends an action as if nothing waited for its address',
+    file: 'src/plan/foresee.ts',
+    search: ": waitedFor(ADDRESS, move.identity, 'ref');",
+    replace: ': ADDRESS;',
+  },
+  {
+    name: 'asks only the owners that a chain came by',
+    file: 'src/plan/unite.ts',
+    search: 'const hasHolders = sketch.addHolders();',
+    replace: 'const hasHolders = false;',
+  },
+  {
+    name: 'foretells links of stubs that only wholes declare',
+    file: 'src/plan/foretell.ts',
+    search: "read.rel !== undefined && arrivesIn(read.declaredIn ?? 'stub', wish.whole)",
+    replace: 'read.rel !== undefined',
+  },
+  {
+    name: 'counts no further behind a drop that is open',
+    file: 'src/plan/pass.ts',
+    search: 'else leaveOpen(index + 1, run);',
+    replace: 'else return;',
+  },
+  // Those that change a result, and no count.
+  {
+    name: 'forgets the items that were read under the other name',
+    file: 'src/plan/records.ts',
+    search: 'both.items.set(index, item);',
+    replace: 'both.items.set(index + 1, item);',
+  },
+  {
+    name: 'lets a drop let one more through',
+    file: 'src/plan/pass.ts',
+    search: 'if (count < stage.count) return;',
+    replace: 'if (count + 1 < stage.count) return;',
+  },
+  {
+    name: 'says yes where every one says no',
+    file: 'src/plan/pass.ts',
+    search: 'if (!given) answer(passing, false);',
+    replace: 'if (!given) answer(passing, true);',
+  },
+  {
+    name: 'leaves out a resource that is an argument',
+    file: 'src/plan/advance.ts',
+    search: 'return idIn(place.address);',
+    replace: 'return null;',
+  },
+  {
+    name: 'leaves a batch of a loop one item early',
+    file: 'src/walk/Batch.ts',
+    search: 'return this.#at >= this.#values.length;',
+    replace: 'return this.#at >= Math.max(1, this.#values.length - 1);',
+  },
 ];
 
 /** A hundred worlds are enough for most. */

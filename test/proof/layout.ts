@@ -62,12 +62,18 @@ export class Layout {
 
   /** Adds what was shown and leads to more than one thing of which something is missing. */
   #addHolders(): void {
-    const isMissing = (node: GraphNode): boolean =>
-      node.of === 'resource' &&
-      (node.wants.some(({ need }) => need > node.have) ||
-        [...node.refs, ...node.lists].some(
-          ({ child }) => this.nodes[child]?.address === undefined,
-        ));
+    // What only may be wanted is not looked for there: it may ride, if it comes by the way that it was found.
+    const isSure = (node: GraphNode): boolean =>
+      node.of !== 'act' &&
+      (node.wants.some(({ need, after }) => {
+        const have = node.of === 'list' ? (node.havePage ? 2 : 0) : node.have;
+        return need > have && after.length === 0;
+      }) ||
+        (node.of === 'list' ? node.items : [...node.refs, ...node.lists]).some(({ child }) => {
+          const next = this.nodes[child] as GraphNode;
+          return next.address === undefined && isSure(next);
+        }));
+    const isMissing = (node: GraphNode): boolean => node.of === 'resource' && isSure(node);
     const missing = this.nodes.flatMap((node) =>
       isMissing(node) && node.address !== undefined ? [node.address] : [],
     );
