@@ -46,8 +46,8 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'expands what its stub holds already',
     file: 'src/plan/foresee.ts',
-    search: "return meaning.member.in === 'whole' ? WHOLE : STUB;",
-    replace: 'return WHOLE;',
+    search: "return waitedFor(level === 'whole' ? WHOLE : STUB, move.awaitedBy, level);",
+    replace: 'return waitedFor(WHOLE, move.awaitedBy, level);',
   },
   {
     name: 'takes any round of a plan with the fewest requests',
