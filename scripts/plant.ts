@@ -88,6 +88,7 @@ export function runTests(
   tree: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  longestMs: number = LONGEST_MS,
 ): Promise<Result> {
   const words = [
     'node_modules/vitest/vitest.mjs',
@@ -101,7 +102,7 @@ export function runTests(
     const options = {
       cwd: tree,
       env: { ...process.env, NO_COLOR: '1', ...env },
-      timeout: LONGEST_MS,
+      timeout: longestMs,
       maxBuffer: 2 ** 26,
     };
     const child = execFile(process.execPath, words, options, (_error, stdout, stderr) => {
