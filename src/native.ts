@@ -13,7 +13,12 @@ export { AbortError } from './errors/AbortError.ts';
 export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
 export { BudgetError } from './errors/BudgetError.ts';
-export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';
+export {
+  type ErrorFacts,
+  HypchatError,
+  type RequestFacts,
+  type Where,
+} from './errors/HypchatError.ts';
 export { type ItemFailure, ItemsError } from './errors/ItemsError.ts';
 export { NetworkError } from './errors/NetworkError.ts';
 export { OriginError } from './errors/OriginError.ts';
@@ -121,6 +126,7 @@ export type {
   AddonCapabilities,
   AddonDescriptor,
   Condition,
+  DescriptorIcon,
   DescriptorPage,
   DescriptorWebhook,
   ExtensionAction,
@@ -216,10 +222,21 @@ export type {
 export type { Moment } from './types/moment.ts';
 export type { CallablePages, Page, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
+  FileItem,
+  MessageItem,
   PayloadIn,
   PayloadItem,
   PayloadItemChain,
   PayloadItemIn,
+  PayloadOf,
+  RoomChangePayload,
+  RoomFileUploadPayload,
+  RoomMessagePayload,
+  RoomNotificationPayload,
+  RoomPresencePayload,
+  RoomTopicChangePayload,
+  SenderItem,
+  TopicItem,
   WebhookPayload,
 } from './types/payload.ts';
 export type { PictureChain } from './types/picture.ts';
@@ -235,6 +252,7 @@ export type {
 } from './types/representation.ts';
 export type {
   Card,
+  CardAttribute,
   MaybeRoomChain,
   Members,
   MessageSent,

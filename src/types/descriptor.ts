@@ -23,6 +23,11 @@ export interface Icon {
   readonly 'url@2x'?: string | undefined;
 }
 
+/** A picture at both sizes, as a descriptor has to have it. */
+export interface DescriptorIcon extends Icon {
+  readonly 'url@2x': string;
+}
+
 /** When something is shown: one thing that has to hold, or several by `and` or `or`. */
 export type Condition =
   | {
@@ -121,13 +126,15 @@ export interface AddonCapabilities {
     | undefined;
   readonly adminPage?: { readonly url: string } | undefined;
   readonly webhook?: readonly DescriptorWebhook[] | undefined;
-  readonly glance?: readonly (ExtensionGlance & { readonly key: string })[] | undefined;
+  readonly glance?:
+    | readonly (ExtensionGlance & { readonly key: string; readonly icon: DescriptorIcon })[]
+    | undefined;
   readonly action?: readonly (ExtensionAction & { readonly key: string })[] | undefined;
   readonly webPanel?:
     | readonly (DescriptorPage & {
         readonly name: ShownName;
         readonly location: 'hipchat.sidebar.right';
-        readonly icon?: Icon | undefined;
+        readonly icon?: DescriptorIcon | undefined;
         readonly weight?: number | undefined;
         readonly conditions?: readonly Condition[] | undefined;
       })[]
@@ -139,7 +146,11 @@ export interface AddonCapabilities {
       })[]
     | undefined;
   readonly externalPage?:
-    | readonly (DescriptorPage & { readonly name?: ShownName | undefined })[]
+    | readonly {
+        readonly key: string;
+        readonly url: string;
+        readonly name?: ShownName | undefined;
+      }[]
     | undefined;
   readonly oauth2Consumer?: { readonly redirectionUrls: readonly string[] } | undefined;
   readonly oauth2Provider?:

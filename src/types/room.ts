@@ -9,6 +9,7 @@ import { shareFile } from '../actions/shareFile.ts';
 import { webhookCollectionActions } from '../actions/webhook.ts';
 import type { Bytes } from '../values/Upload.ts';
 import type { Action, FieldAndAction, ResourceChain } from './chain.ts';
+import type { Icon } from './descriptor.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type {
   ExtensionActionChain,
@@ -217,7 +218,41 @@ export interface Card {
   readonly id: string;
   /** 1 to 500 characters. */
   readonly title: string;
+  readonly description?:
+    | string
+    | { readonly value: string; readonly format: 'html' | 'text' }
+    | undefined;
+  readonly format?: 'compact' | 'medium' | undefined;
+  /** Where the title leads. */
+  readonly url?: string | undefined;
+  readonly thumbnail?:
+    | (Icon & { readonly width?: number | undefined; readonly height?: number | undefined })
+    | undefined;
+  /** The line that stands for the card while it is folded. */
+  readonly activity?:
+    | { readonly html: string; readonly icon?: string | Icon | undefined }
+    | undefined;
+  readonly attributes?: readonly CardAttribute[] | undefined;
+  readonly icon?: string | Icon | undefined;
   readonly [name: string]: unknown;
+}
+
+/** One line of a card. */
+export interface CardAttribute {
+  readonly label?: string | undefined;
+  readonly value: {
+    readonly label: string;
+    readonly url?: string | undefined;
+    readonly style?:
+      | 'lozenge'
+      | 'lozenge-success'
+      | 'lozenge-error'
+      | 'lozenge-current'
+      | 'lozenge-complete'
+      | 'lozenge-moved'
+      | undefined;
+    readonly icon?: string | Icon | undefined;
+  };
 }
 
 /** What creating a room gives. */

@@ -13,6 +13,8 @@ export interface Live {
   readonly token: string;
   /** Installs an add-on. */
   installAddon(addon: AddonOptions): InstalledAddon;
+  /** Waits until every webhook that was caused is delivered. */
+  delivered(): Promise<void>;
   /** The requests since the test began: `GET /v2/room/Ops`, decoded. */
   requests(): readonly string[];
 }
@@ -48,6 +50,7 @@ export function liveServer(options: ServerOptions = {}): Live {
       return token;
     },
     installAddon: (addon) => server.installAddon(addon),
+    delivered: () => server.delivered(),
     requests: () =>
       server.requests
         .slice(server.requests.length - (server.requestCount - before))
