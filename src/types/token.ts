@@ -27,7 +27,7 @@ export type Scope =
 /** What every grant may ask for. */
 interface Asked {
   /** Default: all that there may be. */
-  readonly scopes?: Iterable<Scope> | undefined;
+  readonly scopes?: readonly Scope[] | ReadonlySet<Scope> | undefined;
 }
 
 /** An add-on's own id and secret. */

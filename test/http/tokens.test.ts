@@ -213,6 +213,49 @@ describe('a grant in the place of a token', () => {
     expect(made().filter((line) => line === '200 POST /v2/oauth/token')).toHaveLength(2);
   });
 
+  it('of a code exchanges it once, and goes on with what refreshes it', async () => {
+    const { hc, server } = embedded({});
+    await hc.users.create({ name: 'Pat', email: 'pat@example.com', password: 'right horse' });
+    const redirectUrl = 'https://addon.example.com/back';
+    const { oauthId, oauthSecret } = server.installAddon({
+      key: 'ci',
+      redirectUrls: [redirectUrl],
+    });
+    const query = new URLSearchParams({
+      client_id: oauthId,
+      redirect_uri: redirectUrl,
+      scope: 'view_group',
+    });
+    const signedIn = await server.fetch(
+      new Request(`http://localhost/users/authorize?${query}`, {
+        method: 'POST',
+        body: new URLSearchParams({ username: 'pat@example.com', password: 'right horse' }),
+      }),
+    );
+    const code = new URL(signedIn.headers.get('location') ?? '').searchParams.get('code') ?? '';
+    const grants: (string | null)[] = [];
+    const used: (string | undefined)[] = [];
+    const pat = new HypChat(
+      { grantType: 'authorization_code', oauthId, oauthSecret, code, redirectUrl },
+      {
+        endpoint: 'http://localhost',
+        fetch: async (input, init) => {
+          const request = new Request(input, init);
+          if (request.url.endsWith('/oauth/token')) {
+            grants.push(new URLSearchParams(await request.clone().text()).get('grant_type'));
+          } else used.push(request.headers.get('authorization')?.replace('Bearer ', ''));
+          return server.fetch(request);
+        },
+      },
+    );
+
+    expect(await pat.user('pat@example.com').name).toBe('Pat');
+    await hc.token(used[0] ?? '').delete();
+    expect(await pat.user('pat@example.com').name).toBe('Pat');
+
+    expect(grants).toEqual(['authorization_code', 'refresh_token']);
+  });
+
   it('that is refused is the error of whoever waits, without the secret', async () => {
     const { client, oauthId } = installed();
     const wrong = client({
