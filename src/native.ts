@@ -23,6 +23,7 @@ export { type ItemFailure, ItemsError } from './errors/ItemsError.ts';
 export { NetworkError } from './errors/NetworkError.ts';
 export { OriginError } from './errors/OriginError.ts';
 export { RateLimitError } from './errors/RateLimitError.ts';
+export { SignatureError, type SignatureFault } from './errors/SignatureError.ts';
 export { type StepCode, StepError } from './errors/StepError.ts';
 export { BadGatewayError } from './errors/status/BadGatewayError.ts';
 export { BadRequestError } from './errors/status/BadRequestError.ts';
