@@ -8,7 +8,7 @@ const common: Options = { format: 'esm', treeshake: true, clean: false };
 const options: Options[] = [
   {
     ...common,
-    entry: ['src/index.ts', 'src/native.ts', 'src/testing.ts'],
+    entry: ['src/index.ts', 'src/native.ts', 'src/testing.ts', 'src/webhooks.ts'],
     target: 'es2022',
     dts: true,
   },

@@ -35,6 +35,7 @@ try {
   run('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
   await runEverywhere();
   runTesting();
+  await checkWebhooks();
   await runCommands();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -124,6 +125,27 @@ export async function run([endpoint, token]) {
   return requests.length;
 }
 `;
+}
+
+/** That `hypchat/webhooks` is there with what it needs, and that an error of it is one of the library's. */
+async function checkWebhooks(): Promise<void> {
+  for (const machine of MACHINES) {
+    if (machine.command === undefined || machine.missing() !== undefined) continue;
+    const file = join(folder, 'hypchat-webhooks.js');
+    writeFileSync(
+      file,
+      `import { HypchatError } from 'hypchat';
+import { readSignature } from 'hypchat/webhooks';
+export async function run() {
+  const error = await readSignature('JWT a.b.c', 'secret').catch((reason) => reason);
+  return error instanceof HypchatError ? error.code : String(error);
+}
+`,
+    );
+    const said = await machine.run(file, []);
+    if (said !== 'malformed') throw new Error(`${machine.name}, hypchat/webhooks: ${said}`);
+    console.log(`hypchat/webhooks runs from the packed package in ${machine.name}`);
+  }
 }
 
 /** The commands, in each run-time that runs files. */

@@ -24,6 +24,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'the dialect': "export { hipchat } from './src/index.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
   'the testing entry': "export * from './src/testing.ts';",
+  'a download': "export { download } from './src/native.ts';",
+  webhooks: "export * from './src/webhooks.ts';",
   'one error': "export { NotFoundError } from './src/index.ts';",
   'nothing of it': "import * as all from './src/index.ts'; export const none = 0;",
 };
@@ -33,7 +35,7 @@ const { size: limits } = JSON.parse(readFileSync(`${ROOT}/limits.json`, 'utf8'))
 };
 
 for (const [name, program] of Object.entries(PROGRAMS)) {
-  const bundle = await bundled(program, ['ky', 'temporal-polyfill']);
+  const bundle = await bundled(program, ['jose', 'ky', 'temporal-polyfill']);
   const [file] = bundle.outputFiles;
   const found = gzipSync(file.contents, { level: 9 }).length;
   const limit = limits[name];
@@ -42,6 +44,14 @@ for (const [name, program] of Object.entries(PROGRAMS)) {
 }
 for (const name of Object.keys(limits)) {
   if (!Object.hasOwn(PROGRAMS, name)) fail(`limits.json holds ${name}, which nothing measures`);
+}
+
+// Whoever does not check signatures does not load what checks them.
+for (const entry of ['index', 'native']) {
+  const { metafile } = await bundled(`export * from './src/${entry}.ts';`, []);
+  if (Object.keys(metafile.inputs).some((path) => path.includes('jose'))) {
+    fail(`src/${entry}.ts contains jose`);
+  }
 }
 
 const isPolyfill = (path: string): boolean => path.includes('temporal-polyfill');

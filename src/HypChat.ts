@@ -6,16 +6,22 @@ import { connect, type LinkBase, toBase, toLinkBases } from './connect.ts';
 import { hipchat } from './dialects/hipchat.ts';
 import { at } from './functions/at.ts';
 import { wrap } from './functions/wrap.ts';
+import type { TokenSource } from './http/Tokens.ts';
+import { type RenewableGrant, renewToken } from './renewToken.ts';
+import type { AddonChain, InstallableChain } from './types/addon.ts';
 import type { Chain } from './types/chain.ts';
 import type { Emoticon, EmoticonChain, EmoticonForms, EmoticonStub } from './types/emoticon.ts';
+import type { FileChain } from './types/file.ts';
 import type { Group, GroupChain, GroupStub } from './types/group.ts';
 import { hipchatMap } from './types/hipchatMap.ts';
 import type { Message, MessageChain, MessageForms } from './types/message.ts';
 import type { Pages } from './types/page.ts';
 import type { WebhookPayload } from './types/payload.ts';
+import type { PictureChain } from './types/picture.ts';
 import type { Room, RoomChain, RoomForms, RoomStub } from './types/room.ts';
 import type { Root } from './types/root.ts';
 import type { Statistics, StatisticsChain } from './types/statistics.ts';
+import type { TokenChain } from './types/token.ts';
 import type { User, UserChain, UserForms, UserStub } from './types/user.ts';
 import type { Webhook, WebhookChain, WebhookForms, WebhookStub } from './types/webhook.ts';
 
@@ -33,6 +39,9 @@ export interface HypChatOptions extends ClientOptions {
    */
   readonly linkBase?: LinkBase | undefined;
 }
+
+/** What a client shows who it is by: see the constructor. */
+export type ClientToken = string | TokenSource | RenewableGrant | null;
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */
 export interface HypChat extends Root {
@@ -75,6 +84,11 @@ export interface Addresses {
   readonly webhook: WebhookChain<Webhook>;
   readonly message: MessageChain;
   readonly statistics: StatisticsChain<Statistics>;
+  readonly file: FileChain;
+  readonly picture: PictureChain;
+  readonly token: TokenChain;
+  readonly addon: AddonChain;
+  readonly installable: InstallableChain;
   readonly rooms: Pages<RoomForms>;
   readonly users: Pages<UserForms>;
   readonly messages: Pages<MessageForms>;
@@ -107,13 +121,16 @@ export interface Wrapped {
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor gives the root, which has all of it.
 export class HypChat {
   /**
-   * @param token - Sent as a bearer token, to the endpoint's origin alone.
+   * @param token - Sent as a bearer token, to the endpoint's origin alone: a text; a function that gives one when it is
+   *   needed, and another before that is over and once the server refuses it; a grant by which the client makes its own,
+   *   and the next; or `null` for what needs none. However many requests wait for a token, it is made once.
    * @throws {TypeError} When the token is no text that can be sent, the endpoint no `http:` or `https:` address, or
    *   an option does not exist or is of another sort.
    * @throws {RangeError} For a number that cannot be.
    */
-  constructor(token: string, options: HypChatOptions = {}) {
-    if (typeof token !== 'string' || token.trim() === '') {
+  constructor(token: ClientToken, options: HypChatOptions = {}) {
+    const isGrant = typeof token === 'object' && token !== null && 'grantType' in token;
+    if (!isGrant && token !== null && typeof token !== 'function' && !isText(token)) {
       throw new TypeError(
         '`token` has to be a text: make one at https://www.hipchat.com/account/api',
       );
@@ -126,7 +143,12 @@ export class HypChat {
     return connect<HypChat>(
       hipchat,
       hipchatMap,
-      { ...rest, ...links, token, endpoint: withVersion(toBase('endpoint', endpoint)) },
+      {
+        ...rest,
+        ...links,
+        token: isGrant ? renewedBy(token, options) : (token ?? undefined),
+        endpoint: withVersion(toBase('endpoint', endpoint)),
+      },
       { at, wrap },
     );
   }
@@ -134,3 +156,11 @@ export class HypChat {
 
 /** The address of the API's root, however much of it was given. */
 const withVersion = (root: string): string => `${root.replace(/\/v2$/, '')}/v2`;
+
+const isText = (token: unknown): boolean => typeof token === 'string' && token.trim() !== '';
+
+/** Tokens by a grant. What makes them asks with no token of its own, and waits in no queue behind those who wait. */
+function renewedBy(grant: RenewableGrant, options: HypChatOptions): TokenSource {
+  const client = new HypChat(null, options);
+  return renewToken(grant, (next) => client.createToken(next));
+}

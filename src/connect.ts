@@ -5,7 +5,8 @@ import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
 import { createRebase, rebased } from './dialects/rebased.ts';
 import { createLog, readEnvironment } from './http/log.ts';
-import { createSend } from './http/send.ts';
+import { checkToken, createSend } from './http/send.ts';
+import type { TokenSource } from './http/Tokens.ts';
 import { needNode } from './needNode.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
@@ -28,8 +29,11 @@ export interface ConnectOptions extends ClientOptions {
    * several. Links below these lead to the same below the endpoint.
    */
   readonly linkBase?: LinkBase | undefined;
-  /** Sent in the way of the dialect, to the endpoint's origin alone. */
-  readonly token?: string | undefined;
+  /**
+   * Sent in the way of the dialect, to the endpoint's origin alone. A function gives it when it is needed, and another
+   * one in time before that is over, and once the server refuses it; however many wait, it is called once.
+   */
+  readonly token?: string | TokenSource | undefined;
   /** How the root is written in errors and plans; default `hc`. */
   readonly name?: string | undefined;
 }
@@ -57,7 +61,7 @@ export function connect<Root extends object>(
   // Better now than at the first moment of the first answer.
   temporal();
   const { endpoint, linkBase, token, name = 'hc', on, ...rest } = options;
-  checkToken(dialect, token);
+  if (token !== undefined && typeof token !== 'function') checkToken(dialect, token);
   const base = toBase('endpoint', endpoint);
   const rebase = linkBase === undefined ? undefined : createRebase(base, toLinkBases(linkBase));
   const reading = rebase === undefined ? dialect : rebased(dialect, rebase);
@@ -99,17 +103,4 @@ export function toBase(option: string, address: string | URL): string {
     throw new TypeError(`\`${option}\` must not hold a name, a password, a query or a fragment`);
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-}
-
-function checkToken(dialect: Dialect, token: unknown): void {
-  if (token === undefined) return;
-  if (typeof token !== 'string') {
-    throw new TypeError(`\`token\` has to be a text, got a ${typeof token}`);
-  }
-  try {
-    new Headers(dialect.credentials(token));
-  } catch {
-    // The platform's own words would repeat it.
-    throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
-  }
 }

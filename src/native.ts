@@ -13,11 +13,17 @@ export { AbortError } from './errors/AbortError.ts';
 export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
 export { BudgetError } from './errors/BudgetError.ts';
-export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';
+export {
+  type ErrorFacts,
+  HypchatError,
+  type RequestFacts,
+  type Where,
+} from './errors/HypchatError.ts';
 export { type ItemFailure, ItemsError } from './errors/ItemsError.ts';
 export { NetworkError } from './errors/NetworkError.ts';
 export { OriginError } from './errors/OriginError.ts';
 export { RateLimitError } from './errors/RateLimitError.ts';
+export { SignatureError, type SignatureFault } from './errors/SignatureError.ts';
 export { type StepCode, StepError } from './errors/StepError.ts';
 export { BadGatewayError } from './errors/status/BadGatewayError.ts';
 export { BadRequestError } from './errors/status/BadRequestError.ts';
@@ -49,6 +55,7 @@ export { UriTooLongError } from './errors/status/UriTooLongError.ts';
 export { TimeoutError } from './errors/TimeoutError.ts';
 export { at } from './functions/at.ts';
 export { type Box, box } from './functions/box.ts';
+export { download } from './functions/download.ts';
 export { explain } from './functions/explain.ts';
 export { field } from './functions/field.ts';
 export { fresh } from './functions/fresh.ts';
@@ -59,7 +66,13 @@ export { parent } from './functions/parent.ts';
 export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
 export { wrap } from './functions/wrap.ts';
-export { type Addresses, HypChat, type HypChatOptions, type Wrapped } from './HypChat.ts';
+export {
+  type Addresses,
+  type ClientToken,
+  HypChat,
+  type HypChatOptions,
+  type Wrapped,
+} from './HypChat.ts';
 export type {
   FaultEvent,
   HttpEvents,
@@ -69,10 +82,33 @@ export type {
   WaitEvent,
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
+export type { Issued, TokenSource } from './http/Tokens.ts';
 export { Doc, type Item, type PageDoc } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Shortcuts } from './proxy/source.ts';
+export type { RenewableGrant } from './renewToken.ts';
 export type {
+  Addon,
+  AddonChain,
+  AddonIn,
+  AddonLinkChain,
+  AddonLinkIn,
+  AddonLinkRef,
+  AddonStub,
+  CreatedAddonLink,
+  GlanceContent,
+  GlanceStatus,
+  GlanceUpdate,
+  Installable,
+  InstallableChain,
+  InstallableIn,
+  Target,
+} from './types/addon.ts';
+export type {
+  AddonSchema,
+  AddonSchemaChain,
+  AddonSchemaIn,
+  CallableAddonSchema,
   Capabilities,
   CapabilitiesChain,
   CapabilitiesIn,
@@ -87,6 +123,18 @@ export type {
   Items,
   ResourceChain,
 } from './types/chain.ts';
+export type {
+  AddonCapabilities,
+  AddonDescriptor,
+  Condition,
+  DescriptorIcon,
+  DescriptorPage,
+  DescriptorWebhook,
+  ExtensionAction,
+  ExtensionGlance,
+  Icon,
+  ShownName,
+} from './types/descriptor.ts';
 export type {
   Emoticon,
   EmoticonChain,
@@ -109,6 +157,16 @@ export type {
   PathInItems,
   Walk,
 } from './types/expansion.ts';
+export type {
+  ExtensionActionChain,
+  ExtensionActionIn,
+  ExtensionActionShown,
+  ExtensionGlanceChain,
+  ExtensionGlanceIn,
+  ExtensionGlanceShown,
+  ExtensionWebhookChain,
+  ExtensionWebhookIn,
+} from './types/extension.ts';
 export type { FileChain, FileIn, SharedFile } from './types/file.ts';
 export type {
   Group,
@@ -137,6 +195,7 @@ export type {
   ListMember,
   LookupMember,
   Member,
+  MultipartForm,
   Parameter,
   Parameters,
   ReadMember,
@@ -164,12 +223,24 @@ export type {
 export type { Moment } from './types/moment.ts';
 export type { CallablePages, Page, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
+  FileItem,
+  MessageItem,
   PayloadIn,
   PayloadItem,
   PayloadItemChain,
   PayloadItemIn,
+  PayloadOf,
+  RoomChangePayload,
+  RoomFileUploadPayload,
+  RoomMessagePayload,
+  RoomNotificationPayload,
+  RoomPresencePayload,
+  RoomTopicChangePayload,
+  SenderItem,
+  TopicItem,
   WebhookPayload,
 } from './types/payload.ts';
+export type { PictureChain } from './types/picture.ts';
 export type {
   Forms,
   MaybeRef,
@@ -182,6 +253,7 @@ export type {
 } from './types/representation.ts';
 export type {
   Card,
+  CardAttribute,
   MaybeRoomChain,
   Members,
   MessageSent,
@@ -193,16 +265,19 @@ export type {
   RoomChanges,
   RoomForms,
   RoomIn,
+  RoomLike,
   RoomLinks,
   RoomRef,
   RoomRow,
   RoomSelf,
   RoomStub,
+  ShareFileOptions,
 } from './types/room.ts';
 export type {
   CallableCapabilities,
   CreatedRoom,
   CreatedUser,
+  Invitation,
   NewRoom,
   NewUser,
   Rooms,
@@ -234,6 +309,20 @@ export type {
   StatisticsSelf,
   StatisticsStub,
 } from './types/statistics.ts';
+export type {
+  AuthorizationCodeGrant,
+  ClientCredentialsGrant,
+  Grant,
+  IssuedToken,
+  PasswordGrant,
+  PersonalGrant,
+  RefreshTokenGrant,
+  RoomNotificationGrant,
+  Scope,
+  Token,
+  TokenChain,
+  TokenIn,
+} from './types/token.ts';
 export type {
   MaybeUserChain,
   Presence,
@@ -267,6 +356,7 @@ export type {
   Webhooks,
 } from './types/webhook.ts';
 export type { Json, JsonObject } from './values/json.ts';
+export type { Bytes } from './values/Upload.ts';
 export type { ClientEvents } from './walk/client.ts';
 export type { WalkLimits } from './walk/limits.ts';
 export type { Bill, Plan, PlannedRequest } from './walk/plan.ts';

@@ -77,7 +77,7 @@ describe('the endpoint', () => {
 });
 
 describe('the token', () => {
-  it.each([undefined, null, '', ' ', 42, {}])('that is no text is a TypeError: %j', (token) => {
+  it.each([undefined, '', ' ', 42, {}])('that is no text is a TypeError: %j', (token) => {
     expect(() => new HypChat(token as string)).toThrow('`token` has to be a text');
   });
 

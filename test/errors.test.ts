@@ -72,7 +72,7 @@ const SITUATIONS: readonly Situation[] = [
       return api.hc.room(42).owners.name as PromiseLike<unknown>;
     },
     text: [
-      'no "owners" on room 42: it has id, links, name, is_archived, privacy, version, xmpp_jid, created, last_active, is_guest_accessible, guest_access_url, avatar_url, delegate_admin_visibility, owner, statistics, participants, members, history, latest, webhooks, messageById, webhook, self, message, notification, topic, invite, reply, shareLink, setAvatar, deleteAvatar, update, delete; did you mean "owner"?',
+      'no "owners" on room 42: it has id, links, name, is_archived, privacy, version, xmpp_jid, created, last_active, is_guest_accessible, guest_access_url, avatar_url, delegate_admin_visibility, owner, statistics, participants, members, history, latest, webhooks, messageById, webhook, avatar, extensionAction, extensionGlance, extensionWebhook, self, message, notification, topic, invite, reply, shareLink, setAvatar, deleteAvatar, update, delete, shareFile; did you mean "owner"?',
       '  hc.room(42).owners.name',
       '              ^^^^^^',
     ],

@@ -169,6 +169,8 @@ describe('the engine', () => {
     'plan',
     'item',
     'key',
+    'token',
+    'location',
   ];
   const names = [
     ...new Set(Object.values(hipchatMap.kinds).flatMap(({ members }) => namesIn(members))),

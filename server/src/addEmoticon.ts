@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { FileStore } from './files/FileStore.ts';
 import { pictureType } from './picture.ts';
 import { findUser } from './rights.ts';
-import { stockShortcuts } from './stock/names.ts';
+import { stockIdOf } from './stock/ids.ts';
 import type { Store } from './store/Store.ts';
 
 /** An emoticon to be added. */
@@ -35,7 +35,7 @@ export async function addEmoticon(
     throw new RangeError(`There is no user "${creator}"`);
   }
   const isTaken = (): boolean =>
-    stockShortcuts.includes(shortcut) || store.emoticons.findByShortcut(shortcut) !== undefined;
+    stockIdOf(shortcut) !== undefined || store.emoticons.findByShortcut(shortcut) !== undefined;
   if (isTaken()) throw new RangeError(`There is an emoticon "${shortcut}" already`);
   return files.keep(image, (key) =>
     store.write(() => {

@@ -57,7 +57,7 @@ export function timezone(): v.GenericSchema<string> {
 }
 
 export function password(): v.GenericSchema<string> {
-  return text(1, 1000, "The user's password");
+  return text(0, 1000, "The user's password");
 }
 
 export function roles(): v.GenericSchema<string[]> {

@@ -21,7 +21,7 @@ export const filesAndPictures = `
   ALTER TABLE rooms ADD COLUMN avatar_key TEXT;
   ALTER TABLE groups ADD COLUMN avatar_key TEXT;
 
-  -- The group's own emoticons; the stock is not in the database, and has the ids below 10000.
+  -- The group's own emoticons; the stock is not in the database, and its ids are never theirs.
   CREATE TABLE emoticons (
     id INTEGER PRIMARY KEY,
     shortcut TEXT NOT NULL UNIQUE,

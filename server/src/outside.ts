@@ -15,7 +15,7 @@ import { toJson, toPrettyJson } from './json.ts';
 import { authorizePage } from './oauth/authorizePage.ts';
 import type { RateLimit } from './rateLimit.ts';
 import { drawEmoticon } from './stock/drawEmoticon.ts';
-import { stockShortcuts } from './stock/names.ts';
+import { stockShortcutOf } from './stock/ids.ts';
 import type { FileRow } from './store/Files.ts';
 import type { Store } from './store/Store.ts';
 import { writeRefusal } from './writeRefusal.ts';
@@ -110,8 +110,8 @@ const harmless = {
 };
 
 function sendEmoticon(name: string): Response {
-  const id = Number(/^(\d{1,4})\.svg$/.exec(name)?.[1] ?? 0);
-  const shortcut = stockShortcuts[id - 1];
+  const id = Number(/^(\d{1,9})\.svg$/.exec(name)?.[1] ?? 0);
+  const shortcut = stockShortcutOf(id);
   if (shortcut === undefined) throw new ApiError(404, 'Emoticon not found');
   const headers = { 'Cache-Control': 'public, max-age=86400', 'Content-Type': 'image/svg+xml' };
   return new Response(drawEmoticon(shortcut), { headers: { ...headers, ...harmless } });

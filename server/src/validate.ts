@@ -26,7 +26,8 @@ export function invalid(message: string, fault: Fault): ApiError {
 }
 
 /** `Value … for field … is not of type …`, the commonest of them. */
-export function wrongType(field: string, value: unknown, expected: string): ApiError {
+export function wrongType(field: string, given: unknown, expected: string): ApiError {
+  const value = field.split('.').some(isSecret) ? '…' : withoutSecrets(given);
   const message = `Value ${pythonRepr(value)} for field '${field}' is not of type '${expected}'`;
   return invalid(message, { field, validation: 'type', value, expected_type: expected });
 }
@@ -46,7 +47,7 @@ function toError(issue: v.BaseIssue<unknown>, schema: SchemaParts | undefined): 
   const path = issue.path?.map((item) => String(item.key)) ?? [];
   const field = path.length === 0 ? '_data' : path.join('.');
   // What was wrong with a password is not repeated to whoever reads the answer.
-  const value = path.at(-1) === 'password' ? '…' : issue.input;
+  const value = path.some(isSecret) ? '…' : withoutSecrets(issue.input);
   const repr = pythonRepr(value);
   const description = schema && v.getDescription(schema as v.GenericSchema);
   const more = description === undefined ? {} : { description };
@@ -112,6 +113,21 @@ function toError(issue: v.BaseIssue<unknown>, schema: SchemaParts | undefined): 
       });
     }
   }
+}
+
+/** Whether a field of that name holds what nobody else may see. */
+const isSecret = (name: string): boolean => /password|token|secret|^code$/i.test(name);
+
+/** The same value, with `…` for what is secret in it: what was sent may be of another shape than was meant. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      isSecret(name) ? '…' : withoutSecrets(each),
+    ]),
+  );
 }
 
 /** JSON's name for what was expected. */

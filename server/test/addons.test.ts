@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import given from './fixtures/stockIds.json' with { type: 'json' };
 import { png } from './helpers/pictures.ts';
 import { base, type Json, testApi } from './helpers/testApi.ts';
 
@@ -7,12 +8,12 @@ describe('emoticons', () => {
     const api = testApi();
     const first = (await api.get('/emoticon?max-results=2')).body;
     expect(first).toEqual({
-      items: [1, 2].map((id) => ({
-        id,
-        links: { self: `${base}/emoticon/${id}` },
-        shortcut: [':)', ':-)'][id - 1],
+      items: [':)', ':-)'].map((shortcut, index) => ({
+        id: 2_000_001 + index,
+        links: { self: `${base}/emoticon/${2_000_001 + index}` },
+        shortcut,
         type: 'global',
-        url: `http://localhost/img/emoticons/${id}.svg`,
+        url: `http://localhost/img/emoticons/${2_000_001 + index}.svg`,
       })),
       links: { next: `${base}/emoticon?start-index=2&max-results=2`, self: `${base}/emoticon` },
       maxResults: 2,
@@ -29,7 +30,7 @@ describe('emoticons', () => {
     }
   });
 
-  it.each(['thumbsup', '(thumbsup)', '>:-(', ':/', '1'])('are found by %s', async (which) => {
+  it.each(['thumbsup', '(thumbsup)', '>:-(', ':/', '105216'])('are found by %s', async (which) => {
     const api = testApi();
     const { status, body } = await api.get(`/emoticon/${encodeURIComponent(which)}`);
 
@@ -38,6 +39,31 @@ describe('emoticons', () => {
     const picture = await api.server.fetch(new Request(body.url));
     expect(picture.headers.get('content-type')).toBe('image/svg+xml');
     expect(await picture.text()).toMatch(/^<svg .*<\/svg>$/);
+  });
+
+  it('have the ids that they ever had, which are HipChat’s own where these are public', async () => {
+    const { items } = (await testApi().get('/emoticon?max-results=1000')).body;
+    const ids = new Map(items.map((item: Json) => [item.shortcut, item.id]));
+
+    expect(new Set(ids.values()).size).toBe(items.length);
+    expect([ids.get('allthethings'), ids.get('troll'), ids.get('facepalm')]).toEqual([
+      105_216, 105_148, 5,
+    ]);
+    // Names may be added here; none may change or go.
+    for (const [shortcut, id] of Object.entries(given))
+      expect([shortcut, ids.get(shortcut)]).toEqual([shortcut, id]);
+  });
+
+  it('are never given to one of the group’s own', async () => {
+    const api = testApi();
+    const ids: number[] = [];
+    for (let number = 0; number < 400; number += 1) {
+      ids.push(await api.server.addEmoticon({ shortcut: `own${number}`, image: png }));
+    }
+    const stock = new Set(Object.values(given));
+
+    expect(ids.filter((id) => stock.has(id))).toEqual([]);
+    expect(new Set(ids).size).toBe(400);
   });
 
   it('are all drawn, each in its own way', async () => {
@@ -70,7 +96,7 @@ describe('emoticons', () => {
     expect(own[0]).toMatchObject({ creator: { email: 'ann@example.com' }, height: 30, width: 20 });
     const stock = (await api.get('/emoticon?type=global&max-results=1000')).body.items;
     const last = (await api.get(`/emoticon?start-index=${stock.length - 1}&max-results=2`)).body;
-    expect(last.items.map((item: Json) => item.id)).toEqual([stock.length, ids[0]]);
+    expect(last.items.map((item: Json) => item.id)).toEqual([stock.at(-1).id, ids[0]]);
     expect(last.links).toHaveProperty('next');
     expect((await api.server.fetch(new Request(own[0].url))).status).toBe(200);
 

@@ -3,6 +3,12 @@ import { base, testApi } from './helpers/testApi.ts';
 
 const wholeUser = { name: 'Farah H.', mention_name: 'farah', email: 'farah@example.com' };
 
+/** Whether a password opens the door for Pia. */
+async function signsIn(api: ReturnType<typeof testApi>, password: string): Promise<boolean> {
+  const login = { grant_type: 'password', username: 'pia@example.com', password };
+  return (await api.post('/oauth/token', login)).status === 200;
+}
+
 describe('GET /user', () => {
   it('lists stubs', async () => {
     const { body } = await testApi().get('/user');
@@ -103,6 +109,23 @@ describe('POST /user', () => {
     });
   });
 
+  it('takes an empty password for none, and answers the one that it made up', async () => {
+    const api = testApi();
+    const { status, body } = await api.post('/user', {
+      name: 'Pia Ray',
+      email: 'pia@example.com',
+      password: '',
+    });
+
+    expect(status).toBe(201);
+    expect(body.password).toMatch(/^[\w-]{16}$/);
+    expect(await signsIn(api, body.password)).toBe(true);
+
+    const changed = { ...wholeUser, email: 'pia@example.com', mention_name: 'pia', password: '' };
+    expect((await api.put(`/user/${body.id}`, changed)).status).toBe(204);
+    expect(await signsIn(api, body.password)).toBe(true);
+  });
+
   it('gives no password away that was given to it', async () => {
     const user = { name: 'Pia', email: 'p@example.com', password: 'correct horse' };
 
@@ -170,6 +193,21 @@ describe('PUT /user/{u}', () => {
 
     expect(status).toBe(400);
     expect(body.error).toMatchObject({ field, validation });
+  });
+
+  it.each([
+    { name: 'a list', body: { ...wholeUser, password: ['hunter2'] } },
+    { name: 'an object', body: { ...wholeUser, password: { value: 'hunter2' } } },
+    { name: 'a text that is too long', body: { ...wholeUser, password: 'hunter2'.repeat(200) } },
+    { name: 'something in another field', body: { ...wholeUser, roles: { password: 'hunter2' } } },
+    { name: 'something in a list', body: [{ ...wholeUser, password: 'hunter2' }] },
+    { name: 'a secret', body: { ...wholeUser, presence: { show: { client_secret: 'hunter2' } } } },
+    { name: 'a token', body: { ...wholeUser, presence: { show: [{ token: 'hunter2' }] } } },
+  ])('refuses a password as $name, and never repeats it', async ({ body }) => {
+    const { status, text } = await testApi().put('/user/7', body);
+
+    expect(status).toBe(400);
+    expect(text).not.toContain('hunter2');
   });
 
   it('never repeats a password', async () => {

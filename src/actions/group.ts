@@ -33,4 +33,5 @@ export const inviteUser = {
     title: { type: 'string', length: [0, 50] },
   },
   positional: ['email', 'name'],
+  answers: { email: 'string', name: 'string', title: 'string' },
 } as const;

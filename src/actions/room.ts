@@ -46,6 +46,35 @@ export const roomActions = {
             id: { type: 'string' },
             title: { type: 'string', length: [1, 500] },
             format: { type: 'string', length: [1, 25] },
+            url: { type: 'string' },
+            thumbnail: { type: 'any', fields: { url: { type: 'string', required: true } } },
+            activity: { type: 'any', fields: { html: { type: 'string', length: [1, 1e6] } } },
+            attributes: {
+              type: 'any',
+              each: {
+                type: 'any',
+                fields: {
+                  value: {
+                    type: 'any',
+                    required: true,
+                    fields: {
+                      label: { type: 'string', required: true },
+                      style: {
+                        type: 'string',
+                        oneOf: [
+                          'lozenge',
+                          'lozenge-success',
+                          'lozenge-error',
+                          'lozenge-current',
+                          'lozenge-complete',
+                          'lozenge-moved',
+                        ],
+                      },
+                    },
+                  },
+                },
+              },
+            },
           },
         },
       },

@@ -24,6 +24,13 @@ export class Origins {
     ]);
   }
 
+  /** Whether an address lies on an origin that nobody spoke of. What is secure does not lead to what is not. */
+  isElsewhere(url: string, from: string): boolean {
+    const { origin, protocol } = new URL(url);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && !from.startsWith('https:'));
+    return isSafe && !this.#allowed.has(origin);
+  }
+
   /**
    * Whether the token goes to this address.
    *

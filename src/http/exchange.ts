@@ -6,6 +6,8 @@ import { AbortError } from '../errors/AbortError.ts';
 import { doneAllTheSame } from '../errors/AnswerError.ts';
 import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
+import type { BodyForm } from '../types/linkMap.ts';
+import { encodeBody } from './encodeBody.ts';
 import { readText } from './readText.ts';
 
 /** What an exchange needs to know. */
@@ -27,6 +29,9 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
+  readonly form: BodyForm | undefined;
+  /** Whether the body of a good answer is left to somebody else, unread. */
+  readonly isTaken: boolean;
   /** Gives up on the answer. */
   readonly signal: AbortSignal | undefined;
 }
@@ -36,6 +41,8 @@ export interface Received {
   readonly response: Response;
   /** The whole body; `undefined` where it is longer than a body may be. */
   readonly text: string | undefined;
+  /** Whether the body was left unread: its time does not run any more, but the signal still ends it. */
+  readonly isUnread: boolean;
 }
 
 /**
@@ -64,7 +71,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       ...(fetch && { fetch }),
     };
   });
-  return async ({ method, url, headers, body, signal }, facts) => {
+  return async ({ method, url, headers, body, form, signal, isTaken }, facts) => {
     // The signal of the ky that was handed in.
     const theirs = given.signal ?? undefined;
     if (theirs?.aborted) throw abortError(theirs, facts, hide, 'nothing was sent');
@@ -74,13 +81,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const aborted = theirs && createAborted(theirs);
     try {
       const receive = async (): Promise<Received> => {
+        const isJson = form === undefined || form === 'json';
+        const written = isJson || body === undefined ? undefined : await encodeBody(body, form);
+        const accept = isTaken ? '*/*' : 'application/json';
         const response = await client(url, {
           method,
-          headers: { accept: 'application/json', ...headers },
+          headers: { accept, ...written?.headers, ...headers },
           signal: joined,
-          ...(body !== undefined && { json: body }),
+          ...(isJson && body !== undefined && { json: body }),
+          ...(written && { body: written.body }),
         });
-        return { response, text: await readText(response, maxBodyBytes) };
+        if (isTaken && response.ok) return { response, text: '', isUnread: true };
+        return { response, text: await readText(response, maxBodyBytes), isUnread: false };
       };
       // A `fetch` that was handed in may not look at the signals.
       const ends = [deadline.passed, ...(aborted ? [aborted.passed] : [])];

@@ -11,12 +11,21 @@ const SECRET_NAME = /password|token|secret/i;
 const SHORTEST_SECRET = 12;
 const SHORTEST_WORD = 4;
 
-/** Hides the client's own token, too, wherever a server repeats it. */
-export function secretHider(token: string | undefined): (text: string) => string {
-  // A short one is no secret, and stands in many a word.
-  if (token === undefined || token.length < SHORTEST_SECRET) return hideSecrets;
-  const written = encodeURIComponent(token);
-  return (text) => hideSecrets(text).replaceAll(token, '…').replaceAll(written, '…');
+/** Hides the client's own tokens, too, wherever a server repeats them. */
+export function secretHider({
+  given,
+}: {
+  readonly given: readonly string[];
+}): (text: string) => string {
+  return (text) =>
+    given.reduce(
+      (rest, token) =>
+        // A short one is no secret, and stands in many a word.
+        token.length < SHORTEST_SECRET
+          ? rest
+          : rest.replaceAll(token, '…').replaceAll(encodeURIComponent(token), '…'),
+      hideSecrets(text),
+    );
 }
 
 /**
@@ -39,12 +48,15 @@ export function hideWordsOf(
     );
 }
 
+/** Whether a field of a body is secret: by its name, or as the code that OAuth exchanges for a token. */
+function isSecret(name: string, body: object): boolean {
+  return SECRET_NAME.test(name) || (name === 'code' && 'grant_type' in body);
+}
+
 function secretsIn(body: unknown): readonly string[] {
   if (typeof body !== 'object' || body === null) return [];
   return Object.entries(body).flatMap(([name, value]) =>
-    typeof value === 'string' && value !== '' && SECRET_NAME.test(name)
-      ? [value]
-      : secretsIn(value),
+    typeof value === 'string' && value !== '' && isSecret(name, body) ? [value] : secretsIn(value),
   );
 }
 
@@ -55,7 +67,7 @@ export function hideInBody(body: unknown): unknown {
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => [
       name,
-      SECRET_NAME.test(name) && typeof value === 'string' ? '…' : hideInBody(value),
+      isSecret(name, body) && typeof value === 'string' ? '…' : hideInBody(value),
     ]),
   );
 }

@@ -14,22 +14,36 @@ import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
+import type { BodyForm } from '../types/linkMap.ts';
+import { toBase64 } from '../values/base64.ts';
+import { isSpent } from './encodeBody.ts';
 import { type HttpEvents, MOMENT_MS, tell } from './events.ts';
-import { createExchange } from './exchange.ts';
+import { createExchange, type Outgoing, type Received } from './exchange.ts';
 import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
 import { pause } from './pause.ts';
 import { Queue } from './Queue.ts';
 import { Repeats } from './Repeats.ts';
 import { readAnswer, toAnswer } from './readAnswer.ts';
+import { type TokenSource, Tokens } from './Tokens.ts';
 
 /** One request. */
 export interface Request {
   readonly method: string;
   /** Absolute. */
   readonly url: string;
-  /** Sent as JSON. */
   readonly body?: unknown;
+  /** How the body is written; default `json`. */
+  readonly form?: BodyForm;
+  /** A name and its password, sent in the place of the token, where that would go. */
+  readonly basic?: readonly [name: string, password: string];
+  /** Whether no token is sent along. */
+  readonly isAnonymous?: boolean;
+  /**
+   * Takes the answer with its body unread, where it is no refusal. A redirect may lead such a request to any other
+   * origin, and so may the address of one without a token, but no token ever goes there.
+   */
+  readonly take?: (response: globalThis.Response) => void;
   /** Ends the wait: of a read at any time, of an action until it is sent. Then the signal's reason is thrown. */
   readonly signal?: AbortSignal;
   /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */
@@ -53,7 +67,7 @@ export interface Sender {
   readonly dialect: Dialect;
   /** The root's address; its origin gets the token. */
   readonly base: string;
-  readonly token: string | undefined;
+  readonly token: string | TokenSource | undefined;
   /** In milliseconds; default 30,000. */
   readonly timeoutMs?: number | undefined;
   readonly fetch?: typeof fetch | undefined;
@@ -86,17 +100,19 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   const { maxBodyBytes = MAX_BODY_BYTES, rebase } = sender;
   const rate = dialect.rate ?? standardRate;
   const origins = new Origins(base, sender.origins);
-  const credentials = token === undefined ? {} : dialect.credentials(token);
-  const hideToken = secretHider(token);
+  const tokens = new Tokens(token, (text) => checkToken(dialect, text));
+  const hideToken = secretHider(tokens);
   const exchange = createExchange({ timeoutMs, maxBodyBytes, fetch, ky, hide: hideToken });
   const queue = new Queue({ concurrency, longestWaitMs }, (event) =>
     tell(listeners, 'wait', event),
   );
 
   /** Sends one request when it is its turn, and tells of it. */
-  const sendInTurn = async ({ request, url, facts }: Turn): Promise<Outcome> => {
-    const { method, body, signal } = request;
-    const headers = origins.getsToken(url, facts) ? credentials : {};
+  const sendInTurn = async ({ request, url, facts, isLed }: Turn): Promise<Outcome> => {
+    const { method, body, form, signal, take } = request;
+    const isElsewhere = isLed && origins.isElsewhere(url, base);
+    const isHome = !isElsewhere && origins.getsToken(url, facts);
+    const { headers, used } = await credentialsFor(request, isHome);
     const counted = rate.counts({ method, url });
     await queue.enter({ counted, facts, signal });
     let allowances: readonly Allowance[] = [];
@@ -107,7 +123,11 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       tell(listeners, 'response', { ...facts, ...end, ms: performance.now() - start });
     try {
       // An action that is on its way is not given up: it cannot be taken back.
-      const outgoing = { method, url, headers, body, signal: isRead(method) ? signal : undefined };
+      const outgoing: Outgoing = {
+        ...{ method, url, headers, body, form },
+        signal: isRead(method) ? signal : undefined,
+        isTaken: take !== undefined,
+      };
       const received = await exchange(outgoing, facts);
       const { answer, fault } = toAnswer(received, url, { maxBodyBytes, rebase });
       ended({ status: answer.status });
@@ -115,7 +135,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       allowances = rate
         .allowances(answer, counted)
         .filter(({ left, forMs }) => left >= 0 && isBelievable(forMs));
-      return { answer, text: received.text, fault, hold, counted };
+      return { answer, received, fault, hold, counted, used };
     } catch (error) {
       if (!(error instanceof HypchatError)) throw error;
       ended({ failure: error.reason });
@@ -123,6 +143,17 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     } finally {
       queue.leave(counted, allowances, hold);
     }
+  };
+
+  /** The headers that show who asks, and the token in them. */
+  const credentialsFor = async (
+    { basic, isAnonymous, signal }: Request,
+    isHome: boolean,
+  ): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly used?: string }> => {
+    if (!isHome || isAnonymous) return { headers: {} };
+    if (basic !== undefined) return { headers: { authorization: basicOf(basic) } };
+    const used = await orAborted(tokens.current(), signal);
+    return used === undefined ? { headers: {} } : { headers: dialect.credentials(used), used };
   };
 
   /** How long to pause before the same is sent again; `undefined` where it is not. What is held waits in the queue. */
@@ -138,15 +169,17 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   };
 
   return async (request) => {
-    const { method, body, signal, mayGoOn = () => true } = request;
-    const hide = hideWordsOf(body, hideToken);
+    const { method, body, basic, signal, mayGoOn = () => true, take } = request;
+    const hide = hideWordsOf({ body, password: basic?.[1] }, hideToken);
     const repeats = new Repeats(isRead(method), retries);
     let { url } = request;
     let redirects = 0;
+    let isRenewed = false;
     let because: string | undefined;
     for (;;) {
       const facts = { method, url: hide(url) };
-      const outcome = await sendInTurn({ request, url, facts });
+      const isLed = take !== undefined && (request.isAnonymous === true || redirects > 0);
+      const outcome = await sendInTurn({ request, url, facts, isLed });
       const status = 'error' in outcome ? undefined : outcome.answer.status;
       request.sent?.({
         url: facts.url,
@@ -165,10 +198,21 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
         because = `redirected (${status})`;
         continue;
       }
-      const pauseMs = pauseAfter(outcome, repeats);
+      // What was read while it was sent is gone.
+      const canRepeat = !isSpent(body);
+      if (canRepeat && !isRenewed && isUnknown(outcome)) {
+        isRenewed = true;
+        if ((await orAborted(tokens.replace(outcome.used), signal)) && mayGoOn()) {
+          because = 'again, with a new token';
+          continue;
+        }
+      }
+      const pauseMs = canRepeat ? pauseAfter(outcome, repeats) : undefined;
       if (pauseMs === undefined || !mayGoOn()) {
         if ('error' in outcome) throw outcome.error;
-        const { answer, text, fault, hold } = outcome;
+        const { answer, received, fault, hold } = outcome;
+        const { text, isUnread, response } = received;
+        if (isUnread) take?.(response);
         return readAnswer(answer, { dialect, facts, text, fault, waitMs: hold?.forMs, hide });
       }
       because = status === undefined ? 'again, for no answer came' : `again, after a ${status}`;
@@ -186,21 +230,61 @@ interface Turn {
   readonly request: Request;
   readonly url: string;
   readonly facts: RequestFacts;
+  /** Whether bytes are asked for where an answer said that they are: on any origin, but without a token there. */
+  readonly isLed: boolean;
 }
 
 type Outcome =
   | {
       readonly answer: Answer;
-      /** The body as it came. */
-      readonly text: string | undefined;
-      /** What is wrong with it. */
+      readonly received: Received;
+      /** What is wrong with its body. */
       readonly fault: string | undefined;
+      /** The token that was sent. */
+      readonly used: string | undefined;
       readonly hold: Hold | undefined;
       /** What it counted for. */
       readonly counted: string | undefined;
     }
   /** No answer came. */
   | { readonly error: HypchatError };
+
+/** Whether the server did not know the token: then it did nothing, and there may be a new one. */
+const isUnknown = (outcome: Outcome): outcome is Outcome & { readonly used: string } =>
+  !('error' in outcome) && outcome.answer.status === 401 && outcome.used !== undefined;
+
+/** A name and its password as HTTP's Basic credentials. */
+const basicOf = (basic: readonly [name: string, password: string]): string =>
+  `Basic ${toBase64(new TextEncoder().encode(basic.join(':')))}`;
+
+/** The text that a token is. @throws {TypeError} For what cannot be sent. It is never repeated. */
+export function checkToken(dialect: Dialect, token: unknown): string {
+  if (typeof token !== 'string' || token.trim() === '') {
+    const what = token === '' ? 'an empty one' : `a ${typeof token}`;
+    throw new TypeError(`\`token\` has to be a text, got ${what}`);
+  }
+  try {
+    new Headers(dialect.credentials(token));
+  } catch {
+    // The platform's own words would repeat it.
+    throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
+  }
+  return token;
+}
+
+/** Waits for something that others wait for as well, until the signal is aborted. */
+async function orAborted<T>(waited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return waited;
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = (): void => reject(signal.reason);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await Promise.race([waited, promise]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}
 
 /** Browsers hide a redirect that they are not to follow: it has no status and no location. */
 const HIDDEN = 0;

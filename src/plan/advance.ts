@@ -203,12 +203,13 @@ function act(
     resolved.set(argument, inner.place);
   }
   try {
-    const { path, body } = requestOf(
+    const { path, body, basic } = requestOf(
       name,
       action,
       values,
       (argument) => standsFor(resolved.get(argument), argument),
       record,
+      place.address,
     );
     const changes = withoutQuery(place.address);
     return {
@@ -225,6 +226,8 @@ function act(
           identity: move.identity,
           reason: '',
           ...(keepsFields(action) && { writesBack: true }),
+          ...(action.form !== undefined && { form: action.form }),
+          ...(basic !== undefined && { basic }),
           ...(action.creates !== undefined && { creates: action.creates }),
           ...(action.answers !== undefined && { answers: action.answers }),
         },

@@ -7,6 +7,7 @@
  */
 import type { ActionMember } from '../types/linkMap.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
+import { Upload } from '../values/Upload.ts';
 import { Argument, isRecord, refuseBroken, refuseForced, refuseInexact, show } from './argument.ts';
 import { checkValue } from './checkValue.ts';
 
@@ -47,7 +48,8 @@ export function readArguments(
     const value = values.get(key);
     if (value === undefined) {
       // What is kept from before need not be given.
-      const isNeeded = parameter.required && parameter.keeps === undefined;
+      const isFilled = parameter.keeps !== undefined || parameter.isAddressed;
+      const isNeeded = parameter.required && !isFilled;
       if (isNeeded) throw new TypeError(`\`${name}\` needs \`${key}\``);
       values.delete(key);
     } else {
@@ -102,6 +104,7 @@ export function toBody(
     return value;
   }
   if (value === null || typeof value === 'boolean') return value;
+  if (value instanceof Upload) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (value instanceof Set) return toBody(what, [...value], resolve);
   if (Array.isArray(value)) {

@@ -3,6 +3,7 @@
  */
 import type { Parameter, Parameters } from '../types/linkMap.ts';
 import { isMoment, toInstant } from '../values/codec.ts';
+import { isBytes } from '../values/Upload.ts';
 import { Argument, isRecord, refuseForced, refuseInexact, show } from './argument.ts';
 
 /**
@@ -25,6 +26,14 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
     if (parameter.required) throw new TypeError(`${what} is required, and cannot be null`);
     return;
   }
+  if (parameter.type === 'file') {
+    checkFile(what, value);
+    return;
+  }
+  if (parameter.each !== undefined) {
+    checkEach(what, parameter.each, value);
+    return;
+  }
   const isId = typeof value === 'string' || typeof value === 'number';
   if (parameter.kind !== undefined && !isId) {
     throw new TypeError(`${what} has to be a ${parameter.kind} or an id, got ${show(value)}`);
@@ -42,6 +51,25 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
   }
   if (parameter.type === 'instant') checkMoment(what, parameter, value);
   else if (typeof value === 'string') checkText(what, parameter, value);
+}
+
+function checkFile(what: string, value: unknown): void {
+  if (!isBytes(value)) {
+    throw new TypeError(`${what} has to be a Blob, a File, a stream or bytes, got ${show(value)}`);
+  }
+  if (value instanceof ReadableStream && value.locked) {
+    throw new TypeError(`${what} is a stream that somebody else reads already`);
+  }
+}
+
+function checkEach(what: string, parameter: Parameter, value: unknown): void {
+  const list = value instanceof Set ? [...value] : value;
+  if (!Array.isArray(list)) throw new TypeError(`${what} has to be a list, got ${show(value)}`);
+  list.forEach((each, index) => {
+    checkValue(`${what}[${index}]`, { required: true, ...parameter }, each);
+    const missing = parameter.fields && isRecord(each) && missingIn(parameter.fields, each);
+    if (missing) throw new TypeError(`${what}[${index}] needs \`${missing}\``);
+  });
 }
 
 /** What the map does not know of an object is passed on; what is missing may still be kept from before. */
@@ -63,7 +91,16 @@ export function missingIn(
 ): string | undefined {
   const isThere = (name: string): boolean =>
     Object.hasOwn(value, name) && value[name] !== undefined && value[name] !== null;
-  return Object.keys(fields).find((name) => fields[name]?.required === true && !isThere(name));
+  for (const [name, parameter] of Object.entries(fields)) {
+    if (!isThere(name)) {
+      if (parameter.required === true) return name;
+      continue;
+    }
+    const inner = value[name];
+    const missing = parameter.fields && isRecord(inner) && missingIn(parameter.fields, inner);
+    if (missing) return `${name}.${missing}`;
+  }
+  return undefined;
 }
 
 /** A moment may be written out already, or be one of the words that stand for one. */
@@ -98,6 +135,12 @@ function checkText(what: string, parameter: Parameter, value: string): void {
     throw new RangeError(
       `${what} has to be one of ${parameter.oneOf.join(', ')}, got ${show(value)}`,
     );
+  }
+  if (
+    parameter.matches !== undefined &&
+    !new RegExp(`^(?:${parameter.matches})$`, 'u').test(value)
+  ) {
+    throw new RangeError(`${what} has to match ${parameter.matches}, got ${show(value)}`);
   }
   if (parameter.length === undefined) return;
   const [least, greatest] = parameter.length;

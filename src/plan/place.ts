@@ -1,7 +1,7 @@
 /**
  * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
  */
-import type { ActionMember, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
+import type { ActionMember, BodyForm, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
 import type { Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
@@ -200,6 +200,10 @@ export interface Act {
   readonly method: string;
   readonly address: string;
   readonly body: unknown;
+  /** How the body is written, where that is not JSON. */
+  readonly form?: BodyForm;
+  /** A name and its password, sent in the place of the token. */
+  readonly basic?: readonly [name: string, password: string];
   /** What it changes: the resource or collection that it is an action of. */
   readonly changes: string;
   readonly isCollection: boolean;

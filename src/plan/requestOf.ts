@@ -6,6 +6,7 @@
  */
 import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { isBytes, Upload } from '../values/Upload.ts';
 import { lastSegment } from './address.ts';
 import { Argument, isRecord, show } from './argument.ts';
 import { segment, toBody } from './call.ts';
@@ -23,6 +24,7 @@ export function keepsFields(action: ActionMember): boolean {
  *
  * @param resolve - What stands for a chain that was given as an argument.
  * @param kept - The resource as it is, whole, where the action keeps fields.
+ * @param address - The resource's address.
  * @throws {TypeError} For what cannot be sent.
  */
 export function requestOf(
@@ -31,9 +33,17 @@ export function requestOf(
   values: ReadonlyMap<string, unknown>,
   resolve: (argument: Argument) => unknown,
   kept: ResourceRecord | undefined,
-): { readonly path: string; readonly body: unknown } {
+  address: string,
+): {
+  readonly path: string;
+  readonly body: unknown;
+  readonly basic: readonly [name: string, password: string] | undefined;
+} {
   const given = new Map(Object.entries(withZone(action.parameters, Object.fromEntries(values))));
-  const path = action.path.replace(/\{(\w+)\}/g, (_hole, parameter: string) => {
+  const whole = action.path.replace(/\[([^\]{]*\{(\w+)\}[^\]]*)\]/g, (_part, part, parameter) =>
+    given.get(parameter) == null ? '' : part,
+  );
+  const path = whole.replace(/\{(\w+)\}/g, (_hole, parameter: string) => {
     const value = given.get(parameter);
     given.delete(parameter);
     const id = value instanceof Argument ? resolve(value) : value;
@@ -47,17 +57,37 @@ export function requestOf(
       ? String(id)
       : segment(`${name}: \`${parameter}\``, String(id));
   });
+  const basic = takeBasic(action, given);
   const resolved = new Map(
-    [...given].map(([key, value]) => [key, toBody(`${name}: \`${key}\``, value, resolve)]),
+    [...given].map(([key, value]) => {
+      const parameter = action.parameters[key];
+      const sent = isBytes(value) && parameter?.type === 'file' ? new Upload(value) : value;
+      const written = toBody(`${name}: \`${key}\``, sent, resolve);
+      const isJoined = parameter?.joined !== undefined && Array.isArray(written);
+      return [key, isJoined ? written.join(parameter.joined) : written];
+    }),
   );
   const body: Record<string, unknown> = Object.create(null);
   for (const [key, parameter] of Object.entries(action.parameters)) {
     const value = resolved.get(key) ?? (resolved.has(key) ? null : implied(parameter, resolved));
     const before = parameter.keeps === undefined ? undefined : kept?.field(parameter.keeps);
-    const sent = merged(`${name}: \`${key}\``, parameter, value, before);
+    const merge = merged(`${name}: \`${key}\``, parameter, value, before);
+    const sent = merge ?? (parameter.isAddressed ? lastSegment(address) : merge);
     if (sent !== undefined) body[parameter.wire ?? key] = sent;
   }
-  return { path, body: Object.keys(body).length === 0 ? undefined : body };
+  return { path, body: Object.keys(body).length === 0 ? undefined : body, basic };
+}
+
+/** Takes what are Basic credentials out of what was given, where both are there. */
+function takeBasic(
+  { basic }: ActionMember,
+  given: Map<string, unknown>,
+): readonly [name: string, password: string] | undefined {
+  if (basic === undefined) return undefined;
+  const [name, password] = basic.map((key) => given.get(key));
+  if (typeof name !== 'string' || typeof password !== 'string') return undefined;
+  for (const key of basic) given.delete(key);
+  return [name, password];
 }
 
 /** What a parameter is when it was left out and another says so. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type HypChatOptions, HypChat as NativeHypChat } from '../HypChat.ts';
+import { type ClientToken, type HypChatOptions, HypChat as NativeHypChat } from '../HypChat.ts';
 import { bringTemporal } from '../values/temporal.ts';
 
 /**
@@ -15,12 +15,14 @@ import { bringTemporal } from '../values/temporal.ts';
  */
 export class HypChat extends NativeHypChat {
   /**
-   * @param token - Sent as a bearer token, to the endpoint's origin alone.
+   * @param token - Sent as a bearer token, to the endpoint's origin alone: a text; a function that gives one when it is
+   *   needed, and another before that is over and once the server refuses it; a grant by which the client makes its own,
+   *   and the next; or `null` for what needs none. However many requests wait for a token, it is made once.
    * @throws {TypeError} When the token is no text that can be sent, the endpoint no `http:` or `https:` address, or
    *   an option does not exist or is of another sort.
    * @throws {RangeError} For a number that cannot be.
    */
-  constructor(token: string, options: HypChatOptions = {}) {
+  constructor(token: ClientToken, options: HypChatOptions = {}) {
     bringTemporal(Temporal);
     super(token, options);
   }

@@ -75,7 +75,8 @@ function writeValue(value: unknown, depth = 0): string {
     if (prototype !== Object.prototype && prototype !== null) return cut(safeText(value), 40);
     if (depth > 2) return '{…}';
     const entries = Object.entries(value).map(([key, each]) => {
-      const shown = SECRET.test(key) ? '…' : writeValue(each, depth + 1);
+      const isSecret = SECRET.test(key) || (key === 'code' && 'grantType' in value);
+      const shown = isSecret ? '…' : writeValue(each, depth + 1);
       return `${key}: ${shown}`;
     });
     return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;

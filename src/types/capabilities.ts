@@ -19,6 +19,8 @@ export interface CapabilitiesIn<R extends Representation> {
   readonly vendor: Whole<R, { readonly name: string; readonly url: string }>;
   /** What can be done, by its name: the scopes of tokens, the addresses of OAuth. */
   readonly capabilities: Whole<R, Readonly<Record<string, unknown>>>;
+  /** The JSON Schema of an add-on's descriptor. */
+  readonly addonSchema: CallableAddonSchema;
   /** The whole of it. */
   readonly self: CapabilitiesSelf;
 }
@@ -49,6 +51,44 @@ export const capabilities: KindFor<
     links: field('json', 'whole'),
     vendor: field('json', 'whole'),
     capabilities: field('json', 'whole'),
+    addonSchema: link('addonSchema', {
+      path: 'addon/schema',
+      options: { draft: { type: 'string', oneOf: ['v2', 'v4'] } },
+    }),
     self: link('capabilities', { rel: 'self', path: '' }),
+  },
+};
+
+/** The JSON Schema of an add-on's descriptor. */
+export interface AddonSchemaIn<R extends Representation> {
+  readonly $schema: Whole<R, string>;
+  readonly type: Whole<R, string>;
+  readonly properties: Whole<R, Readonly<Record<string, unknown>>>;
+  /** Of draft 4: draft 2 says at each property whether it is optional. */
+  readonly required: Whole<R, readonly string[] | undefined>;
+}
+
+/** The whole schema. */
+export interface AddonSchema extends AddonSchemaIn<'whole'> {}
+/** A schema that nobody fetched yet. */
+export interface AddonSchemaChain
+  extends AddonSchemaIn<'chain'>,
+    ResourceChain<'addonSchema', AddonSchema> {}
+/** The schema, callable with the draft of JSON Schema in which it is wanted. */
+export interface CallableAddonSchema extends AddonSchemaChain {
+  (options?: { readonly draft?: 'v2' | 'v4' | undefined }): AddonSchemaChain;
+}
+
+/** What the planner knows of the schema. */
+export const addonSchema: KindFor<
+  AddonSchemaIn<'chain'>,
+  AddonSchemaIn<'stub'>,
+  AddonSchemaIn<'ref'>
+> = {
+  members: {
+    $schema: field('string', 'whole'),
+    type: field('string', 'whole'),
+    properties: field('json', 'whole'),
+    required: field('json', 'whole'),
   },
 };

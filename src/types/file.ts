@@ -7,7 +7,7 @@ import type { KindFor } from './keepInStep.ts';
 import { field } from './members.ts';
 import type { Representation, Whole } from './representation.ts';
 
-/** A file that was shared: its id is a message's `authenticated_file.id`. */
+/** A file that was shared, whose bytes `download` gives: its id is a message's `authenticated_file.id`. */
 export interface FileIn<R extends Representation> {
   readonly id: Whole<R, number>;
   readonly name: Whole<R, string>;
@@ -27,6 +27,7 @@ export interface FileChain extends FileIn<'chain'>, ResourceChain<'file', Shared
 /** What the planner knows of files. */
 export const file: KindFor<FileIn<'chain'>, FileIn<'stub'>, FileIn<'ref'>> = {
   address: 'file/{id}',
+  bytes: 'temp_url',
   members: {
     id: field('number', 'whole'),
     name: field('string', 'whole'),

@@ -10,6 +10,7 @@ import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import { expandOption } from './page.ts';
+import type { PictureChain } from './picture.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { Statistics, StatisticsChain } from './statistics.ts';
@@ -31,6 +32,8 @@ export interface GroupIn<R extends Representation> {
   readonly statistics: StatisticsChain<Statistics>;
   /** The whole group, callable with what is to be expanded in it. */
   readonly self: GroupSelf;
+  /** The picture: `download` gives its bytes. */
+  readonly avatar: PictureChain;
   /** Sets the picture. @param avatar - JPEG, PNG or GIF, as base64. */
   setAvatar(avatar: string): Action<undefined>;
   /** Takes the picture away. */
@@ -86,6 +89,7 @@ export const group: KindFor<GroupIn<'chain'>, GroupIn<'stub'>, GroupIn<'ref'>> =
     plan: field('json', 'whole'),
     owner: ref('user', 'whole'),
     statistics: link('statistics', { path: 'statistics' }),
+    avatar: link('picture', { path: 'avatar' }),
     self: link('group', { rel: 'self', path: '', options: expandOption }),
     ...groupActions,
   },

@@ -1,14 +1,18 @@
 /** All that is known beforehand of HipChat's API. */
-import { capabilities } from './capabilities.ts';
+import { addon, addonLink, installable } from './addon.ts';
+import { addonSchema, capabilities } from './capabilities.ts';
 import { emoticon } from './emoticon.ts';
+import { extensionAction, extensionGlance, extensionWebhook } from './extension.ts';
 import { file } from './file.ts';
 import { group } from './group.ts';
 import type { LinkMap } from './linkMap.ts';
 import { message } from './message.ts';
 import { payload, payloadItem } from './payload.ts';
+import { picture } from './picture.ts';
 import { room } from './room.ts';
 import { root } from './root.ts';
 import { statistics } from './statistics.ts';
+import { token } from './token.ts';
 import { user } from './user.ts';
 import { webhook } from './webhook.ts';
 
@@ -27,6 +31,15 @@ export const hipchatMap: LinkMap = {
     emoticon,
     webhook,
     file,
+    picture,
+    token,
+    addon,
+    addonLink,
+    addonSchema,
+    installable,
+    extensionAction,
+    extensionGlance,
+    extensionWebhook,
     payload,
     payloadItem,
   },

@@ -105,8 +105,8 @@ export interface LookupMember {
 export interface Parameter {
   /** Its name on the wire, where that is not its own name. */
   readonly wire?: string;
-  /** What it takes: `'any'` is sent as it is. */
-  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'instant' | 'any';
+  /** What it takes: `'any'` is sent as it is; `'file'` is bytes, a `Blob`, a `File` or a stream. */
+  readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'instant' | 'file' | 'any';
   /** The kind of the resource that it takes, by a chain, a snapshot or an id. */
   readonly kind?: string;
   readonly required?: boolean;
@@ -116,6 +116,12 @@ export interface Parameter {
   readonly range?: readonly [least: number, greatest: number];
   /** The values that a text may have. */
   readonly oneOf?: readonly string[];
+  /** The regular expression that a text matches as a whole. */
+  readonly matches?: string;
+  /** Of a list: what each of its values is. */
+  readonly each?: Parameter;
+  /** Of a list that is sent as one text: what stands between its values. */
+  readonly joined?: string;
   /** Whether it picks one page of a collection, in place of the walk's own choice. */
   readonly window?: boolean;
   /**
@@ -127,6 +133,8 @@ export interface Parameter {
   readonly zoneTo?: string;
   /** What it is when it is left out, and the text of another parameter matches. */
   readonly implied?: Implied;
+  /** Whether it is the last segment of the resource's address when it is left out. */
+  readonly isAddressed?: boolean;
   /**
    * The field of the resource that is sent when it is left out, because the server resets what it is not told.
    * An action with such a parameter reads the whole resource first.
@@ -150,12 +158,37 @@ export interface Implied {
 /** Parameters by the name that a caller writes (camelCase). */
 export type Parameters = Readonly<Record<string, Parameter>>;
 
+/** How a body is written: as JSON, as the fields of a form, or as parts, of which some are files. */
+export type BodyForm = 'json' | 'form' | MultipartForm;
+
+/** A body of several parts: one that holds all that is no file, and one for each file. */
+export interface MultipartForm {
+  /** `related` or `form-data`: what stands behind `multipart/`. */
+  readonly multipart: 'related' | 'form-data';
+  /** The name of the part in which all that is no file stands, as JSON. */
+  readonly json: string;
+  /** The wire name of the parameter that names the file. It stands in no part but the file's own. */
+  readonly fileName?: string;
+  /** Whether files are sent as base64, and not as they are. */
+  readonly base64?: boolean;
+}
+
 /** A call that changes something. */
 export interface ActionMember {
   readonly is: 'action';
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** The path below the resource's address; `''` is the resource itself. */
+  /**
+   * The path below the resource's address; `''` is the resource itself. A parameter stands in it as `{user}`, and what
+   * is left out with it in brackets: `ui[/room/{room}]`.
+   */
   readonly path: string;
+  /** How the body is written; default `json`. */
+  readonly form?: BodyForm;
+  /**
+   * The parameters that are a name and its password, sent as HTTP's Basic credentials in the place of the token, where
+   * both are given. They stand in no body.
+   */
+  readonly basic?: readonly [name: string, password: string];
   readonly parameters: Parameters;
   /** The names of the parameters that are given by position, in their order; an object of the others follows. */
   readonly positional: readonly string[];
@@ -163,6 +196,11 @@ export interface ActionMember {
   readonly creates?: string;
   /** The fields of an answer that is no resource. */
   readonly answers?: Readonly<Record<string, Codec>>;
+}
+
+/** An action with parameters of these names: for data that is put together of other data. */
+export interface ActionWith<Names extends string> extends ActionMember {
+  readonly parameters: Readonly<Record<Names, Parameter>>;
 }
 
 /** What a name is when it is read, on a chain or a snapshot. */
@@ -183,6 +221,8 @@ export interface Kind {
   readonly address?: string;
   /** Whether the map has every name that there is: another one is an error before anything is asked. */
   readonly complete?: true;
+  /** The field that holds the address of its bytes, where these do not lie at its own: what `download` follows. */
+  readonly bytes?: string;
   readonly members: Readonly<Record<string, Member>>;
 }
 

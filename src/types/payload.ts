@@ -6,9 +6,9 @@
 import type { ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, ref } from './members.ts';
-import type { FromChain, MessageFile, MessageForms } from './message.ts';
+import type { FromChain, Message, MessageFile, MessageForms } from './message.ts';
 import type { Forms, Representation, Stub } from './representation.ts';
-import type { RoomForms } from './room.ts';
+import type { RoomForms, RoomStub } from './room.ts';
 import type { UserStub } from './user.ts';
 import type { WebhookEventName } from './webhook.ts';
 
@@ -38,14 +38,73 @@ export interface PayloadIn<R extends Representation> {
   readonly item: R extends 'chain' ? PayloadItemChain : PayloadItem;
 }
 
-/** What happened, as a payload has it. */
-export interface PayloadItem extends PayloadItemIn<'stub'> {}
 /** What happened, as a chain. */
 export interface PayloadItemChain
   extends PayloadItemIn<'chain'>,
     ResourceChain<'payloadItem', PayloadItem> {}
-/** What a webhook is posted. */
-export interface WebhookPayload extends PayloadIn<'stub'> {}
+/** What happened, as a payload has it: which of it is there depends on the event. */
+export interface PayloadItem extends PayloadItemIn<'stub'> {}
+
+/** Something was said, by a person or an add-on. */
+export interface MessageItem {
+  readonly room: RoomStub;
+  readonly message: Message;
+  readonly sender?: undefined;
+  readonly topic?: undefined;
+  readonly file?: undefined;
+}
+/** Somebody did something to the room, or came or went. */
+export interface SenderItem {
+  readonly room: RoomStub;
+  /** Who did it; a label where it was no user. */
+  readonly sender: UserStub | string;
+  readonly message?: undefined;
+  readonly topic?: undefined;
+  readonly file?: undefined;
+}
+/** Somebody changed the topic. */
+export interface TopicItem extends Omit<SenderItem, 'topic'> {
+  readonly topic: string;
+}
+/** Somebody shared a file. */
+export interface FileItem extends Omit<SenderItem, 'file'> {
+  readonly file: MessageFile;
+}
+
+/** What a webhook is posted of one event. */
+export interface PayloadOf<Event extends WebhookEventName, Item> {
+  readonly event: Event;
+  readonly webhook_id: number;
+  /** Of the add-on that made the webhook. */
+  readonly oauth_client_id: string | undefined;
+  readonly item: Item;
+}
+
+/** Somebody said something. */
+export interface RoomMessagePayload extends PayloadOf<'room_message', MessageItem> {}
+/** A notification was sent. */
+export interface RoomNotificationPayload extends PayloadOf<'room_notification', MessageItem> {}
+/** The topic was changed. */
+export interface RoomTopicChangePayload extends PayloadOf<'room_topic_change', TopicItem> {}
+/** A file was shared. */
+export interface RoomFileUploadPayload extends PayloadOf<'room_file_upload', FileItem> {}
+/** Somebody came or went. */
+export interface RoomPresencePayload extends PayloadOf<'room_enter' | 'room_exit', SenderItem> {}
+/** A room was made, archived, taken from the archive, or deleted. */
+export interface RoomChangePayload
+  extends PayloadOf<
+    'room_created' | 'room_archived' | 'room_unarchived' | 'room_deleted',
+    SenderItem
+  > {}
+
+/** What a webhook is posted: by its `event`, the compiler knows what its `item` holds. */
+export type WebhookPayload =
+  | RoomMessagePayload
+  | RoomNotificationPayload
+  | RoomTopicChangePayload
+  | RoomFileUploadPayload
+  | RoomPresencePayload
+  | RoomChangePayload;
 
 /** What the planner knows of payloads. */
 export const payload: KindFor<PayloadIn<'chain'>, PayloadIn<'stub'>, PayloadIn<'ref'>> = {

@@ -5,9 +5,17 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import { memberCollectionActions, roomActions } from '../actions/room.ts';
+import { shareFile } from '../actions/shareFile.ts';
 import { webhookCollectionActions } from '../actions/webhook.ts';
+import type { Bytes } from '../values/Upload.ts';
 import type { Action, FieldAndAction, ResourceChain } from './chain.ts';
+import type { Icon } from './descriptor.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
+import type {
+  ExtensionActionChain,
+  ExtensionGlanceChain,
+  ExtensionWebhookChain,
+} from './extension.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, lookup, ref } from './members.ts';
 import {
@@ -20,6 +28,7 @@ import {
   messageOptions,
 } from './message.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
+import type { PictureChain } from './picture.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { StatisticsForms } from './statistics.ts';
@@ -121,6 +130,20 @@ export interface RoomIn<R extends Representation> {
    */
   shareLink(link: string, message?: string): Action<undefined>;
   /**
+   * Shares a file.
+   *
+   * @param file - A `File`, a `Blob`, bytes, or a stream of them, which is sent as it comes, and once: where the server
+   *   did not take it, it is not sent again.
+   * @see https://www.hipchat.com/docs/apiv2/method/share_file_with_room
+   */
+  shareFile(file: Bytes, options?: ShareFileOptions): Action<undefined>;
+  /** An action that an add-on put into this room, by its key. Only that add-on's token reaches it. */
+  extensionAction(key: string): ExtensionActionChain;
+  /** A glance that an add-on put into this room, by its key. Only that add-on's token reaches it. */
+  extensionGlance(key: string): ExtensionGlanceChain;
+  /** A webhook that an add-on has in this room, by its key. Only that add-on's token reaches it. */
+  extensionWebhook(key: string): ExtensionWebhookChain;
+  /**
    * Changes the room: reads, merges and writes, for the API wants the whole of it.
    *
    * What is known of a room in hand is not read again: take `fresh(room)` where it may be old.
@@ -128,6 +151,8 @@ export interface RoomIn<R extends Representation> {
    * @see https://www.hipchat.com/docs/apiv2/method/update_room
    */
   update(changes: RoomChanges): Action<undefined>;
+  /** The picture: `download` gives its bytes. */
+  readonly avatar: PictureChain;
   /** Sets the picture. @param avatar - JPEG, PNG or GIF, as base64. */
   setAvatar(avatar: string): Action<undefined>;
   /** Takes the picture away. */
@@ -135,6 +160,19 @@ export interface RoomIn<R extends Representation> {
   /** Deletes the room. */
   delete(): Action<undefined>;
 }
+
+/** How a file is shared. */
+export interface ShareFileOptions {
+  /** What is said with it, up to 1,000 characters. */
+  readonly message?: string | undefined;
+  /** What it is called; default the name of a `File`, or `file`. */
+  readonly name?: string | undefined;
+}
+
+/** A room that is given: a chain to one, or one that was fetched; of it, the address alone is needed. */
+export type RoomLike =
+  | ResourceChain<'room', unknown>
+  | { readonly self: ResourceChain<'room', unknown> };
 
 /** What is to be changed of a room; what is left out, or `undefined`, stays as it is. */
 export interface RoomChanges {
@@ -180,7 +218,41 @@ export interface Card {
   readonly id: string;
   /** 1 to 500 characters. */
   readonly title: string;
+  readonly description?:
+    | string
+    | { readonly value: string; readonly format: 'html' | 'text' }
+    | undefined;
+  readonly format?: 'compact' | 'medium' | undefined;
+  /** Where the title leads. */
+  readonly url?: string | undefined;
+  readonly thumbnail?:
+    | (Icon & { readonly width?: number | undefined; readonly height?: number | undefined })
+    | undefined;
+  /** The line that stands for the card while it is folded. */
+  readonly activity?:
+    | { readonly html: string; readonly icon?: string | Icon | undefined }
+    | undefined;
+  readonly attributes?: readonly CardAttribute[] | undefined;
+  readonly icon?: string | Icon | undefined;
   readonly [name: string]: unknown;
+}
+
+/** One line of a card. */
+export interface CardAttribute {
+  readonly label?: string | undefined;
+  readonly value: {
+    readonly label: string;
+    readonly url?: string | undefined;
+    readonly style?:
+      | 'lozenge'
+      | 'lozenge-success'
+      | 'lozenge-error'
+      | 'lozenge-current'
+      | 'lozenge-complete'
+      | 'lozenge-moved'
+      | undefined;
+    readonly icon?: string | Icon | undefined;
+  };
 }
 
 /** What creating a room gives. */
@@ -283,8 +355,13 @@ export const room: KindFor<RoomIn<'chain'>, RoomIn<'stub'>, RoomIn<'ref'>> = {
     }),
     messageById: lookup('message', 'history/{id}', messageOptions),
     webhook: lookup('webhook', 'webhook/{id}', expandOption),
+    avatar: link('picture', { path: 'avatar' }),
+    extensionAction: lookup('extensionAction', 'extension/action/{id}'),
+    extensionGlance: lookup('extensionGlance', 'extension/glance/{id}'),
+    extensionWebhook: lookup('extensionWebhook', 'extension/webhook/{id}'),
     self: link('room', { rel: 'self', path: '', options: expandOption }),
     ...roomActions,
+    shareFile,
     topic: { ...field('string', 'whole'), ...roomActions.topic },
   },
 };

@@ -1,19 +1,30 @@
 /**
  * The root: where every chain starts. It is no resource, and cannot be awaited.
  */
+import { createAddonLink, updateGlances } from '../actions/addon.ts';
 import { inviteUser } from '../actions/group.ts';
 import { roomCollectionActions } from '../actions/room.ts';
+import { createToken } from '../actions/token.ts';
 import { userCollectionActions } from '../actions/user.ts';
+import type {
+  AddonChain,
+  AddonLinkChain,
+  CreatedAddonLink,
+  GlanceUpdate,
+  Target,
+} from './addon.ts';
 import type { CapabilitiesChain } from './capabilities.ts';
 import type { Action } from './chain.ts';
 import type { Emoticon, EmoticonChain, EmoticonForms, Emoticons } from './emoticon.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
+import type { ExtensionActionChain, ExtensionGlanceChain } from './extension.ts';
 import type { FileChain } from './file.ts';
 import type { Group, GroupChain, GroupForms } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, link, lookup } from './members.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
-import type { Room, RoomChain, RoomForms, RoomIn, RoomRef } from './room.ts';
+import type { Room, RoomChain, RoomForms, RoomIn, RoomLike, RoomRef } from './room.ts';
+import type { Grant, IssuedToken, TokenChain } from './token.ts';
 import type { User, UserChain, UserForms, UserIn, UserLike, UserRef } from './user.ts';
 
 /** Which rooms are listed. */
@@ -62,6 +73,13 @@ export interface NewUser {
   /** The server makes one up when it is left out. */
   readonly password?: string | undefined;
   readonly roles?: readonly string[] | ReadonlySet<string> | undefined;
+}
+
+/** Somebody who was invited. */
+export interface Invitation {
+  readonly email: string;
+  readonly name: string;
+  readonly title?: string;
 }
 
 /** A room that is being created: awaited, it is its id and links; a chain goes on from it. */
@@ -139,7 +157,45 @@ export interface Root {
     email: string,
     name: string,
     options?: { readonly title?: string | undefined },
+  ): Action<Invitation>;
+  /** An action that this add-on put into every room, by its key. Only its own token reaches it. */
+  extensionAction(key: string): ExtensionActionChain;
+  /** A glance that this add-on put into every room, by its key. Only its own token reaches it. */
+  extensionGlance(key: string): ExtensionGlanceChain;
+  /** An add-on that is installed, by its OAuth id or its key. */
+  addon(idOrKey: string): AddonChain;
+  /**
+   * Makes a link to this add-on.
+   *
+   * @param target - What it opens: the key of something in the add-on's descriptor, or that with options.
+   * @param ttlSeconds - How long it is good.
+   */
+  createAddonLink(target: Target, ttlSeconds: number): CreatedAddonLink;
+  /** A link to an add-on, by its token. */
+  addonLinkByToken(token: string): AddonLinkChain;
+  /**
+   * Says what this add-on's glances show: to everybody, in one room, to one user, or to one user in one room.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/addon_ui_update
+   */
+  updateGlances(
+    glances: readonly GlanceUpdate[],
+    to?: {
+      readonly room?: RoomLike | number | string | undefined;
+      readonly user?: UserLike | number | string | undefined;
+    },
   ): Action<undefined>;
+  /**
+   * Makes a token.
+   *
+   * An add-on's id and secret are sent in the place of the client's token. `new HypChat(grant)` makes one when it is
+   * needed, and the next before that is over.
+   *
+   * @see https://www.hipchat.com/docs/apiv2/method/generate_token
+   */
+  createToken(grant: Grant): Action<IssuedToken>;
+  /** A token: what it is good for, and its end. The text stands in the address, as the API wants it, and in no log. */
+  token(text: string): TokenChain;
 }
 
 /** What the planner knows of the root. */
@@ -178,5 +234,13 @@ export const root: KindFor<Root, Root, Root> = {
     emoticon: lookup('emoticon', 'emoticon/{id}', expandOption),
     file: lookup('file', 'file/{id}'),
     inviteUser: { call: inviteUser },
+    extensionAction: lookup('extensionAction', 'extension/action/{id}'),
+    extensionGlance: lookup('extensionGlance', 'extension/glance/{id}'),
+    addon: lookup('addon', 'addon/{id}'),
+    createAddonLink: { call: createAddonLink },
+    addonLinkByToken: lookup('addonLink', 'addon/link/{id}'),
+    updateGlances: { call: updateGlances },
+    createToken: { call: createToken },
+    token: lookup('token', 'oauth/token/{id}'),
   },
 };

@@ -4,7 +4,9 @@
  * @see https://www.hipchat.com/docs/apiv2/method/view_user
  */
 import type { Temporal } from 'temporal-polyfill';
+import { shareFile } from '../actions/shareFile.ts';
 import { userActions } from '../actions/user.ts';
+import type { Bytes } from '../values/Upload.ts';
 import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { GroupForms } from './group.ts';
@@ -20,8 +22,9 @@ import {
   messageOptions,
 } from './message.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
+import type { PictureChain } from './picture.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
-import type { RoomForms } from './room.ts';
+import type { RoomForms, ShareFileOptions } from './room.ts';
 import type { Row } from './sequence.ts';
 
 /** Where a user declares its links. */
@@ -99,6 +102,14 @@ export interface UserIn<R extends Representation> {
    */
   shareLink(link: string, message?: string): Action<undefined>;
   /**
+   * Shares a file.
+   *
+   * @param file - A `File`, a `Blob`, bytes, or a stream of them, which is sent as it comes, and once: where the server
+   *   did not take it, it is not sent again.
+   * @see https://www.hipchat.com/docs/apiv2/method/share_file_with_user
+   */
+  shareFile(file: Bytes, options?: ShareFileOptions): Action<undefined>;
+  /**
    * Changes the user: reads, merges and writes, for the API resets what is left out.
    *
    * What is known of a user in hand is not read again: take `fresh(user)` where it may be old. The password stays as
@@ -107,6 +118,8 @@ export interface UserIn<R extends Representation> {
    * @see https://www.hipchat.com/docs/apiv2/method/update_user
    */
   update(changes: UserChanges): Action<undefined>;
+  /** The photo: `download` gives its bytes. */
+  photo(size: 'small' | 'big'): PictureChain;
   /** Sets the photo. @param photo - JPEG, PNG or GIF, as base64. */
   setPhoto(photo: string): Action<undefined>;
   /** Takes the photo away. */
@@ -220,6 +233,8 @@ export const user: KindFor<UserIn<'chain'>, UserIn<'stub'>, UserIn<'ref'>> = {
     history,
     latest,
     messageById: lookup('message', 'history/{id}', messageOptions),
+    photo: lookup('picture', 'photo/{id}'),
     ...userActions,
+    shareFile,
   },
 };

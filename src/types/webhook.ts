@@ -4,7 +4,7 @@
  * @see https://www.hipchat.com/docs/apiv2/method/get_all_webhooks
  */
 import type { Temporal } from 'temporal-polyfill';
-import { webhookActions, type webhookCollectionActions } from '../actions/webhook.ts';
+import { webhookActions, type webhookFields } from '../actions/webhook.ts';
 import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
@@ -16,8 +16,7 @@ import type { Row } from './sequence.ts';
 import type { UserForms } from './user.ts';
 
 /** What a webhook can listen for. */
-export type WebhookEventName =
-  (typeof webhookCollectionActions)['create']['parameters']['event']['oneOf'][number];
+export type WebhookEventName = (typeof webhookFields)['event']['oneOf'][number];
 
 /** A webhook. */
 export interface WebhookIn<R extends Representation> {

@@ -89,7 +89,7 @@ export class Actions {
     { note, mayGoOn }: ActWaiting,
     signal: AbortSignal,
   ): Promise<Acted | undefined> {
-    const { method, address: url, body, reason } = act;
+    const { method, address: url, body, form, basic, reason } = act;
     const shown = body === undefined ? {} : { body: hideInBody(body) };
     this.#flights.clear();
     try {
@@ -100,6 +100,8 @@ export class Actions {
         mayGoOn,
         sent: (sent) => note(toSentRequest(method, sent, reason, shown)),
         ...(body !== undefined && { body }),
+        ...(form !== undefined && { form }),
+        ...(basic !== undefined && { basic }),
       });
       return this.#result(act, answer);
     } catch (error) {

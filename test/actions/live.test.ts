@@ -38,7 +38,8 @@ describe('on a real server', () => {
   });
 
   it('somebody without an account is invited', async () => {
-    expect(await live.hc.inviteUser('new@example.com', 'New One')).toBeUndefined();
+    const invited = { email: 'new@example.com', name: 'New One', title: '' };
+    expect(await live.hc.inviteUser('new@example.com', 'New One')).toEqual(invited);
   });
 
   it('the rooms that a client enters by itself are a collection', async () => {

@@ -58,7 +58,7 @@ describe('a secret in an address', () => {
       const found = [
         await errorOf(hc.at(PATH)),
         await errorOf(hc.at(`${BASE}/${PATH}`)),
-        await errorOf(Reflect.get(hc.at(PATH), 'owner') as PromiseLike<unknown>),
+        await errorOf(Reflect.get(hc.at(PATH), 'mood') as PromiseLike<unknown>),
         await errorOf(hc.at(`https://evil.test/${PATH}`)),
       ];
 
@@ -69,10 +69,10 @@ describe('a secret in an address', () => {
   it('is in no error of a step, and in no chain of a snapshot', async () => {
     const { hc } = client(session);
     const found = await hc.at(PATH);
-    const chain = Reflect.get(hc.at(PATH), 'owner') as PromiseLike<unknown>;
+    const chain = Reflect.get(hc.at(PATH), 'mood') as PromiseLike<unknown>;
     const error = await errorOf(chain);
 
-    expect(String(error)).toContain('no "owner" on resource …');
+    expect(String(error)).toContain('no "mood" on token …');
     expect(seen(error)).not.toContain(SECRET);
     expect(Object.keys(found as object)).toContain('scopes');
   });
@@ -84,7 +84,7 @@ describe('a secret in an address', () => {
       await errorOf(hc.at(`ftp://chat.test/${PATH}`)),
       await errorOf(hc.at(`${BASE}/room/1?access_token=${SECRET}`, 'user')),
       // @ts-expect-error -- there is no such step
-      await errorOf(hc.token(SECRET) as PromiseLike<unknown>),
+      await errorOf(hc.tokens(SECRET) as PromiseLike<unknown>),
     ];
 
     expect(seen(found)).not.toContain(SECRET);

@@ -16,11 +16,15 @@ import { withoutIds } from './examples.ts';
 const TEXT = readFileSync(new URL('../../docs/hypchat.md', import.meta.url), 'utf8');
 
 const HERE = fileURLToPath(new URL('examples.ts', import.meta.url));
-const HEAD = `import { NotFoundError, field, HypChat, href, parent } from '../../src/index.ts';
+const HEAD = `import { download, NotFoundError, field, HypChat, href, parent } from '../../src/index.ts';
 import { Temporal } from 'temporal-polyfill';
 declare const hc: HypChat;
 declare const token: string;
 declare const endpoint: string;
+declare const addon: HypChat;
+declare const oauthId: string;
+declare const oauthSecret: string;
+declare const installableUrl: string;
 `;
 
 interface Example {
@@ -69,7 +73,9 @@ function programOf(statements: readonly Statement[]): string {
       if (code.startsWith('for ')) return `${code}\nawait noted(${index}, {});`;
       if (code.startsWith('const ')) {
         // What types there are in them is no JavaScript.
-        const bare = code.replace(/: (?:unknown|string\[\]|\{[^}]*\})(?=\)| =)/g, '');
+        const bare = code
+          .replace(/: (?:unknown|string\[\]|\{[^}]*\})(?=\)| =)/g, '')
+          .replace(/ as const(?=;)/, '');
         return `${bare}\nawait noted(${index}, {});`;
       }
       return `await noted(${index}, { given: ${code.replace(/;$/, '')}${expected} });`;
@@ -100,7 +106,10 @@ describe.each(examples)('in that guide, “$title”', ({ code }) => {
 
   it('gives and sends what it says', async () => {
     const statements = statementsOf(code);
-    let before = 0;
+    const { installablePath, oauthId, oauthSecret } = live.installAddon({ key: 'example' });
+    const grant = { grantType: 'client_credentials', oauthId, oauthSecret } as const;
+    const { access_token: text } = await live.hc.createToken(grant);
+    let before = live.requests().length;
     let checked = 0;
     const noted = async (
       index: number,
@@ -120,6 +129,10 @@ describe.each(examples)('in that guide, “$title”', ({ code }) => {
       hc: live.hc,
       token: live.token,
       endpoint: live.url,
+      addon: new hypchat.HypChat(text, { endpoint: live.url }),
+      oauthId,
+      oauthSecret,
+      installableUrl: `${live.url}${installablePath}`,
       noted,
     };
 

@@ -276,6 +276,17 @@ const CASES: Record<string, (given: Given) => Promise<void>> = {
     const isKept = error.message === 'expected "as a text", got "9007199254740993"';
     check.equal(isKept || error.message.includes('beyond 2^53'), true);
   },
+  'a file is shared, and its bytes come back': async ({ hc, library }) => {
+    const bytes = new Uint8Array([0, 1, 254, 255]);
+    await hc
+      .room('Ops')
+      .shareFile(new Blob([bytes]), { name: 'bytes.bin', message: 'all of them' });
+    const [said] = (await hc.room('Ops').latest({ maxResults: 1 })).items;
+    const response = await library.download(hc.file(said?.authenticated_file?.id ?? 0));
+
+    check.equal([said?.message, said?.authenticated_file?.name], ['all of them', 'bytes.bin']);
+    check.equal([...new Uint8Array(await response.arrayBuffer())], [...bytes]);
+  },
   'errors are named by their classes': async ({ hc }) => {
     const error = await caught(() => hc.room('nope').name);
 

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { liveServer } from '../helpers/live.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -30,14 +30,14 @@ beforeAll(async () => {
     splitting: true,
     format: 'esm',
     platform: 'node',
-    alias: { hypchat: './src/index.ts' },
-    external: ['ky', 'temporal-polyfill'],
+    alias: { 'hypchat/webhooks': './src/webhooks.ts', hypchat: './src/index.ts' },
+    external: ['jose', 'ky', 'temporal-polyfill'],
     logLevel: 'warning',
   });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const live = liveServer();
+const live = liveServer({ webhooks: { hosts: ['127.0.0.1'] } });
 const ran = new Set<string>();
 
 /** Runs an example, and gives what it printed. */
@@ -147,6 +147,52 @@ describe('the example', () => {
 
     expect(out).toBe('Ops: Ann Okafor, Chidi Eze, Goran Petrović\nOld Website: Chidi Eze\n');
     expect(live.requests()).toHaveLength(3);
+  });
+
+  it('addon installs itself, hears a message and answers with a card', async () => {
+    ran.add('addon');
+    const { installablePath } = live.installAddon({
+      key: 'example.builds',
+      name: 'Builds',
+      room: 'Ops',
+      scopes: ['admin_room', 'send_notification', 'view_room'],
+    });
+    const address = `${live.url}${installablePath}`;
+    const child = spawn(process.execPath, [join(folder, 'addon.js'), address], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const errors = text(child.stderr);
+    const failed = once(child, 'close').then(async () => [`it ended: ${await errors}`]);
+    const [line] = await Promise.race([once(child.stdout, 'data'), failed]);
+    const here = /^Builds listens in Ops, at (\S+)\n$/.exec(String(line))?.[1];
+    expect(here).toBeDefined();
+    expect(await (await fetch(`${here}/descriptor`)).json()).toMatchObject({
+      key: 'example.builds',
+    });
+    // Nobody else is heard.
+    const forged = { method: 'POST', body: '{"event":"room_message"}' };
+    expect((await fetch(`${here}/heard`, forged)).status).toBe(401);
+
+    await live.hc.room('Ops').message('what was that?');
+    await live.hc.room('Ops').message('/build website');
+    await live.delivered();
+
+    const { items } = await live.hc.room('Ops').latest({ maxResults: 5 });
+    const answers = items.filter(({ type }) => type === 'notification');
+    expect(answers.map(({ message, from }) => [message, from])).toEqual([
+      ['website was built', 'Builds'],
+    ]);
+    expect(JSON.parse(answers[0]?.card ?? '')).toMatchObject({
+      id: 'build-website',
+      style: 'application',
+      title: 'website was built',
+    });
+
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'close');
+    expect([code, await errors]).toEqual([0, '']);
+    expect((await live.hc.room('Ops').webhooks).items).toEqual([]);
   });
 
   it('is run here, whichever it is', () => {

@@ -2,7 +2,12 @@
  * The embedded server without a port: requests are handed over in the process, so that its clock can be stopped.
  */
 import { onTestFinished } from 'vitest';
-import { createServer, type RequestLine, type ServerOptions } from '../../server/src/index.ts';
+import {
+  createServer,
+  type HypchatServer,
+  type RequestLine,
+  type ServerOptions,
+} from '../../server/src/index.ts';
 import { HypChat, type HypChatOptions, type WaitEvent } from '../../src/index.ts';
 
 export interface Embedded {
@@ -10,6 +15,7 @@ export interface Embedded {
   /** What was answered: `429 POST /v2/room/Ops/message`. */
   readonly answered: string[];
   readonly waits: WaitEvent[];
+  readonly server: HypchatServer;
 }
 
 /** A server of its own for one test. */
@@ -31,5 +37,5 @@ export function embedded(options: ServerOptions, client: HypChatOptions = {}): E
     on: { wait: (event) => waits.push(event) },
     ...client,
   });
-  return { hc, answered, waits };
+  return { hc, answered, waits, server };
 }

@@ -2,7 +2,7 @@
  * The real server with its sample data, over real HTTP on the loopback address.
  */
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { ServerOptions } from '../../server/src/index.ts';
+import type { AddonOptions, InstalledAddon, ServerOptions } from '../../server/src/index.ts';
 import { createServer, type HypchatServer, type Served, serve } from '../../server/src/index.ts';
 import { HypChat } from '../../src/index.ts';
 
@@ -11,6 +11,10 @@ export interface Live {
   readonly hc: HypChat;
   readonly url: string;
   readonly token: string;
+  /** Installs an add-on. */
+  installAddon(addon: AddonOptions): InstalledAddon;
+  /** Waits until every webhook that was caused is delivered. */
+  delivered(): Promise<void>;
   /** The requests since the test began: `GET /v2/room/Ops`, decoded. */
   requests(): readonly string[];
 }
@@ -45,6 +49,8 @@ export function liveServer(options: ServerOptions = {}): Live {
     get token() {
       return token;
     },
+    installAddon: (addon) => server.installAddon(addon),
+    delivered: () => server.delivered(),
     requests: () =>
       server.requests
         .slice(server.requests.length - (server.requestCount - before))

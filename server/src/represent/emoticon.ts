@@ -2,14 +2,14 @@
 import type { Document } from '../json.ts';
 import type { Links } from '../links.ts';
 import { emoticonSize } from '../stock/drawEmoticon.ts';
-import { stockShortcuts } from '../stock/names.ts';
+import { stockShortcutOf } from '../stock/ids.ts';
 import type { EmoticonRow } from '../store/Emoticons.ts';
 
 export function stockItem(id: number, links: Links): Document {
   return {
     id,
     links: { self: links.to(`/emoticon/${id}`) },
-    shortcut: stockShortcuts[id - 1],
+    shortcut: stockShortcutOf(id),
     type: 'global',
     url: `${links.origin}/img/emoticons/${id}.svg`,
   };

@@ -12,7 +12,7 @@ import {
   stockWhole,
 } from '../represent/emoticon.ts';
 import { userStub } from '../represent/user.ts';
-import { stockShortcuts } from '../stock/names.ts';
+import { stockIdOf, stockIds, stockShortcutOf } from '../stock/ids.ts';
 import type { EmoticonRow } from '../store/Emoticons.ts';
 import { groupToken } from './access.ts';
 
@@ -21,7 +21,7 @@ export const emoticonEndpoints: readonly Endpoint[] = [
     const type = choiceParameter(query, 'type', ['all', 'global', 'group'], 'all');
     const window = readWindow(query);
     const { limit, offset } = rowsFor(window);
-    const stock = type === 'group' ? [] : stockShortcuts.map((_, index) => index + 1);
+    const stock = type === 'group' ? [] : Object.values(stockIds);
     const fromStock = stock.slice(offset, offset + limit);
     const rest = {
       limit: limit - fromStock.length,
@@ -42,8 +42,8 @@ function readEmoticon({ store, links, params }: Call): Document {
   const which = params.emoticon ?? '';
   // A shortcut may come with the parentheses in which it is typed.
   const shortcut = /^\((.+)\)$/.exec(which)?.[1] ?? which;
-  const id = /^\d{1,15}$/.test(which) ? Number(which) : stockShortcuts.indexOf(shortcut) + 1;
-  if (id >= 1 && id <= stockShortcuts.length) return stockWhole(id, links);
+  const id = /^\d{1,15}$/.test(which) ? Number(which) : (stockIdOf(shortcut) ?? 0);
+  if (stockShortcutOf(id) !== undefined) return stockWhole(id, links);
   const own = id > 0 ? store.emoticons.find(id) : store.emoticons.findByShortcut(shortcut);
   if (own === undefined) throw notFound('Emoticon', which);
   const creator = own.creator_id === null ? undefined : store.users.find(own.creator_id);

@@ -21,7 +21,11 @@ const optional = {
   title: v.nullish(text(0, 50, "The user's title"), ''),
   is_group_admin: v.nullish(flag('Whether the user administers the group'), false),
   timezone: v.nullish(timezone(), 'UTC'),
-  password: v.nullish(password(), null),
+  // Clients that were given none send an empty one.
+  password: v.pipe(
+    v.nullish(password(), null),
+    v.transform((given) => (given === '' ? null : given)),
+  ),
   roles: v.nullish(roles(), null),
 };
 

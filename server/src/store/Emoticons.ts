@@ -1,5 +1,6 @@
 /** The group's own emoticons. The stock, which every group has, is in `stock/`. */
 import type { Database } from '../database.ts';
+import { stockShortcutOf } from '../stock/ids.ts';
 
 export interface EmoticonRow {
   readonly id: number;
@@ -10,7 +11,7 @@ export interface EmoticonRow {
   readonly creator_id: number | null;
 }
 
-/** The stock has the ids below. */
+/** The first id that a group's own may have; those of the stock are passed over. */
 export const firstGroupId = 10_000;
 
 export class Emoticons {
@@ -47,10 +48,12 @@ export class Emoticons {
     const { last } = this.#database.get<{ last: number | null }>(
       'SELECT max(id) AS last FROM emoticons WHERE id > 0',
     ) ?? { last: null };
+    let id = (last ?? firstGroupId) + 1;
+    while (stockShortcutOf(id) !== undefined) id += 1;
     return this.#database.run(
       `INSERT INTO emoticons (id, shortcut, file_key, width, height, creator_id)
        VALUES (:id, :shortcut, :fileKey, :width, :height, :creatorId)`,
-      { ...emoticon, id: (last ?? firstGroupId) + 1 },
+      { ...emoticon, id },
     );
   }
 }

@@ -1,0 +1,21 @@
+import { HypchatError } from './HypchatError.ts';
+
+/**
+ * What is wrong with a signature: there is none, it cannot be read, nobody knows the add-on that it names, it is not by
+ * that add-on's secret, or its time is over or still to come.
+ */
+export type SignatureFault = 'missing' | 'malformed' | 'unknown' | 'wrong' | 'expired';
+
+/** What came is not signed as it should be: answer it with 401, and believe nothing of it. Holds nothing of the token. */
+export class SignatureError extends HypchatError {
+  static override readonly name = 'SignatureError';
+  override get name(): 'SignatureError' {
+    return 'SignatureError';
+  }
+  readonly code: SignatureFault;
+
+  constructor(code: SignatureFault, reason: string) {
+    super(reason);
+    this.code = code;
+  }
+}

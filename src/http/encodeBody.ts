@@ -1,0 +1,118 @@
+/**
+ * The body of a request as it goes over the wire, in the form that the action's data says: JSON, a form, or parts.
+ *
+ * What parts there are, and how each is written, is no API's own: that is the data's. A file that is a stream goes
+ * on its way as it comes, and can be sent but once.
+ */
+import type { BodyForm, MultipartForm } from '../types/linkMap.ts';
+import { base64Of, toBase64 } from '../values/base64.ts';
+import { Upload } from '../values/Upload.ts';
+
+/** A body on the wire, with the headers that say what it is. */
+export interface Encoded {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Blob | ReadableStream<Uint8Array>;
+}
+
+/** Writes a body. JSON is left to whoever sends it. */
+export async function encodeBody(body: unknown, form: Exclude<BodyForm, 'json'>): Promise<Encoded> {
+  const fields = Object.entries(body ?? {});
+  if (form === 'form') {
+    const written = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
+    const type = 'application/x-www-form-urlencoded;charset=UTF-8';
+    return { headers: { 'content-type': type }, body: written.toString() };
+  }
+  return encodeParts(fields, form);
+}
+
+/** Whether there is something in a body that was read already, so that it cannot be sent again. */
+export function isSpent(body: unknown): boolean {
+  return uploadsIn(body).some((upload) => upload.isSpent);
+}
+
+function uploadsIn(body: unknown): readonly Upload[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.values(body).filter((value) => value instanceof Upload);
+}
+
+async function encodeParts(
+  fields: readonly (readonly [string, unknown])[],
+  form: MultipartForm,
+): Promise<Encoded> {
+  const boundary = `part-${crypto.randomUUID()}`;
+  const type = `multipart/${form.multipart}; boundary=${boundary}`;
+  const files = fields.filter(([, value]) => value instanceof Upload) as [string, Upload][];
+  const named = form.fileName === undefined ? undefined : new Map(fields).get(form.fileName);
+  const rest = fields.filter(
+    ([name, value]) => !(value instanceof Upload) && name !== form.fileName,
+  );
+  const disposition = form.multipart === 'form-data' ? 'form-data' : 'attachment';
+  const start = partStart(boundary, [
+    'Content-Type: application/json; charset=UTF-8',
+    `Content-Disposition: ${disposition}; name="${form.json}"`,
+  ]);
+  const pieces: (string | Upload)[] = [start, JSON.stringify(Object.fromEntries(rest))];
+  for (const [name, file] of files) {
+    const fileName = typeof named === 'string' ? named : (file.name ?? 'file');
+    pieces.push(
+      `\r\n${partStart(boundary, [
+        `Content-Type: ${oneLine(file.type)}`,
+        `Content-Disposition: ${disposition}; name="${name}"; filename="${quoted(fileName)}"`,
+        ...(form.base64 ? ['Content-Transfer-Encoding: base64'] : []),
+      ])}`,
+      file,
+    );
+  }
+  pieces.push(`\r\n--${boundary}--\r\n`);
+  const isStreamed = files.some(([, { whole }]) => whole === undefined);
+  const body = isStreamed ? streamOf(pieces, form) : await blobOf(pieces, form);
+  return { headers: { 'content-type': type }, body };
+}
+
+const partStart = (boundary: string, headers: readonly string[]): string =>
+  [`--${boundary}`, ...headers, '', ''].join('\r\n');
+
+async function blobOf(pieces: readonly (string | Upload)[], form: MultipartForm): Promise<Blob> {
+  const written = pieces.map(async (piece) => {
+    if (typeof piece === 'string') return piece;
+    const whole = piece.whole as Blob;
+    return form.base64 ? toBase64(new Uint8Array(await whole.arrayBuffer())) : whole;
+  });
+  return new Blob(await Promise.all(written));
+}
+
+/** The pieces, each as it is asked for. */
+function streamOf(
+  pieces: readonly (string | Upload)[],
+  form: MultipartForm,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  async function* write(): AsyncGenerator<Uint8Array> {
+    for (const piece of pieces) {
+      if (typeof piece === 'string') yield encoder.encode(piece);
+      else if (form.base64) {
+        for await (const text of base64Of(piece.chunks())) yield encoder.encode(text);
+      } else yield* piece.chunks();
+    }
+  }
+  const written = write();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await written.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await written.return(undefined);
+      },
+    },
+    // Nothing is read ahead: what was not asked for can still be sent another time.
+    { highWaterMark: 0 },
+  );
+}
+
+/** A name within quotes, on one line: nothing in it may end its header. */
+const quoted = (name: string): string => oneLine(name).replace(/["\\]/g, '\\$&');
+
+const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, '_');

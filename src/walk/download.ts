@@ -1,0 +1,98 @@
+/**
+ * Fetches what is no document: the bytes that lie at a place, or at the address that stands there.
+ *
+ * The walk to the place is as any other; then one more request is sent, whose answer is handed on unread.
+ */
+import type { Rebase } from '../dialects/rebased.ts';
+import { AbortError } from '../errors/AbortError.ts';
+import { BudgetError } from '../errors/BudgetError.ts';
+import { HypchatError, type Where } from '../errors/HypchatError.ts';
+import { TimeoutError } from '../errors/TimeoutError.ts';
+import { kindOf } from '../plan/move.ts';
+import type { Place } from '../plan/place.ts';
+import { writeChain } from '../proxy/step.ts';
+import type { Started } from './client.ts';
+import type { SentRequest } from './sentRequest.ts';
+
+/** The answer that holds the bytes of what a chain leads to. */
+export async function downloadFrom(read: Started): Promise<Response> {
+  const { client, start, source, steps } = read;
+  const { text, spans } = writeChain(source.text, steps);
+  const where: Where = { chain: text, step: spans.at(-1) ?? [0, text.length] };
+  const { signal, timeoutMs, budget = Number.POSITIVE_INFINITY } = start.limits;
+  const timeout = timeoutMs === undefined ? undefined : createTimeout(timeoutMs);
+  const sent: SentRequest[] = [];
+  const found = await target(read, text, sent);
+  let more = 0;
+  const mayGoOn = (): boolean => sent.length + more < budget;
+  if (!mayGoOn()) {
+    throw new BudgetError({ budget, sent: sent.length, needed: sent.length + 1 }, where);
+  }
+  const signals = [signal, timeout?.signal].filter((each) => each !== undefined);
+  let taken: Response | undefined;
+  try {
+    await client.parts.send({
+      method: 'GET',
+      url: found.address,
+      isAnonymous: found.isRead,
+      mayGoOn,
+      sent: () => {
+        more += 1;
+      },
+      take: (response) => {
+        taken = response;
+      },
+      ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+    });
+  } catch (error) {
+    if (timeoutMs !== undefined && timeout?.signal.aborted)
+      throw new TimeoutError(timeoutMs, where);
+    if (signal?.aborted) throw new AbortError(signal.reason, where);
+    throw error instanceof HypchatError ? error.at(where) : error;
+  } finally {
+    timeout?.clear();
+  }
+  // A good answer is always taken, and any other is an error.
+  return taken as Response;
+}
+
+/** Ends what waits for it, until it is cleared. */
+function createTimeout(ms: number): { readonly signal: AbortSignal; clear(): void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), ms);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
+
+/** Where the bytes lie, and whether that was read from a document. */
+interface Target {
+  readonly address: string;
+  readonly isRead: boolean;
+}
+
+async function target(read: Started, text: string, sent: SentRequest[]): Promise<Target> {
+  const { map, base, rebase } = read.client.parts;
+  const place = (await read.client.want(read, sent, 'address')) as Place;
+  if (place.at === 'resource') {
+    const { bytes } = kindOf(map, place.kind) ?? {};
+    if (bytes === undefined) return { address: place.address, isRead: false };
+    const steps = [...read.steps, { is: 'name', name: bytes, verbatim: true } as const];
+    return toTarget(await read.client.want({ ...read, steps }, sent), text, base, rebase);
+  }
+  if (place.at !== 'value') {
+    throw new TypeError(`\`download\` takes one picture or file: ${text} gives many`);
+  }
+  return toTarget(place.value, text, base, rebase);
+}
+
+function toTarget(
+  value: unknown,
+  text: string,
+  base: string,
+  rebase: Rebase = (address) => address,
+): Target {
+  if (typeof value === 'string' && URL.canParse(value, `${base}/`)) {
+    return { address: rebase(new URL(value, `${base}/`).href), isRead: true };
+  }
+  const what = value === null || value === undefined ? 'nothing' : 'no address';
+  throw new TypeError(`there are no bytes to download: ${text} gives ${what}`);
+}

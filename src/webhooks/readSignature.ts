@@ -1,0 +1,135 @@
+/**
+ * Signatures: what HipChat sends to an add-on bears a JSON Web Token, signed by HS256 with the add-on's own secret.
+ *
+ * @see https://developer.atlassian.com/server/hipchat/jwt-authentication-for-add-ons/
+ */
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { SignatureError } from '../errors/SignatureError.ts';
+
+/** An add-on's secret, or what finds it by the OAuth id of an installation; `undefined` where nobody knows that. */
+export type SecretOf =
+  | string
+  | ((oauthId: string) => string | undefined | PromiseLike<string | undefined>);
+
+/** How strictly a signature is looked at. */
+export interface SignatureOptions {
+  /** How far the server's clock and this one may differ, in seconds; default 30. */
+  readonly clockToleranceSeconds?: number | undefined;
+  /** The time; default now. */
+  readonly now?: Date | undefined;
+}
+
+/** What a good signature says. */
+export interface Signature {
+  /** The installation whose secret it is signed with. */
+  readonly oauthId: string;
+  /** The user who did what is told; `undefined` where no user did. */
+  readonly userId: string | undefined;
+  readonly roomId: number | undefined;
+  /** The user's IANA time zone. */
+  readonly timezone: string | undefined;
+  /** Differs from that of any other signature: who must not do a thing twice keeps it until it has expired. */
+  readonly id: string | undefined;
+  /** All that it says. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+const CLOCK_TOLERANCE_SECONDS = 30;
+
+/**
+ * Checks a signature, and gives what it says.
+ *
+ * It says who sent something, and when; it says nothing of a body that came with it.
+ *
+ * @param signed - The `Authorization` header of a webhook (`JWT …`), or the `signed_request` in the query of a page.
+ * @throws {SignatureError} For what is not signed, or not by that secret, or not for now.
+ * @throws {TypeError} When the secret is empty.
+ *
+ * @example
+ * ```ts
+ * const { roomId } = await readSignature(request.headers.get('authorization'), secret);
+ * ```
+ */
+export async function readSignature(
+  signed: string | null | undefined,
+  secret: SecretOf,
+  options: SignatureOptions = {},
+): Promise<Signature> {
+  const token = /^\s*(?:JWT\s+)?(\S+)\s*$/i.exec(signed ?? '')?.[1];
+  if (token === undefined) {
+    const code = (signed ?? '').trim() === '' ? 'missing' : 'malformed';
+    throw new SignatureError(code, `the signature is ${code}`);
+  }
+  const oauthId = issuerOf(token);
+  const own = typeof secret === 'string' ? secret : await secret(oauthId);
+  if (own === undefined) {
+    throw new SignatureError('unknown', 'the signature is of an installation that nobody knows');
+  }
+  if (own === '') throw new TypeError('the secret is empty, so that anybody could sign with it');
+  const { clockToleranceSeconds = CLOCK_TOLERANCE_SECONDS, now } = options;
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(own), {
+      algorithms: ['HS256'],
+      issuer: oauthId,
+      // One without an end would be good for ever.
+      requiredClaims: ['iss', 'exp'],
+      clockTolerance: clockToleranceSeconds,
+      ...(now !== undefined && { currentDate: now }),
+    });
+    return signatureOf(oauthId, payload);
+  } catch (error) {
+    throw toSignatureError(error);
+  }
+}
+
+/** The installation that a token says it is of: it decides which secret is tried, and nothing else. */
+function issuerOf(token: string): string {
+  let issuer: unknown;
+  try {
+    issuer = decodeJwt(token).iss;
+  } catch {
+    throw new SignatureError('malformed', 'the signature is no JSON Web Token');
+  }
+  if (typeof issuer === 'string' && issuer !== '') return issuer;
+  throw new SignatureError('malformed', 'the signature does not say of which installation it is');
+}
+
+function signatureOf(oauthId: string, payload: JWTPayload): Signature {
+  const { sub, jti } = payload;
+  const context = isRecord(payload.context) ? payload.context : {};
+  const { room_id: room, user_tz: timezone } = context;
+  return {
+    oauthId,
+    userId: sub === undefined ? undefined : String(sub),
+    roomId: Number.isSafeInteger(Number(room ?? Number.NaN)) ? Number(room) : undefined,
+    timezone: typeof timezone === 'string' ? timezone : undefined,
+    id: jti,
+    claims: payload,
+  };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** In words of our own: those of `jose` may hold what was signed. */
+function toSignatureError(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) {
+    return new SignatureError('expired', 'the signature has expired');
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const isTime = error.claim === 'nbf' || error.claim === 'iat';
+    return isTime
+      ? new SignatureError('expired', 'the signature is for a later time')
+      : new SignatureError('malformed', `the signature has no right \`${error.claim}\``);
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
+    return new SignatureError('wrong', 'the signature is by another secret');
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) {
+    return new SignatureError('wrong', 'the signature is not by HS256');
+  }
+  if (error instanceof errors.JOSEError) {
+    return new SignatureError('malformed', 'the signature cannot be read');
+  }
+  return error;
+}
