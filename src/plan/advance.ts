@@ -92,7 +92,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   const start = moves.findLastIndex(
     (move) => move.meaning.is === 'action' && context.acted(move.identity) !== undefined,
   );
-  const operations = context.memory.size === 0 ? [] : operationsFrom(moves, firstOperation(moves));
+  const operations = context.memory.size === 0 ? [] : lastOperations(moves);
   const resumed = resume(operations, context, (inner) => advance(inner, known, context));
   if (resumed !== undefined) return resumed;
   for (let index = Math.max(0, start); index < moves.length; index += 1) {
@@ -149,10 +149,9 @@ function operate(
   return pipe(pipeline, known, context, (inner) => advance(inner, known, context));
 }
 
-/** The index of the first operation; past the end where there is none. */
-function firstOperation(moves: readonly Move[]): number {
-  const index = moves.findIndex(({ meaning }) => meaning.is === 'operation');
-  return index < 0 ? moves.length : index;
+/** The operations at the end of a chain. There may be others before: those of a `find` that it goes on from. */
+function lastOperations(moves: readonly Move[]): readonly Move[] {
+  return moves.slice(moves.findLastIndex(({ meaning }) => meaning.is !== 'operation') + 1);
 }
 
 function operationsFrom(moves: readonly Move[], index: number): readonly Move[] {

@@ -33,14 +33,25 @@ export function foretellResource(
   );
 }
 
-/** The page that a request will bring. Where its length is not known, one item stands for all: `items[*]`. */
+/**
+ * The page that a request will bring. Where its length is not known, one item stands for all: `items[*]`.
+ *
+ * @param known - The addresses of the items of a page that is asked again, by their index: it brings those very items.
+ */
 export function foretellPage(
   ask: Ask & { readonly of: 'list' },
   number: number,
   map: LinkMap,
   base: string,
+  known: ReadonlyMap<number, string>,
 ): ForetoldPage {
   const items = new Map<number, Item>();
+  const [first = 0] = known.keys();
+  for (const [index, address] of known) {
+    const hole = `${number}.items[${index - first}]`;
+    items.set(index, foretellDoc(ask.kind, address, hole, ask.wish, map, base));
+  }
+  if (ask.again) return { items, doc: new Doc(undefined, new Map(), new Map()) };
   const item = (position: number | '*'): Doc => {
     const hole = `${number}.items[${position}]`;
     return foretellDoc(ask.kind, addressHole(ask.kind, hole, map, base), hole, ask.wish, map, base);

@@ -162,6 +162,7 @@ export function absorbForetold(
     keepItem(list, index, at, href);
     list.broughtBy.set(index, href);
   }
+  if (ask.again) return;
   // One item stands for all that follow.
   const isOnward = ask.window !== undefined && ask.indices.length === 0;
   if (isOnward || (!ask.indexed && ask.window === undefined)) {

@@ -11,12 +11,14 @@ import type { Limits } from '../plan/limits.ts';
 import type { Ask, Need, Part } from '../plan/place.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
-import { NOTHING } from '../plan/wish.ts';
+import { NOTHING, type Wish } from '../plan/wish.ts';
 
 /** A request, and the needs that it may help. */
 export interface Answering {
   readonly ask: Ask;
   readonly needs: readonly Need[];
+  /** What it is remembered by among the requests of a walk. */
+  readonly key: string;
 }
 
 /** What a round asks. */
@@ -36,22 +38,22 @@ export function asksOf(
   limits: Limits,
   spelling: Spelling,
 ): Asks {
-  const isNew = (ask: Ask): boolean => {
-    // A page may be declared by two addresses of one collection that nobody knows to be one.
-    const key = `${ask.address} ${addressOf(ask, spelling)}`;
-    return !before.has(key) && before.add(key) !== undefined;
-  };
+  const askNew = (asks: readonly Ask[]): readonly Answering[] =>
+    asks.flatMap((ask) => {
+      // A page may be declared by two addresses of one collection that nobody knows to be one.
+      const key = `${ask.address} ${addressOf(ask, spelling)}`;
+      if (before.has(key)) return [];
+      before.add(key);
+      return [{ ask, needs: answeredBy(ask, needs, known), key }];
+    });
   const { planned, fault } = plan(needs, known, limits);
-  const asks = planned.filter(isNew).map((ask) => ({ ask, needs: answeredBy(ask, needs, known) }));
+  const asks = askNew(planned);
   const isStuck = asks.length === 0 && needs.length > 0;
   if (fault === undefined && asks.length === planned.length && !isStuck) {
     return { asks, unanswered: [] };
   }
   const left = needs.filter((need) => !asks.some((each) => each.needs.includes(need)));
-  const plain = left
-    .flatMap((need) => askPlainly(need, known, limits))
-    .filter(isNew)
-    .map((ask) => ({ ask, needs: answeredBy(ask, needs, known) }));
+  const plain = askNew(left.flatMap((need) => askPlainly(need, known, limits)));
   const all = [...asks, ...plain];
   const unanswered = left.filter((need) => !all.some((each) => each.needs.includes(need)));
   const again = planned.find((ask) => !asks.some((each) => each.ask === ask));
@@ -85,15 +87,35 @@ function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[
 /** The needs that a request may help: those for what it asks for, or for what may come with it. */
 function answeredBy(ask: Ask, needs: readonly Need[], known: Knowledge): readonly Need[] {
   // Needs of one resource are one need, whichever way each came to it; those of a collection are for its parts.
-  const answered = new Set<string>();
-  for (const need of needs) {
-    if (need.of === 'resource' && comesWith(need, ask, known)) {
-      answered.add(known.identity(need.address));
-    }
+  const of = (some: readonly Need[]): readonly Need[] => {
+    const answered = new Set(some.map((need) => known.identity(need.address)));
+    return needs.filter((need) =>
+      need.of === 'list' ? some.includes(need) : answered.has(known.identity(need.address)),
+    );
+  };
+  const coming = needs.filter((need) => comesWith(need, ask, known));
+  const surely = of(coming.filter((need) => isBrought(need, ask, known)));
+  // Where it is asked for as a stub, it may come whole all the same.
+  return surely.length > 0 ? surely : of(coming);
+}
+
+/** Whether a resource is what a request asks for, or is expanded in it as far as it is needed. */
+function isBrought(need: Need, ask: Ask, known: Knowledge): boolean {
+  if (need.of === 'list' || known.identity(need.address) === ask.address) return true;
+  if (ask.of === 'list') return isExpanded(ask.wish, need.origin?.path ?? [], need.wish);
+  const path: string[] = [];
+  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+    path.unshift(owner.name);
+    if (known.identity(owner.address) === ask.address) return isExpanded(ask.wish, path, need.wish);
   }
-  return needs.filter((need) =>
-    need.of === 'list' ? comesWith(need, ask, known) : answered.has(known.identity(need.address)),
-  );
+  return false;
+}
+
+function isExpanded(wish: Wish, path: readonly string[], wanted: Wish): boolean {
+  let inner: Wish | undefined = wish;
+  for (const name of path) inner = inner?.refs.get(name);
+  const isWhole = wanted.whole || wanted.refs.size > 0;
+  return inner === undefined ? !isWhole : inner.whole || inner.refs.size > 0 || !isWhole;
 }
 
 /** Whether a request is for that part of its collection. */

@@ -132,13 +132,16 @@ export function* rounds<E extends Errand>(
         errand.failed(unanswered(need, group.steps.get(errand) ?? 0));
         ended.add(errand);
       }
-      return found.asks.map(({ ask, needs }) => {
+      return found.asks.map(({ ask, needs, key }) => {
         const errands = [...new Set(needs.map(errandOf(group)))];
         const isOfItems = needs.length > 0 && needs.every((need) => need.ofItem === true);
-        return { ask, known, errands, isOfItems };
+        const forget = (): boolean => before.delete(key);
+        return { ask, known, errands, isOfItems, forget };
       });
     });
     yield { asks, acts: actGroups };
+    // What nobody waited for any more was not sent, or given up.
+    for (const { errands, forget } of asks) if (errands.every(({ isOver }) => isOver)) forget();
     open = waiting.filter((errand) => !ended.has(errand));
   }
 }

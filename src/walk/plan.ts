@@ -10,7 +10,7 @@ import { foretellPage, foretellResource } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
-import { ResourceRecord } from '../plan/records.ts';
+import { Reference, ResourceRecord } from '../plan/records.ts';
 import { areAlike } from '../plan/templates.ts';
 import type { Want } from '../plan/want.ts';
 import { type Api, absorbForetold, absorbResource } from './absorb.ts';
@@ -85,8 +85,9 @@ export function planOf(
       if (ask.of === 'resource') {
         absorbResource(foretold, ask, foretellResource(ask, number, map, base), api);
       } else {
-        const page = foretellPage(ask, number, map, base);
-        absorbForetold(foretold, ask, page, plainAddressOf(ask, dialect), api);
+        const href = plainAddressOf(ask, dialect);
+        const items = ask.again ? itemsOf(ask.address, href, foretold) : NO_ITEMS;
+        absorbForetold(foretold, ask, foretellPage(ask, number, map, base, items), href, api);
       }
     }
     for (const { act } of round.acts.flatMap(({ acts }) => acts)) {
@@ -110,6 +111,19 @@ export function planOf(
   const least = requests.filter((request) => request.repeats !== 'an item').length;
   const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
+}
+
+const NO_ITEMS: ReadonlyMap<number, string> = new Map();
+
+/** The addresses of the items that a request has brought, by their index. */
+function itemsOf(list: string, href: string, known: Knowledge): ReadonlyMap<number, string> {
+  const found = known.list(list);
+  const items = [...(found?.items ?? [])].flatMap(([index, item]) =>
+    item instanceof Reference && found?.broughtBy.get(index) === href
+      ? [[index, item.address] as const]
+      : [],
+  );
+  return new Map(items.sort(([one], [other]) => one - other));
 }
 
 function plannedAsk(ask: Ask, number: number, url: string, isOfItems: boolean): PlannedRequest {

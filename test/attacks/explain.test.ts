@@ -139,6 +139,19 @@ describe('trace', () => {
     expect([one.requests.length, other.requests.length]).toEqual([1, 1]);
   });
 
+  it('sends what was explained, where an item of a page in hand lacks something', async () => {
+    const { hc } = fake();
+    const { items } = await hc.rooms;
+    const chain = items[1]?.owner.email as Chain<unknown>;
+
+    const planned = explain(chain);
+    const { value, requests } = await trace(chain);
+
+    expect(value).toMatch(/^user/);
+    expect(planned.requests.map(({ url }) => url)).toEqual(requests.map(({ url }) => url));
+    expect(planned.bill).toEqual({ least: 1, most: 1 });
+  });
+
   it('shows every request of a server that does not expand', async () => {
     const server = fake({ expandDepth: 0, owners: 2 });
     const { requests } = await trace(server.hc.rooms.map((room) => room.owner.email));

@@ -4,6 +4,7 @@ import {
   BudgetError,
   fresh,
   type HypChat,
+  type RoomStub,
   TimeoutError,
   trace,
   within,
@@ -278,6 +279,20 @@ describe('a budget', () => {
     const [rooms, last] = await Promise.all([hc.rooms, hc.rooms.items[200]]);
 
     expect([rooms.items[0]?.name, last?.name]).toEqual(['Room 1', 'Room 201']);
+  });
+
+  it('is not spent by a neighbour that asks for the page of an item, where that brings only stubs', async () => {
+    api.on('GET', '/v2/room', page([roomStub(42)]));
+    api.on('GET', '/v2/room', page([roomStub(42)]));
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    const [stub] = await api.hc.rooms.items;
+
+    const [, room] = await Promise.all([
+      api.hc.rooms,
+      within(fresh(stub as RoomStub), { budget: 1 }),
+    ]);
+
+    expect(room.topic).toBe('Topic 42');
   });
 
   it('does not stop a neighbour that shared the request before it', async () => {

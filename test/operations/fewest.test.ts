@@ -19,6 +19,17 @@ describe('a pipeline', () => {
     ]);
   });
 
+  it('does not search anew for what a `find` found, although the actions of a `forEach` behind it changed that', async () => {
+    const { hc, lines } = fake();
+    await hc.rooms
+      .find((room) => room.id === 1)
+      .participants.take(1)
+      .forEach(() => hc.room(1).topic('Deploying'));
+
+    expect(lines().filter((line) => line.startsWith('PUT'))).toEqual(['PUT /v2/room/1/topic']);
+    expect(lines()).toHaveLength(3);
+  });
+
   it('asks for the next page of a `take` with what the items of this one lack', async () => {
     const { hc, lines } = fake({ cap: 2, expandDepth: 0 });
     await hc.rooms.take(3).map((room) => room.topic);

@@ -1,0 +1,77 @@
+/**
+ * Holds a program's run by the library against the run by hand, and words the difference.
+ *
+ * What is held of requests: the library sends at most as many as the run by hand, which asks nothing twice within one
+ * walk. More are allowed where the server is not what its map says: one for each walk, for the first expansion that was
+ * ignored (rule 9); where it ignores some expansions and not others, one for each answer that left one out; one for each
+ * request with an expansion that was refused, which is asked again without; and one page for each loop that was left,
+ * which may have been on its way (rule 13).
+ */
+
+import type { ProgramWorld } from './programs.ts';
+import { type PlainRun, runByHand } from './programsPlain.ts';
+import { type LibraryRun, runByLibrary } from './programsRun.ts';
+import { showProgramWorld } from './programsShow.ts';
+
+/** How many differences are worded: most follow from the first. */
+const MOST_SHOWN = 4;
+
+function spareOf({ manners }: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun): number {
+  const { ignored, refusedExpanded } = run;
+  const isNever = manners.expands === 'nothing';
+  return left + refusedExpanded + (isNever ? Math.min(walks, ignored) : ignored);
+}
+
+/**
+ * What is done in each tick. Within one, nothing is said of the order: an action whose address has to be found is sent after one
+ * whose address is there.
+ */
+function actsByTick(acts: readonly (readonly string[])[]): string {
+  return acts
+    .filter(({ length }) => length > 0)
+    .map((tick) => `  ${tick.join(' ')}`)
+    .join('\n');
+}
+
+/** The kinds of faults, as titles. */
+const TITLES = {
+  broke: 'the program broke off',
+  fault: 'the library finds fault with itself',
+  result: 'gives other than by hand',
+  acts: 'does other than by hand',
+  requests: 'costs more than by hand',
+} as const;
+
+type Problem = readonly [kind: keyof typeof TITLES, text: string];
+
+function problemsOf(world: ProgramWorld, run: LibraryRun): readonly Problem[] {
+  const problems: Problem[] = run.faults.map((each) => ['fault', each]);
+  const plain = runByHand(world, run.events);
+  for (const each of plain.differences) problems.push(['result', each]);
+  const acts = actsByTick(run.acts);
+  const should = actsByTick(plain.acts);
+  if (acts !== should) problems.push(['acts', `it did\n${acts}\n  and not\n${should}`]);
+  const most = plain.requests + spareOf(world, run, plain);
+  if (run.log.length > most) {
+    problems.push(['requests', `by hand it takes ${plain.requests}, and ${most} may be sent`]);
+  }
+  return problems;
+}
+
+/** What is wrong in a world, under a title that is the same for one kind of fault; `undefined` when nothing is. */
+export async function differenceInProgram(world: ProgramWorld): Promise<string | undefined> {
+  let log: readonly string[] = [];
+  let problems: readonly Problem[];
+  try {
+    const run = await runByLibrary(world);
+    log = run.log.map((each, index) => `  ${run.inRound[index]}  ${each}`);
+    problems = problemsOf(world, run);
+  } catch (error) {
+    problems = [['broke', String((error as Error).stack)]];
+  }
+  const [first] = problems;
+  if (first === undefined) return undefined;
+  const shown = [...new Set(problems.map(([, text]) => text))].slice(0, MOST_SHOWN);
+  const sent = [`sent, ${log.length}:`, ...log];
+  return [TITLES[first[0]], showProgramWorld(world), ...sent, ...shown].join('\n');
+}

@@ -1,0 +1,72 @@
+/** What a number of drawn programs consists of, so that a proof over easy ones is not mistaken for one. */
+import type { ProgramChain, ProgramWorld, Statement } from './programs.ts';
+
+/** The share of worlds that hold each, from 0 to 1. */
+export interface ProgramMix {
+  /** Chains that go on from a variable. */
+  readonly snapshots: number;
+  readonly actions: number;
+  readonly loops: number;
+  readonly loopsInLoops: number;
+  readonly lambdas: number;
+  /** Something read of each item of what is in hand, in one tick. */
+  readonly each: number;
+  /** Ticks of ten chains or more. */
+  readonly largeTicks: number;
+  readonly aliases: number;
+  readonly ownAddresses: number;
+  readonly innerLists: number;
+  readonly expandedByHand: number;
+  readonly limits: number;
+  readonly refusals: number;
+  /** Servers that do other than their map says. */
+  readonly strangeServers: number;
+}
+
+function statementsIn(program: readonly Statement[]): readonly Statement[] {
+  return program.flatMap((statement) =>
+    statement.is === 'loop' ? [statement, ...statementsIn(statement.body)] : [statement],
+  );
+}
+
+function chainsIn(statement: Statement): readonly ProgramChain[] {
+  if (statement.is === 'await') return statement.chains.map(({ chain }) => chain);
+  return statement.is === 'each' ? statement.chains : [statement.over];
+}
+
+export function mixOfPrograms(worlds: readonly ProgramWorld[]): ProgramMix {
+  const share = (test: (world: ProgramWorld, all: readonly Statement[]) => boolean): number => {
+    const found = worlds.filter((world) => test(world, statementsIn(world.program)));
+    return Math.round((1000 * found.length) / worlds.length) / 1000;
+  };
+  const ofChains = (test: (chain: ProgramChain, world: ProgramWorld) => boolean): number =>
+    share((world, all) => all.flatMap(chainsIn).some((chain) => test(chain, world)));
+  const ofSteps = (test: (step: ProgramChain['steps'][number], world: ProgramWorld) => boolean) =>
+    ofChains(({ steps }, world) => steps.some((step) => test(step, world)));
+  return {
+    snapshots: ofChains(({ from }) => from !== undefined),
+    actions: ofSteps(({ is }) => is === 'act'),
+    loops: share((_, all) => all.some(({ is }) => is === 'loop')),
+    loopsInLoops: share((_, all) =>
+      all.some((each) => each.is === 'loop' && each.body.some(({ is }) => is === 'loop')),
+    ),
+    lambdas: ofSteps(({ is }) => is === 'pipe'),
+    each: share((_, all) => all.some(({ is }) => is === 'each')),
+    largeTicks: share((_, all) =>
+      all.some((each) => each.is === 'await' && each.chains.length > 9),
+    ),
+    aliases: ofSteps((step) => step.is === 'lookup' && step.id === 'n1'),
+    ownAddresses: ofSteps((step, { kinds }) => {
+      const paths = Object.values(kinds).map(({ refs }) => 'name' in step && refs[step.name]?.path);
+      return step.is === 'ref' && paths.some((path) => path !== false && path !== undefined);
+    }),
+    innerLists: ofSteps(({ is }) => is === 'inner'),
+    expandedByHand: ofSteps((step) => 'expand' in step && step.expand !== undefined),
+    limits: ofChains(({ budget, abortAt }) => budget !== undefined || abortAt !== undefined),
+    refusals: share(({ manners }) => manners.refused.length > 0),
+    strangeServers: share(
+      ({ manners }) =>
+        manners.expands !== 'all' || manners.cap !== undefined || manners.refused.length > 0,
+    ),
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * The server of a program's world: like `answer.ts`, with lists in documents, and with a state that actions change.
+ *
+ * An action on a thing is counted in every field of it, and of what is below it. Pure: no HTTP, nothing of the library.
+ */
+import type { Answer, Json } from './answer.ts';
+import { isWithin, listAt, type ProgramWorld, type Tree, toTree } from './programs.ts';
+import { at, canonical, holds, type Level, type Resource } from './world.ts';
+
+type JsonObject = { readonly [name: string]: Json };
+
+const ORIGIN = 'https://world.test';
+
+/** A number that belongs to a text, for choices that stay the same in one world. */
+function hash(text: string): number {
+  let value = 7;
+  for (const char of text) value = (Math.imul(value, 31) + char.charCodeAt(0)) >>> 0;
+  return value >>> 3;
+}
+
+export class ProgramServer {
+  readonly #world: ProgramWorld;
+  /** How often each thing was acted on. */
+  readonly acted: Map<string, number> = new Map();
+  /** What was refused once, and is refused no more. */
+  readonly spent: Set<string> = new Set();
+  /** What was done, by the names that things go by to themselves. */
+  readonly done: string[] = [];
+  /** How many answers left out an expansion that was asked for. */
+  ignored = 0;
+  /** How many requests were refused, for whatever reason, that asked for an expansion. */
+  refusedExpanded = 0;
+
+  constructor(world: ProgramWorld) {
+    this.#world = world;
+  }
+
+  /** How many actions a field of a thing has seen. */
+  count(address: string): number {
+    let count = 0;
+    for (const [owner, times] of this.acted) if (isWithin(address, owner)) count += times;
+    return count;
+  }
+
+  get(url: string): Answer {
+    const { pathname, searchParams } = new URL(url, ORIGIN);
+    const address = canonical(this.#world as never, pathname);
+    const refused = this.#refuses(address);
+    if (refused !== undefined) {
+      // Whoever asked with expansions may ask again without.
+      if (searchParams.has('with')) this.refusedExpanded += 1;
+      if (this.#world.manners.isOnce) this.spent.add(refused);
+      return this.#refusal(pathname);
+    }
+    const asked = searchParams.get('with') ?? '';
+    const { manners } = this.#world;
+    const isUnknown = (path: string): boolean => path.split('.').includes(manners.unknown ?? '');
+    if (manners.expands === 'refuses' && asked.split(',').some(isUnknown)) {
+      this.refusedExpanded += 1;
+      return { status: 400, json: { error: `${asked} cannot be expanded` } };
+    }
+    const granted = this.#granted(asked);
+    if (granted.join() !== asked) this.ignored += 1;
+    const tree = toTree(granted);
+    const items = this.#world.lists[address];
+    if (items !== undefined) {
+      return { status: 200, json: this.#page(address, items, searchParams, tree) };
+    }
+    const resource = this.#world.resources[address];
+    if (resource !== undefined) {
+      return { status: 200, json: this.#resource(resource, 'whole', tree) };
+    }
+    return { status: 404, json: { error: `there is no ${pathname}` } };
+  }
+
+  /** An action. @param given - Its argument, if it has one. */
+  post(url: string, given: Json): Answer {
+    const { pathname } = new URL(url, ORIGIN);
+    const [, owner = '', action = ''] = /^(.*)\/(\w+)$/.exec(pathname) ?? [];
+    const address = canonical(this.#world as never, owner);
+    if (!this.#world.manners.isOnce && this.#refuses(address) !== undefined) {
+      return this.#refusal(owner);
+    }
+    if (!(address in this.#world.resources)) {
+      return { status: 404, json: { error: `there is no ${owner}` } };
+    }
+    this.done.push(`${address}/${action}`);
+    this.acted.set(address, (this.acted.get(address) ?? 0) + 1);
+    return { status: 200, json: { did: `${action} on ${address} with ${given}` } };
+  }
+
+  #refusal(of: string): Answer {
+    return { status: this.#world.manners.status, json: { error: `${of} is closed` } };
+  }
+
+  #refuses(address: string): string | undefined {
+    return this.#world.manners.refused.find(
+      (each) => isWithin(address, each) && !this.spent.has(each),
+    );
+  }
+
+  #granted(asked: string): readonly string[] {
+    const { expandDepth = 9, expandPaths = 99 } = this.#world.limits;
+    const { expands } = this.#world.manners;
+    if (asked === '' || expands === 'nothing') return [];
+    const depth = expands === 'one level' ? 1 : expandDepth;
+    const cut = asked.split(',').map((path) => path.split('.').slice(0, depth).join('.'));
+    const leaves = [...new Set(cut)].filter(
+      (path) => !cut.some((other) => other.startsWith(`${path}.`)),
+    );
+    return leaves.slice(0, expandPaths);
+  }
+
+  /** Something that another document names: whole, where that was asked for. */
+  #named(address: string, tree: Tree | undefined): Json {
+    const isRefused = this.#refuses(address) !== undefined;
+    if (tree !== undefined && isRefused && this.#world.manners.embedsErrors) {
+      return { error: `${address} is closed` };
+    }
+    const isLeftOut = this.#world.manners.expands === 'some' && hash(address) % 3 === 0;
+    if (tree !== undefined && isLeftOut) this.ignored += 1;
+    const isWhole = tree !== undefined && !isRefused && !isLeftOut;
+    const resource = at(this.#world.resources, address);
+    return this.#resource(resource, isWhole ? 'whole' : 'stub', tree ?? {});
+  }
+
+  #resource(resource: Resource, level: Level, tree: Tree): JsonObject {
+    const { address, kind } = resource;
+    const spec = at(this.#world.kinds, kind);
+    const links: Record<string, Json> = { self: `${ORIGIN}${address}` };
+    if (level === 'whole' || this.#world.stubLinks) {
+      for (const name of Object.keys(spec.lists)) {
+        links[name] = `${ORIGIN}${listAt(this.#world, address, kind, name)}`;
+      }
+    }
+    const json: Record<string, Json> = { links };
+    const count = this.count(address);
+    for (const [name, least] of Object.entries(spec.fields)) {
+      if (!holds(level, least)) continue;
+      const isCounted = name !== 'id' && count > 0;
+      json[name] = `${at(resource.fields, name)}${isCounted ? ` after ${count}` : ''}`;
+    }
+    const below = (name: string): Tree | undefined => (level === 'whole' ? tree[name] : undefined);
+    for (const [name, { in: least }] of Object.entries(spec.refs)) {
+      if (!holds(level, least)) continue;
+      const target = resource.refs[name];
+      json[name] = typeof target === 'string' ? this.#named(target, below(name)) : null;
+    }
+    for (const [name, { in: least }] of Object.entries(this.#world.inner[kind] ?? {})) {
+      if (!holds(level, least)) continue;
+      const all = this.#world.holds[address]?.[name] ?? [];
+      json[name] = all.map((each) => this.#named(each, below(name)));
+    }
+    return json;
+  }
+
+  #page(address: string, items: readonly string[], query: URLSearchParams, tree: Tree): JsonObject {
+    const { pageSize, defaultPageSize } = this.#world.limits;
+    const asked = query.get('count') ?? query.get('size');
+    const most = Math.min(pageSize, this.#world.manners.cap ?? pageSize);
+    const size = Math.min(asked === null ? defaultPageSize : Number(asked), most);
+    const start = Number(query.get('cursor') ?? query.get('from') ?? 0);
+    const shown = items.slice(start, start + size);
+    const end = start + shown.length;
+    const more = asked === null ? '' : `&size=${asked}`;
+    return {
+      start,
+      items: shown.map((item) => this.#named(item, tree.items)),
+      ...(end < items.length &&
+        shown.length > 0 && { next: `${ORIGIN}${address}?cursor=${end}${more}` }),
+    };
+  }
+}
