@@ -1,4 +1,4 @@
-import { HypchatError } from './HypchatError.ts';
+import { HypchatError, type Where } from './HypchatError.ts';
 
 /**
  * What is wrong with a signature: there is none, it cannot be read, nobody knows the add-on that it names, it is not by
@@ -14,8 +14,12 @@ export class SignatureError extends HypchatError {
   }
   readonly code: SignatureFault;
 
-  constructor(code: SignatureFault, reason: string) {
-    super(reason);
+  constructor(code: SignatureFault, reason: string, where?: Where) {
+    super(reason, { ...(where && { where }) });
     this.code = code;
+  }
+
+  override at(where: Where): SignatureError {
+    return new SignatureError(this.code, this.reason, where);
   }
 }

@@ -30,6 +30,7 @@ function errorsOf(library: Library): readonly Error[] {
     new library.NetworkError('x', request, { cause: 'x', timedOut: false, nothingSent: true }),
     new library.OriginError('x', request),
     new library.RateLimitError({ waitMs: 1, longestWaitMs: 0, of: undefined }, request),
+    new library.SignatureError('missing', 'x'),
     new library.StepError('noSuchLink', 'x', where),
     new library.TimeoutError(1, where),
   ];
