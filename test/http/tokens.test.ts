@@ -57,6 +57,27 @@ describe('a token that a function gives', () => {
     expect(asked.filter((line) => line.endsWith(' second'))).toHaveLength(3);
   });
 
+  it('is not asked for again where a refusal comes late: there is a new one already', async () => {
+    const given = ['first', 'second'];
+    const source = vi.fn(() => given.shift() ?? 'none');
+    const { promise: renewed, resolve: letGo } = Promise.withResolvers<void>();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const request = new Request(input, init);
+      const isLate = request.url.endsWith('/room/2');
+      if (request.headers.get('authorization') === 'Bearer second') {
+        letGo();
+        return Response.json(wholeRoom(isLate ? 2 : 1));
+      }
+      if (isLate) await renewed;
+      const error = { code: 401, message: 'Invalid OAuth session', type: 'Unauthorized' };
+      return Response.json({ error }, { status: 401 });
+    };
+    const hc = new HypChat(source, { fetch });
+
+    expect(await Promise.all([hc.room(1).name, hc.room(2).name])).toEqual(['Room 1', 'Room 2']);
+    expect(source).toHaveBeenCalledTimes(2);
+  });
+
   it('is asked for again for an action as well, for a 401 says that nothing was done', async () => {
     const given = ['first', 'second'];
     const { hc, asked } = keeper(new Set(['second']), () => given.shift() ?? 'none');
