@@ -216,7 +216,23 @@ export class Sketch {
         this.#addItem(this.#pageAgain(href, list, kind), index, this.#resourceAt(address, kind));
       }
     }
-    return resources.size + pages.size > 0;
+    return this.#addKnownItems() || resources.size + pages.size > 0;
+  }
+
+  /** Draws the items in hand of a collection that is asked for anyway: a window may reach to what they lack. */
+  #addKnownItems(): boolean {
+    let isNew = false;
+    for (const [at, node] of [...this.nodes.entries()]) {
+      if (node.of !== 'list' || node.again !== undefined || node.address === undefined) continue;
+      for (const [index, item] of this.#known.list(node.address)?.items ?? []) {
+        if (!(item instanceof Reference)) continue;
+        const address = this.#known.identity(item.address);
+        if (!this.#byAddress.has(address)) continue;
+        this.#addItem(at, index, this.#resourceAt(address, node.kind));
+        isNew = true;
+      }
+    }
+    return isNew;
   }
 
   /** @param least - What is needed where the wish does not say. */

@@ -192,15 +192,14 @@ export class FreeWorld {
   inVain({ node: index, paths }: Ask): string | undefined {
     const node = this.#nodes[index] as GraphNode;
     if (node.of === 'act') return undefined;
-    // Eight names are more than any chain has; and what is behind the depth that is allowed makes no path to it of use.
-    const depth = Math.min(8, this.#limits.depth);
+    // Eight names are more than any chain has.
     const below = (child: number): readonly string[] => {
-      const deeper = this.#useful(this.start, child, depth - 1).map((path) => `items.${path}`);
+      const deeper = this.#useful(this.start, child, 8).map((path) => `items.${path}`);
       return this.#isWholeUseful(this.start, child, 1) ? ['items', ...deeper] : deeper;
     };
     const useful =
       node.of === 'resource'
-        ? this.#useful(this.start, index, depth)
+        ? this.#useful(this.start, index, 8)
         : node.items.flatMap(({ child }) => below(child));
     return paths.find((path) => !useful.some((each) => `${each}.`.startsWith(`${path}.`)));
   }
