@@ -41,11 +41,12 @@ export interface FetchOptions extends Arrival {
 /** A server, ready for requests. */
 export interface HypchatServer {
   /**
-   * Answers a request: to `/v2`, to a file's link, to `/health`.
+   * Answers a request: to `/v2`, to a file's link, to `/health`. It is called as the global `fetch` is, so that it can stand in
+   * its place: `new HypChat(token, { endpoint: 'http://localhost', fetch: server.fetch })`.
    *
    * @throws {TypeError} Where a fault drops the connection; as `fetch` does of a server's.
    */
-  fetch(request: Request, options?: FetchOptions): Promise<Response>;
+  fetch(request: Request | string | URL, options?: RequestInit & FetchOptions): Promise<Response>;
   /**
    * Makes a token and gives its text, which the server itself does not keep.
    *
@@ -183,7 +184,10 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   });
 
   return {
-    fetch: (request, { Response, origin, peer } = {}) => front(request, { Response, origin, peer }),
+    fetch: (request, options = {}) => {
+      const { Response, origin, peer, ...init } = options;
+      return front(toRequest(request, init), { Response, origin, peer });
+    },
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
     mintStartToken: () => mintStartToken(store, clock),
     listTokens: (of) => listTokens(store, clock.seconds(), of),
@@ -221,4 +225,11 @@ function wholeNumber(option: string, value: number | undefined): number | undefi
 function wholeNumber(option: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
   throw new RangeError(`\`${option}\` must be a whole number from 0 on, not ${value}`);
+}
+
+/** The request that is meant. One that is whole is left as it is, for its body can be read once. */
+function toRequest(request: Request | string | URL, init: RequestInit): Request {
+  const isWhole =
+    request instanceof Request && !['method', 'headers', 'body'].some((name) => name in init);
+  return isWhole ? request : new Request(request, init);
 }

@@ -17,7 +17,14 @@ import type {
   Member,
   RefMember,
 } from '../types/linkMap.ts';
-import { afterStage, isOperation, readStage, type Stage, usageOf } from './operation.ts';
+import {
+  afterStage,
+  isOperation,
+  readStage,
+  refuseUndecided,
+  type Stage,
+  usageOf,
+} from './operation.ts';
 import type { Recorded, Rows } from './rows.ts';
 import type { Wish } from './wish.ts';
 
@@ -259,6 +266,10 @@ function operationOf(
   const stage = readStage(name, step.args);
   const input = before();
   const given = 'run' in stage ? rows.record(stage.run, input) : undefined;
+  // What is wrong on samples already is told before anything is sent.
+  if (typeof given?.value === 'function' && rows.chainsIn(given.value).length > 0) {
+    refuseUndecided(stage);
+  }
   const recorded = afterStage(stage, input, given);
   return {
     meaning: { is: 'operation', stage, recorded },

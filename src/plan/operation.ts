@@ -117,3 +117,13 @@ export function afterStage(
       return recorded;
   }
 }
+
+const SAYS_YES_OR_NO: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);
+
+/** Refuses a chain where a lambda has to say yes or no. @throws {TypeError} */
+export function refuseUndecided({ is }: Stage): void {
+  if (!SAYS_YES_OR_NO.has(is)) return;
+  throw new TypeError(
+    `\`${is}\` takes a lambda that says yes or no: a chain is neither before it is awaited`,
+  );
+}

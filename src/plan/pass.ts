@@ -1,7 +1,7 @@
 /**
  * Passes one item through the stages of a pipeline.
  */
-import type { Stage } from './operation.ts';
+import { refuseUndecided, type Stage } from './operation.ts';
 import type { Place } from './place.ts';
 import type { Opened } from './rows.ts';
 
@@ -108,8 +108,6 @@ export function pass(
   return { is: 'passed' };
 }
 
-const SAYS_YES_OR_NO: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);
-
 function through(value: unknown, index: number, run: Run): void {
   const { stages, passing } = run;
   const stage = stages[index];
@@ -179,11 +177,7 @@ function read(
   } finally {
     if (run.opened.missed() !== undefined) run.missedAt ??= index;
   }
-  if (SAYS_YES_OR_NO.has(stage.is) && run.isChain(given)) {
-    throw new TypeError(
-      `\`${stage.is}\` takes a lambda that says yes or no: a chain is neither before it is awaited`,
-    );
-  }
+  if (run.isChain(given)) refuseUndecided(stage);
   const isGuess = run.missedAt !== undefined || run.foretold;
   switch (stage.is) {
     case 'map':

@@ -88,6 +88,7 @@ export function isMoment(value: unknown): boolean {
     tag === '[object Temporal.Instant]' ||
     tag === '[object Temporal.ZonedDateTime]' ||
     tag === '[object Temporal.PlainDateTime]' ||
+    tag === '[object Temporal.PlainDate]' ||
     tag === '[object Date]'
   );
 }
@@ -95,7 +96,7 @@ export function isMoment(value: unknown): boolean {
 /**
  * The text of a moment, in UTC.
  *
- * @param value - An `Instant`, a `ZonedDateTime`, a `PlainDateTime` (meant as UTC), a `Date`, or what
+ * @param value - An `Instant`, a `ZonedDateTime`, a `PlainDateTime` or `PlainDate` (meant as UTC), a `Date`, or what
  *   `toInstant` reads. A text with an offset is left as it is.
  */
 export function encodeInstant(value: unknown): string {
@@ -106,6 +107,9 @@ export function encodeInstant(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Object.prototype.toString.call(value) === '[object Temporal.PlainDateTime]') {
     return `${String(value)}Z`;
+  }
+  if (Object.prototype.toString.call(value) === '[object Temporal.PlainDate]') {
+    return `${String(value)}T00:00:00Z`;
   }
   if (Object.prototype.toString.call(value) === '[object Temporal.ZonedDateTime]') {
     return (value as Temporal.ZonedDateTime).toInstant().toString();

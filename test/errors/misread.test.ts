@@ -95,3 +95,15 @@ describe('an error of a lambda of its own', () => {
     expect(thrown).toBe(own);
   });
 });
+
+describe('a chain where a lambda has to say yes or no', () => {
+  it.each(['filter', 'find', 'some', 'every'])(
+    'is refused by `%s` before anything is sent',
+    async (name) => {
+      const error = await errorOf(() => loose.rooms?.[name]?.((room: Loose) => room.participants));
+
+      expect(error.message).toContain(`\`${name}\` takes a lambda that says yes or no`);
+      expect(asked).toEqual([]);
+    },
+  );
+});

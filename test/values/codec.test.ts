@@ -97,6 +97,7 @@ describe('a moment', () => {
     expect(encodeInstant(Temporal.PlainDateTime.from('2018-01-04T10:00'))).toBe(
       '2018-01-04T10:00:00Z',
     );
+    expect(encodeInstant(Temporal.PlainDate.from('2018-01-04'))).toBe('2018-01-04T00:00:00Z');
     expect(encodeInstant(new Date(0))).toBe('1970-01-01T00:00:00.000Z');
     expect(encodeInstant('2018-01-04T10:00')).toBe('2018-01-04T10:00:00Z');
     expect(encodeInstant('2018-01-04')).toBe('2018-01-04T00:00:00Z');
