@@ -56,6 +56,15 @@ export function isEnd(place: CollectionPlace, index: number, known: Knowledge): 
   return list?.end !== undefined && passGaps(list, index) >= list.end;
 }
 
+/** Why nothing leads to the item at that index, where it is not there and something is wrong with the page before it. */
+export function brokenAt(place: CollectionPlace, index: number, known: Knowledge): unknown {
+  const list = place.items ? undefined : known.list(place.address);
+  if (list?.broken === undefined) return undefined;
+  return passGaps(list, Math.max(index, list.prefix)) >= list.broken.at
+    ? list.broken.cause
+    : undefined;
+}
+
 /** The needs for the items that follow, from the first one on that is not known. */
 export function needNext(
   place: CollectionPlace,
@@ -88,7 +97,11 @@ export function needNext(
   if (isByIndex && size !== undefined && list?.end === undefined) {
     for (let page = 1; page < concurrency; page += 1) {
       const start = from + page * size;
-      if (!list?.items.has(start)) parts.push({ from: start, most: size });
+      if (list === undefined || list.items.has(start)) continue;
+      // One that came empty says itself where its items are.
+      const onward = list.next.get(start);
+      const part = onward === undefined ? { most: size } : { next: onward };
+      parts.push({ from: start, ...part, isAhead: true });
     }
   }
   return parts.map((part) => needItem(place, part, wish, reason));

@@ -8,7 +8,14 @@
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
-import { type FoundItem, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import {
+  brokenAt,
+  type FoundItem,
+  isEnd,
+  itemFrom,
+  needNext,
+  sourceAddress,
+} from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
@@ -230,7 +237,9 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
     ? missingOf(look, isWary)
     : { needs: [], isBlocked: false, mayBeEnough: false };
   const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
-  const failure = known.failure(sourceAddress(place));
+  const failure =
+    known.failure(sourceAddress(place)) ??
+    brokenAt(place, Math.max(state.at, missing.upTo ?? 0), known);
   if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
   if (failure !== undefined || (hasMissed && isLater)) {
     return { is: 'need', needs: missing.needs, step };

@@ -129,9 +129,14 @@ export type Part =
   | { readonly index: number }
   /**
    * As many items as a page can hold, from that index on; by a declared link where there is one. `most` says
-   * that fewer will do.
+   * that fewer will do, `isAhead` that those before them are not there yet.
    */
-  | { readonly from: number; readonly next?: string; readonly most?: number }
+  | {
+      readonly from: number;
+      readonly next?: string;
+      readonly most?: number;
+      readonly isAhead?: true;
+    }
   /** The items from a key on. */
   | { readonly from: number; readonly keyed: KeyedPage };
 
@@ -188,6 +193,8 @@ export type Ask =
       readonly indexed: boolean;
       /** The items that are wanted by their index. */
       readonly indices: readonly number[];
+      /** Whether the items before it are not there yet, and are asked for at the same time. */
+      readonly isAhead?: true;
       /** Whether the items are asked for a second time, with more of them expanded. */
       readonly again: boolean;
       readonly wish: Wish;

@@ -188,6 +188,10 @@ export interface ListRecord {
   end: number | undefined;
   /** The declared addresses of following pages, by the index at which they start. */
   readonly next: Map<number, string>;
+  /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
+  readonly declaring: Set<number>;
+  /** The index of the first item that nothing leads to, and why: the page before it declares no address that can be read. */
+  broken: { readonly at: number; readonly cause: unknown } | undefined;
   /** Indices that were asked for in vain. */
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
@@ -209,6 +213,8 @@ export function newList(kind: string): ListRecord {
     broughtBy: new Map(),
     end: undefined,
     next: new Map(),
+    declaring: new Set(),
+    broken: undefined,
     missed: new Set(),
     visited: new Set(),
     learned: NOTHING,
@@ -227,6 +233,8 @@ export function copyList(list: ListRecord): ListRecord {
     broughtBy: new Map(list.broughtBy),
     end: list.end,
     next: new Map(list.next),
+    declaring: new Set(list.declaring),
+    broken: list.broken,
     missed: new Set(list.missed),
     visited: new Set(list.visited),
     learned: list.learned,
@@ -246,6 +254,8 @@ export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
   for (const [index, next] of other.next) if (!both.next.has(index)) both.next.set(index, next);
   for (const index of other.missed) both.missed.add(index);
   for (const href of other.visited) both.visited.add(href);
+  for (const size of other.declaring) both.declaring.add(size);
+  both.broken ??= other.broken;
   both.prefix = passGaps(both, both.prefix);
   both.pageSize ??= other.pageSize;
   both.end = Math.min(one.end ?? Number.POSITIVE_INFINITY, other.end ?? Number.POSITIVE_INFINITY);

@@ -36,6 +36,7 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
     const { address, kind, indexed } = first;
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
+    const isAhead = stretch.needs.every(({ part }) => 'isAhead' in part);
     const isWindow = !stretch.isPage && href === undefined && keyed === undefined;
     return coverItems(wish, limits).map((each) => ({
       ...base,
@@ -43,6 +44,7 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
       reasons,
       ...(href !== undefined && { href }),
       ...(keyed !== undefined && { keyed: { ...keyed, size: limits.pageSize } }),
+      ...(isAhead && { isAhead }),
       ...(isWindow && { window: { start, size } }),
     }));
   });

@@ -13,7 +13,8 @@ import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import { Reference, ResourceRecord } from '../plan/records.ts';
 import { areAlike } from '../plan/templates.ts';
 import type { Want } from '../plan/want.ts';
-import { type Api, absorbForetold, absorbResource } from './absorb.ts';
+import { type Api, absorbResource } from './absorb.ts';
+import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
 import { table, withoutOrigin } from './table.ts';
 

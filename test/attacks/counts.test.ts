@@ -175,8 +175,11 @@ describe('a page', () => {
 describe('a whole collection', () => {
   it.each([
     [0, 1],
-    [1000, 1],
+    [999, 1],
+    // A full page that declares no other may be followed by one.
+    [1000, 2],
     [1001, 2],
+    [2000, 2],
     [2500, 3],
   ])('of %i is %i requests', async (rooms, requests) => {
     const server = fake({ rooms });
