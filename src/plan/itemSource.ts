@@ -8,7 +8,7 @@ import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { passGaps } from './records.ts';
+import { behindGaps, passGaps } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
@@ -38,8 +38,7 @@ export function itemFrom(
   }
   const list = known.list(address);
   if (list === undefined) return undefined;
-  let at = index;
-  while (!list.items.has(at) && (list.gaps.get(at) ?? 0) > at) at = list.gaps.get(at) as number;
+  const at = behindGaps(list, index);
   const value = list.items.get(at);
   if (value === undefined) return undefined;
   const page = list.broughtBy.get(at);
@@ -77,9 +76,10 @@ export function needNext(
   if (place.items) return [needPage(place, wish, reason)];
   const { keyset } = place;
   if (keyset !== undefined) {
-    const position = known.list(place.address)?.key ?? firstPosition(keyset, known);
+    const position = known.list(place.address)?.key ?? firstPosition(keyset, place.start ?? 0);
     const from = known.list(place.address)?.prefix ?? 0;
-    const keyed = { by: keyset.by, address: keyset.address, position };
+    const { by, address, until } = keyset;
+    const keyed = { by, address, position, until };
     return [needItem(place, { from, keyed }, wish, reason)];
   }
   const list = known.list(place.address);

@@ -4,7 +4,6 @@
  * Pure data with the few questions that the planner asks of it. It is filled by `absorb` and never fetches.
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
-import { now } from '../values/codec.ts';
 import { stem } from './address.ts';
 import { type Alike, type Changed, Changes } from './Changes.ts';
 import { Generations } from './Generations.ts';
@@ -43,7 +42,6 @@ export class Knowledge {
   /** How many times actions have changed something. */
   #moment = 0;
   #walking = 0;
-  #begun: string | undefined;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
   /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
@@ -60,12 +58,6 @@ export class Knowledge {
     this.#moment = before.#moment;
     this.ignoresWindows = before.ignoresWindows;
     this.expansion = before.expansion;
-  }
-
-  /** When this walk first asked for the time, as text: what it goes back from. */
-  get begun(): string {
-    this.#begun ??= this.foretold ? '{now}' : now();
-    return this.#begun;
   }
 
   /** Whether all expansions that were asked for were in vain: then nothing more is asked for the sake of one. */
@@ -276,7 +268,6 @@ export class Knowledge {
 
   #copy(foretold: boolean): Knowledge {
     const copy = new Knowledge(foretold, this, this.#identity.copy());
-    if (this.foretold === foretold) copy.#begun = this.#begun;
     for (const [key, record] of this.#records) copy.#records.set(key, record);
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
@@ -294,7 +285,6 @@ export class Knowledge {
    */
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
     const left = new Knowledge(this.foretold, this);
-    left.#begun = this.#begun;
     left.#note(changed, isAlike, this);
     const isGone = (address: string): boolean => left.#isChanged(address, this.#moment);
     // Also a document within a document is shown as it stands there.

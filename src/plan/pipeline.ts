@@ -89,7 +89,7 @@ export function pipe(
     );
     return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
   }
-  const place = isKeyed ? keyedPlace(pipeline.place, keyset, known) : pipeline.place;
+  const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
   const stages = stagesOf(moves);
   const last = stages.at(-1);
   const key = moves[0]?.identity ?? NO_STEPS;
@@ -143,8 +143,10 @@ function stateOf(
   known: Knowledge,
 ): State {
   if (before?.known === known) return before;
-  const at = place.indexed && !place.items ? leadingDrop(stages) : 0;
-  return { known, at, passing: startPassing(stages, at), pages: new LastPages(), learned: NOTHING };
+  const dropped = place.indexed && !place.items ? leadingDrop(stages) : 0;
+  const at = (place.indexed && !place.items ? (place.start ?? 0) : 0) + dropped;
+  const passing = startPassing(stages, dropped);
+  return { known, at, passing, pages: new LastPages(), learned: NOTHING };
 }
 
 /** How many items need not even be asked for. */

@@ -55,6 +55,10 @@ export interface CollectionPlace {
   readonly kind: string;
   readonly indexed: boolean;
   readonly items: boolean;
+  /** Where the options that were written let it start; default at its first item. */
+  readonly start?: number;
+  /** The page size that was written; default as large as the server allows. */
+  readonly size?: number;
   /** What can be called on it. */
   readonly actions?: Readonly<Record<string, ActionMember>>;
   /** What was asked to be expanded of its items: they are shown whole, with that in them. */
@@ -119,6 +123,8 @@ export interface KeyedPage {
   /** The collection's address without the key. */
   readonly address: string;
   readonly position: KeyPosition;
+  /** The oldest key wanted. */
+  readonly until: string | undefined;
 }
 
 /** Which part of a list is needed. */
@@ -161,6 +167,8 @@ export type Need =
       readonly kind: string;
       readonly indexed: boolean;
       readonly part: Part;
+      /** The size of its pages, where that was written. */
+      readonly size?: number;
       /** What is wanted of each item. */
       readonly wish: Wish;
       readonly reason: string;
@@ -188,6 +196,8 @@ export type Ask =
       readonly href?: string;
       /** Or it starts at a key. */
       readonly keyed?: KeyedPage & { readonly size: number };
+      /** The size of the collection's pages, where that was written. */
+      readonly pageSize?: number;
       /** The index at which the page is expected to start. */
       readonly start: number;
       readonly indexed: boolean;

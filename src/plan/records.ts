@@ -157,6 +157,13 @@ export function keepItem(list: ListRecord, index: number, item: Known, href: str
   if (index === list.prefix) list.prefix = passGaps(list, index + 1);
 }
 
+/** The index behind what the server leaves out there, if it does. */
+export function behindGaps({ items, gaps }: ListRecord, index: number): number {
+  let at = index;
+  while (!items.has(at) && (gaps.get(at) ?? 0) > at) at = gaps.get(at) as number;
+  return at;
+}
+
 /** The first index from `index` on that is not known and not left out. */
 export function passGaps(list: ListRecord, index: number): number {
   let at = index;

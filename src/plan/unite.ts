@@ -149,8 +149,9 @@ function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly L
 }
 
 /** Whether it can be searched for: an item by its index, or the first page as it is. */
-function isByIndex({ part, indexed, wish }: ListNeed): boolean {
-  if (!indexed) return false;
+function isByIndex({ part, indexed, wish, size }: ListNeed): boolean {
+  // Pages of a size that was written are not the planner's to choose.
+  if (!indexed || size !== undefined) return false;
   return 'index' in part || ('page' in part && !wish.whole && wish.refs.size === 0);
 }
 

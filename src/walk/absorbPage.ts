@@ -5,7 +5,6 @@
  * long as that fits what is known there.
  */
 import { AnswerError } from '../errors/AnswerError.ts';
-import { hideSecrets } from '../http/hideSecrets.ts';
 import { Doc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
@@ -20,6 +19,7 @@ import {
   ResourceRecord,
 } from '../plan/records.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, toKnown } from './absorb.ts';
 
 /** A request for a page. */
@@ -184,7 +184,11 @@ function isPlain(ask: ListAsk): boolean {
 
 /** Whether the page's `next` is the best way on: it is as large as pages get, or there is no index to go on from. */
 function isBestWayOn(ask: ListAsk, count: number, api: Api): boolean {
-  return count === 0 || ask.href !== undefined || ask.window?.size === api.limits.pageSize;
+  return (
+    count === 0 ||
+    ask.href !== undefined ||
+    ask.window?.size === (ask.pageSize ?? api.limits.pageSize)
+  );
 }
 
 /** Takes in a page that was only foretold. */

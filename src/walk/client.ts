@@ -14,6 +14,7 @@ import { pagesAhead } from '../plan/appetite.ts';
 import { Argument } from '../plan/argument.ts';
 import type { Alike } from '../plan/Changes.ts';
 import { Knowledge } from '../plan/known.ts';
+import type { Limits } from '../plan/limits.ts';
 import { type Position, stagesOf } from '../plan/move.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
@@ -48,6 +49,8 @@ import { toWritten, type WrittenChain } from './written.ts';
 /** What a client is made of. */
 export interface ClientParts {
   readonly dialect: Dialect;
+  /** What one request may ask for: what the dialect says, or less. */
+  readonly limits: Limits;
   readonly map: LinkMap;
   /** The root's address, without a trailing slash. */
   readonly base: string;
@@ -113,9 +116,9 @@ export class Client {
   readonly #areAlike: Alike;
 
   constructor(parts: ClientParts) {
-    const { map, base, dialect, send } = parts;
+    const { map, base, dialect, limits, send } = parts;
     this.parts = parts;
-    this.#api = { map, base, limits: dialect.limits, expands: dialect.expands };
+    this.#api = { map, base, limits, expands: dialect.expands };
     this.#areAlike = areAlike(map, base);
     this.#flights = new Flights(send);
     this.#actions = new Actions(dialect, send, this.#flights);

@@ -79,7 +79,7 @@ export function planOf(
     ...context,
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
-  for (const round of rounds([errand], planning, dialect.limits, dialect, () => {})) {
+  for (const round of rounds([errand], planning, api.limits, dialect, () => {})) {
     for (const { ask, isOfItems } of round.asks) {
       const number = requests.length + 1;
       requests.push(plannedAsk(ask, number, addressOf(ask, dialect), isOfItems));

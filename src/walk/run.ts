@@ -95,7 +95,7 @@ export type Done = ReadonlyMap<Walk, readonly Act[]>;
 /** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
   const done = new Map<Walk, Act[]>();
-  const { dialect, context } = runner;
+  const { dialect, api, context } = runner;
   const runs = part.map((waiting) => toRun(waiting, runner));
   const refusals = new Refusals();
   const walking = new Set(runs.map((run) => run.known));
@@ -103,7 +103,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const loops = new Set(runs.flatMap((run) => loopReadBy(run) ?? []));
   for (const loop of loops) loop.reading += 1;
   try {
-    for (const round of rounds(runs, context, dialect.limits, dialect, runner.fault)) {
+    for (const round of rounds(runs, context, api.limits, dialect, runner.fault)) {
       keepToBudgets(round);
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) =>

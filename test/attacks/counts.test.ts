@@ -126,9 +126,10 @@ describe('an index', () => {
     },
   );
 
-  it('counts over the whole, whatever start the options pick', async () => {
+  it('counts from the start that the options pick', async () => {
     const { hc } = fake();
-    expect(await hc.rooms({ startIndex: 4, maxResults: 2 }).items[1].name).toBe('Room 2');
+    expect(await hc.rooms({ startIndex: 4, maxResults: 2 }).items[1].name).toBe('Room 6');
+    expect(await hc.rooms({ startIndex: 4, maxResults: 2 }).items[5].name).toBe('Room 10');
   });
 
   it('counts over the whole, whatever size the options pick', async () => {
