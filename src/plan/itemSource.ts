@@ -8,7 +8,7 @@ import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { behindGaps, passGaps } from './records.ts';
+import { behindGaps, isAnchored, type ListRecord, type Moves, passGaps } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
@@ -86,15 +86,14 @@ export function needNext(
   const from =
     list === undefined ? index : passGaps(list, Math.max(index, skip(index, list.prefix)));
   const isByIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(from);
-  const next = list?.next.get(from);
-  const few = most === undefined ? {} : { most };
-  const first: Part = isByIndex
-    ? { from, ...(next !== undefined ? { next } : few) }
-    : nextPart(place, known);
-  const parts = [first];
+  const { moves: asOf } = known;
+  const parts: Part[] = [
+    isByIndex ? partFrom(place, from, list, most, asOf) : nextPart(place, known),
+  ];
   const size = list?.pageSize;
-  // Only once a page was seen to be followed by another, and its size is known.
-  if (isByIndex && size !== undefined && list?.end === undefined) {
+  // Only once a page was seen to be followed by another, and its size is known; and not while items move.
+  const isStill = asOf.taken + asOf.changed === 0;
+  if (isByIndex && size !== undefined && list?.end === undefined && isStill) {
     for (let page = 1; page < concurrency; page += 1) {
       const start = from + page * size;
       if (list === undefined || list.items.has(start)) continue;
@@ -105,6 +104,30 @@ export function needNext(
     }
   }
   return parts.map((part) => needItem(place, part, wish, reason));
+}
+
+/** The part of a collection from an index on, wherever the item there stands by now. */
+function partFrom(
+  place: CollectionPlace,
+  from: number,
+  list: ListRecord | undefined,
+  most: number | undefined,
+  asOf: Moves,
+): Part {
+  if (list === undefined) return { from, asOf, ...(most !== undefined && { most }) };
+  const taken = asOf.taken - list.asOf.taken;
+  const isMoved = taken + asOf.changed - list.asOf.changed > 0;
+  if (isMoved && isAnchored(list)) {
+    const { start = 0 } = place;
+    const { onward, back = taken + 1 } = list;
+    if (onward?.asOf === asOf) return { from, at: onward.at, asOf, overlap: 'onward' };
+    const at = Math.max(start, from - list.shift - back);
+    return { from, at, asOf, overlap: at === start ? 'first' : 'back' };
+  }
+  const next = list.next.get(from);
+  const few = most === undefined ? {} : { most };
+  const at = list.shift === 0 ? {} : { at: from - list.shift };
+  return { from, asOf, ...(next === undefined ? { ...few, ...at } : { next }) };
 }
 
 /** What is known without a gap need not be gone through. */

@@ -10,8 +10,11 @@ import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
 import {
   copyList,
+  forgetItem,
   type Known,
   type ListRecord,
+  type Moves,
+  NO_MOVES,
   newList,
   type PageRecord,
   Reference,
@@ -42,6 +45,8 @@ export class Knowledge {
   /** How many times actions have changed something. */
   #moment = 0;
   #walking = 0;
+  /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
+  moves: Moves = NO_MOVES;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
   /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
@@ -192,8 +197,7 @@ export class Knowledge {
     const list = this.list(address);
     for (const key of list?.items.keys() ?? []) {
       if (key >= index) break;
-      list?.items.delete(key);
-      list?.broughtBy.delete(key);
+      if (list !== undefined) forgetItem(list, key);
     }
     this.#records.begin(KEPT);
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();

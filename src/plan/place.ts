@@ -3,7 +3,7 @@
  */
 import type { ActionMember, BodyForm, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
-import type { Known, Reference } from './records.ts';
+import type { Known, Moves, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */
@@ -127,6 +127,12 @@ export interface KeyedPage {
   readonly until: string | undefined;
 }
 
+/**
+ * How a page lies that is to tell where the next item stands, since some may have been taken away: it begins so many
+ * items before, at the very first, or behind a page of which all items came already.
+ */
+export type Overlap = 'back' | 'first' | 'onward';
+
 /** Which part of a list is needed. */
 export type Part =
   /** The page that the address itself gives. */
@@ -142,6 +148,11 @@ export type Part =
       readonly next?: string;
       readonly most?: number;
       readonly isAhead?: true;
+      /** The server's own index of it, where that is another. */
+      readonly at?: number;
+      /** The moves that are known of. */
+      readonly asOf?: Moves;
+      readonly overlap?: Overlap;
     }
   /** The items from a key on. */
   | { readonly from: number; readonly keyed: KeyedPage };
@@ -205,6 +216,9 @@ export type Ask =
       readonly indices: readonly number[];
       /** Whether the items before it are not there yet, and are asked for at the same time. */
       readonly isAhead?: true;
+      /** The moves that were known of when it was asked. */
+      readonly asOf?: Moves;
+      readonly overlap?: Overlap;
       /** Whether the items are asked for a second time, with more of them expanded. */
       readonly again: boolean;
       readonly wish: Wish;

@@ -174,6 +174,14 @@ export function passGaps(list: ListRecord, index: number): number {
   }
 }
 
+/** How often actions may have moved what stands in a list. */
+export interface Moves {
+  /** How many were begun that take something away. */
+  readonly taken: number;
+  /** How many others were begun that may, and how many of both have ended. */
+  readonly changed: number;
+}
+
 /** What is known of one collection. */
 export interface ListRecord {
   /** The kind of its items. */
@@ -199,12 +207,45 @@ export interface ListRecord {
   readonly declaring: Set<number>;
   /** The index of the first item that nothing leads to, and why: the page before it declares no address that can be read. */
   broken: { readonly at: number; readonly cause: unknown } | undefined;
+  /** By how much an item's index here is greater than the server's own, since items before it were taken away. */
+  shift: number;
+  /** The moves that its last page was asked after. */
+  asOf: Moves;
+  /** How many items before the next one a page is asked from, to find where that stands after a move. */
+  back: number | undefined;
+  /** Or the index of the server's own behind a page of which all items came already, as of these moves. */
+  onward: { readonly at: number; readonly asOf: Moves } | undefined;
+  /** The last of the items that were forgotten, by their address. */
+  readonly past: Map<string, number>;
   /** Indices that were asked for in vain. */
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
   readonly visited: Set<string>;
   /** What a page was asked for again, for all its items: those of the next one will want it too. */
   learned: Wish;
+}
+
+/** Nothing was moved. */
+export const NO_MOVES: Moves = { taken: 0, changed: 0 };
+
+/** How many forgotten items of a list are remembered by their address. */
+const MOST_PAST = 10_000;
+
+/** Forgets an item, but for its address. */
+export function forgetItem(list: ListRecord, index: number): void {
+  const item = list.items.get(index);
+  list.items.delete(index);
+  list.broughtBy.delete(index);
+  if (!(item instanceof Reference)) return;
+  list.past.set(item.address, index);
+  if (list.past.size <= MOST_PAST) return;
+  const [oldest] = list.past.keys();
+  if (oldest !== undefined) list.past.delete(oldest);
+}
+
+/** Whether there are items by which it can be told where the next one stands. */
+export function isAnchored({ items, past }: ListRecord): boolean {
+  return items.size + past.size > 0;
 }
 
 /** A collection of which nothing is known yet. */
@@ -222,6 +263,11 @@ export function newList(kind: string): ListRecord {
     next: new Map(),
     declaring: new Set(),
     broken: undefined,
+    shift: 0,
+    asOf: NO_MOVES,
+    back: undefined,
+    onward: undefined,
+    past: new Map(),
     missed: new Set(),
     visited: new Set(),
     learned: NOTHING,
@@ -242,6 +288,11 @@ export function copyList(list: ListRecord): ListRecord {
     next: new Map(list.next),
     declaring: new Set(list.declaring),
     broken: list.broken,
+    shift: list.shift,
+    asOf: list.asOf,
+    back: list.back,
+    onward: list.onward,
+    past: new Map(list.past),
     missed: new Set(list.missed),
     visited: new Set(list.visited),
     learned: list.learned,

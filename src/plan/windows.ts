@@ -10,6 +10,8 @@ import { uniteWishes } from './wish.ts';
 /** The need for a part of a collection. */
 export type ListNeed = Need & { readonly of: 'list' };
 
+type FromPart = Extract<Part, { readonly most?: number }>;
+
 /** A stretch of a collection that one request asks for. */
 interface Stretch {
   readonly start: number;
@@ -23,6 +25,8 @@ interface Stretch {
   readonly isPage: boolean;
   /** The size of pages that was written, if one was. */
   readonly pageSize: number | undefined;
+  /** What else a part from an index on says. */
+  readonly from?: FromPart;
   readonly needs: ListNeed[];
 }
 
@@ -41,7 +45,8 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
   return [...asks.values()].flatMap((stretch) => {
     const wish = stretch.needs.map((need) => need.wish).reduce(uniteWishes);
     const indices = stretch.needs.flatMap(({ part }) => ('index' in part ? [part.index] : []));
-    const { start, href, keyed, pageSize } = stretch;
+    const { start, href, keyed, pageSize, from = { from: start } } = stretch;
+    const { at = start, asOf, overlap } = from;
     const size = sizeOf(stretch, limits);
     const { address, kind, indexed } = first;
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
@@ -55,7 +60,9 @@ export function askCollection(needs: readonly ListNeed[], limits: Limits): reado
       ...(href !== undefined && { href }),
       ...(keyed !== undefined && { keyed: { ...keyed, size } }),
       ...(isAhead && { isAhead }),
-      ...(isWindow(stretch) && { window: { start, size } }),
+      ...(asOf !== undefined && { asOf }),
+      ...(overlap !== undefined && { overlap }),
+      ...(isWindow(stretch) && { window: { start: at, size } }),
     }));
   });
 }
@@ -74,11 +81,11 @@ function sizeOf({ start, keyed, pageSize, needs }: Stretch, limits: Limits): num
 
 /** What tells a request from others of the same collection. */
 function keyOf(stretch: Stretch, limits: Limits): string {
-  const { start, href, isPage, keyed } = stretch;
+  const { start, href, isPage, keyed, from } = stretch;
   if (href !== undefined) return href;
   if (isPage) return 'page';
   const size = sizeOf(stretch, limits);
-  if (keyed === undefined) return `${start} ${size}`;
+  if (keyed === undefined) return `${from?.at ?? start} ${size}`;
   const { at, skip, via } = keyed.position;
   return JSON.stringify([at, skip, via, size]);
 }
@@ -106,15 +113,22 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stret
       continue;
     }
     const start = isPage ? 0 : part.from;
+    const from = 'from' in part ? part : undefined;
     const same = stretches.find(
-      (each) => each.isPage === isPage && each.start === start && each.pageSize === pageSize,
+      (each) =>
+        each.isPage === isPage &&
+        each.start === start &&
+        each.pageSize === pageSize &&
+        each.from?.at === from?.at,
     );
     if (same !== undefined) {
       same.needs.push(need);
     } else {
       const size = pageSize ?? (isPage ? limits.defaultPageSize : limits.pageSize);
       const href = isPage || part.next === undefined ? {} : { href: part.next };
-      stretches.push({ start, end: start + size, isPage, pageSize, needs: [need], ...href });
+      const end = (from?.at ?? start) + size;
+      const more = { ...href, ...(from && { from }) };
+      stretches.push({ start, end, isPage, pageSize, needs: [need], ...more });
     }
   }
   for (const need of byIndex.sort((a, b) => a.part.index - b.part.index)) {

@@ -11,6 +11,7 @@ import type { ForetoldPage } from '../plan/foretell.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
 import {
+  isAnchored,
   type Known,
   keepItem,
   type ListRecord,
@@ -21,6 +22,7 @@ import {
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, toKnown } from './absorb.ts';
+import { findNext, isMoved } from './overlap.ts';
 
 /** A request for a page. */
 type ListAsk = Ask & { readonly of: 'list' };
@@ -54,7 +56,16 @@ export function absorbPage(
     list.learned = uniteWishes(list.learned, ask.wish);
     return;
   }
-  const start = startOf(ask, page, items, list, known);
+  const { overlap } = ask;
+  // Something may have been taken away before it was answered: then items between it and the last page are missing.
+  if (overlap === undefined && isMoved(ask, known) && isAnchored(list)) return;
+  if (overlap !== undefined) {
+    const found = findNext(ask, overlap, page, items, list, known);
+    if (found === undefined) return;
+    items.splice(0, found);
+  }
+  if (ask.asOf !== undefined) list.asOf = ask.asOf;
+  const start = overlap ? ask.start : startOf(ask, page, items, list, known);
   if (ask.window !== undefined && start !== ask.start) known.ignoresWindows = true;
   list.visited.add(href);
   // Where a server goes on further behind, there is nothing in between.
@@ -153,7 +164,7 @@ function startOf(
   if (!ask.indexed) return ask.start;
   const isLonger = ask.window !== undefined && items.length > ask.window.size;
   // One with more items than were asked for, which does not say where it starts, ignored the window.
-  const start = page.start ?? (isLonger ? 0 : ask.start);
+  const start = page.start === undefined ? (isLonger ? 0 : ask.start) : page.start + list.shift;
   if (start >= ask.start) return start;
   // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
   const isElsewhere = items.some((item, index) => {

@@ -269,9 +269,11 @@ export class Client {
     const parent = (): object | undefined => parentOf(source, steps);
     const ends: number[] = [0, 0];
     const loop: Loop = { known, batches: new Set(), reading: 0, done: [] };
+    const before = this.#actions.moves;
     let compiled: CompiledLoop | undefined;
     return new Iteration({
-      pagesAhead: () => compiled?.pagesAhead ?? 0,
+      // What the body takes away moves what is behind: it is asked for once the body is done.
+      pagesAhead: () => (this.#actions.moves === before ? (compiled?.pagesAhead ?? 0) : 0),
       isAborted: () => start.limits.signal?.aborted ?? false,
       next: async (ending) => {
         try {
@@ -282,6 +284,7 @@ export class Client {
         const { chain, want } = compiled;
         // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
         const walk: Walk = { known, loop };
+        known.moves = this.#actions.moves;
         this.#walks.set(known, walk);
         const { signal } = start.limits;
         const limits = {
@@ -293,7 +296,7 @@ export class Client {
           { place: start.place, walk, limits },
         )) as Batch;
         // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
-        if (loop.done.length > 0) walk.known = known.without(loop.done, this.#areAlike);
+        walk.known = loop.done.length > 0 ? known.without(loop.done, this.#areAlike) : known;
         if (batch.source !== undefined) {
           // The batch before is still in use while this one comes.
           known.forgetBefore(batch.source.address, ends.shift() ?? 0);

@@ -126,6 +126,11 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   return done;
 }
 
+/** What a want walks on: a loop goes on where it is, whatever was done in the tick before it asks for more. */
+function knownTo({ walk, want }: Waiting): Knowledge {
+  return (want.goal === 'batch' ? walk.loop?.known : undefined) ?? walk.known;
+}
+
 /** The loop whose knowledge a run of its body walks on. */
 function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
   const { loop } = waiting.walk;
@@ -145,7 +150,7 @@ function toRun(waiting: Waiting, runner: Runner): Run {
     waiting,
     want: waiting.want,
     memory: waiting.memory ?? new Map(),
-    known: waiting.walk.known,
+    known: knownTo(waiting),
     isOver: false,
     spare: 0,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
@@ -263,6 +268,9 @@ async function answerAsk(
   const url = isPlain ? plain : addressOf(ask, dialect);
   try {
     const answer = await get(url, ask, live, runner);
+    if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
+      known.moves = runner.actions.moves;
+    }
     const isOfItems = ask.of === 'list' && !ask.again && url !== plain;
     if (isOfItems && dialect.page(answer)?.items.some(holdsRefusal)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
