@@ -90,7 +90,8 @@ export function needNext(
   const parts: Part[] = [
     isByIndex ? partFrom(place, from, list, most, asOf) : nextPart(place, known),
   ];
-  const size = list?.pageSize;
+  // What others of the walk were given may be larger than what was written here.
+  const size = list?.pageSize && Math.min(list.pageSize, place.size ?? list.pageSize);
   // Only once a page was seen to be followed by another, and its size is known; and not while items move.
   const isStill = asOf.taken + asOf.changed === 0;
   if (isByIndex && size !== undefined && list?.end === undefined && isStill) {

@@ -33,9 +33,12 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
   }
   // A window that did not bring what it was asked for is no way to go on; the pages in order are.
   const byIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(at);
-  return byIndex
-    ? { is: 'missing', part: { index: at }, broken: undefined }
-    : { is: 'missing', part: nextPart(place, known), broken: list?.broken?.cause };
+  if (byIndex) return { is: 'missing', part: { index: at }, broken: undefined };
+  // One that came empty may say itself where its items are.
+  const next = list?.next.get(at);
+  const isOnward = next !== undefined && place.indexed && !list?.visited.has(next);
+  const part = isOnward ? { from: at, next } : nextPart(place, known);
+  return { is: 'missing', part, broken: list?.broken?.cause };
 }
 
 /** Looks an item up by its index on the page that awaiting the collection gives. */

@@ -24,12 +24,19 @@ export interface KeyPosition {
   /** `undefined` for the newest: such a page takes no window. */
   readonly at: string | undefined;
   readonly skip: number;
+  /**
+   * Whether all pages are asked from this key on, each behind the items of those before it: where a walk starts behind
+   * items that never came, these could not be told from new ones by another key.
+   */
+  readonly isByIndex: boolean;
   /** How many items are still to be left out, since the walk starts behind them. */
   readonly leftOut: number;
   /** What tells the item that was the last one: the page should begin with those that share its key. */
   readonly expects: string | undefined;
   /** Whether the server was seen to cut keys short, so that a later one is asked for. */
   readonly isRounded: boolean;
+  /** The key of the last item that came. */
+  readonly reached: string | undefined;
   /** What tells the items of the last pages: what comes again is no new item. */
   readonly seen: ReadonlySet<string>;
   /** The address by which a page that came empty says that it goes on, and how many did so in a row. */
@@ -69,12 +76,19 @@ export function firstPosition({ from }: Keyset, start: number): KeyPosition {
     at: from,
     // A page of the newest takes no window: what is left out of it is left out here.
     skip: from === undefined ? 0 : start,
+    isByIndex: from !== undefined && start > 0,
     leftOut: from === undefined ? start : 0,
     expects: undefined,
     isRounded: false,
+    reached: undefined,
     seen: new Set(),
     via: undefined,
     empty: 0,
     last: undefined,
   };
+}
+
+/** Whether two positions are one. */
+export function isOnePosition(one: KeyPosition, other: KeyPosition): boolean {
+  return one.at === other.at && one.skip === other.skip && one.via === other.via;
 }

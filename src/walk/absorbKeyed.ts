@@ -7,7 +7,7 @@
  */
 import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
-import type { KeyPosition } from '../plan/keyset.ts';
+import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
 import { keepItem, type ListRecord } from '../plan/records.ts';
@@ -31,12 +31,17 @@ export function absorbKeyed(
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
   const { by, position, until } = ask.keyed;
   const list = known.ensureList(ask.address, ask.kind);
+  // Another chain of the walk may have asked for the same place in pages of another size, and gone on.
+  const isGone = list.key !== undefined && !isOnePosition(list.key, position);
+  if (isGone || list.end !== undefined) return;
   const items = page.items.filter((item) => !isOlder(item, until, by));
   const ids = items.map((item) => textOf(item, by.id));
-  if (isCutShort(position, ids)) {
+  // An empty page that says where it goes on lacks nothing.
+  const isHesitant = items.length === 0 && page.next !== undefined;
+  if (!isHesitant && isCutShort(position, ids)) {
     // Nothing of this page is taken in: there may be items between it and the page before.
     const at = position.at === undefined ? undefined : aSecondLater(position.at);
-    list.key = { ...position, at, expects: undefined, isRounded: true };
+    list.key = { ...position, at, expects: undefined, isRounded: true, via: undefined };
     return;
   }
   let index = list.prefix;
@@ -44,7 +49,7 @@ export function absorbKeyed(
   let isNew = false;
   items.forEach((item, at) => {
     const id = ids[at];
-    if (id !== undefined && position.seen.has(id)) return;
+    if ((id !== undefined && position.seen.has(id)) || isPast(item, position, by)) return;
     isNew = true;
     leftOut -= 1;
     if (leftOut >= 0) return;
@@ -55,21 +60,34 @@ export function absorbKeyed(
   const last = signatureOf(page.items, by);
   // One that is the same behind other items of one key was not cut as it was asked.
   const isSame = position.skip > 0 && last !== undefined && last === position.last;
-  if (page.next !== undefined && page.size !== undefined) list.declaring.add(page.size);
+  const isDeclaring = page.next !== undefined && page.items.length > 0;
+  if (isDeclaring && page.size !== undefined) list.declaring.add(page.size);
   if (page.unreadable !== undefined) {
     list.broken ??= { at: list.prefix, cause: unreadableNext(page.unreadable, href) };
   } else if (items.length < page.items.length || isLast(ask, page, list) || isSame) {
     list.end = list.prefix;
   } else {
     const seen = new Set([
-      ...[...position.seen].slice(-items.length),
+      ...[...position.seen].slice(-Math.max(LEAST_SEEN, items.length)),
       ...ids.filter((id) => id !== undefined),
     ]);
     const left = Math.max(0, leftOut);
-    const gone = { ...position, leftOut: left, seen, last, via: undefined, empty: position.empty };
+    const reached = isNew ? textOf(items.at(-1) ?? null, by.field) : position.reached;
+    const gone = {
+      ...position,
+      leftOut: left,
+      seen,
+      last,
+      reached,
+      via: undefined,
+      empty: position.empty,
+    };
     list.key = items.length === 0 ? again(gone, page) : following(by, gone, items, ids, isNew);
   }
 }
+
+/** How many items at least are known to have come: those of a second, where it is asked for anew. */
+const LEAST_SEEN = 2000;
 
 /** Whether there is nothing behind the page. */
 function isLast({ keyed }: KeyedAsk, page: PageDoc, { declaring }: ListRecord): boolean {
@@ -102,7 +120,7 @@ function following(
   const keys = items.map((item) => textOf(item, by.field));
   const last = keys.at(-1);
   const key = last === undefined ? undefined : position.isRounded ? aSecondLater(last) : last;
-  if (key === undefined || key === position.at || !isNew) {
+  if (key === undefined || key === position.at || !isNew || position.isByIndex) {
     // More share one key than a page holds, or the server's pages are smaller than what comes again.
     return { ...position, skip: position.skip + items.length, expects: undefined, empty: 0 };
   }
@@ -116,6 +134,12 @@ function following(
     skip: isTold ? 0 : sharing,
     expects: isTold && !position.isRounded ? ids.at(-1) : undefined,
   };
+}
+
+/** Whether an item is later than the last one that came: a later key was asked for than that one's. */
+function isPast(item: Item, { isRounded, reached }: KeyPosition, by: KeyedWalk): boolean {
+  const key = isRounded && reached !== undefined ? textOf(item, by.field) : undefined;
+  return key !== undefined && reached !== undefined && isLater(key, reached);
 }
 
 function isOlder(item: Item, until: string | undefined, by: KeyedWalk): boolean {

@@ -81,10 +81,11 @@ export function absorbPage(
     keepItem(list, at, item, href);
   });
   list.prefix = passGaps(list, list.prefix);
-  // One that was asked for ahead of its turn may well bring what is there.
-  const isInTurn = items.length === 0 ? ask.isAhead !== true : ask.start <= before;
+  // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
+  const isInTurn = ask.isAhead !== true && (items.length === 0 || ask.start >= before);
   list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
-  const isRepeat = !isNew && !isKnown;
+  // One that says where it starts was not cut otherwise than it was asked: it moved.
+  const isRepeat = !isNew && !isKnown && page.start === undefined;
   goOn(known, ask, page, { start, after: start + items.length, isRepeat, href }, list, api);
   // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
   for (const index of ask.indices) {
@@ -114,12 +115,17 @@ function goOn(
   list: ListRecord,
   api: Api,
 ): void {
-  if (next !== undefined && size !== undefined) list.declaring.add(size);
+  // That an empty page has another says nothing of full ones.
+  if (next !== undefined && size !== undefined && items.length > 0) list.declaring.add(size);
   // A server that declares what follows a page of this size says by its silence that nothing does.
   const isFull = size !== undefined && items.length >= size && !list.declaring.has(size);
-  const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat;
-  if ((next !== undefined || mayGoOn) && items.length > 0) list.pageSize = items.length;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
+  const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
+  const isWhole = items.length > 0 && isBestWayOn(ask, items.length, api);
+  // What comes again at its start is no part of it.
+  if ((next !== undefined || mayGoOn) && isWhole && after > ask.start) {
+    list.pageSize = after - ask.start;
+  }
   const isVisited = next !== undefined && list.visited.has(next);
   // What follows may have been read before this page was: then another page says how it goes on.
   const onward = isVisited ? list.next.get(list.prefix) : undefined;
@@ -166,6 +172,8 @@ function startOf(
   // One with more items than were asked for, which does not say where it starts, ignored the window.
   const start = page.start === undefined ? (isLonger ? 0 : ask.start) : page.start + list.shift;
   if (start >= ask.start) return start;
+  // An empty page stands where it was looked for.
+  if (items.length === 0 && ask.href !== undefined) return ask.start;
   // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
   const isElsewhere = items.some((item, index) => {
     const other = start + index < ask.start ? list.items.get(start + index) : undefined;
