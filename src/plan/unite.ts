@@ -51,7 +51,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
   const byIndex: ListNeed[] = [];
   for (const same of listsOf(needs, known)) {
     if (same.every(isByIndex)) byIndex.push(...same);
-    else asks.push(...askCollection(same, limits));
+    else asks.push(...askCollection(same, limits, seenSize(same, known)));
   }
   const draw = (): Sketch => {
     const sketch = new Sketch(known);
@@ -126,7 +126,9 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Limits): re
   }
   const ofPages = comeWithPage(needed, known, limits);
   comeWithOwner(needed, known, limits);
-  const ofLists = listsOf(needs, known).flatMap((same) => askCollection(same, limits));
+  const ofLists = listsOf(needs, known).flatMap((same) =>
+    askCollection(same, limits, seenSize(same, known)),
+  );
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
     coverResource(wish, limits, (path) => !known.wasAsked(address, path)).map(
       (each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] }),
@@ -146,6 +148,11 @@ function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly L
     else same.push(need);
   }
   return [...lists.values()];
+}
+
+/** How many items the pages of a collection were seen to have. */
+function seenSize([first]: readonly ListNeed[], known: Knowledge): number | undefined {
+  return first && known.list(first.address)?.pageSize;
 }
 
 /** Whether it can be searched for: an item by its index, or the first page as it is. */

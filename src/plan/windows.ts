@@ -30,12 +30,20 @@ interface Stretch {
   readonly needs: ListNeed[];
 }
 
-/** The requests for all needs of one collection. */
-export function askCollection(needs: readonly ListNeed[], limits: Limits): readonly Ask[] {
+/**
+ * The requests for all needs of one collection.
+ *
+ * @param seen - How many items its pages were seen to have at most, whatever is asked.
+ */
+export function askCollection(
+  needs: readonly ListNeed[],
+  limits: Limits,
+  seen: number = Number.POSITIVE_INFINITY,
+): readonly Ask[] {
   const [first] = needs;
   if (first === undefined) return [];
   const asks = new Map<string, Stretch>();
-  for (const stretch of stretchesOf(needs, limits)) {
+  for (const stretch of stretchesOf(needs, limits, seen)) {
     // Two ways to say one thing are one request.
     const key = keyOf(stretch, limits);
     const same = asks.get(key);
@@ -97,7 +105,7 @@ function endOf(part: Part, start: number, limits: Limits): number {
   return start + (most ?? limits.pageSize);
 }
 
-function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stretch[] {
+function stretchesOf(needs: readonly ListNeed[], limits: Limits, seen: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const byIndex: (ListNeed & { readonly part: { readonly index: number } })[] = [];
   for (const need of needs) {
@@ -126,7 +134,7 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stret
     } else {
       const size = pageSize ?? (isPage ? limits.defaultPageSize : limits.pageSize);
       const href = isPage || part.next === undefined ? {} : { href: part.next };
-      const end = (from?.at ?? start) + size;
+      const end = (from?.at ?? start) + Math.min(size, seen);
       const more = { ...href, ...(from && { from }) };
       stretches.push({ start, end, isPage, pageSize, needs: [need], ...more });
     }
