@@ -8,7 +8,14 @@ import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { behindGaps, isAnchored, type ListRecord, type Moves, passGaps } from './records.ts';
+import {
+  behindGaps,
+  isAnchored,
+  type ListRecord,
+  type Moves,
+  nextAt,
+  passGaps,
+} from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
@@ -99,7 +106,7 @@ export function needNext(
       const start = from + page * size;
       if (list === undefined || list.items.has(start)) continue;
       // One that came empty says itself where its items are.
-      const onward = list.next.get(start);
+      const onward = nextAt(list, start, place.size);
       const part = onward === undefined ? { most: size } : { next: onward };
       parts.push({ from: start, ...part, isAhead: true });
     }
@@ -125,7 +132,7 @@ function partFrom(
     const at = Math.max(start, from - list.shift - back);
     return { from, at, asOf, overlap: at === start ? 'first' : 'back' };
   }
-  const next = list.next.get(from);
+  const next = nextAt(list, from, place.size);
   const few = most === undefined ? {} : { most };
   const at = list.shift === 0 ? {} : { at: from - list.shift };
   return { from, asOf, ...(next === undefined ? { ...few, ...at } : { next }) };

@@ -203,6 +203,8 @@ export interface ListRecord {
   end: number | undefined;
   /** The declared addresses of following pages, by the index at which they start. */
   readonly next: Map<number, string>;
+  /** The page size that was written for the page that declared each; 0 where it came empty, and nothing else leads on. */
+  readonly nextSizes: Map<number, number | undefined>;
   /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
   readonly declaring: Set<number>;
   /** The index of the first item that nothing leads to, and why: the page before it declares no address that can be read. */
@@ -248,6 +250,16 @@ export function isAnchored({ items, past }: ListRecord): boolean {
   return items.size + past.size > 0;
 }
 
+/** The declared address of the page from an index on, if it has the size that was written. */
+export function nextAt(
+  { next, nextSizes }: ListRecord,
+  index: number,
+  size: number | undefined,
+): string | undefined {
+  const declared = nextSizes.get(index);
+  return declared === 0 || declared === size ? next.get(index) : undefined;
+}
+
 /** A collection of which nothing is known yet. */
 export function newList(kind: string): ListRecord {
   return {
@@ -261,6 +273,7 @@ export function newList(kind: string): ListRecord {
     broughtBy: new Map(),
     end: undefined,
     next: new Map(),
+    nextSizes: new Map(),
     declaring: new Set(),
     broken: undefined,
     shift: 0,
@@ -286,6 +299,7 @@ export function copyList(list: ListRecord): ListRecord {
     broughtBy: new Map(list.broughtBy),
     end: list.end,
     next: new Map(list.next),
+    nextSizes: new Map(list.nextSizes),
     declaring: new Set(list.declaring),
     broken: list.broken,
     shift: list.shift,
@@ -309,7 +323,11 @@ export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
     if (href !== undefined) both.broughtBy.set(index, href);
   }
   for (const [from, to] of other.gaps) both.gaps.set(from, to);
-  for (const [index, next] of other.next) if (!both.next.has(index)) both.next.set(index, next);
+  for (const [index, next] of other.next) {
+    if (both.next.has(index)) continue;
+    both.next.set(index, next);
+    both.nextSizes.set(index, other.nextSizes.get(index));
+  }
   for (const index of other.missed) both.missed.add(index);
   for (const href of other.visited) both.visited.add(href);
   for (const size of other.declaring) both.declaring.add(size);

@@ -95,7 +95,7 @@ function keyOf(stretch: Stretch, limits: Limits): string {
   const size = sizeOf(stretch, limits);
   if (keyed === undefined) return `${from?.at ?? start} ${size}`;
   const { at, skip, via } = keyed.position;
-  return JSON.stringify([at, skip, via, size]);
+  return via ?? JSON.stringify([at, skip, size]);
 }
 
 /** The index behind the last item that is of use. */

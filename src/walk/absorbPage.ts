@@ -145,6 +145,7 @@ function goOn(
     // Nothing new is said.
   } else if (!ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, api)) {
     list.next.set(after, next);
+    list.nextSizes.set(after, items.length === 0 ? 0 : ask.pageSize);
   }
 }
 

@@ -368,8 +368,10 @@ async function holds(world: PagesWorld): Promise<void> {
     return;
   }
   const results = await Promise.all(world.written.map((one) => read(chainOf(hc, world, one), one)));
-  // What another chain of the tick brought from the middle of a page leaves a piece of one before it.
-  let most = world.written.length - 1;
+  // What another chain of the tick brought from the middle of a page leaves pieces of pages before and behind it: of one
+  // that is asked for by itself, and of each of those that are asked for at once.
+  const atOnce = world.written.map(({ way }) => ('concurrency' in way ? way.concurrency : 1));
+  let most = (world.written.length - 1) * (1 + Math.max(...atOnce));
   for (const [index, one] of world.written.entries()) {
     const { value, looked } = expected(world, one);
     most += mostRequests(world, one, looked);
