@@ -84,7 +84,7 @@ export function planOf(
       const number = requests.length + 1;
       requests.push(plannedAsk(ask, number, addressOf(ask, dialect), isOfItems));
       if (ask.of === 'resource') {
-        absorbResource(foretold, ask, foretellResource(ask, number, map, base), api);
+        absorbResource(foretold, ask, foretellResource(ask, number, map, base, foretold), api);
       } else {
         const href = plainAddressOf(ask, dialect);
         const items = ask.again ? itemsOf(ask.address, href, foretold) : NO_ITEMS;
