@@ -72,13 +72,14 @@ export class Knowledge {
 
   /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
   keepExpansion(isGranted: boolean): void {
+    if (this.expansion === 'refused') return;
     if (isGranted) this.expansion = 'granted';
     else if (this.expansion === 'unseen') this.expansion = 'ignored';
   }
 
-  /** A request was refused for what it asked to be expanded. */
+  /** A request was refused for what it asked to be expanded: whatever else may be is not worth another refusal. */
   keepRefusedExpansion(): void {
-    if (this.expansion !== 'granted') this.expansion = 'refused';
+    this.expansion = 'refused';
   }
 
   /**

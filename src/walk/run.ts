@@ -281,17 +281,22 @@ async function answerAsk(
     // What was to be expanded is remembered as asked, and not asked for again.
     absorb(ask, known, answer, plain, runner);
   } catch (error) {
-    const withoutExpansion = async (): Promise<boolean> => {
-      await answerAsk(ask, known, live, runner, refusals, true);
-      return known.failure(ask.address) === undefined;
-    };
     const isAgain = ask.of === 'list' && ask.again;
     const isOfExpansion = url !== plain && error instanceof ApiError;
     // What cannot be expanded is learned from a 400 as from a stub that was left.
-    if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
+    const learn = (): void => {
+      if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
+    };
+    const withoutExpansion = async (): Promise<boolean> => {
+      await answerAsk(ask, known, live, runner, refusals, true);
+      const helps = known.failure(ask.address) === undefined;
+      if (helps) learn();
+      return helps;
+    };
     // A neighbour may not even have asked for what the server refuses.
     if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
     if (isAgain) {
+      learn();
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
     } else {
