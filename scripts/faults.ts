@@ -28,8 +28,8 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'asks for windows larger than a page',
     file: 'src/plan/windows.ts',
-    search: 'end: index + limits.pageSize,',
-    replace: 'end: index + limits.pageSize + 1,',
+    search: 'const end = index + (pageSize ?? limits.pageSize);',
+    replace: 'const end = index + (pageSize ?? limits.pageSize) + 1;',
   },
   {
     name: 'does not foresee what is behind a reference',

@@ -35,6 +35,11 @@ export interface ClientOptions {
   readonly longestWaitMs?: number | undefined;
   /** How long the body of an answer may be once it is unpacked, in bytes; default 67,108,864 (64 MiB). */
   readonly maxBodyBytes?: number | undefined;
+  /**
+   * How many items a page may have at most, of all that is gone through and found by index: for a server that refuses or
+   * fails at more. 1 to what the API allows, which is the default: 1000 of HipChat's.
+   */
+  readonly pageSize?: number | undefined;
   /** What to tell, and whom: `on: { wait: ({ ms }) => log(ms) }`. */
   readonly on?: ClientEvents | undefined;
 }
@@ -56,7 +61,7 @@ export function checkOptions(options: object, more: readonly string[]): void {
   }
   const { timeoutMs, fetch, ky, origins, retries, concurrency, longestWaitMs, on, ...rest } =
     options as ClientOptions;
-  const { maxBodyBytes, ...others } = rest;
+  const { maxBodyBytes, pageSize: _size, ...others } = rest;
   const known = [
     'timeoutMs',
     'fetch',
@@ -66,6 +71,7 @@ export function checkOptions(options: object, more: readonly string[]): void {
     'concurrency',
     'longestWaitMs',
     'maxBodyBytes',
+    'pageSize',
     'on',
   ];
   const unknown = Object.keys(others).find((name) => !more.includes(name));
@@ -102,6 +108,12 @@ function checkNumber(name: string, value: unknown, least: number, most: number):
   if (!(typeof value === 'number' && value >= least && value <= most)) {
     throw new RangeError(`\`${name}\` has to be ${least} to ${most}, got ${shown(value)}`);
   }
+}
+
+/** Checks an option that has to be a whole number. @throws {RangeError} When it is none, or out of bounds. */
+export function checkWhole(name: string, value: unknown, least: number, most: number): void {
+  if (value === undefined || Number.isInteger(value)) checkNumber(name, value, least, most);
+  else throw new RangeError(`\`${name}\` has to be a whole number, got ${shown(value)}`);
 }
 
 function checkSort(name: string, value: unknown, sort: 'function' | 'object', meant: string): void {

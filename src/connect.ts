@@ -1,7 +1,7 @@
 /**
  * Connects a dialect, a link map and an endpoint to a chain: what everything starts from.
  */
-import { type ClientOptions, checkOptions } from './clientOptions.ts';
+import { type ClientOptions, checkOptions, checkWhole } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
 import { createRebase, rebased } from './dialects/rebased.ts';
 import { createLog, readEnvironment } from './http/log.ts';
@@ -60,8 +60,10 @@ export function connect<Root extends object>(
   checkOptions(options, ['endpoint', 'linkBase', 'token', 'name']);
   // Better now than at the first moment of the first answer.
   temporal();
-  const { endpoint, linkBase, token, name = 'hc', on, ...rest } = options;
+  const { endpoint, linkBase, token, name = 'hc', on, ...sending } = options;
+  const { pageSize = dialect.limits.pageSize, ...rest } = sending;
   if (token !== undefined && typeof token !== 'function') checkToken(dialect, token);
+  checkWhole('pageSize', pageSize, 1, dialect.limits.pageSize);
   const base = toBase('endpoint', endpoint);
   const rebase = linkBase === undefined ? undefined : createRebase(base, toLinkBases(linkBase));
   const reading = rebase === undefined ? dialect : rebased(dialect, rebase);
@@ -69,7 +71,8 @@ export function connect<Root extends object>(
   const listeners = on === undefined ? log : [...log, on];
   const shared = { dialect: reading, base, listeners, ...(rebase && { rebase }) };
   const send = createSend({ ...rest, ...shared, token });
-  const client = new Client({ ...shared, map, send, ...(on && { on }) });
+  const limits = { ...dialect.limits, pageSize };
+  const client = new Client({ ...shared, limits, map, send, ...(on && { on }) });
   return client.root(name, shortcuts) as Root;
 }
 

@@ -107,6 +107,18 @@ describe('an option', () => {
     ['`retries` of no number', { retries: Number.NaN }, '`retries` has to be 0 to 10, got NaN'],
     ['`maxBodyBytes` of 0', { maxBodyBytes: 0 }, '`maxBodyBytes` has to be 1 to'],
     ['`longestWaitMs` below 0', { longestWaitMs: -1 }, '`longestWaitMs` has to be 0 to'],
+    ['`pageSize` of 0', { pageSize: 0 }, '`pageSize` has to be 1 to 1000, got 0'],
+    [
+      '`pageSize` beyond what the API allows',
+      { pageSize: 1001 },
+      '`pageSize` has to be 1 to 1000, got 1001',
+    ],
+    ['`pageSize` of a half', { pageSize: 1.5 }, '`pageSize` has to be a whole number, got 1.5'],
+    [
+      '`pageSize` of a text',
+      { pageSize: '9' },
+      '`pageSize` has to be a whole number, got a string',
+    ],
     [
       '`fetch` of a text',
       { fetch: TOKEN },

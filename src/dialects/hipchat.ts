@@ -31,10 +31,14 @@ export const hipchat: Dialect = {
     const doc = new HipchatDoc(rest, response.url);
     const start = rest.startIndex;
     const next = doc.links.get('next');
+    const declared = linksOf(rest).next;
+    const isUnreadable = next === undefined && declared !== undefined && declared !== null;
     return {
       items: items.map((item: Json) => toResource(item, response.url)),
       ...(typeof start === 'number' && { start }),
       ...(next !== undefined && { next }),
+      ...(isUnreadable && { unreadable: JSON.stringify(declared) }),
+      size: sizeOf(rest, response.url),
       doc,
     };
   },
@@ -60,6 +64,13 @@ export const hipchat: Dialect = {
   ],
   rate: hipchatRate,
 };
+
+/** How many items a page may have: what was asked, or what the server says that it allows, whichever is less. */
+function sizeOf({ maxResults }: JsonObject, url: string): number {
+  const asked = Number(new URL(url).searchParams.get('max-results') ?? Number.NaN);
+  const sizes = [asked, maxResults].filter((size) => typeof size === 'number' && size > 0);
+  return sizes.length === 0 ? hipchat.limits.defaultPageSize : Math.min(...(sizes as number[]));
+}
 
 /** Every object with `links` is a resource, and its `self` is its address. */
 class HipchatDoc extends JsonDoc {

@@ -1,13 +1,15 @@
 /**
  * What the last pages of a collection brought. Where something is put before them between two requests, a page
- * begins with items of the page before it: these are no new ones.
+ * begins with items of the pages before it: these are no new ones.
  */
 
-/** How many pages back an item may have come. */
+/** How many pages back an item may have come at least, and how many items. */
 const PAGES = 3;
+const ITEMS = 2000;
 
 export class LastPages {
   #page: string | undefined;
+  /** The newest first. */
   readonly #addresses: Set<string>[] = [];
 
   /**
@@ -19,13 +21,23 @@ export class LastPages {
   hadBefore(address: string, page: string): boolean {
     if (page !== this.#page) {
       this.#page = page;
+      this.#forget();
       this.#addresses.unshift(new Set());
-      this.#addresses.length = Math.min(this.#addresses.length, PAGES);
     }
     this.#addresses[0]?.add(address);
     for (let index = 1; index < this.#addresses.length; index += 1) {
       if (this.#addresses[index]?.has(address)) return true;
     }
     return false;
+  }
+
+  /** Forgets the pages that lie further back than an item may have come. */
+  #forget(): void {
+    let items = 0;
+    const last = this.#addresses.findIndex(({ size }, index) => {
+      items += size;
+      return index + 2 >= PAGES && items >= ITEMS;
+    });
+    if (last >= 0) this.#addresses.length = last + 1;
   }
 }

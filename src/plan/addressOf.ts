@@ -20,8 +20,9 @@ export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   if (ask.of === 'resource') return ask.address;
   if (ask.keyed !== undefined) {
     const { address, by, position, size } = ask.keyed;
-    const window = spelling.window(position.skip, size);
-    return withQuery(address, [[by.parameter, position.at], ...by.query, ...window]);
+    const { at = by.newest.value, skip, via } = position;
+    if (via !== undefined) return withoutExpansion(via, spelling);
+    return withQuery(address, [[by.parameter, at], ...by.query, ...spelling.window(skip, size)]);
   }
   if (ask.href !== undefined) return withoutExpansion(ask.href, spelling);
   if (ask.window === undefined) return ask.address;

@@ -92,8 +92,15 @@ export interface PageDoc {
   readonly items: readonly Item[];
   /** The index of the first item, where the server declares it. */
   readonly start?: number;
-  /** The absolute address of the following page; `undefined` when this is the last one. */
+  /** The absolute address of the following page; `undefined` where the page declares none. */
   readonly next?: string;
+  /** What it declares in the place of that address and cannot be read as one, as text. */
+  readonly unreadable?: string;
+  /**
+   * How many items it was asked for and may hold, where a page that is full may be followed by another that it does
+   * not declare. Default: a page that declares no other is the last one.
+   */
+  readonly size?: number;
   /** The page itself, with everything but its items. */
   readonly doc: Doc;
 }

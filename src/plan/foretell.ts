@@ -6,8 +6,10 @@
  */
 import type { Kind, Level, LinkMap } from '../types/linkMap.ts';
 import { Doc, type Item } from './document.ts';
+import type { Knowledge } from './known.ts';
 import { kindOf } from './move.ts';
 import type { Ask } from './place.ts';
+import { Reference } from './records.ts';
 import { NOTHING, type Wish } from './wish.ts';
 
 /** The foretold page: its items by their index in the whole collection. */
@@ -22,6 +24,7 @@ export function foretellResource(
   number: number,
   map: LinkMap,
   base: string,
+  known: Knowledge,
 ): Doc {
   return foretellDoc(
     ask.kind,
@@ -30,6 +33,7 @@ export function foretellResource(
     { ...ask.wish, whole: true },
     map,
     base,
+    known,
   );
 }
 
@@ -68,6 +72,7 @@ function foretellDoc(
   wish: Wish,
   map: LinkMap,
   base: string,
+  known?: Knowledge,
 ): Doc {
   const links = new Map<string, string>();
   const fields = new Map<string, Item>();
@@ -91,13 +96,23 @@ function foretellDoc(
       const target =
         read.is === 'ref' && read.path !== undefined && address !== undefined
           ? `${address}/${read.path}`
-          : addressHole(read.kind, at, map, base);
+          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base));
       const wanted = wish.refs.get(name) ?? NOTHING;
-      const doc = foretellDoc(read.kind, target, at, wanted, map, base);
+      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known);
       fields.set(name, read.is === 'list' ? [doc] : doc);
     }
   }
   return new Doc(address, links, fields);
+}
+
+/** What an answer before named there: it goes by the address that it has since then. */
+function namedBefore(
+  known: Knowledge | undefined,
+  owner: string | undefined,
+  name: string,
+): string | undefined {
+  const value = owner === undefined ? undefined : known?.record(owner)?.field(name);
+  return value instanceof Reference ? value.address : undefined;
 }
 
 function arrivesIn(level: Level, whole: boolean): boolean {

@@ -4,7 +4,7 @@
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { itemAt, itemPlace, needItem, needPage, shownIn } from './items.ts';
+import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from './items.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import type { CollectionPlace } from './place.ts';
@@ -21,20 +21,26 @@ export function fromCollection(
   const { meaning } = move;
   if (meaning.is === 'items') return reached({ ...place, items: true });
   if (meaning.is === 'item') {
-    const item = itemAt(place, Number(move.name), known);
+    // Where order depends on the page, an index is one on the page.
+    const isOfPage = place.keyset !== undefined;
+    const item = (isOfPage ? itemOfPage : itemAt)(place, Number(move.name), known);
     if (item.is === 'item') {
-      const at = itemPlace(place.address, place.kind, item.value, Number(move.name), known);
+      const list = isOfPage ? place.page : place.address;
+      const at = itemPlace(list, place.kind, item.value, item.index, known);
       if (at.at === 'value') return settle(at, moves, index);
       return reached(shownIn(place, at));
     }
     if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
-    const failure = known.failure(place.address);
+    const failure = item.broken ?? known.failure(isOfPage ? place.page : place.address);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
     const wish = uniteWishes(foresee(moves, index + 1, 'stub'), place.expanded ?? NOTHING);
     const reason = wish.whole
       ? reasonOf(moves, index + 1, place.kind)
       : `item ${move.name} of the ${place.kind}s`;
-    return { is: 'need', needs: [needItem(place, item.part, wish, reason)], step: move.at };
+    const need = isOfPage
+      ? needPage(place, wish, reason)
+      : needItem(place, item.part, wish, reason);
+    return { is: 'need', needs: [need], step: move.at };
   }
   // A field of the page itself.
   const page = known.page(place.page);

@@ -7,15 +7,15 @@ import type { Codec, CollectionMember, Level, LinkMap, LinkMember } from '../typ
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { readId } from './call.ts';
 import { closest } from './closest.ts';
+import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { keysetOf } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
-import { optionsOf, toQuery, withoutWindow } from './options.ts';
+import { optionsOf, toQuery } from './options.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
@@ -72,21 +72,15 @@ export function fromResource(
       });
     }
     case 'collection': {
-      const { kind, indexed, options, walk, actions } = meaning.member;
-      const given = optionsOf(name, meaning.member, move.args ?? []);
-      const ofPage = toQuery(name, options, given);
-      // Options that pick a page pick nothing where the whole collection is meant.
-      const ofWhole = toQuery(name, options, withoutWindow(options, given));
+      const { options } = meaning.member;
+      const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
+      const ofWhole = ofTheWhole(query, options);
       const target = targetOf(place, meaning.member, declared, known, (at) =>
-        [withQuery(at, ofPage), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
+        [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       if (target === 'unknown') return need(place, moves, index, known);
       if (target === undefined) return noSuch(move, place, known, context.map);
-      const page = withQuery(target, ofPage);
-      const address = withQuery(target, ofWhole);
-      const keyset = walk && { keyset: keysetOf(walk, target, ofWhole) };
-      const more = { ...keyset, ...(actions && { actions }), ...asked };
-      return reached({ at: 'collection', address, page, kind, indexed, items: false, ...more });
+      return reached({ ...collectionAt(meaning.member, target, query), ...asked });
     }
     case 'field':
       return fromField(place, moves, index, known, meaning.member.codec);

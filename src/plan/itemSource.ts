@@ -8,7 +8,14 @@ import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { passGaps } from './records.ts';
+import {
+  behindGaps,
+  isAnchored,
+  type ListRecord,
+  type Moves,
+  nextAt,
+  passGaps,
+} from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
@@ -38,8 +45,7 @@ export function itemFrom(
   }
   const list = known.list(address);
   if (list === undefined) return undefined;
-  let at = index;
-  while (!list.items.has(at) && (list.gaps.get(at) ?? 0) > at) at = list.gaps.get(at) as number;
+  const at = behindGaps(list, index);
   const value = list.items.get(at);
   if (value === undefined) return undefined;
   const page = list.broughtBy.get(at);
@@ -56,6 +62,15 @@ export function isEnd(place: CollectionPlace, index: number, known: Knowledge): 
   return list?.end !== undefined && passGaps(list, index) >= list.end;
 }
 
+/** Why nothing leads to the item at that index, where it is not there and something is wrong with the page before it. */
+export function brokenAt(place: CollectionPlace, index: number, known: Knowledge): unknown {
+  const list = place.items ? undefined : known.list(place.address);
+  if (list?.broken === undefined) return undefined;
+  return passGaps(list, Math.max(index, list.prefix)) >= list.broken.at
+    ? list.broken.cause
+    : undefined;
+}
+
 /** The needs for the items that follow, from the first one on that is not known. */
 export function needNext(
   place: CollectionPlace,
@@ -68,30 +83,59 @@ export function needNext(
   if (place.items) return [needPage(place, wish, reason)];
   const { keyset } = place;
   if (keyset !== undefined) {
-    const position = known.list(place.address)?.key ?? firstPosition(keyset, known);
+    const position = known.list(place.address)?.key ?? firstPosition(keyset, place.start ?? 0);
     const from = known.list(place.address)?.prefix ?? 0;
-    const keyed = { by: keyset.by, address: keyset.address, position };
+    const { by, address, until } = keyset;
+    const keyed = { by, address, position, until };
     return [needItem(place, { from, keyed }, wish, reason)];
   }
   const list = known.list(place.address);
   const from =
     list === undefined ? index : passGaps(list, Math.max(index, skip(index, list.prefix)));
   const isByIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(from);
-  const next = list?.next.get(from);
-  const few = most === undefined ? {} : { most };
-  const first: Part = isByIndex
-    ? { from, ...(next !== undefined ? { next } : few) }
-    : nextPart(place, known);
-  const parts = [first];
-  const size = list?.pageSize;
-  // Only once a page was seen to be followed by another, and its size is known.
-  if (isByIndex && size !== undefined && list?.end === undefined) {
+  const { moves: asOf } = known;
+  const parts: Part[] = [
+    isByIndex ? partFrom(place, from, list, most, asOf) : nextPart(place, known),
+  ];
+  // What others of the walk were given may be larger than what was written here.
+  const size = list?.pageSize && Math.min(list.pageSize, place.size ?? list.pageSize);
+  // Only once a page was seen to be followed by another, and its size is known; and not while items move.
+  const isStill = asOf.taken + asOf.changed === 0;
+  if (isByIndex && size !== undefined && list?.end === undefined && isStill) {
     for (let page = 1; page < concurrency; page += 1) {
       const start = from + page * size;
-      if (!list?.items.has(start)) parts.push({ from: start, most: size });
+      if (list === undefined || list.items.has(start)) continue;
+      // One that came empty says itself where its items are.
+      const onward = nextAt(list, start, place.size);
+      const part = onward === undefined ? { most: size } : { next: onward };
+      parts.push({ from: start, ...part, isAhead: true });
     }
   }
   return parts.map((part) => needItem(place, part, wish, reason));
+}
+
+/** The part of a collection from an index on, wherever the item there stands by now. */
+function partFrom(
+  place: CollectionPlace,
+  from: number,
+  list: ListRecord | undefined,
+  most: number | undefined,
+  asOf: Moves,
+): Part {
+  if (list === undefined) return { from, asOf, ...(most !== undefined && { most }) };
+  const taken = asOf.taken - list.asOf.taken;
+  const isMoved = taken + asOf.changed - list.asOf.changed > 0;
+  if (isMoved && isAnchored(list)) {
+    const { start = 0 } = place;
+    const { onward, back = taken + 1 } = list;
+    if (onward?.asOf === asOf) return { from, at: onward.at, asOf, overlap: 'onward' };
+    const at = Math.max(start, from - list.shift - back);
+    return { from, at, asOf, overlap: at === start ? 'first' : 'back' };
+  }
+  const next = nextAt(list, from, place.size);
+  const few = most === undefined ? {} : { most };
+  const at = list.shift === 0 ? {} : { at: from - list.shift };
+  return { from, asOf, ...(next === undefined ? { ...few, ...at } : { next }) };
 }
 
 /** What is known without a gap need not be gone through. */

@@ -3,30 +3,54 @@
  */
 import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { type Known, Reference } from './records.ts';
+import { behindGaps, type Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The item at an index, or the part of the collection in which it should be. */
 export type ItemAt =
-  | { readonly is: 'item'; readonly value: Known }
+  /** @property index - Its index in the list in which it is known. */
+  | { readonly is: 'item'; readonly value: Known; readonly index: number }
   | { readonly is: 'none'; readonly message: string }
-  | { readonly is: 'missing'; readonly part: Part };
+  /** @property broken - Why nothing leads to it. */
+  | { readonly is: 'missing'; readonly part: Part; readonly broken: unknown };
 
-/** Looks an item up by its index in the whole collection. */
+/** Looks an item up by its index in the whole collection, from where that was written to start. */
 export function itemAt(place: CollectionPlace, index: number, known: Knowledge): ItemAt {
+  const { kind, start = 0 } = place;
+  const at = start + index;
   const list = known.list(place.address);
-  const value = list?.items.get(index);
-  if (value !== undefined) return { is: 'item', value };
-  if (list?.end !== undefined && index >= list.end) {
+  const found = list === undefined ? at : behindGaps(list, at);
+  const value = list?.items.get(found);
+  if (value !== undefined) return { is: 'item', value, index: found };
+  if (list?.end !== undefined && found >= list.end) {
+    const count = Math.max(0, list.end - start);
     const isCount = list.items.has(list.end - 1) || list.end === 0;
+    const behind = start === 0 ? '' : ` from index ${start} on`;
     const there = isCount
-      ? `there ${list.end === 1 ? 'is 1' : `are ${list.end}`}`
+      ? `there ${count === 1 ? 'is 1' : `are ${count}`}${behind}`
       : 'they end before';
-    return { is: 'none', message: `no item ${index} of the ${place.kind}s: ${there}` };
+    return { is: 'none', message: `no item ${index} of the ${kind}s: ${there}` };
   }
   // A window that did not bring what it was asked for is no way to go on; the pages in order are.
-  const byIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(index);
-  return { is: 'missing', part: byIndex ? { index } : nextPart(place, known) };
+  const byIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(at);
+  if (byIndex) return { is: 'missing', part: { index: at }, broken: undefined };
+  // One that came empty may say itself where its items are.
+  const next = list?.next.get(at);
+  const isOnward = next !== undefined && place.indexed && !list?.visited.has(next);
+  const part = isOnward ? { from: at, next } : nextPart(place, known);
+  return { is: 'missing', part, broken: list?.broken?.cause };
+}
+
+/** Looks an item up by its index on the page that awaiting the collection gives. */
+export function itemOfPage(place: CollectionPlace, index: number, known: Knowledge): ItemAt {
+  const { kind } = place;
+  const items = known.page(place.page)?.items;
+  const value = items?.[index];
+  if (value !== undefined) return { is: 'item', value, index };
+  if (items === undefined) return { is: 'missing', part: { page: true }, broken: undefined };
+  const has = items.length === 1 ? `1 ${kind}` : `${items.length} ${kind}s`;
+  const all = 'loops, `toArray()` and `drop(…)` go through all of them, newest first';
+  return { is: 'none', message: `no item ${index} on this page, which has ${has}: ${all}` };
 }
 
 /** The part of a collection that follows what is known from its start on. */
@@ -72,6 +96,7 @@ export function needPage(place: CollectionPlace, wish: Wish, reason: string): Ne
 
 /** The need for a part of a collection. */
 export function needItem(place: CollectionPlace, part: Part, wish: Wish, reason: string): Need {
-  const { address, kind, indexed } = place;
-  return { of: 'list', address, kind, indexed, part, wish, reason };
+  const { address, kind, indexed, size } = place;
+  const sized = size === undefined ? {} : { size };
+  return { of: 'list', address, kind, indexed, part, wish, reason, ...sized };
 }

@@ -1,10 +1,9 @@
 /**
  * Collections that are gone through by a key of their items, newest first, where an index would not hold: each page
- * starts at the key of the last item of the page before it.
+ * starts at the key of the last item of the page before it, and the first one at the server's own newest.
  */
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { withQuery } from './address.ts';
-import type { Knowledge } from './known.ts';
 import type { CollectionPlace } from './place.ts';
 
 /** How a collection is gone through by a key. */
@@ -12,25 +11,42 @@ export interface Keyset {
   readonly by: KeyedWalk;
   /** The collection's address with the options that were written, but for the key's own. */
   readonly address: string;
-  /** The key to start from; `undefined` is now. */
+  /** The key to start from; `undefined` is the newest that the server has. */
   readonly from: string | undefined;
+  /** The oldest key wanted. */
+  readonly until: string | undefined;
   /** An option that was written and says otherwise than the walk does. */
   readonly conflict: string | undefined;
 }
 
 /** Where a page starts: at a key, and so many items behind the first one that has it. */
 export interface KeyPosition {
-  readonly at: string;
+  /** `undefined` for the newest: such a page takes no window. */
+  readonly at: string | undefined;
   readonly skip: number;
+  /**
+   * Whether all pages are asked from this key on, each behind the items of those before it: where a walk starts behind
+   * items that never came, these could not be told from new ones by another key.
+   */
+  readonly isByIndex: boolean;
+  /** How many items are still to be left out, since the walk starts behind them. */
+  readonly leftOut: number;
   /** What tells the item that was the last one: the page should begin with those that share its key. */
   readonly expects: string | undefined;
   /** Whether the server was seen to cut keys short, so that a later one is asked for. */
   readonly isRounded: boolean;
+  /** The key of the last item that came. */
+  readonly reached: string | undefined;
   /** What tells the items of the last pages: what comes again is no new item. */
   readonly seen: ReadonlySet<string>;
+  /** The address by which a page that came empty says that it goes on, and how many did so in a row. */
+  readonly via: string | undefined;
+  readonly empty: number;
+  /** What the last page held, as text: a server that gives it again for another place does not obey. */
+  readonly last: string | undefined;
 }
 
-/** The keyset of a collection. @param query - All options that were written. */
+/** The keyset of a collection. @param query - All options that were written, but for those that pick a page. */
 export function keysetOf(
   by: KeyedWalk,
   target: string,
@@ -39,24 +55,40 @@ export function keysetOf(
   const fixed = new Map(by.query);
   const conflict = query.find(([name, value]) => fixed.has(name) && fixed.get(name) !== value)?.[0];
   const given = query.find(([name]) => name === by.parameter)?.[1];
+  const until = query.find(([name]) => name === by.until)?.[1];
   const rest = query.filter(([name]) => name !== by.parameter && !fixed.has(name));
-  const isDefault = given === undefined || by.defaults.includes(given);
-  return { by, address: withQuery(target, rest), from: isDefault ? undefined : given, conflict };
+  const from = given === by.newest.value ? undefined : given;
+  return { by, address: withQuery(target, rest), from, until, conflict };
 }
 
-/** The collection as a list of its own: in the order of the walk, and as of the moment at which that began. */
-export function keyedPlace(
-  place: CollectionPlace,
-  keyset: Keyset,
-  known: Knowledge,
-): CollectionPlace {
-  const from = keyset.from ?? known.begun;
-  const address = withQuery(keyset.address, [[keyset.by.parameter, from], ...keyset.by.query]);
+/** The collection as a list of its own: in the order of the walk. */
+export function keyedPlace(place: CollectionPlace, keyset: Keyset): CollectionPlace {
+  const { by, from = by.newest.value } = keyset;
+  const whole = withQuery(keyset.address, [[by.parameter, from], ...by.query]);
+  // A list that starts elsewhere has other items at its indices.
+  const address = (place.start ?? 0) === 0 ? whole : `${whole}&${place.start}`;
   return { ...place, address, page: address, indexed: false };
 }
 
-/** Where a walk by a key starts. */
-export function firstPosition(keyset: Keyset, known: Knowledge): KeyPosition {
-  const at = keyset.from ?? known.begun;
-  return { at, skip: 0, expects: undefined, isRounded: false, seen: new Set() };
+/** Where a walk by a key starts. @param start - How many items it starts behind. */
+export function firstPosition({ from }: Keyset, start: number): KeyPosition {
+  return {
+    at: from,
+    // A page of the newest takes no window: what is left out of it is left out here.
+    skip: from === undefined ? 0 : start,
+    isByIndex: from !== undefined && start > 0,
+    leftOut: from === undefined ? start : 0,
+    expects: undefined,
+    isRounded: false,
+    reached: undefined,
+    seen: new Set(),
+    via: undefined,
+    empty: 0,
+    last: undefined,
+  };
+}
+
+/** Whether two positions are one. */
+export function isOnePosition(one: KeyPosition, other: KeyPosition): boolean {
+  return one.at === other.at && one.skip === other.skip && one.via === other.via;
 }

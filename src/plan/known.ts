@@ -4,15 +4,17 @@
  * Pure data with the few questions that the planner asks of it. It is filled by `absorb` and never fetches.
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
-import { now } from '../values/codec.ts';
 import { stem } from './address.ts';
 import { type Alike, type Changed, Changes } from './Changes.ts';
 import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
 import {
   copyList,
+  forgetItem,
   type Known,
   type ListRecord,
+  type Moves,
+  NO_MOVES,
   newList,
   type PageRecord,
   Reference,
@@ -43,7 +45,8 @@ export class Knowledge {
   /** How many times actions have changed something. */
   #moment = 0;
   #walking = 0;
-  #begun: string | undefined;
+  /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
+  moves: Moves = NO_MOVES;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
   /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
@@ -62,12 +65,6 @@ export class Knowledge {
     this.expansion = before.expansion;
   }
 
-  /** When this walk first asked for the time, as text: what it goes back from. */
-  get begun(): string {
-    this.#begun ??= this.foretold ? '{now}' : now();
-    return this.#begun;
-  }
-
   /** Whether all expansions that were asked for were in vain: then nothing more is asked for the sake of one. */
   get ignoresExpansions(): boolean {
     return this.expansion === 'ignored' || this.expansion === 'refused';
@@ -75,13 +72,14 @@ export class Knowledge {
 
   /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
   keepExpansion(isGranted: boolean): void {
+    if (this.expansion === 'refused') return;
     if (isGranted) this.expansion = 'granted';
     else if (this.expansion === 'unseen') this.expansion = 'ignored';
   }
 
-  /** A request was refused for what it asked to be expanded. */
+  /** A request was refused for what it asked to be expanded: whatever else may be is not worth another refusal. */
   keepRefusedExpansion(): void {
-    if (this.expansion !== 'granted') this.expansion = 'refused';
+    this.expansion = 'refused';
   }
 
   /**
@@ -200,8 +198,7 @@ export class Knowledge {
     const list = this.list(address);
     for (const key of list?.items.keys() ?? []) {
       if (key >= index) break;
-      list?.items.delete(key);
-      list?.broughtBy.delete(key);
+      if (list !== undefined) forgetItem(list, key);
     }
     this.#records.begin(KEPT);
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
@@ -276,7 +273,6 @@ export class Knowledge {
 
   #copy(foretold: boolean): Knowledge {
     const copy = new Knowledge(foretold, this, this.#identity.copy());
-    if (this.foretold === foretold) copy.#begun = this.#begun;
     for (const [key, record] of this.#records) copy.#records.set(key, record);
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
     for (const [key, page] of this.#pages) copy.#pages.set(key, page);
@@ -294,7 +290,6 @@ export class Knowledge {
    */
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
     const left = new Knowledge(this.foretold, this);
-    left.#begun = this.#begun;
     left.#note(changed, isAlike, this);
     const isGone = (address: string): boolean => left.#isChanged(address, this.#moment);
     // Also a document within a document is shown as it stands there.

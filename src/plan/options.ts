@@ -66,13 +66,6 @@ export function toQuery(name: string, parameters: Parameters | undefined, option
   return query;
 }
 
-/** The options but for those that pick a page. */
-export function withoutWindow(parameters: Parameters | undefined, options: Options): Options {
-  return Object.fromEntries(
-    Object.entries(options).filter(([key]) => ownParameter(parameters, key)?.window !== true),
-  );
-}
-
 /** The parameter of that name. */
 export function ownParameter(
   parameters: Parameters | undefined,

@@ -8,7 +8,14 @@
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
-import { type FoundItem, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import {
+  brokenAt,
+  type FoundItem,
+  isEnd,
+  itemFrom,
+  needNext,
+  sourceAddress,
+} from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyset.ts';
 import type { Knowledge } from './known.ts';
@@ -82,7 +89,7 @@ export function pipe(
     );
     return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
   }
-  const place = isKeyed ? keyedPlace(pipeline.place, keyset, known) : pipeline.place;
+  const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
   const stages = stagesOf(moves);
   const last = stages.at(-1);
   const key = moves[0]?.identity ?? NO_STEPS;
@@ -136,8 +143,10 @@ function stateOf(
   known: Knowledge,
 ): State {
   if (before?.known === known) return before;
-  const at = place.indexed && !place.items ? leadingDrop(stages) : 0;
-  return { known, at, passing: startPassing(stages, at), pages: new LastPages(), learned: NOTHING };
+  const dropped = place.indexed && !place.items ? leadingDrop(stages) : 0;
+  const at = (place.indexed && !place.items ? (place.start ?? 0) : 0) + dropped;
+  const passing = startPassing(stages, dropped);
+  return { known, at, passing, pages: new LastPages(), learned: NOTHING };
 }
 
 /** How many items need not even be asked for. */
@@ -230,7 +239,9 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
     ? missingOf(look, isWary)
     : { needs: [], isBlocked: false, mayBeEnough: false };
   const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
-  const failure = known.failure(sourceAddress(place));
+  const failure =
+    known.failure(sourceAddress(place)) ??
+    brokenAt(place, Math.max(state.at, missing.upTo ?? 0), known);
   if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
   if (failure !== undefined || (hasMissed && isLater)) {
     return { is: 'need', needs: missing.needs, step };

@@ -3,7 +3,7 @@
  */
 import type { ActionMember, BodyForm, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
-import type { Known, Reference } from './records.ts';
+import type { Known, Moves, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */
@@ -55,6 +55,10 @@ export interface CollectionPlace {
   readonly kind: string;
   readonly indexed: boolean;
   readonly items: boolean;
+  /** Where the options that were written let it start; default at its first item. */
+  readonly start?: number;
+  /** The page size that was written; default as large as the server allows. */
+  readonly size?: number;
   /** What can be called on it. */
   readonly actions?: Readonly<Record<string, ActionMember>>;
   /** What was asked to be expanded of its items: they are shown whole, with that in them. */
@@ -119,7 +123,15 @@ export interface KeyedPage {
   /** The collection's address without the key. */
   readonly address: string;
   readonly position: KeyPosition;
+  /** The oldest key wanted. */
+  readonly until: string | undefined;
 }
+
+/**
+ * How a page lies that is to tell where the next item stands, since some may have been taken away: it begins so many
+ * items before, at the very first, or behind a page of which all items came already.
+ */
+export type Overlap = 'back' | 'first' | 'onward';
 
 /** Which part of a list is needed. */
 export type Part =
@@ -129,9 +141,19 @@ export type Part =
   | { readonly index: number }
   /**
    * As many items as a page can hold, from that index on; by a declared link where there is one. `most` says
-   * that fewer will do.
+   * that fewer will do, `isAhead` that those before them are not there yet.
    */
-  | { readonly from: number; readonly next?: string; readonly most?: number }
+  | {
+      readonly from: number;
+      readonly next?: string;
+      readonly most?: number;
+      readonly isAhead?: true;
+      /** The server's own index of it, where that is another. */
+      readonly at?: number;
+      /** The moves that are known of. */
+      readonly asOf?: Moves;
+      readonly overlap?: Overlap;
+    }
   /** The items from a key on. */
   | { readonly from: number; readonly keyed: KeyedPage };
 
@@ -156,6 +178,8 @@ export type Need =
       readonly kind: string;
       readonly indexed: boolean;
       readonly part: Part;
+      /** The size of its pages, where that was written. */
+      readonly size?: number;
       /** What is wanted of each item. */
       readonly wish: Wish;
       readonly reason: string;
@@ -183,11 +207,18 @@ export type Ask =
       readonly href?: string;
       /** Or it starts at a key. */
       readonly keyed?: KeyedPage & { readonly size: number };
+      /** The size of the collection's pages, where that was written. */
+      readonly pageSize?: number;
       /** The index at which the page is expected to start. */
       readonly start: number;
       readonly indexed: boolean;
       /** The items that are wanted by their index. */
       readonly indices: readonly number[];
+      /** Whether the items before it are not there yet, and are asked for at the same time. */
+      readonly isAhead?: true;
+      /** The moves that were known of when it was asked. */
+      readonly asOf?: Moves;
+      readonly overlap?: Overlap;
       /** Whether the items are asked for a second time, with more of them expanded. */
       readonly again: boolean;
       readonly wish: Wish;

@@ -1,10 +1,11 @@
 /**
  * The place that lies at an address: the map's templates say what it is.
  */
-import type { LinkMap, Parameters } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { withoutFragment, withoutQuery, withQuery } from './address.ts';
+import { withoutFragment, withoutQuery } from './address.ts';
 import { refuseBroken, refuseForced, show } from './argument.ts';
+import { collectionAt } from './collectionAt.ts';
 import { kindOf } from './move.ts';
 import type { Place } from './place.ts';
 import { templateAt } from './templates.ts';
@@ -23,10 +24,8 @@ export function placeAt(map: LinkMap, base: string, href: string): Place & { at:
   if (found?.collection === undefined) {
     return { at: 'resource', address: page, kind: found?.kind, shows: 'whole' };
   }
-  const { kind, indexed, options, actions } = found.collection;
-  const address = withQuery(plain, withoutWindows(query ?? '', options));
-  const more = actions && { actions };
-  return { at: 'collection', address, page, kind, indexed, items: false, ...more };
+  const place = collectionAt(found.collection, plain, [...new URLSearchParams(query ?? '')]);
+  return { ...place, page };
 }
 
 /**
@@ -92,15 +91,4 @@ export function placeOfKind(
     indexed: false,
     items: false,
   };
-}
-
-/** The query without what picks a page of the collection. */
-function withoutWindows(
-  query: string,
-  options: Parameters | undefined,
-): readonly (readonly [string, string])[] {
-  const windows = Object.entries(options ?? {}).flatMap(([name, parameter]) =>
-    parameter.window ? [parameter.wire ?? name] : [],
-  );
-  return [...new URLSearchParams(query)].filter(([name]) => !windows.includes(name));
 }

@@ -157,6 +157,13 @@ export function keepItem(list: ListRecord, index: number, item: Known, href: str
   if (index === list.prefix) list.prefix = passGaps(list, index + 1);
 }
 
+/** The index behind what the server leaves out there, if it does. */
+export function behindGaps({ items, gaps }: ListRecord, index: number): number {
+  let at = index;
+  while (!items.has(at) && (gaps.get(at) ?? 0) > at) at = gaps.get(at) as number;
+  return at;
+}
+
 /** The first index from `index` on that is not known and not left out. */
 export function passGaps(list: ListRecord, index: number): number {
   let at = index;
@@ -165,6 +172,14 @@ export function passGaps(list: ListRecord, index: number): number {
     else if ((list.gaps.get(at) ?? 0) > at) at = list.gaps.get(at) as number;
     else return at;
   }
+}
+
+/** How often actions may have moved what stands in a list. */
+export interface Moves {
+  /** How many were begun that take something away. */
+  readonly taken: number;
+  /** How many others were begun that may, and how many of both have ended. */
+  readonly changed: number;
 }
 
 /** What is known of one collection. */
@@ -188,12 +203,61 @@ export interface ListRecord {
   end: number | undefined;
   /** The declared addresses of following pages, by the index at which they start. */
   readonly next: Map<number, string>;
+  /** The page size that was written for the page that declared each; 0 where it came empty, and nothing else leads on. */
+  readonly nextSizes: Map<number, number | undefined>;
+  /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
+  readonly declaring: Set<number>;
+  /** The index of the first item that nothing leads to, and why: the page before it declares no address that can be read. */
+  broken: { readonly at: number; readonly cause: unknown } | undefined;
+  /** By how much an item's index here is greater than the server's own, since items before it were taken away. */
+  shift: number;
+  /** The moves that its last page was asked after. */
+  asOf: Moves;
+  /** How many items before the next one a page is asked from, to find where that stands after a move. */
+  back: number | undefined;
+  /** Or the index of the server's own behind a page of which all items came already, as of these moves. */
+  onward: { readonly at: number; readonly asOf: Moves } | undefined;
+  /** The last of the items that were forgotten, by their address. */
+  readonly past: Map<string, number>;
   /** Indices that were asked for in vain. */
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
   readonly visited: Set<string>;
   /** What a page was asked for again, for all its items: those of the next one will want it too. */
   learned: Wish;
+}
+
+/** Nothing was moved. */
+export const NO_MOVES: Moves = { taken: 0, changed: 0 };
+
+/** How many forgotten items of a list are remembered by their address. */
+const MOST_PAST = 10_000;
+
+/** Forgets an item, but for its address. */
+export function forgetItem(list: ListRecord, index: number): void {
+  const item = list.items.get(index);
+  list.items.delete(index);
+  list.broughtBy.delete(index);
+  if (!(item instanceof Reference)) return;
+  list.past.set(item.address, index);
+  if (list.past.size <= MOST_PAST) return;
+  const [oldest] = list.past.keys();
+  if (oldest !== undefined) list.past.delete(oldest);
+}
+
+/** Whether there are items by which it can be told where the next one stands. */
+export function isAnchored({ items, past }: ListRecord): boolean {
+  return items.size + past.size > 0;
+}
+
+/** The declared address of the page from an index on, if it has the size that was written. */
+export function nextAt(
+  { next, nextSizes }: ListRecord,
+  index: number,
+  size: number | undefined,
+): string | undefined {
+  const declared = nextSizes.get(index);
+  return declared === 0 || declared === size ? next.get(index) : undefined;
 }
 
 /** A collection of which nothing is known yet. */
@@ -209,6 +273,14 @@ export function newList(kind: string): ListRecord {
     broughtBy: new Map(),
     end: undefined,
     next: new Map(),
+    nextSizes: new Map(),
+    declaring: new Set(),
+    broken: undefined,
+    shift: 0,
+    asOf: NO_MOVES,
+    back: undefined,
+    onward: undefined,
+    past: new Map(),
     missed: new Set(),
     visited: new Set(),
     learned: NOTHING,
@@ -227,6 +299,14 @@ export function copyList(list: ListRecord): ListRecord {
     broughtBy: new Map(list.broughtBy),
     end: list.end,
     next: new Map(list.next),
+    nextSizes: new Map(list.nextSizes),
+    declaring: new Set(list.declaring),
+    broken: list.broken,
+    shift: list.shift,
+    asOf: list.asOf,
+    back: list.back,
+    onward: list.onward,
+    past: new Map(list.past),
     missed: new Set(list.missed),
     visited: new Set(list.visited),
     learned: list.learned,
@@ -243,9 +323,15 @@ export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
     if (href !== undefined) both.broughtBy.set(index, href);
   }
   for (const [from, to] of other.gaps) both.gaps.set(from, to);
-  for (const [index, next] of other.next) if (!both.next.has(index)) both.next.set(index, next);
+  for (const [index, next] of other.next) {
+    if (both.next.has(index)) continue;
+    both.next.set(index, next);
+    both.nextSizes.set(index, other.nextSizes.get(index));
+  }
   for (const index of other.missed) both.missed.add(index);
   for (const href of other.visited) both.visited.add(href);
+  for (const size of other.declaring) both.declaring.add(size);
+  both.broken ??= other.broken;
   both.prefix = passGaps(both, both.prefix);
   both.pageSize ??= other.pageSize;
   both.end = Math.min(one.end ?? Number.POSITIVE_INFINITY, other.end ?? Number.POSITIVE_INFINITY);

@@ -51,7 +51,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
   const byIndex: ListNeed[] = [];
   for (const same of listsOf(needs, known)) {
     if (same.every(isByIndex)) byIndex.push(...same);
-    else asks.push(...askCollection(same, limits));
+    else asks.push(...askCollection(same, limits, seenSize(same, known)));
   }
   const draw = (): Sketch => {
     const sketch = new Sketch(known);
@@ -126,7 +126,9 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Limits): re
   }
   const ofPages = comeWithPage(needed, known, limits);
   comeWithOwner(needed, known, limits);
-  const ofLists = listsOf(needs, known).flatMap((same) => askCollection(same, limits));
+  const ofLists = listsOf(needs, known).flatMap((same) =>
+    askCollection(same, limits, seenSize(same, known)),
+  );
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
     coverResource(wish, limits, (path) => !known.wasAsked(address, path)).map(
       (each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] }),
@@ -148,9 +150,15 @@ function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly L
   return [...lists.values()];
 }
 
+/** How many items the pages of a collection were seen to have. */
+function seenSize([first]: readonly ListNeed[], known: Knowledge): number | undefined {
+  return first && known.list(first.address)?.pageSize;
+}
+
 /** Whether it can be searched for: an item by its index, or the first page as it is. */
-function isByIndex({ part, indexed, wish }: ListNeed): boolean {
-  if (!indexed) return false;
+function isByIndex({ part, indexed, wish, size }: ListNeed): boolean {
+  // Pages of a size that was written are not the planner's to choose.
+  if (!indexed || size !== undefined) return false;
   return 'index' in part || ('page' in part && !wish.whole && wish.refs.size === 0);
 }
 

@@ -10,9 +10,12 @@ import { uniteWishes } from './wish.ts';
 /** The need for a part of a collection. */
 export type ListNeed = Need & { readonly of: 'list' };
 
+type FromPart = Extract<Part, { readonly most?: number }>;
+
 /** A stretch of a collection that one request asks for. */
 interface Stretch {
   readonly start: number;
+  /** The index behind the last item that it can bring. */
   readonly end: number;
   /** A declared address, where there is one. */
   readonly href?: string;
@@ -20,32 +23,79 @@ interface Stretch {
   readonly keyed?: KeyedPage;
   /** Whether it is the page that the address gives without a window. */
   readonly isPage: boolean;
+  /** The size of pages that was written, if one was. */
+  readonly pageSize: number | undefined;
+  /** What else a part from an index on says. */
+  readonly from?: FromPart;
   readonly needs: ListNeed[];
 }
 
-/** The requests for all needs of one collection. */
-export function askCollection(needs: readonly ListNeed[], limits: Limits): readonly Ask[] {
+/**
+ * The requests for all needs of one collection.
+ *
+ * @param seen - How many items its pages were seen to have at most, whatever is asked.
+ */
+export function askCollection(
+  needs: readonly ListNeed[],
+  limits: Limits,
+  seen: number = Number.POSITIVE_INFINITY,
+): readonly Ask[] {
   const [first] = needs;
   if (first === undefined) return [];
-  return stretchesOf(needs, limits).flatMap((stretch) => {
+  const asks = new Map<string, Stretch>();
+  for (const stretch of stretchesOf(needs, limits, seen)) {
+    // Two ways to say one thing are one request.
+    const key = keyOf(stretch, limits);
+    const same = asks.get(key);
+    if (same === undefined) asks.set(key, stretch);
+    else same.needs.push(...stretch.needs);
+  }
+  return [...asks.values()].flatMap((stretch) => {
     const wish = stretch.needs.map((need) => need.wish).reduce(uniteWishes);
     const indices = stretch.needs.flatMap(({ part }) => ('index' in part ? [part.index] : []));
-    const { start, href, keyed } = stretch;
-    const ends = stretch.needs.map(({ part }) => endOf(part, start, limits));
-    const size = Math.min(limits.pageSize, Math.max(...ends) - start);
+    const { start, href, keyed, pageSize, from = { from: start } } = stretch;
+    const { at = start, asOf, overlap } = from;
+    const size = sizeOf(stretch, limits);
     const { address, kind, indexed } = first;
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
-    const isWindow = !stretch.isPage && href === undefined && keyed === undefined;
+    const isAhead = stretch.needs.every(({ part }) => 'isAhead' in part);
     return coverItems(wish, limits).map((each) => ({
       ...base,
       wish: each,
       reasons,
+      ...(pageSize !== undefined && { pageSize }),
       ...(href !== undefined && { href }),
-      ...(keyed !== undefined && { keyed: { ...keyed, size: limits.pageSize } }),
-      ...(isWindow && { window: { start, size } }),
+      ...(keyed !== undefined && { keyed: { ...keyed, size } }),
+      ...(isAhead && { isAhead }),
+      ...(asOf !== undefined && { asOf }),
+      ...(overlap !== undefined && { overlap }),
+      ...(isWindow(stretch) && { window: { start: at, size } }),
     }));
   });
+}
+
+function isWindow({ isPage, href, keyed }: Stretch): boolean {
+  return !isPage && href === undefined && keyed === undefined;
+}
+
+/** How many items it asks for: as many as were written, or as are of use. */
+function sizeOf({ start, keyed, pageSize, needs }: Stretch, limits: Limits): number {
+  if (pageSize !== undefined) return pageSize;
+  if (keyed !== undefined) return limits.pageSize;
+  const ends = needs.map(({ part }) => endOf(part, start, limits));
+  return Math.min(limits.pageSize, Math.max(...ends) - start);
+}
+
+/** What tells a request from others of the same collection. */
+function keyOf(stretch: Stretch, limits: Limits): string {
+  const { start, href, isPage, keyed, from } = stretch;
+  if (href !== undefined) return href;
+  if (isPage) return 'page';
+  const size = sizeOf(stretch, limits);
+  if (keyed === undefined) return `${from?.at ?? start} ${size}`;
+  const { at, skip, via } = keyed.position;
+  return via ?? JSON.stringify([at, skip, size]);
 }
 
 /** The index behind the last item that is of use. */
@@ -55,49 +105,50 @@ function endOf(part: Part, start: number, limits: Limits): number {
   return start + (most ?? limits.pageSize);
 }
 
-/** Whether two pages start at one key. */
-function isAt(one: KeyedPage, other: KeyedPage): boolean {
-  const [{ position }, { position: to }] = [one, other];
-  return one.address === other.address && position.at === to.at && position.skip === to.skip;
-}
-
-function stretchesOf(needs: readonly ListNeed[], limits: Limits): readonly Stretch[] {
+function stretchesOf(needs: readonly ListNeed[], limits: Limits, seen: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const byIndex: (ListNeed & { readonly part: { readonly index: number } })[] = [];
   for (const need of needs) {
-    const { part } = need;
+    const { part, size: pageSize } = need;
     if ('index' in part) {
       byIndex.push({ ...need, part });
       continue;
     }
     const isPage = 'page' in part;
     if ('keyed' in part) {
-      const same = stretches.find(({ keyed }) => keyed && isAt(keyed, part.keyed));
-      if (same !== undefined) same.needs.push(need);
-      else {
-        const { from: start, keyed } = part;
-        stretches.push({ start, end: start, isPage: false, needs: [need], keyed });
-      }
+      const { from: start, keyed } = part;
+      stretches.push({ start, end: start, isPage: false, pageSize, needs: [need], keyed });
       continue;
     }
     const start = isPage ? 0 : part.from;
-    const same = stretches.find((each) => each.isPage === isPage && each.start === start);
+    const from = 'from' in part ? part : undefined;
+    const same = stretches.find(
+      (each) =>
+        each.isPage === isPage &&
+        each.start === start &&
+        each.pageSize === pageSize &&
+        each.from?.at === from?.at,
+    );
     if (same !== undefined) {
       same.needs.push(need);
     } else {
-      const size = isPage ? limits.defaultPageSize : limits.pageSize;
+      const size = pageSize ?? (isPage ? limits.defaultPageSize : limits.pageSize);
       const href = isPage || part.next === undefined ? {} : { href: part.next };
-      stretches.push({ start, end: start + size, isPage, needs: [need], ...href });
+      const end = (from?.at ?? start) + Math.min(size, seen);
+      const more = { ...href, ...(from && { from }) };
+      stretches.push({ start, end, isPage, pageSize, needs: [need], ...more });
     }
   }
   for (const need of byIndex.sort((a, b) => a.part.index - b.part.index)) {
+    const { size: pageSize } = need;
     const { index } = need.part;
     const covering = stretches.find((each) => index >= each.start && index < each.end);
     if (covering !== undefined) {
       covering.needs.push(need);
     } else {
       // The widest window that may start here: what follows and fits is taken in.
-      stretches.push({ start: index, end: index + limits.pageSize, isPage: false, needs: [need] });
+      const end = index + (pageSize ?? limits.pageSize);
+      stretches.push({ start: index, end, isPage: false, pageSize, needs: [need] });
     }
   }
   return stretches;

@@ -82,8 +82,18 @@ export interface CollectionMember {
 export interface KeyedWalk {
   /** The wire name of the parameter that takes the key of a page's first item. */
   readonly parameter: string;
-  /** Its values that mean no key: then the walk starts now. */
-  readonly defaults: readonly string[];
+  /**
+   * How the newest items are asked for, where the walk starts now: by the server's clock, never by the client's. Such a
+   * page takes no window, and declares no other.
+   */
+  readonly newest: {
+    /** The parameter's value. */
+    readonly value: string;
+    /** How many items there are at most: a page with fewer is the last one. */
+    readonly size: number;
+  };
+  /** The wire name of the parameter that takes the key of the oldest item wanted, if there is one. */
+  readonly until?: string;
   /** The field of an item that is its key: a moment. Several items may share one. */
   readonly field: string;
   /** The field that tells items apart. */
@@ -122,8 +132,11 @@ export interface Parameter {
   readonly each?: Parameter;
   /** Of a list that is sent as one text: what stands between its values. */
   readonly joined?: string;
-  /** Whether it picks one page of a collection, in place of the walk's own choice. */
-  readonly window?: boolean;
+  /**
+   * What it says of the page of a collection, if it picks one: where that starts, and how many items it may have. Both
+   * hold for all that is gone through, whose first page it is. `true` picks a page in another way, and holds for it alone.
+   */
+  readonly window?: 'start' | 'count' | true;
   /**
    * Whether it names what is to be expanded: paths of references, `items` first where it is a collection. It is
    * no part of an address then: what it names is wished for, and shown whole.

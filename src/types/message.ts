@@ -103,19 +103,19 @@ export interface MessageForms {
 
 /** Which part of a history is asked for. */
 export interface HistoryOptions {
-  /** The newest moment wanted, or `'recent'` (the default) for the newest 75 messages. */
+  /** The newest moment wanted, or `'recent'` (the default): the newest that the server has, of which a page is 75 messages. */
   readonly date?: Moment | 'recent' | undefined;
   /** The oldest moment wanted. */
   readonly endDate?: Moment | null | undefined;
   /** An IANA time zone; default that of a `ZonedDateTime` among the moments, else `UTC`. */
   readonly timezone?: string | undefined;
-  /** Whether the oldest message comes first; default `true`. */
+  /** Whether the oldest message of a page comes first; default `true`. What is gone through is newest first. */
   readonly reverse?: boolean | undefined;
   /** Whether deleted messages are there, without their text; default `true`. */
   readonly includeDeleted?: boolean | undefined;
-  /** The index of the first message; only with a moment as `date`. */
+  /** How many of the newest messages are left out; of a page, only with a moment as `date`. */
   readonly startIndex?: number | undefined;
-  /** 0 to 1000, default 100; only with a moment as `date`. */
+  /** How many messages a page may have, 0 to 1000, default 100; only with a moment as `date`. */
   readonly maxResults?: number | undefined;
 }
 
@@ -129,10 +129,14 @@ export const historyOptions: Parameters = {
   ...pageOptions,
 };
 
-/** A history is gone through from its newest message back to the first, page by page by date. */
+/**
+ * A history is gone through from its newest message back to the first, page by page by date. `recent` is up to date,
+ * where a date may lag behind; such a page takes neither a window nor an `end-date`.
+ */
 export const historyWalk: KeyedWalk = {
   parameter: 'date',
-  defaults: ['recent'],
+  newest: { value: 'recent', size: 75 },
+  until: 'end-date',
   field: 'date',
   id: 'id',
   query: [['reverse', 'false']],
@@ -159,10 +163,13 @@ export const latestOptions: Parameters = {
   includeDeleted: { wire: 'include_deleted', type: 'boolean' },
 };
 
-/** A history: one page when awaited. */
+/** A history: one page when awaited or indexed, oldest first; all of it when gone through, newest first. */
 export interface Messages extends Pages<MessageForms> {}
 
-/** A history, callable with its options. */
+/**
+ * A history, callable with its options. Awaited or indexed it is one page, the oldest message first; gone through or
+ * worked on it is all of it, from the newest message that the server has, or `date`, back to the first.
+ */
 export interface History extends CallablePages<MessageForms, HistoryOptions> {
   /**
    * The history up to a moment.

@@ -51,11 +51,11 @@ export interface CallablePages<F extends Forms, Options> extends Pages<F> {
   readonly name?: undefined;
 }
 
-/** Which page of a collection is asked for, in place of the walk's own choice. */
+/** Which page of a collection is asked for, and how the whole is gone through: from there on, in pages of that size. */
 export interface PageOptions {
-  /** The index of the page's first item; default 0. */
+  /** The index of the first item; default 0. What is gone through starts there, and `items[0]` is that item. */
   readonly startIndex?: number | undefined;
-  /** How many items the page may have, 0 to 1000; default 100. */
+  /** How many items a page may have, 0 to 1000; default 100, and 1000 (or the client's `pageSize`) for all that is gone through. */
   readonly maxResults?: number | undefined;
 }
 
@@ -69,7 +69,7 @@ export const pageOptions: Parameters = {
     wire: 'start-index',
     type: 'integer',
     range: [0, Number.MAX_SAFE_INTEGER],
-    window: true,
+    window: 'start',
   },
-  maxResults: { wire: 'max-results', type: 'integer', range: [0, 1000], window: true },
+  maxResults: { wire: 'max-results', type: 'integer', range: [0, 1000], window: 'count' },
 };

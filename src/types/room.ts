@@ -76,7 +76,7 @@ export interface RoomIn<R extends Representation> {
   readonly participants: Participants;
   /** The users who may enter, of a private room. */
   readonly members: Members;
-  /** What was said here: the newest 75 messages, unless options ask for others. */
+  /** What was said here. Awaited, the newest 75 messages, oldest first; gone through, all of them, newest first. */
   readonly history: History;
   /** The newest messages, for asking again and again what is new. */
   readonly latest: Latest;

@@ -66,9 +66,10 @@ function hasZone(text: string): boolean {
   return /\d[T ]\d.*(?:Z|[+-]\d\d(?::?\d\d)?)(?:\[[^\]]*\])*$/i.test(text);
 }
 
-/** Now, as text. */
-export function now(): string {
-  return temporal().Now.instant().toString({ fractionalSecondDigits: 6 });
+/** Whether a moment is later than another one; where one of them is none, it is not. */
+export function isLater(text: string, than: string): boolean {
+  const [one, other] = [toInstant(text), toInstant(than)];
+  return one !== undefined && other !== undefined && temporal().Instant.compare(one, other) > 0;
 }
 
 /** The moment a second after another one, as text, without a fraction; what is no moment stays as it is. */

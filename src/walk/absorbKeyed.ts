@@ -5,15 +5,16 @@
  * are left out. Where a whole page shares one key, it goes on behind that many. A server that compares keys less
  * exactly than it writes them does not begin with them: then a later key is asked for.
  */
-import { Doc, type Item, type PageDoc } from '../plan/document.ts';
+import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
-import type { KeyPosition } from '../plan/keyset.ts';
+import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
 import { keepItem, type ListRecord } from '../plan/records.ts';
 import type { KeyedWalk } from '../types/linkMap.ts';
-import { aSecondLater } from '../values/codec.ts';
+import { aSecondLater, isLater } from '../values/codec.ts';
 import { type Api, toKnown } from './absorb.ts';
+import { unreadableNext } from './absorbPage.ts';
 
 /** A request for a page by a key. */
 export type KeyedAsk = Ask & { readonly of: 'list'; readonly keyed: NonNullable<Keyed> };
@@ -28,68 +29,137 @@ export function absorbKeyed(
   api: Api,
 ): void {
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
-  const { by, position } = ask.keyed;
+  const { by, position, until } = ask.keyed;
   const list = known.ensureList(ask.address, ask.kind);
-  const ids = page.items.map((item) => textOf(item, by.id));
-  if (isCutShort(position, ids)) {
+  // Another chain of the walk may have asked for the same place in pages of another size, and gone on.
+  const isGone = list.key !== undefined && !isOnePosition(list.key, position);
+  if (isGone || list.end !== undefined) return;
+  const items = page.items.filter((item) => !isOlder(item, until, by));
+  const ids = items.map((item) => textOf(item, by.id));
+  // An empty page that says where it goes on lacks nothing.
+  const isHesitant = items.length === 0 && page.next !== undefined;
+  if (!isHesitant && isCutShort(position, ids)) {
     // Nothing of this page is taken in: there may be items between it and the page before.
-    list.key = {
-      ...position,
-      at: aSecondLater(position.at),
-      expects: undefined,
-      isRounded: true,
-    };
+    const at = position.at === undefined ? undefined : aSecondLater(position.at);
+    list.key = { ...position, at, expects: undefined, isRounded: true, via: undefined };
     return;
   }
   let index = list.prefix;
-  let fresh = 0;
-  page.items.forEach((item, at) => {
+  let { leftOut } = position;
+  let isNew = false;
+  items.forEach((item, at) => {
     const id = ids[at];
-    if (id !== undefined && position.seen.has(id)) return;
+    if ((id !== undefined && position.seen.has(id)) || isPast(item, position, by)) return;
+    isNew = true;
+    leftOut -= 1;
+    if (leftOut >= 0) return;
     const fallback = `${ask.address}#${index}`;
     keepItem(list, index, toKnown(known, item, fallback, ask.kind, ask.wish, api), href);
     index += 1;
-    fresh += 1;
   });
-  if (page.next === undefined || page.items.length === 0) list.end = list.prefix;
-  else goOn(list, by, position, page.items, ids, fresh);
+  const last = signatureOf(page.items, by);
+  // One that is the same behind other items of one key was not cut as it was asked.
+  const isSame = position.skip > 0 && last !== undefined && last === position.last;
+  const isDeclaring = page.next !== undefined && page.items.length > 0;
+  if (isDeclaring && page.size !== undefined) list.declaring.add(page.size);
+  if (page.unreadable !== undefined) {
+    list.broken ??= { at: list.prefix, cause: unreadableNext(page.unreadable, href) };
+  } else if (items.length < page.items.length || isLast(ask, page, list) || isSame) {
+    list.end = list.prefix;
+  } else {
+    const seen = new Set([
+      ...[...position.seen].slice(-Math.max(LEAST_SEEN, items.length)),
+      ...ids.filter((id) => id !== undefined),
+    ]);
+    const left = Math.max(0, leftOut);
+    const reached = isNew ? textOf(items.at(-1) ?? null, by.field) : position.reached;
+    const gone = {
+      ...position,
+      leftOut: left,
+      seen,
+      last,
+      reached,
+      via: undefined,
+      empty: position.empty,
+    };
+    list.key = items.length === 0 ? again(gone, page) : following(by, gone, items, ids, isNew);
+  }
 }
 
-function goOn(
-  list: ListRecord,
+/** How many items at least are known to have come: those of a second, where it is asked for anew. */
+const LEAST_SEEN = 2000;
+
+/** Whether there is nothing behind the page. */
+function isLast({ keyed }: KeyedAsk, page: PageDoc, { declaring }: ListRecord): boolean {
+  const { items, next, size = Number.POSITIVE_INFINITY } = page;
+  if (next !== undefined) return items.length === 0 && keyed.position.empty >= MOST_EMPTY;
+  if (items.length === 0) return true;
+  if (keyed.position.at !== undefined) return items.length < size || declaring.has(size);
+  // The newest come in a page of their own size, which declares no other; some servers give it the size that was asked.
+  const { newest } = keyed.by;
+  const most = items.length > newest.size ? size : Math.min(size, newest.size);
+  return items.length < most;
+}
+
+/** How many pages in a row may come empty though another follows. */
+const MOST_EMPTY = 3;
+
+/** The position of a page that came empty, by the address that it declares. */
+function again(position: KeyPosition, { next }: PageDoc): KeyPosition {
+  return { ...position, via: next, empty: position.empty + 1 };
+}
+
+/** Where the next page starts. @param isNew - Whether this one brought an item that did not come before. */
+function following(
   by: KeyedWalk,
   position: KeyPosition,
   items: readonly Item[],
   ids: readonly (string | undefined)[],
-  fresh: number,
-): void {
+  isNew: boolean,
+): KeyPosition {
   const keys = items.map((item) => textOf(item, by.field));
   const last = keys.at(-1);
-  const seen = new Set([
-    ...[...position.seen].slice(-items.length),
-    ...ids.filter((id) => id !== undefined),
-  ]);
   const key = last === undefined ? undefined : position.isRounded ? aSecondLater(last) : last;
-  if (key === undefined || key === position.at || fresh === 0) {
+  if (key === undefined || key === position.at || !isNew || position.isByIndex) {
     // More share one key than a page holds, or the server's pages are smaller than what comes again.
-    list.key = { ...position, skip: position.skip + items.length, seen, expects: undefined };
-    return;
+    return { ...position, skip: position.skip + items.length, expects: undefined, empty: 0 };
   }
   const sharing = keys.length - (keys.findLastIndex((each) => each !== last) + 1);
   // Without anything that tells items apart, those that came already are left out by their number.
   const isTold = ids.slice(-sharing).every((id) => id !== undefined);
-  list.key = {
+  return {
+    ...position,
+    empty: 0,
     at: key,
     skip: isTold ? 0 : sharing,
     expects: isTold && !position.isRounded ? ids.at(-1) : undefined,
-    isRounded: position.isRounded,
-    seen,
   };
+}
+
+/** Whether an item is later than the last one that came: a later key was asked for than that one's. */
+function isPast(item: Item, { isRounded, reached }: KeyPosition, by: KeyedWalk): boolean {
+  const key = isRounded && reached !== undefined ? textOf(item, by.field) : undefined;
+  return key !== undefined && reached !== undefined && isLater(key, reached);
+}
+
+function isOlder(item: Item, until: string | undefined, by: KeyedWalk): boolean {
+  const key = until === undefined ? undefined : textOf(item, by.field);
+  return key !== undefined && until !== undefined && isLater(until, key);
 }
 
 /** Whether the item is missing that the page was asked from. */
 function isCutShort(position: KeyPosition, ids: readonly (string | undefined)[]): boolean {
   return position.expects !== undefined && !ids.includes(position.expects);
+}
+
+/** What tells a page from others, as text; `undefined` where nothing does. */
+function signatureOf(items: readonly Item[], by: KeyedWalk): string | undefined {
+  const texts = items.map(
+    (item) => textOf(item, by.id) ?? (item instanceof JsonDoc ? JSON.stringify(item.data) : item),
+  );
+  return items.length > 0 && texts.every((text) => typeof text === 'string')
+    ? JSON.stringify(texts)
+    : undefined;
 }
 
 function textOf(item: Item, name: string): string | undefined {

@@ -5,10 +5,12 @@ import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
+import { withoutQuery } from '../plan/address.ts';
 import type { Acted } from '../plan/context.ts';
 import type { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act } from '../plan/place.ts';
+import { type Moves, NO_MOVES } from '../plan/records.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { isJsonObject } from '../values/json.ts';
 import { type Api, learn } from './absorb.ts';
@@ -33,6 +35,11 @@ export interface ActWaiting {
   mayGoOn(): boolean;
 }
 
+/** Whether what an action changes may be in a list no more: it is deleted, or something else itself. */
+function mayMove({ method, address, changes }: Act): boolean {
+  return method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
+}
+
 export class Actions {
   readonly #dialect: Dialect;
   readonly #send: (request: Request) => Promise<Answer>;
@@ -40,11 +47,17 @@ export class Actions {
   readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
   readonly #created = new WeakMap<Acted, Doc>();
+  #moves: Moves = NO_MOVES;
 
   constructor(dialect: Dialect, send: (request: Request) => Promise<Answer>, flights: Flights) {
     this.#dialect = dialect;
     this.#send = send;
     this.#flights = flights;
+  }
+
+  /** How often actions may have moved so far what stands in lists. */
+  get moves(): Moves {
+    return this.#moves;
   }
 
   /** What came of a call, once it did. */
@@ -92,6 +105,7 @@ export class Actions {
     const { method, address: url, body, form, basic, reason } = act;
     const shown = body === undefined ? {} : { body: hideInBody(body) };
     this.#flights.clear();
+    this.#move(act, method === 'DELETE' ? 1 : 0);
     try {
       const answer = await this.#send({
         method,
@@ -109,7 +123,15 @@ export class Actions {
       return isGivenUp ? undefined : { failure: { cause: error } };
     } finally {
       this.#flights.clear();
+      // It may have been done at any time in between.
+      this.#move(act, 0);
     }
+  }
+
+  #move(act: Act, taken: 0 | 1): void {
+    const { moves } = this;
+    if (!mayMove(act)) return;
+    this.#moves = { taken: moves.taken + taken, changed: moves.changed + 1 - taken };
   }
 
   #result(act: Act, answer: Answer): Acted {

@@ -9,6 +9,7 @@ import { addressOf, type Spelling } from '../plan/addressOf.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Ask, Need, Part } from '../plan/place.ts';
+import { NO_MOVES } from '../plan/records.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';
@@ -41,7 +42,7 @@ export function asksOf(
   const askNew = (asks: readonly Ask[]): readonly Answering[] =>
     asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
-      const key = `${ask.address} ${addressOf(ask, spelling)}`;
+      const key = `${ask.address} ${addressOf(ask, spelling)}${movesOf(ask)}`;
       if (before.has(key)) return [];
       before.add(key);
       return [{ ask, needs: answeredBy(ask, needs, known), key }];
@@ -62,6 +63,13 @@ export function asksOf(
       ? `asked for nothing, though ${needs[0]?.address} is needed`
       : `asked in vain, and again: GET ${addressOf(again, spelling)}`;
   return { asks: all, unanswered, fault: fault ?? what };
+}
+
+/** After an action that may have moved its items, a page is another one, and so it is where it tells something else. */
+function movesOf(ask: Ask): string {
+  const { asOf = NO_MOVES, overlap = '' } = ask.of === 'list' ? ask : {};
+  const moves = asOf.taken + asOf.changed;
+  return moves === 0 ? '' : ` ${moves} ${overlap}`;
 }
 
 function plan(

@@ -14,6 +14,7 @@ import { pagesAhead } from '../plan/appetite.ts';
 import { Argument } from '../plan/argument.ts';
 import type { Alike } from '../plan/Changes.ts';
 import { Knowledge } from '../plan/known.ts';
+import type { Limits } from '../plan/limits.ts';
 import { type Position, stagesOf } from '../plan/move.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
@@ -48,6 +49,8 @@ import { toWritten, type WrittenChain } from './written.ts';
 /** What a client is made of. */
 export interface ClientParts {
   readonly dialect: Dialect;
+  /** What one request may ask for: what the dialect says, or less. */
+  readonly limits: Limits;
   readonly map: LinkMap;
   /** The root's address, without a trailing slash. */
   readonly base: string;
@@ -113,9 +116,9 @@ export class Client {
   readonly #areAlike: Alike;
 
   constructor(parts: ClientParts) {
-    const { map, base, dialect, send } = parts;
+    const { map, base, dialect, limits, send } = parts;
     this.parts = parts;
-    this.#api = { map, base, limits: dialect.limits, expands: dialect.expands };
+    this.#api = { map, base, limits, expands: dialect.expands };
     this.#areAlike = areAlike(map, base);
     this.#flights = new Flights(send);
     this.#actions = new Actions(dialect, send, this.#flights);
@@ -266,9 +269,11 @@ export class Client {
     const parent = (): object | undefined => parentOf(source, steps);
     const ends: number[] = [0, 0];
     const loop: Loop = { known, batches: new Set(), reading: 0, done: [] };
+    const before = this.#actions.moves;
     let compiled: CompiledLoop | undefined;
     return new Iteration({
-      pagesAhead: () => compiled?.pagesAhead ?? 0,
+      // What the body takes away moves what is behind: it is asked for once the body is done.
+      pagesAhead: () => (this.#actions.moves === before ? (compiled?.pagesAhead ?? 0) : 0),
       isAborted: () => start.limits.signal?.aborted ?? false,
       next: async (ending) => {
         try {
@@ -279,6 +284,7 @@ export class Client {
         const { chain, want } = compiled;
         // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
         const walk: Walk = { known, loop };
+        known.moves = this.#actions.moves;
         this.#walks.set(known, walk);
         const { signal } = start.limits;
         const limits = {
@@ -290,7 +296,7 @@ export class Client {
           { place: start.place, walk, limits },
         )) as Batch;
         // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
-        if (loop.done.length > 0) walk.known = known.without(loop.done, this.#areAlike);
+        walk.known = loop.done.length > 0 ? known.without(loop.done, this.#areAlike) : known;
         if (batch.source !== undefined) {
           // The batch before is still in use while this one comes.
           known.forgetBefore(batch.source.address, ends.shift() ?? 0);

@@ -13,7 +13,8 @@ import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import { Reference, ResourceRecord } from '../plan/records.ts';
 import { areAlike } from '../plan/templates.ts';
 import type { Want } from '../plan/want.ts';
-import { type Api, absorbForetold, absorbResource } from './absorb.ts';
+import { type Api, absorbResource } from './absorb.ts';
+import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
 import { table, withoutOrigin } from './table.ts';
 
@@ -78,12 +79,12 @@ export function planOf(
     ...context,
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
-  for (const round of rounds([errand], planning, dialect.limits, dialect, () => {})) {
+  for (const round of rounds([errand], planning, api.limits, dialect, () => {})) {
     for (const { ask, isOfItems } of round.asks) {
       const number = requests.length + 1;
       requests.push(plannedAsk(ask, number, addressOf(ask, dialect), isOfItems));
       if (ask.of === 'resource') {
-        absorbResource(foretold, ask, foretellResource(ask, number, map, base), api);
+        absorbResource(foretold, ask, foretellResource(ask, number, map, base, foretold), api);
       } else {
         const href = plainAddressOf(ask, dialect);
         const items = ask.again ? itemsOf(ask.address, href, foretold) : NO_ITEMS;

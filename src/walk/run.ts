@@ -14,8 +14,9 @@ import { Doc, holdsRefusal } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
-import { type Api, absorbPage, absorbResource } from './absorb.ts';
+import { type Api, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
+import { absorbPage } from './absorbPage.ts';
 import type { Actions } from './actions.ts';
 import type { Batch } from './Batch.ts';
 import type { Flights } from './flights.ts';
@@ -94,7 +95,7 @@ export type Done = ReadonlyMap<Walk, readonly Act[]>;
 /** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
   const done = new Map<Walk, Act[]>();
-  const { dialect, context } = runner;
+  const { dialect, api, context } = runner;
   const runs = part.map((waiting) => toRun(waiting, runner));
   const refusals = new Refusals();
   const walking = new Set(runs.map((run) => run.known));
@@ -102,7 +103,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const loops = new Set(runs.flatMap((run) => loopReadBy(run) ?? []));
   for (const loop of loops) loop.reading += 1;
   try {
-    for (const round of rounds(runs, context, dialect.limits, dialect, runner.fault)) {
+    for (const round of rounds(runs, context, api.limits, dialect, runner.fault)) {
       keepToBudgets(round);
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) =>
@@ -125,6 +126,11 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   return done;
 }
 
+/** What a want walks on: a loop goes on where it is, whatever was done in the tick before it asks for more. */
+function knownTo({ walk, want }: Waiting): Knowledge {
+  return (want.goal === 'batch' ? walk.loop?.known : undefined) ?? walk.known;
+}
+
 /** The loop whose knowledge a run of its body walks on. */
 function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
   const { loop } = waiting.walk;
@@ -144,7 +150,7 @@ function toRun(waiting: Waiting, runner: Runner): Run {
     waiting,
     want: waiting.want,
     memory: waiting.memory ?? new Map(),
-    known: waiting.walk.known,
+    known: knownTo(waiting),
     isOver: false,
     spare: 0,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
@@ -262,6 +268,9 @@ async function answerAsk(
   const url = isPlain ? plain : addressOf(ask, dialect);
   try {
     const answer = await get(url, ask, live, runner);
+    if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
+      known.moves = runner.actions.moves;
+    }
     const isOfItems = ask.of === 'list' && !ask.again && url !== plain;
     if (isOfItems && dialect.page(answer)?.items.some(holdsRefusal)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
@@ -272,17 +281,22 @@ async function answerAsk(
     // What was to be expanded is remembered as asked, and not asked for again.
     absorb(ask, known, answer, plain, runner);
   } catch (error) {
-    const withoutExpansion = async (): Promise<boolean> => {
-      await answerAsk(ask, known, live, runner, refusals, true);
-      return known.failure(ask.address) === undefined;
-    };
     const isAgain = ask.of === 'list' && ask.again;
     const isOfExpansion = url !== plain && error instanceof ApiError;
     // What cannot be expanded is learned from a 400 as from a stub that was left.
-    if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
+    const learn = (): void => {
+      if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
+    };
+    const withoutExpansion = async (): Promise<boolean> => {
+      await answerAsk(ask, known, live, runner, refusals, true);
+      const helps = known.failure(ask.address) === undefined;
+      if (helps) learn();
+      return helps;
+    };
     // A neighbour may not even have asked for what the server refuses.
     if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
     if (isAgain) {
+      learn();
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
     } else {

@@ -126,9 +126,10 @@ describe('an index', () => {
     },
   );
 
-  it('counts over the whole, whatever start the options pick', async () => {
+  it('counts from the start that the options pick', async () => {
     const { hc } = fake();
-    expect(await hc.rooms({ startIndex: 4, maxResults: 2 }).items[1].name).toBe('Room 2');
+    expect(await hc.rooms({ startIndex: 4, maxResults: 2 }).items[1].name).toBe('Room 6');
+    expect(await hc.rooms({ startIndex: 4, maxResults: 2 }).items[5].name).toBe('Room 10');
   });
 
   it('counts over the whole, whatever size the options pick', async () => {
@@ -175,8 +176,11 @@ describe('a page', () => {
 describe('a whole collection', () => {
   it.each([
     [0, 1],
-    [1000, 1],
+    [999, 1],
+    // A full page that declares no other may be followed by one.
+    [1000, 2],
     [1001, 2],
+    [2000, 2],
     [2500, 3],
   ])('of %i is %i requests', async (rooms, requests) => {
     const server = fake({ rooms });

@@ -29,7 +29,8 @@ const chains: Readonly<Record<string, (hc: HypChat) => Chain<unknown> | Action<u
   participants: (hc) => hc.room('Lobby').participants.map((user) => user.email),
   'members of an item': (hc) => hc.room('Security').members.items[0].email,
   'a history': (hc) => hc.room('Ops').history.items[5].message,
-  'a history in a lambda': (hc) => hc.room('Ops').history.map((message) => message.message),
+  // It fits the page of the newest.
+  'a history in a lambda': (hc) => hc.room('Security').history.map((message) => message.message),
   'the newest': (hc) => hc.room('Ops').latest({ maxResults: 5 }),
   'a mention': (hc) => hc.user('@josé').group.name,
   'an invitation': (hc) => hc.room('Lobby').invite(hc.user('@bo')),

@@ -145,11 +145,11 @@ describe('an index', () => {
     expect(await api.hc.room(42).history.items[1].message).toBe('b');
   });
 
-  it('counts over the whole collection, whatever page the options pick', async () => {
+  it('counts from the start that the options pick', async () => {
     api.on(
       'GET',
-      '/v2/room?include-archived=true&start-index=0&max-results=1',
-      page([roomStub(6)]),
+      '/v2/room?include-archived=true&start-index=5&max-results=1',
+      page([roomStub(6)], { startIndex: 5 }),
     );
     const rooms = api.hc.rooms({ startIndex: 5, includeArchived: true });
 

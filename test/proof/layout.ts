@@ -67,7 +67,8 @@ export class Layout {
       node.of !== 'act' &&
       (node.wants.some(({ need, after }) => {
         const have = node.of === 'list' ? (node.havePage ? 2 : 0) : node.have;
-        return need > have && after.length === 0;
+        const isOpen = need === 0 ? node.address === undefined : need > have;
+        return isOpen && after.length === 0;
       }) ||
         (node.of === 'list' ? node.items : [...node.refs, ...node.lists]).some(({ child }) => {
           const next = this.nodes[child] as GraphNode;

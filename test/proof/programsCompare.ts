@@ -4,7 +4,8 @@
  * What is held of requests: the library sends at most as many as the run by hand, which asks nothing twice within one
  * walk. More are allowed where the server is not what its map says: one for each walk, for the first expansion that was
  * ignored (rule 9); where it ignores some expansions and not others, one for each answer that left one out; one for each
- * request with an expansion that was refused, which is asked again without; and one page for each loop that was left,
+ * request with an expansion that was refused, which is asked again without; one for each thing that is refused once; one where a request may not
+ * expand all paths, and others of the same round expand the rest; and one page for each loop that was left,
  * which may have been on its way (rule 13).
  */
 
@@ -18,8 +19,19 @@ const MOST_SHOWN = 4;
 
 function spareOf({ manners }: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun): number {
   const { ignored, refusedExpanded } = run;
-  const isNever = manners.expands === 'nothing';
-  return left + refusedExpanded + (isNever ? Math.min(walks, ignored) : ignored);
+  const isNever = manners.expands === 'nothing' && manners.refused.length === 0;
+  // By hand, nothing is refused that is refused only once: what the program goes on with is told by the library's run.
+  const again = manners.isOnce ? manners.refused.length : 0;
+  return (
+    left + again + repeatsOf(run) + refusedExpanded + (isNever ? Math.min(walks, ignored) : ignored)
+  );
+}
+
+/** How many requests were sent beside another for the same: an address has more paths than one request may expand. */
+function repeatsOf({ log, inRound }: LibraryRun): number {
+  const asked = log.map((url, index) => `${inRound[index]} ${url.split(/.with=/)[0]}`);
+  const reads = asked.filter((_, index) => !log[index]?.startsWith('POST '));
+  return reads.length - new Set(reads).size;
 }
 
 /**

@@ -577,9 +577,24 @@ class Plain implements Lambdas {
     return expands === 'nothing' ? 1 : Number.POSITIVE_INFINITY;
   }
 
+  /** Whether all that a chain names is in hand: then nothing is read for it. */
+  #isInHand({ from, isFresh, steps }: ProgramChain): boolean {
+    if (from === undefined || isFresh === true) return false;
+    let told: Told = this.#kept.get(from);
+    for (const step of steps) {
+      if (told instanceof Snap && 'name' in step && told.held.has(step.name)) {
+        told = told.held.get(step.name);
+      } else if (Array.isArray(told) && step.is === 'index') told = told[step.index];
+      else if (told instanceof PageSnap && step.is === 'items') told = told.items;
+      else if (told instanceof PageSnap && step.is === 'item') told = told.items[step.index];
+      else return (told ?? null) === null;
+    }
+    return true;
+  }
+
   /** A read that is awaited after an action sees it, whichever walk each belongs to. */
   #seeBefore(chain: ProgramChain, fresh: Walk, done: readonly Done[]): void {
-    if (chain.steps.some(isSending)) return;
+    if (chain.steps.some(isSending) || this.#isInHand(chain)) return;
     const told = chain.from === undefined ? undefined : this.#kept.get(chain.from);
     const isOwn = chain.isFresh !== true && (told instanceof Snap || told instanceof PageSnap);
     for (const each of done) this.#see(isOwn ? told.walk : fresh, each);

@@ -114,6 +114,7 @@ export class ProgramServer {
   /** Something that another document names: whole, where that was asked for. */
   #named(address: string, tree: Tree | undefined): Json {
     const isRefused = this.#refuses(address) !== undefined;
+    if (tree !== undefined && isRefused) this.ignored += 1;
     if (tree !== undefined && isRefused && this.#world.manners.embedsErrors) {
       return { error: `${address} is closed` };
     }

@@ -1,0 +1,254 @@
+/**
+ * Takes a page of a collection into what is known: its items by their index, and how the collection goes on.
+ *
+ * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it starts, as
+ * long as that fits what is known there.
+ */
+import { AnswerError } from '../errors/AnswerError.ts';
+import { Doc, type PageDoc } from '../plan/document.ts';
+import { expansionPaths } from '../plan/expansionPaths.ts';
+import type { ForetoldPage } from '../plan/foretell.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Ask } from '../plan/place.ts';
+import {
+  isAnchored,
+  type Known,
+  keepItem,
+  type ListRecord,
+  passGaps,
+  Reference,
+  ResourceRecord,
+} from '../plan/records.ts';
+import { NOTHING, uniteWishes } from '../plan/wish.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
+import { type Api, toKnown } from './absorb.ts';
+import { findNext, isMoved } from './overlap.ts';
+
+/** A request for a page. */
+type ListAsk = Ask & { readonly of: 'list' };
+
+/** How many pages in a row may bring nothing new though another follows: beyond, a server goes on for ever. */
+const MOST_EMPTY = 3;
+/** Where pages follow one another by links that say nothing of an index, many may have nothing to show. */
+const MOST_EMPTY_IN_ORDER = 1000;
+
+/**
+ * Takes in a page.
+ *
+ * @param href - The address that was asked, without its expansion: by it the page can be asked again.
+ */
+export function absorbPage(
+  known: Knowledge,
+  ask: ListAsk,
+  page: PageDoc,
+  href: string,
+  api: Api,
+): void {
+  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
+  const list = known.ensureList(ask.address, ask.kind);
+  const items = page.items.map((item, index) => {
+    // Most declare an address: then none is made up.
+    const own = item instanceof Doc ? item.address : undefined;
+    const fallback = own ?? `${ask.address}#${(page.start ?? ask.start) + index}`;
+    return toKnown(known, item, fallback, ask.kind, ask.wish, api);
+  });
+  if (ask.again) {
+    list.learned = uniteWishes(list.learned, ask.wish);
+    return;
+  }
+  const { overlap } = ask;
+  // Something may have been taken away before it was answered: then items between it and the last page are missing.
+  if (overlap === undefined && isMoved(ask, known) && isAnchored(list)) return;
+  if (overlap !== undefined) {
+    const found = findNext(ask, overlap, page, items, list, known);
+    if (found === undefined) return;
+    items.splice(0, found);
+  }
+  if (ask.asOf !== undefined) list.asOf = ask.asOf;
+  const start = overlap ? ask.start : startOf(ask, page, items, list, known);
+  if (ask.window !== undefined && start !== ask.start) known.ignoresWindows = true;
+  list.visited.add(href);
+  // Where a server goes on further behind, there is nothing in between.
+  if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
+  const before = list.prefix;
+  let isNew = false;
+  let isKnown = true;
+  items.forEach((item, index) => {
+    const at = start + index;
+    // A page may come again under another address, and as if it were the next one.
+    isNew ||= at >= before && !list.items.has(at) && !isSame(item, at - items.length, list, known);
+    isKnown &&= list.items.has(at);
+    keepItem(list, at, item, href);
+  });
+  list.prefix = passGaps(list, list.prefix);
+  // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
+  const isInTurn = ask.isAhead !== true && (items.length === 0 || ask.start >= before);
+  list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
+  // One that says where it starts was not cut otherwise than it was asked: it moved.
+  const isRepeat = !isNew && !isKnown && page.start === undefined;
+  goOn(known, ask, page, { start, after: start + items.length, isRepeat, href }, list, api);
+  // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
+  for (const index of ask.indices) {
+    const isInVain = start !== ask.start || index === ask.start;
+    if (isInVain && !list.items.has(index)) list.missed.add(index);
+  }
+  if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+}
+
+/** Where a page was put. */
+interface Put {
+  readonly start: number;
+  /** The index behind its last item. */
+  readonly after: number;
+  /** The address that was asked. */
+  readonly href: string;
+  /** Whether it brought in the place of new items those of the page before. */
+  readonly isRepeat: boolean;
+}
+
+/** Takes note of what the page says of the items behind it: where they are, or that there are none. */
+function goOn(
+  known: Knowledge,
+  ask: ListAsk,
+  { next, unreadable, size, items }: PageDoc,
+  { start, after, isRepeat, href }: Put,
+  list: ListRecord,
+  api: Api,
+): void {
+  // That an empty page has another says nothing of full ones.
+  if (next !== undefined && size !== undefined && items.length > 0) list.declaring.add(size);
+  // A server that declares what follows a page of this size says by its silence that nothing does.
+  const isFull = size !== undefined && items.length >= size && !list.declaring.has(size);
+  const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
+  const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
+  const isWhole = items.length > 0 && isBestWayOn(ask, items.length, api);
+  // What comes again at its start is no part of it.
+  if ((next !== undefined || mayGoOn) && isWhole && after > ask.start) {
+    list.pageSize = after - ask.start;
+  }
+  const isVisited = next !== undefined && list.visited.has(next);
+  // What follows may have been read before this page was: then another page says how it goes on.
+  const onward = isVisited ? list.next.get(list.prefix) : undefined;
+  const isKnown = onward !== undefined && !list.visited.has(onward);
+  // Where several pages are asked for at once, the one behind may have come already.
+  const isBack = start < ask.start || !list.items.has(after);
+  const isCircle = isVisited && !isKnown && isBack;
+  if (unreadable !== undefined) {
+    list.broken ??= { at: after, cause: unreadableNext(unreadable, href) };
+    return;
+  }
+  if (next === undefined && mayGoOn) return;
+  if (next === undefined || isCircle || isEndless) {
+    const end = isCircle ? Math.max(after, list.prefix) : after;
+    list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, end);
+  } else if (isVisited) {
+    // Nothing new is said.
+  } else if (!ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, api)) {
+    list.next.set(after, next);
+    list.nextSizes.set(after, items.length === 0 ? 0 : ask.pageSize);
+  }
+}
+
+/** What follows and cannot be read is no end, but an error of whoever wants it. */
+export function unreadableNext(shown: string, href: string): AnswerError {
+  const facts = { method: 'GET', url: hideSecrets(href) };
+  const cut = hideSecrets(shown).slice(0, MOST_SHOWN);
+  return new AnswerError(`the page declares a next one that cannot be read: ${cut}`, facts);
+}
+
+/** How much of it is shown, in characters. */
+const MOST_SHOWN = 60;
+
+/** Where the page's first item stands in the whole collection. */
+function startOf(
+  ask: ListAsk,
+  page: PageDoc,
+  items: readonly Known[],
+  list: ListRecord,
+  known: Knowledge,
+): number {
+  // Where order depends on the page, an item's index is its place on the pages read so far.
+  if (!ask.indexed) return ask.start;
+  const isLonger = ask.window !== undefined && items.length > ask.window.size;
+  // One with more items than were asked for, which does not say where it starts, ignored the window.
+  const start = page.start === undefined ? (isLonger ? 0 : ask.start) : page.start + list.shift;
+  if (start >= ask.start) return start;
+  // An empty page stands where it was looked for.
+  if (items.length === 0 && ask.href !== undefined) return ask.start;
+  // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
+  const isElsewhere = items.some((item, index) => {
+    const other = start + index < ask.start ? list.items.get(start + index) : undefined;
+    return other !== undefined && !isOne(item, other, known);
+  });
+  return isElsewhere ? ask.start : start;
+}
+
+/** Whether an item is the one at that index. */
+function isSame(item: Known, index: number, list: ListRecord, known: Knowledge): boolean {
+  return isOne(item, list.items.get(index), known);
+}
+
+/** Whether two items are one resource. */
+function isOne(one: Known, other: Known | undefined, known: Knowledge): boolean {
+  return (
+    one instanceof Reference &&
+    other instanceof Reference &&
+    known.identity(one.address) === known.identity(other.address)
+  );
+}
+
+/** Whether it is the page that awaiting a collection gives. */
+function isPlain(ask: ListAsk): boolean {
+  return ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
+}
+
+/** Whether the page's `next` is the best way on: it is as large as pages get, or there is no index to go on from. */
+function isBestWayOn(ask: ListAsk, count: number, api: Api): boolean {
+  return (
+    count === 0 ||
+    ask.href !== undefined ||
+    ask.window?.size === (ask.pageSize ?? api.limits.pageSize)
+  );
+}
+
+/** Takes in a page that was only foretold. */
+export function absorbForetold(
+  known: Knowledge,
+  ask: ListAsk,
+  page: ForetoldPage,
+  href: string,
+  api: Api,
+): void {
+  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
+  const list = known.ensureList(ask.address, ask.kind);
+  const items: Known[] = [];
+  for (const [index, item] of page.items) {
+    const at = toKnown(known, item, `${ask.address}#${index}`, ask.kind, ask.wish, api);
+    items.push(at);
+    keepItem(list, index, at, href);
+    list.broughtBy.set(index, href);
+  }
+  if (ask.again) return;
+  // One item stands for all that follow.
+  const isOnward = ask.window !== undefined && ask.indices.length === 0;
+  if (isOnward || (!ask.indexed && ask.window === undefined)) {
+    list.end = ask.start + 1;
+  }
+  if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+}
+
+function keepPage(
+  known: Knowledge,
+  ask: ListAsk,
+  doc: Doc,
+  items: readonly Known[],
+  api: Api,
+): void {
+  const record = new ResourceRecord(ask.address, undefined, 'whole');
+  for (const [rel, href] of doc.links) record.links.set(rel, href);
+  for (const [name, item] of doc.fields) {
+    const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
+    record.fields.set(name, value);
+  }
+  known.keepPage(ask.address, { record, items });
+}

@@ -1,0 +1,69 @@
+/**
+ * Finds where a collection goes on after actions may have taken something out of it: the items behind these stand
+ * nearer to its start now, and a page by their old index would leave some out.
+ *
+ * A page is asked for from before the next item on. Behind the last item in it that came already stands the next one,
+ * whatever was taken away. Where none came already, the page may begin too late: one further back is asked for. Where
+ * all did, the next page is.
+ */
+import type { PageDoc } from '../plan/document.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Ask, Overlap } from '../plan/place.ts';
+import { type Known, type ListRecord, Reference } from '../plan/records.ts';
+
+type ListAsk = Ask & { readonly of: 'list' };
+
+/** Whether items may have moved since the page was asked. */
+export function isMoved({ asOf }: ListAsk, { moves }: Knowledge): boolean {
+  return asOf !== undefined && moves.taken + moves.changed > asOf.taken + asOf.changed;
+}
+
+/** How many items of an overlapping page are no new ones; `undefined` where another page has to tell. */
+export function findNext(
+  ask: ListAsk,
+  overlap: Overlap,
+  page: PageDoc,
+  items: readonly Known[],
+  list: ListRecord,
+  known: Knowledge,
+): number | undefined {
+  const start = page.start ?? ask.window?.start ?? 0;
+  const found = lastThatCame(ask, items, list, known);
+  list.onward = undefined;
+  if (found < 0 && (overlap === 'back' || (overlap === 'onward' && isMoved(ask, known)))) {
+    const { taken, changed } = known.moves;
+    const moves = taken + changed - list.asOf.taken - list.asOf.changed;
+    list.back = Math.max(moves + 1, 2 * (ask.start - list.shift - start));
+    return undefined;
+  }
+  const { next, size = Number.POSITIVE_INFINITY } = page;
+  const mayGoOn = next !== undefined || items.length >= size;
+  if (found >= 0 && found === items.length - 1 && mayGoOn) {
+    if (ask.asOf !== undefined) list.onward = { at: start + items.length, asOf: ask.asOf };
+    return undefined;
+  }
+  // What was read ahead of it stands elsewhere by now, and addresses of pages mean other ones.
+  for (const index of list.items.keys()) if (index >= ask.start) list.items.delete(index);
+  for (const index of list.next.keys()) if (index >= ask.start) list.next.delete(index);
+  list.visited.clear();
+  list.end = undefined;
+  list.back = undefined;
+  list.shift = ask.start - (start + found + 1);
+  return found + 1;
+}
+
+/** The index on the page of the last item that came before. */
+function lastThatCame(
+  ask: ListAsk,
+  items: readonly Known[],
+  list: ListRecord,
+  known: Knowledge,
+): number {
+  const came = new Set(list.past.keys());
+  for (const [index, item] of list.items) {
+    if (index < ask.start && item instanceof Reference) came.add(known.identity(item.address));
+  }
+  return items.findLastIndex(
+    (item) => item instanceof Reference && came.has(known.identity(item.address)),
+  );
+}
