@@ -59,7 +59,7 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
     const given = place.at === 'result' ? place.given : new Map();
     return { is: 'done', place: { at: 'batch', values, given, isLast: true, source: undefined } };
   }
-  return finish(place, want.moves, known, context.map);
+  return finish(place, want.moves, known, context);
 }
 
 /** The items of a list that is in hand. */

@@ -1,7 +1,7 @@
 /**
  * What is still needed to show the place where a chain has ended.
  */
-import type { LinkMap } from '../types/linkMap.ts';
+import type { PlanContext } from './context.ts';
 import { reasonOf } from './foresee.ts';
 import { isThere } from './isThere.ts';
 import { needPage } from './items.ts';
@@ -18,15 +18,15 @@ export function finish(
   place: Place,
   moves: readonly Move[],
   known: Knowledge,
-  map: LinkMap,
+  context: PlanContext,
 ): Outcome {
   const step = moves.at(-1)?.at ?? 0;
   if (place.at !== 'resource' && place.at !== 'collection') {
-    return finishExpanded(place, step, known, map);
+    return finishExpanded(place, step, known, context);
   }
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
-  if (there) return finishExpanded(place, step, known, map);
+  if (there) return finishExpanded(place, step, known, context);
   const failure = known.failure(place.at === 'collection' ? place.page : place.address);
   if (failure !== undefined) return requestFailed(step, failure);
   if (place.at === 'collection') {
@@ -42,10 +42,15 @@ export function finish(
 }
 
 /** Whether all that it shows is there as well, and what was asked to be expanded in it. What the server left out is asked for by itself. */
-function finishExpanded(place: Place, step: number, known: Knowledge, map: LinkMap): Outcome {
+function finishExpanded(
+  place: Place,
+  step: number,
+  known: Knowledge,
+  context: PlanContext,
+): Outcome {
   const isResource = place.at === 'resource' || place.at === 'collection';
   const expanded = isResource ? lackingExpanded(place, known) : [];
-  const needs = [...expanded, ...lackingShown(place, known, map)];
+  const needs = [...expanded, ...lackingShown(place, known, context)];
   const [failure] = needs.flatMap((need) => known.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);
   return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };

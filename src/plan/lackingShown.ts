@@ -3,12 +3,13 @@
  *
  * It is met by that document, which is asked anew: the plain walk would read it there as well.
  */
-import type { LinkMap } from '../types/linkMap.ts';
 import { isUnaddressed } from './address.ts';
+import type { PlanContext } from './context.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
+import { AsItIs } from './pass.ts';
 import type { Need, Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { shownRecords } from './stood.ts';
@@ -20,29 +21,50 @@ type ResourceNeed = Need & { readonly of: 'resource' };
 export function lackingShown(
   place: Place,
   known: Knowledge,
-  map: LinkMap,
+  context: PlanContext,
 ): readonly ResourceNeed[] {
   if (!known.hasChanged) return [];
-  const look = new Look(known, map);
-  if (place.at === 'resource') look.resource(place);
-  else if (place.at === 'collection') {
-    for (const item of known.page(place.page)?.items ?? []) {
-      look.value(item, undefined, place.expanded);
-    }
-  } else if (place.at === 'value') look.value(place.value, place.owner, undefined);
+  const look = new Look(known, context);
+  look.place(place);
   return look.needs;
 }
 
 class Look {
   readonly needs: ResourceNeed[] = [];
   readonly #known: Knowledge;
-  readonly #map: LinkMap;
+  readonly #context: PlanContext;
   /** What is known by address may lead round in a circle. */
   readonly #seen = new Set<string>();
 
-  constructor(known: Knowledge, map: LinkMap) {
+  constructor(known: Knowledge, context: PlanContext) {
     this.#known = known;
-    this.#map = map;
+    this.#context = context;
+  }
+
+  place(place: Place): void {
+    if (place.at === 'resource') this.resource(place);
+    else if (place.at === 'value') this.value(place.value, place.owner, undefined);
+    else if (place.at === 'collection') {
+      for (const item of this.#known.page(place.page)?.items ?? []) {
+        this.value(item, undefined, place.expanded);
+      }
+    } else if (place.at === 'result') {
+      for (const value of place.values) this.#given(value);
+      for (const led of place.given.values()) this.place(led);
+    }
+  }
+
+  /** Looks at what a lambda gave: the rows in it are shown as stubs. */
+  #given(value: unknown): void {
+    if (value instanceof AsItIs) this.place(value.place);
+    const row = this.#context.rows.placeOf(value);
+    if (row !== undefined) this.#shown({ ...row, shows: 'stub' }, undefined);
+    else if (Array.isArray(value)) for (const each of value) this.#given(each);
+    else if (typeof value === 'object' && value !== null) {
+      const prototype = Object.getPrototypeOf(value);
+      if (prototype !== Object.prototype && prototype !== null) return;
+      for (const each of Object.values(value)) this.#given(each);
+    }
   }
 
   resource(place: ResourcePlace): void {
@@ -52,7 +74,7 @@ class Look {
       this.#seen.add(one);
     }
     for (const [name, value] of shownRecords(place, this.#known).flatMap(({ named }) => named)) {
-      if (!isHeld(memberOf(this.#map, place.kind, name), place.shows)) continue;
+      if (!isHeld(memberOf(this.#context.map, place.kind, name), place.shows)) continue;
       this.value(value, place, place.expanded?.refs.get(name));
     }
   }
@@ -76,9 +98,16 @@ class Look {
     const kind = found.stood.kind ?? known.record(address)?.kind;
     const shows = expanded?.whole ? 'whole' : 'stub';
     const more = expanded && { expanded };
-    const place: ResourcePlace = { at: 'resource', address, kind, shows, found, ...more };
-    const isKnown = known.stood(found) !== undefined || isThere({ ...place, shows: 'stub' }, known);
-    if (isKnown) this.resource(place);
+    this.#shown({ at: 'resource', address, kind, shows, found, ...more }, owner);
+  }
+
+  /** @param owner - The resource in whose document it stands. */
+  #shown(place: ResourcePlace, owner: ResourcePlace | undefined): void {
+    const known = this.#known;
+    const { kind } = place;
+    const isThereStill =
+      known.stood(place.found) !== undefined || isThere({ ...place, shows: 'stub' }, known);
+    if (isThereStill) this.resource(place);
     else if (owner === undefined || isUnaddressed(owner.address)) {
       this.needs.push(needResource(place, STUB, `a stub of the ${kind ?? 'resource'}`));
     } else {

@@ -170,6 +170,19 @@ describe('the whole of an item whose owner was acted on', () => {
   });
 });
 
+describe('what a lambda returns', () => {
+  it('is shown as it is after an action of the same tick', async () => {
+    const { hc } = client();
+    const [, , owners] = await Promise.all([
+      hc.room(1),
+      hc.user(7).message('x'),
+      hc.rooms.map((room) => ({ owner: room.owner })),
+    ]);
+
+    expect(owners.map(({ owner }) => owner.name)).toEqual(['User 7, 1', 'User 7, 1']);
+  });
+});
+
 describe('a loop in a loop over the same collection', () => {
   it('goes through all of it each time', async () => {
     const { hc } = client();
