@@ -102,13 +102,31 @@ function keyOf(stretch: Stretch, limits: Limits): string {
 function endOf(part: Part, start: number, limits: Limits): number {
   if ('index' in part) return part.index + 1;
   const most = 'most' in part ? part.most : undefined;
-  return start + (most ?? limits.pageSize);
+  const from = 'from' in part && !('keyed' in part) ? part.from : start;
+  return from + (most ?? limits.pageSize);
+}
+
+/** Those that start at an index in the order of these: what starts later may be on a page that is asked for anyway. */
+function inTurn(needs: readonly ListNeed[]): readonly ListNeed[] {
+  const from = ({ part }: ListNeed): number =>
+    'from' in part && !('keyed' in part) ? part.from : Number.NEGATIVE_INFINITY;
+  return needs.length === 1 ? needs : [...needs].sort((a, b) => from(a) - from(b));
+}
+
+/** Whether a page that one walk needs starts within the page that another one needs. */
+function isAround({ start, end, pageSize, from, ...stretch }: Stretch, need: ListNeed): boolean {
+  const { part, size } = need;
+  if (!('from' in part) || 'keyed' in part || from === undefined) return false;
+  // Pages that are asked for ahead of their turn follow one another by themselves.
+  if (part.isAhead || from.isAhead || part.next !== undefined || part.at !== from.at) return false;
+  const isPlain = stretch.href === undefined && stretch.keyed === undefined && !stretch.isPage;
+  return isPlain && pageSize === size && part.from > start && part.from < end;
 }
 
 function stretchesOf(needs: readonly ListNeed[], limits: Limits, seen: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const byIndex: (ListNeed & { readonly part: { readonly index: number } })[] = [];
-  for (const need of needs) {
+  for (const need of inTurn(needs)) {
     const { part, size: pageSize } = need;
     if ('index' in part) {
       byIndex.push({ ...need, part });
@@ -129,8 +147,11 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits, seen: number): 
         each.pageSize === pageSize &&
         each.from?.at === from?.at,
     );
+    const around = stretches.find((each) => isAround(each, need));
     if (same !== undefined) {
       same.needs.push(need);
+    } else if (around !== undefined) {
+      around.needs.push(need);
     } else {
       const size = pageSize ?? (isPage ? limits.defaultPageSize : limits.pageSize);
       const href = isPage || part.next === undefined ? {} : { href: part.next };

@@ -131,7 +131,9 @@ function isFor(ask: Ask & { readonly of: 'list' }, part: Part): boolean {
   if ('index' in part) return ask.indices.includes(part.index);
   if ('keyed' in part) return ask.keyed !== undefined;
   const isPage = ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
-  return 'page' in part ? isPage : !isPage && ask.start === part.from;
+  if ('page' in part) return isPage;
+  const size = ask.window?.size ?? 1;
+  return !isPage && part.from >= ask.start && part.from < ask.start + size;
 }
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
