@@ -84,6 +84,15 @@ export function holdsRefusal(item: Item): boolean {
   return item === REFUSED || (Array.isArray(item) && item.some(holdsRefusal));
 }
 
+/** The same, however deep it stands in the document of another thing. */
+export function holdsRefusalWithin(item: Item): boolean {
+  if (item instanceof Doc) {
+    const inner = item instanceof JsonDoc ? (item.inner ?? NO_FIELDS) : item.fields;
+    return [...inner.values()].some(holdsRefusalWithin);
+  }
+  return Array.isArray(item) ? item.some(holdsRefusalWithin) : item === REFUSED;
+}
+
 /** What a field holds: data, a resource, or a list of either. */
 export type Item = Json | Doc | typeof REFUSED | readonly Item[];
 

@@ -1,6 +1,7 @@
 /**
  * What is still needed to show the place where a chain has ended.
  */
+import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
 import { reasonOf } from './foresee.ts';
 import { isThere } from './isThere.ts';
@@ -10,7 +11,7 @@ import { lackingExpanded } from './lackingExpanded.ts';
 import { lackingShown } from './lackingShown.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
-import type { Outcome, Place } from './place.ts';
+import type { Outcome, Place, ResourcePlace } from './place.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -34,11 +35,28 @@ export function finish(
     return { is: 'need', needs: [needPage(place, expanded, `a page of ${kind}s`)], step };
   }
   const kind = place.kind ?? 'resource';
+  const owner = ownerOfChanged(place, known);
+  if (owner !== undefined) {
+    const need = { ...needResource(owner, WHOLE, `a stub of the ${kind}`), anew: true } as const;
+    return { is: 'need', needs: [need], step };
+  }
   const need =
     place.shows === 'whole'
       ? needResource(place, place.expanded ?? WHOLE, `the whole ${kind}`)
       : needResource(place, NOTHING, reasonOf([], 0, kind));
   return { is: 'need', needs: [need], step };
+}
+
+/** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
+function ownerOfChanged(
+  { shows, found, inOwner }: ResourcePlace,
+  known: Knowledge,
+): ResourcePlace | undefined {
+  if (shows === 'whole' || found === undefined || inOwner === undefined) return undefined;
+  const { address, kind } = inOwner;
+  const isInHand = known.record(address) !== undefined && known.failure(address) === undefined;
+  if (known.stood(found) !== undefined || !isInHand || isUnaddressed(address)) return undefined;
+  return { at: 'resource', address, kind, shows: 'whole' };
 }
 
 /** Whether all that it shows is there as well, and what was asked to be expanded in it. What the server left out is asked for by itself. */

@@ -10,7 +10,7 @@ import { TimeoutError } from '../errors/TimeoutError.ts';
 import { hideSecrets } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { Doc, holdsRefusal } from '../plan/document.ts';
+import { Doc, holdsRefusalWithin } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
@@ -272,7 +272,7 @@ async function answerAsk(
       known.moves = runner.actions.moves;
     }
     const isOfItems = ask.of === 'list' && !ask.again && url !== plain;
-    if (isOfItems && dialect.page(answer)?.items.some(holdsRefusal)) {
+    if (isOfItems && dialect.page(answer)?.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorb({ ...ask, again: true }, known, answer, plain, runner);
       await answerAsk(ask, known, live, runner, refusals, true);

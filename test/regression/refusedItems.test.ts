@@ -56,6 +56,29 @@ describe('a page with an error in the place of an item', () => {
     expect(failed).toMatchObject({ reason: { status: 403 } });
   });
 
+  it('gives a page in full where an error stands within one of its items', async () => {
+    const from = { id: 7, name: 'Ann', links: { self: `${ORIGIN}/v2/user/7` } };
+    const hc = new HypChat('token', {
+      endpoint: ORIGIN,
+      fetch: async (input) => {
+        const { pathname, searchParams } = new URL(new Request(input).url);
+        if (pathname === '/v2/user/7') return Response.json(error, { status: 403 });
+        const isExpanded = searchParams.has('expand');
+        const mentions = isExpanded ? [error] : [from];
+        const items = [{ id: 'm1', message: 'x', date: '2014-01-01T00:00:00Z', from, mentions }];
+        return Response.json({ items, startIndex: 0, maxResults: 100, links: {} });
+      },
+    });
+    const { history } = hc.room(1);
+    const [failed, page] = await Promise.allSettled([
+      history.map((message) => message.mentions.map((user) => user.email)),
+      history.map((message) => message.mentions.map((user) => user.name)),
+    ]);
+
+    expect(failed).toMatchObject({ reason: { status: 403 } });
+    expect(page).toMatchObject({ value: [['Ann']] });
+  });
+
   it('asks for what the others lack by no request of their own', async () => {
     const { hc, asked } = client();
     const names = await hc.rooms.map((room) => (room.id === 2 ? room.name : room.topic));
