@@ -177,7 +177,10 @@ function isMixOf(world: World, value: Json, moments: readonly Json[]): boolean {
     );
   }
   if (!isObject(value)) {
-    return moments.some((each) => !isObject(each) && plainText(each) === plainText(value));
+    const texts = moments.filter((each) => !isObject(each)).map(plainText);
+    // What an action was done to, and what it was given, may be of two moments.
+    const parts = plainText(value).split(' with ');
+    return parts.every((part, at) => texts.some((text) => text.split(' with ')[at] === part));
   }
   const named = moments.filter(isObject);
   if ('id' in value) return named.some(({ id }) => id === value.id) && isDocument(world, value);
