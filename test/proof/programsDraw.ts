@@ -118,7 +118,7 @@ function drawDocuments(
   return { resources, lists, aliases, holds };
 }
 
-function drawManners(addresses: readonly string[], tape: Tape): Manners {
+function drawManners(addresses: readonly string[], inner: Inner, tape: Tape): Manners {
   const expands = tape.of([
     'all',
     'all',
@@ -128,6 +128,7 @@ function drawManners(addresses: readonly string[], tape: Tape): Manners {
     'refuses',
     'some',
   ] as const);
+  const lists = Object.values(inner).flatMap((each) => Object.values(each));
   const refuses = tape.chance(25);
   const cap = tape.chance(12) ? 1 + tape.pick(2) : undefined;
   const unknown = tape.of(['r0', 'm', 'r1', 'items']);
@@ -138,7 +139,7 @@ function drawManners(addresses: readonly string[], tape: Tape): Manners {
     refused: refuses ? [tape.of(addresses), tape.of(addresses)] : [],
     status: tape.of([403, 404, 500, 200] as const),
     isOnce: tape.chance(40),
-    embedsErrors: tape.chance(30),
+    embedsErrors: tape.chance(30) && !lists.some((each) => each.in === 'stub'),
   };
 }
 
@@ -150,7 +151,7 @@ export function drawProgramWorld(seed: number): ProgramWorld {
   const rootLists = Object.fromEntries(Object.keys(kinds).map((kind) => [`${kind}s`, kind]));
   const documents = drawDocuments(kinds, inner, rootLists, tape);
   const own = Object.keys(documents.resources).filter((each) => each.split('/').length === 3);
-  const manners = drawManners(own, tape);
+  const manners = drawManners(own, inner, tape);
   const stubLinks = tape.chance(50);
   const world = { kinds, inner, limits, rootLists, ...documents, manners, stubLinks };
   return { ...world, program: drawStatements({ ...world, program: [] }, tape) };

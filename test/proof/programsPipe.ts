@@ -43,14 +43,29 @@ export function readRow(row: RowPlace, read: ItemRead, lambdas: Lambdas): Told {
   }
   if (read.inner !== undefined) {
     const { name, read: inner } = read.inner;
-    return lambdas.rowsIn(place as RowPlace, name).map((each) => readRow(each, inner, lambdas));
+    return readEach(lambdas.rowsIn(place as RowPlace, name), inner, lambdas);
   }
   if (read.collection !== undefined) {
     const { name, read: inner } = read.collection;
-    const rows = lambdas.rowsBelow(place as RowPlace, name);
-    return [...rows].map((each) => readRow(each, inner, lambdas));
+    return readEach(lambdas.rowsBelow(place as RowPlace, name), inner, lambdas);
   }
   return lambdas.end(place);
+}
+
+/** Reads the same of each row, also of those behind one that is refused. */
+function readEach(rows: Iterable<RowPlace>, read: ItemRead, lambdas: Lambdas): readonly Told[] {
+  const values: Told[] = [];
+  const errors: unknown[] = [];
+  for (const row of rows) {
+    try {
+      values.push(readRow(row, read, lambdas));
+    } catch (error) {
+      if (!lambdas.isStop(error)) throw error;
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+  return values;
 }
 
 function readAll(row: RowPlace, reads: readonly ItemRead[], lambdas: Lambdas): readonly Told[] {

@@ -111,8 +111,8 @@ interface Errand {
   isKind: boolean;
   /** Whether a call that reads stood past nothing. */
   isPastNull: boolean;
-  /** Whether what is refused was named by an answer before. */
-  isTold: boolean;
+  /** Whether the walk that was refused something was told of it by another answer. */
+  readonly refused: (() => boolean)[];
 }
 
 class Stop {
@@ -121,6 +121,9 @@ class Stop {
     this.text = text;
   }
 }
+
+/** Thrown where both outcomes are right, and by hand the program cannot go on as it did by the library. */
+class Parted {}
 
 export interface PlainRun {
   /** What differs from what the library said; none where all is well. */
@@ -132,9 +135,10 @@ export interface PlainRun {
   readonly walks: number;
   /** How many loops were left before their end. */
   readonly left: number;
+  /** Whether it was run to its end: only then what was done, and how much was asked, can be compared. */
+  readonly isWhole: boolean;
 }
 
-/** A loop that ended by an error, to be told at its end. */
 class Plain implements Lambdas {
   readonly #world: ProgramWorld;
   readonly #server: ProgramServer;
@@ -176,7 +180,7 @@ class Plain implements Lambdas {
       isUnsure: false,
       isKind: false,
       isPastNull: false,
-      isTold: false,
+      refused: [],
     };
   }
 
@@ -204,7 +208,7 @@ class Plain implements Lambdas {
     if (isError || !walk.answers.has(url)) this.requests += 1;
     this.#errand.cost.add(url);
     if (isError) {
-      this.#errand.isTold ||= walk.hasTold(address);
+      this.#errand.refused.push(() => walk.hasTold(address));
       throw new Stop(`ApiError ${answer.status}`);
     }
     walk.learn(url, JSON.stringify(answer.json));
@@ -533,7 +537,7 @@ class Plain implements Lambdas {
   #check(came: Came, label: string, chain?: ProgramChain): () => Told {
     const said = this.#said[this.#place];
     this.#place += 1;
-    const { isUnsure, isKind, isPastNull, isTold, cost } = this.#errand;
+    const { isUnsure, isKind, isPastNull, refused, cost } = this.#errand;
     if (said === undefined || said.label !== label) {
       throw new Error(`the runs have parted: ${said?.label} is not ${label}`);
     }
@@ -548,7 +552,7 @@ class Plain implements Lambdas {
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
         (chain?.budget !== undefined &&
           outcome.error === 'BudgetError' &&
-          (isKind || cost.size + this.#spare > chain.budget));
+          (isKind || isUnsure || cost.size + this.#spare > chain.budget));
       const isSame =
         ('error' in came && came.error === outcome.error) ||
         // What `find` did not find is no argument, and leads nowhere: which of the two is told is left open.
@@ -561,9 +565,9 @@ class Plain implements Lambdas {
       };
     }
     // What another chain of the tick was told of a thing is told, though the thing itself is refused.
-    const mayTell = isTold && typeof outcome.value === 'string';
     return () => {
-      if ('error' in came && mayTell) return undefined;
+      // The program goes on with it there, and cannot here.
+      if ('error' in came && refused.some((isTold) => isTold())) throw new Parted();
       if ('error' in came) differ(came.error);
       else if (!says(came.value, outcome.value)) differ(tell(came.value));
       return 'error' in came ? undefined : came.value;
@@ -596,8 +600,8 @@ class Plain implements Lambdas {
   #seeBefore(chain: ProgramChain, fresh: Walk, done: readonly Done[]): void {
     if (chain.steps.some(isSending) || this.#isInHand(chain)) return;
     const told = chain.from === undefined ? undefined : this.#kept.get(chain.from);
-    const isOwn = chain.isFresh !== true && (told instanceof Snap || told instanceof PageSnap);
-    for (const each of done) this.#see(isOwn ? told.walk : fresh, each);
+    const own = chain.isFresh === true ? undefined : walkOf(told);
+    for (const each of done) this.#see(own ?? fresh, each);
   }
 
   /** Runs chains in one tick. */
@@ -690,8 +694,7 @@ class Plain implements Lambdas {
   *#goThrough(over: ProgramChain): Generator<Told> {
     const until: Moment = {};
     const start = over.from === undefined ? undefined : this.#kept.get(over.from);
-    const before = start instanceof Snap || start instanceof PageSnap ? start.walk : undefined;
-    const walk = this.#newWalk(before);
+    const walk = this.#newWalk(walkOf(start));
     const errand = (): void => {
       this.#errand = this.#newErrand(walk, until);
     };
@@ -741,6 +744,12 @@ const isSending = (step: ProgramStep): boolean =>
 const isRowPlace = (value: RowPlace | Told): value is RowPlace =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'at');
 
+/** The walk to which something in hand belongs. */
+function walkOf(told: Told): Walk | undefined {
+  if (told instanceof Snap || told instanceof PageSnap) return told.walk;
+  return Array.isArray(told) && told.length > 0 ? walkOf(told[0]) : undefined;
+}
+
 function itemsOf(told: Told): readonly Told[] {
   if (told instanceof PageSnap) return told.items;
   return Array.isArray(told) ? told : [];
@@ -749,7 +758,13 @@ function itemsOf(told: Told): readonly Told[] {
 /** Runs the program of a world by hand, beside what the library said. */
 export function runByHand(world: ProgramWorld, said: readonly Said[]): PlainRun {
   const plain = new Plain(world, said);
-  plain.run(world.program);
+  let isWhole = true;
+  try {
+    plain.run(world.program);
+  } catch (error) {
+    if (!(error instanceof Parted)) throw error;
+    isWhole = false;
+  }
   const { differences, requests, acts, walks, left } = plain;
-  return { differences, requests, acts, walks, left };
+  return { differences, requests, acts, walks, left, isWhole };
 }
