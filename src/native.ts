@@ -221,7 +221,7 @@ export type {
   NotificationSender,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
-export type { CallablePages, Page, PageLinks, PageOptions, Pages } from './types/page.ts';
+export type { CallablePages, Page, PageLink, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
   FileItem,
   MessageItem,

@@ -42,7 +42,7 @@ export function fromCollection(
       : needItem(place, item.part, wish, reason);
     return { is: 'need', needs: [need], step: move.at };
   }
-  // A field of the page itself.
+  // A field of the page itself, or the way to another one.
   const page = known.page(place.page);
   if (page === undefined) {
     const failure = known.failure(place.page);
@@ -50,6 +50,13 @@ export function fromCollection(
     const reason = `the page's ${move.name}`;
     const needs = [needPage(place, place.expanded ?? NOTHING, reason)];
     return { is: 'need', needs, step: move.at };
+  }
+  if (meaning.is === 'pageLink') {
+    const href = page.record.link(String(move.name));
+    if (href !== undefined) return reached({ ...place, page: href });
+    const [which, where] = move.name === 'next' ? ['next', 'last'] : ['previous', 'first'];
+    const message = `there is no ${which} page of the ${place.kind}s: this is the ${where} one`;
+    return failed(move, 'noSuchItem', message);
   }
   const value = page.record.field(String(move.name));
   if (value === undefined) {

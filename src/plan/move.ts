@@ -73,6 +73,8 @@ export type Meaning =
   | { readonly is: 'item' }
   /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
   | { readonly is: 'operation'; readonly stage: Stage; readonly recorded: Recorded }
+  /** The following or the preceding page. */
+  | { readonly is: 'pageLink' }
   | { readonly is: 'pageField' }
   /** Inside plain data. */
   | { readonly is: 'property' }
@@ -231,6 +233,8 @@ function onCollection(
   if (step.name === 'items' && !from.items && step.args === undefined) {
     return { meaning: { is: 'items' }, to: { ...from, items: true } };
   }
+  const isLink = (step.name === 'next' || step.name === 'prev') && !from.items && !step.verbatim;
+  if (isLink && (step.args ?? []).length === 0) return { meaning: { is: 'pageLink' }, to: from };
   if (step.args !== undefined) {
     return {
       meaning: { is: 'uncallable', hint: `${step.name} is no action here` },

@@ -31,10 +31,31 @@ export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['r
   /** The size that was asked for, or the default: not the number of items. */
   readonly maxResults: number;
   readonly links: PageLinks;
+  /** The following page. */
+  readonly next: PageLink<F, Item>;
+  /** The preceding page. */
+  readonly prev: PageLink<F, Item>;
+}
+
+/**
+ * Another page of the same collection. Awaited, or called and awaited, it is that page; where there is none it rejects with a
+ * `StepError`, and `page.links` says so beforehand.
+ */
+export interface PageLink<F extends Forms, Item = F['stub']>
+  extends Collection<F, Page<F, Item>, Item> {
+  (): Collection<F, Page<F, Item>, Item>;
+  // A callable has a length and a name of JavaScript's own, which would pass for the page's.
+  readonly length?: undefined;
+  readonly name?: undefined;
 }
 
 /** A collection as HipChat pages it. */
-export interface Pages<F extends Forms> extends Collection<F, Page<F>> {}
+export interface Pages<F extends Forms> extends Collection<F, Page<F>> {
+  /** The page behind the one that awaiting this gives. */
+  readonly next: PageLink<F>;
+  /** The page before it. */
+  readonly prev: PageLink<F>;
+}
 
 /** A collection as HipChat pages it, callable with its options. */
 export interface CallablePages<F extends Forms, Options> extends Pages<F> {

@@ -46,9 +46,10 @@ export interface Shower {
 /** The chain to what something was reached from. */
 type Parent = () => object | undefined;
 
-const PAGE_CHAINS: readonly string[] = OPERATIONS;
+const PAGE_LINKS: readonly string[] = ['next', 'prev'];
+const PAGE_CHAINS: readonly string[] = [...OPERATIONS, ...PAGE_LINKS];
 /** These are about the whole collection; the others, about the items of the page in hand. */
-const OF_THE_WHOLE: ReadonlySet<string> = new Set(['contents', 'toArray']);
+const OF_THE_WHOLE: ReadonlySet<string> = new Set(['contents', 'toArray', ...PAGE_LINKS]);
 const ITEMS = { is: 'name', name: 'items', verbatim: false } as const;
 
 /** What a snapshot of a resource was made of. Most snapshots are only read, so its chains' source waits. */
