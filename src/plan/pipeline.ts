@@ -246,7 +246,9 @@ function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   if (failure !== undefined || (hasMissed && isLater)) {
     return { is: 'need', needs: missing.needs, step };
   }
-  const siblings = known.ignoresExpansions ? undefined : known.list(sourceAddress(place))?.learned;
+  // What lambdas touch is learned from them; what code touches that goes through the items, from the page alone.
+  const isTaught = stages.length === 0 && !known.ignoresExpansions;
+  const siblings = isTaught ? known.list(sourceAddress(place))?.learned : undefined;
   const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
   const reason = wish.whole
     ? `what the lambda reads of every ${place.kind}`
