@@ -137,7 +137,7 @@ function isFor(ask: Ask & { readonly of: 'list' }, part: Part): boolean {
 }
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
-  if (ask.brings?.has(known.identity(need.address))) return true;
+  if (need.of === 'resource' && ask.brings?.has(known.identity(need.address))) return true;
   const isAsked = (address: string): boolean => known.identity(address) === ask.address;
   if (need.of === 'list') {
     if (!isAsked(need.address) || ask.of !== 'list') return isAsked(need.address);

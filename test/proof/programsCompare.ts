@@ -24,9 +24,17 @@ function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun
   const isNever = manners.expands === 'nothing' && manners.refused.length === 0;
   // By hand, nothing is refused that is refused only once: what the program goes on with is told by the library's run.
   const again = manners.isOnce ? manners.refused.length : 0;
-  return (
-    left + again + repeatsOf(run) + refusedExpanded + (isNever ? Math.min(walks, ignored) : ignored)
-  );
+  const ignoredOnce = isNever ? Math.min(walks, ignored) : ignored;
+  return left + again + repeatsOf(run) + refusedExpanded + ignoredOnce + luckOf(world, run);
+}
+
+/** What nobody can know before: see above, of what lives in its owner, and of what a loop has forgotten. */
+function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
+  const reads = log.filter((url) => !url.startsWith('POST '));
+  const paths = reads.map((url) => url.split('?')[0] ?? '');
+  const own = paths.filter((path) => path.split('/').length > 3 && path in world.resources);
+  const forgotten = world.manners.cap === undefined ? 0 : reads.length - new Set(reads).size;
+  return own.length + forgotten;
 }
 
 /** How many requests were sent beside another for the same: an address has more paths than one request may expand. */

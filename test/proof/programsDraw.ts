@@ -154,5 +154,8 @@ export function drawProgramWorld(seed: number): ProgramWorld {
   const manners = drawManners(own, inner, tape);
   const stubLinks = tape.chance(50);
   const world = { kinds, inner, limits, rootLists, ...documents, manners, stubLinks };
-  return { ...world, program: drawStatements({ ...world, program: [] }, tape) };
+  const program = drawStatements({ ...world, program: [] }, tape);
+  // See `programsDrawStatements.ts` for what is left out here.
+  const isOnce = manners.isOnce || JSON.stringify(program).includes('"is":"act"');
+  return { ...world, manners: { ...manners, isOnce }, program };
 }

@@ -9,9 +9,11 @@
  *   the same tick;
  * - errors in the places of what is expanded, where stubs hold lists (`programsDraw.ts`): such a list is gone from its page.
  *
- * Drawn, though it still fails (in some three of ten thousand programs): a stub that an action made unknown is asked for at its
- * own address, which may be refused, where the document that names it would tell; and an action on a thing that the walk was not
- * told of makes more unknown than it has to, which may cost a request more than by hand.
+ * - things that are always refused beside single actions: a stub that an action made unknown is asked for at its own address, which
+ *   is refused, where the document that names it would tell.
+ *
+ * Drawn, though it still fails in one or two of a thousand programs, mostly by what it costs: an action on a thing that the walk was
+ * not told of makes more unknown than it has to, and what a neighbour asks of the same thing is counted to a budget.
  */
 import type {
   ItemRead,

@@ -151,6 +151,8 @@ class Plain implements Lambdas {
   walks = 0;
   left = 0;
   #errand: Errand;
+  /** The walk of a loop that is about to begin. */
+  #loopWalk: Walk | undefined;
 
   constructor(world: ProgramWorld, said: readonly Said[]) {
     const { manners } = world;
@@ -260,8 +262,8 @@ class Plain implements Lambdas {
 
   /** A snapshot as a place from which one walks on. */
   #from(snap: Snap, wanted: Level): ResourcePlace {
-    const { kind, walk, url } = snap;
-    return { at: 'resource', kind, walk, url, wanted };
+    const { kind, url } = snap;
+    return { at: 'resource', kind, walk: this.#loopWalk ?? snap.walk, url, wanted };
   }
 
   step(place: Place, step: ProgramStep): Place {
@@ -547,6 +549,9 @@ class Plain implements Lambdas {
       this.differences.push(`${label}\n    gave ${gave}\n    not  ${should}`);
     };
     if ('error' in outcome) {
+      if ('error' in came && came.error !== outcome.error && refused.some((isTold) => isTold())) {
+        throw new Parted();
+      }
       const mayBe =
         (isUnsure && outcome.error === `ApiError ${this.#world.manners.status}`) ||
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
@@ -702,7 +707,14 @@ class Plain implements Lambdas {
     const last = over.steps.at(-1);
     const stages = last?.is === 'pipe' ? last.stages : [];
     const steps = last?.is === 'pipe' ? over.steps.slice(0, -1) : over.steps;
-    let place = this.#reach({ ...over, steps });
+    // All that leads to the items is read in the loop's own walk.
+    this.#loopWalk = walk;
+    let place: Place;
+    try {
+      place = this.#reach({ ...over, steps });
+    } finally {
+      this.#loopWalk = undefined;
+    }
     if (place.at === 'hand' && place.told instanceof PageSnap) {
       const { kind, url } = place.told;
       place = { at: 'list', kind, walk, url };
