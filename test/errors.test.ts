@@ -58,7 +58,7 @@ const SITUATIONS: readonly Situation[] = [
       return api.hc.room(42).history.items[3].message;
     },
     text: [
-      'no item 3 of the messages: there is 1',
+      'no item 3 on this page, which has 1 message: loops, `toArray()` and `drop(…)` go through all of them, newest first',
       '  hc.room(42).history.items[3].message',
       '                           ^^^',
     ],
