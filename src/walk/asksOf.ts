@@ -39,14 +39,16 @@ export function asksOf(
   limits: Limits,
   spelling: Spelling,
 ): Asks {
-  const askNew = (asks: readonly Ask[]): readonly Answering[] =>
-    asks.flatMap((ask) => {
+  const askNew = (asks: readonly Ask[]): readonly Answering[] => {
+    const alone = new Set(asks.flatMap(({ of, address }) => (of === 'resource' ? [address] : [])));
+    return asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
       const key = `${ask.address} ${addressOf(ask, spelling)}${movesOf(ask)}`;
       if (before.has(key)) return [];
       before.add(key);
-      return [{ ask, needs: answeredBy(ask, needs, known), key }];
+      return [{ ask, needs: answeredBy(ask, needs, known, alone), key }];
     });
+  };
   const { planned, fault } = plan(needs, known, limits);
   const asks = askNew(planned);
   const isStuck = asks.length === 0 && needs.length > 0;
@@ -92,14 +94,26 @@ function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[
   return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
 }
 
-/** The needs that a request may help: those for what it asks for, or for what may come with it. */
-function answeredBy(ask: Ask, needs: readonly Need[], known: Knowledge): readonly Need[] {
-  // Needs of one resource are one need, whichever way each came to it; those of a collection are for its parts.
+/**
+ * The needs that a request may help: those for what it asks for, or for what may come with it.
+ *
+ * @param alone - What is asked at its own address in this round.
+ */
+function answeredBy(
+  ask: Ask,
+  needs: readonly Need[],
+  known: Knowledge,
+  alone: ReadonlySet<string>,
+): readonly Need[] {
+  // Needs of one resource are one need, whichever way each came to it, unless it is asked at its own address: then another
+  // request that brings it as well is for those alone who came that way. Those of a collection are for its parts.
   const of = (some: readonly Need[]): readonly Need[] => {
     const answered = new Set(some.map((need) => known.identity(need.address)));
-    return needs.filter((need) =>
-      need.of === 'list' ? some.includes(need) : answered.has(known.identity(need.address)),
-    );
+    return needs.filter((need) => {
+      if (need.of === 'list' || some.includes(need)) return some.includes(need);
+      const address = known.identity(need.address);
+      return answered.has(address) && (address === ask.address || !alone.has(address));
+    });
   };
   const coming = needs.filter((need) => comesWith(need, ask, known));
   const surely = of(coming.filter((need) => isBrought(need, ask, known)));

@@ -6,20 +6,15 @@ import type { ProgramWorld } from './programs.ts';
 import { differenceInProgram } from './programsCompare.ts';
 import { drawProgramWorld } from './programsDraw.ts';
 import { shrinkProgram } from './programsShrink.ts';
+import type { Sort } from './sort.ts';
 
 /** How far the worlds of two seeds lie apart. */
 const STRIDE = 1_000_003;
 
-export const programs = {
+export const programs: Sort<ProgramWorld> = {
   name: 'programs',
-  /** The worlds of a seed: the first ones are the same, however many are drawn. */
-  draw: (seed: number, count: number): readonly ProgramWorld[] =>
+  draw: (seed, count) =>
     Array.from({ length: count }, (_, index) => drawProgramWorld(seed * STRIDE + index)),
-  /** What is wrong in a world, its first line the same for one kind of fault; `undefined` where nothing is. */
-  check: (world: ProgramWorld): Promise<string | undefined> => differenceInProgram(world),
-  /** The smallest world found of which `isOne` is still true. */
-  shrink: (
-    world: ProgramWorld,
-    isOne: (world: ProgramWorld) => Promise<boolean>,
-  ): Promise<ProgramWorld> => shrinkProgram(world, isOne),
-} as const;
+  check: differenceInProgram,
+  shrink: shrinkProgram,
+};
