@@ -21,7 +21,12 @@ export function fresh(reached: object): unknown {
 }
 
 /** The place without how it stood where it was found, unless that is all that there can be. */
-function forgetting({ found, ...place }: ResourcePlace): ResourcePlace {
+function forgetting({
+  found,
+  origin: _item,
+  inOwner: _owner,
+  ...place
+}: ResourcePlace): ResourcePlace {
   return found !== undefined && isUnaddressed(place.address) ? { ...place, found } : place;
 }
 
