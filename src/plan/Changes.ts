@@ -47,12 +47,15 @@ export class Changes {
   /** Whether what lies at an address, or above it, was changed after a moment, or may have been. */
   isAfter(moment: number, address: string): boolean {
     if (this.#at.size === 0) return false;
-    if (this.#unsure.some((each) => each.moment > moment && each.isAlike(address))) return true;
+    const unsure = this.#unsure.filter((each) => each.moment > moment);
+    const mayBe = (one: string): boolean => unsure.some(({ isAlike }) => isAlike(one));
+    if (unsure.length > 0 && mayBe(address)) return true;
     if ((this.#at.get(address) ?? -1) > moment) return true;
     for (let at = 0; at < address.length; at += 1) {
       const char = address[at];
       if (char !== '/' && char !== '?' && char !== '#') continue;
       if ((this.#below.get(address.slice(0, at + 1)) ?? -1) > moment) return true;
+      if (unsure.length > 0 && mayBe(address.slice(0, at))) return true;
     }
     return false;
   }

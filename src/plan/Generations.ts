@@ -5,10 +5,14 @@ export class Generations<T> implements Iterable<readonly [string, T]> {
   /** The newest first. */
   #maps: [Map<string, T>, ...Map<string, T>[]] = [new Map()];
 
+  /** The value under a key. What is asked for is kept for longer. */
   get(key: string): T | undefined {
+    const [newest] = this.#maps;
     for (const map of this.#maps) {
       const value = map.get(key);
-      if (value !== undefined) return value;
+      if (value === undefined) continue;
+      if (map !== newest) newest.set(key, value);
+      return value;
     }
     return undefined;
   }

@@ -48,7 +48,7 @@ export function finish(
 }
 
 /** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
-function ownerOfChanged(
+export function ownerOfChanged(
   { shows, found, inOwner }: ResourcePlace,
   known: Knowledge,
 ): ResourcePlace | undefined {

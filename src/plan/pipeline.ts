@@ -7,7 +7,7 @@
  */
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
-import { requestFailed } from './finish.ts';
+import { ownerOfChanged, requestFailed } from './finish.ts';
 import {
   brokenAt,
   type FoundItem,
@@ -30,7 +30,7 @@ import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
 import { resolveChains } from './resolveChains.ts';
 import { Listed, sendActions } from './sendActions.ts';
 import type { Want } from './want.ts';
-import { NOTHING, uniteWishes, type Wish } from './wish.ts';
+import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
 
 /** A pipeline, as far as its steps say. */
 export interface Pipeline {
@@ -288,7 +288,12 @@ function missingOf(
     if (missed !== undefined) {
       const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
       const at = { ...missed.place, address: known.identity(missed.place.address) };
-      needs.push(needResource(at, missed.wish, reason));
+      const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
+      needs.push(
+        owner === undefined
+          ? needResource(at, missed.wish, reason)
+          : { ...needResource(owner, WHOLE, reason), anew: true },
+      );
       state.learned = uniteWishes(state.learned, opened.wish);
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       if (isWary) break;

@@ -150,6 +150,18 @@ function isFor(ask: Ask & { readonly of: 'list' }, part: Part): boolean {
   return !isPage && part.from >= ask.start && part.from < ask.start + size;
 }
 
+/** Whether the item through which something was found is on the page that is asked for. */
+function isOnPage(
+  { origin }: Need & { readonly of: 'resource' },
+  ask: Ask & { readonly of: 'list' },
+  known: Knowledge,
+): boolean {
+  if (origin === undefined || origin.list !== ask.address) return false;
+  if (ask.again) return known.list(origin.list)?.broughtBy.get(origin.index) === ask.href;
+  const size = ask.window?.size ?? Number.POSITIVE_INFINITY;
+  return origin.index >= ask.start && origin.index < ask.start + size;
+}
+
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
   if (need.of === 'resource' && ask.brings?.has(known.identity(need.address))) return true;
   const isAsked = (address: string): boolean => known.identity(address) === ask.address;
@@ -157,7 +169,7 @@ function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
     if (!isAsked(need.address) || ask.of !== 'list') return isAsked(need.address);
     return !ask.again && isFor(ask, need.part);
   }
-  if (ask.of === 'list') return need.origin?.list === ask.address;
+  if (ask.of === 'list') return isOnPage(need, ask, known);
   for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
     if (isAsked(owner.address)) return true;
   }

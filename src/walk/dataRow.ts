@@ -76,7 +76,8 @@ export class DataReader implements RowReader {
     if (value === undefined && levelAt(this.place, known) !== 'whole') {
       const failure = known.failure(this.place.address);
       if (failure !== undefined) throw failure;
-      this.#miss();
+      const isOfStub = read !== undefined && 'in' in read && read.in !== 'whole';
+      this.#miss(isOfStub && levelAt(this.place, known) === undefined);
       return this.#sample().read(name);
     }
     const isLink = member === undefined && linkAt(this.place, name, known) !== undefined;
@@ -105,8 +106,9 @@ export class DataReader implements RowReader {
     return surroundings.show({ ...this.place, shows: 'whole' }, known);
   }
 
-  #miss(): void {
-    this.#touched.whole = true;
+  /** @param isStubEnough - Whether not even a stub is there, and one would do. */
+  #miss(isStubEnough = false): void {
+    if (!isStubEnough) this.#touched.whole = true;
     const miss = { place: this.place, wish: this.#touched };
     this.#run.missed ??= miss;
     const { reading } = this.#run.surroundings;
