@@ -109,6 +109,8 @@ interface Errand {
   isUnsure: boolean;
   /** Whether it came by nothing, or to an error or an end, where the worst world would go on: it may need more there. */
   isKind: boolean;
+  /** What went wrong with the argument of an action whose thing is not there either. */
+  argumentError?: string;
   /** Whether a call that reads stood past nothing. */
   isPastNull: boolean;
   /** Whether the walk that was refused something was told of it by another answer. */
@@ -352,6 +354,8 @@ class Plain implements Lambdas {
       json !== undefined && level !== undefined && holds(level, least) ? json : this.#whole(place);
     if (step.is === 'list') {
       const links = (json?.links ?? {}) as JsonObject;
+      // That a stub declares it is luck.
+      this.#errand.isKind ||= level === 'stub' && step.name in links;
       const declared = links[step.name] ?? (this.#whole(place).links as JsonObject)[step.name];
       const of = at(spec.lists, step.name).kind;
       const tree = step.expand && toTree(step.expand);
@@ -531,6 +535,8 @@ class Plain implements Lambdas {
         this.#argument(step.argument);
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
+        // Which of two errors is told is left open.
+        this.#errand.argumentError = error.text;
       }
     }
   }
@@ -539,7 +545,7 @@ class Plain implements Lambdas {
   #check(came: Came, label: string, chain?: ProgramChain): () => Told {
     const said = this.#said[this.#place];
     this.#place += 1;
-    const { isUnsure, isKind, isPastNull, refused, cost } = this.#errand;
+    const { isUnsure, isKind, isPastNull, refused, cost, argumentError } = this.#errand;
     if (said === undefined || said.label !== label) {
       throw new Error(`the runs have parted: ${said?.label} is not ${label}`);
     }
@@ -559,7 +565,7 @@ class Plain implements Lambdas {
           outcome.error === 'BudgetError' &&
           (isKind || isUnsure || cost.size + this.#spare > chain.budget));
       const isSame =
-        ('error' in came && came.error === outcome.error) ||
+        ('error' in came && [came.error, argumentError].includes(outcome.error)) ||
         // What `find` did not find is no argument, and leads nowhere: which of the two is told is left open.
         ('error' in came && NOTHING_FOUND.has(came.error) && NOTHING_FOUND.has(outcome.error)) ||
         // Whether a call past nothing gives nothing or is an error is left open.

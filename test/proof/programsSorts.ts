@@ -149,7 +149,8 @@ export function isArgument(
 ): boolean {
   const sort = sortOfChain(world, chain, variables);
   const last = chain.steps.at(-1);
-  if (chain.steps.some(({ is }) => is === 'act')) return false;
+  // What came of an operation past nothing is left open, and so would be whether the action is done.
+  if (chain.steps.some(({ is }) => is === 'act' || is === 'pipe')) return false;
   return sort?.of === 'resource' || (sort?.of === 'value' && last?.is === 'field');
 }
 
