@@ -667,7 +667,7 @@ const GUARDS: readonly Guard[] = [
     file: 'src/walk/client.ts',
     search: 'for (const batch of walk.loop?.batches ?? []) batch.settle();',
     replace: '',
-    tests: ['test/operations/loops.test.ts'],
+    tests: ['test/regression/settledItems.test.ts'],
   },
   {
     name: 'a loop that waits for nothing holds up the page behind',
