@@ -276,6 +276,15 @@ describe('a document with hostile names', () => {
     expect(Reflect.get(Reflect.get(error, 'details') as JsonObject, 'polluted')).toBeUndefined();
   });
 
+  it('in an error that is nested deeper than anybody reads is told down to there', async () => {
+    const deep = `${'['.repeat(50)}${']'.repeat(50)}`;
+    const evil = `{"error": {"code": 400, "message": "no", "type": "x", "value": ${deep}}}`;
+    const { hc } = fake({ instead: () => new Response(evil, { status: 400 }) });
+    const error = await failure(hc.room(1).topic);
+
+    expect(JSON.stringify(Reflect.get(error, 'details'))).toMatch(/^\{"value":\[{19}"…"\]{19}\}$/);
+  });
+
   it('in an error that is nested without end is told without it', async () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const evil = `{"error": {"code": 400, "message": "no", "type": "x", "value": ${deep}}}`;

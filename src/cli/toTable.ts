@@ -1,4 +1,5 @@
 /** Values as a table for people: one row for each item, or one for each field of a single resource. */
+import { inspect } from 'node:util';
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { harmless } from './harmless.ts';
@@ -58,11 +59,20 @@ function cell(item: unknown, name: string): string {
 function toCell(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(toCell).join(', ');
-  if (!isRecord(value)) return String(value);
+  if (!isRecord(value)) return textOf(value);
   // What is named inside another is shown by its name.
   if (typeof value.name === 'string') return toCell(value.name);
   const rest = Object.fromEntries(fieldNames(value).map((name) => [name, value[name]]));
   return Object.keys(rest).length === 0 ? '' : JSON.stringify(rest);
+}
+
+/** The value as text, also where what it calls `toString` is none. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return inspect(value, { depth: 0 });
+  }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -275,3 +275,13 @@ describe.skipIf(wrapper === undefined)('on a pseudo-terminal', () => {
     expect(readFileSync(file, 'utf8')).not.toContain('\u202e');
   });
 });
+
+describe('a table', () => {
+  it('shows a value whose `toString` is none', () => {
+    const odd = Object.assign(new AggregateError([], 'toString'), { toString: 'toString' });
+
+    expect(toTable([odd], { colors: picocolors.createColors(false), columns: 80 })).toContain(
+      'toString',
+    );
+  });
+});
