@@ -8,9 +8,11 @@ import { stem } from './address.ts';
 import { type Alike, type Changed, Changes } from './Changes.ts';
 import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
+import type { Need } from './place.ts';
 import {
   copyList,
   forgetItem,
+  isForgotten,
   type Known,
   type ListRecord,
   type Moves,
@@ -261,9 +263,15 @@ export class Knowledge {
   anew(): Knowledge {
     const copy = this.#copy(this.foretold);
     for (const [key, list] of copy.#lists) {
-      if (list.prefix > 0 && !list.items.has(0)) copy.#lists.delete(key);
+      if (isForgotten(list)) copy.#lists.delete(key);
     }
     return copy;
+  }
+
+  /** Whether what is needed is of a collection that was read and of which the first items are forgotten. */
+  hasForgotten(need: Need): boolean {
+    const list = need.of === 'list' ? this.list(need.address) : undefined;
+    return list !== undefined && isForgotten(list);
   }
 
   /** The same knowledge for another walk, which leaves this one as it is. */

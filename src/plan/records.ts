@@ -245,6 +245,11 @@ export function forgetItem(list: ListRecord, index: number): void {
   if (oldest !== undefined) list.past.delete(oldest);
 }
 
+/** Whether the first items were known, and are forgotten. */
+export function isForgotten({ items, prefix }: ListRecord): boolean {
+  return prefix > 0 && !items.has(0);
+}
+
 /** Whether there are items by which it can be told where the next one stands. */
 export function isAnchored({ items, past }: ListRecord): boolean {
   return items.size + past.size > 0;

@@ -27,6 +27,8 @@ export interface Errand {
   isOver: boolean;
   done(place: Place, known: Knowledge): void;
   failed(failure: Failure): void;
+  /** Goes back to its start, if what it needs was known already and is forgotten. Whether it did. */
+  startAnew?(needs: readonly Need[]): boolean;
 }
 
 /** What is asked in one round, each for the errands that wait for it. */
@@ -88,7 +90,9 @@ export function* rounds<E extends Errand>(
     const ended = new Set<E>();
     for (const errand of open) {
       if (errand.isOver) continue;
-      const outcome = advanceAlone(errand, context);
+      let outcome = advanceAlone(errand, context);
+      if (outcome.is === 'need' && errand.startAnew?.(outcome.needs) === true)
+        outcome = advanceAlone(errand, context);
       if (outcome.is === 'done') {
         errand.done(outcome.place, errand.known);
       } else if (outcome.is === 'failed') {

@@ -166,6 +166,14 @@ function toRun(waiting: Waiting, runner: Runner): Run {
         runner.show(place, known, waiting.parent);
       waiting.reject(toError(failure, waiting.chain, item));
     },
+    startAnew(needs) {
+      // The body of a loop may go through the very collection that the loop goes through and forgets.
+      if (loopReadBy(run) === undefined) return false;
+      if (!needs.some((need) => run.known.hasForgotten(need))) return false;
+      run.known = run.known.anew();
+      run.memory.clear();
+      return true;
+    },
     release: () => run.signal?.removeEventListener('abort', end),
   };
   const end = (): void => {
