@@ -13,6 +13,7 @@ import { readSample, type Sample } from './sampleWorld.ts';
 import { type NamedWalk, walks } from './walks.ts';
 
 const PAGE = new URL('../docs/performance.md', import.meta.url);
+const PROVED = readFileSync(new URL('proved.md', import.meta.url), 'utf8');
 
 /** The requests of a walk on a server of its own, so that no walk sees what another did. */
 async function countOf(
@@ -71,7 +72,8 @@ spend who knows the map, but not the answers before they come.${total.unmeasured
 |---|---|--:|--:|--:|
 ${rows.join('\n')}
 | | **all ${walks.length}** | **${total.plain}** | **${total.here}** | **${total.least}** |
-`;
+
+${PROVED}`;
 if (above.length > 0) {
   console.error(`more than the least:\n${above.map((each) => `  ${each}`).join('\n')}`);
   process.exitCode = 1;

@@ -12,8 +12,8 @@
  * - things that are always refused beside single actions: a stub that an action made unknown is asked for at its own address, which
  *   is refused, where the document that names it would tell.
  *
- * Drawn, though it still fails in about one of a thousand programs: the body of a loop that reads the very collection which is gone
- * through, by a pipeline; a budget, where a neighbour asks for the same thing or the thing is named by an item in hand; an argument
+ * Drawn, though it still fails in about one of two thousand programs: a budget, where a neighbour asks for the same thing, or the
+ * thing names itself or is named by an item in hand; an argument
  * that starts at the root, and is answered by what the walk of its action knows; and, by what it costs, an action on a thing that the walk was
  * not told of, which makes more unknown than it has to.
  */
