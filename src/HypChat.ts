@@ -132,7 +132,7 @@ export class HypChat {
     const isGrant = typeof token === 'object' && token !== null && 'grantType' in token;
     if (!isGrant && token !== null && typeof token !== 'function' && !isText(token)) {
       throw new TypeError(
-        '`token` has to be a text: make one at https://www.hipchat.com/account/api',
+        '`token` has to be a text: the server that it is for makes one, ours by `hypchat-server token`',
       );
     }
     checkOptions(options, ['endpoint', 'linkBase']);

@@ -50,4 +50,6 @@ export interface Dialect {
   window(start: number, size: number): readonly (readonly [string, string])[];
   /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */
   readonly rate?: RateRules;
+  /** What to say besides where nothing was reached at an address: that its service is no more. */
+  silence?(url: string): string | undefined;
 }

@@ -16,6 +16,10 @@ export const hipchat: Dialect = {
   name: 'HipChat',
   limits: { pageSize: 1000, defaultPageSize: 100 },
   expands: 'whole',
+  silence: (url) =>
+    url.includes('//api.hipchat.com/')
+      ? "HipChat's own service ended in 2019: say by `endpoint` which server is meant"
+      : undefined,
   credentials: (token) => ({ authorization: `Bearer ${token}` }),
   document({ json, url }): Doc | undefined {
     if (!isJsonObject(json)) return undefined;

@@ -21,6 +21,8 @@ export interface ExchangeOptions {
   readonly ky: KyInstance | undefined;
   /** Takes out of a text what nobody else may see. */
   hide(text: string): string;
+  /** What to say besides where nothing was reached at an address. */
+  readonly silence: (url: string) => string | undefined;
 }
 
 /** What is sent. */
@@ -55,7 +57,7 @@ export type Exchange = (outgoing: Outgoing, facts: RequestFacts) => Promise<Rece
 
 /** Makes the function that sends. */
 export function createExchange(options: ExchangeOptions): Exchange {
-  const { timeoutMs, maxBodyBytes, fetch, ky: own, hide } = options;
+  const { timeoutMs, maxBodyBytes, fetch, ky: own, hide, silence } = options;
   let given: Options = {};
   // A ky of our own needs no timeout of its own: the one below is for the body, too.
   const client = (own ?? ky.create({ timeout: false })).extend((defaults) => {
@@ -106,11 +108,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const timeout = isOurs ? `${timeoutMs} ms` : timeoutOf(given);
       // A `fetch` that was handed in may have a timeout of its own.
       const isKnown = isOurs || (isTimeout && isOfKy(error));
-      const reason = isKnown ? `no answer within ${timeout}` : `no answer: ${rootMessage(error)}`;
+      const nothingSent = !isTimeout && provesNothingSent(error);
+      const fault = isKnown ? `no answer within ${timeout}` : `no answer: ${rootMessage(error)}`;
+      const reason = [fault, (nothingSent && silence(url)) || []].flat().join('; ');
       throw new NetworkError(hide(reason), facts, {
         cause: safeCause(error, hide),
         timedOut: isTimeout,
-        nothingSent: !isTimeout && provesNothingSent(error),
+        nothingSent,
       });
     } finally {
       deadline.clear();

@@ -102,7 +102,14 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   const origins = new Origins(base, sender.origins);
   const tokens = new Tokens(token, (text) => checkToken(dialect, text));
   const hideToken = secretHider(tokens);
-  const exchange = createExchange({ timeoutMs, maxBodyBytes, fetch, ky, hide: hideToken });
+  const exchange = createExchange({
+    timeoutMs,
+    maxBodyBytes,
+    fetch,
+    ky,
+    hide: hideToken,
+    silence: (url) => dialect.silence?.(url),
+  });
   const queue = new Queue({ concurrency, longestWaitMs }, (event) =>
     tell(listeners, 'wait', event),
   );

@@ -297,3 +297,24 @@ describe('an answer that is longer than `maxBodyBytes`', () => {
     expect(await client(() => bare('{"id": 1, "name": "Ops"}')).room(1).name).toBe('Ops');
   });
 });
+
+describe('an address at which nothing is reached', () => {
+  const dead = (options: HypChatOptions): HypChat =>
+    new HypChat('token', {
+      retries: 0,
+      fetch: () => Promise.reject(Object.assign(new Error('not found'), { code: 'ENOTFOUND' })),
+      ...options,
+    });
+
+  it('is said to be that of a service which is no more, where it is HipChat’s own', async () => {
+    const { message } = await errorOf(dead({}).room(1).name);
+    expect(message).toContain(
+      "no answer: not found; HipChat's own service ended in 2019: say by `endpoint` which",
+    );
+  });
+
+  it('is said to be nothing more anywhere else', async () => {
+    const { message } = await errorOf(dead({ endpoint: ENDPOINT }).room(1).name);
+    expect(message).not.toContain('2019');
+  });
+});
