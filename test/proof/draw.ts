@@ -5,114 +5,24 @@
 import * as fc from 'fast-check';
 import { drawActions } from './drawActions.ts';
 import { drawBush, drawChains, drawNames, forking } from './drawChains.ts';
+import { drawDocuments, drawKind, drawLimits, type KindChances } from './drawGround.ts';
 import { drawLoop, drawPipeline } from './drawPipelines.ts';
 import { numbersOf, Tape } from './tape.ts';
-import {
-  at,
-  type KindSpec,
-  type Level,
-  type ListSpec,
-  listAddress,
-  type RefSpec,
-  type Resource,
-  type ServerLimits,
-  type World,
-} from './world.ts';
+import { at, type KindSpec, type World } from './world.ts';
 
 const KINDS = ['ant', 'bee', 'cat', 'dog'];
 
+const CHANCES: KindChances = {
+  refs: [1, 2, 2, 0],
+  sorts: ['whole', 'whole', 'stub', 'path', 'whole'],
+  lists: 40,
+};
+const DEPTHS = [undefined, undefined, undefined, undefined, 2, 1, 1, 2, 0, undefined];
+const PATHS = [undefined, undefined, undefined, undefined, 2, 1, undefined];
+
 function drawKinds(tape: Tape): Record<string, KindSpec> {
   const names = KINDS.slice(0, 2 + tape.pick(3));
-  const kinds: Record<string, KindSpec> = {};
-  for (const [index, name] of names.entries()) {
-    const later = names.slice(index + 1);
-    const refs: Record<string, RefSpec> = {};
-    const count = tape.of([1, 2, 2, 0]);
-    for (let each = 0; each < count; each += 1) {
-      const sort = later.length === 0 ? 0 : tape.of(['whole', 'whole', 'stub', 'path', 'whole']);
-      const inside: Level = sort === 'stub' ? 'stub' : 'whole';
-      // Stubs in stubs, and addresses below addresses, must come to an end.
-      const kind = tape.of(sort === 'stub' || sort === 'path' ? later : names);
-      refs[`r${each}`] = { kind, in: inside, ...(sort === 'path' && { path: `r${each}` }) };
-    }
-    const lists: Record<string, ListSpec> = {};
-    if (tape.chance(40)) {
-      lists.c = { kind: tape.of(names), ...(!tape.chance(25) && { path: 'c' }) };
-    }
-    kinds[name] = { fields: { id: 'stub', s: 'stub', w: 'whole' }, refs, lists };
-  }
-  return kinds;
-}
-
-function drawLimits(tape: Tape): ServerLimits {
-  const pageSize = 2 + tape.pick(4);
-  const expandDepth = tape.of([
-    undefined,
-    undefined,
-    undefined,
-    undefined,
-    2,
-    1,
-    1,
-    2,
-    0,
-    undefined,
-  ]);
-  const expandPaths = tape.of([undefined, undefined, undefined, undefined, 2, 1, undefined]);
-  return {
-    pageSize,
-    defaultPageSize: 1 + tape.pick(pageSize),
-    ...(expandDepth !== undefined && { expandDepth }),
-    ...(expandPaths !== undefined && expandDepth !== 0 && { expandPaths }),
-  };
-}
-
-interface Documents {
-  readonly resources: Record<string, Resource>;
-  readonly lists: Record<string, readonly string[]>;
-  readonly aliases: Record<string, string>;
-}
-
-function drawDocuments(
-  kinds: Readonly<Record<string, KindSpec>>,
-  rootLists: Readonly<Record<string, string>>,
-  tape: Tape,
-): Documents {
-  const ids: Record<string, string[]> = {};
-  const aliases: Record<string, string> = {};
-  for (const kind of Object.keys(kinds)) {
-    ids[kind] = Array.from({ length: 1 + tape.pick(6) }, (_, index) => `/${kind}/${index + 1}`);
-    aliases[`/${kind}/n1`] = tape.of(ids[kind]);
-  }
-  const resources: Record<string, Resource> = {};
-  const lists: Record<string, readonly string[]> = {};
-  const items = (kind: string): string[] => {
-    const all = at(ids, kind);
-    const from = tape.pick(all.length);
-    return [...all.slice(from), ...all.slice(0, from)].slice(0, tape.chance(70) ? 9 : tape.pick(4));
-  };
-  const create = (kind: string, address: string): void => {
-    const spec = at(kinds, kind);
-    const refs: Record<string, string | null> = {};
-    for (const [name, { kind: target, path }] of Object.entries(spec.refs)) {
-      if (path !== undefined) create(target, `${address}/${path}`);
-      const isNull = tape.chance(12) && path === undefined;
-      refs[name] =
-        path !== undefined ? `${address}/${path}` : isNull ? null : tape.of(at(ids, target));
-    }
-    for (const [name, list] of Object.entries(spec.lists)) {
-      lists[listAddress(address, name, list)] = items(list.kind);
-    }
-    const fields = Object.fromEntries(
-      Object.keys(spec.fields).map((name) => [name, `${name} of ${address}`]),
-    );
-    resources[address] = { address, kind, fields, refs };
-  };
-  for (const [kind, addresses] of Object.entries(ids)) {
-    for (const address of addresses) create(kind, address);
-  }
-  for (const [name, kind] of Object.entries(rootLists)) lists[`/${name}`] = items(kind);
-  return { resources, lists, aliases };
+  return Object.fromEntries(names.map((name) => [name, drawKind(name, names, CHANCES, tape)]));
 }
 
 /** What a world is drawn for. */
@@ -135,7 +45,7 @@ const SORTS = [
 function build(ofMap: readonly number[], ofChains: readonly number[], seed: number): World {
   const tape = new Tape(ofMap);
   const plainKinds = drawKinds(tape);
-  const limits = drawLimits(tape);
+  const limits = drawLimits(DEPTHS, PATHS, tape);
   const stubLinks = tape.chance(50);
   const rootLists: Record<string, string> = {};
   for (const kind of Object.keys(plainKinds)) {
@@ -143,7 +53,7 @@ function build(ofMap: readonly number[], ofChains: readonly number[], seed: numb
   }
   const sort = tape.of(SORTS);
   const kinds = sort === 'bush' ? forking(plainKinds, tape) : plainKinds;
-  const documents = drawDocuments(kinds, rootLists, numbersOf(seed));
+  const { holds: _none, ...documents } = drawDocuments(kinds, {}, rootLists, 6, numbersOf(seed));
   const ofWorld = new Tape(ofChains);
   const plain = drawChains(kinds, rootLists, ofWorld);
   const ofSort = numbersOf(seed + 1);
