@@ -1,19 +1,20 @@
 /**
  * Runs wants together: drives the rounds of the loop with real answers, and tells each want its end.
  */
+
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AbortError } from '../errors/AbortError.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
-import { hideSecrets } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
-import { Doc, holdsRefusalWithin } from '../plan/document.ts';
+import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import { absorbPage } from './absorbPage.ts';
@@ -271,7 +272,7 @@ async function answerAsk(
   isPlain = false,
 ): Promise<void> {
   if (live.length === 0) return;
-  const { dialect } = runner;
+  const { dialect, api } = runner;
   const plain = plainAddressOf(ask, dialect);
   const url = isPlain ? plain : addressOf(ask, dialect);
   try {
@@ -279,15 +280,21 @@ async function answerAsk(
     if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
       known.moves = runner.actions.moves;
     }
-    const isOfItems = ask.of === 'list' && !ask.again && url !== plain;
-    if (isOfItems && dialect.page(answer)?.items.some(holdsRefusalWithin)) {
-      // What the others brought is kept; that one is refused says nothing of where it stands.
-      absorb({ ...ask, again: true }, known, answer, plain, runner);
-      await answerAsk(ask, known, live, runner, refusals, true);
+    if (ask.of === 'resource') {
+      // What was to be expanded is remembered as asked, and not asked for again.
+      absorbResource(known, ask, documentIn(answer, plain, dialect), api);
       return;
     }
-    // What was to be expanded is remembered as asked, and not asked for again.
-    absorb(ask, known, answer, plain, runner);
+    const page = pageIn(answer, plain, dialect);
+    if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
+      // What the others brought is kept; that one is refused says nothing of where it stands.
+      absorbPage(known, { ...ask, again: true }, page, plain, api);
+      await answerAsk(ask, known, live, runner, refusals, true);
+    } else if (ask.keyed !== undefined && !ask.again) {
+      absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
+    } else {
+      absorbPage(known, ask, page, plain, api);
+    }
   } catch (error) {
     const isAgain = ask.of === 'list' && ask.again;
     const isOfExpansion = url !== plain && error instanceof ApiError;
@@ -306,7 +313,7 @@ async function answerAsk(
     if (isAgain) {
       learn();
       // Whatever is missed of the page is asked for item by item.
-      absorbPage(known, ask, { items: [], doc: EMPTY }, plain, runner.api);
+      absorbPage(known, ask, { items: [], doc: EMPTY }, plain, api);
     } else {
       known.keepFailure(ask.address, error);
     }
@@ -330,22 +337,17 @@ async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner):
   }
 }
 
-function absorb(ask: Ask, known: Knowledge, answer: Answer, plain: string, runner: Runner): void {
-  const { dialect, api } = runner;
+function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc {
+  return dialect.document(answer) ?? lacking('resource', plain);
+}
+
+function pageIn(answer: Answer, plain: string, dialect: Dialect): PageDoc {
+  return dialect.page(answer) ?? lacking('page', plain);
+}
+
+function lacking(what: string, plain: string): never {
   const facts = { method: 'GET', url: hideSecrets(plain) };
-  if (ask.of === 'resource') {
-    const doc = dialect.document(answer);
-    if (doc === undefined) throw new AnswerError('the answer holds no resource', facts);
-    absorbResource(known, ask, doc, api);
-  } else {
-    const page = dialect.page(answer);
-    if (page === undefined) throw new AnswerError('the answer holds no page', facts);
-    if (ask.keyed !== undefined && !ask.again) {
-      absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
-    } else {
-      absorbPage(known, ask, page, plain, api);
-    }
-  }
+  throw new AnswerError(`the answer holds no ${what}`, facts);
 }
 
 function note(live: readonly Run[], request: SentRequest): void {
