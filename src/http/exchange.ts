@@ -110,7 +110,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const isKnown = isOurs || (isTimeout && isOfKy(error));
       const nothingSent = !isTimeout && provesNothingSent(error);
       const fault = isKnown ? `no answer within ${timeout}` : `no answer: ${rootMessage(error)}`;
-      const reason = [fault, (nothingSent && silence(url)) || []].flat().join('; ');
+      const besides = nothingSent ? silence(url) : undefined;
+      const reason = besides === undefined ? fault : `${fault}; ${besides}`;
       throw new NetworkError(hide(reason), facts, {
         cause: safeCause(error, hide),
         timedOut: isTimeout,

@@ -5,8 +5,6 @@
 
 import { hideSecrets } from '../values/hideSecrets.ts';
 
-export { hideSecrets };
-
 const SECRET_NAME = /password|token|secret/i;
 const SHORTEST_SECRET = 12;
 const SHORTEST_WORD = 4;

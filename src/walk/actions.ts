@@ -3,7 +3,7 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
-import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
+import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { withoutQuery } from '../plan/address.ts';
 import type { Acted } from '../plan/context.ts';
@@ -12,6 +12,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Act } from '../plan/place.ts';
 import { type Moves, NO_MOVES } from '../plan/records.ts';
 import { NOTHING } from '../plan/wish.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { type Api, learn } from './absorb.ts';
 import type { Flights } from './flights.ts';

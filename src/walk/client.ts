@@ -3,11 +3,11 @@
  *
  * It owns what lives longer than one walk: requests in flight, and the actions that were sent.
  */
+
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { type HttpEvents, tell } from '../http/events.ts';
-import { hideSecrets } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { pagesAhead } from '../plan/appetite.ts';
@@ -26,6 +26,7 @@ import type { Site } from '../proxy/site.ts';
 import type { Shortcuts, Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import type { Api } from './absorb.ts';
 import { Actions } from './actions.ts';
 import { Batch } from './Batch.ts';

@@ -6,7 +6,6 @@
  */
 
 import { AnswerError } from '../errors/AnswerError.ts';
-import { hideSecrets } from '../http/hideSecrets.ts';
 import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -14,6 +13,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { asksOf } from './asksOf.ts';
 
 /** One want on its way. */

@@ -3,7 +3,7 @@
  * by the map.
  */
 import type { Dialect } from '../dialects/Dialect.ts';
-import { hideInBody, hideSecrets } from '../http/hideSecrets.ts';
+import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
@@ -13,6 +13,7 @@ import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import { Reference, ResourceRecord } from '../plan/records.ts';
 import { areAlike } from '../plan/templates.ts';
 import type { Want } from '../plan/want.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbResource } from './absorb.ts';
 import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
