@@ -54,27 +54,21 @@ export function readRow(row: RowPlace, read: ItemRead, lambdas: Lambdas): Told {
 
 /** Reads the same of each row, also of those behind one that is refused. */
 function readEach(rows: Iterable<RowPlace>, read: ItemRead, lambdas: Lambdas): readonly Told[] {
-  const values: Told[] = [];
-  const errors: unknown[] = [];
-  for (const row of rows) {
-    try {
-      values.push(readRow(row, read, lambdas));
-    } catch (error) {
-      if (!lambdas.isStop(error)) throw error;
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw errors[0];
-  return values;
+  return toldOf(rows, (row) => readRow(row, read, lambdas), lambdas);
 }
 
 function readAll(row: RowPlace, reads: readonly ItemRead[], lambdas: Lambdas): readonly Told[] {
+  const meant = reads.filter(({ of }) => of === undefined || of.includes(lambdas.idOf(row)));
+  return toldOf(meant, (read) => readRow(row, read, lambdas), lambdas);
+}
+
+/** What is told of each. All of them are read before the first that is refused is thrown. */
+function toldOf<T>(each: Iterable<T>, tell: (one: T) => Told, lambdas: Lambdas): readonly Told[] {
   const values: Told[] = [];
   const errors: unknown[] = [];
-  for (const read of reads) {
-    if (read.of !== undefined && !read.of.includes(lambdas.idOf(row))) continue;
+  for (const one of each) {
     try {
-      values.push(readRow(row, read, lambdas));
+      values.push(tell(one));
     } catch (error) {
       if (!lambdas.isStop(error)) throw error;
       errors.push(error);
