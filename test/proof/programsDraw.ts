@@ -39,7 +39,7 @@ function drawKinds(tape: Tape): {
 const DEPTHS = [undefined, undefined, undefined, undefined, 2, 1, 0];
 const PATHS = [undefined, undefined, undefined, undefined, 2, 1];
 
-function drawManners(addresses: readonly string[], inner: Inner, tape: Tape): Manners {
+function drawManners(addresses: readonly string[], tape: Tape): Manners {
   const expands = tape.of([
     'all',
     'all',
@@ -49,7 +49,6 @@ function drawManners(addresses: readonly string[], inner: Inner, tape: Tape): Ma
     'refuses',
     'some',
   ] as const);
-  const lists = Object.values(inner).flatMap((each) => Object.values(each));
   const refuses = tape.chance(25);
   const cap = tape.chance(12) ? 1 + tape.pick(2) : undefined;
   const unknown = tape.of(['r0', 'm', 'r1', 'items']);
@@ -60,7 +59,7 @@ function drawManners(addresses: readonly string[], inner: Inner, tape: Tape): Ma
     refused: refuses ? [tape.of(addresses), tape.of(addresses)] : [],
     status: tape.of([403, 404, 500, 200] as const),
     isOnce: tape.chance(40),
-    embedsErrors: tape.chance(30) && !lists.some((each) => each.in === 'stub'),
+    embedsErrors: tape.chance(30),
   };
 }
 
@@ -72,11 +71,9 @@ export function drawProgramWorld(seed: number): ProgramWorld {
   const rootLists = Object.fromEntries(Object.keys(kinds).map((kind) => [`${kind}s`, kind]));
   const documents = drawDocuments(kinds, inner, rootLists, 5, tape);
   const own = Object.keys(documents.resources).filter((each) => each.split('/').length === 3);
-  const manners = drawManners(own, inner, tape);
+  const manners = drawManners(own, tape);
   const stubLinks = tape.chance(50);
   const world = { kinds, inner, limits, rootLists, ...documents, manners, stubLinks };
   const program = drawStatements({ ...world, program: [] }, tape);
-  // See `programsDrawStatements.ts` for what is left out here.
-  const isOnce = manners.isOnce || JSON.stringify(program).includes('"is":"act"');
-  return { ...world, manners: { ...manners, isOnce }, program };
+  return { ...world, program };
 }

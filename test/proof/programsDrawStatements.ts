@@ -1,21 +1,14 @@
 /**
  * Draws the statements of programs: chains that start anew or go on from what is in hand, ticks of several, loops.
  *
- * Not drawn, because the library does not hold what it should there:
+ * Not drawn, because it costs more than by hand: `drop` beside another chain of its tick. Of two pipelines over one collection that
+ * do not begin at the same item, each may ask for pages of its own.
  *
- * - `drop` beside another chain of its tick: two pipelines over one collection that do not begin at the same item each ask for
- *   pages of their own (it costs more than by hand);
- * - beside other chains, a lambda that returns a thing: it is shown as a document named it that was read before an action of
- *   the same tick;
- * - errors in the places of what is expanded, where stubs hold lists (`programsDraw.ts`): such a list is gone from its page.
- *
- * - things that are always refused beside single actions: a stub that an action made unknown is asked for at its own address, which
- *   is refused, where the document that names it would tell.
- *
- * Drawn, though it still fails in about one of two thousand programs: a budget, where a neighbour asks for the same thing, or the
- * thing names itself or is named by an item in hand; an argument
- * that starts at the root, and is answered by what the walk of its action knows; and, by what it costs, an action on a thing that the walk was
- * not told of, which makes more unknown than it has to.
+ * Drawn, though it still fails, in about one of a thousand programs in all: the body of a loop that reads the very collection which is
+ * gone through by a pipeline; a budget, where a neighbour asks for the same thing or the thing is named by an item in hand; an
+ * argument that starts at the root, and is answered by what the walk of its action knows; a stub that an action made unknown, and
+ * that is refused at its own address; and, by what it costs, an action on a thing that the walk was not told of, which makes more
+ * unknown than it has to.
  */
 import type {
   ItemRead,
@@ -158,7 +151,7 @@ class Drawer {
       const listKind = this.#world.kinds[at]?.lists[name]?.kind ?? '';
       return { refs, collection: { name, read: this.#read(listKind, false) }, ...only };
     }
-    if (isReturned && !this.#isAmong && tape.chance(10)) return { refs, ...only };
+    if (isReturned && tape.chance(10)) return { refs, ...only };
     return { refs, field: tape.of(['w', 's', 'w', 'id']), ...only };
   }
 
@@ -175,7 +168,7 @@ class Drawer {
     if (isOfPage && tape.chance(20)) stages.push({ is: 'contents' });
     for (let left = tape.of([0, 1, 0, 2, 3]); left > 0; left -= 1) {
       const drawn = tape.of(['filter', 'take', 'drop', 'filter', 'twice', 'follow'] as const);
-      const isLeftOut = this.#isAmong && (drawn === 'drop' || drawn === 'follow');
+      const isLeftOut = this.#isAmong && drawn === 'drop';
       const is = isLeftOut ? 'take' : drawn;
       if (is === 'filter') {
         const reads = tape.chance(60) ? [this.#read(kind)] : [];
