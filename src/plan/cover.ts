@@ -42,10 +42,10 @@ export function requestsFor(wish: Wish, limits: Limits): number {
   return here + beyond(wish, expandDepth, limits);
 }
 
-/** The requests that are left for it once a page has brought it, through so many names from its item. */
-export function requestsAfterPage(wish: Wish, names: number, limits: Limits): number {
+/** The requests that are left for it once another has brought it, through so many names that were expanded. */
+export function requestsAfter(wish: Wish, names: number, limits: Limits): number {
   const { expandDepth = Number.POSITIVE_INFINITY } = limits;
-  return beyond(wish, Math.max(0, expandDepth - 1 - names), limits);
+  return beyond(wish, Math.max(0, expandDepth - names), limits);
 }
 
 /** The requests for what lies deeper than one request reaches. */

@@ -3,7 +3,7 @@
  *
  * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
  */
-import { coverItems, requestsAfterPage, requestsFor } from './cover.ts';
+import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Limits } from './limits.ts';
 import type { Ask, InOwner } from './place.ts';
@@ -28,7 +28,9 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits):
     const asked = needed.get(address);
     const children = [...needed.values()].flatMap((need) => {
       const path = need.address === address ? undefined : pathFrom(address, need.inOwner, known);
-      return path === undefined || known.wasAsked(address, path.join('.')) ? [] : [{ need, path }];
+      return path === undefined || !isInReach(path, 0, address, known, limits)
+        ? []
+        : [{ need, path }];
     });
     if (children.length === 0) continue;
     const wish = children
@@ -36,7 +38,12 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits):
       .reduce(uniteWishes, asked?.wish ?? NOTHING);
     const alone = sum(children.map(({ need }) => requestsFor(need.wish, limits)));
     const apart = alone + (asked === undefined ? 0 : requestsFor(asked.wish, limits));
-    if (requestsFor(wish, limits) >= apart) continue;
+    // One name may lead to several things, and what is left of each of them takes requests of its own.
+    const left = sum(
+      children.map(({ need, path }) => requestsAfter(need.wish, path.length, limits)),
+    );
+    const own = asked === undefined ? 0 : requestsAfter(asked.wish, 0, limits);
+    if (coverResource(wish, limits, () => true).length + left + own >= apart) continue;
     const reason = asked?.reason ?? children[0]?.need.reason ?? '';
     needed.set(address, { of: 'resource', address, kind, ...asked, wish, reason });
     for (const { need } of children) needed.delete(need.address);
@@ -72,14 +79,16 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
   }
   const asks: Ask[] = [];
   for (const [href, { list, needs }] of pages) {
-    const asked = needs.filter((need) => isInReach(need, href, known, limits));
+    const asked = needs.filter(({ origin }) =>
+      isInReach(origin?.path ?? [], 1, href, known, limits),
+    );
     const isWalked = asked.some((need) => need.origin?.isWalked);
     if (asked.length < 2 && !isWalked) continue;
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
     const covers = coverItems(wish, limits);
     const alone = sum(asked.map((need) => requestsFor(need.wish, limits)));
     const left = sum(
-      asked.map((need) => requestsAfterPage(need.wish, need.origin?.path.length ?? 0, limits)),
+      asked.map((need) => requestsAfter(need.wish, 1 + (need.origin?.path.length ?? 0), limits)),
     );
     // Where code walks the page, its other items will need the same: then it is enough that each is spared one.
     if (isWalked ? left >= alone : covers.length + left >= alone) continue;
@@ -115,11 +124,20 @@ function wrap(path: readonly string[], wish: Wish): Wish {
   return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
 }
 
-/** Whether the page can bring it, and was not asked for it before. */
-function isInReach(need: ResourceNeed, href: string, known: Knowledge, limits: Limits): boolean {
-  const { expandDepth = Number.POSITIVE_INFINITY, expandPaths = 1 } = limits;
-  const path = need.origin?.path ?? [];
-  return path.length < expandDepth && expandPaths > 0 && !known.wasAsked(href, path.join('.'));
+/**
+ * Whether what lies there can be expanded in an answer, and was not asked to be before.
+ *
+ * @param before - How many names lead to where the path begins: `items`, of a page.
+ */
+function isInReach(
+  path: readonly string[],
+  before: number,
+  address: string,
+  known: Knowledge,
+  { expandDepth = Number.POSITIVE_INFINITY, expandPaths = 1 }: Limits,
+): boolean {
+  const isAllowed = before + path.length <= expandDepth && expandPaths > 0;
+  return isAllowed && !known.wasAsked(address, path.join('.'));
 }
 
 function sum(numbers: readonly number[]): number {
