@@ -7,7 +7,7 @@
 
 import type { ActionMember } from '../types/linkMap.ts';
 import { below, isUnaddressed, withoutQuery } from './address.ts';
-import { Argument, addressed } from './argument.ts';
+import { type Argument, addressed, argumentsIn } from './argument.ts';
 import { readArguments } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { finish, requestFailed } from './finish.ts';
@@ -28,6 +28,22 @@ import { NOTHING, WHOLE } from './wish.ts';
 /** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
 type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }>;
 
+/** A loop that has come to its collection: it goes on there, whatever its body makes unknown of what led to it. */
+class Begun {
+  readonly place: CollectionPlace;
+  readonly moves: readonly Move[];
+  readonly index: number;
+
+  constructor(place: CollectionPlace, moves: readonly Move[], index: number) {
+    this.place = place;
+    this.moves = moves;
+    this.index = index;
+  }
+}
+
+/** By what a loop is remembered to have begun. */
+const BEGUN: object = {};
+
 /** What one want has come to, with what is known. */
 export function advance(want: Want, known: Knowledge, context: PlanContext): Outcome {
   const reached = reach(want, known, context);
@@ -36,7 +52,7 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const next = nextAction(want, context);
   const more = argumentsIn(next?.args ?? []).flatMap((argument): readonly Need[] => {
-    const inner = reach(addressed(argument, next?.identity ?? want), known, context);
+    const inner = reachArgument(argument, next?.identity ?? want, known, context);
     return inner.is === 'need' ? inner.needs : [];
   });
   return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };
@@ -95,7 +111,10 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   const operations = context.memory.size === 0 ? [] : lastOperations(moves);
   const resumed = resume(operations, context, (inner) => advance(inner, known, context));
   if (resumed !== undefined) return resumed;
-  for (let index = Math.max(0, start); index < moves.length; index += 1) {
+  const begun = want.goal === 'batch' ? context.memory.get(BEGUN) : undefined;
+  if (begun instanceof Begun) ({ place, moves } = begun);
+  const first = begun instanceof Begun ? begun.index : Math.max(0, start);
+  for (let index = first; index < moves.length; index += 1) {
     const move = moves[index] as Move;
     if (move.from.on === 'unforeseen' && place.at === 'resource' && place.kind !== undefined) {
       // The map could not foresee this place, but it knows the kind of what was found here.
@@ -109,6 +128,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     }
     const step = moves[index] as Move;
     if (step.meaning.is === 'operation' && place.at === 'collection') {
+      begin(place, moves, index, want, context);
       const piped = operate(place, moves, index, want, known, context);
       if (piped.is !== 'reached') return piped;
       place = piped.place;
@@ -128,7 +148,21 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     if (next.is !== 'reached') return next;
     place = next.place;
   }
+  if (place.at === 'collection') begin(place, moves, moves.length, want, context);
   return { is: 'reached', place };
+}
+
+/** Remembers where a loop begins, if this is where it does: its last operations may not have come yet. */
+function begin(
+  place: CollectionPlace,
+  moves: readonly Move[],
+  index: number,
+  want: Want,
+  { memory }: PlanContext,
+): void {
+  const after = index + operationsFrom(moves, index).length;
+  if (want.goal === 'batch' && after === moves.length)
+    memory.set(BEGUN, new Begun(place, moves, index));
 }
 
 /** Takes the operations that follow one another as one pipeline. */
@@ -189,7 +223,7 @@ function act(
   const values = readArguments(name, action, move.args ?? []);
   const resolved = new Map<Argument, Place>();
   for (const argument of argumentsIn([...values.values()])) {
-    const inner = reach(addressed(argument, move.identity), known, context);
+    const inner = reachArgument(argument, move.identity, known, context);
     if (inner.is !== 'reached') {
       return inner.is === 'failed'
         ? failed({ ...inner.failure, step: move.at })
@@ -237,6 +271,19 @@ function act(
   }
 }
 
+/** Walks an argument of an action by what its own walk knows: it may have read what the action's never did, or forgotten it. */
+function reachArgument(
+  argument: Argument,
+  action: object,
+  known: Knowledge,
+  context: PlanContext,
+): Reached {
+  const own = context.knownTo?.(argument) ?? known;
+  const inner = reach(addressed(argument, action), own, context);
+  if (inner.is !== 'need' || own === known) return inner;
+  return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
+}
+
 /** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
 function standsFor(place: Place | undefined, argument: Argument): unknown {
   if (place?.at === 'resource') {
@@ -254,15 +301,6 @@ function nextAction(want: Want, context: PlanContext): Move | undefined {
   return want.moves.find(
     (move) => move.meaning.is === 'action' && context.acted(move.identity) === undefined,
   );
-}
-
-function argumentsIn(value: unknown): readonly Argument[] {
-  if (value instanceof Argument) return [value];
-  if (Array.isArray(value)) return value.flatMap(argumentsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return [];
-  return Object.values(value).flatMap(argumentsIn);
 }
 
 function failed(failure: Failure): Outcome & { readonly is: 'failed' } {

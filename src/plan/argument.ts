@@ -1,8 +1,12 @@
 /**
  * Chains as arguments: what one is to the planner, and how one is told from the text that it was forced into.
  */
+import type { Knowledge } from './known.ts';
 import type { Failure } from './place.ts';
 import type { Want } from './want.ts';
+
+/** Whose walk an argument goes on with: that of the snapshot it starts from, one that begins, or that of its action. */
+export type WalkOfArgument = { readonly known: Knowledge } | 'anew' | 'here';
 
 /** A chain, or a resource that was fetched, given as an argument. */
 export class Argument {
@@ -13,11 +17,18 @@ export class Argument {
   readonly kind: string | undefined;
   /** The error of a walk to it that failed. */
   readonly toError: (failure: Failure) => unknown;
+  readonly walk: WalkOfArgument;
 
-  constructor(want: Want, text: string, toError: (failure: Failure) => unknown) {
+  constructor(
+    want: Want,
+    text: string,
+    toError: (failure: Failure) => unknown,
+    walk: WalkOfArgument,
+  ) {
     this.want = want;
     this.text = text;
     this.toError = toError;
+    this.walk = walk;
     this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
   }
 }
@@ -36,6 +47,16 @@ export function addressed({ want }: Argument, action: object): Want {
     .slice(0, last + 1)
     .map((move, index) => (index === last ? { ...move, awaitedBy: action } : move));
   return { ...want, moves };
+}
+
+/** The chains in what a step is given. */
+export function argumentsIn(value: unknown): readonly Argument[] {
+  if (value instanceof Argument) return [value];
+  if (Array.isArray(value)) return value.flatMap(argumentsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return [];
+  return Object.values(value).flatMap(argumentsIn);
 }
 
 /** The mark that a chain leaves where it was forced into text. */

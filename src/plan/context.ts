@@ -1,5 +1,7 @@
 /** What the planner is told besides the want and what is known. */
 import type { LinkMap } from '../types/linkMap.ts';
+import type { Argument } from './argument.ts';
+import type { Knowledge } from './known.ts';
 import type { Failure, Place } from './place.ts';
 import type { Rows } from './rows.ts';
 
@@ -13,6 +15,8 @@ export interface PlanContext {
   readonly rows: Rows;
   /** What operations have come to so far in one errand, by the identity of their first step. */
   readonly memory: Map<object, unknown>;
+  /** What the walk of an argument knows, where that is not the walk of its action. */
+  readonly knownTo?: (argument: Argument) => Knowledge | undefined;
   /** What came of an action that was sent before, by the identity of its call. */
   acted(identity: object): Acted | undefined;
 }

@@ -3,6 +3,7 @@
  */
 import type { ActionMember, BodyForm, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
+import type { Knowledge } from './known.ts';
 import type { Known, Moves, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
@@ -158,7 +159,10 @@ export type Part =
   | { readonly from: number; readonly keyed: KeyedPage };
 
 /** What an answer has to bring before a walk can go on. */
-export type Need =
+export type Need = {
+  /** What learns it, where that is another walk than the one that needs it: that of an argument. */
+  readonly knownTo?: Knowledge;
+} & (
   | {
       readonly of: 'resource';
       readonly address: string;
@@ -184,7 +188,8 @@ export type Need =
       readonly wish: Wish;
       readonly reason: string;
       readonly ofItem?: true;
-    };
+    }
+);
 
 /** One request that reads. */
 export type Ask =

@@ -6,7 +6,7 @@ import type { Move } from '../plan/move.ts';
 import type { Act } from '../plan/place.ts';
 import { keepsFields } from '../plan/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
-import type { Done, Waiting, Walk } from './run.ts';
+import { type Done, type Waiting, type Walk, walksOfArguments } from './run.ts';
 
 /** What a tick is told. */
 export interface TickParts {
@@ -22,14 +22,17 @@ export interface TickParts {
 
 export class Tick {
   readonly #parts: TickParts;
-  #waiting: { readonly waiting: Omit<Waiting, 'walk'>; readonly walk: Walk | undefined }[] = [];
+  #waiting: {
+    readonly waiting: Omit<Waiting, 'walk' | 'fresh'>;
+    readonly walk: Walk | undefined;
+  }[] = [];
 
   constructor(parts: TickParts) {
     this.#parts = parts;
   }
 
   /** Takes in a want; it runs when the promise jobs of its tick are done. @param walk - The one that it goes on with. */
-  add(waiting: Omit<Waiting, 'walk'>, walk: Walk | undefined): void {
+  add(waiting: Omit<Waiting, 'walk' | 'fresh'>, walk: Walk | undefined): void {
     if (this.#waiting.length === 0) afterPromiseJobs(() => this.#flush());
     this.#waiting.push({ waiting, walk });
   }
@@ -53,7 +56,7 @@ export class Tick {
         hasAction = false;
         hasMerge = false;
       }
-      parts.at(-1)?.push({ ...waiting, walk });
+      parts.at(-1)?.push({ ...waiting, walk, fresh });
       hasAction ||= acts;
       hasMerge ||= merges;
     }
@@ -64,7 +67,12 @@ export class Tick {
   async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
     for (const [index, part] of parts.entries()) {
       const done = await this.#parts.run(part);
-      const later = new Set(parts.slice(index + 1).flatMap((each) => each.map(({ walk }) => walk)));
+      const later = new Set(
+        parts
+          .slice(index + 1)
+          .flat()
+          .flatMap((waiting) => [waiting.walk, ...walksOfArguments(waiting)]),
+      );
       for (const walk of later) {
         for (const [own, acts] of done) if (own !== walk) this.#parts.forget(walk, acts);
       }

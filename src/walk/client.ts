@@ -113,6 +113,8 @@ export class Client {
   readonly #unreadable: Unreadable;
   readonly #results = new WeakMap<object, Promise<unknown>>();
   readonly #walks = new WeakMap<Knowledge, Walk>();
+  /** The sources of what lambdas write of their rows. */
+  readonly #ofRows = new WeakSet<Source>();
   readonly #tick: Tick;
   readonly #areAlike: Alike;
 
@@ -228,8 +230,7 @@ export class Client {
   }
 
   #plan(text: string, want: Want, walk: Walk | undefined): Plan {
-    const known = walk?.known ?? new Knowledge();
-    return planOf(text, want, known, this.#runner.context, this.parts.dialect, this.#api);
+    return planOf(text, want, walk, this.#runner.context, this.parts.dialect, this.#api);
   }
 
   /**
@@ -372,6 +373,7 @@ export class Client {
       iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
     };
     STARTS.set(source, { client: this, start });
+    this.#ofRows.add(source);
     return source;
   }
 
@@ -390,7 +392,9 @@ export class Client {
     if (read.client !== this) {
       throw new TypeError(`${chain.text} belongs to another client and cannot be an argument here`);
     }
-    return new Argument(want, chain.text, (failure) => toError(failure, chain));
+    const { walk = 'anew' } = read.start;
+    const whose = this.#ofRows.has(read.source) ? 'here' : walk;
+    return new Argument(want, chain.text, (failure) => toError(failure, chain), whose);
   }
 
   #show(place: Place, known: Knowledge, parent: () => object | undefined): unknown {

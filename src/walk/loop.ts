@@ -23,6 +23,8 @@ export interface Errand {
   readonly memory: Map<object, unknown>;
   /** What it walks on. After an action of its own it goes on with what is still true. */
   known: Knowledge;
+  /** What the walk of an argument knows, where that is another one. */
+  readonly knownTo?: PlanContext['knownTo'];
   /** Whether nobody waits for it any more. */
   isOver: boolean;
   done(place: Place, known: Knowledge): void;
@@ -75,7 +77,7 @@ const errandOf =
  */
 export function* rounds<E extends Errand>(
   errands: readonly E[],
-  context: Omit<PlanContext, 'memory'>,
+  context: Omit<PlanContext, 'memory' | 'knownTo'>,
   limits: Limits,
   spelling: Spelling,
   fault: (message: string) => void,
@@ -113,13 +115,14 @@ export function* rounds<E extends Errand>(
           }
           actGroups.push({ acts: own, concurrency: outcome.concurrency });
         } else {
-          const group: Group<E> = groups.get(errand.known) ?? newGroup();
-          group.steps.set(errand, outcome.step);
           for (const need of outcome.needs) {
+            const known = need.knownTo ?? errand.known;
+            const group: Group<E> = groups.get(known) ?? newGroup();
+            group.steps.set(errand, outcome.step);
             group.needs.push(need);
             group.errands.set(need, errand);
+            groups.set(known, group);
           }
-          groups.set(errand.known, group);
         }
       }
     }
@@ -151,9 +154,10 @@ export function* rounds<E extends Errand>(
 }
 
 /** What one want has come to. What goes wrong in it ends no other. */
-function advanceAlone(errand: Errand, context: Omit<PlanContext, 'memory'>): Outcome {
+function advanceAlone(errand: Errand, context: Omit<PlanContext, 'memory' | 'knownTo'>): Outcome {
   try {
-    return advance(errand.want, errand.known, { ...context, memory: errand.memory });
+    const { want, known, memory, knownTo } = errand;
+    return advance(want, known, { ...context, memory, ...(knownTo && { knownTo }) });
   } catch (cause) {
     const step = errand.want.moves.at(-1)?.at ?? 0;
     return { is: 'failed', failure: { step, code: 'thrown', message: '', cause } };

@@ -5,9 +5,10 @@
 import type { Dialect } from '../dialects/Dialect.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
+import type { WalkOfArgument } from '../plan/argument.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
-import type { Knowledge } from '../plan/known.ts';
+import { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import { Reference, ResourceRecord } from '../plan/records.ts';
@@ -52,17 +53,18 @@ export interface Plan {
   toString(): string;
 }
 
-/** The plan of a want, with what its walk knows already. */
+/** The plan of a want, with what its walk knows already: of a chain that starts anew, that is nothing. */
 export function planOf(
   text: string,
   want: Want,
-  known: Knowledge,
-  context: Omit<PlanContext, 'memory'>,
+  walk: { readonly known: Knowledge } | undefined,
+  context: Omit<PlanContext, 'memory' | 'knownTo'>,
   dialect: Dialect,
   api: Api,
 ): Plan {
   const { map, base } = api;
-  const foretold = known.foretelling();
+  const foretold = walk?.known.foretelling() ?? new Knowledge(true);
+  const others = new Map<WalkOfArgument, Knowledge>();
   const acted = new Map<object, Acted>();
   const requests: PlannedRequest[] = [];
   let failure: Failure | undefined;
@@ -70,26 +72,35 @@ export function planOf(
     want,
     memory: new Map(),
     known: foretold,
+    knownTo(argument) {
+      if (argument.walk === 'here' || argument.walk === (walk ?? 'anew')) return undefined;
+      const isAnew = argument.walk === 'anew';
+      const own =
+        others.get(argument.walk) ??
+        (isAnew ? new Knowledge(true) : argument.walk.known.foretelling());
+      others.set(argument.walk, own);
+      return own;
+    },
     isOver: false,
     done: () => {},
     failed: (reason) => {
       failure = reason;
     },
   };
-  const planning: Omit<PlanContext, 'memory'> = {
+  const planning: Omit<PlanContext, 'memory' | 'knownTo'> = {
     ...context,
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
   for (const round of rounds([errand], planning, api.limits, dialect, () => {})) {
-    for (const { ask, isOfItems } of round.asks) {
+    for (const { ask, known, isOfItems } of round.asks) {
       const number = requests.length + 1;
       requests.push(plannedAsk(ask, number, addressOf(ask, dialect), isOfItems));
       if (ask.of === 'resource') {
-        absorbResource(foretold, ask, foretellResource(ask, number, map, base, foretold), api);
+        absorbResource(known, ask, foretellResource(ask, number, map, base, known), api);
       } else {
         const href = plainAddressOf(ask, dialect);
-        const items = ask.again ? itemsOf(ask.address, href, foretold) : NO_ITEMS;
-        absorbForetold(foretold, ask, foretellPage(ask, number, map, base, items), href, api);
+        const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
+        absorbForetold(known, ask, foretellPage(ask, number, map, base, items), href, api);
       }
     }
     for (const { act } of round.acts.flatMap(({ acts }) => acts)) {

@@ -97,7 +97,12 @@ function argumentOfSample(value: object): Argument {
   const kind = reader instanceof SampleReader ? reader.kind : undefined;
   const start = { at: 'resource', address: '', kind, shows: 'stub' } as const;
   const ends = { on: 'resource', kind, shows: 'stub' } as const;
-  return new Argument({ start, moves: [], ends, goal: 'value' }, 'a sample', () => undefined);
+  return new Argument(
+    { start, moves: [], ends, goal: 'value' },
+    'a sample',
+    () => undefined,
+    'here',
+  );
 }
 
 function refuseAsync(value: unknown): void {

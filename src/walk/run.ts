@@ -9,6 +9,7 @@ import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
+import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
@@ -53,6 +54,8 @@ export interface Waiting {
   readonly chain: WrittenChain;
   readonly want: Want;
   readonly walk: Walk;
+  /** The walk of the chains of its tick that start anew: of its arguments as well. */
+  readonly fresh: Walk;
   readonly limits: WalkLimits;
   /** What it was reached from, as a chain. */
   parent(): object | undefined;
@@ -68,7 +71,7 @@ export interface Waiting {
 export interface Runner {
   readonly dialect: Dialect;
   readonly api: Api;
-  readonly context: Omit<PlanContext, 'memory'>;
+  readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
   readonly flights: Flights;
   readonly actions: Actions;
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
@@ -99,9 +102,13 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const { dialect, api, context } = runner;
   const runs = part.map((waiting) => toRun(waiting, runner));
   const refusals = new Refusals();
-  const walking = new Set(runs.map((run) => run.known));
+  const others = part.flatMap((waiting) => walksOfArguments(waiting));
+  const walking = new Set([...runs, ...others].map(({ known }) => known));
   for (const known of walking) known.begin();
-  const loops = new Set(runs.flatMap((run) => loopReadBy(run) ?? []));
+  const loops = new Set([
+    ...runs.flatMap((run) => loopReadBy(run) ?? []),
+    ...others.flatMap(({ loop, known }) => (loop?.known === known ? loop : [])),
+  ]);
   for (const loop of loops) loop.reading += 1;
   try {
     for (const round of rounds(runs, context, api.limits, dialect, runner.fault)) {
@@ -132,6 +139,24 @@ function knownTo({ walk, want }: Waiting): Knowledge {
   return (want.goal === 'batch' ? walk.loop?.known : undefined) ?? walk.known;
 }
 
+/** The other walks that the arguments of a want belong to: those of snapshots, and of chains that start anew. */
+export function walksOfArguments({
+  want,
+  walk,
+  fresh,
+}: Pick<Waiting, 'want' | 'walk' | 'fresh'>): readonly Walk[] {
+  return want.moves.flatMap(({ args }) =>
+    argumentsIn(args ?? []).flatMap((argument) => otherWalk(argument, walk, fresh) ?? []),
+  );
+}
+
+/** The walk of an argument; `undefined` where it is that of its action. */
+function otherWalk(argument: Argument, walk: Walk, fresh: Walk): Walk | undefined {
+  if (argument.walk === 'here') return undefined;
+  const own = argument.walk === 'anew' ? fresh : argument.walk;
+  return own === walk ? undefined : own;
+}
+
 /** The loop whose knowledge a run of its body walks on. */
 function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
   const { loop } = waiting.walk;
@@ -152,6 +177,7 @@ function toRun(waiting: Waiting, runner: Runner): Run {
     want: waiting.want,
     memory: waiting.memory ?? new Map(),
     known: knownTo(waiting),
+    knownTo: (argument) => otherWalk(argument, waiting.walk, waiting.fresh)?.known,
     isOver: false,
     spare: 0,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
