@@ -41,6 +41,15 @@ class Begun {
   }
 }
 
+/** What an argument has come to: it is read once, whatever is done before its action can be sent. */
+class Given {
+  readonly place: Place;
+
+  constructor(place: Place) {
+    this.place = place;
+  }
+}
+
 /** By what a loop is remembered to have begun. */
 const BEGUN: object = {};
 
@@ -278,8 +287,11 @@ function reachArgument(
   known: Knowledge,
   context: PlanContext,
 ): Reached {
+  const given = context.memory.get(argument);
+  if (given instanceof Given) return { is: 'reached', place: given.place };
   const own = context.knownTo?.(argument) ?? known;
   const inner = reach(addressed(argument, action), own, context);
+  if (inner.is === 'reached') context.memory.set(argument, new Given(inner.place));
   if (inner.is !== 'need' || own === known) return inner;
   return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
 }

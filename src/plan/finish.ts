@@ -49,11 +49,12 @@ export function finish(
 
 /** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
 export function ownerOfChanged(
-  { shows, found, inOwner }: ResourcePlace,
+  { shows, found, inOwner, listedIn }: ResourcePlace,
   known: Knowledge,
 ): ResourcePlace | undefined {
-  if (shows === 'whole' || found === undefined || inOwner === undefined) return undefined;
-  const { address, kind } = inOwner;
+  const owner = inOwner ?? listedIn;
+  if (shows === 'whole' || found === undefined || owner === undefined) return undefined;
+  const { address, kind } = owner;
   const isInHand = known.record(address) !== undefined && known.failure(address) === undefined;
   if (known.stood(found) !== undefined || !isInHand || isUnaddressed(address)) return undefined;
   return { at: 'resource', address, kind, shows: 'whole' };

@@ -9,7 +9,7 @@ import { readId } from './call.ts';
 import { closest } from './closest.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
-import { requestFailed } from './finish.ts';
+import { ownerOfChanged, requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import type { Knowledge } from './known.ts';
@@ -20,7 +20,7 @@ import type { Outcome, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
 import { kindAt } from './templates.ts';
-import { NOTHING, uniteWishes, type Wish } from './wish.ts';
+import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
 
 /** Follows `moves[index]` from a resource. */
 export function fromResource(
@@ -249,6 +249,15 @@ function need(
   const failure = known.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
+  const owner = wish.whole ? undefined : ownerOfChanged({ ...place, shows: 'stub' }, known);
+  if (owner !== undefined) {
+    const reason = `a stub of the ${place.kind ?? 'resource'}`;
+    return {
+      is: 'need',
+      needs: [{ ...needResource(owner, WHOLE, reason), anew: true }],
+      step: move.at,
+    };
+  }
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = levelAt(place, known) !== undefined;
   const reason = reasonOf(moves, index, place.kind ?? 'resource');

@@ -32,7 +32,9 @@ export function fromValue(
     }
     const address = known.identity(item.address);
     const kind = known.record(address)?.kind ?? kindAt(context.map, context.base, address);
-    return reached({ at: 'resource', address, kind, shows: 'stub', found: item });
+    const { owner } = place;
+    const listedIn = owner && { listedIn: { address: owner.address, kind: owner.kind } };
+    return reached({ at: 'resource', address, kind, shows: 'stub', found: item, ...listedIn });
   }
   if (isJsonObject(value) && Object.hasOwn(value, move.name) && move.args === undefined) {
     const of = `${move.name} of ${place.of}`;

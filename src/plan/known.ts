@@ -135,9 +135,21 @@ export class Knowledge {
     return new Reference(record.address, record, this.#moment);
   }
 
+  /** Keeps what a document says that was learned by what the same walk knew before an action, or knows besides. */
+  learnFrom(other: Knowledge, record: ResourceRecord): void {
+    // What it names would count as newer than it is.
+    const isComparable = other.#moment <= this.#moment;
+    if (isComparable && this.identity(record.address) === record.address) this.keep(record);
+  }
+
   /** Whether actions have changed anything at all. */
   get hasChanged(): boolean {
     return !this.#changes.isEmpty;
+  }
+
+  /** How many times actions have changed something. */
+  get moment(): number {
+    return this.#moment;
   }
 
   /** How a thing stood where it was found; `undefined` where an action may have changed it since. */
@@ -340,6 +352,8 @@ export class Knowledge {
   #note(changed: readonly Changed[], isAlike: Alike, known: Knowledge): void {
     this.#moment += 1;
     for (const { changes } of changed) {
+      // What told so may be forgotten by the next time.
+      if (known.#records.get(changes) !== undefined) this.#everNamed.join(changes, changes);
       if (known.#isDeclared(changes)) continue;
       this.#changes.noteUnsure(this.#moment, (address) => isAlike(changes, address));
     }

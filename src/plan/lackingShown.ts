@@ -42,7 +42,7 @@ class Look {
   }
 
   place(place: Place): void {
-    if (place.at === 'resource') this.resource(place);
+    if (place.at === 'resource') this.resource(place, place);
     else if (place.at === 'value') this.value(place.value, place.owner, undefined);
     else if (place.at === 'collection') {
       for (const item of this.#known.page(place.page)?.items ?? []) {
@@ -67,15 +67,21 @@ class Look {
     }
   }
 
-  resource(place: ResourcePlace): void {
+  /** @param owner - The resource in whose document it stands; itself, where that is its own. */
+  resource(place: ResourcePlace, owner: ResourcePlace): void {
     const one = `${place.shows} ${place.address}`;
     if (this.#known.stood(place.found) === undefined) {
       if (this.#seen.has(one)) return;
       this.#seen.add(one);
     }
-    for (const [name, value] of shownRecords(place, this.#known).flatMap(({ named }) => named)) {
-      if (!isHeld(memberOf(this.#context.map, place.kind, name), place.shows)) continue;
-      this.value(value, place, place.expanded?.refs.get(name));
+    const own = this.#known.stood(place.found);
+    for (const record of shownRecords(place, this.#known)) {
+      // What stands within a document is told by that document, with all else that it holds.
+      const holder = record === own && record !== this.#known.record(place.address) ? owner : place;
+      for (const [name, value] of record.named) {
+        if (!isHeld(memberOf(this.#context.map, place.kind, name), place.shows)) continue;
+        this.value(value, holder, place.expanded?.refs.get(name));
+      }
     }
   }
 
@@ -107,7 +113,7 @@ class Look {
     const { kind } = place;
     const isThereStill =
       known.stood(place.found) !== undefined || isThere({ ...place, shows: 'stub' }, known);
-    if (isThereStill) this.resource(place);
+    if (isThereStill) this.resource(place, owner ?? place);
     else if (owner === undefined || isUnaddressed(owner.address)) {
       this.needs.push(needResource(place, STUB, `a stub of the ${kind ?? 'resource'}`));
     } else {

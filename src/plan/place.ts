@@ -23,6 +23,8 @@ export interface ResourcePlace {
   readonly expanded?: Wish;
   /** The reference by which it was found: what stands there is what it is. */
   readonly found?: Reference;
+  /** In whose document that reference stands in a list. */
+  readonly listedIn?: Pick<InOwner, 'address' | 'kind'>;
 }
 
 /** The resource that names another, and the name. */

@@ -9,7 +9,7 @@ import { isUnaddressed } from '../plan/address.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, REFUSED } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
-import { kindOf, memberOf } from '../plan/move.ts';
+import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
@@ -25,16 +25,16 @@ export interface Api {
   readonly expands: 'whole' | 'partial';
 }
 
-/** Takes in the resource that answered a request for it. */
+/** Takes in the resource that answered a request for it. @returns A reference to how it stands in that answer. */
 export function absorbResource(
   known: Knowledge,
   ask: Ask & { readonly of: 'resource' },
   doc: Doc,
   api: Api,
-): void {
+): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
+  return learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
 }
 
 /**
@@ -73,6 +73,7 @@ function learnInner(
     if (isRefused) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
+      if (isHeld(memberOf(api.map, record.kind, name), 'stub')) record.level = 'ref';
       record.fields.delete(name);
     }
     if (item !== REFUSED) {

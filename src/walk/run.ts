@@ -86,6 +86,8 @@ export interface Runner {
 /** A want on its way, with who waits for it. */
 interface Run extends Errand {
   readonly waiting: Waiting;
+  /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
+  readonly others: ReadonlyMap<Walk, Knowledge>;
   readonly signal: AbortSignal | undefined;
   /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
   spare: number;
@@ -113,12 +115,15 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   try {
     for (const round of rounds(runs, context, api.limits, dialect, runner.fault)) {
       keepToBudgets(round);
+      const sent: Sent[] = [];
       await Promise.all([
-        ...round.asks.map(({ ask, known, errands }) =>
-          answerAsk(ask, known, live(errands), runner, refusals),
-        ),
-        ...round.acts.map((group) => sendActs(group, runner, done)),
+        ...round.asks.map(({ ask, known, errands }) => {
+          const waiters = { live: live(errands), also: alsoLearning(known, errands) };
+          return answerAsk(ask, known, waiters, runner, refusals);
+        }),
+        ...round.acts.map((group) => sendActs(group, runner, sent)),
       ]);
+      goOnAfter(sent, runner, done);
     }
   } catch (error) {
     // Only a fault of this library leads here: nobody may be left waiting for it.
@@ -157,6 +162,23 @@ function otherWalk(argument: Argument, walk: Walk, fresh: Walk): Walk | undefine
   return own === walk ? undefined : own;
 }
 
+/**
+ * What else learns from an answer, besides what it was asked for: what its walk knows by now, where a run still goes on with
+ * what was known before an action, and what the loop knows, for the items that are still to come.
+ */
+function alsoLearning(known: Knowledge, runs: readonly Run[]): readonly Learner[] {
+  const own = runs.filter((run) => run.known === known && run.want.goal !== 'batch');
+  const ofArguments = runs.flatMap(({ others }) =>
+    [...others].flatMap(([walk, before]) => (before === known ? walk : [])),
+  );
+  const all = [...own.map(({ waiting }) => waiting.walk), ...ofArguments].flatMap((walk) => {
+    const isSettled = walk.loop !== undefined && walk.loop.done.length === 0;
+    return isSettled ? [walk.known, walk.loop.known] : [walk.known];
+  });
+  const others = [...new Set(all)].filter((each) => each !== known);
+  return others.map((each) => ({ known: each, moment: each.moment }));
+}
+
 /** The loop whose knowledge a run of its body walks on. */
 function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
   const { loop } = waiting.walk;
@@ -172,12 +194,17 @@ function toRun(waiting: Waiting, runner: Runner): Run {
   const { signal, timeoutMs } = waiting.limits;
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
   const signals = [signal, timeout].filter((each) => each !== undefined);
+  const others = new Map(walksOfArguments(waiting).map((walk) => [walk, walk.known]));
   const run: Run = {
     waiting,
     want: waiting.want,
     memory: waiting.memory ?? new Map(),
     known: knownTo(waiting),
-    knownTo: (argument) => otherWalk(argument, waiting.walk, waiting.fresh)?.known,
+    others,
+    knownTo(argument) {
+      const walk = otherWalk(argument, waiting.walk, waiting.fresh);
+      return walk && (others.get(walk) ?? walk.known);
+    },
     isOver: false,
     spare: 0,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
@@ -244,17 +271,22 @@ function maySpend(runs: readonly Run[]): boolean {
   return true;
 }
 
+/** An action that was sent, and for whom. */
+interface Sent {
+  readonly act: Act;
+  readonly runs: readonly Run[];
+}
+
 /**
  * Sends the actions of one want, in their order, and those on one resource one after the other.
  *
- * @param done - Takes in what was sent.
+ * @param sent - Takes in what was sent.
  */
 async function sendActs(
   { acts, concurrency }: ActGroup<Run>,
   runner: Runner,
-  done: Map<Walk, Act[]>,
+  sent: Sent[],
 ): Promise<void> {
-  const sent: { readonly act: Act; readonly runs: readonly Run[] }[] = [];
   await inOrder(
     acts,
     concurrency,
@@ -270,15 +302,24 @@ async function sendActs(
       });
     },
   );
+}
+
+/**
+ * Makes walks forget what was done in a round, once all of its answers are there: what one of them says of other things
+ * holds as well.
+ *
+ * @param done - Takes in what was done.
+ */
+function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>): void {
   const walks = new Map<Walk, Act[]>();
   for (const { act, runs } of sent) {
-    for (const { waiting } of runs) {
-      walks.set(waiting.walk, [...(walks.get(waiting.walk) ?? []), act]);
+    for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
+      walks.set(walk, [...(walks.get(walk) ?? []), act]);
     }
   }
-  for (const [walk, all] of walks) {
-    runner.forget(walk, all);
-    done.set(walk, [...(done.get(walk) ?? []), ...all]);
+  for (const [walk, acts] of walks) {
+    runner.forget(walk, acts);
+    done.set(walk, [...(done.get(walk) ?? []), ...acts]);
   }
   for (const { act, runs } of sent) {
     for (const run of runs) {
@@ -288,11 +329,25 @@ async function sendActs(
   }
 }
 
+/** Who waits for an answer. */
+interface Waiters {
+  readonly live: readonly Run[];
+  /** What learns of a resource as well: an action came between, and the answer is no older than that. */
+  readonly also: readonly Learner[];
+}
+
+/** What learns from an answer, unless an action changes something meanwhile. */
+interface Learner {
+  readonly known: Knowledge;
+  /** When the answer was asked for. */
+  readonly moment: number;
+}
+
 /** @param isPlain - Whether it is asked without its expansions, because the server refused it with them. */
 async function answerAsk(
   ask: Ask,
   known: Knowledge,
-  live: readonly Run[],
+  { live, also }: Waiters,
   runner: Runner,
   refusals: Refusals,
   isPlain = false,
@@ -308,14 +363,20 @@ async function answerAsk(
     }
     if (ask.of === 'resource') {
       // What was to be expanded is remembered as asked, and not asked for again.
-      absorbResource(known, ask, documentIn(answer, plain, dialect), api);
+      const document = documentIn(answer, plain, dialect);
+      const { stood } = absorbResource(known, ask, document, api);
+      for (const each of also) {
+        if (each.known.moment !== each.moment) continue;
+        if (document.address !== undefined) each.known.join(ask.address, document.address);
+        each.known.learnFrom(known, stood);
+      }
       return;
     }
     const page = pageIn(answer, plain, dialect);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorbPage(known, { ...ask, again: true }, page, plain, api);
-      await answerAsk(ask, known, live, runner, refusals, true);
+      await answerAsk(ask, known, { live, also }, runner, refusals, true);
     } else if (ask.keyed !== undefined && !ask.again) {
       absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
     } else {
@@ -329,7 +390,7 @@ async function answerAsk(
       if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
     };
     const withoutExpansion = async (): Promise<boolean> => {
-      await answerAsk(ask, known, live, runner, refusals, true);
+      await answerAsk(ask, known, { live, also }, runner, refusals, true);
       const helps = known.failure(ask.address) === undefined;
       if (helps) learn();
       return helps;

@@ -7,7 +7,8 @@
  * request with an expansion that was refused, which is asked again without; one for each thing that is refused once; one where a request may not
  * expand all paths, and others of the same round expand the rest; and one page for each loop that was left,
  * which may have been on its way (rule 13). What lives in its owner may be asked at its own address before the owner turns out to be
- * needed as well, which nobody can know. And where pages are shorter than they should be, a loop asks again what it has forgotten.
+ * needed as well, which nobody can know. Where pages are shorter than they should be, a loop asks again what it has forgotten;
+ * and after an action on an item, the pages behind the first are asked again, though they do not hold it.
  */
 
 import type { ProgramWorld } from './programs.ts';
@@ -30,12 +31,16 @@ function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun
 
 /** What nobody can know before: see above, of what lives in its owner, and of what a loop has forgotten. */
 function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
-  const reads = log.filter((url) => !url.startsWith('POST '));
+  const reads = log.filter((url) => !url.startsWith('POST ')).map(withoutExpansion);
   const paths = reads.map((url) => url.split('?')[0] ?? '');
   const own = paths.filter((path) => path.split('/').length > 3 && path in world.resources);
-  const forgotten = world.manners.cap === undefined ? 0 : reads.length - new Set(reads).size;
-  return own.length + forgotten;
+  // An action on one item makes all pages of its collection unknown: by hand, only those that hold it.
+  const pages = reads.length < log.length ? reads.filter((url) => url.includes('cursor=')) : [];
+  const again = world.manners.cap === undefined ? pages : reads;
+  return own.length + again.length - new Set(again).size;
 }
+
+const withoutExpansion = (url: string): string => url.replace(/.with=.*$/, '');
 
 /** How many requests were sent beside another for the same: an address has more paths than one request may expand. */
 function repeatsOf({ log, inRound }: LibraryRun): number {

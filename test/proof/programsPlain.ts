@@ -210,6 +210,8 @@ class Plain implements Lambdas {
     // Who sends at once what needs no answer to be sent cannot know that it will be refused: to be refused counts for
     // each chain that it stops.
     if (isError || !walk.answers.has(url)) this.requests += 1;
+    // What leads back to where it has been may lead on, as far as anybody knows before.
+    this.#errand.isKind ||= this.#errand.cost.has(url);
     this.#errand.cost.add(url);
     if (isError) {
       this.#errand.refused.push(() => walk.hasTold(address));
@@ -356,8 +358,10 @@ class Plain implements Lambdas {
       const links = (json?.links ?? {}) as JsonObject;
       // That a stub declares it is luck.
       this.#errand.isKind ||= level === 'stub' && step.name in links;
-      const declared = links[step.name] ?? (this.#whole(place).links as JsonObject)[step.name];
-      const of = at(spec.lists, step.name).kind;
+      const { kind: of, path } = at(spec.lists, step.name);
+      const derived = json === undefined && path !== undefined ? `${place.url}/${path}` : undefined;
+      const declared =
+        links[step.name] ?? derived ?? (this.#whole(place).links as JsonObject)[step.name];
       const tree = step.expand && toTree(step.expand);
       return { at: 'list', kind: of, walk, url: String(declared), ...(tree && { tree }) };
     }
@@ -374,6 +378,8 @@ class Plain implements Lambdas {
     }
     if (step.is !== 'ref') throw new Error('the program steps from a resource');
     const ref = at(spec.refs, step.name);
+    // What has an address of its own may be asked there, before its owner turns out to be needed as well.
+    this.#errand.isKind ||= ref.path !== undefined;
     const value = read(ref.in)[step.name];
     if (value === null || value === undefined) return { at: 'null' };
     return this.#stub(ref.kind, value as JsonObject, walk);
@@ -401,7 +407,7 @@ class Plain implements Lambdas {
       case 'list': {
         const { kind, walk, url, tree, isItems } = place;
         const page = this.#ask(walk, url);
-        const items = (page.items as readonly JsonObject[]).map((json) =>
+        const items = this.#each(page.items as readonly JsonObject[], (json) =>
           this.#snapOfItem(place, json, walk.least),
         );
         return isItems === true ? items : new PageSnap({ kind, url, items, walk, tree });
@@ -416,6 +422,22 @@ class Plain implements Lambdas {
       default:
         throw new Error('the program awaits the root');
     }
+  }
+
+  /** Makes something of each: all are asked at once, so that what is refused of one spares nothing of the others. */
+  #each<T>(all: readonly JsonObject[], make: (json: JsonObject) => T): readonly T[] {
+    const made: T[] = [];
+    let stop: Stop | undefined;
+    for (const json of all) {
+      try {
+        made.push(make(json));
+      } catch (error) {
+        if (!(error instanceof Stop)) throw error;
+        stop ??= error;
+      }
+    }
+    if (stop !== undefined) throw stop;
+    return made;
   }
 
   #snapOfItem(list: Place & { at: 'list' }, json: JsonObject, least: Counts): Snap {
@@ -499,7 +521,15 @@ class Plain implements Lambdas {
 
   /** What stands for an argument: a value, or the last part of an address. */
   #argument(chain: ProgramChain): Given {
-    const place = this.#reach(chain);
+    let place: Place;
+    try {
+      place = this.#reach(chain);
+    } catch (error) {
+      // What lies at an address of its own in its owner has one, whether or not the owner is there.
+      const name = error instanceof Stop ? this.#ownName(chain) : undefined;
+      if (name === undefined) throw error;
+      return [name];
+    }
     if (place.at === 'null') return undefined;
     const found = place.at === 'piped' && 'found' in place.piped ? place.piped.found : place;
     if (found === undefined) throw new Stop('TypeError: nothing to send');
@@ -514,6 +544,16 @@ class Plain implements Lambdas {
     if (!(told instanceof Token)) return undefined;
     // It is read along with what leads to the action, and may be older than what is done in the same tick.
     return told.notBefore(this.#errand.begun);
+  }
+
+  /** The last part of the address of what a chain ends at, where that is below its owner's. */
+  #ownName(chain: ProgramChain): string | undefined {
+    const last = chain.steps.at(-1);
+    if (last?.is !== 'ref') return undefined;
+    const place = this.#reach({ ...chain, steps: chain.steps.slice(0, -1) });
+    const spec =
+      place.at === 'resource' ? at(this.#world.kinds, place.kind).refs[last.name] : undefined;
+    return spec?.path;
   }
 
   #walk(chain: ProgramChain): Came {
@@ -609,7 +649,10 @@ class Plain implements Lambdas {
 
   /** A read that is awaited after an action sees it, whichever walk each belongs to. */
   #seeBefore(chain: ProgramChain, fresh: Walk, done: readonly Done[]): void {
-    if (chain.steps.some(isSending) || this.#isInHand(chain)) return;
+    const said = this.#said[this.#place]?.outcome;
+    // What its budget refused was never a part of the tick.
+    const isRefused = said !== undefined && 'error' in said && said.error === 'BudgetError';
+    if (isRefused || chain.steps.some(isSending) || this.#isInHand(chain)) return;
     const told = chain.from === undefined ? undefined : this.#kept.get(chain.from);
     const own = chain.isFresh === true ? undefined : walkOf(told);
     for (const each of done) this.#see(own ?? fresh, each);
@@ -705,7 +748,7 @@ class Plain implements Lambdas {
   *#goThrough(over: ProgramChain): Generator<Told> {
     const until: Moment = {};
     const start = over.from === undefined ? undefined : this.#kept.get(over.from);
-    const walk = this.#newWalk(walkOf(start));
+    const walk = this.#newWalk(over.isFresh === true ? undefined : walkOf(start));
     const errand = (): void => {
       this.#errand = this.#newErrand(walk, until);
     };
