@@ -50,7 +50,7 @@ export function asksOf(
     });
   };
   const { planned, fault } = plan(needs, known, limits);
-  const asks = askNew(planned);
+  const asks = eachOnce(askNew(planned), known);
   const isStuck = asks.length === 0 && needs.length > 0;
   if (fault === undefined && asks.length === planned.length && !isStuck) {
     return { asks, unanswered: [] };
@@ -119,6 +119,36 @@ function answeredBy(
   const surely = of(coming.filter((need) => isBrought(need, ask, known)));
   // Where it is asked for as a stub, it may come whole all the same.
   return surely.length > 0 ? surely : of(coming);
+}
+
+/** Without the needs that another request meets in full: a chain does not wait, nor pay, for both. */
+function eachOnce(asks: readonly Answering[], known: Knowledge): readonly Answering[] {
+  if (asks.length < 2) return asks;
+  const met = new Map<Need, Ask>();
+  for (const { ask, needs } of asks) {
+    for (const need of needs) if (!met.has(need) && isMet(need, ask, known)) met.set(need, ask);
+  }
+  return asks.map((each) => {
+    const needs = each.needs.filter((need) => (met.get(need) ?? each.ask) === each.ask);
+    return needs.length === 0 ? each : { ...each, needs };
+  });
+}
+
+/** Whether a request brings all that is wished of what is needed. */
+function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
+  const isOwn = known.identity(need.address) === ask.address;
+  if (need.of === 'list') return isOwn && holdsAll(ask.wish, need.wish);
+  if (isOwn) return holdsAll({ ...ask.wish, whole: true }, need.wish);
+  return false;
+}
+
+function holdsAll(has: Wish, wanted: Wish): boolean {
+  if (wanted.whole && !has.whole) return false;
+  return [...wanted.refs].every(([name, inner]) => {
+    const isLeftStub = !inner.whole && inner.refs.size === 0;
+    const there = has.refs.get(name);
+    return isLeftStub || (there !== undefined && holdsAll(there, inner));
+  });
 }
 
 /** Whether a resource is what a request asks for, or is expanded in it as far as it is needed. */

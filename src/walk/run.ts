@@ -222,7 +222,7 @@ function toRun(waiting: Waiting, runner: Runner): Run {
     },
     startAnew(needs) {
       // The body of a loop may go through the very collection that the loop goes through and forgets.
-      if (loopReadBy(run) === undefined) return false;
+      if (run.want.goal === 'batch' || waiting.walk.loop === undefined) return false;
       if (!needs.some((need) => run.known.hasForgotten(need))) return false;
       run.known = run.known.anew();
       run.memory.clear();

@@ -25,8 +25,18 @@ function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun
   const isNever = manners.expands === 'nothing' && manners.refused.length === 0;
   // By hand, nothing is refused that is refused only once: what the program goes on with is told by the library's run.
   const again = manners.isOnce ? manners.refused.length : 0;
-  const ignoredOnce = isNever ? Math.min(walks, ignored) : ignored;
+  const ignoredOnce = isNever ? Math.min(walks - 1 + mostAtOnce(run), ignored) : ignored;
   return left + again + repeatsOf(run) + refusedExpanded + ignoredOnce + luckOf(world, run);
+}
+
+/** How many requests of one round asked for an expansion: none of them can know what became of the others. */
+function mostAtOnce({ log, inRound }: LibraryRun): number {
+  const counts = new Map<number | undefined, number>();
+  for (const [index, url] of log.entries()) {
+    const round = inRound[index];
+    if (url.includes('with=')) counts.set(round, (counts.get(round) ?? 0) + 1);
+  }
+  return Math.max(1, ...counts.values());
 }
 
 /** What nobody can know before: see above, of what lives in its owner, and of what a loop has forgotten. */
@@ -37,7 +47,14 @@ function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   // An action on one item makes all pages of its collection unknown: by hand, only those that hold it.
   const pages = reads.length < log.length ? reads.filter((url) => url.includes('cursor=')) : [];
   const again = world.manners.cap === undefined ? pages : reads;
-  return own.length + again.length - new Set(again).size;
+  // By hand, a page is read as large as it may be, though less is wanted of it, and what follows may be wanted later.
+  const { pageSize } = world.limits;
+  const narrow = reads.filter((url) => {
+    const size = /[?&]count=(\d+)/.exec(url)?.[1];
+    const isOfThat = (other: string): boolean => other.split('?')[0] === url.split('?')[0];
+    return Number(size ?? pageSize) < pageSize && reads.filter(isOfThat).length > 1;
+  });
+  return own.length + again.length - new Set(again).size + new Set(narrow).size;
 }
 
 const withoutExpansion = (url: string): string => url.replace(/.with=.*$/, '');

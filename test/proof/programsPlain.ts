@@ -113,6 +113,8 @@ interface Errand {
   argumentError?: string;
   /** Whether a call that reads stood past nothing. */
   isPastNull: boolean;
+  /** Forgets what was answered. */
+  readonly learned: (() => void)[];
   /** Whether the walk that was refused something was told of it by another answer. */
   readonly refused: (() => boolean)[];
 }
@@ -184,6 +186,7 @@ class Plain implements Lambdas {
       isUnsure: false,
       isKind: false,
       isPastNull: false,
+      learned: [],
       refused: [],
     };
   }
@@ -217,6 +220,7 @@ class Plain implements Lambdas {
       this.#errand.refused.push(() => walk.hasTold(address));
       throw new Stop(`ApiError ${answer.status}`);
     }
+    if (!walk.answers.has(url)) this.#errand.learned.push(() => walk.answers.delete(url));
     walk.learn(url, JSON.stringify(answer.json));
     return answer.json;
   }
@@ -585,7 +589,7 @@ class Plain implements Lambdas {
   #check(came: Came, label: string, chain?: ProgramChain): () => Told {
     const said = this.#said[this.#place];
     this.#place += 1;
-    const { isUnsure, isKind, isPastNull, refused, cost, argumentError } = this.#errand;
+    const { isUnsure, isKind, isPastNull, learned, refused, cost, argumentError } = this.#errand;
     if (said === undefined || said.label !== label) {
       throw new Error(`the runs have parted: ${said?.label} is not ${label}`);
     }
@@ -595,6 +599,8 @@ class Plain implements Lambdas {
       this.differences.push(`${label}\n    gave ${gave}\n    not  ${should}`);
     };
     if ('error' in outcome) {
+      // What was given up may never have been asked there.
+      if (outcome.error === 'AbortError') for (const forget of learned) forget();
       if ('error' in came && came.error !== outcome.error && refused.some((isTold) => isTold())) {
         throw new Parted();
       }
@@ -652,7 +658,7 @@ class Plain implements Lambdas {
     const said = this.#said[this.#place]?.outcome;
     // What its budget refused was never a part of the tick.
     const isRefused = said !== undefined && 'error' in said && said.error === 'BudgetError';
-    if (isRefused || chain.steps.some(isSending) || this.#isInHand(chain)) return;
+    if (isRefused || chain.steps.some(({ is }) => is === 'act') || this.#isInHand(chain)) return;
     const told = chain.from === undefined ? undefined : this.#kept.get(chain.from);
     const own = chain.isFresh === true ? undefined : walkOf(told);
     for (const each of done) this.#see(own ?? fresh, each);
@@ -798,9 +804,6 @@ const NOTHING_FOUND: ReadonlySet<string> = new Set([
   'StepError noSuchItem',
   'TypeError: nothing to send',
 ]);
-
-const isSending = (step: ProgramStep): boolean =>
-  step.is === 'act' || (step.is === 'pipe' && step.stages.some(({ is }) => is === 'forEach'));
 
 const isRowPlace = (value: RowPlace | Told): value is RowPlace =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, 'at');

@@ -203,12 +203,19 @@ export function makeSnap(
   for (const [name, from] of Object.entries(fields)) {
     if (holds(level, from)) snap.held.set(name, new Token(json[name], snap.address, least, until));
   }
+  const refusals: unknown[] = [];
   const inner = (name: string, of: string, value: Json | undefined): Snap | null => {
     if (value === null || value === undefined) return null;
     const stub = value as JsonObject;
     const deeper = tree[name];
     if (deeper === undefined) return makeSnap(of, 'stub', stub, maker);
-    return makeSnap(of, 'whole', maker.whole(stub), maker, deeper);
+    try {
+      return makeSnap(of, 'whole', maker.whole(stub), maker, deeper);
+    } catch (error) {
+      // All are asked at once, so that what is refused of one spares nothing of the others.
+      refusals.push(error);
+      return null;
+    }
   };
   for (const [name, { kind: of, in: from }] of Object.entries(refs)) {
     if (holds(level, from)) snap.held.set(name, inner(name, of, json[name]));
@@ -221,6 +228,7 @@ export function makeSnap(
       all.map((each) => inner(name, of, each)),
     );
   }
+  if (refusals.length > 0) throw refusals[0];
   return snap;
 }
 
