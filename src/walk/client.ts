@@ -146,6 +146,7 @@ export class Client {
       },
       flights: this.#flights,
       actions: this.#actions,
+      listeners: parts.listeners,
       show: (place, known, parent) => this.#show(place, known, parent),
       fault: (message) => tell(parts.listeners, 'fault', { message }),
       forget: (walk, acts) => this.#forget(walk, acts),

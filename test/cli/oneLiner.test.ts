@@ -320,8 +320,8 @@ describe('--explain', () => {
     const { code, out, err } = await hypchat('--explain', 'room("Ops").owner.message("hi")');
 
     expect(out).toBe(
-      `1  GET   /v2/room/Ops                   the owner is not in a room's stub
-2  POST  /v2/user/{1.owner.id}/message  {"message":"hi"}
+      `1  round 1  GET   /v2/room/Ops                   the owner is not in a room's stub
+2  round 2  POST  /v2/user/{1.owner.id}/message  {"message":"hi"}
 2 requests
 `,
     );
@@ -367,8 +367,12 @@ describe('--trace', () => {
     const bad = await hypchat('--trace', 'room("Nowhere").owner.name');
 
     expect(good.out).toBe('Bo Lindqvist\n');
-    expect(good.err).toMatch(/^1 {2}GET {2}\/v2\/room\/Ops\S* {2}200\n1 request · /);
-    expect(bad.err).toMatch(/^1 {2}GET {2}\/v2\/room\/Nowhere\S* {2}404$/m);
+    expect(good.err).toMatch(
+      /^1 {2}round 1 {2}\+0 ms {2}\d+ ms {2}GET {2}\/v2\/room\/Ops\S* {2}200\n1 request · /,
+    );
+    expect(bad.err).toMatch(
+      /^1 {2}round 1 {2}\+0 ms {2}\d+ ms {2}GET {2}\/v2\/room\/Nowhere\S* {2}404$/m,
+    );
   });
 });
 
