@@ -73,7 +73,7 @@ export interface WaitEvent {
   readonly chains: readonly string[];
 }
 
-/** A walk is over: every chain of it has its result or its error. */
+/** A walk is over: every chain of it has its result or its error, and every request of it has ended. */
 export interface WalkEvent {
   /** The number that its requests bear. */
   readonly walk: number;

@@ -10,6 +10,7 @@ import {
   type ResponseEvent,
   type WaitEvent,
   type WalkEvent,
+  within,
 } from '../../src/index.ts';
 import { heldApi, quiet } from '../helpers/heldApi.ts';
 import { mockApi, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
@@ -231,6 +232,33 @@ describe('a walk', () => {
 
     expect(requests).toHaveLength(1);
     expect(walks.map(({ rounds }) => rounds)).toEqual([1, 0]);
+  });
+
+  it('is over after the last of its requests, also where others go on waiting for that', async () => {
+    const told: string[] = [];
+    const api = heldApi({
+      on: {
+        response: ({ walk }) => told.push(`response of ${walk}`),
+        walk: ({ walk, chains }) => told.push(`walk ${walk}: ${chains}`),
+      },
+    });
+    const controller = new AbortController();
+    const first = settle(within(api.hc, { signal: controller.signal }).room(1).name);
+    await api.arrival('GET /v2/room/1');
+    const second = settle(api.hc.room(1).id);
+    await quiet();
+    controller.abort();
+    await expect(first).rejects.toThrow();
+    await api.answer('GET /v2/room/1', { id: 1, name: 'Ops', links: {} });
+    await second;
+    await quiet();
+
+    const walk = /\d+/.exec(told[0] ?? '')?.[0];
+    expect(told[0]).toBe(`response of ${walk}`);
+    expect(told.slice(1).toSorted()).toEqual([
+      `walk ${walk}: hc.room(1).name`,
+      `walk ${Number(walk) + 1}: hc.room(1).id`,
+    ]);
   });
 
   it('has no part in what `download` fetches at last, which names its chain all the same', async () => {
