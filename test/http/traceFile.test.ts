@@ -7,13 +7,21 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { HypChat } from '../../src/index.ts';
+import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { HypChat, type RequestEvent } from '../../src/index.ts';
+import { heldApi, quiet } from '../helpers/heldApi.ts';
 import { liveServer } from '../helpers/live.ts';
+import { settle } from '../helpers/settle.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const FOLDER = mkdtempSync(join(tmpdir(), 'hypchat-trace-'));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+afterEach(() => {
+  vi.doUnmock('../../src/http/traceFile.ts');
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 const live = liveServer();
 
@@ -161,6 +169,26 @@ describe('the trace file', () => {
     expect(requestsOf(ended)[0]).toMatchObject({ args: { status: 200 } });
   });
 
+  it('is open before anything is sent: a program may end with its first answer', async () => {
+    const told: string[] = [];
+    const opening = Promise.withResolvers<void>();
+    vi.doMock('../../src/http/traceFile.ts', async () => {
+      await opening.promise;
+      return { openTrace: () => ({ request: ({ url }: RequestEvent) => told.push(url) }) };
+    });
+    vi.stubEnv('HYPCHAT_TRACE', 'trace-of-nobody.json');
+    const api = heldApi();
+    const name = settle(api.hc.room(1).name);
+    await quiet();
+    const before = [...api.asked];
+    opening.resolve();
+    await api.answer('GET /v2/room/1', { id: 1, name: 'Ops', links: {} });
+    await name;
+
+    expect(before).toEqual([]);
+    expect(told).toEqual(['https://api.hipchat.com/v2/room/1']);
+  });
+
   it('holds what had no answer when the program ended, as begun', async () => {
     const ended = await run(`
       await hc.room('Ops').name;
@@ -256,7 +284,7 @@ describe('in another run-time', () => {
 describe('a run-time without files', () => {
   it('says so in one sentence, and the walk goes on', async () => {
     vi.stubEnv('HYPCHAT_TRACE', 'trace-of-nobody.json');
-    const builtin = vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
     const said = vi.spyOn(console, 'error').mockImplementation(() => {});
     const hc = new HypChat(live.token, { endpoint: live.url });
 
@@ -266,8 +294,5 @@ describe('a run-time without files', () => {
         'hypchat: HYPCHAT_TRACE names "trace-of-nobody.json", which cannot be written (this run-time has no files): nothing is traced',
       ],
     ]);
-    builtin.mockRestore();
-    said.mockRestore();
-    vi.unstubAllEnvs();
   });
 });
