@@ -48,8 +48,8 @@ export interface ResponseEvent extends RequestEvent {
   /** How long the body was that was sent, in bytes; 0 for none, and for a stream what was read of it. */
   readonly sentBytes: number;
   /**
-   * How long the body of the answer was once it was unpacked, in bytes. Absent when no whole answer came, and where its
-   * body is handed on unread (`download`).
+   * How long the body of the answer was, as far as it was read, once it was unpacked, in bytes. Absent when no answer
+   * came, and where its body is handed on unread (`download`).
    */
   readonly receivedBytes?: number;
 }

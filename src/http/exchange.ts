@@ -51,7 +51,7 @@ export interface Received {
 export interface Traffic {
   /** How long the body was that was sent, in bytes. */
   sentBytes: number;
-  /** How long the body of the answer was, unpacked, in bytes; absent until it is read. */
+  /** How much of the body of the answer was read, unpacked, in bytes; absent until the answer begins. */
   receivedBytes?: number;
 }
 

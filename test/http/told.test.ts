@@ -320,6 +320,22 @@ describe('bytes', () => {
     expect(responses[0]).not.toHaveProperty('receivedBytes');
   });
 
+  it('of an answer that breaks off are those that came', async () => {
+    const { responses, on } = listening();
+    let pulls = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulls += 1;
+        if (pulls === 1) controller.enqueue(new Uint8Array(7));
+        else controller.error(new TypeError('broken'));
+      },
+    });
+    const { hc } = timedApi(() => new Response(body), { on, retries: 0 });
+    await settle(hc.room(1).name).catch(() => {});
+
+    expect(responses[0]).toMatchObject({ failure: 'no answer: broken', receivedBytes: 7 });
+  });
+
   it('are told where a stand-in of `fetch` has no streams', async () => {
     const { responses, on } = listening();
     const { hc } = timedApi(
