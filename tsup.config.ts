@@ -11,7 +11,20 @@ const options: Options[] = [
     entry: ['src/index.ts', 'src/native.ts', 'src/testing.ts', 'src/webhooks.ts'],
     target: 'es2022',
     dts: true,
+    esbuildPlugins: [
+      {
+        name: 'trace file',
+        setup(build) {
+          build.onResolve({ filter: /\/traceFile\.ts$/ }, () => ({
+            path: './traceFile.js',
+            external: true,
+          }));
+        },
+      },
+    ],
   },
+  // In a file of a name of its own, which `package.json` takes out of the bundles of browsers.
+  { ...common, entry: { traceFile: 'src/http/traceFile.ts' }, target: 'es2022' },
   {
     ...common,
     entry: { cli: 'src/cli/main.ts' },

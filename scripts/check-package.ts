@@ -167,7 +167,14 @@ async function runCommands(): Promise<void> {
     const args = ['--demo', '--quiet', '--table', 'rooms.take(1).map((room) => room.owner)'];
     const table = await machine.command(file, args, folder);
     if (!table.includes('Ann Okafor')) throw new Error(`${machine.name}: it printed\n${table}`);
+    // What writes a trace is found beside the packed library.
+    process.env.HYPCHAT_TRACE = join(folder, 'trace.json');
     await machine.command(file, ['--demo', '--quiet', FLAGSHIP], folder);
-    console.log(`the command runs from the packed packages in ${machine.name}`);
+    const events: { ph: string }[] = JSON.parse(readFileSync(process.env.HYPCHAT_TRACE, 'utf8'));
+    const requests = events.filter(({ ph }) => ph === 'X');
+    if (requests.length !== 2) throw new Error(`${machine.name}: ${requests.length} were traced`);
+    rmSync(process.env.HYPCHAT_TRACE);
+    delete process.env.HYPCHAT_TRACE;
+    console.log(`the command runs from the packed packages in ${machine.name}, and is traced`);
   }
 }

@@ -35,7 +35,7 @@ const { size: limits } = JSON.parse(readFileSync(`${ROOT}/limits.json`, 'utf8'))
 };
 
 for (const [name, program] of Object.entries(PROGRAMS)) {
-  const bundle = await bundled(program, ['jose', 'ky', 'temporal-polyfill']);
+  const bundle = await bundled(program, ['jose', 'ky', 'temporal-polyfill', '*/traceFile.ts']);
   const [file] = bundle.outputFiles;
   const found = gzipSync(file.contents, { level: 9 }).length;
   const limit = limits[name];
@@ -51,6 +51,17 @@ for (const entry of ['index', 'native']) {
   const { metafile } = await bundled(`export * from './src/${entry}.ts';`, []);
   if (Object.keys(metafile.inputs).some((path) => path.includes('jose'))) {
     fail(`src/${entry}.ts contains jose`);
+  }
+}
+
+// What writes files stays out of a browser's bundle, as the package is shipped.
+for (const splitting of [false, true]) {
+  const { outputFiles } = await build({
+    ...{ entryPoints: [`${ROOT}/dist/index.js`], outdir: `${ROOT}/.cache/none`, splitting },
+    ...{ bundle: true, format: 'esm', platform: 'browser', write: false, target: 'es2022' },
+  });
+  if (outputFiles.some(({ text }) => text.includes('process_name'))) {
+    fail('a bundle for browsers contains what writes HYPCHAT_TRACE');
   }
 }
 

@@ -656,6 +656,42 @@ const GUARDS: readonly Guard[] = [
     replace: 'for (const sent of flight.sent.slice(-1)) {',
   },
   {
+    name: 'what is sent again is told as another request',
+    file: SEND,
+    search: 'sendInTurn({ request, url, facts, isLed, id, tries })',
+    replace: 'sendInTurn({ request, url, facts, isLed, id: id + tries, tries })',
+  },
+  {
+    name: 'a chain that joins a request on its way is not named',
+    file: 'src/walk/flights.ts',
+    search: 'share(flight.purpose, purpose);',
+    replace: '',
+  },
+  {
+    name: 'what was told changes when others join',
+    file: SEND,
+    search: 'const chains = [...purpose.chains];',
+    replace: 'const { chains } = purpose;',
+  },
+  {
+    name: 'a request that waited in the queue did not',
+    file: QUEUE,
+    search: 'since = performance.now();',
+    replace: '',
+  },
+  {
+    name: 'bytes are characters',
+    file: 'src/http/readText.ts',
+    search: 'new Blob([whole]).size',
+    replace: '(typeof whole === "string" ? whole.length : whole.size)',
+  },
+  {
+    name: 'a request is sent before its trace is open',
+    file: 'src/connect.ts',
+    search: 'trace.opened.then(() => sendNow(request))',
+    replace: 'sendNow(request)',
+  },
+  {
     name: 'what a lambda wrote and did not return is not missed',
     file: 'src/plan/pipeline.ts',
     search: 'opened.counts(tried.outputs, tried.answer?.value);',

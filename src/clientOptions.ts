@@ -46,7 +46,15 @@ export interface ClientOptions {
 
 /** The longest time that a timer can take. */
 const LONGEST_MS = 2 ** 31 - 1;
-const EVENTS: readonly string[] = ['request', 'response', 'wait', 'unreadable', 'fault', 'unsent'];
+const EVENTS: readonly string[] = [
+  'request',
+  'response',
+  'walk',
+  'wait',
+  'unreadable',
+  'fault',
+  'unsent',
+];
 
 /**
  * Checks the options of a client.

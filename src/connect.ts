@@ -5,8 +5,9 @@ import { type ClientOptions, checkOptions, checkWhole } from './clientOptions.ts
 import type { Dialect } from './dialects/Dialect.ts';
 import { createRebase, rebased } from './dialects/rebased.ts';
 import { createLog, readEnvironment } from './http/log.ts';
-import { checkToken, createSend } from './http/send.ts';
+import { checkToken, createSend, type Request } from './http/send.ts';
 import type { TokenSource } from './http/Tokens.ts';
+import { traceTo } from './http/traceTo.ts';
 import { needNode } from './needNode.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
@@ -42,7 +43,8 @@ export interface ConnectOptions extends ClientOptions {
  * The chain at which everything starts, for any API.
  *
  * Sends nothing. The root is no chain itself: it can be awaited, returned and passed about freely. Where the
- * environment variable `HYPCHAT_LOG` is set, each request, answer and wait is a line on the console.
+ * environment variable `HYPCHAT_LOG` is set, each request, answer and wait is a line on the console. Where
+ * `HYPCHAT_TRACE` names a file, requests are written there for Chrome's and Perfetto's viewers.
  *
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
@@ -67,10 +69,16 @@ export function connect<Root extends object>(
   const base = toBase('endpoint', endpoint);
   const rebase = linkBase === undefined ? undefined : createRebase(base, toLinkBases(linkBase));
   const reading = rebase === undefined ? dialect : rebased(dialect, rebase);
-  const log = readEnvironment('HYPCHAT_LOG') ? [createLog('hypchat')] : [];
-  const listeners = on === undefined ? log : [...log, on];
+  const path = readEnvironment('HYPCHAT_TRACE');
+  const trace = path ? traceTo(path) : undefined;
+  const listeners = [
+    ...(readEnvironment('HYPCHAT_LOG') ? [createLog('hypchat')] : []),
+    ...(trace ? [trace.listener] : []),
+    ...(on === undefined ? [] : [on]),
+  ];
   const shared = { dialect: reading, base, listeners, ...(rebase && { rebase }) };
-  const send = createSend({ ...rest, ...shared, token });
+  const sendNow = createSend({ ...rest, ...shared, token });
+  const send = trace ? (request: Request) => trace.opened.then(() => sendNow(request)) : sendNow;
   const limits = { ...dialect.limits, pageSize };
   const client = new Client({ ...shared, limits, map, send, ...(on && { on }) });
   return client.root(name, shortcuts) as Root;

@@ -76,10 +76,12 @@ export {
 export type {
   FaultEvent,
   HttpEvents,
+  Purpose,
   RequestEvent,
   ResponseEvent,
   UnreadableEvent,
   WaitEvent,
+  WalkEvent,
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';

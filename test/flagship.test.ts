@@ -26,8 +26,8 @@ describe('the flagship', () => {
 
     expect(String(explain(hc.rooms.items[0].owner.message('hi')))).toBe(
       [
-        "1  GET   /v2/room?start-index=0&max-results=1&expand=items  the owner is not in a room's stub",
-        '2  POST  /v2/user/{1.items[0].owner.id}/message             {"message":"hi"}',
+        "1  round 1  GET   /v2/room?start-index=0&max-results=1&expand=items  the owner is not in a room's stub",
+        '2  round 2  POST  /v2/user/{1.items[0].owner.id}/message             {"message":"hi"}',
         '2 requests',
       ].join('\n'),
     );

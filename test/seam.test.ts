@@ -4,7 +4,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Chain } from '../src/index.ts';
-import { type Action, connect, explain, hipchatMap, type Kind } from '../src/index.ts';
+import {
+  type Action,
+  connect,
+  explain,
+  hipchatMap,
+  type Kind,
+  type ResponseEvent,
+} from '../src/index.ts';
 import { createLibrary, libraryDialect, libraryMap } from './helpers/library.ts';
 import { settle } from './helpers/settle.ts';
 
@@ -41,6 +48,21 @@ describe('an API of another dialect', () => {
     expect(await library.book(3).author.name).toBe('Ada');
 
     expect(requests).toEqual(['GET /books/3?with[]=author']);
+  });
+
+  it('tells of its requests as any does', async () => {
+    const { options } = open(false);
+    const told: ResponseEvent[] = [];
+    const on = { response: (event: ResponseEvent) => told.push(event) };
+    const library = connect<Library>(libraryDialect, libraryMap, { ...options, on });
+    const chains = ['library.book(3).author.name'];
+
+    await library.book(3).author.name;
+
+    expect(told).toMatchObject([
+      { chains, round: 1, tries: 1, walk: told[1]?.walk },
+      { chains, round: 2, tries: 1 },
+    ]);
   });
 
   it('is walked by its links where it does not expand', async () => {

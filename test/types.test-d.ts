@@ -7,15 +7,52 @@ import {
   HypChat,
   type MessageSent,
   type Page,
+  type RequestEvent,
+  type ResponseEvent,
   type Room,
   type RoomRef,
   type RoomStub,
+  type trace,
   type User,
   type UserStub,
+  type WalkEvent,
 } from '../src/index.ts';
 import type { RoomForms } from '../src/types/room.ts';
 
 const hc = new HypChat('token');
+
+describe('an event', () => {
+  it('says of a request which it is, for whom and when it was sent', () => {
+    new HypChat('token', {
+      on: {
+        request(event) {
+          expectTypeOf(event.id).toEqualTypeOf<number>();
+          expectTypeOf(event.chains).toEqualTypeOf<readonly string[]>();
+          expectTypeOf(event.round).toEqualTypeOf<number | undefined>();
+          expectTypeOf(event.began).toEqualTypeOf<Temporal.Instant>();
+          // @ts-expect-error -- how long it takes is not known when it is sent
+          event.ms;
+        },
+        response(event) {
+          expectTypeOf(event).toExtend<RequestEvent>();
+          expectTypeOf(event.ms).toEqualTypeOf<number>();
+          expectTypeOf(event.receivedBytes).toEqualTypeOf<number | undefined>();
+        },
+        wait: ({ request, ids }) => {
+          expectTypeOf(request).toEqualTypeOf<RequestEvent | undefined>();
+          expectTypeOf(ids).toEqualTypeOf<readonly number[]>();
+        },
+        walk: (event) => expectTypeOf(event).toEqualTypeOf<WalkEvent>(),
+      },
+    });
+  });
+
+  it('is what a trace gives of each request, with why it was sent', () => {
+    type Requests = Awaited<ReturnType<typeof trace<string>>>['requests'];
+    expectTypeOf<Requests[number]>().toExtend<ResponseEvent>();
+    expectTypeOf<Requests[number]['reason']>().toEqualTypeOf<string>();
+  });
+});
 
 describe('a chain', () => {
   it('gives a stub for an item, and the whole for a resource by id or `self`', () => {

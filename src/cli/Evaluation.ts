@@ -6,6 +6,7 @@
  * asynchronous context. So requests are counted and ended also where an expression awaits its chains itself.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { HttpEvents, RequestEvent, ResponseEvent } from '../index.ts';
 
 /** A request over the budget of an evaluation. It is not sent. */
 export class OverBudget extends Error {
@@ -16,18 +17,13 @@ export class OverBudget extends Error {
   }
 }
 
-/** A request that went out. */
-export interface CountedRequest {
-  readonly method: string;
-  readonly url: string;
-  /** `undefined` until the answer, and where none came. */
-  status: number | undefined;
-}
-
 const CURRENT = new AsyncLocalStorage<Evaluation>();
+/** What the client told of the request that is being sent. */
+const SENDING = new AsyncLocalStorage<RequestEvent>();
 
 export class Evaluation {
-  readonly requests: CountedRequest[] = [];
+  readonly #sent = new Map<string, RequestEvent | ResponseEvent>();
+  #count = 0;
   readonly #budget: number | undefined;
   readonly #controller = new AbortController();
   readonly #started: number = performance.now();
@@ -52,27 +48,50 @@ export class Evaluation {
     this.#controller.abort(new Error('interrupted'));
   }
 
+  /** How many requests went out. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** What the client told of them, in the order in which they went out: of each its answer, if that came. */
+  get sent(): readonly (RequestEvent | ResponseEvent)[] {
+    return [...this.#sent.values()];
+  }
+
   /** Takes note of a request that is about to go out. @throws Where it must not. */
-  begin(method: string, url: string): CountedRequest {
+  begin(event: RequestEvent | undefined): void {
     this.signal.throwIfAborted();
     const budget = this.#budget;
-    if (budget !== undefined && this.requests.length >= budget) {
+    if (budget !== undefined && this.#count >= budget) {
       // Nothing else is to be tried, and nothing waited for.
       this.#controller.abort(new OverBudget(budget));
       this.signal.throwIfAborted();
     }
-    const request = { method, url, status: undefined };
-    this.requests.push(request);
-    return request;
+    this.#count += 1;
+    if (event !== undefined) this.#sent.set(nameOf(event), event);
+  }
+
+  /** Takes note of what came of a request, if it went out. */
+  end(event: ResponseEvent): void {
+    if (this.#sent.has(nameOf(event))) this.#sent.set(nameOf(event), event);
   }
 
   /** The number of requests and the time: `2 requests · 14 ms`. */
   bill(): string {
-    const { length } = this.requests;
     const ms = Math.round(performance.now() - this.#started);
-    return `${length} request${length === 1 ? '' : 's'} · ${ms} ms`;
+    return `${this.#count} request${this.#count === 1 ? '' : 's'} · ${ms} ms`;
   }
 }
+
+/** Tells one sending from all others. */
+const nameOf = ({ id, tries }: RequestEvent): string => `${id}.${tries}`;
+
+/** What a client tells, for the evaluations that its requests belong to. */
+export const metered: Required<Pick<HttpEvents, 'request' | 'response'>> = {
+  // What is called from here on until the answer is the sending of this one.
+  request: (event) => SENDING.enterWith(event),
+  response: (event) => CURRENT.getStore()?.end(event),
+};
 
 /** Whether what runs now belongs to an evaluation that was aborted. */
 export function isAborted(): boolean {
@@ -88,16 +107,15 @@ export function meteredFetch(answered?: (response: Response) => void): typeof fe
   return async (input, init) => {
     const evaluation = CURRENT.getStore();
     if (evaluation === undefined) return fetch(input, init);
+    evaluation.begin(SENDING.getStore());
     // Reading a request this way leaves its body as it is.
     const request = input instanceof Request ? input : undefined;
     const method = init?.method ?? request?.method ?? 'GET';
-    const counted = evaluation.begin(method, request?.url ?? String(input));
     // What changes something is waited for once it went out: it cannot be taken back.
     const given = init?.signal ?? request?.signal;
     const signals = given ? [given, evaluation.signal] : [evaluation.signal];
     const ends = method === 'GET' ? { signal: AbortSignal.any(signals) } : {};
     const response = await fetch(input, { ...init, ...ends });
-    counted.status = response.status;
     answered?.(response.clone());
     return response;
   };

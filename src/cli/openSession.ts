@@ -21,7 +21,7 @@ import {
   type UnsentEvent,
   within,
 } from '../index.ts';
-import { isAborted, meteredFetch } from './Evaluation.ts';
+import { isAborted, metered, meteredFetch } from './Evaluation.ts';
 import type { Given } from './options.ts';
 import { readConfig } from './readConfig.ts';
 import { UsageError } from './UsageError.ts';
@@ -60,6 +60,7 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
     fetch: meteredFetch(tools.answered),
     ...(!given.waits && { longestWaitMs: 0 }),
     on: {
+      ...metered,
       wait({ ms, reason }) {
         // What was given up waits for nothing that anybody wants to hear of.
         if (isAborted()) return;

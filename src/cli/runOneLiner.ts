@@ -3,6 +3,7 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 
 import { explain, isChain, type Plan } from '../index.ts';
+import { sentTable } from '../walk/sentTable.ts';
 import { awaitValue, limited } from './awaitValue.ts';
 import { Evaluation } from './Evaluation.ts';
 import { evaluate } from './evaluate.ts';
@@ -55,8 +56,8 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
     sayFailure(error);
     return exitCodeOf(error);
   } finally {
-    if (given.trace) for (const line of traceLines(evaluation)) say(line);
-    if (!given.quiet && evaluation.requests.length > 0) say(evaluation.bill(), dim);
+    if (given.trace) for (const line of sentTable(evaluation.sent)) say(line);
+    if (!given.quiet && evaluation.count > 0) say(evaluation.bill(), dim);
     await session.close();
   }
 }
@@ -102,13 +103,5 @@ function asText(value: unknown): string {
     maxArrayLength: null,
     maxStringLength: null,
     breakLength: process.stdout.columns ?? 100,
-  });
-}
-
-function traceLines({ requests }: Evaluation): readonly string[] {
-  const width = Math.max(0, ...requests.map(({ method }) => method.length));
-  return requests.map(({ method, url, status }, index) => {
-    const { pathname, search } = new URL(url);
-    return `${index + 1}  ${method.padEnd(width)}  ${pathname}${search}  ${status ?? 'no answer'}`;
   });
 }

@@ -12,7 +12,7 @@ import { readChained } from './readChained.ts';
  * @example
  * ```ts
  * String(explain(hc.room('Ops').owner.email));
- * //=> "1  GET  /v2/room/Ops?expand=owner  the owner is not in a room's stub\n1 request"
+ * //=> "1  round 1  GET  /v2/room/Ops?expand=owner  the owner is not in a room's stub\n1 request"
  * ```
  */
 export function explain(chain: Chain<unknown> | Action<unknown>): Plan {

@@ -1,14 +1,15 @@
 import { siteAbove } from '../proxy/site.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { SentRequest } from '../walk/sentRequest.ts';
-import { table, withoutOrigin } from '../walk/table.ts';
+import { sentTable } from '../walk/sentTable.ts';
 import { readChained } from './readChained.ts';
 
 /** What a chain gave, and the requests that were really sent for it. */
 export interface Trace<T> {
   readonly value: T;
+  /** In the order in which they ended. */
   readonly requests: readonly SentRequest[];
-  /** The requests as a table. */
+  /** The requests as a table: the round of each, when it was sent after the first, how long it took, what, what came. */
   toString(): string;
 }
 
@@ -26,18 +27,6 @@ export async function trace<T>(chain: Chain<T> | Action<T>): Promise<Trace<T>> {
   const requests: SentRequest[] = [];
   // What awaiting the chain gives is said by its type alone.
   const value = (await read.client.want(read, requests, 'value', site)) as T;
-  const text = (): string =>
-    table(
-      requests.map(({ method, url, body, status, reason }, index) => [
-        String(index + 1),
-        method,
-        withoutOrigin(url),
-        [
-          String(status ?? 'no answer'),
-          ...(body === undefined ? [] : [JSON.stringify(body)]),
-          ...(reason === '' ? [] : [reason]),
-        ].join(' · '),
-      ]),
-    ).join('\n');
+  const text = (): string => sentTable(requests).join('\n');
   return Object.defineProperty({ value, requests }, 'toString', { value: text, enumerable: false });
 }

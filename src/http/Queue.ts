@@ -9,7 +9,7 @@ import type { Allowance, Hold } from '../dialects/RateRules.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
 import { RateLimitError } from '../errors/RateLimitError.ts';
 import { Bucket } from './Bucket.ts';
-import { MOMENT_MS, type WaitEvent } from './events.ts';
+import { MOMENT_MS, type Purpose, type WaitEvent } from './events.ts';
 
 /** A request that wants to be sent. */
 export interface Entrant {
@@ -18,6 +18,9 @@ export interface Entrant {
   readonly facts: RequestFacts;
   /** Ends the wait. */
   readonly signal: AbortSignal | undefined;
+  /** What it is told by. */
+  readonly id: number;
+  readonly purpose: Purpose;
 }
 
 interface Waiting {
@@ -56,13 +59,15 @@ export class Queue {
   /**
    * Waits until a request may be sent.
    *
+   * @returns How long it waited, in milliseconds; 0 where it did not.
    * @throws {RateLimitError} When that would take too long.
    * @throws The signal's reason, once it is aborted.
    */
-  enter(entrant: Entrant): Promise<void> {
+  enter(entrant: Entrant): Promise<number> {
     const { signal } = entrant;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
+      let since: number | undefined;
       const end = (): void => {
         this.#waiting.delete(waiting);
         reject(signal?.reason);
@@ -78,7 +83,7 @@ export class Queue {
         go: () => {
           leave();
           for (const bucket of waiting.buckets) bucket.inFlight += 1;
-          resolve();
+          resolve(since === undefined ? 0 : performance.now() - since);
         },
         refuse: (error) => {
           leave();
@@ -88,6 +93,8 @@ export class Queue {
       signal?.addEventListener('abort', end, { once: true });
       this.#waiting.add(waiting);
       this.#advance();
+      // Whoever could go at once is gone.
+      since = performance.now();
     });
   }
 
@@ -153,10 +160,13 @@ export class Queue {
     // A refusal that prolongs a wait is told again.
     if (ms < MOMENT_MS || until <= (bucket.toldUntil ?? 0) + MOMENT_MS) return;
     bucket.toldUntil = until;
+    const kept = [...this.#waiting].filter(({ buckets }) => buckets.includes(bucket));
     this.#onWait({
       ms: Math.ceil(ms),
       reason: bucket.reason(),
       ...(bucket.of !== undefined && { of: bucket.of }),
+      ids: kept.map(({ entrant }) => entrant.id),
+      chains: [...new Set(kept.flatMap(({ entrant }) => entrant.purpose.chains))],
     });
   }
 

@@ -7,6 +7,8 @@
 import type { BodyForm, MultipartForm } from '../types/linkMap.ts';
 import { base64Of, toBase64 } from '../values/base64.ts';
 import { Upload } from '../values/Upload.ts';
+import type { Traffic } from './exchange.ts';
+import { bytesOf } from './readText.ts';
 
 /** A body on the wire, with the headers that say what it is. */
 export interface Encoded {
@@ -14,15 +16,19 @@ export interface Encoded {
   readonly body: string | Blob | ReadableStream<Uint8Array>;
 }
 
-/** Writes a body. JSON is left to whoever sends it. */
-export async function encodeBody(body: unknown, form: Exclude<BodyForm, 'json'>): Promise<Encoded> {
+/** Writes a body. JSON is left to whoever sends it. @param traffic - Is told how long it is. */
+export async function encodeBody(
+  body: unknown,
+  form: Exclude<BodyForm, 'json'>,
+  traffic: Traffic,
+): Promise<Encoded> {
   const fields = Object.entries(body ?? {});
   if (form === 'form') {
     const written = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
     const type = 'application/x-www-form-urlencoded;charset=UTF-8';
-    return { headers: { 'content-type': type }, body: written.toString() };
+    return { headers: { 'content-type': type }, body: counted(written.toString(), traffic) };
   }
-  return encodeParts(fields, form);
+  return encodeParts(fields, form, traffic);
 }
 
 /** Whether there is something in a body that was read already, so that it cannot be sent again. */
@@ -38,6 +44,7 @@ function uploadsIn(body: unknown): readonly Upload[] {
 async function encodeParts(
   fields: readonly (readonly [string, unknown])[],
   form: MultipartForm,
+  traffic: Traffic,
 ): Promise<Encoded> {
   const boundary = `part-${crypto.randomUUID()}`;
   const type = `multipart/${form.multipart}; boundary=${boundary}`;
@@ -65,8 +72,15 @@ async function encodeParts(
   }
   pieces.push(`\r\n--${boundary}--\r\n`);
   const isStreamed = files.some(([, { whole }]) => whole === undefined);
-  const body = isStreamed ? streamOf(pieces, form) : await blobOf(pieces, form);
+  const body = isStreamed
+    ? streamOf(pieces, form, traffic)
+    : counted(await blobOf(pieces, form), traffic);
   return { headers: { 'content-type': type }, body };
+}
+
+function counted<Whole extends string | Blob>(body: Whole, traffic: Traffic): Whole {
+  traffic.sentBytes = bytesOf(body);
+  return body;
 }
 
 const partStart = (boundary: string, headers: readonly string[]): string =>
@@ -85,6 +99,7 @@ async function blobOf(pieces: readonly (string | Upload)[], form: MultipartForm)
 function streamOf(
   pieces: readonly (string | Upload)[],
   form: MultipartForm,
+  traffic: Traffic,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   async function* write(): AsyncGenerator<Uint8Array> {
@@ -100,8 +115,9 @@ function streamOf(
     {
       async pull(controller) {
         const { done, value } = await written.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        if (done) return controller.close();
+        traffic.sentBytes += value.byteLength;
+        controller.enqueue(value);
       },
       async cancel() {
         await written.return(undefined);

@@ -8,7 +8,7 @@ import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import type { BodyForm } from '../types/linkMap.ts';
 import { encodeBody } from './encodeBody.ts';
-import { readText } from './readText.ts';
+import { bytesOf, readText } from './readText.ts';
 
 /** What an exchange needs to know. */
 export interface ExchangeOptions {
@@ -47,13 +47,26 @@ export interface Received {
   readonly isUnread: boolean;
 }
 
+/** How much went over the wire, as far as it did; it is kept up while it does. */
+export interface Traffic {
+  /** How long the body was that was sent, in bytes. */
+  sentBytes: number;
+  /** How much of the body of the answer was read, unpacked, in bytes; absent until the answer begins. */
+  receivedBytes?: number;
+}
+
 /**
  * Sends.
  *
+ * @param traffic - Is filled in.
  * @throws {NetworkError} When no whole answer comes.
  * @throws {AbortError} When a signal was aborted that the `ky` has which requests go through.
  */
-export type Exchange = (outgoing: Outgoing, facts: RequestFacts) => Promise<Received>;
+export type Exchange = (
+  outgoing: Outgoing,
+  facts: RequestFacts,
+  traffic: Traffic,
+) => Promise<Received>;
 
 /** Makes the function that sends. */
 export function createExchange(options: ExchangeOptions): Exchange {
@@ -73,7 +86,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       ...(fetch && { fetch }),
     };
   });
-  return async ({ method, url, headers, body, form, signal, isTaken }, facts) => {
+  return async ({ method, url, headers, body, form, signal, isTaken }, facts, traffic) => {
     // The signal of the ky that was handed in.
     const theirs = given.signal ?? undefined;
     if (theirs?.aborted) throw abortError(theirs, facts, hide, 'nothing was sent');
@@ -82,19 +95,27 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const joined = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
     const aborted = theirs && createAborted(theirs);
     try {
+      // As that of the ky does it that was handed in, and counted.
+      const stringifyJson = (data: unknown): string => {
+        const text = (given.stringifyJson ?? JSON.stringify)(data);
+        traffic.sentBytes = bytesOf(text);
+        return text;
+      };
       const receive = async (): Promise<Received> => {
         const isJson = form === undefined || form === 'json';
-        const written = isJson || body === undefined ? undefined : await encodeBody(body, form);
+        const written =
+          isJson || body === undefined ? undefined : await encodeBody(body, form, traffic);
         const accept = isTaken ? '*/*' : 'application/json';
         const response = await client(url, {
           method,
           headers: { accept, ...written?.headers, ...headers },
           signal: joined,
-          ...(isJson && body !== undefined && { json: body }),
+          ...(isJson && body !== undefined && { json: body, stringifyJson }),
           ...(written && { body: written.body }),
         });
         if (isTaken && response.ok) return { response, text: '', isUnread: true };
-        return { response, text: await readText(response, maxBodyBytes), isUnread: false };
+        const text = await readText(response, maxBodyBytes, traffic);
+        return { response, text, isUnread: false };
       };
       // A `fetch` that was handed in may not look at the signals.
       const ends = [deadline.passed, ...(aborted ? [aborted.passed] : [])];

@@ -19,19 +19,31 @@ export function readEnvironment(name: string): string | undefined {
   }
 }
 
-/** Writes each event as a line. @param name - Stands before each line. */
+/** Writes each event as a line. `#1` ties a request to its answer. @param name - Stands before each line. */
 export function createLog(
   name: string,
   write: (line: string) => void = (line) => console.error(line),
-): Required<HttpEvents> {
+): Required<Omit<HttpEvents, 'walk'>> {
   return {
-    request: ({ method, url }) => write(`${name}: → ${method} ${url}`),
-    response: ({ method, url, status, failure, ms }) =>
-      write(`${name}: ← ${status ?? failure} ${method} ${url} (${Math.round(ms)} ms)`),
+    request: ({ method, url, id, tries, waitedMs, round, chains }) => {
+      const about = [
+        `#${id}`,
+        tries > 1 && `try ${tries}`,
+        waitedMs > 0 && `waited ${Math.ceil(waitedMs)} ms`,
+        round && `round ${round}`,
+        ...chains,
+      ];
+      write(`${name}: → ${method} ${url} (${about.filter(Boolean).join(', ')})`);
+    },
+    response: ({ method, url, status, failure, ms, id, receivedBytes }) => {
+      const size = receivedBytes === undefined ? '' : `, ${receivedBytes} bytes`;
+      const took = `${Math.round(ms)} ms`;
+      write(`${name}: ← ${status ?? failure} ${method} ${url} (#${id}, ${took}${size})`);
+    },
     wait: ({ ms, reason, of, request }) => {
-      const what = request === undefined ? '' : `: ${request.method} ${request.url} is sent again`;
+      const what = request && `: ${request.method} ${request.url} is sent again (#${request.id})`;
       const whose = of === undefined ? '' : ` (${of})`;
-      write(`${name}: waits ${Math.ceil(ms)} ms, ${WHY[reason]}${whose}${what}`);
+      write(`${name}: waits ${Math.ceil(ms)} ms, ${WHY[reason]}${whose}${what ?? ''}`);
     },
     unreadable: ({ what, value }) =>
       write(`${name}: cannot read ${what}: ${JSON.stringify(value)}`),

@@ -16,9 +16,17 @@ import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.
 import { NetworkError } from '../errors/NetworkError.ts';
 import type { BodyForm } from '../types/linkMap.ts';
 import { toBase64 } from '../values/base64.ts';
+import { momentOf } from './clock.ts';
 import { isSpent } from './encodeBody.ts';
-import { type HttpEvents, MOMENT_MS, tell } from './events.ts';
-import { createExchange, type Outgoing, type Received } from './exchange.ts';
+import {
+  type HttpEvents,
+  MOMENT_MS,
+  type Purpose,
+  type RequestEvent,
+  type ResponseEvent,
+  tell,
+} from './events.ts';
+import { createExchange, type Outgoing, type Received, type Traffic } from './exchange.ts';
 import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
 import { pause } from './pause.ts';
@@ -46,6 +54,8 @@ export interface Request {
   readonly take?: (response: globalThis.Response) => void;
   /** Ends the wait: of a read at any time, of an action until it is sent. Then the signal's reason is thrown. */
   readonly signal?: AbortSignal;
+  /** For whom it is sent. More chains may join while it is under way. */
+  readonly purpose?: Purpose;
   /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */
   readonly sent?: (sent: Sent) => void;
   /** Whether one more may be sent than the first. */
@@ -53,11 +63,7 @@ export interface Request {
 }
 
 /** A request that was really sent. */
-export interface Sent {
-  /** Without secrets. */
-  readonly url: string;
-  /** The HTTP status; `undefined` when no answer came. */
-  readonly status?: number;
+export interface Sent extends ResponseEvent {
   /** Why it was sent besides the first. */
   readonly because?: string;
 }
@@ -93,6 +99,9 @@ const MOST_REDIRECTS = 5;
 const LONGEST_WAIT_MS = 600_000;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
+/** Of all clients: one may send for another, and both tell the same listeners. */
+let lastId = 0;
+
 /** Makes the function that sends requests. */
 export function createSend(sender: Sender): (request: Request) => Promise<Answer> {
   const { dialect, base, token, timeoutMs = 30_000, retries = 2, listeners = [] } = sender;
@@ -115,19 +124,29 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   );
 
   /** Sends one request when it is its turn, and tells of it. */
-  const sendInTurn = async ({ request, url, facts, isLed }: Turn): Promise<Outcome> => {
-    const { method, body, form, signal, take } = request;
+  const sendInTurn = async ({ request, url, facts, isLed, id, tries }: Turn): Promise<Outcome> => {
+    const { method, body, form, signal, take, purpose = NOBODY } = request;
     const isElsewhere = isLed && origins.isElsewhere(url, base);
     const isHome = !isElsewhere && origins.getsToken(url, facts);
     const { headers, used } = await credentialsFor(request, isHome);
     const counted = rate.counts({ method, url });
-    await queue.enter({ counted, facts, signal });
+    const waitedMs = await queue.enter({ counted, facts, signal, id, purpose });
     let allowances: readonly Allowance[] = [];
     let hold: Hold | undefined;
-    tell(listeners, 'request', facts);
     const start = performance.now();
-    const ended = (end: { readonly status?: number; readonly failure?: string }): void =>
-      tell(listeners, 'response', { ...facts, ...end, ms: performance.now() - start });
+    const began = momentOf(start);
+    const begun = (): RequestEvent => {
+      // Others may join later: what was told stays as it was.
+      const chains = [...purpose.chains];
+      return { ...facts, id, tries, began, waitedMs, ...purpose, chains };
+    };
+    tell(listeners, 'request', begun());
+    const traffic: Traffic = { sentBytes: 0 };
+    const ended = (end: Pick<ResponseEvent, 'status' | 'failure'>): ResponseEvent => {
+      const event = { ...begun(), ...end, ms: performance.now() - start, ...traffic };
+      tell(listeners, 'response', event);
+      return event;
+    };
     try {
       // An action that is on its way is not given up: it cannot be taken back.
       const outgoing: Outgoing = {
@@ -135,18 +154,17 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
         signal: isRead(method) ? signal : undefined,
         isTaken: take !== undefined,
       };
-      const received = await exchange(outgoing, facts);
+      const received = await exchange(outgoing, facts, traffic);
       const { answer, fault } = toAnswer(received, url, { maxBodyBytes, rebase });
-      ended({ status: answer.status });
+      const event = ended({ status: answer.status });
       hold = believedHold(rate.hold(answer, counted));
       allowances = rate
         .allowances(answer, counted)
         .filter(({ left, forMs }) => left >= 0 && isBelievable(forMs));
-      return { answer, received, fault, hold, counted, used };
+      return { event, answer, received, fault, hold, counted, used };
     } catch (error) {
       if (!(error instanceof HypchatError)) throw error;
-      ended({ failure: error.reason });
-      return { error };
+      return { event: ended({ failure: error.reason }), error };
     } finally {
       queue.leave(counted, allowances, hold);
     }
@@ -183,16 +201,15 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     let redirects = 0;
     let isRenewed = false;
     let because: string | undefined;
-    for (;;) {
+    lastId += 1;
+    const id = lastId;
+    for (let tries = 1; ; tries += 1) {
       const facts = { method, url: hide(url) };
       const isLed = take !== undefined && (request.isAnonymous === true || redirects > 0);
-      const outcome = await sendInTurn({ request, url, facts, isLed });
-      const status = 'error' in outcome ? undefined : outcome.answer.status;
-      request.sent?.({
-        url: facts.url,
-        ...(status !== undefined && { status }),
-        ...(because !== undefined && { because }),
-      });
+      const outcome = await sendInTurn({ request, url, facts, isLed, id, tries });
+      const { event } = outcome;
+      const { status } = event;
+      request.sent?.({ ...event, ...(because !== undefined && { because }) });
       if (!('error' in outcome) && isRedirect(outcome.answer.status)) {
         url = redirected(outcome.answer, facts);
         redirects += 1;
@@ -224,7 +241,9 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       }
       because = status === undefined ? 'again, for no answer came' : `again, after a ${status}`;
       if (pauseMs >= MOMENT_MS) {
-        tell(listeners, 'wait', { ms: pauseMs, reason: 'failed', request: facts });
+        const { chains } = event;
+        const again = { reason: 'failed', request: event, ids: [id], chains } as const;
+        tell(listeners, 'wait', { ms: pauseMs, ...again });
       }
       // Ends at once where nobody waits any more.
       await pause(pauseMs, signal);
@@ -239,9 +258,15 @@ interface Turn {
   readonly facts: RequestFacts;
   /** Whether bytes are asked for where an answer said that they are: on any origin, but without a token there. */
   readonly isLed: boolean;
+  /** What ties it to the others of that read or action. */
+  readonly id: number;
+  /** Which of them it is, from 1. */
+  readonly tries: number;
 }
 
-type Outcome =
+const NOBODY: Purpose = { chains: [] };
+
+type Outcome = { readonly event: ResponseEvent } & (
   | {
       readonly answer: Answer;
       readonly received: Received;
@@ -254,7 +279,8 @@ type Outcome =
       readonly counted: string | undefined;
     }
   /** No answer came. */
-  | { readonly error: HypchatError };
+  | { readonly error: HypchatError }
+);
 
 /** Whether the server did not know the token: then it did nothing, and there may be a new one. */
 const isUnknown = (outcome: Outcome): outcome is Outcome & { readonly used: string } =>

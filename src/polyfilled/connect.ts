@@ -9,7 +9,8 @@ import { bringTemporal } from '../values/temporal.ts';
  * The chain at which everything starts, for any API.
  *
  * Sends nothing. The root is no chain itself: it can be awaited, returned and passed about freely. Where the
- * environment variable `HYPCHAT_LOG` is set, each request, answer and wait is a line on the console. Moments
+ * environment variable `HYPCHAT_LOG` is set, each request, answer and wait is a line on the console; where
+ * `HYPCHAT_TRACE` names a file, requests are written there for Chrome's and Perfetto's viewers. Moments
  * are the run-time's own `Temporal` where it has one, and the polyfill's elsewhere.
  *
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the

@@ -99,8 +99,8 @@ function safeText(value: object): string {
   return tag === 'Object' ? (value.constructor?.name ?? 'object') : tag;
 }
 
-/** The text with what would break its line written out. */
-function plain(text: string): string {
+/** The text with what would break its line, or a terminal would obey, written out. */
+export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\\]/gu, (char) => {
     const written = JSON.stringify(char).slice(1, -1);
     return written === char ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : written;

@@ -15,19 +15,21 @@ import { NOTHING } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { type Api, learn } from './absorb.ts';
-import type { Flights } from './flights.ts';
+import { type Flights, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { Waiters } from './waiters.ts';
 
 /** An action that is on its way, or waits for the rate limit. */
 interface Running {
   readonly waiters: Waiters;
+  readonly purpose: Shared;
   /** `undefined` when everybody gave up before it was sent. */
   readonly acted: Promise<Acted | undefined>;
 }
 
 /** What sending an action asks of those who wait for it. */
 export interface ActWaiting {
+  readonly purpose: Shared & { readonly round: number };
   /** Of each of them, `undefined` for one who waits to the end. */
   readonly signals: readonly (AbortSignal | undefined)[];
   /** Told of each request that was really sent. */
@@ -77,7 +79,10 @@ export class Actions {
     const before = this.#running.get(identity);
     const running = before ?? this.#start(act, waiting);
     if (before === undefined) this.#running.set(identity, running);
-    else before.waiters.join(waiting.signals);
+    else {
+      before.waiters.join(waiting.signals);
+      share(before.purpose, waiting.purpose);
+    }
     const acted = await running.acted;
     if (acted !== undefined) this.#acted.set(identity, acted);
     else if (this.#running.get(identity) === running) this.#running.delete(identity);
@@ -95,16 +100,17 @@ export class Actions {
     const waiters = new Waiters();
     waiters.join(waiting.signals);
     const acted = this.#sendOnce(act, waiting, waiters.signal).finally(() => waiters.release());
-    return { waiters, acted };
+    return { waiters, acted, purpose: waiting.purpose };
   }
 
   async #sendOnce(
     act: Act,
-    { note, mayGoOn }: ActWaiting,
+    { note, mayGoOn, purpose }: ActWaiting,
     signal: AbortSignal,
   ): Promise<Acted | undefined> {
     const { method, address: url, body, form, basic, reason } = act;
-    const shown = body === undefined ? {} : { body: hideInBody(body) };
+    const { round } = purpose;
+    const shown = { round, ...(body !== undefined && { body: hideInBody(body) }) };
     this.#flights.clear();
     this.#move(act, method === 'DELETE' ? 1 : 0);
     try {
@@ -113,7 +119,8 @@ export class Actions {
         url,
         signal,
         mayGoOn,
-        sent: (sent) => note(toSentRequest(method, sent, reason, shown)),
+        purpose,
+        sent: (sent) => note(toSentRequest(sent, reason, shown)),
         ...(body !== undefined && { body }),
         ...(form !== undefined && { form }),
         ...(basic !== undefined && { basic }),

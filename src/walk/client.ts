@@ -24,7 +24,7 @@ import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
 import type { Site } from '../proxy/site.ts';
 import type { Shortcuts, Source } from '../proxy/source.ts';
-import type { Step } from '../proxy/step.ts';
+import { plain, type Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import type { Api } from './absorb.ts';
@@ -148,6 +148,7 @@ export class Client {
       },
       flights: this.#flights,
       actions: this.#actions,
+      listeners: parts.listeners,
       show: (place, known, parent) => this.#show(place, known, parent),
       fault: (message) => tell(parts.listeners, 'fault', { message }),
       forget: (walk, acts) => this.#forget(walk, acts),
@@ -181,7 +182,7 @@ export class Client {
     kind?: unknown,
   ): object {
     const { map, base, rebase } = this.parts;
-    const shown = typeof address === 'string' ? hideSecrets(address) : String(address);
+    const shown = typeof address === 'string' ? plain(hideSecrets(address)) : String(address);
     const like = { kind: 'resource', text: `${source.text}.at('${shown}')` } as const;
     try {
       // It may be out of a webhook or a log, in the server's own words.

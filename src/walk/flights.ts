@@ -5,6 +5,7 @@
  * No read joins a flight that began before an action: `clear` is called before and after each.
  */
 import type { Response as Answer } from '../dialects/Dialect.ts';
+import type { Purpose } from '../http/events.ts';
 import type { Request, Sent } from '../http/send.ts';
 
 /** A read on its way. */
@@ -14,11 +15,23 @@ export interface Flight {
   readonly sent: readonly Sent[];
   /** Ends the request. One that somebody waits for to the end has none. */
   readonly controller: AbortController | undefined;
+  readonly purpose: Shared;
   waiting: number;
+}
+
+/** For whom something is sent that others may join. */
+export interface Shared extends Purpose {
+  readonly chains: string[];
+}
+
+/** Something is sent for others as well. */
+export function share({ chains }: Shared, others: Purpose): void {
+  for (const chain of others.chains) if (!chains.includes(chain)) chains.push(chain);
 }
 
 /** What sending a read asks of those who wait for it. */
 export interface FlightWaiting {
+  readonly purpose: Shared;
   /** Of each of them, `undefined` for one who waits to the end. */
   readonly signals: readonly (AbortSignal | undefined)[];
   /** Whether one more may be sent than the first. */
@@ -37,7 +50,7 @@ export class Flights {
    * The answer of an address. Once the signal of each who waits has been aborted, so is the request, unless
    * somebody else waits for it.
    */
-  get(url: string, { signals, mayGoOn }: FlightWaiting): Flight {
+  get(url: string, { signals, mayGoOn, purpose }: FlightWaiting): Flight {
     const flights = this.#flights;
     let flight = flights.get(url);
     if (flight === undefined) {
@@ -48,8 +61,8 @@ export class Flights {
       const tell = (one: Sent): void => {
         sent.push(one);
       };
-      const answer = this.#send({ method: 'GET', url, mayGoOn, sent: tell, ...signal });
-      const started: Flight = { answer, sent, controller, waiting: 0 };
+      const answer = this.#send({ method: 'GET', url, mayGoOn, purpose, sent: tell, ...signal });
+      const started: Flight = { answer, sent, controller, purpose, waiting: 0 };
       const land = (): void => {
         if (flights.get(url) === started) flights.delete(url);
       };
@@ -57,6 +70,7 @@ export class Flights {
       flight = started;
       flights.set(url, flight);
     }
+    share(flight.purpose, purpose);
     this.#wait(url, flight, signals);
     return flight;
   }

@@ -24,6 +24,8 @@ import { table, withoutOrigin } from './table.ts';
 export interface PlannedRequest {
   /** From 1. Holes of later requests name it: `{1.items[0].owner.id}`. */
   readonly number: number;
+  /** In which round it is sent, from 1: those of one round do not wait for each other. */
+  readonly round: number;
   readonly method: string;
   /** Absolute, with holes for what earlier answers fill in. */
   readonly url: string;
@@ -91,10 +93,13 @@ export function planOf(
     ...context,
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
-  for (const round of rounds([errand], planning, api.limits, dialect, () => {})) {
-    for (const { ask, known, isOfItems } of round.asks) {
+  let round = 0;
+  for (const { asks, acts } of rounds([errand], planning, api.limits, dialect, () => {})) {
+    round += 1;
+    for (const { ask, known, isOfItems } of asks) {
       const number = requests.length + 1;
-      requests.push(plannedAsk(ask, number, addressOf(ask, dialect), isOfItems));
+      const url = addressOf(ask, dialect);
+      requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       if (ask.of === 'resource') {
         absorbResource(known, ask, foretellResource(ask, number, map, base, known), api);
       } else {
@@ -103,9 +108,9 @@ export function planOf(
         absorbForetold(known, ask, foretellPage(ask, number, map, base, items), href, api);
       }
     }
-    for (const { act } of round.acts.flatMap(({ acts }) => acts)) {
+    for (const { act } of acts.flatMap((group) => group.acts)) {
       const number = requests.length + 1;
-      requests.push(plannedAct(act, number));
+      requests.push({ number, round, ...plannedAct(act) });
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
       errand.known = errand.known.without([act], areAlike(map, base));
@@ -139,7 +144,9 @@ function itemsOf(list: string, href: string, known: Knowledge): ReadonlyMap<numb
   return new Map(items.sort(([one], [other]) => one - other));
 }
 
-function plannedAsk(ask: Ask, number: number, url: string, isOfItems: boolean): PlannedRequest {
+type Planned = Omit<PlannedRequest, 'number' | 'round'>;
+
+function plannedAsk(ask: Ask, url: string, isOfItems: boolean): Planned {
   const reason = ask.reasons.join('; ');
   const isWalkThrough =
     ask.of === 'list' &&
@@ -147,14 +154,14 @@ function plannedAsk(ask: Ask, number: number, url: string, isOfItems: boolean): 
     (ask.window !== undefined || ask.keyed !== undefined);
   const repeats =
     isOfItems || url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
-  return { number, method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
+  return { method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
-function plannedAct(act: Act, number: number): PlannedRequest {
+function plannedAct(act: Act): Planned {
   const { method, address, body, reason } = act;
   const shown = body === undefined ? {} : { body: hideInBody(body) };
   const repeats = isForEach(act) ? { repeats: 'an item' as const } : {};
-  return { number, method, url: hideSecrets(address), reason, ...shown, ...repeats };
+  return { method, url: hideSecrets(address), reason, ...shown, ...repeats };
 }
 
 function runsLambda({ meaning }: Move): boolean {
@@ -182,8 +189,9 @@ function placeAfter(act: Act, number: number, { map, base }: Api): Place {
 function withText(plan: Omit<Plan, 'toString'>): Plan {
   const text = (): string => {
     const { least } = plan.bill;
-    const rows = plan.requests.map(({ number, method, url, body, reason }) => [
+    const rows = plan.requests.map(({ number, round, method, url, body, reason }) => [
       String(number),
+      `round ${round}`,
       method,
       withoutOrigin(url),
       [

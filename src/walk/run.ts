@@ -8,6 +8,8 @@ import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
+import { momentOf } from '../http/clock.ts';
+import { type HttpEvents, tell } from '../http/events.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -21,10 +23,10 @@ import { absorbKeyed } from './absorbKeyed.ts';
 import { absorbPage } from './absorbPage.ts';
 import type { Actions } from './actions.ts';
 import type { Batch } from './Batch.ts';
-import type { Flights } from './flights.ts';
+import type { Flights, Shared } from './flights.ts';
 import { inOrder } from './inOrder.ts';
 import type { WalkLimits } from './limits.ts';
-import { type ActGroup, type Errand, type Round, rounds } from './loop.ts';
+import { type ActGroup, type Errand, type Round, rounds as roundsOf } from './loop.ts';
 import { Refusals } from './refusals.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
@@ -74,6 +76,7 @@ export interface Runner {
   readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
   readonly flights: Flights;
   readonly actions: Actions;
+  readonly listeners: readonly HttpEvents[];
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Is told where an expectation of the planner's own was broken. */
   fault(message: string): void;
@@ -91,6 +94,9 @@ interface Run extends Errand {
   readonly signal: AbortSignal | undefined;
   /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
   spare: number;
+  /** The walk that it is a part of, by its number, and the round of it that it has come to. */
+  readonly walk: number;
+  round: number;
   /** Lets go of the signal, which may outlive it by far. */
   release(): void;
 }
@@ -98,11 +104,19 @@ interface Run extends Errand {
 /** What was done in each walk. */
 export type Done = ReadonlyMap<Walk, readonly Act[]>;
 
+/** Of all clients, like the numbers of requests. */
+let lastWalk = 0;
+
 /** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
   const done = new Map<Walk, Act[]>();
   const { dialect, api, context } = runner;
-  const runs = part.map((waiting) => toRun(waiting, runner));
+  lastWalk += 1;
+  const walk = lastWalk;
+  const start = performance.now();
+  const began = momentOf(start);
+  const runs = part.map((waiting) => toRun(waiting, walk, runner));
+  let rounds = 0;
   const refusals = new Refusals();
   const others = part.flatMap((waiting) => walksOfArguments(waiting));
   const walking = new Set([...runs, ...others].map(({ known }) => known));
@@ -113,7 +127,9 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   ]);
   for (const loop of loops) loop.reading += 1;
   try {
-    for (const round of rounds(runs, context, api.limits, dialect, runner.fault)) {
+    for (const round of roundsOf(runs, context, api.limits, dialect, runner.fault)) {
+      rounds += 1;
+      for (const run of runs) run.round = rounds;
       keepToBudgets(round);
       const sent: Sent[] = [];
       await Promise.all([
@@ -135,6 +151,9 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       runner.settle(loop);
     }
     for (const run of runs) run.release();
+    const { chains } = purposeOf(runs);
+    const ms = performance.now() - start;
+    tell(runner.listeners, 'walk', { walk, chains, rounds, began, ms });
   }
   return done;
 }
@@ -190,7 +209,15 @@ function live(runs: readonly Run[]): readonly Run[] {
   return runs.filter((run) => !run.isOver);
 }
 
-function toRun(waiting: Waiting, runner: Runner): Run {
+/** For whom something is sent in this round. */
+function purposeOf(
+  runs: readonly Run[],
+): Shared & { readonly walk: number; readonly round: number } {
+  const { walk = 0, round = 0 } = runs[0] ?? {};
+  return { chains: [...new Set(runs.map(({ waiting }) => waiting.chain.text))], walk, round };
+}
+
+function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const { signal, timeoutMs } = waiting.limits;
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
   const signals = [signal, timeout].filter((each) => each !== undefined);
@@ -207,6 +234,8 @@ function toRun(waiting: Waiting, runner: Runner): Run {
     },
     isOver: false,
     spare: 0,
+    walk,
+    round: 0,
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
     done(place, known) {
       try {
@@ -296,6 +325,7 @@ async function sendActs(
       if (runs.length === 0) return;
       sent.push({ act, runs });
       await runner.actions.act(act, {
+        purpose: purposeOf(runs),
         signals: runs.map(({ signal }) => signal),
         note: (request) => note(runs, request),
         mayGoOn: () => maySpend(runs),
@@ -410,7 +440,10 @@ async function answerAsk(
 const EMPTY = new Doc(undefined, new Map(), new Map());
 
 async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner): Promise<Answer> {
+  const purpose = purposeOf(live);
+  const { round } = purpose;
   const flight = runner.flights.get(url, {
+    purpose,
     signals: live.map(({ signal }) => signal),
     mayGoOn: () => maySpend(live),
   });
@@ -419,7 +452,7 @@ async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner):
   } finally {
     // Whoever joined a request that was sent twice waited for both.
     for (const sent of flight.sent) {
-      note(live, toSentRequest('GET', sent, ask.reasons.join('; '), {}));
+      note(live, toSentRequest(sent, ask.reasons.join('; '), { round }));
     }
   }
 }

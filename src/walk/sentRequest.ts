@@ -1,28 +1,28 @@
+import type { ResponseEvent } from '../http/events.ts';
 import type { Sent } from '../http/send.ts';
 
-/** A request that was really sent. Secrets in its address and body are left out. */
-export interface SentRequest {
-  readonly method: string;
-  readonly url: string;
+/**
+ * A request that was really sent, as its `response` event tells of it. Secrets in its address and body are left out.
+ *
+ * One that another walk had begun bears that walk's number, and the round of the own one in which it was asked for.
+ */
+export interface SentRequest extends ResponseEvent {
   readonly body?: unknown;
-  /** The HTTP status; `undefined` when no answer came. */
-  readonly status?: number;
+  /** Why it was needed, or sent again. */
   readonly reason: string;
 }
 
-/** What was sent for a step. @param reason - Why the step needs it. @param shown - The body, if there is one. */
+/**
+ * What was sent for a step.
+ *
+ * @param reason - Why the step needs it.
+ * @param shown - The body, if there is one, and the round.
+ */
 export function toSentRequest(
-  method: string,
-  { url, status, because }: Sent,
+  { because, ...sent }: Sent,
   reason: string,
-  shown: { readonly body?: unknown },
+  shown: { readonly body?: unknown; readonly round: number },
 ): SentRequest {
   // What is sent again is not needed for the step's own reason once more.
-  return {
-    method,
-    url,
-    reason: because ?? reason,
-    ...shown,
-    ...(status !== undefined && { status }),
-  };
+  return { ...sent, ...shown, reason: because ?? reason };
 }

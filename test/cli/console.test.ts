@@ -239,10 +239,12 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
   it('shows by .explain what would be sent, sends it by .trace, and lists both by .help', async () => {
     const terminal = await open();
     const explained = await enter(terminal, '.explain room("Ops").owner.message("hi")');
-    expect(explained).toMatch(/2 {2}POST {2}\/v2\/user\/\{1\.owner\.id}\/message/);
+    expect(explained).toMatch(/2 {2}round 2 {2}POST {2}\/v2\/user\/\{1\.owner\.id}\/message/);
     expect(live.requests()).toEqual([]);
     const traced = await enter(terminal, '.trace room("Ops").owner.name');
-    expect(traced).toMatch(/'Bo Lindqvist'\n1 {2}GET {2}\/v2\/room\/Ops +200/);
+    expect(traced).toMatch(
+      /'Bo Lindqvist'\n1 {2}round 1 {2}\+0 ms {2}\d+ ms {2}GET {2}\/v2\/room\/Ops +200/,
+    );
     expect(live.requests()).toHaveLength(1);
     const wrong = await enter(terminal, '.explain 1 + 1');
     expect(wrong).toContain('`explain` takes a chain');

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bareServer } from '../helpers/bareServer.ts';
-import { buildCommand, command, environmentFor, run } from '../helpers/command.ts';
+import { buildCommand, command, environmentFor, run, temporaryFolder } from '../helpers/command.ts';
 import { liveServer } from '../helpers/live.ts';
 
 buildCommand();
@@ -320,8 +322,8 @@ describe('--explain', () => {
     const { code, out, err } = await hypchat('--explain', 'room("Ops").owner.message("hi")');
 
     expect(out).toBe(
-      `1  GET   /v2/room/Ops                   the owner is not in a room's stub
-2  POST  /v2/user/{1.owner.id}/message  {"message":"hi"}
+      `1  round 1  GET   /v2/room/Ops                   the owner is not in a room's stub
+2  round 2  POST  /v2/user/{1.owner.id}/message  {"message":"hi"}
 2 requests
 `,
     );
@@ -367,8 +369,26 @@ describe('--trace', () => {
     const bad = await hypchat('--trace', 'room("Nowhere").owner.name');
 
     expect(good.out).toBe('Bo Lindqvist\n');
-    expect(good.err).toMatch(/^1 {2}GET {2}\/v2\/room\/Ops\S* {2}200\n1 request · /);
-    expect(bad.err).toMatch(/^1 {2}GET {2}\/v2\/room\/Nowhere\S* {2}404$/m);
+    expect(good.err).toMatch(
+      /^1 {2}round 1 {2}\+0 ms {2}\d+ ms {2}GET {2}\/v2\/room\/Ops\S* {2}200\n1 request · /,
+    );
+    expect(bad.err).toMatch(
+      /^1 {2}round 1 {2}\+0 ms {2}\d+ ms {2}GET {2}\/v2\/room\/Nowhere\S* {2}404$/m,
+    );
+  });
+});
+
+describe('HYPCHAT_TRACE', () => {
+  it('writes what the command sends, also where it ends with an error', async () => {
+    const path = join(temporaryFolder(), 'trace.json');
+    const env = { ...environmentFor(live), HYPCHAT_TRACE: path };
+    const { code } = await run(['room("Nowhere").owner.name'], { env });
+    const events: { readonly ph: string; readonly args: object }[] = JSON.parse(
+      readFileSync(path, 'utf8'),
+    );
+
+    expect(code).toBe(4);
+    expect(events.filter(({ ph }) => ph === 'X')).toMatchObject([{ args: { status: 404 } }]);
   });
 });
 

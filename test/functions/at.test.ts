@@ -16,6 +16,13 @@ describe('`at`', () => {
     expect(room.created.toString()).toBe('2013-11-07T17:57:11Z');
   });
 
+  it('writes out in its text what a terminal would obey of an address', () => {
+    const text = `${api.hc.at('room/1?x=\u001b[2J\u2028', 'room').name}`;
+
+    expect(text).toContain('\\u001b[2J\\u2028');
+    expect(text).not.toMatch(/[\p{Cc}\p{Zl}]/u);
+  });
+
   it('finds a collection, which starts where its address says', async () => {
     api.on(
       'GET',

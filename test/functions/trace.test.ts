@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ApiError, explain, trace } from '../../src/index.ts';
+import { type ApiError, explain, HypChat, type ResponseEvent, trace } from '../../src/index.ts';
 import { mockApi, page, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
 
@@ -13,12 +13,13 @@ describe('trace', () => {
     const { value, requests } = await trace(api.hc.rooms.items[0].owner.message('hi'));
 
     expect(value).toBeUndefined();
-    expect(requests).toEqual([
+    expect(requests).toMatchObject([
       {
         method: 'GET',
         url: 'https://api.hipchat.com/v2/room?start-index=0&max-results=1&expand=items',
         reason: expect.stringContaining('owner'),
         status: 200,
+        round: 1,
       },
       {
         method: 'POST',
@@ -26,16 +27,58 @@ describe('trace', () => {
         reason: '',
         body: { message: 'hi' },
         status: 204,
+        round: 2,
       },
     ]);
   });
 
-  it('prints as a table', async () => {
-    api.on('GET', '/v2/room/42', wholeRoom(42));
+  it('gives what the events tell of each request', async () => {
+    const told: ResponseEvent[] = [];
+    const hc = new HypChat('secret-token', {
+      fetch: api.fetch,
+      on: { response: (event) => told.push(event) },
+    });
+    api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42, userStub(7)));
+    api.on('GET', '/v2/user/7', wholeUser(7));
 
-    expect(String(await trace(api.hc.room(42).topic))).toBe(
-      "1  GET  /v2/room/42  200 · the topic is not in a room's stub",
-    );
+    const { requests } = await trace(hc.room(42).owner.email);
+
+    expect(requests.map(({ reason: _, ...rest }) => rest)).toEqual(told);
+    expect(requests.map(({ reason }) => typeof reason)).toEqual(['string', 'string']);
+  });
+
+  it('prints as a table: of each request its round, when it was sent and how long it took', async () => {
+    api.on('GET', '/v2/room?start-index=0&max-results=1&expand=items', page([wholeRoom(42)]));
+    api.on('POST', '/v2/user/7/message', undefined, { status: 204 });
+
+    const text = String(await trace(api.hc.rooms.items[0].owner.message('hi')));
+    const lines = text.split('\n');
+
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^1 {2}round 1 {2} *\+0 ms {2} *\d+ ms {2}GET {3}\/v2\/room\?start-index=0&max-results=1&expand=items {2}200 · /,
+      ),
+      expect.stringMatching(
+        /^2 {2}round 2 {2} *\+\d+ ms {2} *\d+ ms {2}POST {2}\/v2\/user\/7\/message +204 · \{"message":"hi"\}$/,
+      ),
+    ]);
+    // In columns, however many digits a time has.
+    expect(lines.map((line) => line.search(/GET|POST/))).toEqual([
+      lines[0]?.indexOf('GET'),
+      lines[0]?.indexOf('GET'),
+    ]);
+  });
+
+  it('numbers the rounds as the plan does', async () => {
+    api.on('GET', '/v2/room?start-index=0&max-results=1&expand=items', page([wholeRoom(42)]));
+    api.on('POST', '/v2/user/7/message', undefined, { status: 204 });
+    const chain = api.hc.rooms.items[0].owner.message('hi');
+    const planned = explain(chain).requests.map(({ round }) => round);
+
+    const { requests } = await trace(chain);
+
+    expect(planned).toEqual([1, 2]);
+    expect(requests.map(({ round }) => round)).toEqual(planned);
   });
 
   it('lists what the plan foretold where the server does as the map says', async () => {

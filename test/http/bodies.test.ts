@@ -236,10 +236,13 @@ describe('parts', () => {
           const whole = Buffer.concat(chunks);
           const source = isStreamed ? streamOf(chunks).stream : new Uint8Array(whole);
           const form = { multipart: 'related', json: 'metadata', base64 } as const;
-          const { headers, body } = await encodeBody({ message, file: new Upload(source) }, form);
+          const traffic = { sentBytes: 0 };
+          const given = { message, file: new Upload(source) };
+          const { headers, body } = await encodeBody(given, form, traffic);
           const written = new Uint8Array(await new Response(body).arrayBuffer());
           const [metadata, file] = readMultipart(written, headers['content-type'] ?? '');
 
+          expect(traffic.sentBytes).toBe(written.length);
           expect(JSON.parse(Buffer.from(metadata?.bytes ?? []).toString())).toEqual({ message });
           expect([file?.name, file?.filename]).toEqual(['file', 'file']);
           expect(Buffer.from(file?.bytes ?? []).equals(whole)).toBe(true);

@@ -13,6 +13,8 @@ import { pass, room, stopClock, TOKEN, timedApi, tooMany } from '../helpers/time
 
 stopClock();
 
+const sizeOf = async (answer: Response): Promise<number> => (await answer.bytes()).length;
+
 /** What is told, by name. */
 function listening() {
   const told: [string, RequestEvent | ResponseEvent | WaitEvent | UnsentEvent][] = [];
@@ -37,7 +39,7 @@ describe('a listener', () => {
     const url = 'https://api.hipchat.com/v2/room/1';
     await Promise.all([hc.room(1).name, pass(3000)]);
 
-    expect(told).toEqual([
+    expect(told).toMatchObject([
       ['request', { method: 'GET', url }],
       ['response', { method: 'GET', url, status: 429, ms: expect.any(Number) }],
       ['wait', { ms: 2000, reason: 'refused' }],
@@ -60,7 +62,7 @@ describe('a listener', () => {
     await Promise.all([hc.room(1).name, pass(3000)]);
 
     const request = { method: 'GET', url: 'https://api.hipchat.com/v2/room/1' };
-    expect(told[2]).toEqual(['wait', { ms: 250, reason: 'failed', request }]);
+    expect(told[2]).toMatchObject(['wait', { ms: 250, reason: 'failed', request }]);
   });
 
   it('gets no token, password or secret, wherever it stands', async () => {
@@ -126,16 +128,19 @@ describe('the log', () => {
   it('is a line for each request, answer and wait, where the environment asks for it', async () => {
     vi.stubEnv('HYPCHAT_LOG', '1');
     const url = 'https://api.hipchat.com/v2/room/Ops%3Fauth_token%3Dabc';
+    const lines = await logOf();
+    const id = /#\d+/.exec(lines[0] ?? '')?.[0];
+    const chain = "hc.room('Ops?auth_token=…').name";
 
-    expect(await logOf()).toEqual([
-      `hypchat: → GET ${url}`,
-      `hypchat: ← 429 GET ${url} (0 ms)`,
+    expect(lines).toEqual([
+      `hypchat: → GET ${url} (${id}, round 1, ${chain})`,
+      `hypchat: ← 429 GET ${url} (${id}, 0 ms, ${await sizeOf(tooMany())} bytes)`,
       'hypchat: waits 2000 ms, the server refused more requests',
-      `hypchat: → GET ${url}`,
-      `hypchat: ← no answer: x GET ${url} (0 ms)`,
-      `hypchat: waits 250 ms, a request failed: GET ${url} is sent again`,
-      `hypchat: → GET ${url}`,
-      `hypchat: ← 200 GET ${url} (0 ms)`,
+      `hypchat: → GET ${url} (${id}, try 2, waited 2000 ms, round 1, ${chain})`,
+      `hypchat: ← no answer: x GET ${url} (${id}, 0 ms)`,
+      `hypchat: waits 250 ms, a request failed: GET ${url} is sent again (${id})`,
+      `hypchat: → GET ${url} (${id}, try 3, round 1, ${chain})`,
+      `hypchat: ← 200 GET ${url} (${id}, 0 ms, ${await sizeOf(room())} bytes)`,
     ]);
   });
 
@@ -184,7 +189,8 @@ describe('the log', () => {
 
   it('names what a limit counts', () => {
     const lines: string[] = [];
-    createLog('x', (line) => lines.push(line)).wait({ ms: 1.2, reason: 'spent', of: 'room 42' });
+    const wait = { ms: 1.2, reason: 'spent', of: 'room 42', ids: [3], chains: [] } as const;
+    createLog('x', (line) => lines.push(line)).wait(wait);
 
     expect(lines).toEqual(['x: waits 2 ms, nothing is left of the rate limit (room 42)']);
   });

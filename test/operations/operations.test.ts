@@ -494,8 +494,8 @@ describe('forEach', () => {
 
     expect(String(plan)).toBe(
       [
-        '1  GET   /v2/room?start-index=0&max-results=1000&expand=items  what the lambda reads of every room',
-        '2  POST  /v2/user/{1.items[*].owner.id}/message                {"message":"{1.items[*].name} is archived"}',
+        '1  round 1  GET   /v2/room?start-index=0&max-results=1000&expand=items  what the lambda reads of every room',
+        '2  round 2  POST  /v2/user/{1.items[*].owner.id}/message                {"message":"{1.items[*].name} is archived"}',
         '1 request, and one for each further page, and one for each item',
       ].join('\n'),
     );

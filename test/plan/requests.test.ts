@@ -266,12 +266,14 @@ describe('explain', () => {
       requests: [
         {
           number: 1,
+          round: 1,
           method: 'GET',
           url: 'https://api.hipchat.com/v2/room?start-index=0&max-results=1&expand=items',
           reason: "the owner is not in a room's stub",
         },
         {
           number: 2,
+          round: 2,
           method: 'POST',
           url: 'https://api.hipchat.com/v2/user/{1.items[0].owner.id}/message',
           body: { message: 'hi' },

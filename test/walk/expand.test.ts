@@ -121,7 +121,7 @@ describe('expansion by hand', () => {
 
   it('is in the plan', () => {
     expect(String(explain(api.hc.rooms({ expand: 'items.owner' })))).toBe(
-      '1  GET  /v2/room?expand=items.owner  a page of rooms\n1 request',
+      '1  round 1  GET  /v2/room?expand=items.owner  a page of rooms\n1 request',
     );
     expect(explain(api.hc.room(42, { expand: ['owner', 'statistics'] })).requests[0]?.url).toBe(
       'https://api.hipchat.com/v2/room/42?expand=owner%2Cstatistics',

@@ -79,8 +79,8 @@ describe('updating a room', () => {
 
     expect(String(explain(chain))).toBe(
       [
-        '1  GET  /v2/room/42  what update leaves as it is',
-        '2  PUT  /v2/room/42  {"name":"{1.name}","privacy":"{1.privacy}","is_archived":"{1.is_archived}","is_guest_accessible":"{1.is_guest_accessible}","topic":"New","owner":{"id":"{1.owner.id}"},"delegate_admin_visibility":"{1.delegate_admin_visibility}"}',
+        '1  round 1  GET  /v2/room/42  what update leaves as it is',
+        '2  round 2  PUT  /v2/room/42  {"name":"{1.name}","privacy":"{1.privacy}","is_archived":"{1.is_archived}","is_guest_accessible":"{1.is_guest_accessible}","topic":"New","owner":{"id":"{1.owner.id}"},"delegate_admin_visibility":"{1.delegate_admin_visibility}"}',
         '2 requests',
       ].join('\n'),
     );

@@ -148,12 +148,12 @@ export class Lines {
   }
 
   #withBill(text: string): string {
-    const isFree = this.#current.requests.length === 0;
+    const isFree = this.#current.count === 0;
     return isFree ? text : `${text}\n${this.#look.colors.dim(this.#current.bill())}`;
   }
 
   #bill(): void {
-    if (this.#current.requests.length > 0) {
+    if (this.#current.count > 0) {
       this.#write(this.#look.colors.dim(this.#current.bill()));
     }
   }
