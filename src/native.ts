@@ -63,6 +63,7 @@ export { href } from './functions/href.ts';
 export { isChain } from './functions/isChain.ts';
 export { type Destination, leadsTo } from './functions/leadsTo.ts';
 export { parent } from './functions/parent.ts';
+export { request } from './functions/request.ts';
 export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
 export { wrap } from './functions/wrap.ts';
@@ -251,6 +252,12 @@ export type {
   Whole,
   WholeRef,
 } from './types/representation.ts';
+export type {
+  ReadRequestOptions,
+  RequestOptions,
+  Requests,
+  WritingMethod,
+} from './types/request.ts';
 export type {
   Card,
   CardAttribute,

@@ -11,13 +11,22 @@ import { Upload } from '../values/Upload.ts';
 /** A body on the wire, with the headers that say what it is. */
 export interface Encoded {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Blob | ReadableStream<Uint8Array>;
+  readonly body: string | Blob | FormData | ReadableStream<Uint8Array>;
+}
+
+/** Whether a body is none of named values, but goes as it is: bytes, or a form that the platform writes. */
+export function isWritten(body: unknown): body is FormData | Upload {
+  return body instanceof FormData || body instanceof Upload;
 }
 
 /** Writes a body. JSON is left to whoever sends it. */
-export async function encodeBody(body: unknown, form: Exclude<BodyForm, 'json'>): Promise<Encoded> {
+export async function encodeBody(body: unknown, form: BodyForm | undefined): Promise<Encoded> {
+  if (body instanceof FormData) return { headers: {}, body };
+  if (body instanceof Upload) {
+    return { headers: { 'content-type': body.type }, body: body.whole ?? streamOf([body], {}) };
+  }
   const fields = Object.entries(body ?? {});
-  if (form === 'form') {
+  if (typeof form !== 'object') {
     const written = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
     const type = 'application/x-www-form-urlencoded;charset=UTF-8';
     return { headers: { 'content-type': type }, body: written.toString() };
@@ -32,6 +41,7 @@ export function isSpent(body: unknown): boolean {
 
 function uploadsIn(body: unknown): readonly Upload[] {
   if (typeof body !== 'object' || body === null) return [];
+  if (body instanceof Upload) return [body];
   return Object.values(body).filter((value) => value instanceof Upload);
 }
 
@@ -84,7 +94,7 @@ async function blobOf(pieces: readonly (string | Upload)[], form: MultipartForm)
 /** The pieces, each as it is asked for. */
 function streamOf(
   pieces: readonly (string | Upload)[],
-  form: MultipartForm,
+  form: Pick<MultipartForm, 'base64'>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   async function* write(): AsyncGenerator<Uint8Array> {

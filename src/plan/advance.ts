@@ -14,12 +14,13 @@ import { finish, requestFailed } from './finish.ts';
 import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
+import { type Handwritten, isHandwritten } from './handwritten.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
 import { type Piped, pipe, resume } from './pipeline.ts';
-import type { CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
+import type { Act, CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { compile, Misuse, type Want } from './want.ts';
@@ -162,7 +163,7 @@ function operationsFrom(moves: readonly Move[], index: number): readonly Move[] 
 function act(
   place: Place,
   move: Move,
-  action: ActionMember,
+  action: ActionMember | Handwritten,
   known: Knowledge,
   context: PlanContext,
 ): Reached | { readonly is: 'ended'; readonly place: Place } {
@@ -173,6 +174,7 @@ function act(
       ? { is: 'reached', place: acted.place }
       : requestFailed(move.at, acted.failure.cause);
   }
+  if (isHandwritten(action)) return actByHand(move, action, known, context);
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
   if (isUnaddressed(place.address)) {
     const what = place.kind ?? 'resource';
@@ -187,26 +189,15 @@ function act(
     return { is: 'need', needs, step: move.at };
   }
   const values = readArguments(name, action, move.args ?? []);
-  const resolved = new Map<Argument, Place>();
-  for (const argument of argumentsIn([...values.values()])) {
-    const inner = reach(addressed(argument, move.identity), known, context);
-    if (inner.is !== 'reached') {
-      return inner.is === 'failed'
-        ? failed({ ...inner.failure, step: move.at })
-        : { ...inner, step: move.at };
-    }
-    if (inner.place.at !== 'resource' && inner.place.at !== 'value') {
-      const error = new TypeError(`\`${name}\` cannot be given all of ${argument.text}`);
-      return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
-    }
-    resolved.set(argument, inner.place);
-  }
+  const all = resolve([...values.values()], move, known, context);
+  if (all.is !== 'resolved') return all;
+  const { places } = all;
   try {
     const { path, body, basic } = requestOf(
       name,
       action,
       values,
-      (argument) => standsFor(resolved.get(argument), argument),
+      (argument) => standsFor(places.get(argument), argument),
       record,
       place.address,
     );
@@ -235,6 +226,66 @@ function act(
   } catch (error) {
     return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
   }
+}
+
+/** A request that was written out by hand. */
+function actByHand(
+  move: Move,
+  action: Handwritten,
+  known: Knowledge,
+  context: PlanContext,
+): Exclude<Outcome, { is: 'done' }> {
+  const args = move.args ?? [];
+  const all = resolve(args, move, known, context, args[1]);
+  if (all.is !== 'resolved') return all;
+  const placeOf = (argument: Argument): Place | undefined => all.places.get(argument);
+  try {
+    const written = action.write(args, placeOf, (argument) =>
+      standsFor(placeOf(argument), argument),
+    );
+    const act: Act = {
+      ...written,
+      method: action.method,
+      changes: written.address,
+      isCollection: false,
+      byHand: true,
+      identity: move.identity,
+      reason: '',
+    };
+    return { is: 'act', step: move.at, concurrency: 1, acts: [act] };
+  } catch (error) {
+    return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
+  }
+}
+
+/** Where the chains among arguments lead, or what they need first. @param target - May be a collection. */
+function resolve(
+  values: readonly unknown[],
+  move: Move,
+  known: Knowledge,
+  context: PlanContext,
+  target?: unknown,
+):
+  | { readonly is: 'resolved'; readonly places: ReadonlyMap<Argument, Place> }
+  | Exclude<Outcome, { is: 'done' }> {
+  const places = new Map<Argument, Place>();
+  for (const argument of argumentsIn(values)) {
+    const inner = reach(addressed(argument, move.identity), known, context);
+    if (inner.is !== 'reached') {
+      return inner.is === 'failed'
+        ? failed({ ...inner.failure, step: move.at })
+        : { ...inner, step: move.at };
+    }
+    const { at } = inner.place;
+    if (at !== 'resource' && at !== 'value' && !(at === 'collection' && argument === target)) {
+      const error = new TypeError(
+        `\`${String(move.name)}\` cannot be given all of ${argument.text}`,
+      );
+      return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
+    }
+    places.set(argument, inner.place);
+  }
+  return { is: 'resolved', places };
 }
 
 /** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */

@@ -17,6 +17,7 @@ import type {
   Member,
   RefMember,
 } from '../types/linkMap.ts';
+import type { Handwritten } from './handwritten.ts';
 import {
   afterStage,
   isOperation,
@@ -38,6 +39,8 @@ export interface Written {
   readonly identity: object;
   /** Where it stands in the chain, for the mark in an error. */
   readonly at: number;
+  /** What it sends, where that was written out by hand. */
+  readonly byHand?: Handwritten;
 }
 
 /** Where a walk stands, as far as the map can tell. */
@@ -68,7 +71,7 @@ export type Meaning =
   | { readonly is: 'link'; readonly member: LinkMember }
   | { readonly is: 'collection'; readonly member: CollectionMember }
   | { readonly is: 'lookup'; readonly member: LookupMember }
-  | { readonly is: 'action'; readonly member: ActionMember }
+  | { readonly is: 'action'; readonly member: ActionMember | Handwritten }
   | { readonly is: 'items' }
   | { readonly is: 'item' }
   /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
@@ -134,6 +137,10 @@ export function meaningOf(
   step: Written,
   rows: Rows,
 ): { readonly meaning: Meaning; readonly to: Position } {
+  const { byHand } = step;
+  if (byHand !== undefined) {
+    return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand) };
+  }
   switch (from.on) {
     case 'resource':
       if (typeof step.name === 'number') break;
@@ -298,7 +305,7 @@ function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position 
   }
 }
 
-function afterAction(action: ActionMember): Position {
+function afterAction(action: Pick<ActionMember, 'creates'>): Position {
   return action.creates === undefined
     ? { on: 'value', codec: 'json' }
     : { on: 'resource', kind: action.creates, shows: 'ref' };

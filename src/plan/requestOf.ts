@@ -15,7 +15,7 @@ import { withZone } from './options.ts';
 import { type Known, Reference, type ResourceRecord } from './records.ts';
 
 /** Whether an action writes back what it does not change, so that the whole resource is read first. */
-export function keepsFields(action: ActionMember): boolean {
+export function keepsFields(action: Pick<ActionMember, 'parameters'>): boolean {
   return Object.values(action.parameters).some(({ keeps }) => keeps !== undefined);
 }
 

@@ -5,6 +5,7 @@ import type { LinkMap } from '../types/linkMap.ts';
 import { refuseForced } from './argument.ts';
 import { readArguments, readId } from './call.ts';
 import { readExpansion } from './expansion.ts';
+import { isHandwritten } from './handwritten.ts';
 import { type Meaning, type Move, meaningOf, type Position, type Written } from './move.ts';
 import { optionsOf, toQuery } from './options.ts';
 import type { Place } from './place.ts';
@@ -82,8 +83,10 @@ function check(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined 
   const name = String(step.name);
   refuseForced('a name', name);
   const args = step.args ?? [];
-  if (meaning.is === 'action') readArguments(name, meaning.member, args);
-  else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
+  if (meaning.is === 'action') {
+    if (isHandwritten(meaning.member)) meaning.member.check(args);
+    else readArguments(name, meaning.member, args);
+  } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
     const isLookup = meaning.is === 'lookup';
     if (isLookup) readId(name, args);
     const { kind, options: parameters } = meaning.member;

@@ -268,7 +268,7 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
 }
 
 /** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */
-function copied(value: unknown, depth = 0): unknown {
+export function copied(value: unknown, depth: number = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > 20) return value;
   if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
   const prototype = Object.getPrototypeOf(value);

@@ -7,6 +7,7 @@ import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
+import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
@@ -97,7 +98,7 @@ export function planOf(
       requests.push(plannedAct(act, number));
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
-      errand.known = errand.known.without([act], areAlike(map, base));
+      if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
         errand.known.keep(new ResourceRecord(place.address, place.kind, 'ref'));
       }

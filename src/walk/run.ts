@@ -11,6 +11,7 @@ import { TimeoutError } from '../errors/TimeoutError.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
+import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
@@ -245,7 +246,7 @@ async function sendActs(
     },
   );
   const walks = new Map<Walk, Act[]>();
-  for (const { act, runs } of sent) {
+  for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
     for (const { waiting } of runs) {
       walks.set(waiting.walk, [...(walks.get(waiting.walk) ?? []), act]);
     }
