@@ -627,6 +627,34 @@ describe('on a real server, `hc.request`', () => {
   });
 });
 
+describe('a loop whose body takes away by hand what it goes through', () => {
+  it('leaves nothing out, whatever the request looks like', async () => {
+    let ids = [1, 2, 3, 4, 5, 6, 7];
+    const endpoint = await bareServer(({ method, url = '' }, response) => {
+      const { pathname, searchParams } = new URL(url, 'http://server');
+      if (method === 'POST') ids = ids.filter((id) => !pathname.includes(`/room/${id}/`));
+      const start = Number(searchParams.get('start-index') ?? 0);
+      const size = Number(searchParams.get('max-results') ?? 100);
+      const items = ids.slice(start, start + size).map((id) => ({
+        id,
+        name: `Room ${id}`,
+        links: { self: `http://${response.req.headers.host}/v2/room/${id}` },
+      }));
+      const json = { items, startIndex: start, maxResults: size, links: {} };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(json));
+    });
+    const hc = new HypChat('secret-token', { endpoint });
+    const seen: number[] = [];
+
+    for await (const { id } of hc.rooms({ maxResults: 2 })) {
+      seen.push(id);
+      await hc.request('POST', `/room/${id}/gone`);
+    }
+
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+});
+
 describe('a request by hand that is led elsewhere', () => {
   it('shows no more there than any other: neither the token nor its own headers', async () => {
     const seen: (string | undefined)[] = [];
