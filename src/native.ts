@@ -202,6 +202,7 @@ export type {
   ReadMember,
   RefMember,
 } from './types/linkMap.ts';
+export type { ByParts, JoinedParts } from './types/lookup.ts';
 export * as member from './types/members.ts';
 export type {
   From,

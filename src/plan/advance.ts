@@ -15,6 +15,7 @@ import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { type Handwritten, isHandwritten } from './handwritten.ts';
+import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
@@ -192,12 +193,14 @@ function act(
   const all = resolve([...values.values()], move, known, context);
   if (all.is !== 'resolved') return all;
   const { places } = all;
+  const { map, base } = context;
   try {
     const { path, body, basic } = requestOf(
       name,
       action,
       values,
-      (argument) => standsFor(places.get(argument), argument),
+      (argument) => standsFor(places.get(argument), argument, context),
+      ({ address, stood }) => idIn(idAt(map, base, stood.kind, address)),
       record,
       place.address,
     );
@@ -241,7 +244,7 @@ function actByHand(
   const placeOf = (argument: Argument): Place | undefined => all.places.get(argument);
   try {
     const written = action.write(args, placeOf, (argument) =>
-      standsFor(placeOf(argument), argument),
+      standsFor(placeOf(argument), argument, context),
     );
     const act: Act = {
       ...written,
@@ -289,9 +292,13 @@ function resolve(
 }
 
 /** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
-function standsFor(place: Place | undefined, argument: Argument): unknown {
+function standsFor(
+  place: Place | undefined,
+  argument: Argument,
+  { map, base }: PlanContext,
+): unknown {
   if (place?.at === 'resource') {
-    return idIn(place.address);
+    return idIn(idAt(map, base, place.kind, place.address));
   }
   if (place?.at === 'value' && !(place.value instanceof Reference)) {
     if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);

@@ -8,6 +8,7 @@ import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
 import { isReading } from '../plan/handwritten.ts';
+import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
@@ -165,7 +166,7 @@ function placeAfter(act: Act, number: number, { map, base }: Api): Place {
   const hole =
     template === undefined
       ? `{${number}.links.self}`
-      : `${base}/${template.replace('{id}', `{${number}.id}`)}`;
+      : `${base}/${filled(template, (name) => `{${number}.${name}}`)}`;
   return { at: 'resource', address: hole, kind: act.creates, shows: 'ref' };
 }
 
