@@ -183,6 +183,7 @@ export { hipchatMap } from './types/hipchatMap.ts';
 export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
+  BodyForm,
   CallMember,
   Codec,
   CollectionMember,
@@ -223,6 +224,7 @@ export type {
   NotificationSender,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
+export type { NoFieldOfTheApi, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
 export type { CallablePages, Page, PageLink, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
   FileItem,

@@ -1,6 +1,7 @@
 /**
  * Resources that are found by their ids, as types.
  */
+import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 
 /** The parts of an id as one text: `${string}/${string}`. */
 export type JoinedParts<Parts extends readonly (string | number)[]> = Parts extends readonly [
@@ -32,7 +33,7 @@ export interface ByParts<
   Parts extends readonly [string | number, string | number, ...(string | number)[]],
   Found,
   Options extends object = Readonly<Record<string, never>>,
-> {
+> extends NoNameOfTheApi {
   (...id: [...parts: Parts, options?: Options]): Found;
   (id: JoinedParts<Parts>, options?: Options): Found;
 }
