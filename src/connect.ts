@@ -78,8 +78,8 @@ export function connect<Root extends object>(
   const shared = { dialect: reading, base, listeners, ...(rebase && { rebase }) };
   const send = createSend({ ...rest, ...shared, token });
   const limits = { ...dialect.limits, pageSize };
-  const client = new Client({ ...shared, limits, map, send, ...(on && { on }) });
-  return client.root(name, shortcuts) as Root;
+  const more = { ...(on && { on }), ...(shortcuts && { shortcuts }) };
+  return new Client({ ...shared, limits, map, send, ...more }).root(name) as Root;
 }
 
 /** How a server names its own root. */

@@ -6,11 +6,11 @@
 import type { Codec, CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
-import { closest } from './closest.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
+import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import { idAt, readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
@@ -261,7 +261,7 @@ function noSuch(
   move: Move,
   place: ResourcePlace,
   known: Knowledge,
-  { map, base }: PlanContext,
+  { map, base, shortcuts }: PlanContext,
 ): Outcome & { readonly is: 'failed' } {
   const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
   const { links, fields } = namesAt(place, known);
@@ -269,15 +269,18 @@ function noSuch(
   const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
   // What cannot be followed here, though the map knows it, is no help.
   const there = names.filter((name) => name !== move.name);
-  const all = [...there, ...declared.filter((name) => !isMember(name))];
+  const isRoot = place.kind === map.root;
+  const all = [
+    ...there,
+    ...declared.filter((name) => !isMember(name)),
+    ...(isRoot ? shortcuts : []),
+  ];
   const has = all.join(', ') || 'nothing';
-  const meant = closest(String(move.name), all);
-  const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  const question = questionOf(String(move.name), all);
   const address = hideSecrets(known.record(place.address)?.address ?? place.address);
-  const title =
-    place.kind === map.root
-      ? 'the root'
-      : titleAt(place.kind, address, idAt(map, base, place.kind, address));
+  const title = isRoot
+    ? 'the root'
+    : titleAt(place.kind, address, idAt(map, base, place.kind, address));
   const message = `no "${move.name}" on ${title}: it has ${has}${question}`;
   return failed(move, 'noSuchLink', message);
 }

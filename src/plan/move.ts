@@ -17,10 +17,12 @@ import type {
   Member,
   RefMember,
 } from '../types/linkMap.ts';
+import { isOfArrays, ofList, ofValue, questionOf } from './foreign.ts';
 import type { Handwritten } from './handwritten.ts';
 import {
   afterStage,
   isOperation,
+  OPERATIONS,
   readStage,
   refuseUndecided,
   type Stage,
@@ -146,7 +148,7 @@ export function meaningOf(
       if (typeof step.name === 'number') break;
       return onResource(memberOf(map, from.kind, step.name), step, step.name);
     case 'collection':
-      return onCollection(from, step, rows);
+      return onCollection(from, step, rows, map);
     case 'sequence':
       return onSequence(from, step, rows);
     case 'list':
@@ -156,9 +158,15 @@ export function meaningOf(
           to: { on: 'resource', kind: from.kind, shows: 'stub' },
         };
       }
+      if (isOfArrays(step.name) && !step.verbatim) {
+        return misplaced(ofList('a list', step, ['(await …)']));
+      }
       break;
-    case 'value':
+    case 'value': {
+      const message = step.verbatim ? undefined : ofValue(from.codec, step);
+      if (message !== undefined) return misplaced(message);
       return { meaning: { is: 'property' }, to: { on: 'value', codec: 'json' } };
+    }
     case 'unforeseen':
       break;
   }
@@ -217,6 +225,7 @@ function onCollection(
   from: Position & { readonly on: 'collection' },
   step: Written,
   rows: Rows,
+  map: LinkMap,
 ): { readonly meaning: Meaning; readonly to: Position } {
   if (typeof step.name === 'number') {
     if (!from.items) {
@@ -240,11 +249,28 @@ function onCollection(
   if (step.name === 'items' && !from.items && step.args === undefined) {
     return { meaning: { is: 'items' }, to: { ...from, items: true } };
   }
+  const { name } = step;
+  const isOfLists = isOfArrays(name) && (step.args !== undefined || name === 'length');
+  if ((from.items || isOfLists) && !step.verbatim) {
+    const what = from.items ? 'a list of items' : 'a collection';
+    if (isOfArrays(name)) {
+      const page = from.items ? '(await …)' : '(await ….items)';
+      return misplaced(ofList(what, step, [page, '(await ….toArray())']));
+    }
+    const isOfEach = memberOf(map, from.kind, name) !== undefined;
+    const hint = isOfEach
+      ? `: an item has, as in \`items[0].${name}\` or \`map((item) => item.${name})\``
+      : questionOf(name, OPERATIONS);
+    return misplaced(`${what} has no \`${name}\`${hint}`);
+  }
   const isLink = (step.name === 'next' || step.name === 'prev') && !from.items && !step.verbatim;
   if (isLink && (step.args ?? []).length === 0) return { meaning: { is: 'pageLink' }, to: from };
   if (step.args !== undefined) {
     return {
-      meaning: { is: 'uncallable', hint: `${step.name} is no action here` },
+      meaning: {
+        is: 'uncallable',
+        hint: `${name} is no action here${questionOf(name, [...OPERATIONS, ...Object.keys(actions ?? {})])}`,
+      },
       to: UNFORESEEN,
     };
   }
@@ -261,7 +287,13 @@ function onSequence(
     return operationOf(step, name, () => from.recorded, rows);
   }
   const written = typeof name === 'number' ? `[${name}]` : `\`${name}\``;
-  const message = `a list of results has no ${written}: await it first, or take one by \`find((item) => …)\``;
+  const hint = 'await it first, or take one by `find((item) => …)`';
+  const question = typeof name === 'number' ? '' : questionOf(name, OPERATIONS);
+  return misplaced(`a list of results has no ${written}: ${hint}${question}`);
+}
+
+/** A step from where no such step leads on. */
+function misplaced(message: string): { readonly meaning: Meaning; readonly to: Position } {
   return { meaning: { is: 'misplaced', message }, to: UNFORESEEN };
 }
 

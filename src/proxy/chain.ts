@@ -193,7 +193,6 @@ const OWN: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['$$typeof', Symbol.for('jest.asymmetricMatcher')],
   ['toAsymmetricMatcher', asked],
   ...[
-    'length',
     'prototype',
     'asymmetricMatch',
     '_isMockFunction',
