@@ -1,5 +1,5 @@
 import { type Handwritten, isReading } from '../plan/handwritten.ts';
-import { readMethod, readRequest } from '../plan/readRequest.ts';
+import { readRequest } from '../plan/readRequest.ts';
 import { copied, createChain } from '../proxy/chain.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import type { Action, Chain } from '../types/chain.ts';
@@ -17,6 +17,7 @@ import { readAny } from './readChained.ts';
  * @param root - Where every chain starts.
  * @param address - A path below the API's root, a whole address of the endpoint's origin, or a chain or snapshot.
  * @returns The JSON of the answer as it came, which nobody has checked to be a `T`; `undefined` where there is none.
+ * @throws {TypeError} At the await, for what cannot be sent; then nothing is.
  */
 export function request<T = unknown>(
   root: object,
@@ -46,8 +47,7 @@ export function request(root: object, ...args: readonly unknown[]): object {
 }
 
 /** What a call sends. One whose method is none says so when it is awaited. */
-function writtenFor(parts: ClientParts, method: unknown): Handwritten {
-  const asker = parts;
+function writtenFor(asker: ClientParts, method: unknown): Handwritten {
   return {
     is: 'action',
     method: typeof method === 'string' ? method.toUpperCase() : 'GET',
@@ -55,7 +55,6 @@ function writtenFor(parts: ClientParts, method: unknown): Handwritten {
     parameters: {},
     positional: [],
     check: (args) => {
-      readMethod(args[0]);
       readRequest(
         args,
         asker,

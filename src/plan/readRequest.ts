@@ -30,7 +30,7 @@ const OPTIONS = ['query', 'body', 'form', 'headers'];
 const OF_THE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding'];
 
 /** The method, in capitals. @throws {TypeError} When it is none. */
-export function readMethod(method: unknown): string {
+function readMethod(method: unknown): string {
   const name = typeof method === 'string' ? method.toUpperCase() : '';
   if (METHODS.includes(name)) return name;
   throw new TypeError(`\`request\` takes ${METHODS.join(', ')} as its method, got ${show(method)}`);

@@ -1,6 +1,8 @@
+import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  AbortError,
   BadRequestError,
   BudgetError,
   connect,
@@ -673,6 +675,58 @@ describe('a request by hand that is led elsewhere', () => {
 
     expect(led).toEqual({ led: true });
     expect(seen).toEqual(['Bearer secret-token', 'sesame', undefined, undefined]);
+  });
+
+  it('streams a body, and sends what was read of one no second time', async () => {
+    const bodies: string[] = [];
+    const endpoint = await bareServer(async (request, response) => {
+      const type = request.headers['content-type'];
+      bodies.push(`${type} ${await text(request)}`);
+      response.writeHead(429, { 'content-type': 'application/json' }).end('{}');
+    });
+    const hc = new HypChat('secret-token', { endpoint });
+    const body = new Blob(['as ', 'it ', 'comes']).stream();
+
+    const error = await failure(
+      hc.request('PUT', '/odd', { body, headers: { 'content-type': 'text/plain' } }),
+    );
+
+    expect(error).toMatchObject({ status: 429 });
+    expect(bodies).toEqual(['text/plain as it comes']);
+  });
+
+  it('is given up where nobody waits for it any more, if it only reads', async () => {
+    const controller = new AbortController();
+    const closed = Promise.withResolvers<void>();
+    const endpoint = await bareServer((_request, response) => {
+      response.on('close', () => closed.resolve());
+      controller.abort(new Error('enough'));
+    });
+    const hc = new HypChat('secret-token', { endpoint });
+
+    const error = await failure(within(hc.request('GET', '/odd'), { signal: controller.signal }));
+
+    expect(error).toBeInstanceOf(AbortError);
+    await closed.promise;
+  });
+
+  it('is told by the same events as any other, and hides what is secret in its address', async () => {
+    const told: string[] = [];
+    const endpoint = await bareServer((_request, response) => {
+      response.writeHead(204).end();
+    });
+    const hc = new HypChat('secret-token', {
+      endpoint,
+      on: {
+        request: ({ method, url }) => told.push(`${method} ${url.slice(endpoint.length)}`),
+        response: ({ status }) => told.push(String(status)),
+      },
+    });
+    const chain = hc.request('DELETE', '/oauth/token/abcdefghijklmnop');
+    await chain;
+
+    expect(told).toEqual(['DELETE /v2/oauth/token/…', '204']);
+    expect(String(chain) + String(explain(chain))).not.toContain('abcdefghijklmnop');
   });
 
   it('is sent again only as its method allows', async () => {
