@@ -37,6 +37,7 @@ const ROWS = {} as Rows;
 const CONTEXT: PlanContext = {
   map: hipchatMap,
   base: BASE,
+  shortcuts: [],
   rows: ROWS,
   memory: new Map(),
   acted: () => undefined,

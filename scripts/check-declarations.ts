@@ -34,6 +34,8 @@ const OPTIONS = [
 const RESULTS: readonly string[] = [
   'hc',
   'hc.rooms',
+  "hc.request('GET', hc.rooms)",
+  "hc.request('POST', '/room')",
   'hc.users',
   'hc.emoticons',
   'hc.capabilities',

@@ -162,7 +162,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'leaves out a resource that is an argument',
     file: 'src/plan/advance.ts',
-    search: 'return idIn(place.address);',
+    search: 'return idIn(idAt(map, base, place.kind, place.address));',
     replace: 'return null;',
   },
   {

@@ -57,10 +57,13 @@ export function readMemberDocs(): MemberDocs {
   };
   for (const [kind, of] of types.flatMap(kindsOf)) addMembers(kind, of);
   addMembers('items', 'Operations');
+  addMembers('root', 'Requests');
   const names = readFileSync(at('../src/native.ts'), 'utf8');
   for (const statement of parsed('../src/functions/').flatMap((file) => [...file.statements])) {
     if (!ts.isFunctionDeclaration(statement) || statement.name === undefined) continue;
     const { text } = statement.name;
+    // What starts from the client is called without it in the console.
+    if (docs.has(`root.${text}`)) continue;
     if (new RegExp(`\\b${text} }`).test(names)) add(text, statement, headingOf(statement, text));
   }
   return Object.fromEntries(docs);

@@ -5,6 +5,7 @@ import { type ClientOptions, checkOptions } from './clientOptions.ts';
 import { connect, type LinkBase, toBase, toLinkBases } from './connect.ts';
 import { hipchat } from './dialects/hipchat.ts';
 import { at } from './functions/at.ts';
+import { request } from './functions/request.ts';
 import { wrap } from './functions/wrap.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { type RenewableGrant, renewToken } from './renewToken.ts';
@@ -18,6 +19,7 @@ import type { Message, MessageChain, MessageForms } from './types/message.ts';
 import type { Pages } from './types/page.ts';
 import type { WebhookPayload } from './types/payload.ts';
 import type { PictureChain } from './types/picture.ts';
+import type { Requests } from './types/request.ts';
 import type { Room, RoomChain, RoomForms, RoomStub } from './types/room.ts';
 import type { Root } from './types/root.ts';
 import type { Statistics, StatisticsChain } from './types/statistics.ts';
@@ -44,7 +46,7 @@ export interface HypChatOptions extends ClientOptions {
 export type ClientToken = string | TokenSource | RenewableGrant | null;
 
 /** Where every chain starts. It is no chain itself, so it can be awaited, returned and passed about. */
-export interface HypChat extends Root {
+export interface HypChat extends Root, Requests {
   /**
    * The chain that starts at any address of the API: a link out of a webhook, a database or a log.
    *
@@ -149,7 +151,7 @@ export class HypChat {
         token: isGrant ? renewedBy(token, options) : (token ?? undefined),
         endpoint: withVersion(toBase('endpoint', endpoint)),
       },
-      { at, wrap },
+      { at, request, wrap },
     );
   }
 }

@@ -9,6 +9,7 @@ import { checkToken, createSend, type Request } from './http/send.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { traceTo } from './http/traceTo.ts';
 import { needNode } from './needNode.ts';
+import { memberOf } from './plan/move.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
 import { temporal } from './values/temporal.ts';
@@ -48,9 +49,10 @@ export interface ConnectOptions extends ClientOptions {
  *
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
- * @param shortcuts - What the root can do by itself, by name: a call of one is no step of a chain.
+ * @param shortcuts - What the root can do by itself, by name, such as `{ at, request }`: a call of one is no step of a chain.
  * @throws {TypeError} When the endpoint or the base of links is no `http:` or `https:` address, the token cannot be
- *   sent, an option does not exist or is of another sort, or the run-time has no `Temporal` and none was brought.
+ *   sent, an option does not exist or is of another sort, a shortcut has the name of something that the map's root has, or
+ *   the run-time has no `Temporal` and none was brought.
  * @throws {RangeError} For a number that cannot be.
  */
 export function connect<Root extends object>(
@@ -60,6 +62,10 @@ export function connect<Root extends object>(
   shortcuts?: Shortcuts,
 ): Root {
   checkOptions(options, ['endpoint', 'linkBase', 'token', 'name']);
+  const taken = Object.keys(shortcuts ?? {}).find((each) => memberOf(map, map.root, each));
+  if (taken !== undefined) {
+    throw new TypeError(`the map's root has a name \`${taken}\`: call the shortcut otherwise`);
+  }
   // Better now than at the first moment of the first answer.
   temporal();
   const { endpoint, linkBase, token, name = 'hc', on, ...sending } = options;
@@ -80,8 +86,8 @@ export function connect<Root extends object>(
   const sendNow = createSend({ ...rest, ...shared, token });
   const send = trace ? (request: Request) => trace.opened.then(() => sendNow(request)) : sendNow;
   const limits = { ...dialect.limits, pageSize };
-  const client = new Client({ ...shared, limits, map, send, ...(on && { on }) });
-  return client.root(name, shortcuts) as Root;
+  const more = { ...(on && { on }), ...(shortcuts && { shortcuts }) };
+  return new Client({ ...shared, limits, map, send, ...more }).root(name) as Root;
 }
 
 /** How a server names its own root. */

@@ -63,6 +63,7 @@ export { href } from './functions/href.ts';
 export { isChain } from './functions/isChain.ts';
 export { type Destination, leadsTo } from './functions/leadsTo.ts';
 export { parent } from './functions/parent.ts';
+export { request } from './functions/request.ts';
 export { type Trace, trace } from './functions/trace.ts';
 export { within } from './functions/within.ts';
 export { wrap } from './functions/wrap.ts';
@@ -184,6 +185,7 @@ export { hipchatMap } from './types/hipchatMap.ts';
 export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
+  BodyForm,
   CallMember,
   Codec,
   CollectionMember,
@@ -203,6 +205,7 @@ export type {
   ReadMember,
   RefMember,
 } from './types/linkMap.ts';
+export type { ByParts, JoinedParts } from './types/lookup.ts';
 export * as member from './types/members.ts';
 export type {
   From,
@@ -223,6 +226,7 @@ export type {
   NotificationSender,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
+export type { NoFieldOfTheApi, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
 export type { CallablePages, Page, PageLink, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
   FileItem,
@@ -253,6 +257,12 @@ export type {
   Whole,
   WholeRef,
 } from './types/representation.ts';
+export type {
+  ReadRequestOptions,
+  RequestOptions,
+  Requests,
+  WritingMethod,
+} from './types/request.ts';
 export type {
   Card,
   CardAttribute,

@@ -12,6 +12,7 @@ import {
   type Room,
   type RoomRef,
   type RoomStub,
+  request,
   type trace,
   type User,
   type UserStub,
@@ -166,5 +167,29 @@ describe('a lambda', () => {
     expectTypeOf(
       hc.room(1).history.map((message) => (typeof message.from === 'string' ? message.from : '')),
     ).resolves.toEqualTypeOf<string[]>();
+  });
+});
+
+describe('a request by hand', () => {
+  it('gives what nobody knows, or what one says', () => {
+    expectTypeOf(hc.request('GET', '/room/42')).toEqualTypeOf<Chain<unknown>>();
+    expectTypeOf(hc.request<number>('GET', hc.room(42))).resolves.toEqualTypeOf<number>();
+    expectTypeOf(hc.request('POST', hc.rooms, { body: {} })).toEqualTypeOf<Action<unknown>>();
+    expectTypeOf(request<string>(hc, 'DELETE', '/x')).toEqualTypeOf<Action<string>>();
+  });
+
+  it('can be what a `forEach` does, where it writes', () => {
+    hc.rooms.forEach((room) => hc.request('POST', room, { body: { name: room.name } }));
+    // @ts-expect-error -- a chain is no action
+    hc.rooms.forEach((room) => hc.request('GET', room));
+  });
+
+  it('has no body where it reads, no method that is none, and no option that is none', () => {
+    // @ts-expect-error -- a GET has no body
+    hc.request('GET', '/x', { body: {} });
+    // @ts-expect-error -- no method
+    hc.request('FETCH', '/x');
+    // @ts-expect-error -- no option
+    hc.request('POST', '/x', { json: {} });
   });
 });

@@ -203,8 +203,15 @@ describe('a link to a file', () => {
     const { url } = (await latest(api)).file;
 
     const wrong = [
-      url.replace(/expires=(\d)/, 'expires=9'),
-      url.replace(/signature=./, 'signature=_'),
+      url.replace(
+        /expires=(\d)/,
+        (_all: string, first: string) => `expires=${first === '9' ? '8' : '9'}`,
+      ),
+      // Whatever it begins with, it begins with something else.
+      url.replace(
+        /signature=(.)/,
+        (_all: string, first: string) => `signature=${first === '_' ? '-' : '_'}`,
+      ),
       url.replace(/&signature=.*/, ''),
       url.replace(/files\/./, 'files/_'),
       `${url}x`,

@@ -101,6 +101,7 @@ export function namesOf(hc: HypChat, endpoint: string): Readonly<Record<string, 
     ...Object.fromEntries(starts),
     ...{ hc, hipchat: hc, endpoint, Temporal },
     at: (...given: unknown[]) => Reflect.apply(hc.at, hc, given),
+    request: (...given: unknown[]) => Reflect.apply(hc.request, hc, given),
     wrap: (...given: unknown[]) => Reflect.apply(hc.wrap, hc, given),
     ...{ box, explain, field, fresh, href, isChain, leadsTo, parent, trace, within },
   };

@@ -13,17 +13,29 @@ import { bytesOf } from './readText.ts';
 /** A body on the wire, with the headers that say what it is. */
 export interface Encoded {
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Blob | ReadableStream<Uint8Array>;
+  readonly body: string | Blob | FormData | ReadableStream<Uint8Array>;
+}
+
+/** Whether a body is none of named values, but goes as it is: bytes, or a form that the platform writes. */
+export function isWritten(body: unknown): body is FormData | Upload {
+  return body instanceof FormData || body instanceof Upload;
 }
 
 /** Writes a body. JSON is left to whoever sends it. @param traffic - Is told how long it is. */
 export async function encodeBody(
   body: unknown,
-  form: Exclude<BodyForm, 'json'>,
+  form: BodyForm | undefined,
   traffic: Traffic,
 ): Promise<Encoded> {
+  // How long the platform's own form becomes, it does not tell.
+  if (body instanceof FormData) return { headers: {}, body };
+  if (body instanceof Upload) {
+    const { type, whole } = body;
+    const written = whole === undefined ? streamOf([body], {}, traffic) : counted(whole, traffic);
+    return { headers: { 'content-type': type }, body: written };
+  }
   const fields = Object.entries(body ?? {});
-  if (form === 'form') {
+  if (typeof form !== 'object') {
     const written = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
     const type = 'application/x-www-form-urlencoded;charset=UTF-8';
     return { headers: { 'content-type': type }, body: counted(written.toString(), traffic) };
@@ -38,6 +50,7 @@ export function isSpent(body: unknown): boolean {
 
 function uploadsIn(body: unknown): readonly Upload[] {
   if (typeof body !== 'object' || body === null) return [];
+  if (body instanceof Upload) return [body];
   return Object.values(body).filter((value) => value instanceof Upload);
 }
 
@@ -98,7 +111,7 @@ async function blobOf(pieces: readonly (string | Upload)[], form: MultipartForm)
 /** The pieces, each as it is asked for. */
 function streamOf(
   pieces: readonly (string | Upload)[],
-  form: MultipartForm,
+  form: Pick<MultipartForm, 'base64'>,
   traffic: Traffic,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();

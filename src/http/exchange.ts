@@ -7,7 +7,7 @@ import { doneAllTheSame } from '../errors/AnswerError.ts';
 import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import type { BodyForm } from '../types/linkMap.ts';
-import { encodeBody } from './encodeBody.ts';
+import { encodeBody, isWritten } from './encodeBody.ts';
 import { bytesOf, readText } from './readText.ts';
 
 /** What an exchange needs to know. */
@@ -102,7 +102,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return text;
       };
       const receive = async (): Promise<Received> => {
-        const isJson = form === undefined || form === 'json';
+        const isJson = (form === undefined || form === 'json') && !isWritten(body);
         const written =
           isJson || body === undefined ? undefined : await encodeBody(body, form, traffic);
         const accept = isTaken ? '*/*' : 'application/json';

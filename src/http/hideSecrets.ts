@@ -4,6 +4,7 @@
  */
 
 import { hideSecrets } from '../values/hideSecrets.ts';
+import { Upload } from '../values/Upload.ts';
 
 const SECRET_NAME = /password|token|secret/i;
 const SHORTEST_SECRET = 12;
@@ -53,7 +54,7 @@ function isSecret(name: string, body: object): boolean {
 
 function secretsIn(body: unknown): readonly string[] {
   if (typeof body !== 'object' || body === null) return [];
-  return Object.entries(body).flatMap(([name, value]) =>
+  return fieldsOf(body).flatMap(([name, value]) =>
     typeof value === 'string' && value !== '' && isSecret(name, body) ? [value] : secretsIn(value),
   );
 }
@@ -63,9 +64,18 @@ export function hideInBody(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(hideInBody);
   if (typeof body !== 'object' || body === null) return body;
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
+    fieldsOf(body).map(([name, value]) => [
       name,
       isSecret(name, body) && typeof value === 'string' ? '…' : hideInBody(value),
     ]),
   );
+}
+
+/** What stands in a body by name. A file is shown as what it is called, and not by what is in it. */
+function fieldsOf(body: object): readonly (readonly [name: string, value: unknown])[] {
+  if (!(body instanceof FormData)) return Object.entries(body);
+  return [...body].map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : new Upload(value),
+  ]);
 }

@@ -43,6 +43,8 @@ export interface Request {
   readonly body?: unknown;
   /** How the body is written; default `json`. */
   readonly form?: BodyForm;
+  /** More headers, by names in small letters: they go where the token would. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** A name and its password, sent in the place of the token, where that would go. */
   readonly basic?: readonly [name: string, password: string];
   /** Whether no token is sent along. */
@@ -150,7 +152,13 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     try {
       // An action that is on its way is not given up: it cannot be taken back.
       const outgoing: Outgoing = {
-        ...{ method, url, headers, body, form },
+        ...{
+          method,
+          url,
+          headers: isHome ? { ...request.headers, ...headers } : headers,
+          body,
+          form,
+        },
         signal: isRead(method) ? signal : undefined,
         isTaken: take !== undefined,
       };
@@ -195,7 +203,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
 
   return async (request) => {
     const { method, body, basic, signal, mayGoOn = () => true, take } = request;
-    const hide = hideWordsOf({ body, password: basic?.[1] }, hideToken);
+    const hide = hideWordsOf({ body, headers: request.headers, password: basic?.[1] }, hideToken);
     const repeats = new Repeats(isRead(method), retries);
     let { url } = request;
     let redirects = 0;

@@ -6,6 +6,8 @@
 export interface Changed {
   readonly changes: string;
   readonly isCollection: boolean;
+  /** Whether nobody knows what it changed: then it may be anything. */
+  readonly byHand?: boolean;
 }
 
 /** Whether two addresses are of one form, so that they may be two names of one thing. */
@@ -18,9 +20,11 @@ export class Changes {
   /** The last change of what lies at an address, and of what lies below one. */
   readonly #at = new Map<string, number>();
   readonly #below = new Map<string, number>();
+  /** When anything may have been changed last. */
+  #all = 0;
 
   get isEmpty(): boolean {
-    return this.#at.size === 0;
+    return this.#at.size === 0 && this.#all === 0;
   }
 
   /** Takes in what was changed. @param namesOf - All addresses of one thing. */
@@ -29,7 +33,8 @@ export class Changes {
     moment: number,
     namesOf: (address: string) => readonly string[],
   ): void {
-    for (const { changes, isCollection } of changed) {
+    for (const { changes, isCollection, byHand } of changed) {
+      if (byHand) this.#all = moment;
       // Another view of a collection is below it by its query; its items have addresses that only look so.
       const marks = isCollection ? ['?'] : ['/', '?', '#'];
       for (const address of namesOf(changes)) {
@@ -46,6 +51,7 @@ export class Changes {
 
   /** Whether what lies at an address, or above it, was changed after a moment, or may have been. */
   isAfter(moment: number, address: string): boolean {
+    if (this.#all > moment) return true;
     if (this.#at.size === 0) return false;
     const unsure = this.#unsure.filter((each) => each.moment > moment);
     const mayBe = (one: string): boolean => unsure.some(({ isAlike }) => isAlike(one));
@@ -65,6 +71,7 @@ export class Changes {
     for (const [address, moment] of this.#at) copy.#at.set(address, moment);
     for (const [address, moment] of this.#below) copy.#below.set(address, moment);
     copy.#unsure.push(...this.#unsure);
+    copy.#all = this.#all;
     return copy;
   }
 }

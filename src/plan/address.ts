@@ -67,9 +67,12 @@ export function isUnaddressed(address: string): boolean {
   return address.includes('#');
 }
 
-/** What a person would call the resource at an address: `room 42`. */
-export function titleAt(kind: string | undefined, address: string): string {
-  const last = lastSegment(hideSecrets(address));
+/** What a person would call the resource at an address: `room 42`. @param last - Its id, where that is not the last segment. */
+export function titleAt(
+  kind: string | undefined,
+  address: string,
+  last: string = lastSegment(hideSecrets(address)),
+): string {
   // What has no address of its own has nothing else to be told by.
   return `${kind ?? 'resource'} ${last.startsWith('#') ? '' : last}`.trimEnd();
 }

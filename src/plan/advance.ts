@@ -14,12 +14,14 @@ import { finish, requestFailed } from './finish.ts';
 import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
+import { type Handwritten, isHandwritten } from './handwritten.ts';
+import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
 import { type Piped, pipe, resume } from './pipeline.ts';
-import type { CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
+import type { Act, CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { compile, Misuse, type Want } from './want.ts';
@@ -205,7 +207,7 @@ function operationsFrom(moves: readonly Move[], index: number): readonly Move[] 
 function act(
   place: Place,
   move: Move,
-  action: ActionMember,
+  action: ActionMember | Handwritten,
   known: Knowledge,
   context: PlanContext,
 ): Reached | { readonly is: 'ended'; readonly place: Place } {
@@ -216,6 +218,7 @@ function act(
       ? { is: 'reached', place: acted.place }
       : requestFailed(move.at, acted.failure.cause);
   }
+  if (isHandwritten(action)) return actByHand(move, action, known, context);
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
   if (isUnaddressed(place.address)) {
     const what = place.kind ?? 'resource';
@@ -230,26 +233,17 @@ function act(
     return { is: 'need', needs, step: move.at };
   }
   const values = readArguments(name, action, move.args ?? []);
-  const resolved = new Map<Argument, Place>();
-  for (const argument of argumentsIn([...values.values()])) {
-    const inner = reachArgument(argument, move.identity, known, context);
-    if (inner.is !== 'reached') {
-      return inner.is === 'failed'
-        ? failed({ ...inner.failure, step: move.at })
-        : { ...inner, step: move.at };
-    }
-    if (inner.place.at !== 'resource' && inner.place.at !== 'value') {
-      const error = new TypeError(`\`${name}\` cannot be given all of ${argument.text}`);
-      return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
-    }
-    resolved.set(argument, inner.place);
-  }
+  const all = resolve([...values.values()], move, known, context);
+  if (all.is !== 'resolved') return all;
+  const { places } = all;
+  const { map, base } = context;
   try {
     const { path, body, basic } = requestOf(
       name,
       action,
       values,
-      (argument) => standsFor(resolved.get(argument), argument),
+      (argument) => standsFor(places.get(argument), argument, context),
+      ({ address, stood }) => idIn(idAt(map, base, stood.kind, address)),
       record,
       place.address,
     );
@@ -296,10 +290,74 @@ function reachArgument(
   return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
 }
 
+/** A request that was written out by hand. */
+function actByHand(
+  move: Move,
+  action: Handwritten,
+  known: Knowledge,
+  context: PlanContext,
+): Exclude<Outcome, { is: 'done' }> {
+  const args = move.args ?? [];
+  const all = resolve(args, move, known, context, args[1]);
+  if (all.is !== 'resolved') return all;
+  const placeOf = (argument: Argument): Place | undefined => all.places.get(argument);
+  try {
+    const written = action.write(args, placeOf, (argument) =>
+      standsFor(placeOf(argument), argument, context),
+    );
+    const act: Act = {
+      ...written,
+      method: action.method,
+      changes: written.address,
+      isCollection: false,
+      byHand: true,
+      identity: move.identity,
+      reason: '',
+    };
+    return { is: 'act', step: move.at, concurrency: 1, acts: [act] };
+  } catch (error) {
+    return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
+  }
+}
+
+/** Where the chains among arguments lead, or what they need first. @param target - May be a collection. */
+function resolve(
+  values: readonly unknown[],
+  move: Move,
+  known: Knowledge,
+  context: PlanContext,
+  target?: unknown,
+):
+  | { readonly is: 'resolved'; readonly places: ReadonlyMap<Argument, Place> }
+  | Exclude<Outcome, { is: 'done' }> {
+  const places = new Map<Argument, Place>();
+  for (const argument of argumentsIn(values)) {
+    const inner = reachArgument(argument, move.identity, known, context);
+    if (inner.is !== 'reached') {
+      return inner.is === 'failed'
+        ? failed({ ...inner.failure, step: move.at })
+        : { ...inner, step: move.at };
+    }
+    const { at } = inner.place;
+    if (at !== 'resource' && at !== 'value' && !(at === 'collection' && argument === target)) {
+      const error = new TypeError(
+        `\`${String(move.name)}\` cannot be given all of ${argument.text}`,
+      );
+      return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
+    }
+    places.set(argument, inner.place);
+  }
+  return { is: 'resolved', places };
+}
+
 /** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
-function standsFor(place: Place | undefined, argument: Argument): unknown {
+function standsFor(
+  place: Place | undefined,
+  argument: Argument,
+  { map, base }: PlanContext,
+): unknown {
   if (place?.at === 'resource') {
-    return idIn(place.address);
+    return idIn(idAt(map, base, place.kind, place.address));
   }
   if (place?.at === 'value' && !(place.value instanceof Reference)) {
     if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);

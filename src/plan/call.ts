@@ -8,7 +8,7 @@
 import type { ActionMember } from '../types/linkMap.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
 import { Upload } from '../values/Upload.ts';
-import { Argument, isRecord, refuseBroken, refuseForced, refuseInexact, show } from './argument.ts';
+import { Argument, refuseBroken, refuseForced, show } from './argument.ts';
 import { checkValue } from './checkValue.ts';
 
 /** The arguments of an action, by parameter name. */
@@ -57,21 +57,6 @@ export function readArguments(
     }
   }
   return values;
-}
-
-/** The id of a lookup as a segment of a path. Options may follow it. */
-export function readId(name: string, args: readonly unknown[]): string {
-  const [id] = args;
-  if (args.length !== 1 && !(args.length === 2 && isRecord(args[1]))) {
-    throw new TypeError(`\`${name}\` takes one argument, an id or a name, got ${args.length}`);
-  }
-  const isId = typeof id === 'string' ? id !== '' : typeof id === 'number' && Number.isFinite(id);
-  if (!isId) {
-    throw new TypeError(`\`${name}\` takes an id or a name, got ${show(id)}`);
-  }
-  refuseForced(name, String(id));
-  refuseInexact(`\`${name}\``, id);
-  return segment(`\`${name}\``, String(id));
 }
 
 /**

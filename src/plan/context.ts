@@ -12,6 +12,8 @@ export interface PlanContext {
   readonly map: LinkMap;
   /** The root's address, without a trailing slash. */
   readonly base: string;
+  /** What the root can do besides what the map says, by name. */
+  readonly shortcuts: readonly string[];
   readonly rows: Rows;
   /** What operations have come to so far in one errand, by the identity of their first step. */
   readonly memory: Map<object, unknown>;

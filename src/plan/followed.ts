@@ -45,7 +45,10 @@ export function settle(place: ValuePlace, moves: readonly Move[], index: number)
 /** The error of a step for which the place is no object. */
 export function pastNothing(place: Place, move: Move): Outcome & { readonly is: 'failed' } {
   const what = place.at === 'value' ? `${place.of} is ${sort(place.value)}` : 'this is no resource';
-  return failed(move, 'pastNothing', `${what}: it has no "${move.name}"`);
+  // What a value itself has is there once it is.
+  const isOwn = place.at === 'value' && place.value != null && move.name in Object(place.value);
+  const hint = isOwn ? ' before it is awaited' : '';
+  return failed(move, 'pastNothing', `${what}: it has no "${move.name}"${hint}`);
 }
 
 function sort(value: Known | undefined): string {

@@ -6,6 +6,7 @@
  */
 import type { Kind, Level, LinkMap } from '../types/linkMap.ts';
 import { Doc, type Item } from './document.ts';
+import { filled } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './move.ts';
 import type { Ask } from './place.ts';
@@ -127,7 +128,9 @@ function addressHole(
   base: string,
 ): string | undefined {
   const kind: Kind | undefined = kindOf(map, kindName);
-  if (kind?.address !== undefined) return `${base}/${kind.address.replace('{id}', `{${hole}.id}`)}`;
+  if (kind?.address !== undefined) {
+    return `${base}/${filled(kind.address, (name) => `{${hole}.${name}}`)}`;
+  }
   const isLinked = Object.values(kind?.members ?? {}).some(
     ({ read }) => read?.is === 'link' && read.rel === 'self',
   );

@@ -3,10 +3,12 @@
  */
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
+import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from './items.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
+import { OPERATIONS } from './operation.ts';
 import type { CollectionPlace } from './place.ts';
 import { NOTHING, uniteWishes } from './wish.ts';
 
@@ -60,11 +62,12 @@ export function fromCollection(
   }
   const value = page.record.field(String(move.name));
   if (value === undefined) {
-    const has = ['items', ...page.record.fields.keys()].join(', ');
+    const names = ['items', ...page.record.fields.keys()];
+    const question = questionOf(String(move.name), [...names, ...OPERATIONS]);
     return failed(
       move,
       'noSuchLink',
-      `no "${move.name}" on a page of ${place.kind}s: it has ${has}`,
+      `no "${move.name}" on a page of ${place.kind}s: it has ${names.join(', ')}${question}`,
     );
   }
   const of = `${move.name} of a page of ${place.kind}s`;

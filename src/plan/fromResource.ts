@@ -3,15 +3,16 @@
  *
  * A declared link beats a derived one; an address is derived from the map where no document declares it.
  */
-import type { Codec, CollectionMember, Level, LinkMap, LinkMember } from '../types/linkMap.ts';
+import type { Codec, CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
-import { readId } from './call.ts';
-import { closest } from './closest.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { ownerOfChanged, requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
+import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
+import { idAt, readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
@@ -37,9 +38,8 @@ export function fromResource(
   const declared = isRefused(place, known) ? undefined : levelAt(place, known);
   switch (meaning.is) {
     case 'lookup': {
-      const [id, ...rest] = move.args ?? [];
+      const { path, rest } = readLookup(name, meaning.member.path, move.args ?? []);
       const query = toQuery(name, meaning.member.options, optionsOf(name, meaning.member, rest));
-      const path = meaning.member.path.replace('{id}', readId(name, [id]));
       const address = known.identity(withQuery(below(place.address, path), query));
       return reached({
         at: 'resource',
@@ -61,7 +61,7 @@ export function fromResource(
         return known.record(address) !== undefined || known.failure(address) !== undefined;
       });
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, known, context.map);
+      if (target === undefined) return noSuch(move, place, known, context);
       const address = known.identity(withQuery(target, query));
       return reached({
         at: 'resource',
@@ -79,7 +79,7 @@ export function fromResource(
         [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, known, context.map);
+      if (target === undefined) return noSuch(move, place, known, context);
       return reached({ ...collectionAt(meaning.member, target, query), ...asked });
     }
     case 'field':
@@ -215,7 +215,7 @@ function unforeseen(
   const move = moves[index] as Move;
   const name = String(move.name);
   if (kindOf(context.map, place.kind)?.complete && !move.verbatim) {
-    return noSuch(move, place, known, context.map);
+    return noSuch(move, place, known, context);
   }
   const declared = move.verbatim ? undefined : linkAt(place, name, known);
   if (declared !== undefined) {
@@ -236,7 +236,7 @@ function unforeseen(
     const message = `what "${name}" is, the answer tells`;
     return failed(move, 'unforeseen', message);
   }
-  return noSuch(move, place, known, context.map);
+  return noSuch(move, place, known, context);
 }
 
 function need(
@@ -270,7 +270,7 @@ function noSuch(
   move: Move,
   place: ResourcePlace,
   known: Knowledge,
-  map: LinkMap,
+  { map, base, shortcuts }: PlanContext,
 ): Outcome & { readonly is: 'failed' } {
   const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
   const { links, fields } = namesAt(place, known);
@@ -278,14 +278,18 @@ function noSuch(
   const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
   // What cannot be followed here, though the map knows it, is no help.
   const there = names.filter((name) => name !== move.name);
-  const all = [...there, ...declared.filter((name) => !isMember(name))];
+  const isRoot = place.kind === map.root;
+  const all = [
+    ...there,
+    ...declared.filter((name) => !isMember(name)),
+    ...(isRoot ? shortcuts : []),
+  ];
   const has = all.join(', ') || 'nothing';
-  const meant = closest(String(move.name), all);
-  const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
-  const title =
-    place.kind === map.root
-      ? 'the root'
-      : titleAt(place.kind, known.record(place.address)?.address ?? place.address);
+  const question = questionOf(String(move.name), all);
+  const address = hideSecrets(known.record(place.address)?.address ?? place.address);
+  const title = isRoot
+    ? 'the root'
+    : titleAt(place.kind, address, idAt(map, base, place.kind, address));
   const message = `no "${move.name}" on ${title}: it has ${has}${question}`;
   return failed(move, 'noSuchLink', message);
 }

@@ -17,9 +17,12 @@ import type {
   Member,
   RefMember,
 } from '../types/linkMap.ts';
+import { isOfArrays, ofList, ofValue, questionOf } from './foreign.ts';
+import type { Handwritten } from './handwritten.ts';
 import {
   afterStage,
   isOperation,
+  OPERATIONS,
   readStage,
   refuseUndecided,
   type Stage,
@@ -38,6 +41,8 @@ export interface Written {
   readonly identity: object;
   /** Where it stands in the chain, for the mark in an error. */
   readonly at: number;
+  /** What it sends, where that was written out by hand. */
+  readonly byHand?: Handwritten;
 }
 
 /** Where a walk stands, as far as the map can tell. */
@@ -68,7 +73,7 @@ export type Meaning =
   | { readonly is: 'link'; readonly member: LinkMember }
   | { readonly is: 'collection'; readonly member: CollectionMember }
   | { readonly is: 'lookup'; readonly member: LookupMember }
-  | { readonly is: 'action'; readonly member: ActionMember }
+  | { readonly is: 'action'; readonly member: ActionMember | Handwritten }
   | { readonly is: 'items' }
   | { readonly is: 'item' }
   /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
@@ -134,12 +139,16 @@ export function meaningOf(
   step: Written,
   rows: Rows,
 ): { readonly meaning: Meaning; readonly to: Position } {
+  const { byHand } = step;
+  if (byHand !== undefined) {
+    return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand) };
+  }
   switch (from.on) {
     case 'resource':
       if (typeof step.name === 'number') break;
       return onResource(memberOf(map, from.kind, step.name), step, step.name);
     case 'collection':
-      return onCollection(from, step, rows);
+      return onCollection(from, step, rows, map);
     case 'sequence':
       return onSequence(from, step, rows);
     case 'list':
@@ -149,9 +158,15 @@ export function meaningOf(
           to: { on: 'resource', kind: from.kind, shows: 'stub' },
         };
       }
+      if (isOfArrays(step.name) && !step.verbatim) {
+        return misplaced(ofList('a list', step, ['(await …)']));
+      }
       break;
-    case 'value':
+    case 'value': {
+      const message = step.verbatim ? undefined : ofValue(from.codec, step);
+      if (message !== undefined) return misplaced(message);
       return { meaning: { is: 'property' }, to: { on: 'value', codec: 'json' } };
+    }
     case 'unforeseen':
       break;
   }
@@ -210,6 +225,7 @@ function onCollection(
   from: Position & { readonly on: 'collection' },
   step: Written,
   rows: Rows,
+  map: LinkMap,
 ): { readonly meaning: Meaning; readonly to: Position } {
   if (typeof step.name === 'number') {
     if (!from.items) {
@@ -233,11 +249,28 @@ function onCollection(
   if (step.name === 'items' && !from.items && step.args === undefined) {
     return { meaning: { is: 'items' }, to: { ...from, items: true } };
   }
+  const { name } = step;
+  const isOfLists = isOfArrays(name) && (step.args !== undefined || name === 'length');
+  if ((from.items || isOfLists) && !step.verbatim) {
+    const what = from.items ? 'a list of items' : 'a collection';
+    if (isOfArrays(name)) {
+      const page = from.items ? '(await …)' : '(await ….items)';
+      return misplaced(ofList(what, step, [page, '(await ….toArray())']));
+    }
+    const isOfEach = memberOf(map, from.kind, name) !== undefined;
+    const hint = isOfEach
+      ? `: an item has, as in \`items[0].${name}\` or \`map((item) => item.${name})\``
+      : questionOf(name, OPERATIONS);
+    return misplaced(`${what} has no \`${name}\`${hint}`);
+  }
   const isLink = (step.name === 'next' || step.name === 'prev') && !from.items && !step.verbatim;
   if (isLink && (step.args ?? []).length === 0) return { meaning: { is: 'pageLink' }, to: from };
   if (step.args !== undefined) {
     return {
-      meaning: { is: 'uncallable', hint: `${step.name} is no action here` },
+      meaning: {
+        is: 'uncallable',
+        hint: `${name} is no action here${questionOf(name, [...OPERATIONS, ...Object.keys(actions ?? {})])}`,
+      },
       to: UNFORESEEN,
     };
   }
@@ -254,7 +287,13 @@ function onSequence(
     return operationOf(step, name, () => from.recorded, rows);
   }
   const written = typeof name === 'number' ? `[${name}]` : `\`${name}\``;
-  const message = `a list of results has no ${written}: await it first, or take one by \`find((item) => …)\``;
+  const hint = 'await it first, or take one by `find((item) => …)`';
+  const question = typeof name === 'number' ? '' : questionOf(name, OPERATIONS);
+  return misplaced(`a list of results has no ${written}: ${hint}${question}`);
+}
+
+/** A step from where no such step leads on. */
+function misplaced(message: string): { readonly meaning: Meaning; readonly to: Position } {
   return { meaning: { is: 'misplaced', message }, to: UNFORESEEN };
 }
 
@@ -298,7 +337,7 @@ function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position 
   }
 }
 
-function afterAction(action: ActionMember): Position {
+function afterAction(action: Pick<ActionMember, 'creates'>): Position {
   return action.creates === undefined
     ? { on: 'value', codec: 'json' }
     : { on: 'resource', kind: action.creates, shows: 'ref' };

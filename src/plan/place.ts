@@ -240,6 +240,10 @@ export interface Act {
   readonly body: unknown;
   /** How the body is written, where that is not JSON. */
   readonly form?: BodyForm;
+  /** More headers than those of every request, by names in small letters. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether it was written out by hand: then nobody knows what it changes, and its answer is given as it came. */
+  readonly byHand?: true;
   /** A name and its password, sent in the place of the token. */
   readonly basic?: readonly [name: string, password: string];
   /** What it changes: the resource or collection that it is an action of. */

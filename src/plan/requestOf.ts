@@ -9,13 +9,14 @@ import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { isBytes, Upload } from '../values/Upload.ts';
 import { lastSegment } from './address.ts';
 import { Argument, isRecord, show } from './argument.ts';
-import { segment, toBody } from './call.ts';
+import { toBody } from './call.ts';
 import { missingIn } from './checkValue.ts';
+import { filled, idSegments } from './ids.ts';
 import { withZone } from './options.ts';
 import { type Known, Reference, type ResourceRecord } from './records.ts';
 
 /** Whether an action writes back what it does not change, so that the whole resource is read first. */
-export function keepsFields(action: ActionMember): boolean {
+export function keepsFields(action: Pick<ActionMember, 'parameters'>): boolean {
   return Object.values(action.parameters).some(({ keeps }) => keeps !== undefined);
 }
 
@@ -23,6 +24,7 @@ export function keepsFields(action: ActionMember): boolean {
  * The path and body of an action.
  *
  * @param resolve - What stands for a chain that was given as an argument.
+ * @param idOf - What stands for a resource that is kept.
  * @param kept - The resource as it is, whole, where the action keeps fields.
  * @param address - The resource's address.
  * @throws {TypeError} For what cannot be sent.
@@ -32,6 +34,7 @@ export function requestOf(
   action: ActionMember,
   values: ReadonlyMap<string, unknown>,
   resolve: (argument: Argument) => unknown,
+  idOf: (kept: Reference) => string | number,
   kept: ResourceRecord | undefined,
   address: string,
 ): {
@@ -40,10 +43,10 @@ export function requestOf(
   readonly basic: readonly [name: string, password: string] | undefined;
 } {
   const given = new Map(Object.entries(withZone(action.parameters, Object.fromEntries(values))));
-  const whole = action.path.replace(/\[([^\]{]*\{(\w+)\}[^\]]*)\]/g, (_part, part, parameter) =>
+  const whole = action.path.replace(/\[([^\]{]*\{\+?(\w+)\}[^\]]*)\]/g, (_part, part, parameter) =>
     given.get(parameter) == null ? '' : part,
   );
-  const path = whole.replace(/\{(\w+)\}/g, (_hole, parameter: string) => {
+  const path = filled(whole, (parameter, keeps) => {
     const value = given.get(parameter);
     given.delete(parameter);
     const id = value instanceof Argument ? resolve(value) : value;
@@ -55,7 +58,7 @@ export function requestOf(
     // A hole of a foretold walk stays a hole.
     return /^\{.*\}$/.test(String(id))
       ? String(id)
-      : segment(`${name}: \`${parameter}\``, String(id));
+      : idSegments(`${name}: \`${parameter}\``, String(id), keeps);
   });
   const basic = takeBasic(action, given);
   const resolved = new Map(
@@ -71,7 +74,7 @@ export function requestOf(
   for (const [key, parameter] of Object.entries(action.parameters)) {
     const value = resolved.get(key) ?? (resolved.has(key) ? null : implied(parameter, resolved));
     const before = parameter.keeps === undefined ? undefined : kept?.field(parameter.keeps);
-    const merge = merged(`${name}: \`${key}\``, parameter, value, before);
+    const merge = merged(`${name}: \`${key}\``, parameter, value, before, idOf);
     const sent = merge ?? (parameter.isAddressed ? lastSegment(address) : merge);
     if (sent !== undefined) body[parameter.wire ?? key] = sent;
   }
@@ -104,9 +107,10 @@ function merged(
   parameter: Parameter,
   value: unknown,
   before: Known | undefined,
+  idOf: (kept: Reference) => string | number,
 ): unknown {
   const { fields, inside } = parameter;
-  const kept = before === undefined ? undefined : toKept(before, fields);
+  const kept = before === undefined ? undefined : toKept(before, fields, idOf);
   if (fields !== undefined && isRecord(value)) {
     const whole = isJsonObject(kept) ? { ...kept, ...value } : value;
     const missing = missingIn(fields, whole);
@@ -120,9 +124,13 @@ function merged(
 }
 
 /** A field of the resource as it is sent back: a resource is its id, of an object only what is known is sent. */
-function toKept(before: Known, fields: Parameters | undefined): Json {
-  if (before instanceof Reference) return idIn(before.address);
-  if (Array.isArray(before)) return before.map((each: Known) => toKept(each, undefined));
+function toKept(
+  before: Known,
+  fields: Parameters | undefined,
+  idOf: (kept: Reference) => string | number,
+): Json {
+  if (before instanceof Reference) return idOf(before);
+  if (Array.isArray(before)) return before.map((each: Known) => toKept(each, undefined, idOf));
   if (fields === undefined || !isJsonObject(before)) return before as Json;
   const object: JsonObject = before;
   return Object.fromEntries(
@@ -132,9 +140,8 @@ function toKept(before: Known, fields: Parameters | undefined): Json {
   );
 }
 
-/** The id in an address, as a server wrote it. */
-export function idIn(address: string): string | number {
-  const id = lastSegment(address);
+/** An id as a server writes it in JSON. */
+export function idIn(id: string): string | number {
   // A number beyond 2^53 would be another one.
   return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }

@@ -3,6 +3,7 @@
  */
 import type { Argument } from './argument.ts';
 import type { PlanContext } from './context.ts';
+import { isReading } from './handwritten.ts';
 import type { Need, Outcome, Place } from './place.ts';
 import type { Want } from './want.ts';
 
@@ -37,7 +38,9 @@ export function resolveChains(
         return { is: 'failed', failure: { step, code: 'thrown', message: '', cause } };
       } else {
         const cause = new TypeError(
-          `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
+          outcome.acts.every(isReading)
+            ? `a lambda cannot hold a request that was written out by hand: send ${argument.text} for each in a \`for await\``
+            : `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
         );
         return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
       }

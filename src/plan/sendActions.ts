@@ -5,7 +5,9 @@
  */
 import { Argument } from './argument.ts';
 import type { PlanContext } from './context.ts';
+import { isReading } from './handwritten.ts';
 import type { Knowledge } from './known.ts';
+import type { Move } from './move.ts';
 import type { ToSend } from './pass.ts';
 import type { Act, Need, Outcome, Place } from './place.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
@@ -113,7 +115,9 @@ function readAction(chain: unknown, context: PlanContext): Argument | { readonly
       );
     }
     const argument = argumentOf(chain as object, context);
-    if (!argument.want.moves.some((move) => move.meaning.is === 'action')) {
+    const sends = ({ meaning }: Move): boolean =>
+      meaning.is === 'action' && !isReading(meaning.member);
+    if (!argument.want.moves.some(sends)) {
       throw new TypeError(
         `\`forEach\` takes a lambda that returns actions or null: ${argument.text} reads only`,
       );

@@ -3,6 +3,7 @@
  */
 import type { CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
 import { stem } from './address.ts';
+import { isHoleIn, isRestIn } from './ids.ts';
 
 /** What lies at the addresses of one form. */
 export interface Template {
@@ -13,6 +14,8 @@ export interface Template {
 
 interface Form extends Template {
   readonly segments: readonly string[];
+  /** Whether its last hole takes as many segments as there are. */
+  readonly isOpen: boolean;
 }
 
 const FORMS = new WeakMap<LinkMap, readonly Form[]>();
@@ -24,8 +27,10 @@ export function templateAt(map: LinkMap, base: string, address: string): Templat
   const segments = path.slice(base.length + 1).split('/');
   return formsOf(map).find(
     (form) =>
-      form.segments.length === segments.length &&
-      form.segments.every((part, index) => part === '{id}' || part === segments[index]),
+      (form.isOpen
+        ? form.segments.length <= segments.length
+        : form.segments.length === segments.length) &&
+      form.segments.every((part, index) => part === segments[index] || isHoleIn(part)),
   );
 }
 
@@ -43,7 +48,7 @@ export function kindAt(map: LinkMap, base: string, address: string): string | un
   return found?.collection === undefined ? found?.kind : undefined;
 }
 
-/** Taken apart once: every reference of every answer is held against them. Those with fewer ids come first. */
+/** Taken apart once: every reference of every answer is held against them. Those with fewer ids come first, those that end in any path last. */
 function formsOf(map: LinkMap): readonly Form[] {
   const known = FORMS.get(map);
   if (known !== undefined) return known;
@@ -55,8 +60,12 @@ function formsOf(map: LinkMap): readonly Form[] {
       const prefix = address === undefined ? '' : `${address}/`;
       return [...own, ...below.map((each) => ({ ...each, path: prefix + each.path }))];
     })
-    .map(({ path, ...template }) => ({ ...template, segments: path.split('/') }));
-  const ids = ({ segments }: Form): number => segments.filter((part) => part === '{id}').length;
+    .map(({ path, ...template }) => {
+      const segments = path.split('/');
+      return { ...template, segments, isOpen: isRestIn(segments.at(-1) ?? '') };
+    });
+  const ids = ({ segments, isOpen }: Form): number =>
+    segments.filter(isHoleIn).length + (isOpen ? segments.length : 0);
   const sorted = forms.sort((a, b) => ids(a) - ids(b));
   FORMS.set(map, sorted);
   return sorted;

@@ -3,8 +3,10 @@
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import { refuseForced } from './argument.ts';
-import { readArguments, readId } from './call.ts';
+import { readArguments } from './call.ts';
 import { readExpansion } from './expansion.ts';
+import { isHandwritten } from './handwritten.ts';
+import { readLookup } from './ids.ts';
 import { type Meaning, type Move, meaningOf, type Position, type Written } from './move.ts';
 import { optionsOf, toQuery } from './options.ts';
 import type { Place } from './place.ts';
@@ -82,12 +84,13 @@ function check(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined 
   const name = String(step.name);
   refuseForced('a name', name);
   const args = step.args ?? [];
-  if (meaning.is === 'action') readArguments(name, meaning.member, args);
-  else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
-    const isLookup = meaning.is === 'lookup';
-    if (isLookup) readId(name, args);
+  if (meaning.is === 'action') {
+    if (isHandwritten(meaning.member)) meaning.member.check(args);
+    else readArguments(name, meaning.member, args);
+  } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
+    const rest = meaning.is === 'lookup' ? readLookup(name, meaning.member.path, args).rest : args;
     const { kind, options: parameters } = meaning.member;
-    const options = optionsOf(name, meaning.member, isLookup ? args.slice(1) : args);
+    const options = optionsOf(name, meaning.member, rest);
     toQuery(name, parameters, options);
     const isCollection = meaning.is === 'collection';
     return readExpansion(name, map, { kind, isCollection }, parameters, options);

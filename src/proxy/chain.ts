@@ -193,7 +193,6 @@ const OWN: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['$$typeof', Symbol.for('jest.asymmetricMatcher')],
   ['toAsymmetricMatcher', asked],
   ...[
-    'length',
     'prototype',
     'asymmetricMatch',
     '_isMockFunction',
@@ -268,7 +267,7 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
 }
 
 /** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */
-function copied(value: unknown, depth = 0): unknown {
+export function copied(value: unknown, depth: number = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > 20) return value;
   if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
   const prototype = Object.getPrototypeOf(value);

@@ -26,3 +26,9 @@ export function framesOf({ stack = '' }: Site): readonly string[] {
   // What is no V8 writes frames without a word before them.
   return frames.length > 0 ? frames : lines.filter((line) => /@|:\d+:\d+$/.test(line));
 }
+
+/** The frames of a call without those of the chain that was called, which tell nobody anything. */
+export function callersOf(site: Site): readonly string[] {
+  const frames = framesOf(site);
+  return frames.slice(frames.findLastIndex((line) => line.includes('ChainNode.apply')) + 1);
+}

@@ -1,13 +1,20 @@
 /**
  * The steps of a chain as they were written, and the chain as text.
  */
+import type { Handwritten } from '../plan/handwritten.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
 
 /** One step of a chain. Two awaits of one call are told to be the same by the step itself. */
 export type Step =
-  | { readonly is: 'name'; readonly name: string; readonly verbatim: boolean }
+  | {
+      readonly is: 'name';
+      readonly name: string;
+      readonly verbatim: boolean;
+      /** What a call of it sends, where no map says so. */
+      readonly byHand?: Handwritten;
+    }
   | { readonly is: 'index'; readonly index: number }
   | CallStep;
 
@@ -75,7 +82,9 @@ function writeValue(value: unknown, depth = 0): string {
     if (prototype !== Object.prototype && prototype !== null) return cut(safeText(value), 40);
     if (depth > 2) return '{…}';
     const entries = Object.entries(value).map(([key, each]) => {
-      const isSecret = SECRET.test(key) || (key === 'code' && 'grantType' in value);
+      // Whatever a header may be called, it may say who asks.
+      const isSecret =
+        SECRET.test(key) || key === 'headers' || (key === 'code' && 'grantType' in value);
       const shown = isSecret ? '…' : writeValue(each, depth + 1);
       return `${key}: ${shown}`;
     });

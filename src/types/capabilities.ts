@@ -6,6 +6,7 @@
 import type { ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link } from './members.ts';
+import type { NoFieldOfTheApi, NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import type { Representation, Whole } from './representation.ts';
 
 /** What the API says of itself; no token is needed. */
@@ -33,7 +34,7 @@ export interface CapabilitiesChain
     ResourceChain<'capabilities', Capabilities> {}
 
 /** The whole of it; `self()` is the same. */
-export interface CapabilitiesSelf extends CapabilitiesChain {
+export interface CapabilitiesSelf extends CapabilitiesChain, NoFieldOfTheApi {
   (): CapabilitiesChain;
 }
 
@@ -75,7 +76,7 @@ export interface AddonSchemaChain
   extends AddonSchemaIn<'chain'>,
     ResourceChain<'addonSchema', AddonSchema> {}
 /** The schema, callable with the draft of JSON Schema in which it is wanted. */
-export interface CallableAddonSchema extends AddonSchemaChain {
+export interface CallableAddonSchema extends AddonSchemaChain, NoNameOfTheApi {
   (options?: { readonly draft?: 'v2' | 'v4' | undefined }): AddonSchemaChain;
 }
 

@@ -3,6 +3,8 @@
  *
  * Nothing here knows an API. A chain costs requests when it is awaited, and never before.
  */
+
+import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import type { Forms } from './representation.ts';
 import type { Operations } from './sequence.ts';
 
@@ -45,11 +47,10 @@ export interface ResourceChain<K extends string, T> extends Chain<T> {
 }
 
 /** A field and an action of the same name: awaited it is the field, called it is the action. */
-export interface FieldAndAction<T, Arguments extends readonly unknown[], Result> extends Chain<T> {
+export interface FieldAndAction<T, Arguments extends readonly unknown[], Result>
+  extends Chain<T>,
+    NoNameOfTheApi {
   (...args: Arguments): Action<Result>;
-  // A callable has a length and a name of JavaScript's own, which would pass for the field's.
-  readonly length?: undefined;
-  readonly name?: undefined;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
+import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
 import type { MaybeRef, Ref, Representation, Stub, Whole } from './representation.ts';
 import type { Row } from './sequence.ts';
@@ -46,7 +47,7 @@ export interface EmoticonChain<T = EmoticonStub>
   extends EmoticonIn<'chain'>,
     ResourceChain<'emoticon', T> {}
 /** The whole emoticon. */
-export interface EmoticonSelf extends EmoticonChain<Emoticon> {
+export interface EmoticonSelf extends EmoticonChain<Emoticon>, NoNameOfTheApi {
   (options?: { readonly expand?: undefined }): EmoticonChain<Emoticon>;
   <const E extends Expand<ExpandPath<EmoticonForms>>>(options: {
     readonly expand: E;

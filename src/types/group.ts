@@ -9,6 +9,7 @@ import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
+import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { expandOption } from './page.ts';
 import type { PictureChain } from './picture.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
@@ -51,7 +52,7 @@ export interface GroupRow
 /** A group that nobody fetched yet. */
 export interface GroupChain<T = GroupStub> extends GroupIn<'chain'>, ResourceChain<'group', T> {}
 /** The whole group. */
-export interface GroupSelf extends GroupChain<Group> {
+export interface GroupSelf extends GroupChain<Group>, NoFieldOfTheApi {
   (options?: { readonly expand?: undefined }): GroupChain<Group>;
   <const E extends Expand<ExpandPath<GroupForms>>>(options: {
     readonly expand: E;

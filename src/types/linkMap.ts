@@ -106,7 +106,10 @@ export interface KeyedWalk {
 export interface LookupMember {
   readonly is: 'lookup';
   readonly kind: string;
-  /** The path below the owner's address, with `{id}` where the id goes. */
+  /**
+   * The path below the owner's address, with `{id}` where the id goes, or with a hole for each part of it: `repos/{owner}/{name}`.
+   * What goes into a hole is one segment, and escaped as that; into `{+path}` go as many as it has slashes between.
+   */
   readonly path: string;
   readonly options?: Parameters;
 }
@@ -191,8 +194,8 @@ export interface ActionMember {
   readonly is: 'action';
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /**
-   * The path below the resource's address; `''` is the resource itself. A parameter stands in it as `{user}`, and what
-   * is left out with it in brackets: `ui[/room/{room}]`.
+   * The path below the resource's address; `''` is the resource itself. A parameter stands in it as `{user}`, or as `{+repo}` where its
+   * slashes are the address's own, and what is left out with it in brackets: `ui[/room/{room}]`.
    */
   readonly path: string;
   /** How the body is written; default `json`. */
@@ -230,7 +233,10 @@ export interface Member {
 
 /** One kind of resource. */
 export interface Kind {
-  /** The address below the endpoint, with `{id}`: `'room/{id}'`. It tells an address's kind, too. */
+  /**
+   * The address below the endpoint, with `{id}`: `'room/{id}'`; or with a hole for each part of the id, named as the field that holds
+   * it: `'repos/{owner}/{name}'`. It tells an address's kind, too.
+   */
   readonly address?: string;
   /** Whether the map has every name that there is: another one is an error before anything is asked. */
   readonly complete?: true;

@@ -10,6 +10,7 @@ import type {
   Level,
   LinkMember,
   LookupMember,
+  Parameter,
   Parameters,
   RefMember,
 } from './linkMap.ts';
@@ -58,11 +59,39 @@ export function collection<
   return { read: { is: 'collection', kind, ...where } };
 }
 
-/** A resource by its id. @param path - Below the owner's address, with `{id}` in it. */
+/**
+ * A resource by its id.
+ *
+ * @param path - Below the owner's address, with `{id}` in it; or with a hole for each part of the id: `repos/{owner}/{name}`.
+ */
 export function lookup<const K extends string>(
   kind: K,
   path: string,
   options?: Parameters,
 ): { readonly call: LookupMember & { readonly kind: K } } {
   return { call: { is: 'lookup', kind, path, ...(options && { options }) } };
+}
+
+/**
+ * A call that changes something: `member.action('POST', 'reviews', { parameters: { stars: { type: 'integer' } } })`.
+ *
+ * It is an action of the resource under whose name it stands. That of a collection is what is in its `call`.
+ *
+ * @param path - Below the resource's address, with the parameters in it that are part of an address; `''` is the resource itself.
+ * @param about - Its parameters, which of them are given by position, how its body is written, and what it gives.
+ */
+export function action<
+  const M extends ActionMember['method'],
+  const P extends Parameters = Readonly<Record<never, Parameter>>,
+>(
+  method: M,
+  path: string,
+  about: Omit<ActionMember, 'is' | 'method' | 'path' | 'parameters' | 'positional' | 'basic'> & {
+    readonly parameters?: P;
+    readonly positional?: readonly (keyof P & string)[];
+    readonly basic?: readonly [name: keyof P & string, password: keyof P & string];
+  } = {},
+): { readonly call: ActionMember & { readonly method: M; readonly parameters: P } } {
+  const { parameters = {} as P, positional = [], ...rest } = about;
+  return { call: { is: 'action', method, path, parameters, positional, ...rest } };
 }

@@ -6,6 +6,7 @@
 import type { Collection } from './chain.ts';
 import type { Expand, ExpandedPages, ItemsPath, PathInItems } from './expansion.ts';
 import type { Parameters } from './linkMap.ts';
+import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import type { Forms } from './representation.ts';
 import type { Operations } from './sequence.ts';
 
@@ -42,11 +43,9 @@ export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['r
  * `StepError`, and `page.links` says so beforehand.
  */
 export interface PageLink<F extends Forms, Item = F['stub']>
-  extends Collection<F, Page<F, Item>, Item> {
+  extends Collection<F, Page<F, Item>, Item>,
+    NoNameOfTheApi {
   (): Collection<F, Page<F, Item>, Item>;
-  // A callable has a length and a name of JavaScript's own, which would pass for the page's.
-  readonly length?: undefined;
-  readonly name?: undefined;
 }
 
 /** A collection as HipChat pages it. */
@@ -58,7 +57,7 @@ export interface Pages<F extends Forms> extends Collection<F, Page<F>> {
 }
 
 /** A collection as HipChat pages it, callable with its options. */
-export interface CallablePages<F extends Forms, Options> extends Pages<F> {
+export interface CallablePages<F extends Forms, Options> extends Pages<F>, NoNameOfTheApi {
   /**
    * The collection with these options; without any, it is the collection itself.
    *
@@ -67,9 +66,6 @@ export interface CallablePages<F extends Forms, Options> extends Pages<F> {
   <const E extends Expand<ItemsPath<F>> = never>(
     options?: Options & { readonly expand?: E },
   ): [E] extends [never] ? Pages<F> : ExpandedPages<F, PathInItems<E>>;
-  // A callable has a length and a name of JavaScript's own, which would pass for the collection's.
-  readonly length?: undefined;
-  readonly name?: undefined;
 }
 
 /** Which page of a collection is asked for, and how the whole is gone through: from there on, in pages of that size. */

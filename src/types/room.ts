@@ -27,6 +27,7 @@ import {
   type MessageOptions,
   messageOptions,
 } from './message.ts';
+import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { PictureChain } from './picture.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
@@ -266,7 +267,7 @@ export interface RoomRow extends RoomIn<'row'>, Row<RoomStub, RoomChain<RoomStub
 /** A room that nobody fetched yet. */
 export interface RoomChain<T = RoomStub> extends RoomIn<'chain'>, ResourceChain<'room', T> {}
 /** The whole room. */
-export interface RoomSelf extends RoomChain<Room> {
+export interface RoomSelf extends RoomChain<Room>, NoFieldOfTheApi {
   (options?: { readonly expand?: undefined }): RoomChain<Room>;
   <const E extends Expand<ExpandPath<RoomForms>>>(options: {
     readonly expand: E;

@@ -22,6 +22,7 @@ import type { FileChain } from './file.ts';
 import type { Group, GroupChain, GroupForms } from './group.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, link, lookup } from './members.ts';
+import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { Room, RoomChain, RoomForms, RoomIn, RoomLike, RoomRef } from './room.ts';
 import type { Grant, IssuedToken, TokenChain } from './token.ts';
@@ -108,7 +109,7 @@ export interface Users extends CallablePages<UserForms, UsersOptions> {
 }
 
 /** What the API says of itself, callable with options. */
-export interface CallableCapabilities extends CapabilitiesChain {
+export interface CallableCapabilities extends CapabilitiesChain, NoFieldOfTheApi {
   (options?: Readonly<Record<string, string | number | boolean | undefined>>): CapabilitiesChain;
 }
 

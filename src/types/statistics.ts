@@ -7,6 +7,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link } from './members.ts';
+import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import type { Ref, Representation, Whole } from './representation.ts';
 import type { Row } from './sequence.ts';
 
@@ -33,7 +34,7 @@ export interface StatisticsChain<T = StatisticsStub>
   extends StatisticsIn<'chain'>,
     ResourceChain<'statistics', T> {}
 /** The whole statistics; `self()` is the same. */
-export interface StatisticsSelf extends StatisticsChain<Statistics> {
+export interface StatisticsSelf extends StatisticsChain<Statistics>, NoNameOfTheApi {
   (): StatisticsChain<Statistics>;
 }
 /** Statistics that may turn out to be `null`. */

@@ -21,6 +21,7 @@ import {
   type MessageOptions,
   messageOptions,
 } from './message.ts';
+import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { PictureChain } from './picture.ts';
 import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
@@ -174,7 +175,7 @@ export interface UserRow extends UserIn<'row'>, Row<UserStub, UserChain<UserStub
 /** A user that nobody fetched yet. */
 export interface UserChain<T = UserStub> extends UserIn<'chain'>, ResourceChain<'user', T> {}
 /** The whole user. */
-export interface UserSelf extends UserChain<User> {
+export interface UserSelf extends UserChain<User>, NoFieldOfTheApi {
   (options?: { readonly expand?: undefined }): UserChain<User>;
   <const E extends Expand<ExpandPath<UserForms>>>(options: {
     readonly expand: E;

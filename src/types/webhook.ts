@@ -9,6 +9,7 @@ import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
+import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
 import type { MaybeRef, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { RoomForms } from './room.ts';
@@ -58,7 +59,7 @@ export interface WebhookChain<T = WebhookStub>
   extends WebhookIn<'chain'>,
     ResourceChain<'webhook', T> {}
 /** The whole webhook. */
-export interface WebhookSelf extends WebhookChain<Webhook> {
+export interface WebhookSelf extends WebhookChain<Webhook>, NoFieldOfTheApi {
   (options?: { readonly expand?: undefined }): WebhookChain<Webhook>;
   <const E extends Expand<ExpandPath<WebhookForms>>>(options: {
     readonly expand: E;

@@ -2,6 +2,7 @@
  * The wants of one tick: they are planned together, but for reads that are awaited after an action, and actions that
  * must not write back what others of the tick change.
  */
+import { isReading } from '../plan/handwritten.ts';
 import type { Move } from '../plan/move.ts';
 import type { Act } from '../plan/place.ts';
 import { keepsFields } from '../plan/requestOf.ts';
@@ -81,6 +82,7 @@ export class Tick {
 }
 
 /** Whether a step changes something. */
-export function isSending({ meaning }: Move): boolean {
-  return meaning.is === 'action' || (meaning.is === 'operation' && meaning.stage.is === 'forEach');
+export function isSending({ meaning }: Pick<Move, 'meaning'>): boolean {
+  if (meaning.is === 'action') return !isReading(meaning.member);
+  return meaning.is === 'operation' && meaning.stage.is === 'forEach';
 }

@@ -7,6 +7,7 @@
 
 import { isUnaddressed } from '../plan/address.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, REFUSED } from '../plan/document.ts';
+import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/move.ts';
@@ -102,12 +103,15 @@ function addressById(
 ): string | undefined {
   if (!isUnaddressed(fallback)) return undefined;
   const template = kindOf(map, kind)?.address;
-  const id = doc.field('id');
-  const isNumber = typeof id === 'number' && Number.isInteger(id);
-  const isId = isNumber || (typeof id === 'string' && /^[\w-]+$/.test(id));
-  return template === undefined || !isId
-    ? undefined
-    : `${base}/${template.replace('{id}', String(id))}`;
+  if (template === undefined) return undefined;
+  let isWhole = true;
+  const path = filled(template, (hole) => {
+    const id = doc.field(hole);
+    const isNumber = typeof id === 'number' && Number.isInteger(id);
+    isWhole &&= isNumber || (typeof id === 'string' && /^(?!\.{1,2}$)[\w.-]+$/.test(id));
+    return String(id);
+  });
+  return isWhole ? `${base}/${path}` : undefined;
 }
 
 export function toKnown(

@@ -8,6 +8,7 @@ import type { Request } from '../http/send.ts';
 import { withoutQuery } from '../plan/address.ts';
 import type { Acted } from '../plan/context.ts';
 import type { Doc } from '../plan/document.ts';
+import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act } from '../plan/place.ts';
 import { type Moves, NO_MOVES } from '../plan/records.ts';
@@ -39,8 +40,8 @@ export interface ActWaiting {
 }
 
 /** Whether what an action changes may be in a list no more: it is deleted, or something else itself. */
-function mayMove({ method, address, changes }: Act): boolean {
-  return method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
+function mayMove({ method, address, changes, byHand }: Act): boolean {
+  return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
 }
 
 export class Actions {
@@ -108,11 +109,12 @@ export class Actions {
     { note, mayGoOn, purpose }: ActWaiting,
     signal: AbortSignal,
   ): Promise<Acted | undefined> {
-    const { method, address: url, body, form, basic, reason } = act;
+    const { method, address: url, body, form, headers, basic, reason } = act;
     const { round } = purpose;
     const shown = { round, ...(body !== undefined && { body: hideInBody(body) }) };
-    this.#flights.clear();
-    this.#move(act, method === 'DELETE' ? 1 : 0);
+    const changes = !isReading(act);
+    if (changes) this.#flights.clear();
+    if (changes) this.#move(act, method === 'DELETE' ? 1 : 0);
     try {
       const answer = await this.#send({
         method,
@@ -123,6 +125,7 @@ export class Actions {
         sent: (sent) => note(toSentRequest(sent, reason, shown)),
         ...(body !== undefined && { body }),
         ...(form !== undefined && { form }),
+        ...(headers !== undefined && { headers }),
         ...(basic !== undefined && { basic }),
       });
       return this.#result(act, answer);
@@ -130,9 +133,9 @@ export class Actions {
       const isGivenUp = signal.aborted && error === signal.reason;
       return isGivenUp ? undefined : { failure: { cause: error } };
     } finally {
-      this.#flights.clear();
+      if (changes) this.#flights.clear();
       // It may have been done at any time in between.
-      this.#move(act, 0);
+      if (changes) this.#move(act, 0);
     }
   }
 
@@ -143,6 +146,9 @@ export class Actions {
   }
 
   #result(act: Act, answer: Answer): Acted {
+    if (act.byHand) {
+      return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
+    }
     if (act.creates === undefined) {
       const isValue = act.answers !== undefined && isJsonObject(answer.json);
       const value = isValue ? answer.json : undefined;

@@ -59,6 +59,8 @@ export interface ClientParts {
   /** What is meant by an address that the server gave. */
   readonly rebase?: Rebase;
   readonly on?: ClientEvents;
+  /** What the root can do by itself. */
+  readonly shortcuts?: Shortcuts;
   /** Everybody who is told of what happens. */
   readonly listeners: readonly HttpEvents[];
 }
@@ -133,6 +135,7 @@ export class Client {
       context: {
         map,
         base,
+        shortcuts: Object.keys(parts.shortcuts ?? {}),
         rows: createRows(
           {
             map,
@@ -167,8 +170,8 @@ export class Client {
   }
 
   /** The chain at which everything starts. */
-  root(text: string, shortcuts?: Shortcuts): object {
-    const { map, base } = this.parts;
+  root(text: string): object {
+    const { map, base, shortcuts } = this.parts;
     const place = { at: 'resource', address: base, kind: map.root, shows: 'whole' } as const;
     const start = { place, walk: undefined, limits: NO_LIMITS };
     const more = shortcuts && { shortcuts };

@@ -2,7 +2,7 @@
  * What a lambda most likely got wrong that threw a `TypeError`: a name that the map does not know, or an action where a
  * value stands.
  */
-import { closest } from '../plan/closest.ts';
+import { questionOf } from '../plan/foreign.ts';
 import { kindOf, memberOf } from '../plan/move.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 
@@ -47,10 +47,9 @@ export function misreadOf(error: unknown, map: LinkMap): Misread | undefined {
   if (unknown === undefined) return undefined;
   const { kind, name } = unknown;
   const names = Object.keys(kindOf(map, kind)?.members ?? {});
-  const meant = closest(name, names);
-  const question = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  const question = questionOf(name, names);
   const message = `no "${name}" on a ${kind}: it has ${names.join(', ')}${question}`;
-  return { message, isSure: meant !== undefined };
+  return { message, isSure: question !== '' };
 }
 
 /** The error of a lambda, with what was most likely wrong with it. */

@@ -8,6 +8,8 @@ import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { WalkOfArgument } from '../plan/argument.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
+import { isReading } from '../plan/handwritten.ts';
+import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
 import { kindOf, type Move } from '../plan/move.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
@@ -113,7 +115,7 @@ export function planOf(
       requests.push({ number, round, ...plannedAct(act) });
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
-      errand.known = errand.known.without([act], areAlike(map, base));
+      if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
         errand.known.keep(new ResourceRecord(place.address, place.kind, 'ref'));
       }
@@ -182,7 +184,7 @@ function placeAfter(act: Act, number: number, { map, base }: Api): Place {
   const hole =
     template === undefined
       ? `{${number}.links.self}`
-      : `${base}/${template.replace('{id}', `{${number}.id}`)}`;
+      : `${base}/${filled(template, (name) => `{${number}.${name}}`)}`;
   return { at: 'resource', address: hole, kind: act.creates, shows: 'ref' };
 }
 

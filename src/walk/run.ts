@@ -14,6 +14,7 @@ import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
+import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
@@ -342,7 +343,7 @@ async function sendActs(
  */
 function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>): void {
   const walks = new Map<Walk, Act[]>();
-  for (const { act, runs } of sent) {
+  for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
     for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
       walks.set(walk, [...(walks.get(walk) ?? []), act]);
     }

@@ -9,6 +9,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Failure, Place } from '../plan/place.ts';
 import type { FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
+import { callersOf } from '../proxy/site.ts';
 import type { WrittenChain } from './written.ts';
 
 /** The error of a want that failed. @param show - Shows an item of a `forEach` that failed. */
@@ -54,10 +55,7 @@ export function atCall(misuse: unknown, chain: WrittenChain): unknown {
   const error = misuse.cause;
   const site = chain.sites[misuse.at];
   error.message = [error.message, ...markLines(whereOf(chain, misuse.at))].join('\n');
-  const frames = site?.stack
-    ?.split('\n')
-    .slice(1)
-    .filter((line) => !line.includes('ChainNode.apply'));
+  const frames = site && callersOf(site);
   if (frames) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
   return error;
 }

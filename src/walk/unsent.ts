@@ -8,10 +8,11 @@
 import { meaningOf, type Position, type Written } from '../plan/move.ts';
 import type { Rows } from '../plan/rows.ts';
 import { NOTHING } from '../plan/wish.ts';
-import { framesOf } from '../proxy/site.ts';
+import { callersOf } from '../proxy/site.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import { writeChain } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
+import { isSending } from './Tick.ts';
 
 /** An action that was written and never awaited, so that it was never sent. */
 export interface UnsentEvent {
@@ -63,7 +64,8 @@ export class Unsent {
   called(call: CallStep, before: readonly Step[], start: Position, root: string): void {
     const last = before.at(-1);
     // Most calls are lookups and options of links: their names alone say so.
-    if (last?.is !== 'name' || last.verbatim || !this.#names.has(last.name)) return;
+    if (last?.is !== 'name' || last.verbatim) return;
+    if (last.byHand === undefined && !this.#names.has(last.name)) return;
     if (this.#noted !== undefined) this.#noted.push({ call, before, start, root });
     else this.#watch({ call, before, start, root });
   }
@@ -116,6 +118,7 @@ export class Unsent {
         verbatim: step.is === 'name' && step.verbatim,
         args: call?.args,
         identity: step,
+        ...(step.is === 'name' && step.byHand && { byHand: step.byHand }),
         at: index,
       };
       const meant = meaningIn(this.#map, position, written);
@@ -123,9 +126,7 @@ export class Unsent {
       const { meaning, to } = meant;
       if (call !== undefined) index += 1;
       if (index === steps.length - 1) {
-        return (
-          meaning.is === 'action' || (meaning.is === 'operation' && meaning.stage.is === 'forEach')
-        );
+        return isSending({ meaning });
       }
       position = to;
     }
@@ -190,7 +191,7 @@ function watch(): FinalizationRegistry<Pending> {
 function tell(pending: Pending): void {
   PENDING.delete(pending);
   const { report, root, before, args, site } = pending;
-  const frames = framesOf(site).filter((line) => !line.includes('ChainNode.apply'));
+  const frames = callersOf(site);
   const [, at] = /([^\s(@]+:\d+:\d+)\)?$/.exec(frames[0] ?? '') ?? [];
   report({
     chain: writeChain(root, [...before, { is: 'call', args, site }]).text,

@@ -3,6 +3,7 @@
  * chain or snapshot among the arguments is an `Argument` of the plan.
  */
 import type { Argument } from '../plan/argument.ts';
+import { isReading } from '../plan/handwritten.ts';
 import type { Written } from '../plan/move.ts';
 import { Misuse } from '../plan/want.ts';
 import { readChain } from '../proxy/chain.ts';
@@ -47,6 +48,9 @@ export function toWritten(
     }
     const call = step.is === 'name' && !step.verbatim ? recorded[index + 1] : undefined;
     const isCalled = call?.is === 'call';
+    const byHand = step.is === 'name' ? step.byHand : undefined;
+    // What reads asks again each time it is awaited.
+    const isAsked = byHand !== undefined && isReading(byHand);
     spans.push([start, isCalled ? (each[index + 1]?.[1] ?? end) : end]);
     sites.push(isCalled ? call.site : undefined);
     try {
@@ -54,8 +58,9 @@ export function toWritten(
         name: step.is === 'name' ? step.name : step.index,
         verbatim: step.is === 'name' && step.verbatim,
         args: isCalled ? call.args.map((arg) => readArgument(arg, toArgument)) : undefined,
-        identity: isCalled ? call : step,
+        identity: isAsked ? {} : isCalled ? call : step,
         at: steps.length,
+        ...(byHand && { byHand }),
       });
     } catch (error) {
       throw atCall(new Misuse(error, steps.length), { text, steps, spans, sites });

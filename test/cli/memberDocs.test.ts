@@ -29,6 +29,8 @@ describe('the docstrings that the command carries', () => {
       expect(docs[name]?.[0]?.heading).toMatch(new RegExp(`^${name}\\(`));
     }
     expect(docs.readChained).toBeUndefined();
+    expect(docs['root.request']?.[0]?.heading).toMatch(/^root\.request\(method: 'GET'/);
+    expect(docs.request).toBeUndefined();
   });
 
   it('are what the types say, without the marks of a comment', () => {

@@ -46,6 +46,14 @@ describe('a one-liner', () => {
     expect(wrapped.out).toBe('Release Train\n');
   });
 
+  it('sends a request that is written out by hand', async () => {
+    const { out } = await hypchat('--json', 'request("GET", "/room/42/statistics")');
+    await hypchat('request("PUT", room("Ops"), { body: {} })');
+
+    expect(JSON.parse(out)).toMatchObject({ messages_sent: expect.any(Number) });
+    expect(live.requests()).toEqual(['GET /v2/room/42/statistics', 'PUT /v2/room/Ops']);
+  });
+
   it('sends an action once', async () => {
     const { code, out } = await hypchat('--json', 'room("Ops").message("once")');
 

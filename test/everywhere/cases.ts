@@ -54,6 +54,20 @@ const caught = async (run: () => PromiseLike<unknown>): Promise<Error> => {
 };
 
 const CASES: Record<string, (given: Given) => Promise<void>> = {
+  'a request by hand reads, writes, and sends a form of files': async ({ library, hc, sent }) => {
+    const body = new FormData();
+    body.append('file', new Blob(['hi']), 'a.txt');
+    const refused = await caught(() => hc.request('POST', '/room/Ops/share/file', { body }));
+    const room = await hc.request<{ readonly name: string }>('GET', hc.room('Ops'));
+    await hc.request('POST', '/room/Ops/message', { body: { message: 'by hand' } });
+    await library.request(hc, 'GET', '/room', { query: { 'max-results': 1 } });
+
+    check.equal(room.name, 'Ops');
+    // HipChat takes another form of parts, and says so only once it has read what there is.
+    check.equal(refused instanceof library.ApiError, true);
+    check.equal(sent().length, 4);
+  },
+
   'the flagship is two requests, and the message arrives': async ({ hc, sent }) => {
     await hc.rooms.items[0].owner.message('hi from everywhere');
 

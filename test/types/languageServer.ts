@@ -29,8 +29,43 @@ interface Diagnostics {
   }[];
 }
 
+interface Completions {
+  readonly items: readonly { readonly label: string }[];
+}
+
 interface Hover {
   readonly contents: { readonly value: string } | string;
+}
+
+/**
+ * What the language server offers at the end of each text, by name.
+ *
+ * @param file - In whose place the texts stand.
+ */
+export async function offered(
+  file: string,
+  texts: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  const server = connect();
+  try {
+    await start(server);
+    const all: string[][] = [];
+    for (const [index, text] of texts.entries()) {
+      const uri = pathToFileURL(file.replace(/\.ts$/, `${index}.ts`)).href;
+      server.tell('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'typescript', version: 1, text },
+      });
+      const lines = text.split('\n');
+      const given = (await server.ask('textDocument/completion', {
+        textDocument: { uri },
+        position: { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 },
+      })) as Completions | null;
+      all.push((given?.items ?? []).map(({ label }) => label.replace(/\?$/, '')));
+    }
+    return all;
+  } finally {
+    server.end();
+  }
 }
 
 /**
@@ -43,12 +78,7 @@ export async function show(file: string, text: string, offsets: readonly number[
   const server = connect();
   const uri = pathToFileURL(file).href;
   try {
-    await server.ask('initialize', {
-      processId: process.pid,
-      rootUri: pathToFileURL(ROOT).href,
-      capabilities: { textDocument: { hover: { contentFormat: ['markdown'] }, diagnostic: {} } },
-    });
-    server.tell('initialized', {});
+    await start(server);
     const document = { uri, languageId: 'typescript', version: 1, text };
     server.tell('textDocument/didOpen', { textDocument: document });
     const hovers: string[] = [];
@@ -78,11 +108,24 @@ export async function show(file: string, text: string, offsets: readonly number[
   }
 }
 
-function connect(): {
+interface Server {
   ask(method: string, params: unknown): Promise<unknown>;
   tell(method: string, params: unknown): void;
   end(): void;
-} {
+}
+
+async function start(server: Server): Promise<void> {
+  await server.ask('initialize', {
+    processId: process.pid,
+    rootUri: pathToFileURL(ROOT).href,
+    capabilities: {
+      textDocument: { hover: { contentFormat: ['markdown'] }, diagnostic: {}, completion: {} },
+    },
+  });
+  server.tell('initialized', {});
+}
+
+function connect(): Server {
   const child = spawn(process.execPath, [COMPILER, '--lsp', '--stdio'], {
     cwd: ROOT,
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -36,6 +36,7 @@ const CREATE = "hc.rooms.create({ name: 'Nine' }) · true";
 describe('an action that was never awaited', () => {
   it('is named once it is collected, with its chain but no secret, and where it was written', async () => {
     const expected = {
+      byHand: ["hc.request('POST', '/odd', { body: { password: … }, headers: … }) · true"],
       forgotten: [MESSAGE],
       forgottenBehind: [CREATE, CREATE.replace(' · ', ".message('hi') · ")],
       parentOfForgotten: [MESSAGE],
