@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import type { Options } from 'tsup';
 import { bundledLicenses } from './scripts/bundledLicenses.ts';
 import { memberDocs } from './scripts/memberDocs.ts';
@@ -8,9 +9,19 @@ const common: Options = { format: 'esm', treeshake: true, clean: false };
 const options: Options[] = [
   {
     ...common,
-    entry: ['src/index.ts', 'src/native.ts', 'src/testing.ts', 'src/webhooks.ts'],
+    entry: {
+      index: 'src/index.ts',
+      native: 'src/native.ts',
+      testing: 'src/testing.ts',
+      'testing/jest': 'src/testing/jest.ts',
+      'testing/vitest': 'src/testing/vitest.ts',
+      webhooks: 'src/webhooks.ts',
+    },
     target: 'es2022',
     dts: true,
+    external: ['vitest'],
+    // What Jest's types are told cannot be made here, where Jest is not installed.
+    onSuccess: () => copyFile('src/testing/jestMatchers.d.ts', 'dist/testing/jest.d.ts'),
   },
   {
     ...common,

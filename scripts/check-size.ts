@@ -23,7 +23,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'every name': "export * from './src/native.ts';",
   'the dialect': "export { hipchat } from './src/index.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
-  'the testing entry': "export * from './src/testing.ts';",
+  'the matchers': "export { register } from './src/testing.ts';",
   'a download': "export { download } from './src/native.ts';",
   webhooks: "export * from './src/webhooks.ts';",
   'one error': "export { NotFoundError } from './src/index.ts';",
