@@ -24,6 +24,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'the dialect': "export { hipchat } from './src/index.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
   'the matchers': "export { register } from './src/testing.ts';",
+  'a made-up API': "export { fakeApi } from './src/testing.ts';",
   'a download': "export { download } from './src/native.ts';",
   webhooks: "export * from './src/webhooks.ts';",
   'one error': "export { NotFoundError } from './src/index.ts';",
@@ -52,6 +53,13 @@ for (const entry of ['index', 'native']) {
   if (Object.keys(metafile.inputs).some((path) => path.includes('jose'))) {
     fail(`src/${entry}.ts contains jose`);
   }
+}
+
+// Whoever holds what chains cost does not load what answers them.
+const { metafile: ofMatchers } = await bundled(PROGRAMS['the matchers'] ?? '', []);
+const [held] = Object.values(ofMatchers.outputs);
+for (const [path, { bytesInOutput }] of Object.entries(held?.inputs ?? {})) {
+  if (path.includes('testing/fake') && bytesInOutput > 0) fail(`the matchers contain ${path}`);
 }
 
 const isPolyfill = (path: string): boolean => path.includes('temporal-polyfill');

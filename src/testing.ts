@@ -3,6 +3,15 @@
  * as what it is not, and what a chain costs can be held. For vitest, Jest and whatever takes their testers, serializers and matchers.
  */
 export { type EqualityContext, equality } from './testing/equality.ts';
+export { hipchatSpelling } from './testing/fake/hipchatSpelling.ts';
+export type { PageParts, ResourceParts, Spelling } from './testing/fake/Spelling.ts';
+export {
+  type FakeAction,
+  type FakeApi,
+  type FakeApiOptions,
+  type FakeData,
+  fakeApi,
+} from './testing/fakeApi.ts';
 export {
   type ChainMatchers,
   type ExpectedRequest,

@@ -1,0 +1,459 @@
+/** `fakeApi`: a made-up server of a link map and data, held against the embedded server and against the data itself. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  connect,
+  HypChat,
+  hipchatMap,
+  type Json,
+  type JsonObject,
+  NotFoundError,
+  Temporal,
+  trace,
+} from '../../src/index.ts';
+import { type FakeApi, type FakeData, fakeApi, type Spelling } from '../../src/testing.ts';
+import { embedded } from '../helpers/embedded.ts';
+import { libraryDialect, libraryMap } from '../helpers/library.ts';
+
+const clientOf = (api: FakeApi): HypChat =>
+  new HypChat('token', { endpoint: 'http://localhost', fetch: api.fetch, on: { unsent() {} } });
+
+const OPS: FakeData = {
+  rooms: [
+    {
+      id: 1,
+      name: 'Ops',
+      topic: 'Deploying',
+      owner: 7,
+      participants: [7, { id: 8, name: 'Bo' }],
+      statistics: { messages_sent: 3 },
+      webhooks: [{ event: 'room_message', url: 'https://example.com/hook' }],
+      history: [
+        { message: 'first', date: '2020-01-01T00:00:00Z', from: 7 },
+        { message: 'built', date: '2021-01-01T00:00:00Z', from: 'CI' },
+      ],
+    },
+    { name: 'Desk', owner: 8 },
+  ],
+  users: [{ id: 7, name: 'Ann', email: 'ann@example.com', mention_name: 'ann' }, { id: 9 }],
+};
+
+describe('a made-up HipChat', () => {
+  it('answers a walk with links, stubs and what was to be expanded', async () => {
+    const api = fakeApi(hipchatMap, OPS);
+    const hc = clientOf(api);
+
+    expect(await hc.room('Ops').owner.email).toBe('ann@example.com');
+    expect(await hc.rooms.items[0].owner.name).toBe('Ann');
+    expect(api.requests).toEqual([
+      'GET /v2/room/Ops?expand=owner',
+      'GET /v2/room?start-index=0&max-results=1&expand=items',
+    ]);
+  });
+
+  it('shows of each resource what its representation holds', async () => {
+    const { fetch } = fakeApi(hipchatMap, OPS);
+    const json = async (path: string): Promise<unknown> =>
+      (await fetch(`http://localhost/v2/${path}`)).json();
+    const self = (path: string) => ({ self: `http://localhost/v2/${path}` });
+    const ann = { id: 7, name: 'Ann', mention_name: 'ann', links: self('user/7') };
+    const links = {
+      ...self('room/1'),
+      participants: 'http://localhost/v2/room/1/participant',
+      members: 'http://localhost/v2/room/1/member',
+      webhooks: 'http://localhost/v2/room/1/webhook',
+    };
+
+    expect(await json('room/1')).toEqual({
+      id: 1,
+      name: 'Ops',
+      topic: 'Deploying',
+      owner: ann,
+      statistics: { links: self('room/1/statistics') },
+      links,
+    });
+    expect(await json('room?max-results=1')).toEqual({
+      items: [{ id: 1, name: 'Ops', links }],
+      startIndex: 0,
+      maxResults: 1,
+      links: {
+        ...self('room'),
+        next: 'http://localhost/v2/room?start-index=1&max-results=1',
+      },
+    });
+    expect(await json('room/1?expand=owner,statistics')).toMatchObject({
+      owner: { ...ann, email: 'ann@example.com' },
+      statistics: { messages_sent: 3 },
+    });
+  });
+
+  it('finds what lies below another resource', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+
+    expect(await hc.room(1).statistics.messages_sent).toBe(3);
+    expect(await hc.room('Ops').webhook(1).event).toBe('room_message');
+    expect(await hc.room(1).participants.map((user) => user.name)).toEqual(['Ann', 'Bo']);
+    expect(await hc.room(1).messageById('2').message).toBe('built');
+  });
+
+  it('gives a history by date, newest first where it is gone through', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    const messages: unknown[] = [];
+    for await (const { message, from } of hc.room(1).history) {
+      messages.push([message, typeof from === 'string' ? from : from?.name]);
+    }
+
+    expect(messages).toEqual([
+      ['built', 'CI'],
+      ['first', 'Ann'],
+    ]);
+    expect((await hc.room(1).history.items).map(({ message }) => message)).toEqual([
+      'first',
+      'built',
+    ]);
+    const upTo = hc.room(1).history({ date: '2020-06-01T00:00:00Z' });
+    expect((await upTo.items).map(({ message }) => message)).toEqual(['first']);
+  });
+
+  it('lists what was given under the name of a collection, and otherwise all of the kind', async () => {
+    const names = (data: FakeData): Promise<readonly string[]> =>
+      Promise.resolve(clientOf(fakeApi(hipchatMap, data)).users.map((user) => user.name));
+
+    expect(await names({ rooms: [{ owner: { name: 'Bo' } }] })).toEqual(['Bo']);
+    expect(await names({ rooms: [{ owner: { name: 'Bo' } }], users: [{ name: 'Al' }] })).toEqual([
+      'Al',
+    ]);
+    expect(await names({ user: [{ name: 'Cy' }], group: [{ name: 'All' }] })).toEqual(['Cy']);
+  });
+
+  it('answers 404 for what is not there, in the words of the API', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+
+    for (const chain of [hc.room(99).name, hc.user('@nobody').name, hc.room(1).webhook(4).url]) {
+      await expect(Promise.resolve(chain)).rejects.toThrow(NotFoundError);
+    }
+    await expect(Promise.resolve(hc.room(99).name)).rejects.toThrow(
+      'HipChat answered 404 Not Found: there is nothing at /room/99',
+    );
+    const { fetch } = fakeApi(hipchatMap, OPS);
+    expect((await fetch('http://localhost/room/1')).status).toBe(404);
+    expect((await fetch('http://localhost/v2/room/%zz')).status).toBe(404);
+    const moved = await fetch('http://localhost/v2/room/1', { method: 'PATCH' });
+    expect(moved.status).toBe(405);
+  });
+
+  it('records every action, with what was sent', async () => {
+    const api = fakeApi(hipchatMap, OPS);
+    const hc = clientOf(api);
+    const sent = await hc.room(1).message('hi');
+
+    expect(sent).toMatchObject({ id: '1' });
+    expect(api.actions).toEqual([
+      { request: 'POST /v2/room/1/message', body: { message: 'hi' }, isApplied: false },
+    ]);
+  });
+
+  it('does what the map says of an action', async () => {
+    const api = fakeApi(hipchatMap, OPS);
+    const hc = clientOf(api);
+
+    await hc.room(1).topic('Done');
+    expect(await hc.room(1).topic).toBe('Done');
+    await hc.room(1).update({ name: 'Operations', owner: hc.user('@ann'), isArchived: true });
+    expect(await hc.room('Operations').is_archived).toBe(true);
+    const made = await hc.rooms.create({ name: 'New', owner: '@ann' });
+    expect(made.id).toBe(3);
+    expect(await made.self.owner.email).toBe('ann@example.com');
+    await hc.room('Desk').delete();
+    expect(await hc.rooms.map((room) => room.name)).toEqual(['Operations', 'New']);
+    await hc.room(1).members.add('@ann');
+    expect(await hc.room(1).members.map((user) => user.name)).toEqual(['Ann']);
+    await hc.room(1).members.remove(7);
+    expect(await hc.room(1).members.map((user) => user.name)).toEqual([]);
+    await hc.room(1).webhook(1).delete();
+    const hook = await hc
+      .room(1)
+      .webhooks.create({ url: 'https://example.com', event: 'room_exit' });
+    expect(await hc.room(1).webhooks.map(({ id, event }) => [id, event])).toEqual([
+      [hook.id, 'room_exit'],
+    ]);
+    expect(api.actions.map(({ isApplied }) => isApplied)).toEqual(Array(8).fill(true));
+  });
+
+  it('leaves the data that it was given alone, and is left alone by it', async () => {
+    const data = { rooms: [{ id: 1, name: 'Ops', topic: 'a' }] };
+    const hc = clientOf(fakeApi(hipchatMap, data));
+    await hc.room(1).topic('b');
+    (data.rooms[0] as { name: string }).name = 'Other';
+
+    expect(await hc.room(1)).toMatchObject({ name: 'Ops', topic: 'b' });
+    expect(data.rooms[0]?.topic).toBe('a');
+  });
+
+  it('takes moments and snapshots as data', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    const { name, links } = await hc.room(1);
+    expect(links.self).toBe('http://localhost/v2/room/1');
+    const created = Temporal.Instant.from('2020-01-01T00:00:00Z');
+    const other = clientOf(fakeApi(hipchatMap, { rooms: [{ name, created }] }));
+
+    expect(String((await other.room('Ops')).created)).toBe('2020-01-01T00:00:00Z');
+  });
+
+  it('has what lies below its owner although nothing was given for it', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, { rooms: [{ name: 'Ops' }] }));
+
+    expect(await hc.rooms.map((room) => room.statistics.messages_sent)).toEqual([undefined]);
+    expect((await hc.room('Ops').statistics.self).links.self).toBe(
+      'http://localhost/v2/room/1/statistics',
+    );
+  });
+
+  it('lets the test answer instead', async () => {
+    const api = fakeApi(hipchatMap, OPS, {
+      answer: ({ method }) => (method === 'POST' ? Response.json({}, { status: 503 }) : undefined),
+    });
+    const hc = clientOf(api);
+
+    await expect(Promise.resolve(hc.room(1).message('hi'))).rejects.toThrow('503');
+    expect(await hc.room(1).name).toBe('Ops');
+    expect(api.actions).toEqual([]);
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it('heeds an abort', async () => {
+    const { fetch, requests } = fakeApi(hipchatMap, OPS);
+    const signal = AbortSignal.abort();
+
+    await expect(fetch('http://localhost/v2/room', { signal })).rejects.toThrow(/abort/i);
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('data that is wrong', () => {
+  const cases: readonly (readonly [name: string, data: unknown, says: string])[] = [
+    ['no object', undefined, 'the data has to be an object of lists, got null'],
+    ['an unknown list', { roms: [] }, 'knows no `roms` in the data: `rooms` was most likely meant'],
+    ['an unknown field', { rooms: [{ nmae: '' }] }, 'no `nmae` of rooms[0], a room: `name` was'],
+    ['a field of another sort', { rooms: [{ name: 5 }] }, 'rooms[0].name has to be a text, got 5'],
+    ['no list', { rooms: { name: 'Ops' } }, 'rooms has to be a list, got an object'],
+    ['no resource', { rooms: [null] }, 'rooms[0] has to be a room, got null'],
+    [
+      'an owner who is not there',
+      { rooms: [{ owner: 9 }] },
+      'rooms[0].owner is 9, and no user with',
+    ],
+    ['an id that is none', { rooms: [{ id: null }] }, 'rooms[0].id has to be a number or a text'],
+    [
+      'a room that is given twice',
+      { rooms: [{ id: 1 }, { id: 1 }] },
+      'the room 1 is given twice: give it once',
+    ],
+    [
+      'a text where a list has resources',
+      { rooms: [{ participants: ['Ann'] }] },
+      'rooms[0].participants[0] has to be a user, got "Ann"',
+    ],
+  ];
+
+  it.each(cases)('is refused at once, with its place: %s', (_name, data, says) => {
+    expect(() => fakeApi(hipchatMap, data as FakeData)).toThrow(TypeError);
+    expect(() => fakeApi(hipchatMap, data as FakeData)).toThrow(says);
+  });
+});
+
+describe('beside the embedded server', () => {
+  /** The made-up server of what the embedded one holds. */
+  const copyOf = async (hc: HypChat): Promise<FakeApi> => {
+    const plain = (value: object): JsonObject => {
+      const { links: _links, ...rest } = JSON.parse(JSON.stringify(value)) as JsonObject;
+      return rest;
+    };
+    const users = await hc.users.map((user) => user.self);
+    const rooms = await hc.rooms.map((room) => room.self);
+    const group = await hc.user('@ann').group.self;
+    return fakeApi(hipchatMap, {
+      group: [{ ...plain(group), owner: group.owner.id }],
+      users: users.map((user) => ({ ...plain(user), group: user.group.id })),
+      rooms: await Promise.all(
+        rooms.map(async (room) => ({
+          ...plain(room),
+          owner: room.owner.id,
+          statistics: plain(await room.statistics.self),
+          participants: await room.participants.map((user) => user.id),
+          history: (await room.history.toArray()).map((message) => ({
+            id: message.id,
+            message: message.message,
+            date: message.date,
+            from: typeof message.from === 'string' ? message.from : (message.from?.id ?? null),
+          })),
+        })),
+      ),
+    });
+  };
+
+  const WALKS: Readonly<Record<string, (hc: HypChat) => PromiseLike<unknown>>> = {
+    'a field': (hc) => hc.room('Ops').topic,
+    'a field of an item': (hc) => hc.rooms.items[2].topic,
+    'an owner of an item': (hc) => hc.rooms.items[0].owner.email,
+    'two steps further': (hc) => hc.room('Ops').owner.group.owner.name,
+    'a list, and what its items lack': (hc) =>
+      hc.rooms.map((room) => [room.name, room.topic, room.owner.email]),
+    'what is chosen of a list': (hc) =>
+      hc.users.filter((user) => user.is_group_admin).map((user) => user.mention_name),
+    'what has an address of its own': (hc) =>
+      hc.rooms.map((room) => [room.name, room.statistics.messages_sent]),
+    'who is in a room': (hc) => hc.room('Ops').participants.map((user) => [user.id, user.title]),
+    'the second page': (hc) => hc.rooms({ maxResults: 2 }).next.items.map((room) => room.name),
+    'a page at a time': (hc) => hc.users({ maxResults: 3 }).map((user) => user.id),
+    'the end of a history': (hc) => hc.room('Ops').history.items.map((each) => each.message),
+    'a whole history': (hc) => hc.room('Ops').history.map((each) => each.id),
+    'the first of them': (hc) =>
+      hc.room('Ops').history.find((each) => each.message !== null).message,
+    nothing: (hc) => Promise.resolve(hc.room(9999).name).catch((error) => error.status),
+  };
+
+  it.each(Object.keys(WALKS))('a walk gives the same, for as many requests: %s', async (name) => {
+    const { hc, server } = embedded({ rateLimit: 0 });
+    const walk = WALKS[name] as (hc: HypChat) => PromiseLike<unknown>;
+    const api = await copyOf(hc);
+    const before = server.requestCount;
+    const expected = JSON.stringify(await walk(hc));
+    const found = JSON.stringify(await walk(clientOf(api)));
+
+    expect(JSON.parse(found)).toEqual(JSON.parse(expected));
+    expect(api.requests).toHaveLength(server.requestCount - before);
+  });
+});
+
+describe('whatever is in it', () => {
+  const people = fc.integer({ min: 1, max: 4 });
+  const worlds = fc
+    .record({
+      users: fc.array(fc.record({ name: fc.string(), title: fc.string() }), {
+        minLength: 4,
+        maxLength: 4,
+      }),
+      rooms: fc.array(
+        fc.record({ name: fc.string(), owner: people, participants: fc.uniqueArray(people) }),
+        { maxLength: 7 },
+      ),
+    })
+    .map((data) => ({
+      ...data,
+      users: data.users.map((user, index) => ({ ...user, id: index + 1 })),
+    }));
+
+  it('a walk gives what stands in the data, whether or not it expands, whatever the size of pages', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        worlds,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 9 }),
+        async (data, expands, pageSize) => {
+          const { fetch } = fakeApi(hipchatMap, data, { expands });
+          const hc = new HypChat('token', { fetch, pageSize });
+          const nameOf = (id: number): string => data.users[id - 1]?.title ?? '';
+
+          expect(await hc.rooms.map((room) => [room.name, room.owner.title])).toEqual(
+            data.rooms.map((room) => [room.name, nameOf(room.owner)]),
+          );
+          expect(await hc.rooms.map((room) => room.participants.map((user) => user.title))).toEqual(
+            data.rooms.map((room) => room.participants.map(nameOf)),
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('another API', () => {
+  const isText = (value: Json | undefined): value is string => typeof value === 'string';
+  /** The library of the tests, as a server writes it. */
+  const librarySpelling: Spelling = {
+    root: '',
+    defaultPageSize: 2,
+    pageSize: 50,
+    names: () => [],
+    expansions: (query, ofItems) =>
+      query
+        .getAll('with[]')
+        .flatMap((path) =>
+          !ofItems
+            ? [path]
+            : path === 'data'
+              ? ['']
+              : path.startsWith('data.')
+                ? [path.slice(5)]
+                : [],
+        ),
+    window: (query) => ({ start: Number(query.get('after') ?? 0) }),
+    resource: ({ address, fields, links }) => ({
+      ...(isText(address) && { '@id': address }),
+      rels: links,
+      ...fields,
+    }),
+    page: ({ items, start, size, hasNext }) => ({
+      data: items,
+      cursor: hasNext ? { after: String(start + size) } : {},
+    }),
+    refusal: (_status, message) => ({ problem: message }),
+  };
+  interface Library {
+    readonly books: {
+      map(
+        read: (book: { title: string; author: { name: string } }) => unknown,
+      ): PromiseLike<unknown>;
+    };
+    book(id: number): {
+      readonly author: { readonly name: PromiseLike<string> };
+      readonly title: PromiseLike<string>;
+      review(stars: number): Promise<unknown>;
+    };
+  }
+  const data = {
+    books: [
+      { title: 'One', author: 1 },
+      { title: 'Two', author: 2 },
+      { title: 'Three', author: 1 },
+    ],
+    author: [{ name: 'Ada' }, { name: 'Bo' }],
+  };
+
+  it.each([true, false])('is spelled as it is told, expanding or not: %s', async (expands) => {
+    const api = fakeApi(libraryMap, data, { spelling: librarySpelling, expands });
+    const root = connect<Library>(libraryDialect, libraryMap, {
+      endpoint: 'https://library.test',
+      fetch: api.fetch,
+    });
+
+    expect(await root.book(3).author.name).toBe('Ada');
+    expect(await root.books.map((book) => `${book.title}: ${book.author.name}`)).toEqual([
+      'One: Ada',
+      'Two: Bo',
+      'Three: Ada',
+    ]);
+    await root.book(2).review(5);
+    expect(api.actions).toEqual([
+      { request: 'POST /books/2/reviews', body: { stars: 5 }, isApplied: false },
+    ]);
+    await expect(Promise.resolve(root.book(9).title)).rejects.toThrow(
+      'there is nothing at /books/9',
+    );
+  });
+});
+
+describe('its record', () => {
+  it('writes requests as plans and traces write them', async () => {
+    const api = fakeApi(hipchatMap, OPS);
+    const hc = clientOf(api);
+    const { requests } = await trace(
+      hc.rooms.map((room) => [room.owner.email, room.statistics.messages_sent]),
+    );
+
+    expect(
+      requests.map(({ method, url }) => `${method} ${url.replace('http://localhost', '')}`),
+    ).toEqual(api.requests);
+  });
+});
