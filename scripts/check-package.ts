@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { MACHINES } from '../test/everywhere/machines.ts';
-import { checkRunners } from './checkRunners.ts';
+import { checkBiome, checkRunners } from './checkRunners.ts';
 import { checkSourceMaps } from './checkSourceMaps.ts';
 
 interface Packed {
@@ -42,6 +42,7 @@ try {
   await runEverywhere();
   runTesting();
   checkRunners(folder);
+  checkBiome(folder);
   await checkWebhooks();
   await runCommands();
 } finally {

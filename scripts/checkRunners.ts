@@ -76,6 +76,34 @@ export function checkRunners(installed: string): void {
   }
 }
 
+/**
+ * What the guide on linting says of Biome: it sees no action, and so says nothing of the guide's sample; of what gives a promise of the language, it does.
+ *
+ * @param installed - The folder into which the packages were installed; Biome takes no types of what git ignores.
+ */
+export function checkBiome(installed: string): void {
+  const guide = readFileSync(join(ROOT, 'docs/guides/linting.md'), 'utf8');
+  const [, sample = ''] = /```ts\n(.*?)```/s.exec(guide) ?? [];
+  const promise = "import { HypChat, trace } from 'hypchat';\ntrace(new HypChat('').rooms);\n";
+  const linter = { rules: { preset: 'none', nursery: { noFloatingPromises: 'error' } } };
+  writeFileSync(join(installed, 'biome.json'), JSON.stringify({ root: true, linter }));
+  for (const [name, text] of Object.entries({ sample, promise })) {
+    writeFileSync(join(installed, `${name}.ts`), text);
+  }
+  const biome = join(ROOT, 'node_modules/@biomejs/biome/bin/biome');
+  const { stdout, stderr } = spawnSync(process.execPath, [biome, 'lint', '.'], {
+    cwd: installed,
+    encoding: 'utf8',
+  });
+  const said = [...`${stdout}${stderr}`.matchAll(/(\w+\.ts):\d+:\d+ lint/g)].map(
+    ([, file]) => file,
+  );
+  if (said.join() !== 'promise.ts') {
+    throw new Error(`Biome says otherwise than the guide on linting:\n${stdout}${stderr}`);
+  }
+  console.log('Biome sees no action, as the guide says');
+}
+
 /** The configurations that the guide shows, by the name in their first line. */
 function configurations(): readonly { readonly name: string; readonly text: string }[] {
   const guide = readFileSync(join(ROOT, 'docs/guides/testing.md'), 'utf8');

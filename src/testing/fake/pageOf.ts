@@ -57,7 +57,7 @@ function keyedPage(
   const cut = windowOf(newestFirst, isNewest ? { start: 0, size: newest.size } : window);
   const isAsWalked = ofWalk.every(([name, value]) => query.get(name) === value);
   // A next page is asked for by its key.
-  return { ...cut, hasNext: false, items: isAsWalked ? cut.items : cut.items.toReversed() };
+  return { ...cut, hasNext: false, items: isAsWalked ? cut.items : [...cut.items].reverse() };
 }
 
 const momentOf = (value: Json | undefined): bigint | undefined =>
