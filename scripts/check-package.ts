@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { MACHINES } from '../test/everywhere/machines.ts';
-import { checkBiome, checkRunners } from './checkRunners.ts';
+import { checkBiome, checkBun, checkRunners } from './checkRunners.ts';
 import { checkSourceMaps } from './checkSourceMaps.ts';
 
 interface Packed {
@@ -43,6 +43,7 @@ try {
   runTesting();
   checkRunners(folder);
   checkBiome(folder);
+  checkBun(folder);
   await checkWebhooks();
   await runCommands();
 } finally {

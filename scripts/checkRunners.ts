@@ -104,6 +104,29 @@ export function checkBiome(installed: string): void {
   console.log('Biome sees no action, as the guide says');
 }
 
+/** Bun's own runner takes the matchers, as the guide says. @param installed - As above. */
+export function checkBun(installed: string): void {
+  const spec = `import { expect, test } from 'bun:test';
+import { HypChat } from 'hypchat';
+import { matchers } from 'hypchat/testing';
+expect.extend(matchers);
+test('the matchers hold', () => {
+  const chain = new HypChat('token').room(1).message('hi');
+  expect(chain).toCost(1);
+  expect(chain).toSend([{ request: 'POST /v2/room/{id}/message', body: { message: 'hi' } }]);
+  expect(() => expect(chain).toCost(2)).toThrow('its plan is');
+});
+`;
+  writeFileSync(join(installed, 'matchers.test.js'), spec);
+  const bun = join(ROOT, 'node_modules/.bin/bun');
+  const { status, stdout, stderr } = spawnSync(bun, ['test', 'matchers.test.js'], {
+    cwd: installed,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the matchers fail in Bun's runner:\n${stdout}${stderr}`);
+  console.log("the matchers hold in Bun's runner");
+}
+
 /** The configurations that the guide shows, by the name in their first line. */
 function configurations(): readonly { readonly name: string; readonly text: string }[] {
   const guide = readFileSync(join(ROOT, 'docs/guides/testing.md'), 'utf8');

@@ -153,6 +153,43 @@ describe('a made-up HipChat', () => {
     ]);
   });
 
+  it('answers an action with what was sent, and makes up what could not have been', async () => {
+    const api = fakeApi(hipchatMap, OPS);
+    const hc = clientOf(api);
+
+    expect(await hc.inviteUser('al@example.com', 'Al')).toEqual({
+      email: 'al@example.com',
+      name: 'Al',
+    });
+    const first = await hc.room(1).message('a');
+    const second = await hc.room(1).message('b');
+    expect(first.id).not.toBe(second.id);
+    expect(String(first.timestamp)).toBe('1970-01-01T00:00:00Z');
+    expect(await hc.room(1).shareFile(new Blob(['text']), { name: 'a.txt' })).toBeUndefined();
+    expect(api.actions.at(-1)?.body).toContain('filename="a.txt"');
+  });
+
+  it('has what the root links to', async () => {
+    const api = fakeApi(hipchatMap, {
+      capabilities: { name: 'HipChat' },
+      emoticons: [{ shortcut: 'smile', url: 'https://example.com/smile.png' }],
+    });
+    const hc = clientOf(api);
+
+    expect(await hc.capabilities.name).toBe('HipChat');
+    expect(await hc.emoticon('smile').url).toBe('https://example.com/smile.png');
+    expect(await hc.emoticons.map((emoticon) => emoticon.shortcut)).toEqual(['smile']);
+  });
+
+  it('lets a loop take away what it goes through', async () => {
+    const api = fakeApi(hipchatMap, { rooms: [{}, {}, {}, {}, {}] });
+    const hc = new HypChat('token', { fetch: api.fetch, pageSize: 2 });
+    for await (const room of hc.rooms) await room.self.delete();
+
+    expect(await hc.rooms.map((room) => room.id)).toEqual([]);
+    expect(api.actions).toHaveLength(5);
+  });
+
   it('does what the map says of an action', async () => {
     const api = fakeApi(hipchatMap, OPS);
     const hc = clientOf(api);

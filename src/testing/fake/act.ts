@@ -33,9 +33,13 @@ export function act(call: Call, body: Json | undefined, pen: Pen, count: number)
   }
   const isApplied = on instanceof Thing ? change(call, on, body, world) : move(call, on, world);
   if (action.answers === undefined) return { status: 204, isApplied };
-  const json = Object.fromEntries(
-    Object.entries(action.answers).map(([name, codec]) => [name, madeUp(name, codec, body, count)]),
-  );
+  const json: Record<string, Json> = {};
+  for (const [name, codec] of Object.entries(action.answers)) {
+    const sent = isJsonObject(body) ? body[name] : undefined;
+    // What could have been sent and was not is not made up.
+    const given = sent ?? (name in action.parameters ? undefined : madeUp(codec, count));
+    if (given !== undefined) json[name] = given;
+  }
   return { status: 200, json, isApplied };
 }
 
@@ -89,10 +93,8 @@ function keep(world: World, thing: Thing, parameter: Named, value: Json): boolea
   return name !== undefined && world.set(thing, name, value);
 }
 
-/** A field of an answer: what was sent under that name, or something of its sort. */
-function madeUp(name: string, codec: Codec, body: Json | undefined, count: number): Json {
-  const sent = isJsonObject(body) ? body[name] : undefined;
-  if (sent !== undefined) return sent;
+/** Something of that sort, another one for each action. */
+function madeUp(codec: Codec, count: number): Json {
   if (codec === 'instant') return '1970-01-01T00:00:00+00:00';
   return codec === 'string' ? String(count) : codec === 'boolean' ? false : count;
 }
