@@ -132,7 +132,6 @@ const HOLE = /\{[^{}]+\}/;
 
 /** Whether a line is the one that is expected. A hole of a plan is all that a hole stands for, too. */
 function isLike(line: string, expected: string): boolean {
-  if (line === expected) return true;
   const parts = expected.split(new RegExp(HOLE, 'g')).map(escaped);
   return new RegExp(`^${parts.join(`(?:${HOLE.source}|[^/?&=,{}])+`)}$`).test(line);
 }

@@ -7,6 +7,7 @@ import {
   hipchatMap,
   type Json,
   type JsonObject,
+  type LinkMap,
   NotFoundError,
   Temporal,
   trace,
@@ -179,6 +180,90 @@ describe('a made-up HipChat', () => {
     expect(await hc.capabilities.name).toBe('HipChat');
     expect(await hc.emoticon('smile').url).toBe('https://example.com/smile.png');
     expect(await hc.emoticons.map((emoticon) => emoticon.shortcut)).toEqual(['smile']);
+  });
+
+  it('takes somebody out of a list without deleting who it is', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    await hc.room(1).members.add(7);
+    await hc.room(1).members.add('@ann');
+    expect(await hc.room(1).members.map((user) => user.id)).toEqual([7]);
+
+    await hc.room(1).members.remove(7);
+    expect(await hc.room(1).members.map((user) => user.id)).toEqual([]);
+    expect(await hc.user(7).name).toBe('Ann');
+  });
+
+  it('lists nobody who was deleted', async () => {
+    const api = fakeApi(hipchatMap, {
+      users: [{ id: 7 }, { id: 8 }],
+      rooms: [
+        { participants: [7, 8], history: [{ date: '2020-01-01T00:00:00Z', mentions: [7, 8] }] },
+      ],
+    });
+    const hc = clientOf(api);
+    await hc.user(7).delete();
+
+    expect(await hc.room(1).participants.map((user) => user.id)).toEqual([8]);
+    const [message] = await hc.room(1).history.items;
+    expect(message?.mentions.map(({ id }) => id)).toEqual([8]);
+  });
+
+  it('sets a resource that is named by its id', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    await hc.room(1).update({ owner: 8 });
+
+    expect(await hc.room(1).owner.name).toBe('Bo');
+  });
+
+  it('cuts pages as they are asked for, as far as the API allows', async () => {
+    const { fetch } = fakeApi(hipchatMap, { rooms: [{}, {}, {}] });
+    const page = async (query: string): Promise<JsonObject> =>
+      (await fetch(`http://localhost/v2/room?${query}`)).json() as Promise<JsonObject>;
+
+    expect(await page('max-results=5000')).toMatchObject({ maxResults: 1000 });
+    expect(await page('max-results=0')).toMatchObject({ items: [], maxResults: 0 });
+    expect((await page('max-results=0')).links).not.toHaveProperty('next');
+    expect(
+      (await page('start-index=1&max-results=1&include-archived=true&expand=items')).links,
+    ).toEqual({
+      self: 'http://localhost/v2/room',
+      next: 'http://localhost/v2/room?start-index=2&max-results=1&include-archived=true',
+      prev: 'http://localhost/v2/room?start-index=0&max-results=1&include-archived=true',
+    });
+  });
+
+  it('bounds a history at both of its ends, which belong to it', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    const texts = async (date: string, endDate: string): Promise<readonly unknown[]> =>
+      (await hc.room(1).history({ date, endDate }).items).map(({ message }) => message);
+
+    expect(await texts('2021-01-01T00:00:00Z', '2020-01-01T00:00:00Z')).toEqual(['first', 'built']);
+    expect(await texts('2021-01-01T00:00:00Z', '2020-01-01T00:00:01Z')).toEqual(['built']);
+  });
+
+  it('declares the links that it is given beside its own', async () => {
+    const links = { mood: 'http://localhost/v2/mood/1' };
+    const hc = clientOf(fakeApi(hipchatMap, { rooms: [{ links }] }));
+
+    expect((await hc.room(1)).links).toMatchObject({
+      ...links,
+      self: 'http://localhost/v2/room/1',
+    });
+  });
+
+  it('expands nothing where it is told not to', async () => {
+    const api = fakeApi(hipchatMap, OPS, { expands: false });
+
+    expect(await clientOf(api).room('Ops').owner.email).toBe('ann@example.com');
+    expect(api.requests).toEqual(['GET /v2/room/Ops?expand=owner', 'GET /v2/user/7']);
+  });
+
+  it('reads what is sent as a form', async () => {
+    const { fetch, actions } = fakeApi(hipchatMap, OPS);
+    const body = new URLSearchParams({ message: 'hi' });
+    await fetch('http://localhost/v2/room/1/message', { method: 'POST', body });
+
+    expect(actions[0]?.body).toEqual({ message: 'hi' });
   });
 
   it('lets a loop take away what it goes through', async () => {
@@ -447,8 +532,25 @@ describe('another API', () => {
       readonly author: { readonly name: PromiseLike<string> };
       readonly title: PromiseLike<string>;
       review(stars: number): Promise<unknown>;
+      rename(heading: string): Promise<unknown>;
     };
   }
+  /** With a parameter that is called otherwise than the field that it sets. */
+  const rename = {
+    is: 'action',
+    method: 'PUT',
+    path: '',
+    parameters: { heading: { type: 'string', required: true, keeps: 'title' } },
+    positional: ['heading'],
+  } as const;
+  const { book, ...others } = libraryMap.kinds;
+  const map: LinkMap = {
+    ...libraryMap,
+    kinds: {
+      ...others,
+      book: { ...book, members: { ...book?.members, rename: { call: rename } } },
+    },
+  };
   const data = {
     books: [
       { title: 'One', author: 1 },
@@ -459,8 +561,8 @@ describe('another API', () => {
   };
 
   it.each([true, false])('is spelled as it is told, expanding or not: %s', async (expands) => {
-    const api = fakeApi(libraryMap, data, { spelling: librarySpelling, expands });
-    const root = connect<Library>(libraryDialect, libraryMap, {
+    const api = fakeApi(map, data, { spelling: librarySpelling, expands });
+    const root = connect<Library>(libraryDialect, map, {
       endpoint: 'https://library.test',
       fetch: api.fetch,
     });
@@ -471,8 +573,11 @@ describe('another API', () => {
       'Two: Bo',
       'Three: Ada',
     ]);
+    await root.book(2).rename('Second');
+    expect(await root.book(2).title).toBe('Second');
     await root.book(2).review(5);
     expect(api.actions).toEqual([
+      { request: 'PUT /books/2', body: { heading: 'Second' }, isApplied: true },
       { request: 'POST /books/2/reviews', body: { stars: 5 }, isApplied: false },
     ]);
     await expect(Promise.resolve(root.book(9).title)).rejects.toThrow(

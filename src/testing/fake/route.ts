@@ -39,7 +39,7 @@ interface Reached {
   readonly rest: string;
 }
 
-/** All that lies on the way, the nearest to the whole path first. */
+/** All that lies on the way, what is the nearest to the root first: who is taken out of a list is not deleted. */
 function placesAt(world: World, path: string): readonly Reached[] {
   const found: Reached[] = [];
   const go = (at: Place, rest: string): void => {
@@ -51,7 +51,7 @@ function placesAt(world: World, path: string): readonly Reached[] {
     }
   };
   go(world.root, path);
-  return found.sort((a, b) => a.rest.length - b.rest.length);
+  return found.sort((a, b) => b.rest.length - a.rest.length);
 }
 
 function belowThing(world: World, thing: Thing, path: string): readonly Reached[] {
@@ -96,7 +96,9 @@ function looked(
   return at === undefined ? [] : [{ at, rest: parts.slice(depth).join('/') }];
 }
 
+/** An item that has no address of its own. */
 function belowList(world: World, list: List, path: string): readonly Reached[] {
+  if (world.map.kinds[list.member.kind]?.address !== undefined) return [];
   const [id = '', ...rest] = path.split('/');
   const at = id === '' ? undefined : world.findIn(list, decoded(id));
   return at === undefined ? [] : [{ at, rest: rest.join('/') }];
