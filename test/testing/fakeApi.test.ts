@@ -8,6 +8,7 @@ import {
   type Json,
   type JsonObject,
   type LinkMap,
+  member,
   NotFoundError,
   Temporal,
   trace,
@@ -191,6 +192,20 @@ describe('a made-up HipChat', () => {
     await hc.room(1).members.remove(7);
     expect(await hc.room(1).members.map((user) => user.id)).toEqual([]);
     expect(await hc.user(7).name).toBe('Ann');
+  });
+
+  it('finds nobody but at the address of his own', async () => {
+    const { fetch } = fakeApi(hipchatMap, OPS);
+    const below = 'http://localhost/v2/room/1/participant/7';
+
+    expect((await fetch(below)).status).toBe(404);
+    expect((await fetch(below, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('lists nobody below a resource for which nobody was given', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+
+    expect(await hc.room('Desk').participants.map((user) => user.id)).toEqual([]);
   });
 
   it('lists nobody who was deleted', async () => {
@@ -381,6 +396,33 @@ describe('data that is wrong', () => {
   it.each(cases)('is refused at once, with its place: %s', (_name, data, says) => {
     expect(() => fakeApi(hipchatMap, data as FakeData)).toThrow(TypeError);
     expect(() => fakeApi(hipchatMap, data as FakeData)).toThrow(says);
+  });
+});
+
+describe('a text in the place of a resource', () => {
+  const mapOf = (codec: 'string' | 'number'): LinkMap => ({
+    root: 'shelf',
+    kinds: {
+      shelf: { members: { books: member.collection('book', { path: 'books', indexed: true }) } },
+      book: { address: 'books/{id}', members: { by: member.ref('author', 'stub') } },
+      author: { address: 'authors/{id}', members: { id: member.field(codec, 'ref') } },
+    },
+  });
+
+  it('is a label where ids are numbers, and an id where they are texts', async () => {
+    const { fetch } = fakeApi(mapOf('number'), { books: [{ by: 'Somebody' }] });
+    expect(await (await fetch('http://localhost/v2/books/1')).json()).toMatchObject({
+      by: 'Somebody',
+    });
+
+    const data = { author: [{ id: 'ann' }], books: [{ by: 'ann' }] };
+    const { fetch: named } = fakeApi(mapOf('string'), data);
+    expect(await (await named('http://localhost/v2/books/1')).json()).toMatchObject({
+      by: { id: 'ann' },
+    });
+    expect(() => fakeApi(mapOf('string'), { books: [{ by: 'bo' }] })).toThrow(
+      'books[0].by is "bo", and no author with that id was given',
+    );
   });
 });
 

@@ -51,7 +51,7 @@ function placesAt(world: World, path: string): readonly Reached[] {
     }
   };
   go(world.root, path);
-  return found.sort((a, b) => b.rest.length - a.rest.length);
+  return found;
 }
 
 function belowThing(world: World, thing: Thing, path: string): readonly Reached[] {
