@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { MACHINES } from '../test/everywhere/machines.ts';
-import { checkBiome, checkBun, checkRunners } from './checkRunners.ts';
+import { checkBiome, checkBun, checkBundled, checkRunners } from './checkRunners.ts';
 import { checkSourceMaps } from './checkSourceMaps.ts';
 
 interface Packed {
@@ -44,6 +44,7 @@ try {
   checkRunners(folder);
   checkBiome(folder);
   checkBun(folder);
+  checkBundled(folder);
   await checkWebhooks();
   await runCommands();
 } finally {

@@ -1,12 +1,13 @@
 /**
- * Runs a test in vitest and in Jest that are set up as the guide on testing says, with the packed packages, and compiles it against the types
- * of both.
+ * Tries the packed packages with what people have: in vitest and in Jest that are set up as the guide on testing says, with the types of both; in Bun's
+ * runner; bundled; and in Biome.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RUNNERS = join(ROOT, 'test/runners');
@@ -102,6 +103,23 @@ export function checkBiome(installed: string): void {
     throw new Error(`Biome says otherwise than the guide on linting:\n${stdout}${stderr}`);
   }
   console.log('Biome sees no action, as the guide says');
+}
+
+/** A setup file is imported for what it does: a bundler must not leave it out. @param installed - As above. */
+export function checkBundled(installed: string): void {
+  for (const runner of ['vitest', 'jest']) {
+    const { outputFiles } = buildSync({
+      stdin: { contents: `import 'hypchat/testing/${runner}';`, resolveDir: installed },
+      bundle: true,
+      format: 'esm',
+      external: ['vitest'],
+      write: false,
+    });
+    if (!outputFiles[0]?.text.includes('addEqualityTesters')) {
+      throw new Error(`a bundler leaves hypchat/testing/${runner} out`);
+    }
+  }
+  console.log('the setup files stay in a bundle');
 }
 
 /** Bun's own runner takes the matchers, as the guide says. @param installed - As above. */

@@ -30,6 +30,7 @@ const before = manifests.map(read);
 const versions = Object.fromEntries(
   [...manifests, 'jsr.json'].map((file) => [file, (JSON.parse(read(file)) as Named).version]),
 );
+const isPrerelease = Object.values(versions).some((version) => version.includes('-'));
 const faults = releaseFaults({ tag, versions, changelog: read('CHANGELOG.md') });
 if (faults.length > 0) {
   console.error(faults.join('\n'));
@@ -43,10 +44,12 @@ try {
   if (repository !== undefined && host !== undefined) nameRepository(`${host}/${repository}`);
   for (const path of PACKAGES) {
     const file = pack(path);
-    const args = ['publish', file, '--access', 'public'];
+    // What is no release yet is installed by who asks for it alone.
+    const channel = isPrerelease ? 'next' : 'latest';
+    const args = ['publish', file, '--access', 'public', '--tag', channel];
     if (publish) run('npm', [...args, '--provenance']);
     // The registry is not asked: a version that was published before is refused by it in any case.
-    else run('npm', [...args, '--dry-run', '--offline', '--tag', 'next']);
+    else run('npm', [...args, '--dry-run', '--offline']);
   }
 } finally {
   for (const [index, file] of manifests.entries()) {

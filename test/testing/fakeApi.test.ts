@@ -223,6 +223,14 @@ describe('a made-up HipChat', () => {
     expect(message?.mentions.map(({ id }) => id)).toEqual([8]);
   });
 
+  it('gives no id twice', async () => {
+    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    const first = await hc.rooms.create({ name: 'One' });
+    await first.self.delete();
+
+    expect((await hc.rooms.create({ name: 'Two' })).id).not.toBe(first.id);
+  });
+
   it('sets a resource that is named by its id', async () => {
     const hc = clientOf(fakeApi(hipchatMap, OPS));
     await hc.room(1).update({ owner: 8 });

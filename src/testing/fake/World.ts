@@ -37,7 +37,12 @@ export class World {
   }
 
   allOf(kind: string): readonly Thing[] {
-    return (this.#ofKind.get(kind) ?? []).filter(isThere);
+    return this.everOf(kind).filter(isThere);
+  }
+
+  /** With those that are gone: no id is given twice. */
+  everOf(kind: string): readonly Thing[] {
+    return this.#ofKind.get(kind) ?? [];
   }
 
   /** The resource of that kind with that id or name, if it has an address of its own. */

@@ -26,18 +26,19 @@ export function act(call: Call, body: Json | undefined, pen: Pen, count: number)
   if (action.creates !== undefined) {
     const isOfThing = on instanceof Thing;
     const made = world.make(action.creates, isOfThing ? () => on.path : on);
-    world.number([made], world.allOf(made.kind));
+    world.number([made], world.everOf(made.kind));
     for (const [parameter, value] of valuesOf(call, body)) keep(world, made, parameter, value);
     if (!isOfThing) world.add(on, made);
     return { status: 201, json: represent(made, 'ref', {}, pen), isApplied: true };
   }
   const isApplied = on instanceof Thing ? change(call, on, body, world) : move(call, on, world);
   if (action.answers === undefined) return { status: 204, isApplied };
+  const wires = Object.entries(action.parameters).map(([name, { wire = name }]) => wire);
   const json: Record<string, Json> = {};
   for (const [name, codec] of Object.entries(action.answers)) {
     const sent = isJsonObject(body) ? body[name] : undefined;
     // What could have been sent and was not is not made up.
-    const given = sent ?? (name in action.parameters ? undefined : madeUp(codec, count));
+    const given = sent ?? (wires.includes(name) ? undefined : madeUp(codec, count));
     if (given !== undefined) json[name] = given;
   }
   return { status: 200, json, isApplied };
@@ -52,7 +53,9 @@ function change(call: Call, on: Thing, body: Json | undefined, world: World): bo
     return true;
   }
   const values = valuesOf(call, body);
-  if (isWhole) return values.map(([each, value]) => keep(world, on, each, value)).some(Boolean);
+  const isChange = action.method === 'PUT' || action.method === 'PATCH';
+  if (isWhole && isChange)
+    return values.map(([each, value]) => keep(world, on, each, value)).some(Boolean);
   // A field with an action of the same name.
   const own = values.find(([each]) => each.name === name);
   return own !== undefined && world.set(on, name, own[1]);
