@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type Action,
+  type Chain,
   connect,
+  explain,
   HypChat,
   hipchatMap,
   type Json,
@@ -14,6 +17,7 @@ import {
   trace,
 } from '../../src/index.ts';
 import { type FakeApi, type FakeData, fakeApi, type Spelling } from '../../src/testing.ts';
+import '../../src/testing/vitest.ts';
 import { embedded } from '../helpers/embedded.ts';
 import { libraryDialect, libraryMap } from '../helpers/library.ts';
 
@@ -648,4 +652,44 @@ describe('its record', () => {
       requests.map(({ method, url }) => `${method} ${url.replace('http://localhost', '')}`),
     ).toEqual(api.requests);
   });
+});
+
+describe('a plan, and what is sent to a made-up API', () => {
+  const CHAINS: Readonly<Record<string, (hc: HypChat) => Chain<unknown> | Action<unknown>>> = {
+    'a field': (hc) => hc.room('Ops').topic,
+    'a field of what is named': (hc) => hc.room('Ops').owner.email,
+    'a field of an item': (hc) => hc.rooms.items[1].name,
+    'what an item names': (hc) => hc.rooms.items[0].owner.email,
+    'a page': (hc) => hc.rooms({ maxResults: 2 }),
+    'what has an address of its own': (hc) => hc.room(1).statistics.messages_sent,
+    'an action by the address alone': (hc) => hc.room(1).message('hi'),
+    'an action of what an item names': (hc) => hc.rooms.items[0].owner.message('hi'),
+    'an action with somebody else in it': (hc) => hc.room(1).invite(hc.room(2).owner),
+    'what reads before it writes': (hc) => hc.room(1).update({ topic: 'New' }),
+    'what was made, and further': (hc) => hc.rooms.create({ name: 'New', owner: 7 }).self.name,
+    'a list': (hc) => hc.rooms.map((room) => room.owner.email),
+    'what is done to each': (hc) => hc.rooms.forEach((room) => room.owner.message('hi')),
+  };
+
+  it.each(Object.keys(CHAINS))('are as many requests, holding it or not: %s', async (name) => {
+    const chainOf = CHAINS[name] as (typeof CHAINS)[string];
+    const walked = async (isHeld: boolean) => {
+      const api = fakeApi(hipchatMap, OPS);
+      const chain = chainOf(clientOf(api));
+      const { least, most } = explain(chain).bill;
+      if (isHeld && most !== null) expect(chain).toCost(most);
+      if (isHeld) expect(chain).toSend(explain(chain).requests.map(lineOf));
+      expect(api.requests).toEqual([]);
+      const sent = await trace(chain);
+      expect(sent.requests.length).toBeGreaterThanOrEqual(least);
+      if (most !== null) expect(sent).toCostAtMost(most);
+      expect(sent.requests).toHaveLength(api.requests.length);
+      return { value: JSON.stringify(sent.value), requests: api.requests };
+    };
+
+    expect(await walked(true)).toEqual(await walked(false));
+  });
+
+  const lineOf = ({ method, url }: { readonly method: string; readonly url: string }): string =>
+    `${method} ${url.replace('http://localhost', '')}`;
 });
