@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises';
 import type { Options } from 'tsup';
 import { bundledLicenses } from './scripts/bundledLicenses.ts';
 import { memberDocs } from './scripts/memberDocs.ts';
@@ -5,12 +6,26 @@ import { memberDocs } from './scripts/memberDocs.ts';
 // Both are built at once into one folder, which is emptied before: neither may empty it.
 const common: Options = { format: 'esm', treeshake: true, clean: false };
 
+/** What the library is imported by. */
+const entries = {
+  index: 'src/index.ts',
+  native: 'src/native.ts',
+  testing: 'src/testing.ts',
+  'testing/vitest': 'src/testing/vitest.ts',
+  webhooks: 'src/webhooks.ts',
+};
+
 const options: Options[] = [
   {
     ...common,
-    entry: ['src/index.ts', 'src/native.ts', 'src/testing.ts', 'src/webhooks.ts'],
+    entry: { ...entries, 'testing/jest': 'src/testing/jest.ts' },
     target: 'es2022',
-    dts: true,
+    dts: { entry: entries },
+    // With the sources in them: who debugs a program sees what it calls. The command has none, half of which is not ours.
+    sourcemap: true,
+    external: ['vitest'],
+    // What Jest's types are told cannot be made here, where Jest is not installed.
+    onSuccess: () => copyFile('src/testing/jestMatchers.d.ts', 'dist/testing/jest.d.ts'),
     esbuildPlugins: [
       {
         name: 'trace file',

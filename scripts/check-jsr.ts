@@ -34,7 +34,10 @@ const specifiers = Object.entries(npm.dependencies).map(([name, version]) => [
   `npm:${name}@${version}`,
 ]);
 same('imports', jsr.imports, Object.fromEntries(specifiers));
-const entries = Object.keys(npm.exports).filter((name) => name !== './package.json');
+// JSR takes no module that adds to the types of another, as the setup files of test runners do: `register` is there.
+const entries = Object.keys(npm.exports).filter(
+  (name) => name !== './package.json' && !name.startsWith('./testing/'),
+);
 same('exports', Object.keys(jsr.exports), entries);
 
 deno('check', ...Object.values(jsr.exports));

@@ -4,13 +4,15 @@
  *
  * With `EVERY_RUNTIME=1`, a run-time that is not here is a failure.
  */
-import { type ExecFileSyncOptions, execFileSync } from 'node:child_process';
+import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { MACHINES } from '../test/everywhere/machines.ts';
+import { checkBiome, checkBun, checkBundled, checkRunners } from './checkRunners.ts';
+import { checkSourceMaps } from './checkSourceMaps.ts';
 
 interface Packed {
   readonly filename: string;
@@ -32,9 +34,17 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hypchat-')));
 try {
   const packages = ['.', 'server'].map(check);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  run('npm', ['install', '--no-audit', '--no-fund', ...packages], { cwd: folder });
+  install(packages);
+  for (const name of ['hypchat', 'hypchat-server']) {
+    checkSourceMaps(join(folder, 'node_modules', name));
+  }
+  showSource();
   await runEverywhere();
   runTesting();
+  checkRunners(folder);
+  checkBiome(folder);
+  checkBun(folder);
+  checkBundled(folder);
   await checkWebhooks();
   await runCommands();
 } finally {
@@ -53,10 +63,37 @@ function check(path: string): string {
       (name) => !/^(dist\/|bin\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$)/.test(name),
     );
   if (odd.length > 0) throw new Error(`${packed.name} ships what it should not: ${odd.join(', ')}`);
+  if (!packed.files.some(({ path: name }) => name === 'LICENSE')) {
+    throw new Error(`${packed.name} ships no LICENSE`);
+  }
   console.log(run('npx', ['publint', file, '--strict']).trim());
   // Only ESM is shipped; what remains has to be right.
   console.log(run('npx', ['attw', file, '--profile', 'esm-only', '--format', 'ascii']).trim());
   return file;
+}
+
+/** Into an empty folder, as anybody would: npm has nothing to say of it. */
+function install(packages: readonly string[]): void {
+  const args = ['install', '--no-audit', '--no-fund', '--loglevel=warn', ...packages];
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0 || stderr !== '') {
+    throw new Error(`installing the packages is not silent:\n${stdout}${stderr}`);
+  }
+  console.log('both packages install without a warning');
+}
+
+/** An error of the packed library leads to the line that threw it. */
+function showSource(): void {
+  const program = `import { matchers } from 'hypchat/testing';
+try { matchers.toCost({}, 1); } catch (error) { console.log(error.stack); }`;
+  const args = ['--enable-source-maps', '--input-type=module', '--eval', program];
+  const stack = run(process.execPath, args, { cwd: folder });
+  const [, file = '', line = ''] = /(src\/testing\/\S+\.ts):(\d+)/.exec(stack) ?? [];
+  const shown = file === '' ? undefined : readFileSync(file, 'utf8').split('\n')[Number(line) - 1];
+  if (!shown?.includes('throw new TypeError')) {
+    throw new Error(`the stack leads to no source:\n${stack}`);
+  }
+  console.log(`source maps lead to ${file}:${line}`);
 }
 
 /** The flagship, as an import, in each run-time; the server is the packed one, in this process. */

@@ -23,7 +23,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'every name': "export * from './src/native.ts';",
   'the dialect': "export { hipchat } from './src/index.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
-  'the testing entry': "export * from './src/testing.ts';",
+  'the matchers': "export { register } from './src/testing.ts';",
+  'a made-up API': "export { fakeApi } from './src/testing.ts';",
   'a download': "export { download } from './src/native.ts';",
   webhooks: "export * from './src/webhooks.ts';",
   'one error': "export { NotFoundError } from './src/index.ts';",
@@ -74,6 +75,13 @@ for (const splitting of [false, true]) {
   if (outputFiles.some(({ text }) => text.includes('process_name'))) {
     fail('a bundle for browsers contains what writes HYPCHAT_TRACE');
   }
+}
+
+// Whoever holds what chains cost does not load what answers them.
+const { metafile: ofMatchers } = await bundled(PROGRAMS['the matchers'] ?? '', []);
+const [held] = Object.values(ofMatchers.outputs);
+for (const [path, { bytesInOutput }] of Object.entries(held?.inputs ?? {})) {
+  if (path.includes('testing/fake') && bytesInOutput > 0) fail(`the matchers contain ${path}`);
 }
 
 const isPolyfill = (path: string): boolean => path.includes('temporal-polyfill');

@@ -8,4 +8,5 @@ export default defineConfig({
   removeNodeProtocol: false,
   dts: { entry: 'src/index.ts' },
   clean: true,
+  sourcemap: true,
 });

@@ -1,14 +1,21 @@
 import { equality } from './equality.ts';
+import { matchers } from './matchers.ts';
 import { serializer } from './serializer.ts';
 
 /** What is used of the `expect` of a runner. */
 export interface Registering {
   addEqualityTesters?(testers: (typeof equality)[]): void;
   addSnapshotSerializer?(serializer: unknown): void;
+  extend?(
+    added: Record<string, (this: never, received: never, ...expected: never[]) => unknown>,
+  ): void;
 }
 
 /**
- * Tells a runner all of this. Once for each file of tests: in a setup file, or at the top of one.
+ * Tells a runner all of this: when two chains or moments are equal, how they are printed, and `toCost`, `toCostAtMost` and `toSend`.
+ * Once for each file of tests: in a setup file, or at the top of one.
+ *
+ * The setup files `hypchat/testing/vitest` and `hypchat/testing/jest` do it, and bring the types of the matchers.
  *
  * @param expect - That of vitest or of Jest.
  * @throws {TypeError} When it cannot be told how to compare.
@@ -29,4 +36,5 @@ export function register(expect: Registering): void {
   }
   expect.addEqualityTesters([equality]);
   expect.addSnapshotSerializer?.(serializer);
+  expect.extend?.({ ...matchers });
 }

@@ -3,7 +3,7 @@
  * which of them pass. `runners.test.ts` runs them in vitest and in Jest, in processes of their own.
  */
 import { Temporal } from 'temporal-polyfill';
-import { HypChat, type Room, within } from '../../src/index.ts';
+import { explain, HypChat, type Room, within } from '../../src/index.ts';
 import { register } from '../../src/testing.ts';
 
 /** What is used of a runner's `expect`. */
@@ -20,6 +20,9 @@ export interface Matchers {
   toHaveBeenCalled(): void;
   toThrow(): void | Promise<void>;
   toMatchSnapshot(): void;
+  toCost(requests: number): void;
+  toCostAtMost(requests: number): void;
+  toSend(requests: readonly unknown[]): void;
 }
 export interface Expect {
   (value: unknown): Matchers;
@@ -117,6 +120,54 @@ export const CASES: Readonly<Record<string, Case>> = {
     expect({ at: hc.user(1) }).toEqual({ at: 1 }),
   'a failure prints the chain: toBeNull': ({ expect, hc }) => expect(hc.room(1)).toBeNull(),
   'a chain is no mock': ({ expect, hc }) => expect(hc.room(1)).toHaveBeenCalled(),
+
+  'a cost is held by the plan': ({ expect, hc }) => {
+    expect(hc.room(1).owner.email).toCost(1);
+    expect(hc.rooms.items[0].owner.message('hi')).toCost(2);
+    expect(hc.room(1).owner.email).not.toCost(2);
+    expect(hc.rooms.map((each) => each.name)).not.toCostAtMost(1_000);
+    expect(hc.room(1).message('hi')).toSend([
+      { request: 'POST /v2/room/{id}/message', body: { message: 'hi' } },
+    ]);
+    expect(hc.room(1).message('hi')).not.toSend([
+      { request: 'POST /v2/room/{id}/message', body: { message: 'ho' } },
+    ]);
+    expect(hc.room(1).history({ date: '2013-11-07T17:57:11Z' })).toSend([
+      'GET /v2/room/1/history?date={moment}',
+    ]);
+  },
+  'a cost that is another fails with the plan': ({ expect, hc }) => {
+    const messageOf = (hold: () => void): string => {
+      try {
+        hold();
+        return '';
+      } catch (error) {
+        return plain((error as Error).message);
+      }
+    };
+    const plan = messageOf(() => expect(hc.room(1).owner.email).toCost(3));
+    expect(plan.split('\n').slice(0, 2)).toEqual([
+      'expected hc.room(1).owner.email to cost 3 requests, and its plan is:',
+      "1  round 1  GET  /v2/room/1?expand=owner  the owner is not in a room's stub",
+    ]);
+    const lines = messageOf(() => expect(hc.room(1).message('hi')).toSend(['GET /v2/room/1']));
+    expect(lines.split('\n').slice(-2)).toEqual(['- GET /v2/room/1', '+ POST /v2/room/1/message']);
+  },
+  'what `explain` and `trace` give is held as well': ({ expect, hc }) => {
+    expect(explain(hc.room(1).name)).toCost(1);
+    expect({ value: 1, requests: [] }).toCost(0);
+  },
+  'a snapshot has no cost': ({ expect, room }) => {
+    let thrown: unknown;
+    try {
+      expect(room).not.toCost(1);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(String(thrown)).toBe(
+      'TypeError: `toCost` holds a chain, like `expect(hc.rooms.items[0])` without `await`, or what `explain(chain)` or `await trace(chain)` gave',
+    );
+  },
 
   'a snapshot equals what was read again': ({ expect, room, same }) => {
     expect(room).toEqual(same);

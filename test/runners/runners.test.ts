@@ -114,6 +114,10 @@ const CANNOT: Readonly<
   vitest: {
     plain: [
       'a chain equals one that is written the same',
+      'a cost is held by the plan',
+      'a cost that is another fails with the plan',
+      'what `explain` and `trace` give is held as well',
+      'a snapshot has no cost',
       'a snapshot with another moment is another: toMatchObject',
     ],
     registered: [],
@@ -121,6 +125,10 @@ const CANNOT: Readonly<
   Jest: {
     plain: [
       'a chain equals one that is written the same',
+      'a cost is held by the plan',
+      'a cost that is another fails with the plan',
+      'what `explain` and `trace` give is held as well',
+      'a snapshot has no cost',
       'a snapshot with another moment is another: toEqual',
       'a snapshot with another moment is another: toStrictEqual',
       'a snapshot with another moment is another: toMatchObject',

@@ -1,0 +1,154 @@
+/**
+ * A made-up server of a link map and plain data, as a `fetch`: for tests of code that walks an API.
+ *
+ * It answers as the map says: resources in their representations, with their links; lists in pages; what is asked to be
+ * expanded. It checks neither tokens nor bodies, and no option filters. For HipChat, `hypchat-server` does all of that.
+ */
+import type { LinkMap } from '../types/linkMap.ts';
+import type { Json } from '../values/json.ts';
+import { act } from './fake/act.ts';
+import { hipchatSpelling } from './fake/hipchatSpelling.ts';
+import { pageOf } from './fake/pageOf.ts';
+import { readData } from './fake/readData.ts';
+import { type Pen, represent, toExpansions } from './fake/represent.ts';
+import { callAt, readAt } from './fake/route.ts';
+import type { Spelling } from './fake/Spelling.ts';
+import { joined, Thing } from './fake/Thing.ts';
+import { World } from './fake/World.ts';
+
+/**
+ * What there is, by the names of the root's collections and links (`rooms`, `users`) or of kinds (`group`).
+ *
+ * A resource is an object with the server's own field names. What it names stands in it by its id, or as an object of its own;
+ * what it lists, as a list of such. A resource without an id gets one. Moments may be texts or `Temporal` values.
+ */
+export type FakeData = Readonly<Record<string, object>>;
+
+/** How a made-up server answers. */
+export interface FakeApiOptions {
+  /** How the API is spelled; default HipChat's. */
+  readonly spelling?: Spelling | undefined;
+  /** Whether it expands what it is asked to; default `true`. A walk has to give the same from one that does not. */
+  readonly expands?: boolean | undefined;
+  /**
+   * Answers a request in the place of the made-up server, to see what comes of a refusal or of what no map can say. What gives
+   * `undefined` leaves it to the server.
+   *
+   * @param request - The server reads the body of another copy.
+   */
+  readonly answer?:
+    | ((request: Request) => Response | undefined | Promise<Response | undefined>)
+    | undefined;
+}
+
+/** An action that a made-up server got. */
+export interface FakeAction {
+  /** `POST /v2/room/1/message`. */
+  readonly request: string;
+  /** What was sent: parsed, where it was JSON or a form; otherwise as text. */
+  readonly body: Json | undefined;
+  /** Whether the map said enough for it to have changed something: then it is read from then on. */
+  readonly isApplied: boolean;
+}
+
+/** A made-up server. */
+export interface FakeApi {
+  /** For the `fetch` of a client, and whatever takes a handler of requests. It answers whatever the origin. */
+  readonly fetch: typeof fetch;
+  /** What was asked so far, in its order: `GET /v2/room/1?expand=owner`. */
+  readonly requests: readonly string[];
+  /** What was to be changed so far, in its order. */
+  readonly actions: readonly FakeAction[];
+}
+
+/**
+ * Makes a server of a link map and plain data.
+ *
+ * What there is changes with the actions as far as the map says it: what creates, deletes, updates, sets a field of its own name,
+ * puts into a list and takes out of one. Every other is answered, and recorded in `actions`.
+ *
+ * @throws {TypeError} When the data holds what the map does not know, or names what was not given.
+ *
+ * @example
+ * ```ts
+ * const api = fakeApi(hipchatMap, {
+ *   rooms: [{ name: 'Ops', owner: 7 }],
+ *   users: [{ id: 7, name: 'Ann', email: 'ann@example.com' }],
+ * });
+ * const hc = new HypChat('token', { fetch: api.fetch });
+ * await hc.room('Ops').owner.email;
+ * //=> 'ann@example.com'
+ * api.requests;
+ * //=> ['GET /v2/room/Ops?expand=owner']
+ * ```
+ */
+export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = {}): FakeApi {
+  const { spelling = hipchatSpelling, expands = true, answer } = options;
+  const world = new World(map, spelling.names);
+  // A copy, which no test changes behind the server's back, and in which moments are as on the wire.
+  readData(world, JSON.parse(JSON.stringify(data) ?? 'null'));
+  const written = expands ? spelling : { ...spelling, expansions: () => [] };
+  const requests: string[] = [];
+  const actions: FakeAction[] = [];
+
+  const refused = (status: number, message: string): Response =>
+    Response.json(spelling.refusal(status, message), { status });
+
+  const read = (path: string, url: URL, pen: Pen): Response => {
+    const place = readAt(world, path);
+    if (place === undefined) return refused(404, `there is nothing at /${path}`);
+    if (!(place instanceof Thing)) return Response.json(pageOf(place, url, pen));
+    const expansions = toExpansions(written.expansions(url.searchParams, false));
+    return Response.json(represent(place, 'whole', expansions, pen));
+  };
+
+  const change = async (path: string, request: Request, line: string, pen: Pen) => {
+    const call = callAt(world, path, request.method);
+    const body = await bodyOf(request);
+    const done = call && act(call, body, pen, actions.length + 1);
+    actions.push({ request: line, body, isApplied: done?.isApplied ?? false });
+    if (done === undefined) {
+      const isThere = readAt(world, path) !== undefined;
+      return isThere
+        ? refused(405, `the map knows no ${request.method} of /${path}`)
+        : refused(404, `there is nothing at /${path}`);
+    }
+    const { status, json } = done;
+    return json === undefined ? new Response(null, { status }) : Response.json(json, { status });
+  };
+
+  return {
+    requests,
+    actions,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      request.signal.throwIfAborted();
+      const url = new URL(request.url);
+      const line = `${request.method} ${url.pathname}${url.search}`;
+      requests.push(line);
+      const own = await answer?.(request.clone());
+      if (own !== undefined) return own;
+      const path = pathBelow(spelling.root, url.pathname);
+      if (path === undefined) return refused(404, `the API lies below ${spelling.root}`);
+      const pen = { world, spelling: written, base: joined(url.origin + spelling.root) };
+      return request.method === 'GET' ? read(path, url, pen) : change(path, request, line, pen);
+    },
+  };
+}
+
+/** The path without the root's; `undefined` where it lies elsewhere. */
+function pathBelow(root: string, pathname: string): string | undefined {
+  if (pathname !== root && !pathname.startsWith(`${root}/`)) return undefined;
+  return pathname.slice(root.length).replace(/^\/|\/$/g, '');
+}
+
+async function bodyOf(request: Request): Promise<Json | undefined> {
+  const text = await request.text();
+  if (text === '') return undefined;
+  const type = request.headers.get('content-type') ?? '';
+  if (type.startsWith('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+  if (!type.includes('json')) return text;
+  return JSON.parse(text) as Json;
+}
