@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Options } from 'tsup';
+import type { Rolldown } from 'vite';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
@@ -14,14 +15,29 @@ export function bundledLicenses(file: string): Plugin {
     setup(build) {
       build.initialOptions.metafile = true;
       build.onEnd(({ metafile }) => {
-        const inputs = Object.keys(metafile?.inputs ?? {});
-        const folders = new Set(inputs.flatMap((path) => packageOf(path) ?? []));
-        const texts = [...folders].sort().map((folder) => licenseOf(folder));
         mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(file, `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
+        writeFileSync(file, licensesOf(Object.keys(metafile?.inputs ?? {})));
       });
     },
   };
+}
+
+/** The same as a plugin of Vite. @param fileName - What is written, in the folder of the build. */
+export function licensesOfPage(fileName: string): Rolldown.Plugin {
+  return {
+    name: 'licenses',
+    generateBundle(_options, bundle): void {
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const source = licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds));
+      this.emitFile({ type: 'asset', fileName, source });
+    },
+  };
+}
+
+function licensesOf(paths: readonly string[]): string {
+  const folders = new Set(paths.flatMap((path) => packageOf(path) ?? []));
+  const texts = [...folders].sort().map((folder) => licenseOf(folder));
+  return `${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 function packageOf(path: string): string | undefined {

@@ -1,5 +1,5 @@
 /**
- * The `hypchat` command: a console, or the value of one expression.
+ * The `hypchat` command: a console, the value of one expression, or a page to explore with.
  *
  * Stands above the library and uses its public names. What is heavy is loaded where it is needed, so that
  * `--version` and mistakes in the options answer at once.
@@ -17,6 +17,11 @@ async function main(args: readonly string[]): Promise<void> {
   if (given.help) return print(helpText());
   const { endQuietlyWithoutReader } = await import('./Out.ts');
   endQuietlyWithoutReader();
+  if (given.explores) {
+    const { startExplorer } = await import('./explore/startExplorer.ts');
+    process.exitCode = await startExplorer(given, packageVersion(), warn);
+    return;
+  }
   const { stdin, stdout } = process;
   // What is piped in is an expression like any other.
   const expression = given.expression ?? (stdin.isTTY ? undefined : '-');

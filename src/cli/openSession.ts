@@ -10,6 +10,7 @@ import {
   explain,
   field,
   fresh,
+  type HttpEvents,
   HypChat,
   type HypChatOptions,
   hipchatMap,
@@ -32,6 +33,8 @@ export interface Session {
   readonly hc: HypChat;
   /** The server's address, without `/v2`. */
   readonly endpoint: string;
+  /** Makes another client of the same server, with the same token. */
+  also<Client>(create: (token: string, options: HypChatOptions) => Client): Client;
   close(): Promise<void>;
 }
 
@@ -39,8 +42,12 @@ export interface Session {
 export interface SessionTools {
   /** Is told what somebody should know who set this up. */
   warn(text: string): void;
+  /** How long the embedded server holds each answer back, in milliseconds; default 0. */
+  readonly latencyMs?: number;
   /** Is given a copy of each answer. */
   answered?(response: Response): void;
+  /** What else the client is to tell, and whom. */
+  readonly on?: HttpEvents;
   /** Is told of each action that was written and never awaited; by default, a line is written to the console. */
   unsent?(chain: string): void;
 }
@@ -60,8 +67,18 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
     fetch: meteredFetch(tools.answered),
     ...(!given.waits && { longestWaitMs: 0 }),
     on: {
-      ...metered,
-      wait({ ms, reason }) {
+      ...tools.on,
+      request(event) {
+        metered.request(event);
+        tools.on?.request?.(event);
+      },
+      response(event) {
+        metered.response(event);
+        tools.on?.response?.(event);
+      },
+      wait(event) {
+        tools.on?.wait?.(event);
+        const { ms, reason } = event;
         // What was given up waits for nothing that anybody wants to hear of.
         if (isAborted()) return;
         tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
@@ -71,8 +88,8 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
   };
   if (given.demo) {
     const { startDemo } = await import('./startDemo.ts');
-    const { token, url, close } = await startDemo();
-    return { hc: new HypChat(token, { ...options, endpoint: url }), endpoint: url, close };
+    const { token, url, close } = await startDemo(tools.latencyMs);
+    return opened(token, { ...options, endpoint: url }, close);
   }
   const { tokenFile, endpoint } = given;
   const files = [join(homedir(), '.hypchat'), '/etc/hypchat'];
@@ -81,13 +98,22 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
   const places = { tokenFile, endpoint, files, environment: { ...spare, ...process.env } };
   const config = readConfig(places, tools.warn);
   const at = config.endpoint ?? DEFAULT_ENDPOINT;
-  const close = async (): Promise<void> => {};
   try {
-    return { hc: new HypChat(config.token, { ...options, endpoint: at }), endpoint: at, close };
+    return opened(config.token, { ...options, endpoint: at }, async () => {});
   } catch (error) {
     // All else is our own doing: what can be wrong is what was configured.
     throw error instanceof TypeError ? new UsageError(error.message) : error;
   }
+}
+
+function opened(
+  token: string,
+  options: HypChatOptions & { readonly endpoint: string },
+  close: Session['close'],
+): Session {
+  const { endpoint } = options;
+  const hc = new HypChat(token, options);
+  return { hc, endpoint, close, also: (create) => create(token, options) };
 }
 
 /**

@@ -20,6 +20,7 @@ const OPTIONS = {
   'no-wait': { help: 'Fail where the rate limit would have to be waited for' },
   quiet: { short: 'q', help: 'Leave out the number of requests and the time' },
   demo: { help: 'Use a server of sample data in this process (needs hypchat-server)' },
+  port: { value: 'N', help: 'Of the explorer: the port of its page; default any that is free' },
   'token-file': { value: 'FILE', help: 'Read the token from this file' },
   endpoint: { value: 'URL', help: 'The server; default https://api.hipchat.com' },
   help: { short: 'h', help: 'Show this' },
@@ -31,6 +32,8 @@ export type Format = 'text' | 'json' | 'ndjson' | 'table';
 
 /** What was asked for on the command line. */
 export interface Given {
+  /** Whether the explorer is meant: a page in which the expression stands, and can be run. */
+  readonly explores: boolean;
   /** The expression; `-` for the one on the standard input, `undefined` for the console. */
   readonly expression: string | undefined;
   readonly format: Format;
@@ -41,6 +44,8 @@ export interface Given {
   readonly waits: boolean;
   readonly budget: number | undefined;
   readonly demo: boolean;
+  /** Of the explorer's page; 0 for any that is free. */
+  readonly port: number;
   readonly tokenFile: string | undefined;
   readonly endpoint: string | undefined;
   readonly help: boolean;
@@ -51,7 +56,8 @@ export interface Given {
 export function readArguments(args: readonly string[]): Given {
   const { values, positionals } = parse(args);
   const flag = (name: string): boolean => values[name] === true;
-  const [expression, ...more] = positionals;
+  const explores = positionals[0] === 'explore';
+  const [expression, ...more] = explores ? positionals.slice(1) : positionals;
   if (more.length > 0) {
     throw new UsageError('one expression is taken: put it in quotes, so that it is one argument');
   }
@@ -61,7 +67,12 @@ export function readArguments(args: readonly string[]): Given {
   if (flag('explain') && (flag('trace') || format === 'ndjson' || format === 'table')) {
     throw new UsageError('--explain prints a plan, alone or with --json');
   }
-  if (expression === undefined) {
+  if (explores) {
+    const [unfit] = [...formats, ...['explain', 'trace', 'quiet'].filter((name) => name in values)];
+    if (unfit !== undefined) throw new UsageError(`--${unfit} says nothing to the explorer`);
+  } else if ('port' in values) {
+    throw new UsageError('--port is for the explorer: hypchat explore --port N');
+  } else if (expression === undefined) {
     const needs = [...formats, ...['explain', 'trace', 'budget'].filter((name) => name in values)];
     if (needs.length > 0) throw new UsageError(`--${needs[0]} needs an expression`);
   }
@@ -69,14 +80,16 @@ export function readArguments(args: readonly string[]): Given {
     throw new UsageError('--demo brings its own server: leave --token-file and --endpoint out');
   }
   return {
+    explores,
     expression,
     format,
     explain: flag('explain'),
     trace: flag('trace'),
     quiet: flag('quiet'),
     waits: !flag('no-wait'),
-    budget: toBudget(values.budget),
+    budget: toWhole(values, 'budget', Number.MAX_SAFE_INTEGER),
     demo: flag('demo'),
+    port: toWhole(values, 'port', 65_535) ?? 0,
     tokenFile: toText(values, 'token-file'),
     endpoint: toText(values, 'endpoint'),
     help: flag('help'),
@@ -106,11 +119,13 @@ function toText(values: Values, name: string): string | undefined {
   throw new UsageError(`--${name} takes a value`);
 }
 
-function toBudget(value: string | boolean | undefined): number | undefined {
+function toWhole(values: Values, name: string, most: number): number | undefined {
+  const value = values[name];
   if (value === undefined) return undefined;
-  const budget = Number(value);
-  if (/^\d+$/.test(String(value)) && Number.isSafeInteger(budget)) return budget;
-  throw new UsageError(`--budget takes a whole number from 0 on, not "${value}"`);
+  const number = Number(value);
+  if (/^\d+$/.test(String(value)) && Number.isSafeInteger(number) && number <= most) return number;
+  const until = most === Number.MAX_SAFE_INTEGER ? 'on' : `to ${most}`;
+  throw new UsageError(`--${name} takes a whole number from 0 ${until}, not "${value}"`);
 }
 
 /** The text of `--help`. */
@@ -121,11 +136,13 @@ export function helpText(): string {
   });
   return `Usage: hypchat [options]               a console
        hypchat [options] EXPRESSION    the value of one expression; - reads it from the standard input
+       hypchat explore [EXPRESSION]    a page that shows plans while you type, and walks as they go
 
   hypchat 'rooms.items[0].owner.name'
   hypchat --table 'rooms'
   hypchat --ndjson 'room("Ops").history' | head
   hypchat --explain 'room("Ops").owner.message("hi")'
+  hypchat explore --demo
 
 In an expression, hc (or hipchat) is the client, and rooms, users, room(id), user(id) and the rest of it have
 names of their own; endpoint, explain, trace, within and Temporal are there, too. An expression that is a chain is

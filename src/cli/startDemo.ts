@@ -8,10 +8,16 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-/** Starts the server. @throws {UsageError} When its package is not installed. */
-export async function startDemo(): Promise<Demo> {
+/**
+ * Starts the server.
+ *
+ * @param latencyMs - How long each answer is held back, as it would be on its way through a network.
+ * @throws {UsageError} When its package is not installed.
+ */
+export async function startDemo(latencyMs = 0): Promise<Demo> {
   const { createServer, serve } = await load();
-  const server = createServer({ sample: true });
+  const faults = latencyMs === 0 ? [] : [{ fault: 'latency' as const, ms: latencyMs }];
+  const server = createServer({ sample: true, faults });
   const served = await serve(server);
   return {
     url: served.url,

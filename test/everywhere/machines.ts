@@ -124,11 +124,7 @@ const chromium: Machine = {
       );
     });
     await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
-    const { chromium: browsers } = (await import(
-      pathToFileURL(`${EXTRA}/playwright-core/index.mjs`).href
-    )) as PlaywrightModule;
-    // Its user-data-dir is a new one each time.
-    const browser = await browsers.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(pages.address() as AddressInfo).port}/`);
@@ -139,6 +135,17 @@ const chromium: Machine = {
     }
   },
 };
+
+/** Why there is no Chromium; `undefined` where there is one. */
+export const missingChromium = (): string | undefined => chromium.missing();
+
+/** Starts Chromium, by Playwright. Its user-data-dir is a new one each time. */
+export async function launchChromium(): Promise<Browser> {
+  const { chromium: browsers } = (await import(
+    pathToFileURL(`${EXTRA}/playwright-core/index.mjs`).href
+  )) as PlaywrightModule;
+  return browsers.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+}
 
 /** It must not look for anything outside of this machine. */
 const CHROMIUM_FLAGS: readonly string[] = [
@@ -161,15 +168,54 @@ interface MiniflareModule {
 }
 
 interface PlaywrightModule {
-  readonly chromium: {
-    launch(options: object): Promise<{
-      newPage(): Promise<{
-        goto(url: string): Promise<unknown>;
-        evaluate(script: string): Promise<unknown>;
-      }>;
-      close(): Promise<void>;
-    }>;
+  readonly chromium: { launch(options: object): Promise<Browser> };
+}
+
+/** What is used of Playwright's browsers: its package is not where the types of the project are looked for. */
+export interface Browser {
+  newPage(options?: object): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** A page of a browser. */
+export interface Page {
+  readonly keyboard: {
+    type(text: string): Promise<void>;
+    press(key: string): Promise<void>;
   };
+  goto(url: string): Promise<unknown>;
+  evaluate(script: string): Promise<unknown>;
+  getByRole(role: string, options?: { readonly name?: string | RegExp }): Locator;
+  locator(selector: string): Locator;
+  on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
+  on(event: 'pageerror', listener: (error: Error) => void): void;
+  on(
+    event: 'request',
+    listener: (request: { url(): string; allHeaders(): Promise<Record<string, string>> }) => void,
+  ): void;
+  waitForEvent(event: 'download'): Promise<{
+    suggestedFilename(): string;
+    path(): Promise<string>;
+  }>;
+  emulateMedia(media: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Elements of a page. Whatever is done with them waits until they are there. */
+export interface Locator {
+  locator(selector: string): Locator;
+  getByRole(role: string, options?: { readonly name?: string | RegExp }): Locator;
+  first(): Locator;
+  click(): Promise<void>;
+  check(): Promise<void>;
+  focus(): Promise<void>;
+  waitFor(options?: object): Promise<void>;
+  count(): Promise<number>;
+  textContent(): Promise<string | null>;
+  allTextContents(): Promise<readonly string[]>;
+  getAttribute(name: string): Promise<string | null>;
+  isVisible(): Promise<boolean>;
+  setInputFiles(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void>;
 }
 
 /** A program as one module without imports, with some lines after it that know `run`. */
