@@ -4,7 +4,8 @@
  *
  * With `EVERY_RUNTIME=1`, a run-time that is not here is a failure.
  */
-import { type ExecFileSyncOptions, execFileSync, spawnSync } from 'node:child_process';
+import { type ExecFileSyncOptions, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,7 @@ try {
   checkBundled(folder);
   await checkWebhooks();
   await runCommands();
+  await serveExplorer();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -214,4 +216,33 @@ async function runCommands(): Promise<void> {
     delete process.env.HYPCHAT_TRACE;
     console.log(`the command runs from the packed packages in ${machine.name}, and is traced`);
   }
+}
+
+/** The page of the explorer is in the package, with the licenses of what it holds, and the command serves it. */
+async function serveExplorer(): Promise<void> {
+  const file = realpathSync(join(folder, 'node_modules/.bin/hypchat'));
+  const child = spawn(process.execPath, [file, 'explore', '--demo'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const { origin } = new URL(String(line).trim());
+    const page = await (await fetch(origin)).text();
+    const parts = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map((match) => match[1]);
+    if (parts.length < 3) throw new Error(`the explorer's page lacks parts: ${parts.join(', ')}`);
+    for (const part of parts) {
+      const { ok, status } = await fetch(`${origin}/${part}`);
+      if (!ok) throw new Error(`the explorer answers ${status} for ${part}`);
+    }
+  } finally {
+    child.kill();
+  }
+  const licenses = join(folder, 'node_modules/hypchat/dist/cli/explorer/licenses.txt');
+  for (const name of ['@codemirror/view', '@lezer/javascript', 'style-mod']) {
+    if (!readFileSync(licenses, 'utf8').includes(`${name} `)) {
+      throw new Error(`the license of ${name} is not beside the explorer's page`);
+    }
+  }
+  console.log('the explorer is served from the packed packages');
 }

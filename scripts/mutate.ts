@@ -2,9 +2,10 @@
 /**
  * Takes the guards of the kernel out, one at a time, and holds that a test falls for each: `npm run mutate`.
  *
- * A guard is a piece of text in a file of `src/proxy` or `src/http` and what stands there without it. Each is
+ * A guard is a piece of text in a source file and what stands there without it. Each is
  * taken out in a copy of the tree, and the tests of the kernel run there (`plant.ts`).
  */
+import { EXPLORER_GUARDS } from './explorerGuards.ts';
 import { type Fault, plantEach, runTests } from './plant.ts';
 
 /** A guard, and what stands in its place when it is taken out. Its name says what it guards against. */
@@ -31,6 +32,7 @@ const WAITERS = 'src/walk/waiters.ts';
 const RUN = 'src/walk/run.ts';
 
 const GUARDS: readonly Guard[] = [
+  ...EXPLORER_GUARDS,
   {
     name: 'the root is thenable',
     file: CHAIN,

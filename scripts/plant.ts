@@ -31,6 +31,7 @@ const COPIED = [
   'test',
   'server',
   'docs',
+  'scripts',
   'package.json',
   'vitest.config.ts',
   'tsconfig.json',

@@ -20,7 +20,7 @@ export function waterfall(lanes: readonly LaneState[]): HTMLElement {
 function axis(scale: number): HTMLElement {
   const step = stepOf(scale);
   const ticks: HTMLElement[] = [];
-  for (let at = 0; at < scale * 0.97; at += step) {
+  for (let at = 0; at < scale * 0.94; at += step) {
     const tick = h('span', { class: 'tick' }, at === 0 ? '0' : duration(at));
     tick.style.left = `${(at / scale) * 100}%`;
     ticks.push(tick);
