@@ -14,6 +14,7 @@ import {
   hipchatMap,
   isChain,
   type Plan,
+  request,
   wrap,
 } from '../../index.ts';
 import { namesOf } from '../openSession.ts';
@@ -39,7 +40,7 @@ export function createStepwise({ endpoint, ...sending }: Sending): HypChat {
   const { limits } = hipchat;
   const dialect = { ...hipchat, limits: { ...limits, expandDepth: 0, expandPaths: 0 } };
   const options = { ...sending, endpoint: `${endpoint.replace(/\/+(?:v2\/*)?$/, '')}/v2` };
-  return connect<HypChat>(dialect, hipchatMap, options, { at, wrap });
+  return connect<HypChat>(dialect, hipchatMap, options, { at, request, wrap });
 }
 
 /** Evaluates texts that can be planned, by names of a client of its own. */

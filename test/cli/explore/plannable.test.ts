@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { readPlannable } from '../../../src/cli/explore/plannable.ts';
 import { Planner } from '../../../src/cli/explore/planners.ts';
 
-const NAMES = new Set(['hc', 'rooms', 'users', 'room', 'user', 'within', 'trace', 'href', 'at']);
+const NAMES = new Set([
+  'hc',
+  'rooms',
+  'users',
+  'room',
+  'user',
+  'within',
+  'trace',
+  'href',
+  'at',
+  'request',
+]);
 const planner = Planner.ofWalk('https://chat.example.com');
 const steps = Planner.ofSteps('https://chat.example.com');
 
@@ -21,6 +32,8 @@ describe('a text that is planned while it is typed', () => {
     ['const ops = room("Ops"); ops.topic; ops.owner', 2],
     ['within(rooms.items[0], { budget: 2 })', 1],
     ['room("Ops").invite(user("@ann"))', 1],
+    ['request("GET", "room/42")', 1],
+    ['at("room/42").owner', 1],
     ['1 + 1', 0],
   ])('has the chains of %s', (text, count) => {
     const read = readPlannable(text, NAMES);

@@ -122,6 +122,7 @@ describe('a run', () => {
       'rooms.items[0].owner.message("hi")',
       'const ops = await room("Ops"); await ops.self.topic("Changed")',
       'await Promise.all([1].map(() => room("Ops").message("hi")))',
+      'request("DELETE", "room/42")',
     ];
     for (const text of texts) {
       const lines = await explorer.run({ text });
