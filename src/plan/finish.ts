@@ -48,16 +48,21 @@ export function finish(
 }
 
 /** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
-export function ownerOfChanged(
-  { shows, found, inOwner, listedIn }: ResourcePlace,
+export function ownerOfChanged(place: ResourcePlace, known: Knowledge): ResourcePlace | undefined {
+  if (place.shows === 'whole' || place.found === undefined) return undefined;
+  return known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;
+}
+
+/** The resource in whose document a place was found, if that is in hand. */
+export function ownerInHand(
+  { inOwner, listedIn }: ResourcePlace,
   known: Knowledge,
 ): ResourcePlace | undefined {
   const owner = inOwner ?? listedIn;
-  if (shows === 'whole' || found === undefined || owner === undefined) return undefined;
+  if (owner === undefined || isUnaddressed(owner.address)) return undefined;
   const { address, kind } = owner;
   const isInHand = known.record(address) !== undefined && known.failure(address) === undefined;
-  if (known.stood(found) !== undefined || !isInHand || isUnaddressed(address)) return undefined;
-  return { at: 'resource', address, kind, shows: 'whole' };
+  return isInHand ? { at: 'resource', address, kind, shows: 'whole' } : undefined;
 }
 
 /** Whether all that it shows is there as well, and what was asked to be expanded in it. What the server left out is asked for by itself. */

@@ -41,20 +41,21 @@ export function foretellResource(
 /**
  * The page that a request will bring. Where its length is not known, one item stands for all: `items[*]`.
  *
- * @param known - The addresses of the items of a page that is asked again, by their index: it brings those very items.
+ * @param again - The addresses of the items of a page that is asked again, by their index: it brings those very items.
  */
 export function foretellPage(
   ask: Ask & { readonly of: 'list' },
   number: number,
   map: LinkMap,
   base: string,
-  known: ReadonlyMap<number, string>,
+  again: ReadonlyMap<number, string>,
+  known: Knowledge,
 ): ForetoldPage {
   const items = new Map<number, Item>();
-  const [first = 0] = known.keys();
-  for (const [index, address] of known) {
+  const [first = 0] = again.keys();
+  for (const [index, address] of again) {
     const hole = `${number}.items[${index - first}]`;
-    items.set(index, foretellDoc(ask.kind, address, hole, ask.wish, map, base));
+    items.set(index, foretellDoc(ask.kind, address, hole, ask.wish, map, base, known));
   }
   if (ask.again) return { items, doc: new Doc(undefined, new Map(), new Map()) };
   const item = (position: number | '*'): Doc => {

@@ -247,9 +247,13 @@ export class Knowledge {
     this.#unexpanded.add(this.identity(address));
   }
 
-  /** Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. */
+  /**
+   * Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. What failed will bring
+   * nothing, whatever it is asked with.
+   */
   wasAsked(address: string, expansion: string): boolean {
-    return this.#asked.get(this.identity(address))?.has(expansion) ?? false;
+    const identity = this.identity(address);
+    return (this.#asked.get(identity)?.has(expansion) ?? false) || this.#failures.has(identity);
   }
 
   keepAsked(address: string, expansion: string): void {

@@ -5,6 +5,7 @@
  */
 import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
+import { ownerInHand } from './finish.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './move.ts';
@@ -42,7 +43,7 @@ class Look {
   }
 
   place(place: Place): void {
-    if (place.at === 'resource') this.resource(place, place);
+    if (place.at === 'resource') this.resource(place, ownerInHand(place, this.#known) ?? place);
     else if (place.at === 'value') this.value(place.value, place.owner, undefined);
     else if (place.at === 'collection') {
       for (const item of this.#known.page(place.page)?.items ?? []) {
@@ -77,7 +78,7 @@ class Look {
     const own = this.#known.stood(place.found);
     for (const record of shownRecords(place, this.#known)) {
       // What stands within a document is told by that document, with all else that it holds.
-      const holder = record === own && record !== this.#known.record(place.address) ? owner : place;
+      const holder = record === own && own.level !== 'whole' ? owner : place;
       for (const [name, value] of record.named) {
         if (!isHeld(memberOf(this.#context.map, place.kind, name), place.shows)) continue;
         this.value(value, holder, place.expanded?.refs.get(name));

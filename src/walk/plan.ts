@@ -107,7 +107,7 @@ export function planOf(
       } else {
         const href = plainAddressOf(ask, dialect);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
-        absorbForetold(known, ask, foretellPage(ask, number, map, base, items), href, api);
+        absorbForetold(known, ask, foretellPage(ask, number, map, base, items, known), href, api);
       }
     }
     for (const { act } of acts.flatMap((group) => group.acts)) {

@@ -432,7 +432,8 @@ async function answerAsk(
       learn();
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, api);
-    } else {
+    } else if (!live.every(({ isOver }) => isOver)) {
+      // That it was given up by those who waited for it says nothing of what lies there.
       known.keepFailure(ask.address, error);
     }
   }

@@ -37,6 +37,8 @@ export interface Knobs {
   readonly instead?: (asked: Asked) => Response | Promise<Response> | undefined;
   /** How long an answer takes, in milliseconds. What it says is decided when the request arrives. */
   readonly delay?: (asked: Asked) => number;
+  /** Holds an answer back until something has happened. */
+  readonly hold?: (asked: Asked) => Promise<void> | undefined;
   /** Further options of the client. */
   readonly timeoutMs?: number;
   readonly retries?: number;
@@ -48,6 +50,8 @@ export interface Fake {
   readonly asked: Asked[];
   /** `GET /v2/room/1`, decoded. */
   lines(): readonly string[];
+  /** Waits until so many requests have come. */
+  came(count: number): Promise<void>;
   /** Forgets what was asked. */
   clear(): void;
   /** The topics by room id. */
@@ -266,6 +270,7 @@ export function fake(knobs: Knobs = {}): Fake {
     const decided = await (knobs.instead?.(one) ?? (one.method === 'GET' ? read(one) : act(one)));
     const ms = knobs.delay?.(one) ?? 0;
     if (ms > 0) await wait(ms);
+    await knobs.hold?.(one);
     return decided;
   };
   const { timeoutMs, retries } = knobs;
@@ -279,6 +284,9 @@ export function fake(knobs: Knobs = {}): Fake {
     fetch: fetching,
     asked,
     lines: () => asked.map(({ line }) => line),
+    async came(count: number): Promise<void> {
+      while (asked.length < count) await wait(1);
+    },
     clear: () => {
       asked.length = 0;
     },

@@ -14,11 +14,15 @@ describe('a read', () => {
   });
 
   it('awaited again while the first is in flight is one request', async () => {
-    const server = fake({ delay: () => 30 });
+    const answer = Promise.withResolvers<void>();
+    const server = fake({ hold: () => answer.promise });
     const chain = server.hc.room(1).topic;
     const first = Promise.resolve(chain);
-    await wait(10);
-    expect(await Promise.all([first, chain])).toEqual(['Topic 1', 'Topic 1']);
+    await server.came(1);
+    const second = Promise.resolve(chain);
+    await wait(0);
+    answer.resolve();
+    expect(await Promise.all([first, second])).toEqual(['Topic 1', 'Topic 1']);
     expect(server.lines()).toHaveLength(1);
   });
 
@@ -75,11 +79,15 @@ describe('an action', () => {
   });
 
   it('is sent once when a longer chain joins while it is in flight', async () => {
-    const server = fake({ delay: () => 20 });
+    const answer = Promise.withResolvers<void>();
+    const server = fake({ hold: () => answer.promise });
     const room = server.hc.rooms.create({ name: 'New' });
     const first = Promise.resolve(room);
-    await wait(5);
-    await Promise.all([first, room.message('one')]);
+    await server.came(1);
+    const second = Promise.resolve(room.message('one'));
+    await wait(0);
+    answer.resolve();
+    await Promise.all([first, second]);
     expect(server.lines()).toEqual(['POST /v2/room', 'POST /v2/room/13/message']);
   });
 
@@ -157,22 +165,28 @@ describe('own writes', () => {
   });
 
   it('are seen by a read that would otherwise join a GET that began before', async () => {
-    const server = fake({ delay: ({ method }) => (method === 'GET' ? 40 : 0) });
+    const early = Promise.withResolvers<void>();
+    const server = fake({
+      hold: (asked) => (asked === server.asked[0] ? early.promise : undefined),
+    });
     const { hc } = server;
-    const early = Promise.resolve(hc.room(1).topic);
-    await wait(10);
+    const before = Promise.resolve(hc.room(1).topic);
+    await server.came(1);
     await hc.room(1).topic('new');
     expect(await hc.room(1).topic).toBe('new');
-    expect(await early).toBe('Topic 1');
+    early.resolve();
+    expect(await before).toBe('Topic 1');
     expect(server.lines()).toHaveLength(3);
   });
 
   it('are seen after the action, when a GET began between its start and its end', async () => {
+    const written = Promise.withResolvers<void>();
+    const read = Promise.withResolvers<void>();
     const server = fake({
-      delay: ({ method }) => (method === 'GET' ? 80 : 0),
+      hold: (asked) => (asked === server.asked[1] ? read.promise : undefined),
       instead: ({ method }) =>
         method === 'PUT'
-          ? wait(30).then(() => {
+          ? written.promise.then(() => {
               server.topics.set(1, 'new');
               return new Response(null, { status: 204 });
             })
@@ -180,10 +194,13 @@ describe('own writes', () => {
     });
     const { hc } = server;
     const action = Promise.resolve(hc.room(1).topic('new'));
-    await wait(10);
+    await server.came(1);
     const between = Promise.resolve(hc.room(1).topic);
+    await server.came(2);
+    written.resolve();
     await action;
     expect(await hc.room(1).topic).toBe('new');
+    read.resolve();
     await between;
   });
 
@@ -209,14 +226,16 @@ describe('own writes', () => {
   });
 
   it('are not lost to a slow answer from before that comes after', async () => {
-    let slow = true;
-    const server = fake({ delay: ({ path }) => (path === '/v2/room/1' && slow ? 60 : 0) });
+    const slow = Promise.withResolvers<void>();
+    const server = fake({
+      hold: (asked) => (asked === server.asked[1] ? slow.promise : undefined),
+    });
     const stub = await server.hc.rooms.items[0];
     const early = Promise.resolve(stub.topic);
-    await wait(10);
-    slow = false;
+    await server.came(2);
     await stub.topic('new');
     expect(await stub.topic).toBe('new');
+    slow.resolve();
     await early;
     expect(await stub.topic).toBe('new');
   });

@@ -47,12 +47,15 @@ function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   // An action on one item makes all pages of its collection unknown: by hand, only those that hold it.
   const pages = reads.length < log.length ? reads.filter((url) => url.includes('cursor=')) : [];
   const again = world.manners.cap === undefined ? pages : reads;
-  // By hand, a page is read as large as it may be, though less is wanted of it, and what follows may be wanted later.
+  // By hand, a page is read as large as it may be and from the first item on, though less is wanted of it: what else is
+  // there may be wanted later.
   const { pageSize } = world.limits;
   const narrow = reads.filter((url) => {
-    const size = /[?&]count=(\d+)/.exec(url)?.[1];
+    const { from = 0, size = pageSize } =
+      /from=(?<from>\d+)&count=(?<size>\d+)/.exec(url)?.groups ?? {};
     const isOfThat = (other: string): boolean => other.split('?')[0] === url.split('?')[0];
-    return Number(size ?? pageSize) < pageSize && reads.filter(isOfThat).length > 1;
+    const isNarrow = Number(size) < pageSize || Number(from) > 0;
+    return isNarrow && reads.filter(isOfThat).length > 1;
   });
   return own.length + again.length - new Set(again).size + new Set(narrow).size;
 }

@@ -1,15 +1,4 @@
-/**
- * Draws the statements of programs: chains that start anew or go on from what is in hand, ticks of several, loops.
- *
- * Not drawn, because it costs more than by hand: `drop` beside another chain of its tick. Of two pipelines over one collection that
- * do not begin at the same item, each may ask for pages of its own.
- *
- * Drawn, though it still fails, in about one of a thousand programs in all: the body of a loop that reads the very collection which is
- * gone through by a pipeline; a budget, where a neighbour asks for the same thing or the thing is named by an item in hand; an
- * argument that starts at the root, and is answered by what the walk of its action knows; a stub that an action made unknown, and
- * that is refused at its own address; and, by what it costs, an action on a thing that the walk was not told of, which makes more
- * unknown than it has to.
- */
+/** Draws the statements of programs: chains that start anew or go on from what is in hand, ticks of several, loops. */
 import type {
   ItemRead,
   PipeStage,
@@ -53,8 +42,6 @@ class Drawer {
   readonly #tape: Tape;
   #names = 0;
   #acts = 0;
-  /** Whether the chain that is drawn is one of several in its tick. */
-  #isAmong = false;
   /** How many statements are left. */
   #left: number;
 
@@ -167,9 +154,7 @@ class Drawer {
     let kind = from;
     if (isOfPage && tape.chance(20)) stages.push({ is: 'contents' });
     for (let left = tape.of([0, 1, 0, 2, 3]); left > 0; left -= 1) {
-      const drawn = tape.of(['filter', 'take', 'drop', 'filter', 'twice', 'follow'] as const);
-      const isLeftOut = this.#isAmong && drawn === 'drop';
-      const is = isLeftOut ? 'take' : drawn;
+      const is = tape.of(['filter', 'take', 'drop', 'filter', 'twice', 'follow'] as const);
       if (is === 'filter') {
         const reads = tape.chance(60) ? [this.#read(kind)] : [];
         stages.push({ is, reads, holds: this.#some(kind, 60) });
@@ -246,7 +231,6 @@ class Drawer {
     const tape = this.#tape;
     const count = tape.of([1, 1, 1, 2, 3, 4, 2, 1, 20]);
     const chains: { readonly chain: ProgramChain; readonly as?: string }[] = [];
-    this.#isAmong = count > 1;
     const kept: [string, Sort][] = [];
     for (let each = 0; each < count; each += 1) {
       const { chain: plain, sort } = this.#chain(variables);
@@ -266,7 +250,6 @@ class Drawer {
         kept.push([as, given]);
       }
     }
-    this.#isAmong = false;
     for (const [name, sort] of kept) variables.set(name, sort);
     return { is: 'await', chains };
   }
@@ -282,9 +265,7 @@ class Drawer {
     const sort = variables.get(of) as Sort;
     const item = this.#name();
     const inner = new Map([[item, { ...sort, of: 'resource' } as Sort]]);
-    this.#isAmong = true;
     const chains = Array.from({ length: 1 + this.#tape.pick(2) }, () => this.#chain(inner).chain);
-    this.#isAmong = false;
     return { is: 'each', of, item, chains };
   }
 

@@ -552,9 +552,10 @@ class Plain implements Lambdas {
 
   /** The last part of the address of what a chain ends at, where that is below its owner's. */
   #ownName(chain: ProgramChain): string | undefined {
-    const last = chain.steps.at(-1);
+    const end = chain.steps.findLastIndex(({ is }) => is !== 'self');
+    const last = chain.steps[end];
     if (last?.is !== 'ref') return undefined;
-    const place = this.#reach({ ...chain, steps: chain.steps.slice(0, -1) });
+    const place = this.#reach({ ...chain, steps: chain.steps.slice(0, end) });
     const spec =
       place.at === 'resource' ? at(this.#world.kinds, place.kind).refs[last.name] : undefined;
     return spec?.path;
