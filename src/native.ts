@@ -182,6 +182,14 @@ export type {
   MaybeGroupChain,
 } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
+export type {
+  InRow,
+  RowItems,
+  RowList,
+  RowOperations,
+  RowPages,
+  RowSteps,
+} from './types/inner.ts';
 export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
@@ -224,6 +232,8 @@ export type {
   MessageRow,
   Messages,
   NotificationSender,
+  RowHistory,
+  RowLatest,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
 export type { NoFieldOfTheApi, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
@@ -267,6 +277,7 @@ export type {
   Card,
   CardAttribute,
   MaybeRoomChain,
+  MemberActions,
   Members,
   MessageSent,
   NotificationOptions,
@@ -283,6 +294,7 @@ export type {
   RoomRow,
   RoomSelf,
   RoomStub,
+  RowMembers,
   ShareFileOptions,
 } from './types/room.ts';
 export type {
@@ -309,6 +321,7 @@ export type {
   Read,
   Row,
   Sequence,
+  Spread,
   ToSend,
 } from './types/sequence.ts';
 export type {
@@ -356,7 +369,9 @@ export type {
   CreatedWebhook,
   MaybeWebhookChain,
   NewWebhook,
+  RowWebhooks,
   Webhook,
+  WebhookActions,
   WebhookChain,
   WebhookEventName,
   WebhookForms,

@@ -77,7 +77,13 @@ export type Meaning =
   | { readonly is: 'items' }
   | { readonly is: 'item' }
   /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
-  | { readonly is: 'operation'; readonly stage: Stage; readonly recorded: Recorded }
+  | {
+      readonly is: 'operation';
+      readonly stage: Stage;
+      readonly recorded: Recorded;
+      /** What the lambda gave on a sample. */
+      readonly given: { readonly value: unknown } | undefined;
+    }
   /** The following or the preceding page. */
   | { readonly is: 'pageLink' }
   | { readonly is: 'pageField' }
@@ -308,14 +314,14 @@ function operationOf(
   }
   const stage = readStage(name, step.args);
   const input = before();
-  const given = 'run' in stage ? rows.record(stage.run, input) : undefined;
+  const given = 'run' in stage ? rows.record(stage.run, input, stage.is === 'flatMap') : undefined;
   // What is wrong on samples already is told before anything is sent.
   if (typeof given?.value === 'function' && rows.chainsIn(given.value).length > 0) {
     refuseUndecided(stage);
   }
   const recorded = afterStage(stage, input, given);
   return {
-    meaning: { is: 'operation', stage, recorded },
+    meaning: { is: 'operation', stage, recorded, given },
     to: afterOperation(stage, recorded, rows),
   };
 }

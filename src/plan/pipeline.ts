@@ -27,7 +27,8 @@ import { needResource } from './needResource.ts';
 import type { Stage } from './operation.ts';
 import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
 import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
-import { resolveChains } from './resolveChains.ts';
+import { ofItem, resolveChains } from './resolveChains.ts';
+import type { Missed, Opened } from './rows.ts';
 import { Listed, sendActions } from './sendActions.ts';
 import type { Want } from './want.ts';
 import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
@@ -39,11 +40,14 @@ export interface Pipeline {
   readonly moves: readonly Move[];
   /** What the steps after it will want of an item. */
   readonly tail: Wish;
-  /** Whether only the next items are wanted, as many as can be had without asking for more. */
-  readonly isBatch: boolean;
+  /** What is wanted of it. */
+  readonly goal: Want['goal'];
   /** The step at which its errors are marked. */
   readonly step: number;
 }
+
+/** Walks a chain that a lambda gave. @param memory - What its operations have come to; default that of the errand. */
+export type Advance = (want: Want, memory?: Map<object, unknown>) => Outcome;
 
 /** Where a pipeline leads. */
 export type Piped =
@@ -68,17 +72,17 @@ interface Look extends Pipeline {
   readonly state: State;
   readonly known: Knowledge;
   readonly context: PlanContext;
-  advance(want: Want): Outcome;
+  readonly advance: Advance;
 }
 
 const NO_STEPS: object = {};
 
-/** Takes a pipeline as far as it goes with what is known. @param advance - Walks a chain that a lambda gave. */
+/** Takes a pipeline as far as it goes with what is known. */
 export function pipe(
   pipeline: Pipeline,
   known: Knowledge,
   context: PlanContext,
-  advance: (want: Want) => Outcome,
+  advance: Advance,
 ): Piped {
   const { moves, tail, step } = pipeline;
   const { keyset, items } = pipeline.place;
@@ -106,7 +110,7 @@ export function pipe(
   }
   const stopped = readOn(look);
   const isOver = state.passing.isOver || (stopped === undefined && isEnd(place, state.at, known));
-  const isBatch = pipeline.isBatch && last?.is !== 'forEach';
+  const isBatch = pipeline.goal === 'batch' && last?.is !== 'forEach';
   if (isBatch && (isOver || state.passing.outputs.length > 0)) return batch(look, isOver);
   if (isOver) return finished(look);
   if (stopped !== undefined && 'threw' in stopped) {
@@ -126,7 +130,7 @@ export function pipe(
 export function resume(
   moves: readonly Move[],
   context: PlanContext,
-  advance: (want: Want) => Outcome,
+  advance: Advance,
 ): Piped | undefined {
   const listed = context.memory.get(moves[0]?.identity ?? NO_STEPS);
   const last = moves.at(-1);
@@ -161,7 +165,7 @@ function leadingDrop(stages: readonly Stage[]): number {
 
 /** Reads items in full, until one misses something, or there are no more. */
 function readOn(look: Look): { readonly missed: true } | { readonly threw: unknown } | undefined {
-  const { place, stages, state, known, context } = look;
+  const { place, stages, state, known } = look;
   const { passing } = state;
   const { foretold } = known;
   const how = howOf(look);
@@ -180,12 +184,13 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
       if (lacks.length > 0) return { missed: true };
       passing.outputs.push(new AsItIs(item));
     } else {
-      const opened = context.rows.open(found.item, known);
+      const opened = openIn(look, found.item);
       const tried = copyPassing(passing);
       const passed = opened.reading(() =>
         pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length }),
       );
-      if (passed.is === 'missed' && !foretold) return { missed: true };
+      const isInner = opened.missed()?.is === 'inner';
+      if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
         tried.counts.forEach((count, index) => {
@@ -201,6 +206,11 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
     state.at = found.index + 1;
   }
   return undefined;
+}
+
+/** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
+function openIn({ context, known, advance }: Look, item: Place): Opened {
+  return context.rows.open(item, known, (want) => advance(want, new Map()));
 }
 
 /** What the items that are there lack of what was asked to be expanded in them. */
@@ -223,9 +233,11 @@ function cameBefore({ item, page }: FoundItem, { pages }: State): boolean {
 function howOf({ known, context }: Look): {
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
 } {
   return {
     foretold: known.foretold,
+    inHand: (value, of) => context.rows.inHand(value, of),
     isChain: (value) => typeof value === 'function' && context.rows.chainsIn(value).length > 0,
   };
 }
@@ -272,28 +284,23 @@ function missingOf(
   readonly mayBeEnough: boolean;
   readonly upTo?: number;
 } {
-  const { place, stages, state, known, context } = look;
+  const { place, stages, state, known } = look;
   const needs: Need[] = [];
+  const guessed: Need[] = [];
   const trial = copyPassing(state.passing);
   let sureTo = stages.length;
   let at = state.at;
   while (!trial.isOver) {
     const found = itemFrom(place, at, known);
     if (found === undefined) break;
-    const opened = context.rows.open(found.item, known);
+    const opened = openIn(look, found.item);
     const passed = opened.reading(() =>
       pass(stages, trial, found.item, opened, { ...howOf(look), sureTo }),
     );
     const missed = opened.missed();
     if (missed !== undefined) {
-      const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
-      const at = { ...missed.place, address: known.identity(missed.place.address) };
-      const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
-      needs.push(
-        owner === undefined
-          ? needResource(at, missed.wish, reason)
-          : { ...needResource(owner, WHOLE, reason), anew: true },
-      );
+      needs.push(...needsOf(missed, look));
+      guessed.push(...opened.guessed());
       state.learned = uniteWishes(state.learned, opened.wish);
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       if (isWary) break;
@@ -306,12 +313,40 @@ function missingOf(
   const take = stages.findIndex((stage) => stage.is === 'take');
   // Items behind these may miss the same, once some of them were not let through.
   const isSearch = isWary || (trial.isOver && take >= sureTo);
+  const all = ridingAlong(needs, guessed);
   return {
-    needs: isSearch ? needs.map(walked) : needs,
+    needs: isSearch ? all.map(walked) : all,
     isBlocked: false,
     mayBeEnough: trial.isOver,
     upTo: at,
   };
+}
+
+function needsOf(missed: Missed, { place, known }: Look): readonly Need[] {
+  if (missed.is === 'inner') return missed.needs.map(ofItem);
+  if (known.foretold) return [];
+  const reason = `what the lambda reads of a ${missed.place.kind ?? place.kind}`;
+  const at = { ...missed.place, address: known.identity(missed.place.address) };
+  const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
+  if (owner === undefined) return [needResource(at, missed.wish, reason)];
+  return [{ ...needResource(owner, WHOLE, reason), anew: true }];
+}
+
+/** The needs, with what is only guessed to be needed of the same pages: it rides on them, and causes no request. */
+function ridingAlong(needs: readonly Need[], guessed: readonly Need[]): readonly Need[] {
+  if (guessed.length === 0) return needs;
+  const wishes = new Map<string, Wish>();
+  for (const need of guessed) {
+    wishes.set(pageOf(need), uniteWishes(wishes.get(pageOf(need)) ?? NOTHING, need.wish));
+  }
+  return needs.map((need) => {
+    const guess = need.of === 'list' ? wishes.get(pageOf(need)) : undefined;
+    return guess === undefined ? need : { ...need, wish: uniteWishes(need.wish, guess) };
+  });
+}
+
+function pageOf(need: Need): string {
+  return need.of === 'list' ? JSON.stringify([need.address, need.part]) : '';
 }
 
 /** A need of which the siblings will foreseeably be needed as well. */
@@ -374,6 +409,7 @@ function finished(look: Look): Piped {
         return { is: 'reached', place: { at: 'value', value: undefined, codec: 'json', of } };
       }
       const { value } = passing.answer;
+      if (look.goal === 'given') return results([value], true, look);
       const found = context.rows.placeOf(value);
       if (found !== undefined) return { is: 'reached', place: { ...found, shows: 'stub' } };
       return results([value], true, look);
@@ -386,8 +422,11 @@ function finished(look: Look): Piped {
 function results(
   values: readonly unknown[],
   isOne: boolean,
-  { step, context, advance }: Look,
+  { step, context, advance, goal }: Look,
 ): Piped {
+  if (goal === 'given') {
+    return { is: 'reached', place: { at: 'result', values, isOne, given: new Map() } };
+  }
   const resolved = resolveChains(values, step, context, advance);
   if (resolved.is !== 'given') return resolved;
   return { is: 'reached', place: { at: 'result', values, isOne, given: resolved.given } };

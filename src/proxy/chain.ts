@@ -7,6 +7,7 @@
  * What JavaScript and its tools read by themselves is never a step: `then`, `toJSON`, symbols, and the
  * names by which test runners, consoles and frameworks look a value over. `field` reaches what has such a name.
  */
+import { unreadChain } from './list.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
 import { type Site, siteAbove } from './site.ts';
@@ -83,6 +84,8 @@ class ChainNode implements ProxyHandler<() => void> {
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
     const site = new Error('called here');
     const call: CallStep = { is: 'call', args: args.map((arg) => copied(arg)), site };
+    const operated = this.source.operated?.(call, this.steps());
+    if (operated !== undefined) return operated.value;
     this.source.called?.(call, this.steps());
     return next(this, call);
   }
@@ -269,6 +272,7 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
 /** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */
 export function copied(value: unknown, depth: number = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > 20) return value;
+  if (unreadChain(value) !== undefined) return copied([...(value as Iterable<unknown>)], depth);
   if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
   const prototype = Object.getPrototypeOf(value);
   const isPlain = prototype === Object.prototype || prototype === null;

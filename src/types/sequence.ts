@@ -7,9 +7,11 @@
  * `for await`.
  */
 import type { Action, Chain } from './chain.ts';
+import type { RowSteps } from './inner.ts';
 
 declare const row: unique symbol;
 declare const found: unique symbol;
+declare const spreads: unique symbol;
 
 /** Marks what a lambda reads, so that what it returns can be given as a stub, and walked on from. */
 export interface Row<Stub, Found = Chain<Stub | undefined>> {
@@ -36,12 +38,20 @@ export type Given<T> =
       : T extends Chain<infer Awaited>
         ? Awaited
         : T extends readonly unknown[]
-          ? { -readonly [K in keyof T]: Given<T[K]> }
+          ? T extends RowSteps<infer Item>
+            ? Given<Item>[]
+            : { -readonly [K in keyof T]: Given<T[K]> }
           : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
             ? T
             : T extends object
               ? { [K in keyof T]: Given<T[K]> }
               : T;
+
+/** Items that a lambda may give where their array is meant: a collection below its row. */
+export interface Spread<Item> {
+  /** Only for the compiler. */
+  readonly [spreads]: Item;
+}
 
 /** What stands in the compiler's error where a lambda is async, or returns an action that would not be sent. */
 export interface NotInALambda {
@@ -93,8 +103,13 @@ export interface Operations<Item, Found> {
    * `hc.rooms.map((room) => ({ name: room.name, people: room.participants.map((user) => user.name) }))`.
    */
   map<T>(read: (item: Item, index: number) => Read<T>): Sequence<T, FoundOf<T>>;
-  /** What the lambda gives for each item, with the items of arrays in their place. */
-  flatMap<T>(read: (item: Item, index: number) => readonly T[]): Sequence<T, FoundOf<T>>;
+  /**
+   * What the lambda gives for each item, with the items of arrays, and of collections below its row, in their place:
+   * `hc.rooms.flatMap((room) => room.history)`.
+   */
+  flatMap<T>(
+    read: (item: Item, index: number) => readonly T[] | Spread<T>,
+  ): Sequence<T, FoundOf<T>>;
   /**
    * The first item for which the lambda says something truthy; `undefined` when there is none. No page after
    * its own is asked for. A chain goes on from it, and is an error when there is none.

@@ -140,9 +140,8 @@ export class Client {
           {
             map,
             show: (place, known) => this.#show(place, known, () => undefined),
-            source: (place, known) => this.#rowSource(place, known),
+            source: (place, known, operated) => this.#rowSource(place, known, operated),
             unreadable: this.#unreadable,
-            reading: undefined,
           },
           (chain) => this.#argument(chain),
           this.#unsent,
@@ -365,13 +364,14 @@ export class Client {
   }
 
   /** The source of what a lambda writes of its rows. */
-  #rowSource(place: Place, known: Knowledge): Source {
+  #rowSource(place: Place, known: Knowledge, operated?: Source['operated']): Source {
     const walk = this.#walks.get(known) ?? { known };
     const start = { place, walk, limits: NO_LIMITS };
     const text = place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)';
     const source: Source = {
       kind: 'resource',
       text,
+      ...(operated && { operated }),
       called: (call, before) => this.#unsent.called(call, before, positionOf(place), text),
       want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
       iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),

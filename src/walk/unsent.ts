@@ -143,6 +143,7 @@ const NO_ROWS: Rows = {
     row: undefined,
     wish: NOTHING,
     missed: () => undefined,
+    guessed: () => [],
     reading: (run) => run(),
     blame: (error) => error,
     counts: () => {},
@@ -150,6 +151,7 @@ const NO_ROWS: Rows = {
   placeOf: () => undefined,
   kindOf: (value) => (typeof value === 'string' ? value : undefined),
   chainsIn: () => [],
+  inHand: (value) => value,
   toArgument() {
     throw new TypeError('nothing is walked here');
   },

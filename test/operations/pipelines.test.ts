@@ -14,6 +14,12 @@ interface Read {
   readonly name: string;
   readonly topic: string;
   readonly owner: { readonly name: string; readonly email: string | null };
+  readonly participants: Pick<readonly Person[], 'filter' | 'map' | 'some' | 'every' | 'find'>;
+}
+interface Person {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
 }
 type Values = readonly unknown[];
 
@@ -36,6 +42,17 @@ const tests: readonly Test[] = [
   { text: 'topic', run: (room) => room.topic.endsWith('1') || room.id > 3 },
   { text: 'owner', run: (room) => room.owner.name !== 'User 2' },
   { text: 'a hidden branch', run: (room) => (room.id % 3 === 2 ? room.topic !== '' : room.id < 9) },
+  {
+    text: 'an inner some',
+    run: (room) => room.participants.some((user) => user.email === room.owner.email),
+  },
+  {
+    text: 'an inner every, of what both close over',
+    run: (room) =>
+      room.participants.every(
+        (user) => user.id !== room.id || room.participants.some((each) => each.name > user.name),
+      ),
+  },
   { text: 'the index', run: (_, index) => index % 3 !== 1 },
   {
     text: 'the index, and then the topic',
@@ -50,6 +67,20 @@ const reads: readonly {
   { text: 'topic', run: (room) => room.topic },
   { text: 'email', run: (room) => room.owner.email },
   { text: 'a record', run: (room, index) => ({ index, name: room.name, by: [room.owner.name] }) },
+  {
+    text: 'an inner record',
+    run: (room) => ({
+      line: `${room.name}: ${room.participants.filter((user) => user.id > 1).length}`,
+      emails: room.participants.map((user) => user.email),
+      names: room.participants.map((user) => user.name).join(', '),
+      who: room.participants.find((user) => user.id === room.id)?.email,
+    }),
+  },
+  {
+    text: 'an inner late branch',
+    run: (room) =>
+      room.id > 4 ? room.participants.filter((user) => user.email !== room.topic).length : 0,
+  },
   { text: 'a late branch', run: (room) => (room.id > 7 ? room.owner.email : room.id) },
 ];
 
@@ -142,6 +173,11 @@ const documents = (rooms: number): Read[] =>
       name: `Room ${index + 1}`,
       topic: `Topic ${index + 1}`,
       owner: { name: String(owner.name), email: String(owner.email) },
+      participants: [1, 2].map((id) => ({
+        id,
+        name: `User ${id}`,
+        email: `user${id}@example.com`,
+      })),
     };
   });
 
@@ -169,8 +205,10 @@ describe('a pipeline', () => {
 
           expect(given, text).toEqual(expected);
           const pages = Math.max(1, Math.ceil(server.rooms / server.cap)) + 1;
+          // Of each collection its pages, one of them anew, and its end.
+          const inner = text.includes('inner') ? server.rooms * (server.cap === 1 ? 4 : 2) : 0;
           expect(lines().length, `${text}\n${lines().join('\n')}`).toBeLessThanOrEqual(
-            pages + server.rooms + 3 + 1,
+            pages + server.rooms + inner + 3 + 1,
           );
           expect(new Set(lines()).size, lines().join('\n')).toBe(lines().length);
         },

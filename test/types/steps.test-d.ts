@@ -12,6 +12,7 @@ import {
   fresh,
   HypChat,
   href,
+  type Message,
   type MessageSent,
   type Page,
   type Pages,
@@ -228,6 +229,52 @@ describe('a row', () => {
     expectTypeOf(given).resolves.toEqualTypeOf<
       { at: Page<MessageForms>; people: (string | null)[] }[]
     >();
+  });
+
+  it('reads what operations over a collection below it give, as values', () => {
+    hc.rooms.map((room) => {
+      expectTypeOf(
+        room.participants.map((user) => user.email).includes('a'),
+      ).toEqualTypeOf<boolean>();
+      expectTypeOf(room.participants.some((user) => user.id > 1)).toEqualTypeOf<boolean>();
+      expectTypeOf(room.history.every((message) => message.type === '')).toEqualTypeOf<boolean>();
+      expectTypeOf(
+        room.participants.filter((user) => user.is_guest).take(2).length,
+      ).toEqualTypeOf<number>();
+      expectTypeOf(room.participants.find((user) => user.id > 1)?.email).toEqualTypeOf<
+        string | null | undefined
+      >();
+      expectTypeOf(room.participants({ maxResults: 5 }).toArray()[0]?.email).toEqualTypeOf<
+        string | null | undefined
+      >();
+      expectTypeOf(room.history('recent').drop(1).at(-1)?.message).toEqualTypeOf<
+        string | null | undefined
+      >();
+      // @ts-expect-error -- a user has an email
+      room.participants.some((user) => user.emial);
+      // @ts-expect-error -- a chain is neither true nor false
+      room.participants.filter((user) => user.history);
+      // @ts-expect-error -- a collection has no length before an operation
+      const length: number = room.participants.length;
+      return length;
+    });
+    expectTypeOf(hc.rooms.flatMap((room) => room.history)).resolves.toEqualTypeOf<Message[]>();
+    expectTypeOf(
+      hc.rooms.flatMap((room) => room.participants.filter((user) => user.is_guest)),
+    ).resolves.toEqualTypeOf<UserStub[]>();
+    expectTypeOf(
+      hc.rooms.map((room) => ({
+        by: room.participants.take(2),
+        who: room.members.find(() => true),
+      })),
+    ).resolves.toEqualTypeOf<{ by: UserStub[]; who: UserStub | undefined }[]>();
+    hc.rooms.forEach((room) =>
+      room.participants.filter((user) => user.is_guest).forEach((user) => user.message('hi')),
+    );
+    hc.rooms.forEach((room) => room.participants.map((user) => user.message('hi')));
+    hc.rooms.forEach(
+      (room) => room.participants.find((user) => user.id > 1)?.message('hi') ?? null,
+    );
   });
 
   it('sends nothing but in forEach', () => {
