@@ -23,6 +23,7 @@ import {
   afterStage,
   isOperation,
   OPERATIONS,
+  readingOf,
   readStage,
   refuseUndecided,
   type Stage,
@@ -112,7 +113,13 @@ const UNFORESEEN: Position = { on: 'unforeseen' };
 
 /** The stages that steps are, where they are operations. */
 export function stagesOf(moves: readonly Move[]): readonly Stage[] {
-  return moves.flatMap(({ meaning }) => (meaning.is === 'operation' ? [meaning.stage] : []));
+  return moves.flatMap(({ meaning }) => {
+    if (meaning.is !== 'operation') return [];
+    const { stage } = meaning;
+    if (stage.is !== 'at' || stage.index <= 0) return [stage];
+    // What is before it need not be asked for where it is only left out.
+    return [{ is: 'drop', count: stage.index } as const, { is: 'at', index: 0 } as const];
+  });
 }
 
 /** The kind of that name, if the map has it. */
@@ -314,7 +321,8 @@ function operationOf(
   }
   const stage = readStage(name, step.args);
   const input = before();
-  const given = 'run' in stage ? rows.record(stage.run, input, stage.is === 'flatMap') : undefined;
+  const reading = readingOf(stage);
+  const given = reading && rows.record(reading, input, stage.is === 'flatMap');
   // What is wrong on samples already is told before anything is sent.
   if (typeof given?.value === 'function' && rows.chainsIn(given.value).length > 0) {
     refuseUndecided(stage);
@@ -328,13 +336,17 @@ function operationOf(
 
 function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position {
   switch (stage.is) {
-    case 'find': {
+    case 'find':
+    case 'at': {
       const kind = rows.kindOf(recorded.sample?.value);
       return kind === undefined ? UNFORESEEN : { on: 'resource', kind, shows: 'stub' };
     }
     case 'some':
     case 'every':
       return { on: 'value', codec: 'boolean' };
+    case 'count':
+      return { on: 'value', codec: 'number' };
+    case 'reduce':
     case 'forEach':
     case 'toArray':
       return { on: 'value', codec: 'json' };

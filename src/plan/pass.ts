@@ -112,8 +112,15 @@ function through(value: unknown, index: number, run: Run): void {
   const isSure = index < run.sureTo;
   passing.counts[index] = count + 1;
   switch (stage.is) {
+    case 'at':
+      answer(passing, value);
+      return;
     case 'contents':
     case 'toArray':
+    // All of them have to be there for these: what comes up to here is gathered.
+    case 'count':
+    case 'reduce':
+    case 'sort':
       through(value, index + 1, run);
       return;
     case 'take':

@@ -34,6 +34,18 @@ export interface RowOperations<Item> extends Spread<Item> {
   take(count: number): RowList<Item>;
   /** All but the first `count` items. */
   drop(count: number): RowList<Item>;
+  /** What the lambda makes of all items, one after the other. */
+  reduce<T>(read: (sum: T, item: Item, index: number) => T, initial: T): T;
+  /** The same, starting with the first item. */
+  reduce(read: (sum: Item, item: Item, index: number) => Item): Item;
+  /** How many items there are. */
+  count(): number;
+  /** The item at an index, or from the end: `at(-1)`. */
+  at(index: number): Item | undefined;
+  /** The items in order, as an array sorts them. */
+  sort(compare?: (a: Item, b: Item) => number): RowList<Item>;
+  /** The same as `sort`. */
+  toSorted(compare?: (a: Item, b: Item) => number): RowList<Item>;
   /** Every item. */
   contents(): RowList<Item>;
   /** Every item. */
@@ -53,6 +65,8 @@ export interface RowSteps<T> {
   take(count: number): RowList<T>;
   /** All but the first `count` items. */
   drop(count: number): RowList<T>;
+  /** How many there are. */
+  count(): number;
   /** The same items. */
   contents(): RowList<T>;
   /** The same items. */

@@ -138,6 +138,28 @@ export interface Operations<Item, Found> {
    * ```
    */
   forEach(read: (item: Item, index: number) => ToSend, options?: ActionsAtOnce): Action<undefined>;
+  /**
+   * What the lambda makes of all items, one after the other: `hc.users.reduce((sum, user) => sum + user.name.length, 0)`.
+   * It is run once every item is read, and perhaps more than once: with a copy of `initial`, which it may add to where
+   * that is plain data, a `Map` or a `Set`.
+   */
+  reduce<T>(read: (sum: T, item: Item, index: number) => T, initial: T): Chain<Given<T>>;
+  /** The same, starting with the first item. A `TypeError` where there is none. */
+  reduce(read: (sum: Item, item: Item, index: number) => Item): Chain<Given<Item>>;
+  /** How many items there are. All pages are asked for, for HipChat says nowhere how many there are. */
+  count(): Chain<number>;
+  /**
+   * The item at an index, or from the end: `hc.rooms.at(-1)`, for which all pages are asked. `undefined` where there is
+   * none. A chain goes on from it, and is an error when there is none.
+   */
+  at(index: number): Found;
+  /**
+   * The items in order, as an array sorts them: without a lambda, by what they are as text. Nothing is given before all
+   * of them are read; nothing is sorted in place.
+   */
+  sort(compare?: (a: Item, b: Item) => number): Sequence<Item, Found>;
+  /** The same as `sort`. */
+  toSorted(compare?: (a: Item, b: Item) => number): Sequence<Item, Found>;
   /** Every item, page by page, to go through or to go on with. */
   contents(options?: PagesAtOnce): Sequence<Item, Found>;
   /** Every item, in an array. */

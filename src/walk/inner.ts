@@ -61,7 +61,10 @@ export interface InnerReading {
 }
 
 /** The operations that give one thing, and no list. */
-const ONE: ReadonlySet<string> = new Set(['find', 'some', 'every']);
+const ONE: ReadonlySet<string> = new Set(['find', 'some', 'every', 'at', 'count', 'reduce']);
+
+/** What a list does as any array does it. */
+const OF_ARRAYS: ReadonlySet<string> = new Set(['sort', 'toSorted', 'reduce']);
 
 /** What the call of an operation gives; `undefined` where it is none, or one that does something. */
 export function operated(
@@ -80,7 +83,8 @@ export function operated(
   LISTED.add(call);
   const list = createList({
     chain,
-    isStep: isOperation,
+    // Arrays are sorted in place, and are asked for the whole of them by these.
+    isStep: (name) => isOperation(name) && !OF_ARRAYS.has(name),
     values: () => [...(reading.give(chain) as Iterable<unknown>)],
   });
   reading.made?.(list, chain);
@@ -129,7 +133,12 @@ export function sampleOfInner(moves: readonly Move[]): unknown {
     case 'every':
       return Boolean(given?.value);
     case 'find':
+    case 'at':
       return recorded.sample?.value;
+    case 'count':
+      return recorded.sample === undefined ? 0 : 1;
+    case 'reduce':
+      return given?.value;
     default:
       return recorded.sample === undefined ? [] : [recorded.sample.value];
   }

@@ -288,6 +288,41 @@ describe('a row', () => {
 });
 
 describe('items and what lambdas make of them', () => {
+  it('are gathered as arrays gather them', () => {
+    expectTypeOf(hc.rooms.count()).resolves.toEqualTypeOf<number>();
+    expectTypeOf(hc.rooms.at(-1)).resolves.toEqualTypeOf<RoomStub | undefined>();
+    expectTypeOf(hc.rooms.at(-1).owner.email).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(hc.rooms.map((room) => room.name).at(0)).resolves.toEqualTypeOf<
+      string | undefined
+    >();
+    expectTypeOf(
+      hc.rooms.reduce((sum, room) => sum + room.topic.length, 0),
+    ).resolves.toEqualTypeOf<number>();
+    expectTypeOf(
+      hc.rooms.reduce((names, room) => names.concat(room.name), [] as string[]),
+    ).resolves.toEqualTypeOf<string[]>();
+    expectTypeOf(
+      hc.rooms.reduce((a, b) => (a.id > b.id ? a : b)),
+    ).resolves.toEqualTypeOf<RoomStub>();
+    expectTypeOf(
+      hc.rooms.sort((a, b) => a.topic.localeCompare(b.topic)).take(3),
+    ).resolves.toEqualTypeOf<RoomStub[]>();
+    expectTypeOf(hc.rooms.map((room) => room.name).toSorted()).resolves.toEqualTypeOf<string[]>();
+    hc.rooms.map((room) => {
+      expectTypeOf(room.participants.count()).toEqualTypeOf<number>();
+      expectTypeOf(room.participants.at(-1)?.email).toEqualTypeOf<string | null | undefined>();
+      expectTypeOf(
+        room.participants.reduce((sum, user) => sum + user.id, 0),
+      ).toEqualTypeOf<number>();
+      expectTypeOf(
+        room.participants.sort((a, b) => a.id - b.id).map((user) => user.name)[0],
+      ).toEqualTypeOf<string | undefined>();
+      return room.id;
+    });
+    // @ts-expect-error -- a lambda of `sort` says by a number what comes first
+    hc.rooms.sort((a, b) => a.name < b.name);
+  });
+
   it('stay rows until they are given', () => {
     const sequence = hc.rooms.filter((room) => room.is_archived).map((room) => room.owner);
     expectTypeOf(sequence).resolves.toEqualTypeOf<UserStub[]>();
