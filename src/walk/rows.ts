@@ -98,7 +98,11 @@ export function createRows(
 /** Notes what a chain that starts at a sample will want of the item. */
 function foreseeOfSample(chain: object): void {
   const read = readChain(chain);
-  if (read !== undefined) sampleAt(read.source)?.movesOf(read.steps);
+  try {
+    if (read !== undefined) sampleAt(read.source)?.movesOf(read.steps);
+  } catch {
+    // What is wrong with the chain is told when it is walked.
+  }
 }
 
 function movesOfSample(
@@ -107,16 +111,11 @@ function movesOfSample(
   map: LinkMap,
   rows: Rows,
 ): readonly Move[] {
-  try {
-    const { steps } = toWritten(sample.text, recorded, argumentOfSample);
-    const start = { at: 'resource', address: '', kind: sample.kind, shows: 'stub' } as const;
-    const moves = understand(start, steps, map, rows);
-    sample.touched.add(foresee(moves, 0, 'stub'));
-    return moves;
-  } catch {
-    // What is wrong with the chain is told when it is walked.
-    return [];
-  }
+  const { steps } = toWritten(sample.text, recorded, argumentOfSample);
+  const start = { at: 'resource', address: '', kind: sample.kind, shows: 'stub' } as const;
+  const moves = understand(start, steps, map, rows);
+  sample.touched.add(foresee(moves, 0, 'stub'));
+  return moves;
 }
 
 function inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown {
