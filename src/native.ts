@@ -14,8 +14,10 @@ export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
 export { BudgetError } from './errors/BudgetError.ts';
 export {
+  type DoneSoFar,
   type ErrorFacts,
   HypchatError,
+  type ItemDone,
   type RequestFacts,
   type Where,
 } from './errors/HypchatError.ts';
@@ -77,6 +79,7 @@ export {
 export type {
   FaultEvent,
   HttpEvents,
+  ProgressEvent,
   Purpose,
   RequestEvent,
   ResponseEvent,
@@ -312,6 +315,7 @@ export type {
 } from './types/root.ts';
 export type {
   ActionsAtOnce,
+  Answered,
   Decided,
   FoundOf,
   Given,

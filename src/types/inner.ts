@@ -6,7 +6,7 @@ import type { Action, Chain, Indexed } from './chain.ts';
 import type { Expand, Expanded, ItemsPath, PathInItems } from './expansion.ts';
 import type { Page, PageLink } from './page.ts';
 import type { Forms, Representation } from './representation.ts';
-import type { ActionsAtOnce, Decided, Spread, ToSend } from './sequence.ts';
+import type { ActionsAtOnce, Answered, Decided, Spread, ToSend } from './sequence.ts';
 
 declare const listed: unique symbol;
 
@@ -51,7 +51,10 @@ export interface RowOperations<Item> extends Spread<Item> {
   /** Every item. */
   toArray(): RowList<Item>;
   /** The actions that the lambda returns, as one: for the lambda of a `forEach` to return. */
-  forEach(read: (item: Item, index: number) => ToSend, options?: ActionsAtOnce): Action<undefined>;
+  forEach<const T extends ToSend>(
+    read: (item: Item, index: number) => T,
+    options?: ActionsAtOnce,
+  ): Action<Answered<T>[]>;
 }
 
 /** What operations below a row give: an array, which the lambda may sort or add to, and with which they go on. */
@@ -72,7 +75,10 @@ export interface RowSteps<T> {
   /** The same items. */
   toArray(): RowList<T>;
   /** The actions that the lambda returns, as one: for the lambda of a `forEach` to return. */
-  forEach(read: (item: T, index: number) => ToSend, options?: ActionsAtOnce): Action<undefined>;
+  forEach<const A extends ToSend>(
+    read: (item: T, index: number) => A,
+    options?: ActionsAtOnce,
+  ): Action<Answered<A>[]>;
 }
 
 /** The items of one page of a collection below a row. */

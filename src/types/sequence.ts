@@ -77,6 +77,17 @@ export type Decided<T> = T extends PromiseLike<unknown> ? NotInALambda : T;
  */
 export type ToSend = Action<unknown> | null | readonly (Action<unknown> | null)[];
 
+/**
+ * What a `forEach` gives for an item: what its action answered, `null` where there was none, and an array of these where
+ * the lambda gave an array.
+ */
+export type Answered<T> =
+  T extends Action<infer Answer>
+    ? Answer
+    : T extends readonly unknown[]
+      ? { -readonly [K in keyof T]: Answered<T[K]> }
+      : T;
+
 /** How many pages are asked for at once. */
 export interface PagesAtOnce {
   /** 1 to 100; default 1. More than one only helps where items can be asked for by their index. */
@@ -127,8 +138,10 @@ export interface Operations<Item, Found> {
    * Sends the actions that the lambda returns, one or more an item, or none for `null`.
    *
    * Every item is read before the first action is sent. They are sent in the order of the items, a few at
-   * once. One that fails does not stop the others: when all are done, an `ItemsError` holds every failure with its
-   * item. An abort stops what is not sent.
+   * once. Given is what they answered, one entry an item: `null` for an item without an action. One that fails does not
+   * stop the others: when all are done, an `ItemsError` holds every failure with its item, and what was `done`. An abort
+   * stops what is not sent, and its error has what was `done` as well. Each action that comes to its end is told by the
+   * event `progress`.
    *
    * @example
    * ```ts
@@ -137,7 +150,10 @@ export interface Operations<Item, Found> {
    *   .forEach((room) => room.owner.message(`${room.name} is archived`));
    * ```
    */
-  forEach(read: (item: Item, index: number) => ToSend, options?: ActionsAtOnce): Action<undefined>;
+  forEach<const T extends ToSend>(
+    read: (item: Item, index: number) => T,
+    options?: ActionsAtOnce,
+  ): Action<Answered<T>[]>;
   /**
    * What the lambda makes of all items, one after the other: `hc.users.reduce((sum, user) => sum + user.name.length, 0)`.
    * It is run once every item is read, and perhaps more than once: with a copy of `initial`, which it may add to where

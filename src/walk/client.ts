@@ -152,6 +152,10 @@ export class Client {
       actions: this.#actions,
       listeners: parts.listeners,
       show: (place, known, parent) => this.#show(place, known, parent),
+      // To show an item is some work, for nobody where nobody listens.
+      progress: parts.listeners.some(({ progress }) => progress !== undefined)
+        ? (event) => tell(parts.listeners, 'progress', event)
+        : undefined,
       fault: (message) => tell(parts.listeners, 'fault', { message }),
       forget: (walk, acts) => this.#forget(walk, acts),
       settle: (loop) => this.#settle(loop),

@@ -7,9 +7,10 @@ import { AbortError } from '../errors/AbortError.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
+import type { DoneSoFar } from '../errors/HypchatError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
-import { type HttpEvents, tell } from '../http/events.ts';
+import { type HttpEvents, type ProgressEvent, tell } from '../http/events.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -17,6 +18,7 @@ import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
+import { doneOf, Listed } from '../plan/sendActions.ts';
 import type { Want } from '../plan/want.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbResource } from './absorb.ts';
@@ -30,7 +32,7 @@ import type { WalkLimits } from './limits.ts';
 import { type ActGroup, type Errand, type Round, rounds as roundsOf } from './loop.ts';
 import { Refusals } from './refusals.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
-import { toError, whereOf } from './toError.ts';
+import { toDone, toError, whereOf } from './toError.ts';
 import type { WrittenChain } from './written.ts';
 
 /** What snapshots share with the walk that made them: what is known now, after its own actions. */
@@ -81,6 +83,8 @@ export interface Runner {
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Is told where an expectation of the planner's own was broken. */
   fault(message: string): void;
+  /** Is told of each action of a `forEach` that came to its end. */
+  readonly progress: ((event: ProgressEvent) => void) | undefined;
   /** Makes a walk forget what actions may have changed. */
   forget(walk: Walk, acts: readonly Act[]): void;
   /** Makes a loop forget what was done in its body, once nobody reads there any more. */
@@ -131,7 +135,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     for (const round of roundsOf(runs, context, api.limits, dialect, runner.fault)) {
       rounds += 1;
       for (const run of runs) run.round = rounds;
-      keepToBudgets(round);
+      keepToBudgets(round, runner);
       const sent: Sent[] = [];
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) => {
@@ -263,10 +267,11 @@ function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const end = (): void => {
     run.isOver = true;
     const where = whereOf(waiting.chain);
+    const soFar = soFarOf(run, runner);
     waiting.reject(
       timeout?.aborted && timeoutMs !== undefined
-        ? new TimeoutError(timeoutMs, where)
-        : new AbortError(signal?.reason, where),
+        ? new TimeoutError(timeoutMs, where, soFar)
+        : new AbortError(signal?.reason, where, undefined, soFar),
     );
   };
   if (run.signal?.aborted) end();
@@ -278,7 +283,7 @@ function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
 }
 
 /** Ends the runs that would go over their budget with this round, before anything of it is sent. */
-function keepToBudgets(round: Round<Run>): void {
+function keepToBudgets(round: Round<Run>, runner: Runner): void {
   const next = new Map<Run, number>();
   for (const { errands } of [...round.asks, ...round.acts.flatMap(({ acts }) => acts)]) {
     for (const run of live(errands)) next.set(run, (next.get(run) ?? 0) + 1);
@@ -290,7 +295,8 @@ function keepToBudgets(round: Round<Run>): void {
     if (run.spare >= 0) continue;
     run.isOver = true;
     const facts = { budget, sent, needed: sent + count };
-    run.waiting.reject(new BudgetError(facts, whereOf(run.waiting.chain)));
+    const where = whereOf(run.waiting.chain);
+    run.waiting.reject(new BudgetError(facts, where, soFarOf(run, runner)));
   }
 }
 
@@ -331,6 +337,7 @@ async function sendActs(
         note: (request) => note(runs, request),
         mayGoOn: () => maySpend(runs),
       });
+      tellProgress(act, runs, runner);
     },
   );
 }
@@ -358,6 +365,40 @@ function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>
       runner.actions.remember(act.identity, run.known, runner.api);
     }
   }
+}
+
+function tellProgress(
+  { forItem, identity }: Act,
+  [run]: readonly Run[],
+  { actions, progress, show }: Runner,
+): void {
+  const acted = actions.acted(identity);
+  if (forItem === undefined || run === undefined || acted === undefined) return;
+  const { item, known, index, action, count, chain = run.waiting.chain.text } = forItem;
+  count.done += 1;
+  progress?.({
+    chain,
+    ...count,
+    item: show(item, known, run.waiting.parent),
+    index,
+    action,
+    ...('failure' in acted && { error: acted.failure.cause }),
+  });
+}
+
+/** What an errand has done for the items of a `forEach`, if it was at that. */
+function soFarOf(run: Run, runner: Runner): DoneSoFar | undefined {
+  const { memory, waiting } = run;
+  const lists = [...memory.values()].filter((each) => each instanceof Listed);
+  const [first] = lists;
+  if (first === undefined) return undefined;
+  const show = (place: Place, known: Knowledge): unknown =>
+    runner.show(place, known, waiting.parent);
+  const all = lists.map((listed) => doneOf(listed, { ...runner.context, memory }));
+  return {
+    done: all.flatMap(({ done, known }) => toDone(done, known, show)),
+    total: all.reduce((sum, { total }) => sum + total, 0),
+  };
 }
 
 /** Who waits for an answer. */

@@ -352,8 +352,13 @@ describe('items and what lambdas make of them', () => {
 
   it('are acted on by a lambda that returns actions, and nothing else', () => {
     const sent = hc.rooms.forEach((room) => (room.is_archived ? room.message('hi') : null));
-    expectTypeOf(sent).toExtend<Promise<undefined>>();
-    hc.rooms.forEach((room) => [room.message('hi'), room.self.topic('hi')]);
+    expectTypeOf(sent).resolves.toEqualTypeOf<(MessageSent | null)[]>();
+    const both = hc.rooms.forEach((room) => [room.message('hi'), room.self.topic('hi')]);
+    expectTypeOf(both).resolves.toEqualTypeOf<[MessageSent, undefined][]>();
+    const within = hc.rooms.forEach((room) =>
+      room.participants.forEach((user) => user.message('hi')),
+    );
+    expectTypeOf(within).resolves.toEqualTypeOf<undefined[][]>();
     // @ts-expect-error -- it has to return the action
     hc.rooms.forEach((room) => {
       room.message('hi');
