@@ -70,6 +70,7 @@ class ChainNode implements ProxyHandler<() => void> {
     if (this.parent === undefined && this.source.kind === 'root') {
       if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
     }
+    if (key === 'length') return inLambda(this, 'count')?.value;
     const own = OWN.get(key);
     if (own !== undefined) {
       if (key === 'then' || key === 'catch' || key === 'finally') noteSite(this, siteAbove(GET));
@@ -256,6 +257,8 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
       return 'Chain';
     case Symbol.iterator:
       return () => {
+        const items = inLambda(node, 'contents');
+        if (items !== undefined) return (items.value as Iterable<unknown>)[Symbol.iterator]();
         throw new TypeError(
           `${node} is not in hand yet: await it, or go through it by \`for await\``,
         );
@@ -267,6 +270,14 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
     default:
       return undefined;
   }
+}
+
+/** What an operation on a collection gives where a lambda reads it; `undefined` anywhere else. */
+function inLambda(node: ChainNode, name: string): { readonly value: unknown } | undefined {
+  const { operated } = node.source;
+  if (operated === undefined) return undefined;
+  const call: CallStep = { is: 'call', args: [], site: new Error('called here') };
+  return operated(call, [...node.steps(), { is: 'name', name, verbatim: false }]);
 }
 
 /** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */

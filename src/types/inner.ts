@@ -87,10 +87,16 @@ export interface RowItems<F extends Forms, Item = F['stub']>
     RowOperations<F['row']>,
     Indexed<F['chain']> {}
 
-/** A collection below a row, callable with its options. Returned as it is, it becomes its page. */
+/**
+ * A collection below a row, callable with its options. It can be counted and gone through: `room.participants.length`,
+ * `[...room.participants]`. Returned as it is, it becomes its page.
+ */
 export interface RowPages<F extends Forms, Options, Item = F['stub']>
   extends Chain<Page<F, Item>>,
-    RowOperations<F['row']> {
+    RowOperations<F['row']>,
+    Iterable<F['row']> {
+  /** How many there are in all. */
+  readonly length: number;
   /** The items of the page that returning it gives. */
   readonly items: RowItems<F, Item>;
   /** The page behind that one. */
@@ -101,7 +107,6 @@ export interface RowPages<F extends Forms, Options, Item = F['stub']>
   <const E extends Expand<ItemsPath<F>> = never>(
     options?: Options & { readonly expand?: E },
   ): RowPages<F, Options, [E] extends [never] ? Item : Expanded<F, PathInItems<E>>>;
-  // A callable has a length and a name of JavaScript's own, which would pass for the collection's.
-  readonly length?: undefined;
+  // A callable has a name of JavaScript's own, which would pass for the collection's.
   readonly name?: undefined;
 }

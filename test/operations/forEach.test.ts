@@ -42,7 +42,8 @@ describe('forEach', () => {
 
     const sent = await hc.rooms.forEach((room) => (room.id === 2 ? null : room.message('hi')));
 
-    expect(sent.map((each) => each && each.id)).toEqual(['m1', null, 'm3', 'm4']);
+    expect(sent.map((each) => each?.id)).toEqual(['m1', undefined, 'm3', 'm4']);
+    expect(sent[1]).toBeNull();
     expect(String(sent[0]?.timestamp)).toBe('2017-01-01T00:00:00Z');
     expect(sent.sort()).toHaveLength(4);
   });

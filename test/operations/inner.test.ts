@@ -55,6 +55,29 @@ describe('an operation within a lambda', () => {
     expect(server.lines()).toHaveLength(3);
   });
 
+  it('is not even needed to count a collection, or to go through it', async () => {
+    const server = fake({ rooms: 2 });
+
+    const got = await server.hc.rooms
+      .filter((room) => room.participants.length > 1)
+      .map((room) => {
+        const emails: (string | null)[] = [];
+        for (const user of room.participants) emails.push(user.email);
+        return [room.participants.length, ...emails, ...new Set(room.participants)];
+      });
+
+    expect(got).toMatchObject(
+      [1, 2].map(() => [
+        2,
+        'user1@example.com',
+        'user2@example.com',
+        { name: 'User 1' },
+        { name: 'User 2' },
+      ]),
+    );
+    expect(server.lines()).toHaveLength(3);
+  });
+
   it('costs as one where two are over one collection, and brings what both read', async () => {
     const server = fake({ rooms: 3 });
 

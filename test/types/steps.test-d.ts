@@ -25,6 +25,7 @@ import {
   trace,
   type User,
   type UserChain,
+  type UserRow,
   type UserStub,
   within,
 } from '../../src/index.ts';
@@ -254,9 +255,8 @@ describe('a row', () => {
       room.participants.some((user) => user.emial);
       // @ts-expect-error -- a chain is neither true nor false
       room.participants.filter((user) => user.history);
-      // @ts-expect-error -- a collection has no length before an operation
-      const length: number = room.participants.length;
-      return length;
+      for (const user of room.participants) expectTypeOf(user).toEqualTypeOf<UserRow>();
+      return room.participants.length;
     });
     expectTypeOf(hc.rooms.flatMap((room) => room.history)).resolves.toEqualTypeOf<Message[]>();
     expectTypeOf(
