@@ -229,6 +229,17 @@ describe('sort', () => {
     expect(server.lines()).toHaveLength(6);
   });
 
+  it('asks for the page anew where all of its items turn out to lack something', async () => {
+    const server = fake({ rooms: 5 });
+
+    await server.hc.rooms.sort((a, b) => (a.id > 0 ? a.topic.localeCompare(b.topic) : 0));
+
+    expect(server.lines()).toEqual([
+      'GET /v2/room?start-index=0&max-results=1000',
+      'GET /v2/room?start-index=0&max-results=1000&expand=items',
+    ]);
+  });
+
   it('without a lambda is that of an array', async () => {
     const { hc } = fake({ rooms: 12 });
 

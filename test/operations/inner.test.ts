@@ -99,6 +99,21 @@ describe('an operation within a lambda', () => {
     );
   });
 
+  it('asks for nothing that its lambda closes over where there is nothing to run it on', async () => {
+    const server = fake({
+      rooms: 2,
+      edit: (document, { path }) =>
+        path.endsWith('/participant') ? { ...document, items: [] } : document,
+    });
+
+    const got = await server.hc.rooms.map((room) =>
+      room.id > 0 ? room.participants.filter((user) => user.name === room.topic).length : -1,
+    );
+
+    expect(got).toEqual([0, 0]);
+    expect(server.lines()).toHaveLength(3);
+  });
+
   it('flattens a collection, or what was made of it', async () => {
     const server = fake({ rooms: 2 });
 
