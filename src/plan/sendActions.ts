@@ -132,11 +132,13 @@ export function doneOf(
   let total = 0;
   for (const { item, index, given } of entries) {
     for (const chain of chainsOf(given)) {
-      total += 1;
       const argument = readAction(chain, context);
       const last = argument instanceof Argument ? lastAction(argument) : undefined;
-      const acted = last && context.acted(last.identity);
-      if (!(argument instanceof Argument) || acted === undefined || !('place' in acted)) continue;
+      // Those of a `forEach` within are counted there.
+      if (!(argument instanceof Argument) || last === undefined) continue;
+      total += 1;
+      const acted = context.acted(last.identity);
+      if (acted === undefined || !('place' in acted)) continue;
       done.push({ item, index, action: argument.text, place: acted.place });
     }
   }

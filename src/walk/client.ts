@@ -402,7 +402,9 @@ export class Client {
     }
     const { walk = 'anew' } = read.start;
     const whose = this.#ofRows.has(read.source) ? 'here' : walk;
-    return new Argument(want, chain.text, (failure) => toError(failure, chain), whose);
+    const item = (place: Place, known: Knowledge): unknown =>
+      this.#show(place, known, () => undefined);
+    return new Argument(want, chain.text, (failure) => toError(failure, chain, item), whose);
   }
 
   #show(place: Place, known: Knowledge, parent: () => object | undefined): unknown {

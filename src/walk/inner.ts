@@ -33,7 +33,15 @@ export function newMisses(): Misses {
 /** What is only guessed to be needed, once the lambdas have run. */
 export function guessedIn({ guessed, lists }: Misses): readonly Need[] {
   const unread = lists.filter(({ list }) => unreadChain(list) !== undefined);
-  return [...guessed, ...unread.flatMap(({ needs }) => needs())];
+  const ofUnread = unread.flatMap(({ needs }) => {
+    try {
+      return needs();
+    } catch {
+      // What fails is told where it is read.
+      return [];
+    }
+  });
+  return [...guessed, ...ofUnread];
 }
 
 /** Guesses as well what others missed, that ran on samples. */

@@ -210,6 +210,24 @@ describe('what was done', () => {
     );
   });
 
+  it('of a forEach within another is in the error of that one', async () => {
+    const { hc } = answering({
+      rooms: 1,
+      instead: ({ path }) => (path === '/v2/user/2/message' ? refusal(403, 'no') : undefined),
+    });
+
+    const error = (await failure(
+      hc.rooms.forEach((room) => room.participants.forEach((user) => user.message('hi'))),
+    )) as ItemsError;
+
+    expect(error.failures).toMatchObject([{ item: { name: 'Room 1' }, index: 0 }]);
+    expect(error.failures[0]?.error).toMatchObject({
+      failures: [{ item: { name: 'User 2' }, index: 1 }],
+      done: [{ item: { name: 'User 1' }, index: 0 }],
+      total: 2,
+    });
+  });
+
   it('is in the error of an abort, with how many there were', async () => {
     const controller = new AbortController();
     const { hc } = answering({
