@@ -7,7 +7,6 @@ import { AbortError } from '../errors/AbortError.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
-import type { DoneSoFar } from '../errors/HypchatError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
 import { type HttpEvents, type ProgressEvent, tell } from '../http/events.ts';
@@ -18,7 +17,6 @@ import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
-import { doneOf, Listed } from '../plan/sendActions.ts';
 import type { Want } from '../plan/want.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbResource } from './absorb.ts';
@@ -30,9 +28,10 @@ import type { Flights, Shared } from './flights.ts';
 import { inOrder } from './inOrder.ts';
 import type { WalkLimits } from './limits.ts';
 import { type ActGroup, type Errand, type Round, rounds as roundsOf } from './loop.ts';
+import { soFarOf, tellProgress } from './progress.ts';
 import { Refusals } from './refusals.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
-import { toDone, toError, whereOf } from './toError.ts';
+import { toError, whereOf } from './toError.ts';
 import type { WrittenChain } from './written.ts';
 
 /** What snapshots share with the walk that made them: what is known now, after its own actions. */
@@ -92,7 +91,7 @@ export interface Runner {
 }
 
 /** A want on its way, with who waits for it. */
-interface Run extends Errand {
+export interface Run extends Errand {
   readonly waiting: Waiting;
   /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
   readonly others: ReadonlyMap<Walk, Knowledge>;
@@ -365,40 +364,6 @@ function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>
       runner.actions.remember(act.identity, run.known, runner.api);
     }
   }
-}
-
-function tellProgress(
-  { forItem, identity }: Act,
-  [run]: readonly Run[],
-  { actions, progress, show }: Runner,
-): void {
-  const acted = actions.acted(identity);
-  if (forItem === undefined || run === undefined || acted === undefined) return;
-  const { item, known, index, action, count, chain = run.waiting.chain.text } = forItem;
-  count.done += 1;
-  progress?.({
-    chain,
-    ...count,
-    item: show(item, known, run.waiting.parent),
-    index,
-    action,
-    ...('failure' in acted && { error: acted.failure.cause }),
-  });
-}
-
-/** What an errand has done for the items of a `forEach`, if it was at that. */
-function soFarOf(run: Run, runner: Runner): DoneSoFar | undefined {
-  const { memory, waiting } = run;
-  const lists = [...memory.values()].filter((each) => each instanceof Listed);
-  const [first] = lists;
-  if (first === undefined) return undefined;
-  const show = (place: Place, known: Knowledge): unknown =>
-    runner.show(place, known, waiting.parent);
-  const all = lists.map((listed) => doneOf(listed, { ...runner.context, memory }));
-  return {
-    done: all.flatMap(({ done, known }) => toDone(done, known, show)),
-    total: all.reduce((sum, { total }) => sum + total, 0),
-  };
 }
 
 /** Who waits for an answer. */
