@@ -239,7 +239,7 @@ export type {
   RowLatest,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
-export type { NoFieldOfTheApi, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
+export type { NoFieldOfTheApi, NoNameButLength, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
 export type { CallablePages, Page, PageLink, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
   FileItem,

@@ -146,7 +146,8 @@ export function doneOf(
 }
 
 function isSending({ meaning }: Move): boolean {
-  return meaning.is === 'action' || (meaning.is === 'operation' && meaning.stage.is === 'forEach');
+  if (meaning.is === 'operation') return meaning.stage.is === 'forEach';
+  return meaning.is === 'action' && !isReading(meaning.member);
 }
 
 function lastAction({ want }: Argument): Move | undefined {

@@ -70,7 +70,8 @@ class ChainNode implements ProxyHandler<() => void> {
     if (this.parent === undefined && this.source.kind === 'root') {
       if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
     }
-    if (key === 'length') return inLambda(this, 'count')?.value;
+    const counted = key === 'length' ? inLambda(this, 'count') : undefined;
+    if (counted !== undefined) return counted.value;
     const own = OWN.get(key);
     if (own !== undefined) {
       if (key === 'then' || key === 'catch' || key === 'finally') noteSite(this, siteAbove(GET));

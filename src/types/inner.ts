@@ -4,6 +4,7 @@
  */
 import type { Action, Chain, Indexed } from './chain.ts';
 import type { Expand, Expanded, ItemsPath, PathInItems } from './expansion.ts';
+import type { NoNameButLength } from './noFieldOfTheApi.ts';
 import type { Page, PageLink } from './page.ts';
 import type { Forms, Representation } from './representation.ts';
 import type { ActionsAtOnce, Answered, Decided, Spread, ToSend } from './sequence.ts';
@@ -94,7 +95,8 @@ export interface RowItems<F extends Forms, Item = F['stub']>
 export interface RowPages<F extends Forms, Options, Item = F['stub']>
   extends Chain<Page<F, Item>>,
     RowOperations<F['row']>,
-    Iterable<F['row']> {
+    Iterable<F['row']>,
+    NoNameButLength {
   /** How many there are in all. */
   readonly length: number;
   /** The items of the page that returning it gives. */
@@ -107,6 +109,4 @@ export interface RowPages<F extends Forms, Options, Item = F['stub']>
   <const E extends Expand<ItemsPath<F>> = never>(
     options?: Options & { readonly expand?: E },
   ): RowPages<F, Options, [E] extends [never] ? Item : Expanded<F, PathInItems<E>>>;
-  // A callable has a name of JavaScript's own, which would pass for the collection's.
-  readonly name?: undefined;
 }

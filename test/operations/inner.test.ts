@@ -175,10 +175,10 @@ describe('an operation within a lambda', () => {
 
     expect(String(plan).split('\n')).toEqual([
       expect.stringMatching(
-        /^1 {2}GET {2}\/v2\/room\?start-index=0&max-results=1000&expand=items /,
+        /^1 {2}round 1 {2}GET {2}\/v2\/room\?start-index=0&max-results=1000&expand=items /,
       ),
       expect.stringMatching(
-        /^2 {2}GET {2}\/v2\/room\/\{1\.items\[\*\]\.id\}\/participant\?.*&expand=items /,
+        /^2 {2}round 2 {2}GET {2}\/v2\/room\/\{1\.items\[\*\]\.id\}\/participant\?.*&expand=items /,
       ),
       '1 request, and one for each further page, and one for each item',
     ]);
