@@ -87,7 +87,9 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
         tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
       },
       ...(progress && {
-        progress({ done, of, action, error }: ProgressEvent) {
+        progress(event: ProgressEvent) {
+          tools.on?.progress?.(event);
+          const { done, of, action, error } = event;
           if (!isAborted())
             progress(`${done} of ${of}: ${action}${error === undefined ? '' : ' failed'}`);
         },
