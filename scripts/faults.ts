@@ -87,7 +87,7 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'asks item by item in a search',
     file: 'src/plan/pipeline.ts',
-    search: 'needs: isSearch ? needs.map(walked) : needs,',
+    search: 'needs: isSearching ? needs.map(walked) : needs,',
     replace: 'needs,',
   },
   {

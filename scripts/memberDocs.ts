@@ -44,8 +44,8 @@ export function readMemberDocs(): MemberDocs {
       const name = member.name && ts.isIdentifier(member.name) ? member.name.text : undefined;
       if (name === undefined) continue;
       add(`${key}.${name}`, member, `${key}.${headingOf(member, name)}`);
-      const type = ts.isPropertySignature(member) ? nameOf(member.type) : undefined;
-      for (const inner of interfaces.get(type ?? '')?.members ?? []) {
+      const type = ts.isPropertySignature(member) ? collectionOf(member.type) : undefined;
+      for (const inner of actionsOf(interfaces.get(type ?? ''), interfaces)) {
         if (ts.isCallSignatureDeclaration(inner)) {
           add(`${key}.${name}`, inner, `${key}.${headingOf(inner, name)}`);
         } else if (ts.isMethodSignature(inner) && ts.isIdentifier(inner.name)) {
@@ -95,6 +95,24 @@ function membersOf(
   const parents = (of?.heritageClauses ?? []).flatMap(({ types }) => [...types]);
   const names = parents.map(({ expression }) => expression.getText());
   return [...(of?.members ?? []), ...names.flatMap((name) => membersOf(all.get(name), all))];
+}
+
+/** What a collection itself has: its calls, and the actions that it shares with what a lambda's row has in its place. */
+function actionsOf(
+  of: ts.InterfaceDeclaration | undefined,
+  all: ReadonlyMap<string, ts.InterfaceDeclaration>,
+): readonly ts.TypeElement[] {
+  const parents = (of?.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+  const shared = parents
+    .map(({ expression }) => expression.getText())
+    .filter((name) => name.endsWith('Actions'));
+  return [...(of?.members ?? []), ...shared.flatMap((name) => [...(all.get(name)?.members ?? [])])];
+}
+
+/** The type of a collection, whatever a row has in its place: `InRow<R, RowMembers, Members>`. */
+function collectionOf(type: ts.TypeNode | undefined): string | undefined {
+  if (type === undefined || !ts.isTypeReferenceNode(type)) return undefined;
+  return nameOf(type) === 'InRow' ? nameOf(type.typeArguments?.[2]) : nameOf(type);
 }
 
 function nameOf(type: ts.TypeNode | undefined): string | undefined {

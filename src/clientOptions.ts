@@ -51,6 +51,7 @@ const EVENTS: readonly string[] = [
   'response',
   'walk',
   'wait',
+  'progress',
   'unreadable',
   'fault',
   'unsent',

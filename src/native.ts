@@ -14,8 +14,10 @@ export { AnswerError } from './errors/AnswerError.ts';
 export { ApiError } from './errors/ApiError.ts';
 export { BudgetError } from './errors/BudgetError.ts';
 export {
+  type DoneSoFar,
   type ErrorFacts,
   HypchatError,
+  type ItemDone,
   type RequestFacts,
   type Where,
 } from './errors/HypchatError.ts';
@@ -77,6 +79,7 @@ export {
 export type {
   FaultEvent,
   HttpEvents,
+  ProgressEvent,
   Purpose,
   RequestEvent,
   ResponseEvent,
@@ -182,6 +185,14 @@ export type {
   MaybeGroupChain,
 } from './types/group.ts';
 export { hipchatMap } from './types/hipchatMap.ts';
+export type {
+  InRow,
+  RowItems,
+  RowList,
+  RowOperations,
+  RowPages,
+  RowSteps,
+} from './types/inner.ts';
 export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
@@ -224,9 +235,11 @@ export type {
   MessageRow,
   Messages,
   NotificationSender,
+  RowHistory,
+  RowLatest,
 } from './types/message.ts';
 export type { Moment } from './types/moment.ts';
-export type { NoFieldOfTheApi, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
+export type { NoFieldOfTheApi, NoNameButLength, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
 export type { CallablePages, Page, PageLink, PageLinks, PageOptions, Pages } from './types/page.ts';
 export type {
   FileItem,
@@ -267,6 +280,7 @@ export type {
   Card,
   CardAttribute,
   MaybeRoomChain,
+  MemberActions,
   Members,
   MessageSent,
   NotificationOptions,
@@ -283,6 +297,7 @@ export type {
   RoomRow,
   RoomSelf,
   RoomStub,
+  RowMembers,
   ShareFileOptions,
 } from './types/room.ts';
 export type {
@@ -300,6 +315,7 @@ export type {
 } from './types/root.ts';
 export type {
   ActionsAtOnce,
+  Answered,
   Decided,
   FoundOf,
   Given,
@@ -309,6 +325,7 @@ export type {
   Read,
   Row,
   Sequence,
+  Spread,
   ToSend,
 } from './types/sequence.ts';
 export type {
@@ -356,7 +373,9 @@ export type {
   CreatedWebhook,
   MaybeWebhookChain,
   NewWebhook,
+  RowWebhooks,
   Webhook,
+  WebhookActions,
   WebhookChain,
   WebhookEventName,
   WebhookForms,

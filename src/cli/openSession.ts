@@ -17,6 +17,7 @@ import {
   href,
   isChain,
   leadsTo,
+  type ProgressEvent,
   parent,
   trace,
   type UnsentEvent,
@@ -48,6 +49,8 @@ export interface SessionTools {
   answered?(response: Response): void;
   /** What else the client is to tell, and whom. */
   readonly on?: HttpEvents;
+  /** Is told how far a `forEach` is: `3 of 12: (room 42).message('hi')`. */
+  progress?(text: string): void;
   /** Is told of each action that was written and never awaited; by default, a line is written to the console. */
   unsent?(chain: string): void;
 }
@@ -62,7 +65,7 @@ const DEFAULT_ENDPOINT = 'https://api.hipchat.com';
 
 /** Opens what the options ask for. @throws {UsageError} When the configuration does not say how. */
 export async function openSession(given: Given, tools: SessionTools): Promise<Session> {
-  const { unsent } = tools;
+  const { progress, unsent } = tools;
   const options: HypChatOptions = {
     fetch: meteredFetch(tools.answered),
     ...(!given.waits && { longestWaitMs: 0 }),
@@ -83,6 +86,14 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
         if (isAborted()) return;
         tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
       },
+      ...(progress && {
+        progress(event: ProgressEvent) {
+          tools.on?.progress?.(event);
+          const { done, of, action, error } = event;
+          if (!isAborted())
+            progress(`${done} of ${of}: ${action}${error === undefined ? '' : ' failed'}`);
+        },
+      }),
       ...(unsent && { unsent: ({ chain }: UnsentEvent) => unsent(chain) }),
     },
   };

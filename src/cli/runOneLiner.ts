@@ -22,8 +22,11 @@ import { valueText } from './valueText.ts';
 export async function runOneLiner(given: Given, warn: (text: string) => void): Promise<ExitCode> {
   const text = given.expression === '-' ? await readAll(process.stdin) : (given.expression ?? '');
   let isForgotten = false;
+  const dim = colorsOf(process.stderr).dim;
+  const isWatched = process.stderr.isTTY && !given.quiet;
   const session = await openSession(given, {
     warn,
+    ...(isWatched && { progress: (text: string) => say(text, dim) }),
     unsent(chain) {
       // Where nothing is to be sent, nothing is forgotten.
       if (given.explain) return;
@@ -34,7 +37,6 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
     },
   });
   const evaluation = new Evaluation(given.explain ? 0 : given.budget);
-  const dim = colorsOf(process.stderr).dim;
   guardConsole();
   // What nobody awaited fails apart from the expression. Node would print it as it came.
   process.on('uncaughtException', (error) => {

@@ -1,4 +1,10 @@
-import { HypchatError, type RequestFacts, type Where } from './HypchatError.ts';
+import {
+  type DoneSoFar,
+  HypchatError,
+  type RequestFacts,
+  tellDone,
+  type Where,
+} from './HypchatError.ts';
 
 /** What was aborted, where it was not the walk. */
 export interface AbortFacts {
@@ -16,17 +22,20 @@ export class AbortError extends HypchatError {
     return 'AbortError';
   }
   readonly #facts: AbortFacts | undefined;
+  readonly #soFar: DoneSoFar | undefined;
 
-  constructor(cause: unknown, where?: Where, facts?: AbortFacts) {
-    super(facts?.reason ?? 'the walk was aborted', {
+  constructor(cause: unknown, where?: Where, facts?: AbortFacts, soFar?: DoneSoFar) {
+    super(`${facts?.reason ?? 'the walk was aborted'}${tellDone(soFar)}`, {
       cause,
+      done: soFar?.done,
       ...(where && { where }),
       ...(facts && { request: facts.request }),
     });
     this.#facts = facts;
+    this.#soFar = soFar;
   }
 
   override at(where: Where): AbortError {
-    return new AbortError(this.cause, where, this.#facts);
+    return new AbortError(this.cause, where, this.#facts, this.#soFar);
   }
 }

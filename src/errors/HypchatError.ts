@@ -17,8 +17,34 @@ export function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
+/** An action of a `forEach` that was done. */
+export interface ItemDone {
+  /** The item, as far as it was read. */
+  readonly item: unknown;
+  /** The index that the lambda was given. */
+  readonly index: number;
+  /** The action as it was written. */
+  readonly action: string;
+  /** What it answered. */
+  readonly answer: unknown;
+}
+
+/** What a `forEach` had done before it was ended. @property total - Of how many actions. */
+export interface DoneSoFar {
+  readonly done: readonly ItemDone[];
+  readonly total: number;
+}
+
+/** In words, behind the reason: `, with 3 of 12 actions done`. */
+export function tellDone(soFar: DoneSoFar | undefined): string {
+  if (soFar === undefined) return '';
+  const { done, total } = soFar;
+  return `, with ${done.length} of ${total} action${total === 1 ? '' : 's'} done`;
+}
+
 /** What every error of this library has. */
 export interface ErrorFacts {
+  readonly done?: readonly ItemDone[] | undefined;
   readonly where?: Where;
   readonly request?: RequestFacts;
   readonly cause?: unknown;
@@ -41,6 +67,11 @@ export class HypchatError extends Error {
   readonly reason: string;
   readonly where: Where | undefined;
   readonly request: RequestFacts | undefined;
+  /**
+   * What the actions of a `forEach` answered that were done before this, in the order of the items; absent where none was
+   * written. One that was on its way then may be done as well.
+   */
+  declare readonly done?: readonly ItemDone[];
 
   constructor(reason: string, facts: ErrorFacts = {}) {
     super(
@@ -50,6 +81,8 @@ export class HypchatError extends Error {
     this.reason = reason;
     this.where = facts.where;
     this.request = facts.request;
+    // There may be many: they are read where they are asked for, and not printed.
+    if (facts.done) Object.defineProperty(this, 'done', { value: facts.done });
   }
 
   /** The same error for another chain that waited for the same request. */
@@ -63,6 +96,7 @@ export class HypchatError extends Error {
       ...(this.where && { where: this.where }),
       ...(this.request && { request: this.request }),
       ...(this.cause !== undefined && { cause: this.cause }),
+      ...(this.done && { done: this.done }),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { HypchatError, type Where } from './HypchatError.ts';
+import { HypchatError, type ItemDone, type Where } from './HypchatError.ts';
 
 /** What went wrong with one item of a `forEach`. */
 export interface ItemFailure {
@@ -11,7 +11,7 @@ export interface ItemFailure {
   readonly error: unknown;
 }
 
-/** Some of the actions of a `forEach` failed. All the others were sent. */
+/** Some of the actions of a `forEach` failed. All the others were done: `done` has what they answered. */
 export class ItemsError extends HypchatError {
   static override readonly name = 'ItemsError';
   override get name(): 'ItemsError' {
@@ -21,8 +21,14 @@ export class ItemsError extends HypchatError {
   readonly failures: readonly ItemFailure[];
   /** How many actions there were in all. */
   readonly total: number;
+  declare readonly done: readonly ItemDone[];
 
-  constructor(failures: readonly ItemFailure[], total: number, where: Where) {
+  constructor(
+    failures: readonly ItemFailure[],
+    total: number,
+    where: Where,
+    done: readonly ItemDone[] = [],
+  ) {
     const lines = failures
       .slice(0, SHOWN)
       .map(({ index, error }) => `  ${index}: ${firstLine(error)}`);
@@ -31,6 +37,7 @@ export class ItemsError extends HypchatError {
     const [first] = failures;
     super([`${failures.length} of ${actions} failed:`, ...lines, ...more].join('\n'), {
       where,
+      done,
       ...(first?.error !== undefined && { cause: first.error }),
     });
     this.failures = failures;
@@ -38,7 +45,7 @@ export class ItemsError extends HypchatError {
   }
 
   override at(where: Where): ItemsError {
-    return new ItemsError(this.failures, this.total, where);
+    return new ItemsError(this.failures, this.total, where, this.done);
   }
 }
 

@@ -1,4 +1,4 @@
-import { HypchatError, type Where } from './HypchatError.ts';
+import { type DoneSoFar, HypchatError, tellDone, type Where } from './HypchatError.ts';
 
 /** The chain took longer than `within` allowed it. */
 export class TimeoutError extends HypchatError {
@@ -9,12 +9,16 @@ export class TimeoutError extends HypchatError {
   /** What was allowed, in milliseconds. */
   readonly timeoutMs: number;
 
-  constructor(timeoutMs: number, where: Where) {
-    super(`the walk took longer than ${timeoutMs} ms`, { where });
+  readonly #soFar: DoneSoFar | undefined;
+
+  constructor(timeoutMs: number, where: Where, soFar?: DoneSoFar) {
+    const reason = `the walk took longer than ${timeoutMs} ms${tellDone(soFar)}`;
+    super(reason, { where, done: soFar?.done });
     this.timeoutMs = timeoutMs;
+    this.#soFar = soFar;
   }
 
   override at(where: Where): TimeoutError {
-    return new TimeoutError(this.timeoutMs, where);
+    return new TimeoutError(this.timeoutMs, where, this.#soFar);
   }
 }

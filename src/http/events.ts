@@ -101,6 +101,24 @@ export interface UnreadableEvent {
   readonly value: string;
 }
 
+/** An action of a `forEach` is done, or has failed. */
+export interface ProgressEvent {
+  /** The `forEach`, as it was written. */
+  readonly chain: string;
+  /** How many of its actions are done by now, or have failed. */
+  readonly done: number;
+  /** How many there are in all. */
+  readonly of: number;
+  /** The item for which it was sent, as far as it was read. */
+  readonly item: unknown;
+  /** The index of that item, as the lambda was given it. */
+  readonly index: number;
+  /** The action as it was written. */
+  readonly action: string;
+  /** Why it failed; absent where it is done. */
+  readonly error?: unknown;
+}
+
 /** What sending tells, and whom. */
 export interface HttpEvents {
   /** A request is about to be sent. */
@@ -111,6 +129,8 @@ export interface HttpEvents {
   readonly walk?: (event: WalkEvent) => void;
   /** Requests wait for longer than a moment: for the rate limit, or before they are sent again. */
   readonly wait?: (event: WaitEvent) => void;
+  /** An action of a `forEach` has come to its end. Every item was read before the first of them. */
+  readonly progress?: (event: ProgressEvent) => void;
   /** A moment in an answer could not be read; it is `undefined`. */
   readonly unreadable?: (event: UnreadableEvent) => void;
   /**

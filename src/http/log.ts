@@ -45,6 +45,8 @@ export function createLog(
       const whose = of === undefined ? '' : ` (${of})`;
       write(`${name}: waits ${Math.ceil(ms)} ms, ${WHY[reason]}${whose}${what ?? ''}`);
     },
+    progress: ({ done, of, action, error }) =>
+      write(`${name}: ${done} of ${of}: ${action}${error === undefined ? '' : ' failed'}`),
     unreadable: ({ what, value }) =>
       write(`${name}: cannot read ${what}: ${JSON.stringify(value)}`),
     fault: ({ message }) =>

@@ -20,7 +20,7 @@ import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
-import { type Piped, pipe, resume } from './pipeline.ts';
+import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
 import type { Act, CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
@@ -72,11 +72,12 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
 /** What is wanted of the place where a want ends. */
 function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext): Outcome {
   if (want.goal === 'address') return { is: 'done', place: { at: 'address', place } };
+  if (want.goal === 'given') return { is: 'done', place };
   if (want.goal === 'batch' && place.at !== 'batch') {
     const step = want.moves.at(-1)?.at ?? 0;
     if (place.at === 'collection') {
-      const pipeline = { place, moves: [], tail: NOTHING, isBatch: true, step };
-      return ended(pipe(pipeline, known, context, (inner) => advance(inner, known, context)));
+      const pipeline = { place, moves: [], tail: NOTHING, goal: 'batch', step } as const;
+      return ended(pipe(pipeline, known, context, advancing(known, context)));
     }
     const values = place.at === 'result' && !place.isOne ? place.values : listOf(place);
     if (values === undefined) {
@@ -120,7 +121,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     (move) => move.meaning.is === 'action' && context.acted(move.identity) !== undefined,
   );
   const operations = context.memory.size === 0 ? [] : lastOperations(moves);
-  const resumed = resume(operations, context, (inner) => advance(inner, known, context));
+  const resumed = resume(operations, context, advancing(known, context));
   if (resumed !== undefined) return resumed;
   const begun = want.goal === 'batch' ? context.memory.get(BEGUN) : undefined;
   if (begun instanceof Begun) ({ place, moves } = begun);
@@ -187,11 +188,17 @@ function operate(
 ): Piped {
   const operations = operationsFrom(moves, index);
   const after = index + operations.length;
-  const isBatch = want.goal === 'batch' && after === moves.length;
-  const tail = after === moves.length ? NOTHING : foresee(moves, after, 'stub');
+  const isLast = after === moves.length;
+  const goal = isLast ? want.goal : 'value';
+  const tail = isLast ? NOTHING : foresee(moves, after, 'stub');
   const step = operations.at(-1)?.at ?? 0;
-  const pipeline = { place, moves: operations, tail, isBatch, step };
-  return pipe(pipeline, known, context, (inner) => advance(inner, known, context));
+  const pipeline = { place, moves: operations, tail, goal, step };
+  return pipe(pipeline, known, context, advancing(known, context));
+}
+
+/** Walks the chains of lambdas, with what is known here. */
+function advancing(known: Knowledge, context: PlanContext): Advance {
+  return (want, memory = context.memory) => advance(want, known, { ...context, memory });
 }
 
 /** The operations at the end of a chain. There may be others before: those of a `find` that it goes on from. */

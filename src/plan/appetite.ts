@@ -31,6 +31,7 @@ function mostOf(stages: readonly Stage[], { counts }: Passing): number | undefin
   for (const [index, stage] of stages.entries()) {
     const count = counts[index] ?? 0;
     if (stage.is === 'take') return dropped + stage.count - count;
+    if (stage.is === 'at') return dropped + 1;
     if (stage.is === 'drop') dropped += Math.max(0, stage.count - count);
     else if (stage.is !== 'map' && stage.is !== 'contents') return undefined;
   }

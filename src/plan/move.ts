@@ -23,6 +23,7 @@ import {
   afterStage,
   isOperation,
   OPERATIONS,
+  readingOf,
   readStage,
   refuseUndecided,
   type Stage,
@@ -77,7 +78,13 @@ export type Meaning =
   | { readonly is: 'items' }
   | { readonly is: 'item' }
   /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
-  | { readonly is: 'operation'; readonly stage: Stage; readonly recorded: Recorded }
+  | {
+      readonly is: 'operation';
+      readonly stage: Stage;
+      readonly recorded: Recorded;
+      /** What the lambda gave on a sample. */
+      readonly given: { readonly value: unknown } | undefined;
+    }
   /** The following or the preceding page. */
   | { readonly is: 'pageLink' }
   | { readonly is: 'pageField' }
@@ -106,7 +113,13 @@ const UNFORESEEN: Position = { on: 'unforeseen' };
 
 /** The stages that steps are, where they are operations. */
 export function stagesOf(moves: readonly Move[]): readonly Stage[] {
-  return moves.flatMap(({ meaning }) => (meaning.is === 'operation' ? [meaning.stage] : []));
+  return moves.flatMap(({ meaning }) => {
+    if (meaning.is !== 'operation') return [];
+    const { stage } = meaning;
+    if (stage.is !== 'at' || stage.index <= 0) return [stage];
+    // What is before it need not be asked for where it is only left out.
+    return [{ is: 'drop', count: stage.index } as const, { is: 'at', index: 0 } as const];
+  });
 }
 
 /** The kind of that name, if the map has it. */
@@ -308,27 +321,32 @@ function operationOf(
   }
   const stage = readStage(name, step.args);
   const input = before();
-  const given = 'run' in stage ? rows.record(stage.run, input) : undefined;
+  const reading = readingOf(stage);
+  const given = reading && rows.record(reading, input, stage.is === 'flatMap');
   // What is wrong on samples already is told before anything is sent.
   if (typeof given?.value === 'function' && rows.chainsIn(given.value).length > 0) {
     refuseUndecided(stage);
   }
   const recorded = afterStage(stage, input, given);
   return {
-    meaning: { is: 'operation', stage, recorded },
+    meaning: { is: 'operation', stage, recorded, given },
     to: afterOperation(stage, recorded, rows),
   };
 }
 
 function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position {
   switch (stage.is) {
-    case 'find': {
+    case 'find':
+    case 'at': {
       const kind = rows.kindOf(recorded.sample?.value);
       return kind === undefined ? UNFORESEEN : { on: 'resource', kind, shows: 'stub' };
     }
     case 'some':
     case 'every':
       return { on: 'value', codec: 'boolean' };
+    case 'count':
+      return { on: 'value', codec: 'number' };
+    case 'reduce':
     case 'forEach':
     case 'toArray':
       return { on: 'value', codec: 'json' };

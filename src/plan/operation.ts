@@ -1,6 +1,7 @@
 /**
  * The operations on a collection, in the manner of JavaScript's iterator helpers, as data.
  */
+import { isRecord } from './argument.ts';
 import type { Reading, Recorded } from './rows.ts';
 
 /** One stage of what is done with the items of a collection. */
@@ -10,7 +11,37 @@ export type Stage =
   /** Every item. @property concurrency - How many pages may be asked for at once. */
   | { readonly is: 'contents' | 'toArray'; readonly concurrency: number }
   /** Sends the actions that the lambda returns. @property concurrency - How many at once. */
-  | { readonly is: 'forEach'; readonly run: Reading; readonly concurrency: number };
+  | { readonly is: 'forEach'; readonly run: Reading; readonly concurrency: number }
+  | Gathering;
+
+/** A stage for which all items have to be there that come to it. */
+export type Gathering =
+  | { readonly is: 'count' }
+  /** One item. @property index - From the end, where it is negative. */
+  | { readonly is: 'at'; readonly index: number }
+  | {
+      readonly is: 'reduce';
+      readonly reduce: (sum: unknown, value: unknown, index: number) => unknown;
+      readonly initial: { readonly value: unknown } | undefined;
+    }
+  | {
+      readonly is: 'sort';
+      readonly compare: ((a: unknown, b: unknown) => number) | undefined;
+    };
+
+/** Whether all items have to be there; `undefined` where not. */
+export function gatheringOf(stage: Stage): Gathering | undefined {
+  switch (stage.is) {
+    case 'count':
+    case 'reduce':
+    case 'sort':
+      return stage;
+    case 'at':
+      return stage.index < 0 ? stage : undefined;
+    default:
+      return undefined;
+  }
+}
 
 /** The greatest number of requests that an operation may send at once. */
 const MOST_AT_ONCE = 100;
@@ -26,7 +57,17 @@ const WITH_LAMBDA: ReadonlySet<string> = new Set([
   'every',
   'forEach',
 ]);
-const ALL: ReadonlySet<string> = new Set([...WITH_LAMBDA, 'take', 'drop', 'contents', 'toArray']);
+const WITH_NUMBER: ReadonlySet<string> = new Set(['take', 'drop', 'at']);
+const ALL: ReadonlySet<string> = new Set([
+  ...WITH_LAMBDA,
+  ...WITH_NUMBER,
+  'contents',
+  'toArray',
+  'count',
+  'reduce',
+  'sort',
+  'toSorted',
+]);
 
 /** Every name that is an operation on a collection. */
 export const OPERATIONS: readonly string[] = [...ALL];
@@ -37,14 +78,23 @@ export function isOperation(name: string): boolean {
 }
 
 /** Whether items may turn out not to be wanted: then none is asked for ahead of its turn. */
-export function mayStop({ is }: Stage): boolean {
-  return is === 'find' || is === 'some' || is === 'every' || is === 'take';
+export function mayStop(stage: Stage): boolean {
+  return isSearch(stage) || stage.is === 'take';
+}
+
+/** Whether one item may be all that is wanted, and it is not known which. */
+export function isSearch(stage: Stage): boolean {
+  const { is } = stage;
+  return is === 'find' || is === 'some' || is === 'every' || (is === 'at' && stage.index >= 0);
 }
 
 /** How the operation is called: `map((item) => …)`. */
 export function usageOf(name: string): string {
   if (WITH_LAMBDA.has(name)) return `${name}((item) => …)`;
-  return name === 'take' || name === 'drop' ? `${name}(10)` : `${name}()`;
+  if (name === 'reduce') return 'reduce((sum, item) => …, 0)';
+  if (name === 'sort' || name === 'toSorted') return `${name}((a, b) => …)`;
+  if (name === 'at') return 'at(-1)';
+  return WITH_NUMBER.has(name) ? `${name}(10)` : `${name}()`;
 }
 
 /** Reads the call of an operation. @throws {TypeError | RangeError} When it is misused. */
@@ -66,12 +116,33 @@ export function readStage(name: string, args: readonly unknown[]): Stage {
     takes(1, 'one function');
     return { is: name as 'map', run };
   }
-  if (name === 'take' || name === 'drop') {
+  if (WITH_NUMBER.has(name)) {
     takes(1, 'one number');
-    if (typeof first !== 'number' || !Number.isInteger(first) || first < 0) {
-      throw new RangeError(`\`${name}\` takes a whole number from 0 on, got ${String(first)}`);
+    const least = name === 'at' ? Number.MIN_SAFE_INTEGER : 0;
+    if (typeof first !== 'number' || !Number.isInteger(first) || first < least) {
+      const from = name === 'at' ? '' : ' from 0 on';
+      throw new RangeError(`\`${name}\` takes a whole number${from}, got ${String(first)}`);
     }
-    return { is: name, count: first };
+    return name === 'at' ? { is: name, index: first } : { is: name as 'take', count: first };
+  }
+  if (name === 'count') {
+    takes(0, 'nothing: write `filter((item) => …).count()`');
+    return { is: name };
+  }
+  if (name === 'reduce') {
+    takes(2, 'a function and what it starts with');
+    if (typeof first !== 'function') {
+      throw new TypeError(`\`${name}\` takes a function: write \`${usageOf(name)}\``);
+    }
+    const initial = args.length > 1 ? { value: second } : undefined;
+    return { is: name, reduce: first as Extract<Stage, { is: 'reduce' }>['reduce'], initial };
+  }
+  if (name === 'sort' || name === 'toSorted') {
+    takes(1, 'one function');
+    if (first !== undefined && typeof first !== 'function') {
+      throw new TypeError(`\`${name}\` takes a function: write \`${usageOf(name)}\``);
+    }
+    return { is: 'sort', compare: first as Extract<Stage, { is: 'sort' }>['compare'] };
   }
   takes(1, 'one object of options');
   return { is: name as 'contents', concurrency: readConcurrency(name, first, 1) };
@@ -100,6 +171,28 @@ function readConcurrency(name: string, options: unknown, otherwise: number): num
   return concurrency;
 }
 
+/** What a stage starts with, as if nobody had had it in hand: a lambda may put into it what it is then thrown away with. */
+export function copyOf(initial: unknown): unknown {
+  if (Array.isArray(initial)) return initial.map(copyOf);
+  if (initial instanceof Map) return new Map([...initial].map(copyOf) as [unknown, unknown][]);
+  if (initial instanceof Set) return new Set([...initial].map(copyOf));
+  if (!isRecord(initial)) return initial;
+  const entries = Object.entries(initial).map(([name, value]) => [name, copyOf(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+/** A stage as a reading of one item, to be recorded; `undefined` for one that reads nothing. */
+export function readingOf(stage: Stage): Reading | undefined {
+  if ('run' in stage) return stage.run;
+  if (stage.is === 'sort') {
+    const { compare } = stage;
+    return compare && ((item) => compare(item, item));
+  }
+  if (stage.is !== 'reduce') return undefined;
+  const { reduce, initial } = stage;
+  return (item) => reduce(initial === undefined ? item : copyOf(initial.value), item, 0);
+}
+
 /** What a stage gives to the next one, on samples. */
 export function afterStage(
   stage: Stage,
@@ -120,10 +213,11 @@ export function afterStage(
 
 const SAYS_YES_OR_NO: ReadonlySet<string> = new Set(['filter', 'find', 'some', 'every']);
 
-/** Refuses a chain where a lambda has to say yes or no. @throws {TypeError} */
+/** Refuses a chain where a lambda has to say yes or no, or which comes first. @throws {TypeError} */
 export function refuseUndecided({ is }: Stage): void {
-  if (!SAYS_YES_OR_NO.has(is)) return;
+  if (!SAYS_YES_OR_NO.has(is) && is !== 'sort') return;
+  const says = is === 'sort' ? 'by a number what comes first' : 'yes or no';
   throw new TypeError(
-    `\`${is}\` takes a lambda that says yes or no: a chain is neither before it is awaited`,
+    `\`${is}\` takes a lambda that says ${says}: a chain is neither before it is awaited`,
   );
 }

@@ -52,6 +52,8 @@ interface Run {
   /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
+  /** The items of collections that a lambda gave in the place of arrays. */
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
   missedAt: number | undefined;
 }
 
@@ -84,18 +86,9 @@ export function pass(
   passing: Passing,
   item: Place,
   opened: Opened,
-  { sureTo, foretold, isChain }: Pick<Run, 'sureTo' | 'foretold' | 'isChain'>,
+  how: Pick<Run, 'sureTo' | 'foretold' | 'isChain' | 'inHand'>,
 ): Passed {
-  const run: Run = {
-    stages,
-    passing,
-    item,
-    opened,
-    sureTo,
-    foretold,
-    isChain,
-    missedAt: undefined,
-  };
+  const run: Run = { stages, passing, item, opened, ...how, missedAt: undefined };
   try {
     through(opened.row, 0, run);
   } catch (error) {
@@ -119,8 +112,15 @@ function through(value: unknown, index: number, run: Run): void {
   const isSure = index < run.sureTo;
   passing.counts[index] = count + 1;
   switch (stage.is) {
+    case 'at':
+      answer(passing, value);
+      return;
     case 'contents':
     case 'toArray':
+    // All of them have to be there for these: what comes up to here is gathered.
+    case 'count':
+    case 'reduce':
+    case 'sort':
       through(value, index + 1, run);
       return;
     case 'take':
@@ -171,6 +171,7 @@ function read(
   let given: unknown;
   try {
     given = Reflect.apply(stage.run, undefined, [value, count]);
+    if (stage.is === 'flatMap' || stage.is === 'forEach') given = run.inHand(given, stage.is);
   } catch (error) {
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;

@@ -258,6 +258,23 @@ export interface Act {
   readonly reason: string;
   /** Whether a lambda gave it for one item: there may be no item, or many. */
   readonly ofItem?: true;
+  /** The item of a `forEach` for which it is the last that is to be done. */
+  readonly forItem?: ForItem;
+}
+
+/** An item of a `forEach`, with an action for it. */
+export interface ForItem {
+  readonly item: Place;
+  /** The index that the lambda was given. */
+  readonly index: number;
+  /** The action as it was written. */
+  readonly action: string;
+  /** What was known of the item. */
+  readonly known: Knowledge;
+  /** The `forEach`, where it stands within the lambda of another. */
+  readonly chain?: string;
+  /** How far the `forEach` is. */
+  readonly count: { done: number; readonly of: number };
 }
 
 /** Why a walk cannot go on: a sentence without the chain, and the step that it is about. */

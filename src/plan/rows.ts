@@ -5,7 +5,8 @@
  */
 import type { Argument } from './argument.ts';
 import type { Knowledge } from './known.ts';
-import type { Place, ResourcePlace } from './place.ts';
+import type { Need, Outcome, Place, ResourcePlace } from './place.ts';
+import type { Want } from './want.ts';
 import type { Wish } from './wish.ts';
 
 /** What a user's lambda is to the planner: a function of a value and its index. */
@@ -36,13 +37,24 @@ export interface Opened {
   readonly wish: Wish;
   /** The error that a lambda threw, with what was most likely wrong with it. */
   blame(error: unknown): unknown;
-  /**
-   * What was read and is not known: the runs on this item count for nothing then. It may be of an item of a list
-   * further out, whose row the lambda closes over. `wish` is what was really missed, and what was touched after
-   * it, which is only guessed.
-   */
-  missed(): { readonly place: ResourcePlace; readonly wish: Wish } | undefined;
+  /** What was read first of all that is not known: the runs on this item count for nothing then. */
+  missed(): Missed | undefined;
+  /** What operations within the lambdas will need that were written after that, or that nobody has read yet. */
+  guessed(): readonly Need[];
 }
+
+/** What a run on an item missed. */
+export type Missed =
+  /**
+   * A field of a row. It may be of an item of a list further out, whose row the lambda closes over. `wish` is what was
+   * really missed, and what was touched after it, which is only guessed.
+   */
+  | { readonly is: 'row'; readonly place: ResourcePlace; readonly wish: Wish }
+  /** What an operation within a lambda needs of its collection. */
+  | { readonly is: 'inner'; readonly needs: readonly Need[] };
+
+/** Walks a chain that starts at a row, as far as it goes with what is known. */
+export type WalkInner = (want: Want) => Outcome;
 
 /** Makes rows, and reads what lambdas give back. */
 export interface Rows {
@@ -51,16 +63,28 @@ export interface Rows {
   /**
    * What a lambda gives on what is recorded; `undefined` when it could not say.
    *
+   * @param isSpread - Whether a collection that it gives stands for its items.
    * @throws {TypeError} When the lambda is async.
    */
-  record(run: Reading, recorded: Recorded): { readonly value: unknown } | undefined;
+  record(
+    run: Reading,
+    recorded: Recorded,
+    isSpread: boolean,
+  ): { readonly value: unknown } | undefined;
   /** What is wanted of an item, with what the steps after the stages will want of the row that they give. */
   foresee(recorded: Recorded, tail: Wish): Wish;
-  open(item: Place, known: Knowledge): Opened;
+  /** @param walk - Walks what operations within the lambdas ask of collections below the item. */
+  open(item: Place, known: Knowledge, walk: WalkInner): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The kind of a sample row. */
   kindOf(value: unknown): string | undefined;
+  /**
+   * The items of collections that a lambda gave in the place of arrays; anything else as it is.
+   *
+   * @param of - For a `flatMap`, also those of a collection to which no operation was applied.
+   */
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
   /** The chains in what a lambda gave: at top level, in arrays and in plain records. */
   chainsIn(value: unknown): readonly object[];
   /** A chain as a part of the plan. @throws {TypeError} When it cannot be one. */

@@ -9,7 +9,7 @@ import { isReading } from './handwritten.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import type { ToSend } from './pass.ts';
-import type { Act, Need, Outcome, Place } from './place.ts';
+import type { Act, ForItem, Need, Outcome, Place } from './place.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
 import type { Want } from './want.ts';
 
@@ -35,11 +35,18 @@ export class Listed {
   }
 }
 
-/** What failed, of how many actions. */
+/** An action of a `forEach` that was done. */
+export interface DoneItem extends Omit<FailedItem, 'error'> {
+  /** Where it led: what it answered. */
+  readonly place: Place;
+}
+
+/** What failed, and what was done, of how many actions. */
 export interface FailedItems {
   /** What was known of the items. */
   readonly known: Knowledge;
   readonly failures: readonly FailedItem[];
+  readonly done: readonly DoneItem[];
   readonly total: number;
 }
 
@@ -54,12 +61,15 @@ export function sendActions(
   const needs: Need[] = [];
   const acts: Act[] = [];
   const failures: FailedItem[] = [];
-  let isSending = false;
+  const done: DoneItem[] = [];
+  const given = new Map<object, Place>();
+  const lasts: { readonly act: Act; readonly of: Omit<ForItem, 'count'> }[] = [];
+  let isUnderWay = false;
   let total = 0;
-  for (const { item, index, given } of entries) {
+  for (const { item, index, given: chains } of entries) {
     // On what is only foretold a lambda may well have failed.
-    if (given === undefined && known.foretold) continue;
-    for (const chain of chainsOf(given)) {
+    if (chains === undefined && known.foretold) continue;
+    for (const chain of chainsOf(chains)) {
       const argument = readAction(chain, context);
       if (!(argument instanceof Argument)) {
         const { error } = argument;
@@ -68,32 +78,82 @@ export function sendActions(
           failure: { step, code: 'misuse', message: String(error), cause: error },
         };
       }
-      isSending ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
+      isUnderWay ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
       total += 1;
       const outcome = advance(argument.want);
+      const of = { item, index, action: argument.text };
       if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
       else if (outcome.is === 'act') {
-        acts.push(...outcome.acts.filter((act) => isFresh(act, acts)).map(ofItem));
+        const last = lastAction(argument);
+        for (const act of outcome.acts) {
+          if (!isFresh(act, acts)) continue;
+          // What a `forEach` within sends is counted there.
+          const within = act.forItem && { forItem: { chain: argument.text, ...act.forItem } };
+          acts.push(ofItem({ ...act, ...within }));
+          if (act.identity === last?.identity) lasts.push({ act, of: { ...of, known } });
+        }
       } else if (outcome.is === 'failed') {
         // A wrong argument shows before anything is sent, and then nothing is.
-        if (outcome.failure.code === 'misuse' && !isSending) {
+        if (outcome.failure.code === 'misuse' && !isUnderWay) {
           return { is: 'failed', failure: { ...outcome.failure, step } };
         }
         const error = argument.toError(outcome.failure);
-        failures.push({ item, index, action: argument.text, error });
+        failures.push({ ...of, error });
+      } else {
+        given.set(chain as object, outcome.place);
+        done.push({ ...of, place: outcome.place });
       }
     }
   }
   if (needs.length > 0) return { is: 'need', needs, step };
-  if (acts.length > 0) return { is: 'act', acts, concurrency, step };
+  if (acts.length > 0) {
+    const count = { done: done.length + failures.length, of: total };
+    const counted = new Map(lasts.map(({ act, of }) => [act.identity, { ...of, count }]));
+    const toSend = acts.map((act): Act => {
+      const forItem = counted.get(act.identity);
+      return forItem === undefined ? act : { ...act, forItem };
+    });
+    return { is: 'act', acts: toSend, concurrency, step };
+  }
   if (failures.length > 0) {
-    const cause: FailedItems = { failures, total, known };
+    const cause: FailedItems = { failures, done, total, known };
     return { is: 'failed', failure: { step, code: 'someFailed', message: '', cause } };
   }
-  return {
-    is: 'reached',
-    place: { at: 'value', value: undefined, codec: 'json', of: 'the result' },
-  };
+  const values = entries.map((entry) => entry.given);
+  return { is: 'reached', place: { at: 'result', values, isOne: false, given } };
+}
+
+/** What a `forEach` has done so far, though it has not come to its end. */
+export function doneOf(
+  { entries, known }: Listed,
+  context: PlanContext,
+): Pick<FailedItems, 'done' | 'total' | 'known'> {
+  const done: DoneItem[] = [];
+  let total = 0;
+  for (const { item, index, given } of entries) {
+    for (const chain of chainsOf(given)) {
+      const argument = readAction(chain, context);
+      const last = argument instanceof Argument ? lastAction(argument) : undefined;
+      // Those of a `forEach` within are counted there.
+      if (!(argument instanceof Argument) || last === undefined) continue;
+      total += 1;
+      const acted = context.acted(last.identity);
+      if (acted === undefined || !('place' in acted)) continue;
+      done.push({ item, index, action: argument.text, place: acted.place });
+    }
+  }
+  return { done, total, known };
+}
+
+function isSending({ meaning }: Move): boolean {
+  if (meaning.is === 'operation') return meaning.stage.is === 'forEach';
+  return meaning.is === 'action' && !isReading(meaning.member);
+}
+
+function lastAction({ want }: Argument): Move | undefined {
+  return want.moves.findLast(
+    ({ meaning }) => meaning.is === 'action' && !isReading(meaning.member),
+  );
 }
 
 /** Whether what an act writes back is no older than what the ones before it write: else it waits for its own reading. */
@@ -115,9 +175,7 @@ function readAction(chain: unknown, context: PlanContext): Argument | { readonly
       );
     }
     const argument = argumentOf(chain as object, context);
-    const sends = ({ meaning }: Move): boolean =>
-      meaning.is === 'action' && !isReading(meaning.member);
-    if (!argument.want.moves.some(sends)) {
+    if (!argument.want.moves.some(isSending)) {
       throw new TypeError(
         `\`forEach\` takes a lambda that returns actions or null: ${argument.text} reads only`,
       );

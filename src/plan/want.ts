@@ -20,10 +20,10 @@ export interface Want {
   /** Where it ends, as far as the map can tell. */
   readonly ends: Position;
   /**
-   * What is wanted of the place where it ends: the value that stands there, only its address, or the next of
-   * its items, as many as can be had without asking for more.
+   * What is wanted of the place where it ends: the value that stands there, only its address, the next of its items,
+   * as many as can be had without asking for more, or what its lambdas gave, as they gave it.
    */
-  readonly goal: 'value' | 'address' | 'batch';
+  readonly goal: 'value' | 'address' | 'batch' | 'given';
 }
 
 /**

@@ -7,6 +7,7 @@
  * What JavaScript and its tools read by themselves is never a step: `then`, `toJSON`, symbols, and the
  * names by which test runners, consoles and frameworks look a value over. `field` reaches what has such a name.
  */
+import { unreadChain } from './list.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
 import { type Site, siteAbove } from './site.ts';
@@ -69,6 +70,8 @@ class ChainNode implements ProxyHandler<() => void> {
     if (this.parent === undefined && this.source.kind === 'root') {
       if (key === 'then' || key === 'catch' || key === 'finally') return undefined;
     }
+    const counted = key === 'length' ? inLambda(this, 'count') : undefined;
+    if (counted !== undefined) return counted.value;
     const own = OWN.get(key);
     if (own !== undefined) {
       if (key === 'then' || key === 'catch' || key === 'finally') noteSite(this, siteAbove(GET));
@@ -83,6 +86,8 @@ class ChainNode implements ProxyHandler<() => void> {
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
     const site = new Error('called here');
     const call: CallStep = { is: 'call', args: args.map((arg) => copied(arg)), site };
+    const operated = this.source.operated?.(call, this.steps());
+    if (operated !== undefined) return operated.value;
     this.source.called?.(call, this.steps());
     return next(this, call);
   }
@@ -253,6 +258,8 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
       return 'Chain';
     case Symbol.iterator:
       return () => {
+        const items = inLambda(node, 'contents');
+        if (items !== undefined) return (items.value as Iterable<unknown>)[Symbol.iterator]();
         throw new TypeError(
           `${node} is not in hand yet: await it, or go through it by \`for await\``,
         );
@@ -266,9 +273,18 @@ function ofSymbol(node: ChainNode, key: symbol): unknown {
   }
 }
 
+/** What an operation on a collection gives where a lambda reads it; `undefined` anywhere else. */
+function inLambda(node: ChainNode, name: string): { readonly value: unknown } | undefined {
+  const { operated } = node.source;
+  if (operated === undefined) return undefined;
+  const call: CallStep = { is: 'call', args: [], site: new Error('called here') };
+  return operated(call, [...node.steps(), { is: 'name', name, verbatim: false }]);
+}
+
 /** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */
 export function copied(value: unknown, depth: number = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > 20) return value;
+  if (unreadChain(value) !== undefined) return copied([...(value as Iterable<unknown>)], depth);
   if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
   const prototype = Object.getPrototypeOf(value);
   const isPlain = prototype === Object.prototype || prototype === null;

@@ -20,6 +20,11 @@ export interface Source {
   readonly shortcuts?: Shortcuts;
   /** Hears of each call as it is written. */
   called?(call: CallStep, before: readonly Step[]): void;
+  /**
+   * What the call of an operation gives at once, where a lambda runs and reads it; `undefined` where the call is one
+   * more step of the chain.
+   */
+  operated?(call: CallStep, before: readonly Step[]): { readonly value: unknown } | undefined;
   /** Sends what the steps ask for. Called once for each `then`. @param site - Where it is awaited. */
   want(steps: readonly Step[], site?: Site): Promise<unknown>;
   /** Goes through what the steps lead to. Nothing is sent before the first item is asked for. */

@@ -5,6 +5,7 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import type { Chain, ResourceChain } from './chain.ts';
+import type { RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
 import type { CollectionMember, KeyedWalk, Parameters } from './linkMap.ts';
 import { collection, field, list, ref } from './members.ts';
@@ -192,6 +193,25 @@ export interface Latest extends CallablePages<MessageForms, LatestOptions> {
    * @param notBefore - The id of the oldest message wanted.
    */
   (notBefore: string, options?: Omit<LatestOptions, 'notBefore'>): Messages;
+}
+
+/** A history below a row. */
+export interface RowHistory extends RowPages<MessageForms, HistoryOptions> {
+  /** The history up to a moment: as of `History`. */
+  (
+    date: Moment | 'recent',
+    maxResults?: number,
+    options?: Omit<HistoryOptions, 'date' | 'maxResults'>,
+  ): RowPages<MessageForms, HistoryOptions>;
+}
+
+/** The newest messages, below a row. */
+export interface RowLatest extends RowPages<MessageForms, LatestOptions> {
+  /** The newest messages from one on. */
+  (
+    notBefore: string,
+    options?: Omit<LatestOptions, 'notBefore'>,
+  ): RowPages<MessageForms, LatestOptions>;
 }
 
 /** How one message is read. */

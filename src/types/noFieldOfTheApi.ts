@@ -6,18 +6,27 @@
  * and does not compile where it is written.
  */
 
-/** For what can be called and has a field of its own under `name`. */
-export declare class NoFieldOfTheApi {
+/** For what can be called and has a `name` and a `length` of its own. */
+declare class NoFunction {
   private readonly apply: undefined;
   private readonly arguments: undefined;
   private readonly bind: undefined;
   private readonly call: undefined;
   private readonly caller: undefined;
-  /** A chain is no value yet: await it, and ask what it gives. `(await hc.rooms.items).length` is that of a page. */
-  private readonly length: undefined;
   private readonly prototype: undefined;
   private readonly toString: undefined;
   private readonly [Symbol.hasInstance]: undefined;
+}
+
+/** For what can be called and has a field of its own under `name`. */
+export declare class NoFieldOfTheApi extends NoFunction {
+  /** A chain is no value yet: await it, and ask what it gives. `(await hc.rooms.items).length` is that of a page. */
+  private readonly length: undefined;
+}
+
+/** For what can be called and can be counted, and has no `name`. */
+export declare class NoNameButLength extends NoFunction {
+  private readonly name: undefined;
 }
 
 /** For what can be called and has no `name`. */

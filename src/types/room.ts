@@ -16,6 +16,7 @@ import type {
   ExtensionGlanceChain,
   ExtensionWebhookChain,
 } from './extension.ts';
+import type { InRow, RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, lookup, ref } from './members.ts';
 import {
@@ -26,6 +27,8 @@ import {
   type MessageChain,
   type MessageOptions,
   messageOptions,
+  type RowHistory,
+  type RowLatest,
 } from './message.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
@@ -34,7 +37,7 @@ import type { Ref, Representation, Stub, Whole, WholeRef } from './representatio
 import type { Row } from './sequence.ts';
 import type { StatisticsForms } from './statistics.ts';
 import type { UserForms, UserLike } from './user.ts';
-import type { Webhook, WebhookChain, WebhookForms, Webhooks } from './webhook.ts';
+import type { RowWebhooks, Webhook, WebhookChain, WebhookForms, Webhooks } from './webhook.ts';
 
 /** Where a room declares its links. */
 export interface RoomLinks {
@@ -74,15 +77,15 @@ export interface RoomIn<R extends Representation> {
   /** How much was said here, and when. */
   readonly statistics: WholeRef<R, StatisticsForms>;
   /** The users who are in the room now. */
-  readonly participants: Participants;
+  readonly participants: InRow<R, RowPages<UserForms, ParticipantsOptions>, Participants>;
   /** The users who may enter, of a private room. */
-  readonly members: Members;
+  readonly members: InRow<R, RowMembers, Members>;
   /** What was said here. Awaited, the newest 75 messages, oldest first; gone through, all of them, newest first. */
-  readonly history: History;
+  readonly history: InRow<R, RowHistory, History>;
   /** The newest messages, for asking again and again what is new. */
-  readonly latest: Latest;
+  readonly latest: InRow<R, RowLatest, Latest>;
   /** What is called when something happens in the room. */
-  readonly webhooks: Webhooks;
+  readonly webhooks: InRow<R, RowWebhooks, Webhooks>;
   /** The whole room, callable with what is to be expanded in it: `self({ expand: 'owner' })`. */
   readonly self: RoomSelf;
   /** One message that was said here, by its id. */
@@ -298,8 +301,8 @@ export interface ParticipantsOptions extends PageOptions {
 /** Who is in a room. */
 export interface Participants extends CallablePages<UserForms, ParticipantsOptions> {}
 
-/** Who may enter a private room. */
-export interface Members extends CallablePages<UserForms, PageOptions> {
+/** What can be done to the list of those who may enter a private room. */
+export interface MemberActions {
   /**
    * Lets a user in.
    *
@@ -312,6 +315,12 @@ export interface Members extends CallablePages<UserForms, PageOptions> {
   /** Takes a user out. */
   remove(user: UserLike | number | string): Action<undefined>;
 }
+
+/** Who may enter a private room. */
+export interface Members extends CallablePages<UserForms, PageOptions>, MemberActions {}
+
+/** Who may enter a private room, as a lambda meets them. */
+export interface RowMembers extends RowPages<UserForms, PageOptions>, MemberActions {}
 
 /** What the planner knows of rooms. */
 export const room: KindFor<RoomIn<'chain'>, RoomIn<'stub'>, RoomIn<'ref'>> = {

@@ -7,9 +7,11 @@
  * `for await`.
  */
 import type { Action, Chain } from './chain.ts';
+import type { RowSteps } from './inner.ts';
 
 declare const row: unique symbol;
 declare const found: unique symbol;
+declare const spreads: unique symbol;
 
 /** Marks what a lambda reads, so that what it returns can be given as a stub, and walked on from. */
 export interface Row<Stub, Found = Chain<Stub | undefined>> {
@@ -36,12 +38,20 @@ export type Given<T> =
       : T extends Chain<infer Awaited>
         ? Awaited
         : T extends readonly unknown[]
-          ? { -readonly [K in keyof T]: Given<T[K]> }
+          ? T extends RowSteps<infer Item>
+            ? Given<Item>[]
+            : { -readonly [K in keyof T]: Given<T[K]> }
           : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
             ? T
             : T extends object
               ? { [K in keyof T]: Given<T[K]> }
               : T;
+
+/** Items that a lambda may give where their array is meant: a collection below its row. */
+export interface Spread<Item> {
+  /** Only for the compiler. */
+  readonly [spreads]: Item;
+}
 
 /** What stands in the compiler's error where a lambda is async, or returns an action that would not be sent. */
 export interface NotInALambda {
@@ -66,6 +76,17 @@ export type Decided<T> = T extends PromiseLike<unknown> ? NotInALambda : T;
  * compile.
  */
 export type ToSend = Action<unknown> | null | readonly (Action<unknown> | null)[];
+
+/**
+ * What a `forEach` gives for an item: what its action answered, `null` where there was none, and an array of these where
+ * the lambda gave an array.
+ */
+export type Answered<T> =
+  T extends Action<infer Answer>
+    ? Answer
+    : T extends readonly unknown[]
+      ? { -readonly [K in keyof T]: Answered<T[K]> }
+      : T;
 
 /** How many pages are asked for at once. */
 export interface PagesAtOnce {
@@ -93,8 +114,13 @@ export interface Operations<Item, Found> {
    * `hc.rooms.map((room) => ({ name: room.name, people: room.participants.map((user) => user.name) }))`.
    */
   map<T>(read: (item: Item, index: number) => Read<T>): Sequence<T, FoundOf<T>>;
-  /** What the lambda gives for each item, with the items of arrays in their place. */
-  flatMap<T>(read: (item: Item, index: number) => readonly T[]): Sequence<T, FoundOf<T>>;
+  /**
+   * What the lambda gives for each item, with the items of arrays, and of collections below its row, in their place:
+   * `hc.rooms.flatMap((room) => room.history)`.
+   */
+  flatMap<T>(
+    read: (item: Item, index: number) => readonly T[] | Spread<T>,
+  ): Sequence<T, FoundOf<T>>;
   /**
    * The first item for which the lambda says something truthy; `undefined` when there is none. No page after
    * its own is asked for. A chain goes on from it, and is an error when there is none.
@@ -112,8 +138,10 @@ export interface Operations<Item, Found> {
    * Sends the actions that the lambda returns, one or more an item, or none for `null`.
    *
    * Every item is read before the first action is sent. They are sent in the order of the items, a few at
-   * once. One that fails does not stop the others: when all are done, an `ItemsError` holds every failure with its
-   * item. An abort stops what is not sent.
+   * once. Given is what they answered, one entry an item: `null` for an item without an action. One that fails does not
+   * stop the others: when all are done, an `ItemsError` holds every failure with its item, and what was `done`. An abort
+   * stops what is not sent, and its error has what was `done` as well. Each action that comes to its end is told by the
+   * event `progress`.
    *
    * @example
    * ```ts
@@ -122,7 +150,32 @@ export interface Operations<Item, Found> {
    *   .forEach((room) => room.owner.message(`${room.name} is archived`));
    * ```
    */
-  forEach(read: (item: Item, index: number) => ToSend, options?: ActionsAtOnce): Action<undefined>;
+  forEach<const T extends ToSend>(
+    read: (item: Item, index: number) => T,
+    options?: ActionsAtOnce,
+  ): Action<Answered<T>[]>;
+  /**
+   * What the lambda makes of all items, one after the other: `hc.users.reduce((sum, user) => sum + user.name.length, 0)`.
+   * It is run once every item is read, and perhaps more than once: with a copy of `initial`, which it may add to where
+   * that is plain data, a `Map` or a `Set`.
+   */
+  reduce<T>(read: (sum: T, item: Item, index: number) => T, initial: T): Chain<Given<T>>;
+  /** The same, starting with the first item. A `TypeError` where there is none. */
+  reduce(read: (sum: Item, item: Item, index: number) => Item): Chain<Given<Item>>;
+  /** How many items there are. All pages are asked for, for HipChat says nowhere how many there are. */
+  count(): Chain<number>;
+  /**
+   * The item at an index, or from the end: `hc.rooms.at(-1)`, for which all pages are asked. `undefined` where there is
+   * none. A chain goes on from it, and is an error when there is none.
+   */
+  at(index: number): Found;
+  /**
+   * The items in order, as an array sorts them: without a lambda, by what they are as text. Nothing is given before all
+   * of them are read; nothing is sorted in place.
+   */
+  sort(compare?: (a: Item, b: Item) => number): Sequence<Item, Found>;
+  /** The same as `sort`. */
+  toSorted(compare?: (a: Item, b: Item) => number): Sequence<Item, Found>;
   /** Every item, page by page, to go through or to go on with. */
   contents(options?: PagesAtOnce): Sequence<Item, Found>;
   /** Every item, in an array. */

@@ -10,6 +10,7 @@ import type { Bytes } from '../values/Upload.ts';
 import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { GroupForms } from './group.ts';
+import type { InRow, RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, lookup, ref } from './members.ts';
 import {
@@ -20,6 +21,8 @@ import {
   type MessageChain,
   type MessageOptions,
   messageOptions,
+  type RowHistory,
+  type RowLatest,
 } from './message.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
@@ -81,11 +84,15 @@ export interface UserIn<R extends Representation> {
   /** The whole user, callable with what is to be expanded in it: `self({ expand: 'group' })`. */
   readonly self: UserSelf;
   /** The rooms that the user's client enters by itself. */
-  readonly autoJoin: CallablePages<RoomForms, PageOptions>;
+  readonly autoJoin: InRow<
+    R,
+    RowPages<RoomForms, PageOptions>,
+    CallablePages<RoomForms, PageOptions>
+  >;
   /** The private chat between the token's owner and this user. */
-  readonly history: History;
+  readonly history: InRow<R, RowHistory, History>;
   /** The newest messages of that chat. */
-  readonly latest: Latest;
+  readonly latest: InRow<R, RowLatest, Latest>;
   /**
    * Sends a private message.
    *

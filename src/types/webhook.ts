@@ -7,6 +7,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { webhookActions, type webhookFields } from '../actions/webhook.ts';
 import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
+import type { RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
@@ -99,8 +100,8 @@ export interface NewWebhook {
   readonly authentication?: 'none' | 'jwt' | undefined;
 }
 
-/** The webhooks of a room. */
-export interface Webhooks extends CallablePages<WebhookForms, PageOptions> {
+/** What can be done to the webhooks of a room. */
+export interface WebhookActions {
   /**
    * Creates a webhook.
    *
@@ -108,6 +109,12 @@ export interface Webhooks extends CallablePages<WebhookForms, PageOptions> {
    */
   create(webhook: NewWebhook): CreatedWebhook;
 }
+
+/** The webhooks of a room. */
+export interface Webhooks extends CallablePages<WebhookForms, PageOptions>, WebhookActions {}
+
+/** The webhooks of a room, as a lambda meets them. */
+export interface RowWebhooks extends RowPages<WebhookForms, PageOptions>, WebhookActions {}
 
 /** What the planner knows of webhooks. */
 export const webhook: KindFor<WebhookIn<'chain'>, WebhookIn<'stub'>, WebhookIn<'ref'>> = {

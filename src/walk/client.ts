@@ -140,9 +140,8 @@ export class Client {
           {
             map,
             show: (place, known) => this.#show(place, known, () => undefined),
-            source: (place, known) => this.#rowSource(place, known),
+            source: (place, known, operated) => this.#rowSource(place, known, operated),
             unreadable: this.#unreadable,
-            reading: undefined,
           },
           (chain) => this.#argument(chain),
           this.#unsent,
@@ -153,6 +152,10 @@ export class Client {
       actions: this.#actions,
       listeners: parts.listeners,
       show: (place, known, parent) => this.#show(place, known, parent),
+      // To show an item is some work, for nobody where nobody listens.
+      progress: parts.listeners.some(({ progress }) => progress !== undefined)
+        ? (event) => tell(parts.listeners, 'progress', event)
+        : undefined,
       fault: (message) => tell(parts.listeners, 'fault', { message }),
       forget: (walk, acts) => this.#forget(walk, acts),
       settle: (loop) => this.#settle(loop),
@@ -365,13 +368,14 @@ export class Client {
   }
 
   /** The source of what a lambda writes of its rows. */
-  #rowSource(place: Place, known: Knowledge): Source {
+  #rowSource(place: Place, known: Knowledge, operated?: Source['operated']): Source {
     const walk = this.#walks.get(known) ?? { known };
     const start = { place, walk, limits: NO_LIMITS };
     const text = place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)';
     const source: Source = {
       kind: 'resource',
       text,
+      ...(operated && { operated }),
       called: (call, before) => this.#unsent.called(call, before, positionOf(place), text),
       want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
       iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
@@ -398,7 +402,9 @@ export class Client {
     }
     const { walk = 'anew' } = read.start;
     const whose = this.#ofRows.has(read.source) ? 'here' : walk;
-    return new Argument(want, chain.text, (failure) => toError(failure, chain), whose);
+    const item = (place: Place, known: Knowledge): unknown =>
+      this.#show(place, known, () => undefined);
+    return new Argument(want, chain.text, (failure) => toError(failure, chain, item), whose);
   }
 
   #show(place: Place, known: Knowledge, parent: () => object | undefined): unknown {

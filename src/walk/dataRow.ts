@@ -6,10 +6,12 @@
  */
 
 import { titleAt } from '../plan/address.ts';
+import type { Argument } from '../plan/argument.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
-import type { ResourcePlace } from '../plan/place.ts';
+import type { Need, ResourcePlace } from '../plan/place.ts';
 import { Reference } from '../plan/records.ts';
+import type { WalkInner } from '../plan/rows.ts';
 import { fieldAt, levelAt, linkAt, namesAt } from '../plan/stood.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
@@ -17,29 +19,47 @@ import type { Source } from '../proxy/source.ts';
 import type { Codec, LinkMap } from '../types/linkMap.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
+import {
+  type InnerReading,
+  type Misses,
+  missInner,
+  operated,
+  sampleOfInner,
+  walkInner,
+} from './inner.ts';
 import { noteRead } from './misread.ts';
-import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
+import {
+  fieldNames,
+  isBeyondValues,
+  SampleReader,
+  type SampleSurroundings,
+  touch,
+} from './sampleRow.ts';
 import type { Touched } from './touched.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** What rows are told besides their place. */
 export interface RowSurroundings {
   readonly map: LinkMap;
+  readonly samples: SampleSurroundings;
   /** The source of a row's chains. */
-  source(place: ResourcePlace, known: Knowledge): Source;
+  source(place: ResourcePlace, known: Knowledge, operated: Source['operated']): Source;
+  /** Reads a chain that a lambda wrote. */
+  toArgument(chain: object): Argument;
   /** What `JSON.stringify` is given of a row. */
   show(place: ResourcePlace, known: Knowledge): unknown;
   /** Is told of a value that could not be read. */
   readonly unreadable: Unreadable;
-  /** The run that is on its way: what is missed while it is, it misses, be it of another item. */
-  reading: RowRun | undefined;
+  /** What the run misses that is on its way, be it of another item. */
+  reading: Misses | undefined;
 }
 
-/** What one run on data has come to, so far. */
+/** One run on data. */
 export interface RowRun {
   readonly known: Knowledge;
   readonly surroundings: RowSurroundings;
-  missed: { readonly place: ResourcePlace; readonly wish: Touched } | undefined;
+  readonly walk: WalkInner;
+  readonly misses: Misses;
 }
 
 /** Gives what is known, and notes the first miss. */
@@ -109,14 +129,16 @@ export class DataReader implements RowReader {
   /** @param isStubEnough - Whether not even a stub is there, and one would do. */
   #miss(isStubEnough = false): void {
     if (!isStubEnough) this.#touched.whole = true;
-    const miss = { place: this.place, wish: this.#touched };
-    this.#run.missed ??= miss;
-    const { reading } = this.#run.surroundings;
-    if (reading !== undefined) reading.missed ??= miss;
+    this.#misses.missed ??= { is: 'row', place: this.place, wish: this.#touched };
+  }
+
+  /** A row may outlive the run that opened it, in what another lambda closes over. */
+  get #misses(): Misses {
+    return this.#run.surroundings.reading ?? this.#run.misses;
   }
 
   #sample(): SampleReader {
-    return new SampleReader(this.place.kind, this.#touched, this.#run.surroundings.map);
+    return new SampleReader(this.place.kind, this.#touched, this.#run.surroundings.samples);
   }
 
   #given(name: string, value: unknown, codec: Codec): unknown {
@@ -167,8 +189,35 @@ export class DataReader implements RowReader {
   }
 
   #chain(name: string): object {
-    const { known, surroundings } = this.#run;
-    const source = surroundings.source(this.place, known);
+    const { known, surroundings, walk } = this.#run;
+    const walked = (argument: Argument): ReturnType<typeof walkInner> => walkInner(argument, walk);
+    const reading: InnerReading = {
+      movesOf: (steps) => {
+        try {
+          return surroundings.toArgument(createChain(source, steps)).want.moves;
+        } catch {
+          // What is wrong with the chain is told when it is walked.
+          return [];
+        }
+      },
+      give: (chain) => {
+        const argument = surroundings.toArgument(chain);
+        const came = walked(argument);
+        if ('value' in came) return came.value;
+        missInner(this.#misses, came.needs, known.foretold);
+        return sampleOfInner(argument.want.moves);
+      },
+      made: (list, chain) => {
+        const needs = (): readonly Need[] => {
+          const came = walked(surroundings.toArgument(chain));
+          return 'needs' in came ? came.needs : [];
+        };
+        this.#misses.lists.push({ list, needs });
+      },
+    };
+    const source: Source = surroundings.source(this.place, known, (call, before) =>
+      operated(source, call, before, reading),
+    );
     return createChain(source, [{ is: 'name', name, verbatim: false }]);
   }
 }

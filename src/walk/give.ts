@@ -5,6 +5,7 @@
 import { AsItIs } from '../plan/pass.ts';
 import type { Place } from '../plan/place.ts';
 import { readChain } from '../proxy/chain.ts';
+import { unreadChain } from '../proxy/list.ts';
 import { readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
 import { DataReader } from './dataRow.ts';
@@ -23,14 +24,15 @@ export function give(
   if (value instanceof AsItIs) return show(walked(value.place));
   const reader = readRow(value);
   if (reader instanceof DataReader) return show(walked({ ...reader.place, shows: 'stub' }));
-  if (readChain(value) !== undefined) {
-    const place = given.get(value as object);
+  const chain = unreadChain(value) ?? value;
+  if (readChain(chain) !== undefined) {
+    const place = given.get(chain as object);
     return place && show(place);
   }
   if (value instanceof Promise) {
     throw new TypeError('the lambda returned a promise: it can only return what it read');
   }
-  if (Array.isArray(value)) return value.map((each) => give(each, given, show));
+  if (Array.isArray(value)) return Array.from(value, (each) => give(each, given, show));
   if (typeof value === 'object' && value !== null && !isSnapshot(value)) {
     const prototype = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) {

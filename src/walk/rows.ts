@@ -5,19 +5,21 @@
  */
 import { Argument } from '../plan/argument.ts';
 import { foresee } from '../plan/foresee.ts';
-import type { Knowledge } from '../plan/known.ts';
-import type { Place, ResourcePlace } from '../plan/place.ts';
-import type { Opened, Recorded, Rows } from '../plan/rows.ts';
+import type { Move } from '../plan/move.ts';
+import type { Need, Place, ResourcePlace } from '../plan/place.ts';
+import type { Missed, Opened, Recorded, Rows } from '../plan/rows.ts';
 import { understand } from '../plan/want.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';
+import { unreadChain } from '../proxy/list.ts';
 import { createRow, readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
-import type { CallStep } from '../proxy/step.ts';
+import type { CallStep, Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
+import { guessBesides, guessedIn, newMisses } from './inner.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
-import { SampleReader, sampleAt } from './sampleRow.ts';
+import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
 import type { NotedCall, Unsent } from './unsent.ts';
 import { toWritten } from './written.ts';
@@ -29,32 +31,48 @@ import { toWritten } from './written.ts';
  * @param unsent - Is told of the actions that lambdas write and nobody sends.
  */
 export function createRows(
-  surroundings: RowSurroundings,
+  around: Omit<RowSurroundings, 'samples' | 'toArgument' | 'reading'>,
   toArgument: (chain: object) => Argument,
   unsent: Unsent,
 ): Rows {
-  const { map } = surroundings;
+  const { map } = around;
+  const samples: SampleSurroundings = {
+    map,
+    movesOf: (sample, steps) => movesOfSample(sample, steps, map, rows),
+  };
+  const surroundings: RowSurroundings = { ...around, samples, toArgument, reading: undefined };
   const rows: Rows = {
     toArgument,
     chainsIn,
+    inHand,
     sample(kind): Recorded {
       const wish = new Touched();
-      return { wish, sample: { value: createRow(new SampleReader(kind, wish, map)) } };
+      return { wish, sample: { value: createRow(new SampleReader(kind, wish, samples)) } };
     },
-    record(run, { sample }) {
+    record(run, { sample }, isSpread) {
       if (sample === undefined) return undefined;
       let value: unknown;
+      const before = surroundings.reading;
+      // What a lambda within a lambda closes over is data: that it is not known is no matter yet.
+      const closedOver = newMisses();
+      if (before !== undefined) surroundings.reading = closedOver;
       try {
         beginReading();
-        value = unsent.noting([], () => Reflect.apply(run, undefined, [sample.value, 0]));
+        value = unsent.noting([], () => {
+          const given: unknown = Reflect.apply(run, undefined, [sample.value, 0]);
+          return isSpread ? inHand(given, 'flatMap') : given;
+        });
       } catch (error) {
         const misread = misreadOf(error, map);
         if (misread?.isSure) throw new TypeError(misread.message, { cause: error });
         // On samples a lambda may well fail; on data its errors are its own.
         return undefined;
+      } finally {
+        surroundings.reading = before;
+        if (before !== undefined) guessBesides(before, closedOver);
       }
       refuseAsync(value);
-      for (const chain of chainsIn(value)) foreseeOfSample(chain, map, rows);
+      for (const chain of chainsIn(value)) foreseeOfSample(chain);
       return { value };
     },
     foresee({ wish, sample }, tail) {
@@ -64,7 +82,7 @@ export function createRows(
       reader.touched.add(tail);
       return wish;
     },
-    open: (item, known) => open(item, known, surroundings, unsent),
+    open: (item, known, walk) => open(item, { known, walk, surroundings }, unsent),
     placeOf(value): ResourcePlace | undefined {
       const reader = readRow(value);
       return reader instanceof DataReader ? reader.place : undefined;
@@ -78,17 +96,34 @@ export function createRows(
 }
 
 /** Notes what a chain that starts at a sample will want of the item. */
-function foreseeOfSample(chain: object, map: LinkMap, rows: Rows): void {
+function foreseeOfSample(chain: object): void {
   const read = readChain(chain);
-  const sample = read && sampleAt(read.source);
-  if (read === undefined || sample === undefined) return;
   try {
-    const { steps } = toWritten(read.source.text, read.steps, argumentOfSample);
-    const start = { at: 'resource', address: '', kind: sample.kind, shows: 'stub' } as const;
-    sample.touched.add(foresee(understand(start, steps, map, rows), 0, 'stub'));
+    if (read !== undefined) sampleAt(read.source)?.movesOf(read.steps);
   } catch {
     // What is wrong with the chain is told when it is walked.
   }
+}
+
+function movesOfSample(
+  sample: SampleReader,
+  recorded: readonly Step[],
+  map: LinkMap,
+  rows: Rows,
+): readonly Move[] {
+  const { steps } = toWritten(sample.text, recorded, argumentOfSample);
+  const start = { at: 'resource', address: '', kind: sample.kind, shows: 'stub' } as const;
+  const moves = understand(start, steps, map, rows);
+  sample.touched.add(foresee(moves, 0, 'stub'));
+  return moves;
+}
+
+function inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown {
+  if (unreadChain(value) !== undefined) return [...(value as Iterable<unknown>)];
+  if (of === 'forEach') return Array.isArray(value) ? value.map((each) => inHand(each, of)) : value;
+  const isOfRow = readChain(value)?.source.operated !== undefined;
+  const items = isOfRow ? (value as { readonly contents?: () => unknown }).contents?.() : undefined;
+  return unreadChain(items) === undefined ? value : [...(items as Iterable<unknown>)];
 }
 
 /** An argument of an action on a sample stands for itself: only its address will be needed. */
@@ -113,18 +148,16 @@ function refuseAsync(value: unknown): void {
   );
 }
 
-function open(
-  item: Place,
-  known: Knowledge,
-  surroundings: RowSurroundings,
-  unsent: Unsent,
-): Opened {
+function open(item: Place, on: Omit<RowRun, 'misses'>, unsent: Unsent): Opened {
+  const { surroundings } = on;
   const noted: NotedCall[] = [];
-  const run: RowRun = { known, surroundings, missed: undefined };
-  const missed = (): RowRun['missed'] => run.missed;
+  const misses = newMisses();
+  const run: RowRun = { ...on, misses };
+  const missed = (): Missed | undefined => misses.missed;
+  const guessed = (): readonly Need[] => guessedIn(misses);
   const reading = <T>(lambdas: () => T): T => {
     const before = surroundings.reading;
-    surroundings.reading = run;
+    surroundings.reading = misses;
     beginReading();
     try {
       return unsent.noting(noted, lambdas);
@@ -136,7 +169,7 @@ function open(
     if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn([outputs, answer])));
   };
   const blame = (error: unknown): unknown => explained(error, surroundings.map);
-  const common = { missed, reading, counts, blame };
+  const common = { missed, guessed, reading, counts, blame };
   if (item.at !== 'resource') {
     const row = item.at === 'value' ? item.value : undefined;
     return { row, wish: NOTHING, ...common };
@@ -158,6 +191,8 @@ function callsIn(value: unknown): readonly CallStep[] {
 function chainsIn(value: unknown): readonly object[] {
   if (typeof value === 'function') return readChain(value) === undefined ? [] : [value];
   if (typeof value !== 'object' || value === null) return [];
+  const unread = unreadChain(value);
+  if (unread !== undefined) return [unread];
   if (Array.isArray(value)) return value.flatMap(chainsIn);
   if (readRow(value) !== undefined || isSnapshot(value)) return [];
   const prototype = Object.getPrototypeOf(value);

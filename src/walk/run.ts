@@ -9,7 +9,7 @@ import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
-import { type HttpEvents, tell } from '../http/events.ts';
+import { type HttpEvents, type ProgressEvent, tell } from '../http/events.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
@@ -28,6 +28,7 @@ import type { Flights, Shared } from './flights.ts';
 import { inOrder } from './inOrder.ts';
 import type { WalkLimits } from './limits.ts';
 import { type ActGroup, type Errand, type Round, rounds as roundsOf } from './loop.ts';
+import { soFarOf, tellProgress } from './progress.ts';
 import { Refusals } from './refusals.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
@@ -81,6 +82,8 @@ export interface Runner {
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Is told where an expectation of the planner's own was broken. */
   fault(message: string): void;
+  /** Is told of each action of a `forEach` that came to its end. */
+  readonly progress: ((event: ProgressEvent) => void) | undefined;
   /** Makes a walk forget what actions may have changed. */
   forget(walk: Walk, acts: readonly Act[]): void;
   /** Makes a loop forget what was done in its body, once nobody reads there any more. */
@@ -88,7 +91,7 @@ export interface Runner {
 }
 
 /** A want on its way, with who waits for it. */
-interface Run extends Errand {
+export interface Run extends Errand {
   readonly waiting: Waiting;
   /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
   readonly others: ReadonlyMap<Walk, Knowledge>;
@@ -131,7 +134,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     for (const round of roundsOf(runs, context, api.limits, dialect, runner.fault)) {
       rounds += 1;
       for (const run of runs) run.round = rounds;
-      keepToBudgets(round);
+      keepToBudgets(round, runner);
       const sent: Sent[] = [];
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) => {
@@ -263,10 +266,11 @@ function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const end = (): void => {
     run.isOver = true;
     const where = whereOf(waiting.chain);
+    const soFar = soFarOf(run, runner);
     waiting.reject(
       timeout?.aborted && timeoutMs !== undefined
-        ? new TimeoutError(timeoutMs, where)
-        : new AbortError(signal?.reason, where),
+        ? new TimeoutError(timeoutMs, where, soFar)
+        : new AbortError(signal?.reason, where, undefined, soFar),
     );
   };
   if (run.signal?.aborted) end();
@@ -278,7 +282,7 @@ function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
 }
 
 /** Ends the runs that would go over their budget with this round, before anything of it is sent. */
-function keepToBudgets(round: Round<Run>): void {
+function keepToBudgets(round: Round<Run>, runner: Runner): void {
   const next = new Map<Run, number>();
   for (const { errands } of [...round.asks, ...round.acts.flatMap(({ acts }) => acts)]) {
     for (const run of live(errands)) next.set(run, (next.get(run) ?? 0) + 1);
@@ -290,7 +294,8 @@ function keepToBudgets(round: Round<Run>): void {
     if (run.spare >= 0) continue;
     run.isOver = true;
     const facts = { budget, sent, needed: sent + count };
-    run.waiting.reject(new BudgetError(facts, whereOf(run.waiting.chain)));
+    const where = whereOf(run.waiting.chain);
+    run.waiting.reject(new BudgetError(facts, where, soFarOf(run, runner)));
   }
 }
 
@@ -331,6 +336,7 @@ async function sendActs(
         note: (request) => note(runs, request),
         mayGoOn: () => maySpend(runs),
       });
+      tellProgress(act, runs, runner);
     },
   );
 }

@@ -4,12 +4,14 @@
  * A link, a collection or an action of a sample is a chain that leads nowhere: what it will want of the item
  * is foreseen from its steps.
  */
-import { kindOf, memberOf } from '../plan/move.ts';
-import { createChain } from '../proxy/chain.ts';
+import { kindOf, type Move, memberOf } from '../plan/move.ts';
+import { createChain, readChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
+import type { Step } from '../proxy/step.ts';
 import type { LinkMap, ReadMember } from '../types/linkMap.ts';
 import { sampleOf } from '../values/codec.ts';
+import { type InnerReading, operated, sampleOfInner } from './inner.ts';
 import { noteRead } from './misread.ts';
 import type { Touched } from './touched.ts';
 
@@ -20,34 +22,41 @@ export function sampleAt(source: Source): SampleReader | undefined {
   return READERS.get(source);
 }
 
+/** What samples are told besides their kind. */
+export interface SampleSurroundings {
+  readonly map: LinkMap;
+  /** What steps from a sample mean; what they will want of it is noted there. */
+  movesOf(sample: SampleReader, steps: readonly Step[]): readonly Move[];
+}
+
 /** Gives sample values, and notes what was touched. */
 export class SampleReader implements RowReader {
   readonly text: string;
   readonly kind: string | undefined;
   readonly touched: Touched;
-  readonly #map: LinkMap;
+  readonly #surroundings: SampleSurroundings;
 
-  constructor(kind: string | undefined, touched: Touched, map: LinkMap) {
+  constructor(kind: string | undefined, touched: Touched, surroundings: SampleSurroundings) {
     this.text = kind ?? 'resource';
     this.kind = kind;
     this.touched = touched;
-    this.#map = map;
+    this.#surroundings = surroundings;
   }
 
   read(name: string): unknown {
-    const member = memberOf(this.#map, this.kind, name);
+    const { map } = this.#surroundings;
+    const member = memberOf(map, this.kind, name);
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
     touch(read, this.touched);
-    noteRead(this.kind, name, this.#map);
+    noteRead(this.kind, name, map);
     switch (read?.is) {
       case 'field':
         return sampleOf(read.codec);
       case 'ref':
-        return createRow(new SampleReader(read.kind, this.touched.through(name), this.#map));
+        return createRow(this.#inner(read.kind, name));
       case 'list': {
-        const item = new SampleReader(read.kind, this.touched.through(name), this.#map);
-        return Object.freeze([createRow(item)]);
+        return Object.freeze([createRow(this.#inner(read.kind, name))]);
       }
       default:
         return undefined;
@@ -56,7 +65,7 @@ export class SampleReader implements RowReader {
 
   names(): readonly string[] {
     this.touched.whole = true;
-    return fieldNames(this.kind, this.#map);
+    return fieldNames(this.kind, this.#surroundings.map);
   }
 
   json(): unknown {
@@ -64,10 +73,24 @@ export class SampleReader implements RowReader {
     return {};
   }
 
+  /** What steps from here mean; what they will want is noted. */
+  movesOf(steps: readonly Step[]): readonly Move[] {
+    return this.#surroundings.movesOf(this, steps);
+  }
+
+  #inner(kind: string, name: string): SampleReader {
+    return new SampleReader(kind, this.touched.through(name), this.#surroundings);
+  }
+
   #chain(name: string): object {
+    const reading: InnerReading = {
+      movesOf: (steps) => this.movesOf(steps),
+      give: (chain) => sampleOfInner(this.movesOf(readChain(chain)?.steps ?? [])),
+    };
     const source: Source = {
       kind: 'resource',
       text: `(${this.text})`,
+      operated: (call, before) => operated(source, call, before, reading),
       // A sample leads nowhere. Only an async lambda would wait for it, and that is refused.
       want: () => new Promise(() => {}),
     };

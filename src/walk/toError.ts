@@ -2,12 +2,12 @@
  * The error that a want is rejected with: what went wrong, with the chain as it was written and a mark under
  * the step that failed.
  */
-import { HypchatError, markLines, type Where } from '../errors/HypchatError.ts';
+import { HypchatError, type ItemDone, markLines, type Where } from '../errors/HypchatError.ts';
 import { ItemsError } from '../errors/ItemsError.ts';
 import { StepError } from '../errors/StepError.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Failure, Place } from '../plan/place.ts';
-import type { FailedItems } from '../plan/sendActions.ts';
+import type { DoneItem, FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
 import { callersOf } from '../proxy/site.ts';
 import type { WrittenChain } from './written.ts';
@@ -35,12 +35,26 @@ export function toError(
 }
 
 function toItemsError(
-  { failures, total, known }: FailedItems,
+  { failures, done, total, known }: FailedItems,
   where: Where,
   show: (place: Place, known: Knowledge) => unknown,
 ): ItemsError {
   const shown = failures.map((failure) => ({ ...failure, item: show(failure.item, known) }));
-  return new ItemsError(shown, total, where);
+  return new ItemsError(shown, total, where, toDone(done, known, show));
+}
+
+/** What was done, as an error tells it. */
+export function toDone(
+  done: readonly DoneItem[],
+  known: Knowledge,
+  show: (place: Place, known: Knowledge) => unknown,
+): readonly ItemDone[] {
+  return done.map(({ item, index, action, place }) => ({
+    item: show(item, known),
+    index,
+    action,
+    answer: show(place, known),
+  }));
 }
 
 /** A step, or the whole chain. */

@@ -103,7 +103,16 @@ export class Unsent {
 
   /** A lambda's run counts. What it wrote and did not give is forgotten, unless somebody awaits it still. */
   handIn(noted: readonly NotedCall[], given: ReadonlySet<CallStep>): void {
-    for (const each of noted) if (!given.has(each.call)) this.#watch(each);
+    // What a lambda within a lambda gave, the one around it has yet to give.
+    if (this.#noted !== undefined) this.#noted.push(...noted);
+    else {
+      for (const each of noted) {
+        if (given.has(each.call)) continue;
+        // Until a stack is read it holds who ran the lambdas, and so what they gave: the call would never be collected.
+        void each.call.site.stack;
+        this.#watch(each);
+      }
+    }
   }
 
   #isAction(steps: readonly Step[], start: Position): boolean {
@@ -143,6 +152,7 @@ const NO_ROWS: Rows = {
     row: undefined,
     wish: NOTHING,
     missed: () => undefined,
+    guessed: () => [],
     reading: (run) => run(),
     blame: (error) => error,
     counts: () => {},
@@ -150,6 +160,7 @@ const NO_ROWS: Rows = {
   placeOf: () => undefined,
   kindOf: (value) => (typeof value === 'string' ? value : undefined),
   chainsIn: () => [],
+  inHand: (value) => value,
   toArgument() {
     throw new TypeError('nothing is walked here');
   },

@@ -5,11 +5,12 @@
 import type { Argument } from '../plan/argument.ts';
 import { isReading } from '../plan/handwritten.ts';
 import type { Written } from '../plan/move.ts';
+import { isOperation } from '../plan/operation.ts';
 import { Misuse } from '../plan/want.ts';
 import { readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
 import { isSnapshot } from '../proxy/snapshot.ts';
-import { type Step, writeChain } from '../proxy/step.ts';
+import { type CallStep, type Step, writeChain } from '../proxy/step.ts';
 import { isMoment } from '../values/codec.ts';
 import { atCall } from './toError.ts';
 
@@ -57,7 +58,7 @@ export function toWritten(
       steps.push({
         name: step.is === 'name' ? step.name : step.index,
         verbatim: step.is === 'name' && step.verbatim,
-        args: isCalled ? call.args.map((arg) => readArgument(arg, toArgument)) : undefined,
+        args: isCalled ? argumentsOf(step, call, toArgument) : undefined,
         identity: isAsked ? {} : isCalled ? call : step,
         at: steps.length,
         ...(byHand && { byHand }),
@@ -68,6 +69,16 @@ export function toWritten(
     if (isCalled) index += 1;
   }
   return { text, steps, spans, sites };
+}
+
+/** What an operation starts with is its lambda's, and not sent. */
+function argumentsOf(
+  step: Step,
+  { args }: CallStep,
+  toArgument: (value: object) => Argument,
+): readonly unknown[] {
+  const isOfLambda = step.is === 'name' && isOperation(step.name) && typeof args[0] === 'function';
+  return isOfLambda ? args : args.map((arg) => readArgument(arg, toArgument));
 }
 
 function readArgument(

@@ -28,14 +28,12 @@ describe('forEach', () => {
     );
   });
 
-  it('gives undefined, and sends nothing for nobody', async () => {
-    const server = fake();
-    expect(await server.hc.rooms.filter(() => false).forEach((room) => room.delete())).toBe(
-      undefined,
-    );
-    expect(await server.hc.rooms.forEach(() => null)).toBe(undefined);
-    expect(await server.hc.rooms.forEach(() => [])).toBe(undefined);
-    expect(await server.hc.rooms.take(0).forEach((room) => room.delete())).toBe(undefined);
+  it('gives an entry for each item, and sends nothing for nobody', async () => {
+    const server = fake({ rooms: 2 });
+    expect(await server.hc.rooms.filter(() => false).forEach((room) => room.delete())).toEqual([]);
+    expect(await server.hc.rooms.forEach(() => null)).toEqual([null, null]);
+    expect(await server.hc.rooms.forEach(() => [])).toEqual([[], []]);
+    expect(await server.hc.rooms.take(0).forEach((room) => room.delete())).toEqual([]);
     expect(sent(server)).toEqual([]);
   });
 
@@ -152,7 +150,7 @@ describe('forEach', () => {
   it('traces what was really sent', async () => {
     const server = fake({ rooms: 3 });
     const { value, requests } = await trace(server.hc.rooms.forEach((room) => room.message('hi')));
-    expect(value).toBe(undefined);
+    expect(value.map(({ id }) => id)).toEqual(['m2', 'm3', 'm4']);
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST', 'POST']);
   });
 

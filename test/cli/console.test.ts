@@ -63,6 +63,15 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
     expect(live.requests()).toHaveLength(1);
   });
 
+  it('tells how far a forEach is, and prints what was answered', async () => {
+    const terminal = await open();
+    const screen = await enter(terminal, 'rooms.take(2).forEach((room) => room.message("hi"))');
+
+    expect(screen).toContain('1 of 2: (room ');
+    expect(screen).toContain('2 of 2: (room ');
+    expect(screen).toContain('timestamp: ');
+  });
+
   it('sends an action that was kept in a name once, however often the name is entered', async () => {
     const terminal = await open();
     await enter(terminal, 'const hi = room("Ops").message("hi")');
@@ -384,6 +393,19 @@ describe.skipIf(wrapper === undefined)('a one-liner on a terminal', () => {
 
     expect(number.written).toContain('\x1b[33m42\x1b[39m');
     expect(text.screen()).toContain('\\u001b[31mred');
+  });
+
+  it('tells how far a forEach is, unless it is to be quiet', async () => {
+    const act =
+      'rooms.take(2).forEach((room) => room.message("hi"), { concurrency: 1 }).then(() => 1)';
+    const told = new Terminal([...command, act], environmentFor(live));
+    const quiet = new Terminal([...command, '-q', act], environmentFor(live));
+    await Promise.all([told.ended(), quiet.ended()]);
+    await told.shows('2 of 2');
+    await quiet.shows('1');
+
+    expect(told.screen()).toMatch(/1 of 2: \(room \d+\)\.message\('hi'\)\n2 of 2: /);
+    expect(quiet.screen()).not.toContain(' of 2');
   });
 
   it('cuts a table to the width of the terminal', async () => {

@@ -14,6 +14,12 @@ interface Read {
   readonly name: string;
   readonly topic: string;
   readonly owner: { readonly name: string; readonly email: string | null };
+  readonly participants: Pick<readonly Person[], 'filter' | 'map' | 'some' | 'every' | 'find'>;
+}
+interface Person {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string | null;
 }
 type Values = readonly unknown[];
 
@@ -36,6 +42,17 @@ const tests: readonly Test[] = [
   { text: 'topic', run: (room) => room.topic.endsWith('1') || room.id > 3 },
   { text: 'owner', run: (room) => room.owner.name !== 'User 2' },
   { text: 'a hidden branch', run: (room) => (room.id % 3 === 2 ? room.topic !== '' : room.id < 9) },
+  {
+    text: 'an inner some',
+    run: (room) => room.participants.some((user) => user.email === room.owner.email),
+  },
+  {
+    text: 'an inner every, of what both close over',
+    run: (room) =>
+      room.participants.every(
+        (user) => user.id !== room.id || room.participants.some((each) => each.name > user.name),
+      ),
+  },
   { text: 'the index', run: (_, index) => index % 3 !== 1 },
   {
     text: 'the index, and then the topic',
@@ -50,7 +67,43 @@ const reads: readonly {
   { text: 'topic', run: (room) => room.topic },
   { text: 'email', run: (room) => room.owner.email },
   { text: 'a record', run: (room, index) => ({ index, name: room.name, by: [room.owner.name] }) },
+  {
+    text: 'an inner record',
+    run: (room) => ({
+      line: `${room.name}: ${room.participants.filter((user) => user.id > 1).length}`,
+      emails: room.participants.map((user) => user.email),
+      names: room.participants.map((user) => user.name).join(', '),
+      who: room.participants.find((user) => user.id === room.id)?.email,
+    }),
+  },
+  {
+    text: 'an inner late branch',
+    run: (room) =>
+      room.id > 4 ? room.participants.filter((user) => user.email !== room.topic).length : 0,
+  },
   { text: 'a late branch', run: (room) => (room.id > 7 ? room.owner.email : room.id) },
+];
+
+/** What comes first: by what a stub has, by what only the whole has, and by what a branch hides. */
+const orders: readonly {
+  readonly text: string;
+  readonly run?: (a: Read, b: Read) => number;
+}[] = [
+  { text: 'id, backwards', run: (a, b) => b.id - a.id },
+  { text: 'owner', run: (a, b) => (a.owner.email ?? '').localeCompare(b.owner.email ?? '') },
+  {
+    text: 'a hidden branch',
+    run: (a, b) =>
+      a.id % 2 === b.id % 2 ? b.topic.localeCompare(a.topic) : (a.id % 2) - (b.id % 2),
+  },
+  {
+    text: 'an inner count',
+    run: (a, b) => {
+      const of = (room: Read): number =>
+        room.participants.filter((user) => user.id !== room.id).length;
+      return of(a) - of(b);
+    },
+  },
 ];
 
 const filter = ({ text, run }: Test): Stage => ({
@@ -87,6 +140,18 @@ const stages: fc.Arbitrary<Stage> = fc.oneof(
       on: (items) => items.flatMap?.((room: unknown) => [room, room]) as Loose,
       of: (items) => items.flatMap((room) => [room, room]),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ by: fc.constantFrom(...orders), name: fc.constantFrom('sort', 'toSorted') })
+      .map(
+        ({ by, name }): Stage => ({
+          text: `${name}(${by.text})`,
+          on: (items) => items[name]?.(by.run) as Loose,
+          of: (items) => [...items].sort(by.run as (a: unknown, b: unknown) => number),
+        }),
+      ),
   },
 );
 
@@ -127,6 +192,76 @@ const ends: fc.Arbitrary<End> = fc.oneof(
   ),
 );
 
+const sums: readonly {
+  readonly text: string;
+  readonly run: (sum: never, room: Read, index: number) => unknown;
+  readonly initial: unknown;
+}[] = [
+  { text: 'topics', run: (sum: number, room) => sum + room.topic.length, initial: 0 },
+  {
+    text: 'a list that is added to',
+    run: (sum: unknown[], room, index) => {
+      sum.push([index, room.owner.email]);
+      return sum;
+    },
+    initial: [],
+  },
+  {
+    text: 'a record that is added to, of an inner find',
+    run: (sum: Record<string, unknown>, room) => {
+      sum[room.name] = room.participants.find((user) => user.id === room.id)?.email ?? null;
+      return sum;
+    },
+    initial: {},
+  },
+  {
+    text: 'a late branch',
+    run: (sum: string, room) => (room.id > 6 ? sum + (room.owner.email ?? '') : sum),
+    initial: 'from here: ',
+  },
+];
+const gathered: fc.Arbitrary<End> = fc.oneof(
+  fc.constant<End>({
+    text: 'count()',
+    on: (items) => items.count?.(),
+    of: (items) => items.length,
+  }),
+  fc.integer({ min: -4, max: 5 }).map(
+    (index): End => ({
+      text: `at(${index}).topic`,
+      on: (items) => (items.at?.(index) as Loose | undefined)?.topic,
+      of: (items) => (items.at(index) as Read | undefined)?.topic,
+    }),
+  ),
+  fc.constantFrom(...sums).map(
+    ({ text, run, initial }): End => ({
+      text: `reduce(${text})`,
+      on: (items) => items.reduce?.(run, initial),
+      of: (items) =>
+        items.reduce<unknown>(
+          (sum, item, index) => run(sum as never, item as Read, index),
+          structuredClone(initial),
+        ),
+    }),
+  ),
+  fc.constant<End>({
+    text: 'map(name).toSorted()',
+    on: (items) => items.map?.((room: unknown) => (room as Read).name)?.toSorted?.(),
+    of: (items) => items.map((room) => (room as Read).name).sort(),
+  }),
+  fc.constant<End>({
+    text: 'map(id).reduce(without a start)',
+    on: (items) =>
+      items
+        .map?.((room: unknown) => (room as Read).id)
+        ?.reduce?.((sum: unknown, id: unknown) => (sum as number) * 2 - (id as number)),
+    of: (items) =>
+      items.length === 0
+        ? new TypeError('nothing to start with')
+        : items.map((room) => (room as Read).id).reduce((sum, id) => sum * 2 - id),
+  }),
+);
+
 const servers = fc.record({
   rooms: fc.integer({ min: 0, max: 11 }),
   cap: fc.integer({ min: 1, max: 12 }),
@@ -142,6 +277,11 @@ const documents = (rooms: number): Read[] =>
       name: `Room ${index + 1}`,
       topic: `Topic ${index + 1}`,
       owner: { name: String(owner.name), email: String(owner.email) },
+      participants: [1, 2].map((id) => ({
+        id,
+        name: `User ${id}`,
+        email: `user${id}@example.com`,
+      })),
     };
   });
 
@@ -151,7 +291,7 @@ describe('a pipeline', () => {
       fc.asyncProperty(
         servers,
         fc.array(stages, { maxLength: 3 }),
-        ends,
+        fc.oneof({ weight: 2, arbitrary: ends }, { weight: 1, arbitrary: gathered }),
         async (server, middle, end) => {
           const { hc, lines } = fake(server);
           const items = middle.reduce<Loose>(
@@ -164,13 +304,15 @@ describe('a pipeline', () => {
           const text = [...middle, end].map((each) => each.text).join('.');
           const given = await settle(end.on(items) as Promise<unknown>).catch((error: unknown) =>
             // Nothing was found, and a chain went on from it.
-            expected === undefined ? undefined : Promise.reject(error),
+            expected === undefined || expected instanceof Error ? expected : Promise.reject(error),
           );
 
           expect(given, text).toEqual(expected);
           const pages = Math.max(1, Math.ceil(server.rooms / server.cap)) + 1;
+          // Of each collection its pages, one of them anew, and its end.
+          const inner = text.includes('inner') ? server.rooms * (server.cap === 1 ? 4 : 2) : 0;
           expect(lines().length, `${text}\n${lines().join('\n')}`).toBeLessThanOrEqual(
-            pages + server.rooms + 3 + 1,
+            pages + server.rooms + inner + 3 + 1,
           );
           expect(new Set(lines()).size, lines().join('\n')).toBe(lines().length);
         },

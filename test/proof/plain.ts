@@ -308,16 +308,20 @@ export function walkPlainly(
 
   const actOnAll = (all: readonly { readonly row: RowPlace; readonly name: string }[]): Json => {
     const failed: string[] = [];
+    const answers: Json[] = [];
     for (const { row, name } of all) {
-      if (row.at !== 'resource' || !isObject(row.json.links)) continue;
+      if (row.at !== 'resource' || !isObject(row.json.links)) {
+        answers.push(null);
+        continue;
+      }
       try {
-        send(`${row.json.links.self}/${name}`, null);
+        answers.push(send(`${row.json.links.self}/${name}`, null));
       } catch (error) {
         failed.push((error as Stop).stop);
       }
     }
     if (failed.length > 0) throw { stop: `${failed.length} failed` } satisfies Stop;
-    return 'undefined';
+    return answers;
   };
 
   const loop = (place: Place & { at: 'list' }, reads: readonly Read[]): Json => {

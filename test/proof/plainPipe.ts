@@ -84,7 +84,7 @@ export function pipePlainly<Row>(
           step.is === 'ref' && !reader.isNothing(at) ? reader.follow(at, step.name) : at,
         row,
       );
-      if (!reader.isNothing(on)) acts.push({ row: on, name: stage.name });
+      acts.push({ row: on, name: stage.name });
       return;
     }
     const isHeld = reader.isOneOf(row, stage.holds);

@@ -20,7 +20,12 @@ export interface ItemRead {
   /** A list in the item: what is read of each in it. */
   readonly inner?: { readonly name: string; readonly read: ItemRead };
   /** A collection below the item: what is read of each in it. */
-  readonly collection?: { readonly name: string; readonly read: ItemRead };
+  readonly collection?: {
+    readonly name: string;
+    readonly read: ItemRead;
+    /** Whether the lambda itself goes through what that gave, and not only returns it. */
+    readonly isRead?: true;
+  };
   /** The items of which it is read, which only data tells. */
   readonly of?: readonly string[];
 }

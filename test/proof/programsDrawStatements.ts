@@ -133,10 +133,13 @@ class Drawer {
       return { refs, inner: { name, read: this.#read(innerKind, false) }, ...only };
     }
     const lists = Object.keys(this.#world.kinds[at]?.lists ?? {});
-    if (isReturned && lists.length > 0 && tape.chance(15)) {
+    if (isDeep && lists.length > 0 && tape.chance(15)) {
       const name = tape.of(lists);
       const listKind = this.#world.kinds[at]?.lists[name]?.kind ?? '';
-      return { refs, collection: { name, read: this.#read(listKind, false) }, ...only };
+      // What is not returned is read: nobody would write it else.
+      const isRead = isReturned && tape.chance(50) ? {} : ({ isRead: true } as const);
+      const collection = { name, read: this.#read(listKind, tape.chance(20)), ...isRead };
+      return { refs, collection, ...only };
     }
     if (isReturned && tape.chance(10)) return { refs, ...only };
     return { refs, field: tape.of(['w', 's', 'w', 'id']), ...only };

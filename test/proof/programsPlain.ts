@@ -497,17 +497,21 @@ class Plain implements Lambdas {
   /** Does something to each of some things. */
   actOn(rows: readonly RowPlace[]): Told {
     let failed = 0;
+    const answers: Told[] = [];
     for (const row of rows) {
-      if (row.at === 'null') continue;
+      if (row.at === 'null') {
+        answers.push(null);
+        continue;
+      }
       try {
-        this.#act(row.walk, row.url, 'act9', undefined);
+        answers.push(this.#act(row.walk, row.url, 'act9', undefined));
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
         failed += 1;
       }
     }
     if (failed > 0) throw new Stop(`${failed} failed`);
-    return undefined;
+    return answers;
   }
 
   // Chains

@@ -366,9 +366,14 @@ function readItem(row: unknown, read: ItemRead): unknown {
     return list?.map((each) => readItem(each, inner)) ?? null;
   }
   if (read.collection !== undefined) {
-    const { name, read: inner } = read.collection;
+    const { name, read: inner, isRead } = read.collection;
     const list = at?.[name] as Loose | null | undefined;
-    return (list?.map as Loose | undefined)?.((each: unknown) => readItem(each, inner)) ?? null;
+    const given: unknown = (list?.map as Loose | undefined)?.((each: unknown) =>
+      readItem(each, inner),
+    );
+    return isRead === true && given !== undefined
+      ? [...(given as Iterable<unknown>)]
+      : (given ?? null);
   }
   return at;
 }

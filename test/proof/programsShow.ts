@@ -20,7 +20,7 @@ function showRead({ refs, field, inner, collection, of }: ItemRead, row: string)
     field !== undefined
       ? `${way}.${field}`
       : list !== undefined
-        ? `${way}.${list.name}.map((it) => ${showRead(list.read, 'it')})`
+        ? `${way}.${list.name}.map((it) => ${showRead(list.read, 'it')})${collection?.isRead ? '.slice()' : ''}`
         : way;
   return of === undefined ? text : `[${of.map(short)}].includes(${row}) && ${text}`;
 }

@@ -29,6 +29,7 @@ function smallerRead({ of, ...read }: ItemRead): readonly ItemRead[] {
   return [
     ...(of === undefined ? [] : [read]),
     ...refs,
+    ...(read.collection === undefined ? [] : [{ refs: read.refs, field: 's' }]),
     ...(read.inner === undefined ? [] : [{ refs: read.refs, field: 's' }]),
     ...(read.field === 'w' || read.field === 's' ? [{ ...read, field: 'id' }] : []),
   ];

@@ -64,10 +64,16 @@ const PLACES: readonly (readonly [place: string, ...offers: string[]])[] = [
 const NAMED =
   /(?:room\(42\)|items\[0\]\)?|owner|room|group\(1\)|capabilities|\(42\)\))(?:\.self)?\.$/;
 
+/** What can be counted where it stands. */
+const COUNTED = /=> room\.participants\.$/;
+
 /** What is offered that is no name of the API. */
 function foreign(place: string, names: readonly string[]): readonly string[] {
   return names.filter(
-    (name) => OF_FUNCTIONS.includes(name) && !(name === 'name' && NAMED.test(place)),
+    (name) =>
+      OF_FUNCTIONS.includes(name) &&
+      !(name === 'name' && NAMED.test(place)) &&
+      !(name === 'length' && COUNTED.test(place)),
   );
 }
 

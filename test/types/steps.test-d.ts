@@ -12,6 +12,7 @@ import {
   fresh,
   HypChat,
   href,
+  type Message,
   type MessageSent,
   type Page,
   type Pages,
@@ -24,6 +25,7 @@ import {
   trace,
   type User,
   type UserChain,
+  type UserRow,
   type UserStub,
   within,
 } from '../../src/index.ts';
@@ -230,6 +232,51 @@ describe('a row', () => {
     >();
   });
 
+  it('reads what operations over a collection below it give, as values', () => {
+    hc.rooms.map((room) => {
+      expectTypeOf(
+        room.participants.map((user) => user.email).includes('a'),
+      ).toEqualTypeOf<boolean>();
+      expectTypeOf(room.participants.some((user) => user.id > 1)).toEqualTypeOf<boolean>();
+      expectTypeOf(room.history.every((message) => message.type === '')).toEqualTypeOf<boolean>();
+      expectTypeOf(
+        room.participants.filter((user) => user.is_guest).take(2).length,
+      ).toEqualTypeOf<number>();
+      expectTypeOf(room.participants.find((user) => user.id > 1)?.email).toEqualTypeOf<
+        string | null | undefined
+      >();
+      expectTypeOf(room.participants({ maxResults: 5 }).toArray()[0]?.email).toEqualTypeOf<
+        string | null | undefined
+      >();
+      expectTypeOf(room.history('recent').drop(1).at(-1)?.message).toEqualTypeOf<
+        string | null | undefined
+      >();
+      // @ts-expect-error -- a user has an email
+      room.participants.some((user) => user.emial);
+      // @ts-expect-error -- a chain is neither true nor false
+      room.participants.filter((user) => user.history);
+      for (const user of room.participants) expectTypeOf(user).toEqualTypeOf<UserRow>();
+      return room.participants.length;
+    });
+    expectTypeOf(hc.rooms.flatMap((room) => room.history)).resolves.toEqualTypeOf<Message[]>();
+    expectTypeOf(
+      hc.rooms.flatMap((room) => room.participants.filter((user) => user.is_guest)),
+    ).resolves.toEqualTypeOf<UserStub[]>();
+    expectTypeOf(
+      hc.rooms.map((room) => ({
+        by: room.participants.take(2),
+        who: room.members.find(() => true),
+      })),
+    ).resolves.toEqualTypeOf<{ by: UserStub[]; who: UserStub | undefined }[]>();
+    hc.rooms.forEach((room) =>
+      room.participants.filter((user) => user.is_guest).forEach((user) => user.message('hi')),
+    );
+    hc.rooms.forEach((room) => room.participants.map((user) => user.message('hi')));
+    hc.rooms.forEach(
+      (room) => room.participants.find((user) => user.id > 1)?.message('hi') ?? null,
+    );
+  });
+
   it('sends nothing but in forEach', () => {
     // @ts-expect-error -- an action is sent by forEach
     hc.rooms.map((room) => room.message('hi'));
@@ -241,6 +288,41 @@ describe('a row', () => {
 });
 
 describe('items and what lambdas make of them', () => {
+  it('are gathered as arrays gather them', () => {
+    expectTypeOf(hc.rooms.count()).resolves.toEqualTypeOf<number>();
+    expectTypeOf(hc.rooms.at(-1)).resolves.toEqualTypeOf<RoomStub | undefined>();
+    expectTypeOf(hc.rooms.at(-1).owner.email).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(hc.rooms.map((room) => room.name).at(0)).resolves.toEqualTypeOf<
+      string | undefined
+    >();
+    expectTypeOf(
+      hc.rooms.reduce((sum, room) => sum + room.topic.length, 0),
+    ).resolves.toEqualTypeOf<number>();
+    expectTypeOf(
+      hc.rooms.reduce((names, room) => names.concat(room.name), [] as string[]),
+    ).resolves.toEqualTypeOf<string[]>();
+    expectTypeOf(
+      hc.rooms.reduce((a, b) => (a.id > b.id ? a : b)),
+    ).resolves.toEqualTypeOf<RoomStub>();
+    expectTypeOf(
+      hc.rooms.sort((a, b) => a.topic.localeCompare(b.topic)).take(3),
+    ).resolves.toEqualTypeOf<RoomStub[]>();
+    expectTypeOf(hc.rooms.map((room) => room.name).toSorted()).resolves.toEqualTypeOf<string[]>();
+    hc.rooms.map((room) => {
+      expectTypeOf(room.participants.count()).toEqualTypeOf<number>();
+      expectTypeOf(room.participants.at(-1)?.email).toEqualTypeOf<string | null | undefined>();
+      expectTypeOf(
+        room.participants.reduce((sum, user) => sum + user.id, 0),
+      ).toEqualTypeOf<number>();
+      expectTypeOf(
+        room.participants.sort((a, b) => a.id - b.id).map((user) => user.name)[0],
+      ).toEqualTypeOf<string | undefined>();
+      return room.id;
+    });
+    // @ts-expect-error -- a lambda of `sort` says by a number what comes first
+    hc.rooms.sort((a, b) => a.name < b.name);
+  });
+
   it('stay rows until they are given', () => {
     const sequence = hc.rooms.filter((room) => room.is_archived).map((room) => room.owner);
     expectTypeOf(sequence).resolves.toEqualTypeOf<UserStub[]>();
@@ -270,8 +352,13 @@ describe('items and what lambdas make of them', () => {
 
   it('are acted on by a lambda that returns actions, and nothing else', () => {
     const sent = hc.rooms.forEach((room) => (room.is_archived ? room.message('hi') : null));
-    expectTypeOf(sent).toExtend<Promise<undefined>>();
-    hc.rooms.forEach((room) => [room.message('hi'), room.self.topic('hi')]);
+    expectTypeOf(sent).resolves.toEqualTypeOf<(MessageSent | null)[]>();
+    const both = hc.rooms.forEach((room) => [room.message('hi'), room.self.topic('hi')]);
+    expectTypeOf(both).resolves.toEqualTypeOf<[MessageSent, undefined][]>();
+    const within = hc.rooms.forEach((room) =>
+      room.participants.forEach((user) => user.message('hi')),
+    );
+    expectTypeOf(within).resolves.toEqualTypeOf<undefined[][]>();
     // @ts-expect-error -- it has to return the action
     hc.rooms.forEach((room) => {
       room.message('hi');

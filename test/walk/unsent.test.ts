@@ -55,6 +55,16 @@ describe('an action that was never awaited', () => {
         'GET /v2/room',
         "hc.room(42).message('from outside') · true",
       ],
+      inAnInnerLambda: [
+        "(user 9).message('hi') · true",
+        'GET /v2/room',
+        'GET /v2/room/9/participant',
+      ],
+      givenByAnInnerLambda: [
+        'GET /v2/room',
+        'GET /v2/room/9/participant',
+        'POST /v2/room/9/message',
+      ],
       besideInForEach: ['(room 9).delete() · true', 'GET /v2/room', 'POST /v2/room/9/message'],
       asArgumentInLambda: [
         "(room 9).message('hi') · true",

@@ -21,7 +21,9 @@ type Operation = Exclude<
 >;
 /** What each gives: some of the `items`, `one` of them, or what the map cannot tell. */
 const OPERATIONS: Readonly<Record<Operation, 'items' | 'one' | 'other'>> = {
+  at: 'one',
   contents: 'items',
+  count: 'other',
   drop: 'items',
   every: 'other',
   filter: 'items',
@@ -29,9 +31,12 @@ const OPERATIONS: Readonly<Record<Operation, 'items' | 'one' | 'other'>> = {
   flatMap: 'other',
   forEach: 'other',
   map: 'other',
+  reduce: 'other',
   some: 'other',
+  sort: 'items',
   take: 'items',
   toArray: 'other',
+  toSorted: 'items',
 };
 
 export class Places {

@@ -26,8 +26,10 @@ export async function startConsole(
 ): Promise<ExitCode> {
   const seen = new Seen();
   const answered = (response: Response): void => void seen.read(response);
-  const session = await openSession(given, { warn, answered });
   const { stdin, stdout } = process;
+  const progress = (text: string): void => say(text, colorsOf(process.stderr).dim);
+  const watching = stdout.isTTY && { progress };
+  const session = await openSession(given, { warn, answered, ...watching });
   const colors = colorsOf(stdout);
   const print = (value: unknown): string => {
     const breakLength = stdout.columns ?? 80;

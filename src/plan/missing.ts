@@ -1,0 +1,44 @@
+/**
+ * What has to be asked for, for the sake of what lambdas missed on data.
+ */
+import { ownerOfChanged } from './finish.ts';
+import type { Knowledge } from './known.ts';
+import { needResource } from './needResource.ts';
+import type { Need } from './place.ts';
+import { ofItem } from './resolveChains.ts';
+import type { Missed } from './rows.ts';
+import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
+
+/** What is needed first for what a run missed. @param kind - What the items are. */
+export function needsOf(missed: Missed, kind: string, known: Knowledge): readonly Need[] {
+  if (missed.is === 'inner') return missed.needs.map(ofItem);
+  if (known.foretold) return [];
+  const reason = `what the lambda reads of a ${missed.place.kind ?? kind}`;
+  const at = { ...missed.place, address: known.identity(missed.place.address) };
+  const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
+  if (owner === undefined) return [needResource(at, missed.wish, reason)];
+  return [{ ...needResource(owner, WHOLE, reason), anew: true }];
+}
+
+/** The needs, with what is only guessed to be needed of the same pages: it rides on them, and causes no request. */
+export function ridingAlong(needs: readonly Need[], guessed: readonly Need[]): readonly Need[] {
+  if (guessed.length === 0) return needs;
+  const wishes = new Map<string, Wish>();
+  for (const need of guessed) {
+    wishes.set(pageOf(need), uniteWishes(wishes.get(pageOf(need)) ?? NOTHING, need.wish));
+  }
+  return needs.map((need) => {
+    const guess = need.of === 'list' ? wishes.get(pageOf(need)) : undefined;
+    return guess === undefined ? need : { ...need, wish: uniteWishes(need.wish, guess) };
+  });
+}
+
+function pageOf(need: Need): string {
+  return need.of === 'list' ? JSON.stringify([need.address, need.part]) : '';
+}
+
+/** A need of which the siblings will foreseeably be needed as well. */
+export function walked(need: Need): Need {
+  if (need.of !== 'resource' || need.origin === undefined) return need;
+  return { ...need, origin: { ...need.origin, isWalked: true } };
+}

@@ -1,0 +1,118 @@
+/**
+ * Lists: what an operation over a collection gives within a lambda. An array that is filled once it is read.
+ *
+ * Until then it stands for a chain, to which a further operation is one more step: `history.filter(…).take(3)` reads no
+ * more messages than it takes, and a list that a lambda returns unread is walked like any chain that it returns.
+ */
+
+/** Where a list's values come from. */
+export interface ListReader {
+  /** What the list stands for as long as nobody has read it. */
+  readonly chain: object;
+  /** Whether a name is one more step of the chain. */
+  isStep(name: string): boolean;
+  /** Reads all of it. */
+  values(): readonly unknown[];
+}
+
+/** The array that a list is once it is read: it has what arrays lack of the operations. */
+class List extends Array<unknown> {
+  take(count: number): unknown[] {
+    return this.slice(0, count);
+  }
+
+  drop(count: number): unknown[] {
+    return this.slice(count);
+  }
+
+  contents(): unknown[] {
+    return this.slice();
+  }
+
+  toArray(): unknown[] {
+    return this.slice();
+  }
+
+  count(): number {
+    return this.length;
+  }
+
+  /** In a lambda nothing is done, only returned to be done. */
+  override forEach(read: (value: unknown, index: number, all: unknown[]) => unknown): unknown[] {
+    return this.map(read);
+  }
+}
+
+const HANDLERS = new WeakMap<object, ListHandler>();
+
+/** Makes a list. */
+export function createList(reader: ListReader): object {
+  const handler = new ListHandler(reader);
+  const list: object = new Proxy(new List(), handler);
+  HANDLERS.set(list, handler);
+  return list;
+}
+
+/** The chain that a list stands for; `undefined` for one that was read, and for what is none. */
+export function unreadChain(value: unknown): object | undefined {
+  return typeof value === 'object' && value !== null
+    ? HANDLERS.get(value)?.reader?.chain
+    : undefined;
+}
+
+/** Whether a call asks for what only arrays give: the whole of them as a third argument, or a `this`. */
+function isOfArrays(name: string, [read, ...more]: readonly unknown[]): boolean {
+  return (typeof read === 'function' && read.length > 2) || (more.length > 0 && name !== 'forEach');
+}
+
+class ListHandler implements ProxyHandler<List> {
+  /** Until it is read. */
+  reader: ListReader | undefined;
+
+  constructor(reader: ListReader) {
+    this.reader = reader;
+  }
+
+  get(list: List, key: string | symbol, receiver: unknown): unknown {
+    const { reader } = this;
+    if (key === 'then') return undefined;
+    if (typeof key === 'string' && reader?.isStep(key)) {
+      return (...args: readonly unknown[]): unknown => {
+        const of: object = isOfArrays(key, args) ? this.#read(list) : reader.chain;
+        return Reflect.apply(Reflect.get(of, key), list, args);
+      };
+    }
+    return Reflect.get(this.#read(list), key, receiver);
+  }
+
+  has(list: List, key: string | symbol): boolean {
+    return Reflect.has(this.#read(list), key);
+  }
+
+  set(list: List, key: string | symbol, value: unknown): boolean {
+    return Reflect.set(this.#read(list), key, value);
+  }
+
+  deleteProperty(list: List, key: string | symbol): boolean {
+    return Reflect.deleteProperty(this.#read(list), key);
+  }
+
+  defineProperty(list: List, key: string | symbol, property: PropertyDescriptor): boolean {
+    return Reflect.defineProperty(this.#read(list), key, property);
+  }
+
+  ownKeys(list: List): readonly (string | symbol)[] {
+    return Reflect.ownKeys(this.#read(list));
+  }
+
+  getOwnPropertyDescriptor(list: List, key: string | symbol): PropertyDescriptor | undefined {
+    return Reflect.getOwnPropertyDescriptor(this.#read(list), key);
+  }
+
+  #read(list: List): List {
+    const { reader } = this;
+    this.reader = undefined;
+    for (const value of reader?.values() ?? []) list.push(value);
+    return list;
+  }
+}

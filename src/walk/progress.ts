@@ -1,0 +1,44 @@
+/**
+ * How far a `forEach` is: what is told while its actions are sent, and what is known of them where it is ended.
+ */
+import type { DoneSoFar } from '../errors/HypchatError.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Act, Place } from '../plan/place.ts';
+import { doneOf, Listed } from '../plan/sendActions.ts';
+import type { Run, Runner } from './run.ts';
+import { toDone } from './toError.ts';
+
+/** Tells whoever listens of an action that came to its end. */
+export function tellProgress(
+  { forItem, identity }: Act,
+  [run]: readonly Run[],
+  { actions, progress, show }: Runner,
+): void {
+  const acted = actions.acted(identity);
+  if (forItem === undefined || run === undefined || acted === undefined) return;
+  const { item, known, index, action, count, chain = run.waiting.chain.text } = forItem;
+  count.done += 1;
+  progress?.({
+    chain,
+    ...count,
+    item: show(item, known, run.waiting.parent),
+    index,
+    action,
+    ...('failure' in acted && { error: acted.failure.cause }),
+  });
+}
+
+/** What an errand has done for the items of a `forEach`, if it was at that. */
+export function soFarOf(run: Run, runner: Runner): DoneSoFar | undefined {
+  const { memory, waiting } = run;
+  const lists = [...memory.values()].filter((each) => each instanceof Listed);
+  const [first] = lists;
+  if (first === undefined) return undefined;
+  const show = (place: Place, known: Knowledge): unknown =>
+    runner.show(place, known, waiting.parent);
+  const all = lists.map((listed) => doneOf(listed, { ...runner.context, memory }));
+  return {
+    done: all.flatMap(({ done, known }) => toDone(done, known, show)),
+    total: all.reduce((sum, { total }) => sum + total, 0),
+  };
+}
