@@ -172,7 +172,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'asks for what an action changed, and not who names it',
-    file: 'src/plan/finish.ts',
+    file: 'src/plan/ownerInHand.ts',
     search:
       'return known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;',
     replace: 'return undefined;',

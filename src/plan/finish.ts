@@ -1,7 +1,6 @@
 /**
  * What is still needed to show the place where a chain has ended.
  */
-import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
 import { reasonOf } from './foresee.ts';
 import { isThere } from './isThere.ts';
@@ -11,7 +10,8 @@ import { lackingExpanded } from './lackingExpanded.ts';
 import { lackingShown } from './lackingShown.ts';
 import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
-import type { Outcome, Place, ResourcePlace } from './place.ts';
+import { ownerOfChanged } from './ownerInHand.ts';
+import type { Outcome, Place } from './place.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -45,24 +45,6 @@ export function finish(
       ? needResource(place, place.expanded ?? WHOLE, `the whole ${kind}`)
       : needResource(place, NOTHING, reasonOf([], 0, kind));
   return { is: 'need', needs: [need], step };
-}
-
-/** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
-export function ownerOfChanged(place: ResourcePlace, known: Knowledge): ResourcePlace | undefined {
-  if (place.shows === 'whole' || place.found === undefined) return undefined;
-  return known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;
-}
-
-/** The resource in whose document a place was found, if that is in hand. */
-export function ownerInHand(
-  { inOwner, listedIn }: ResourcePlace,
-  known: Knowledge,
-): ResourcePlace | undefined {
-  const owner = inOwner ?? listedIn;
-  if (owner === undefined || isUnaddressed(owner.address)) return undefined;
-  const { address, kind } = owner;
-  const isInHand = known.record(address) !== undefined && known.failure(address) === undefined;
-  return isInHand ? { at: 'resource', address, kind, shows: 'whole' } : undefined;
 }
 
 /** Whether all that it shows is there as well, and what was asked to be expanded in it. What the server left out is asked for by itself. */

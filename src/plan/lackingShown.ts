@@ -5,11 +5,11 @@
  */
 import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
-import { ownerInHand } from './finish.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './move.ts';
 import { needResource } from './needResource.ts';
+import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
 import type { Need, Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';

@@ -1,9 +1,10 @@
 /**
  * What has to be asked for, for the sake of what lambdas missed on data.
  */
-import { ownerOfChanged } from './finish.ts';
+
 import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
+import { ownerOfChanged } from './ownerInHand.ts';
 import type { Need } from './place.ts';
 import { ofItem } from './resolveChains.ts';
 import type { Missed } from './rows.ts';

@@ -1,0 +1,24 @@
+/**
+ * Who tells what stands within a document: the document itself, whether or not what it names is open to us.
+ */
+import { isUnaddressed } from './address.ts';
+import type { Knowledge } from './known.ts';
+import type { ResourcePlace } from './place.ts';
+
+/** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
+export function ownerOfChanged(place: ResourcePlace, known: Knowledge): ResourcePlace | undefined {
+  if (place.shows === 'whole' || place.found === undefined) return undefined;
+  return known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;
+}
+
+/** The resource in whose document a place was found, if that is in hand. */
+export function ownerInHand(
+  { inOwner, listedIn }: ResourcePlace,
+  known: Knowledge,
+): ResourcePlace | undefined {
+  const owner = inOwner ?? listedIn;
+  if (owner === undefined || isUnaddressed(owner.address)) return undefined;
+  const { address, kind } = owner;
+  const isInHand = known.record(address) !== undefined && known.failure(address) === undefined;
+  return isInHand ? { at: 'resource', address, kind, shows: 'whole' } : undefined;
+}
