@@ -136,10 +136,8 @@ export class Knowledge {
   }
 
   /** Keeps what a document says that was learned by what the same walk knew before an action, or knows besides. */
-  learnFrom(other: Knowledge, record: ResourceRecord): void {
-    // What it names would count as newer than it is.
-    const isComparable = other.#moment <= this.#moment;
-    if (isComparable && this.identity(record.address) === record.address) this.keep(record);
+  learnToo(record: ResourceRecord): void {
+    if (this.identity(record.address) === record.address) this.keep(record.asOf(this.#moment));
   }
 
   /** Whether actions have changed anything at all. */

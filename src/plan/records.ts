@@ -122,6 +122,23 @@ export class ResourceRecord {
     return both;
   }
 
+  /** The same as it was learned at another moment, with all that stands in it. */
+  asOf(moment: number): ResourceRecord {
+    const copy = new ResourceRecord(this.address, this.kind, this.level);
+    const again = (value: Known): Known => {
+      if (Array.isArray(value)) return value.map(again);
+      if (!(value instanceof Reference)) return value;
+      return new Reference(value.address, value.stood.asOf(moment), moment);
+    };
+    const all = (some: Map<string, Known>): Map<string, Known> =>
+      new Map([...some].map(([name, value]) => [name, again(value)]));
+    copy.#doc = this.#doc;
+    copy.#links = this.#links;
+    copy.#inner = this.#inner && all(this.#inner);
+    copy.#fields = this.#fields && all(this.#fields);
+    return copy;
+  }
+
   // Read without taking the document apart: it is still shown as it came.
   *#entries(): Iterable<readonly [string, Known]> {
     for (const name of this.names) yield [name, this.field(name) as Known];

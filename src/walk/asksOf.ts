@@ -136,10 +136,33 @@ function eachOnce(asks: readonly Answering[], known: Knowledge): readonly Answer
 
 /** Whether a request brings all that is wished of what is needed. */
 function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
-  const isOwn = known.identity(need.address) === ask.address;
-  if (need.of === 'list') return isOwn && holdsAll(ask.wish, need.wish);
-  if (isOwn) return holdsAll({ ...ask.wish, whole: true }, need.wish);
-  return false;
+  if (need.of === 'list') {
+    return known.identity(need.address) === ask.address && holdsAll(ask.wish, need.wish);
+  }
+  const path = pathIn(need, ask, known);
+  let there: Wish | undefined = ask.wish;
+  for (const name of path ?? []) there = there?.refs.get(name);
+  if (path === undefined || there === undefined) return false;
+  // What is expanded stands there whole, as what is asked at its own address does.
+  const isOwn = ask.of === 'resource' && path.length === 0;
+  const whole = isOwn || there.whole || there.refs.size > 0;
+  return holdsAll({ ...there, whole }, need.wish);
+}
+
+/** The names that lead from what is asked to what is needed; `undefined` where none do. */
+function pathIn(
+  need: Need & { readonly of: 'resource' },
+  ask: Ask,
+  known: Knowledge,
+): readonly string[] | undefined {
+  if (known.identity(need.address) === ask.address) return [];
+  if (ask.of === 'list') return need.origin?.path;
+  const path: string[] = [];
+  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+    path.unshift(owner.name);
+    if (known.identity(owner.address) === ask.address) return path;
+  }
+  return undefined;
 }
 
 function holdsAll(has: Wish, wanted: Wish): boolean {
@@ -154,13 +177,8 @@ function holdsAll(has: Wish, wanted: Wish): boolean {
 /** Whether a resource is what a request asks for, or is expanded in it as far as it is needed. */
 function isBrought(need: Need, ask: Ask, known: Knowledge): boolean {
   if (need.of === 'list' || known.identity(need.address) === ask.address) return true;
-  if (ask.of === 'list') return isExpanded(ask.wish, need.origin?.path ?? [], need.wish);
-  const path: string[] = [];
-  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
-    path.unshift(owner.name);
-    if (known.identity(owner.address) === ask.address) return isExpanded(ask.wish, path, need.wish);
-  }
-  return false;
+  const path = pathIn(need, ask, known) ?? (ask.of === 'list' ? [] : undefined);
+  return path !== undefined && isExpanded(ask.wish, path, need.wish);
 }
 
 function isExpanded(wish: Wish, path: readonly string[], wanted: Wish): boolean {

@@ -405,7 +405,7 @@ async function answerAsk(
       for (const each of also) {
         if (each.known.moment !== each.moment) continue;
         if (document.address !== undefined) each.known.join(ask.address, document.address);
-        each.known.learnFrom(known, stood);
+        each.known.learnToo(stood);
       }
       return;
     }

@@ -44,8 +44,10 @@ function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   const reads = log.filter((url) => !url.startsWith('POST ')).map(withoutExpansion);
   const paths = reads.map((url) => url.split('?')[0] ?? '');
   const own = paths.filter((path) => path.split('/').length > 3 && path in world.resources);
-  // An action on one item makes all pages of its collection unknown: by hand, only those that hold it.
-  const pages = reads.length < log.length ? reads.filter((url) => url.includes('cursor=')) : [];
+  // An action on one item makes all pages of its collection unknown: by hand, only those that hold it. And a loop forgets
+  // pages, which its body may read again.
+  const forgets = reads.length < log.length || world.program.some(({ is }) => is === 'loop');
+  const pages = forgets ? reads.filter((url) => url.includes('cursor=')) : [];
   const again = world.manners.cap === undefined ? pages : reads;
   // By hand, a page is read as large as it may be and from the first item on, though less is wanted of it: what else is
   // there may be wanted later.

@@ -155,6 +155,8 @@ class Plain implements Lambdas {
   walks = 0;
   left = 0;
   #errand: Errand;
+  /** Whether the last tick was of several chains. */
+  #isAmongOthers = false;
   /** The walk of a loop that is about to begin. */
   #loopWalk: Walk | undefined;
 
@@ -629,7 +631,9 @@ class Plain implements Lambdas {
     // What another chain of the tick was told of a thing is told, though the thing itself is refused.
     return () => {
       // The program goes on with it there, and cannot here.
-      if ('error' in came && refused.some((isTold) => isTold())) throw new Parted();
+      // With what was expanded there, it was told of more than here.
+      const isOfOthers = refused.length > 0 && chain !== undefined && this.#isAmongOthers;
+      if ('error' in came && (isOfOthers || refused.some((isTold) => isTold()))) throw new Parted();
       if ('error' in came) differ(came.error);
       else if (!says(came.value, outcome.value)) differ(tell(came.value));
       return 'error' in came ? undefined : came.value;
@@ -677,6 +681,7 @@ class Plain implements Lambdas {
     const fresh = chains.some(isNew) ? this.#newWalk() : new Walk(this.#counts);
     const done: Done[] = [];
     const begun = this.#counts;
+    this.#isAmongOthers = chains.length > 1;
     const checks = chains.map((chain, index) => {
       before?.(index);
       this.#errand = this.#newErrand(fresh, until, done, begun);
