@@ -15,7 +15,7 @@ export interface EmoticonOptions {
   /** In pixels. Default 30. */
   readonly width?: number;
   readonly height?: number;
-  /** Who made it: an id, an e-mail address or a @mention name. */
+  /** Who made it: an id, an e-mail address or a `@mention` name. */
   readonly creator?: number | string;
 }
 

@@ -29,7 +29,7 @@ export interface TokenRecord {
   readonly expires: string | null;
 }
 
-/** Which tokens: the one of this id, or all of a person, by id, e-mail address or @mention name. */
+/** Which tokens: the one of this id, or all of a person, by id, e-mail address or `@mention` name. */
 export type WhichTokens = { readonly id: string } | { readonly user: number | string };
 
 /**

@@ -36,6 +36,8 @@ export const PAGES: readonly string[] = [
 /** Pages with a test of their own, which runs all their TypeScript. */
 export const HAVE_OWN_TEST: Readonly<Record<string, string>> = {
   'docs/hypchat.md': 'test/docs/hypchat.test.ts',
+  'docs/guides/bun.md': 'test/runtimes/guides.test.ts',
+  'docs/guides/deno.md': 'test/runtimes/guides.test.ts',
   'docs/guides/dialects.md': 'test/docs/dialects.test.ts',
   'docs/guides/linting.md': 'test/runners/linting.test.ts',
   'docs/guides/self-signed.md': 'test/runtimes/selfSigned.test.ts',
@@ -43,8 +45,17 @@ export const HAVE_OWN_TEST: Readonly<Record<string, string>> = {
   'docs/guides/testing.md': 'test/docs/testing.test.ts',
 };
 
+/** Languages of programs for one run-time, on pages that have other programs as well: which test runs them. */
+export const FOR_ONE: Readonly<Record<string, string>> = {
+  'ts worker': 'test/runtimes/guides.test.ts',
+};
+
+/** What a program prints, or answers, is shown in a block of its own below it: in which languages. */
+export const SHOWN: ReadonlySet<string> = new Set(['text', 'json']);
+
 /** Blocks that are no TypeScript and are run, by their first line: which test does that. */
 export const RUN_BY: Readonly<Record<string, string>> = {
+  "npx hypchat --demo 'rooms.items[0].owner.name'": 'test/docs/shell.test.ts',
   'npx hypchat --demo                                   # a console, on sample data: Tab, .explain, .trace, Ctrl-C':
     'test/docs/shell.test.ts',
   "hypchat 'rooms.items[0].owner.name'": 'test/docs/shell.test.ts',

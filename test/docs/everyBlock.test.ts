@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import {
   type Block,
   blocksOf,
+  FOR_ONE,
   firstLine,
   HAVE_OWN_TEST,
   isRunWithPages,
   NOT_RUN,
   PAGES,
   RUN_BY,
+  SHOWN,
 } from './blocks.ts';
 
 const read = (path: string): string =>
@@ -20,6 +22,16 @@ const all: readonly Block[] = PAGES.flatMap(blocksOf);
 const isOther = ({ page, language }: Block): boolean =>
   language === 'mermaid' || (page === 'docs/hypchat.md' && language === 'python');
 
+/** What stands below a program, and is what it prints. */
+function printedBy(block: Block): readonly string[] {
+  const blocks = all.filter(({ page }) => page === block.page);
+  const program = blocks[blocks.indexOf(block) - 1];
+  if (!SHOWN.has(block.language) || program === undefined) return [];
+  return [FOR_ONE[program.language] ?? HAVE_OWN_TEST[program.page]].filter(
+    (by) => by !== undefined,
+  );
+}
+
 /** What says of a block that it is run, or why not. */
 function accountsOf(block: Block): readonly string[] {
   const line = firstLine(block);
@@ -28,13 +40,16 @@ function accountsOf(block: Block): readonly string[] {
     ...(isOther(block) ? ['is no code of this library'] : []),
     ...(isRunWithPages(block) ? ['test/docs/pages.test.ts'] : []),
     ...(/^ts\b/.test(block.language) && own !== undefined ? [own] : []),
+    ...[FOR_ONE[block.language]].filter((each) => each !== undefined),
+    ...printedBy(block),
     ...[RUN_BY[line], NOT_RUN[line]].filter((each) => each !== undefined),
   ];
 }
 
 describe('every block of code', () => {
   it.each(PAGES)('of %s is run, or listed with the reason why not, and not twice', (page) => {
-    const wrong = blocksOf(page)
+    const wrong = all
+      .filter((block) => block.page === page)
       .filter((block) => accountsOf(block).length !== 1)
       .map((block) => [block.title, firstLine(block), accountsOf(block)]);
 

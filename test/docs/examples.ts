@@ -11,6 +11,7 @@ import ts from 'typescript';
 import { expect } from 'vitest';
 import * as server from '../../server/src/index.ts';
 import * as hypchat from '../../src/index.ts';
+import * as testing from '../../src/testing.ts';
 import * as webhooks from '../../src/webhooks.ts';
 import type { Live } from '../helpers/live.ts';
 import { type Block, blocksOf } from './blocks.ts';
@@ -113,6 +114,7 @@ export async function runExample({ code }: Block, live: Live, more: object = {})
   const names: Record<string, unknown> = {
     ...server,
     ...webhooks,
+    ...testing,
     ...hypchat,
     hc: live.hc,
     token: live.token,

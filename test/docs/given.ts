@@ -3,11 +3,42 @@ import { signJwt } from '../../server/src/webhooks/jwt.ts';
 import * as hypchat from '../../src/index.ts';
 import type { Live } from '../helpers/live.ts';
 
-/** What the compiler is told of all these, and of the names that pages import. */
-export const GIVEN: string = `import { createServer, serve } from '../../server/src/index.ts';
-import { ${Object.keys(hypchat).join(', ')} } from '../../src/index.ts';
-import { describeAddon, readWebhook } from '../../src/webhooks.ts';
-declare const hc: HypChat;
+/** Where the modules that pages import stand here. */
+const MODULES: Readonly<Record<string, string>> = {
+  hypchat: '../../src/index.ts',
+  'hypchat/testing': '../../src/testing.ts',
+  'hypchat/webhooks': '../../src/webhooks.ts',
+  'hypchat-server': '../../server/src/index.ts',
+};
+
+const IMPORT = /^import (type )?\{([^}]*)\} from '([^']+)';\n/gm;
+
+/**
+ * The blocks as one program for the compiler, each a function of its own: what they import stands above them, and so does whatever the pages
+ * take as given.
+ */
+export function programOf(blocks: readonly string[]): string {
+  const names = new Map([['hypchat', new Set(Object.keys(hypchat))]]);
+  for (const [, type, list = '', from = ''] of blocks.join('\n').matchAll(IMPORT)) {
+    for (const name of list.split(',').map((each) => each.trim())) {
+      if (name === '' || names.get('hypchat')?.has(name)) continue;
+      names.set(
+        from,
+        (names.get(from) ?? new Set()).add(type === undefined ? name : `type ${name}`),
+      );
+    }
+  }
+  const imports = [...names].map(
+    ([from, each]) => `import { ${[...each].join(', ')} } from '${MODULES[from] ?? from}';\n`,
+  );
+  const functions = blocks.map((block, index) => {
+    const body = block.replace(IMPORT, '').replace(/^export /gm, '');
+    return `export async function example${index}(): Promise<void> {\n${body}}`;
+  });
+  return `${imports.join('')}${GIVEN}${functions.join('\n')}`;
+}
+
+const GIVEN: string = `declare const hc: HypChat;
 declare const token: string;
 declare const endpoint: string;
 declare const oauthId: string;

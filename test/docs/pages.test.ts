@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { liveServer } from '../helpers/live.ts';
 import { show } from '../types/languageServer.ts';
-import { type Block, blocksOf, isRunWithPages, PAGES } from './blocks.ts';
+import { blocksOf, isRunWithPages, PAGES } from './blocks.ts';
 import { runExample } from './examples.ts';
-import { GIVEN, given } from './given.ts';
+import { given, programOf } from './given.ts';
 
 const HERE = fileURLToPath(new URL('examples.ts', import.meta.url));
 const pages = PAGES.map((page) => ({ page, examples: blocksOf(page).filter(isRunWithPages) }));
@@ -25,15 +25,9 @@ describe.each(pages.filter(({ examples }) => examples.length > 0))('$page', ({ e
 
 it('compiles, every block of it', { timeout: 300_000 }, async () => {
   const examples = pages.flatMap((page) => page.examples);
-  const { errors } = await show(HERE, `${GIVEN}${examples.map(functionOf).join('\n')}`, []);
+  const { errors } = await show(HERE, programOf(examples.map(({ code }) => code)), []);
   // An example may name what its reader goes on with.
   const isUnused = /is declared but its value is never read|elements are unused/;
 
   expect(errors.filter(({ message }) => !isUnused.test(message))).toEqual([]);
 });
-
-/** An example as a function. What it imports is imported above all of them. */
-function functionOf({ code }: Block, index: number): string {
-  const body = code.replace(/^import .*\n/gm, '').replace(/^export /gm, '');
-  return `export async function example${index}(): Promise<void> {\n${body}}`;
-}

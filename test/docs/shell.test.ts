@@ -1,5 +1,5 @@
 /**
- * The lines that pages show for a shell are run by one: those of README.md, docs/guides/shell.md, docs/server.md and server/README.md.
+ * The lines that pages show for a shell are run by one: those of README.md, docs/start.md, docs/guides/shell.md, docs/server.md and server/README.md.
  *
  * `hypchat` and `hypchat-server` are those of the sources, `npx` runs them, and where there is no `jq`, something that does what it is asked
  * here stands in for it.
@@ -61,6 +61,10 @@ const linesOf = ({ code }: { readonly code: string }): readonly string[] =>
   code.split('\n').filter((line) => line !== '');
 
 /** What each line gives, and sends. */
+const START: Readonly<Record<string, readonly [RegExp, readonly string[]]>> = {
+  "npx hypchat --demo 'rooms": [/^Ann Okafor\n$/, []],
+  'npx hypchat --demo --explain': [/^1 {2}round 1 {2}GET /, []],
+};
 const README: Readonly<Record<string, readonly [RegExp, readonly string[]]>> = {
   "npx hypchat 'rooms": [
     /^Ann Okafor\n$/,
@@ -91,8 +95,9 @@ const GUIDE: Readonly<Record<string, readonly [RegExp, readonly string[]]>> = {
 describe('a line for the shell', () => {
   buildCommand();
   const live = liveServer();
-  const known = { ...README, ...GUIDE };
+  const known = { ...START, ...README, ...GUIDE };
   const lines = [
+    ...linesOf(shownBlock('docs/start.md', 'npx hypchat --demo')),
     ...linesOf(shownBlock('README.md', 'npx hypchat --demo')).slice(1),
     ...linesOf(shownBlock('docs/guides/shell.md', "hypchat 'rooms.items")),
     ...linesOf(shownBlock('docs/guides/shell.md', 'hypchat \'room("Ops").message')),
