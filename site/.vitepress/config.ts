@@ -63,6 +63,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     nav: [
       { text: 'Start', link: '/start' },
       { text: 'API', link: '/api/' },
+      { text: 'Compared', link: '/comparison' },
       { text: 'Changes', link: '/changelog' },
     ],
     sidebar: [

@@ -36,6 +36,7 @@ export const PAGES: readonly string[] = [
 /** Pages with a test of their own, which runs all their TypeScript. */
 export const HAVE_OWN_TEST: Readonly<Record<string, string>> = {
   'docs/hypchat.md': 'test/docs/hypchat.test.ts',
+  'docs/comparison.md': 'test/docs/comparison.test.ts',
   'docs/guides/bun.md': 'test/runtimes/guides.test.ts',
   'docs/guides/deno.md': 'test/runtimes/guides.test.ts',
   'docs/guides/dialects.md': 'test/docs/dialects.test.ts',
