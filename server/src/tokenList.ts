@@ -22,6 +22,7 @@ export interface TokenRecord {
    * grant, such as `personal`; null for one of an older server.
    */
   readonly made: string | null;
+  /** What it may do. */
   readonly scopes: readonly Scope[];
   /** When it was made, in ISO 8601; null where that is not known. */
   readonly created: string | null;
