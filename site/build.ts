@@ -24,7 +24,7 @@ if (!existsSync(`${HERE}node_modules`)) {
 const { gather } = await import('./gather.ts');
 const { deadLinks } = await import('./checkLinks.ts');
 run('typescript/bin/tsc', '-p', '.');
-gather();
+gather(`${HERE}.pages`);
 run('typedoc/bin/typedoc', '--logLevel', 'Warn');
 run('vitepress/bin/vitepress.js', 'build', '.');
 const dead = deadLinks(`${HERE}dist`);

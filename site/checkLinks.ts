@@ -52,5 +52,5 @@ export function deadLinks(folder: string): readonly string[] {
       if (!isThere) dead.push(`${relative('/', page)}: ${link}`);
     }
   }
-  return dead;
+  return dead.sort();
 }

@@ -15,8 +15,6 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT: string = fileURLToPath(new URL('../', import.meta.url));
-/** Where the pages are gathered. */
-export const PAGES: string = fileURLToPath(new URL('.pages/', import.meta.url));
 
 /** Pages that stand at the root of the project, and their names on the site. */
 const AT_ROOT: Readonly<Record<string, string>> = {
@@ -40,10 +38,12 @@ function pagesOf(): Map<string, string> {
 
 /** What has an address on the site but is no page of its own: a file of the project, or a folder. */
 class Sources {
+  readonly #folder: string;
   readonly #pages: ReadonlyMap<string, string>;
   readonly #written = new Set<string>();
 
-  constructor(pages: ReadonlyMap<string, string>) {
+  constructor(folder: string, pages: ReadonlyMap<string, string>) {
+    this.#folder = folder;
     this.#pages = pages;
   }
 
@@ -55,7 +55,7 @@ class Sources {
     if (!this.#written.has(path)) {
       this.#written.add(path);
       const isFolder = statSync(join(ROOT, path)).isDirectory();
-      write(name, isFolder ? this.#listOf(path) : sourceOf(path));
+      write(join(this.#folder, name), isFolder ? this.#listOf(path) : sourceOf(path));
     }
     return `/${name.replace(/(?:index)?\.md$/, '')}`;
   }
@@ -79,8 +79,7 @@ function sourceOf(path: string): string {
   return `# \`${path}\`\n\n\`\`\`\`${language}\n${read(path)}\n\`\`\`\`\n`;
 }
 
-function write(name: string, text: string): void {
-  const file = join(PAGES, name);
+function write(file: string, text: string): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }
@@ -103,15 +102,19 @@ function rewritten(path: string, sources: Sources): string {
     .join('');
 }
 
-/** Gathers everything but the reference of the API, which TypeDoc writes beside it. */
-export function gather(): void {
-  rmSync(PAGES, { recursive: true, force: true });
+/**
+ * Gathers everything but the reference of the API, which TypeDoc writes beside it.
+ *
+ * @param folder - Where to; what is in it is taken away.
+ */
+export function gather(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
   const pages = pagesOf();
-  const sources = new Sources(pages);
+  const sources = new Sources(folder, pages);
   for (const [path, name] of pages) {
     // Badges are pictures from another server, and say what the page says.
     write(
-      name,
+      join(folder, name),
       rewritten(path, sources).replace(/^!?\[!\[.*\n|^!\[[^\]]*\]\(https:\/\/img.*\n/gm, ''),
     );
   }
