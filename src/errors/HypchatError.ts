@@ -31,9 +31,11 @@ export interface ItemDone {
   readonly answer: unknown;
 }
 
-/** What a `forEach` had done before it was ended. @property total - Of how many actions. */
+/** What a `forEach` had done before it was ended. */
 export interface DoneSoFar {
+  /** What was done, in the order of the items. */
   readonly done: readonly ItemDone[];
+  /** Of how many actions. */
   readonly total: number;
 }
 

@@ -81,6 +81,8 @@ export const RUN_BY: Readonly<Record<string, string>> = {
 
 /** Blocks that no test runs, by their first line: why not. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
+  'npx hypchat explore --demo                     # on sample data (npm install hypchat-server)':
+    'serves a page until it is ended; test/explorer opens that in a browser',
   'npm ci && npm pack && npm pack --workspace server   # hypchat-0.1.0.tgz and hypchat-server-0.1.0.tgz':
     'installs; scripts/check-package.ts packs both and installs them, in .ci/run',
   'npm ci && npm run demo      # the main job, on the embedded server':
