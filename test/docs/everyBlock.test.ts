@@ -9,6 +9,7 @@ import {
   HAVE_OWN_TEST,
   isRunWithPages,
   NOT_RUN,
+  ONLY_COMPILED,
   PAGES,
   RUN_BY,
   SHOWN,
@@ -40,6 +41,9 @@ function accountsOf(block: Block): readonly string[] {
     ...(isOther(block) ? ['is no code of this library'] : []),
     ...(isRunWithPages(block) ? ['test/docs/pages.test.ts'] : []),
     ...(/^ts\b/.test(block.language) && own !== undefined ? [own] : []),
+    ...(block.language === 'ts'
+      ? [ONLY_COMPILED[block.page]].filter((each) => each !== undefined)
+      : []),
     ...[FOR_ONE[block.language]].filter((each) => each !== undefined),
     ...printedBy(block),
     ...[RUN_BY[line], NOT_RUN[line]].filter((each) => each !== undefined),
@@ -74,6 +78,7 @@ describe('every block of code', () => {
   });
 
   it('that is not run has a reason', () => {
-    for (const reason of Object.values(NOT_RUN)) expect(reason.length).toBeGreaterThan(20);
+    for (const reason of Object.values({ ...NOT_RUN, ...ONLY_COMPILED }))
+      expect(reason.length).toBeGreaterThan(20);
   });
 });
