@@ -31,7 +31,28 @@ function group(text: string, folder: string, first: readonly string[]): DefaultT
 }
 
 const concepts = ['when-things-run', 'chains', 'requests', 'lambdas', 'errors'];
-const guides = ['connecting', 'paging', 'limits', 'failing', 'aborting', 'testing', 'oauth'];
+const guides = [
+  'lists',
+  'paging',
+  'limits',
+  'failing',
+  'aborting',
+  'connecting',
+  'oauth',
+  'webhooks',
+  'add-ons',
+  'testing',
+  'linting',
+  'telemetry',
+  'shell',
+  'explorer',
+  'run-times',
+  'deno',
+  'bun',
+  'browsers-and-workers',
+  'self-signed',
+  'dialects',
+];
 
 const config: UserConfig<DefaultTheme.Config> = defineConfig({
   title: 'hypchat',
@@ -41,6 +62,8 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   outDir: 'dist',
   cacheDir: '.cache',
   cleanUrls: true,
+  // There is none, and a browser would ask for it.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   // A link that leads nowhere ends the build; anchors and files are looked at by `checkLinks.ts`.
   ignoreDeadLinks: false,
   markdown: {
