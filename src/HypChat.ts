@@ -79,33 +79,57 @@ export interface HypChat extends Root, Requests {
 
 /** What can lie at an address, by the name of its kind. */
 export interface Addresses {
+  /** A room. */
   readonly room: RoomChain<Room>;
+  /** A user. */
   readonly user: UserChain<User>;
+  /** A group. */
   readonly group: GroupChain<Group>;
+  /** An emoticon. */
   readonly emoticon: EmoticonChain<Emoticon>;
+  /** A webhook. */
   readonly webhook: WebhookChain<Webhook>;
+  /** A message. */
   readonly message: MessageChain;
+  /** The statistics of a room. */
   readonly statistics: StatisticsChain<Statistics>;
+  /** A file that was shared. */
   readonly file: FileChain;
+  /** A picture, for `download`. */
   readonly picture: PictureChain;
+  /** A token, and what it is good for. */
   readonly token: TokenChain;
+  /** An add-on. */
   readonly addon: AddonChain;
+  /** What an add-on is told when it is installed. */
   readonly installable: InstallableChain;
+  /** A collection of rooms. */
   readonly rooms: Pages<RoomForms>;
+  /** A collection of users. */
   readonly users: Pages<UserForms>;
+  /** A history, or another collection of messages. */
   readonly messages: Pages<MessageForms>;
+  /** A collection of emoticons. */
   readonly emoticons: Pages<EmoticonForms>;
+  /** A collection of webhooks. */
   readonly webhooks: Pages<WebhookForms>;
 }
 
 /** What can be wrapped, by the name of its kind. */
 export interface Wrapped {
+  /** What a webhook posted. */
   readonly payload: WebhookPayload;
+  /** A room, as a stub. */
   readonly room: RoomStub;
+  /** A user, as a stub. */
   readonly user: UserStub;
+  /** A group, as a stub. */
   readonly group: GroupStub;
+  /** An emoticon, as a stub. */
   readonly emoticon: EmoticonStub;
+  /** A webhook, as a stub. */
   readonly webhook: WebhookStub;
+  /** A message. */
   readonly message: Message;
 }
 

@@ -1,6 +1,8 @@
 /**
  * hypchat: fluent navigation over linked JSON, for every run-time. Every other public name is listed in
  * `native.ts`, which is the same without the polyfill.
+ *
+ * @module hypchat
  */
 export * from './native.ts';
 export { connect } from './polyfilled/connect.ts';

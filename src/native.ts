@@ -1,6 +1,8 @@
 /**
  * hypchat without the polyfill of Temporal, for run-times and bundles that have it. Every public name is listed
  * here; `index.ts` has them all, and brings the polyfill.
+ *
+ * @module hypchat/native
  */
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';

@@ -1,6 +1,8 @@
 /**
  * hypchat/testing: what test runners are told of chains, snapshots and moments, so that none is compared or printed
  * as what it is not, and what a chain costs can be held. For vitest, Jest and whatever takes their testers, serializers and matchers.
+ *
+ * @module hypchat/testing
  */
 export { type EqualityContext, equality } from './testing/equality.ts';
 export { hipchatSpelling } from './testing/fake/hipchatSpelling.ts';

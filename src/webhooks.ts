@@ -1,6 +1,8 @@
 /**
  * `hypchat/webhooks`: what an add-on needs that is called by HipChat. An entry of its own, so that whoever only calls
  * does not load `jose`, which checks the signatures.
+ *
+ * @module hypchat/webhooks
  */
 
 export { HypchatError, type RequestFacts, type Where } from './errors/HypchatError.ts';

@@ -6,6 +6,7 @@ import type { WebhookOptions } from './webhooks/Deliveries.ts';
 export interface RequestLine {
   /** When it was answered, in ISO 8601. */
   readonly time: string;
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** With the query, without tokens, signatures and codes. */
   readonly path: string;

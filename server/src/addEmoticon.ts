@@ -14,8 +14,9 @@ export interface EmoticonOptions {
   readonly image: Uint8Array;
   /** In pixels. Default 30. */
   readonly width?: number;
+  /** In pixels. Default 30. */
   readonly height?: number;
-  /** Who made it: an id, an e-mail address or a @mention name. */
+  /** Who made it: an id, an e-mail address or a `@mention` name. */
   readonly creator?: number | string;
 }
 

@@ -1,4 +1,8 @@
-/** Every public name. */
+/**
+ * HipChat's v2 REST API on SQLite, to serve from a program or to test against. Every public name is listed here.
+ *
+ * @module hypchat-server
+ */
 export type { EmoticonOptions } from './addEmoticon.ts';
 export type { Arrival } from './address.ts';
 export type { Fault, FaultKind, FaultMatch } from './faults/fault.ts';

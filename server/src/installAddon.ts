@@ -23,9 +23,13 @@ export interface AddonOptions {
 
 /** What an add-on has to know of itself. */
 export interface InstalledAddon {
+  /** The id by which it asks for its tokens. */
   readonly oauthId: string;
+  /** The secret by which it asks for them, and by which what it is posted is signed. */
   readonly oauthSecret: string;
+  /** The group in which it is. */
   readonly groupId: number;
+  /** The room in which it is, where it is in one alone. */
   readonly roomId?: number;
   /** The path below the server's address where the same can be read, once. */
   readonly installablePath: string;

@@ -15,7 +15,7 @@ export interface MintOptions {
    * characters as HipChat's had), or an add-on's (`client`).
    */
   readonly kind?: TokenKind;
-  /** Whose it is: an id, an e-mail address or a @mention name. Default: the group's owner. */
+  /** Whose it is: an id, an e-mail address or a `@mention` name. Default: the group's owner. */
   readonly user?: number | string;
   /** What it may do. Default: everything. */
   readonly scopes?: readonly Scope[];

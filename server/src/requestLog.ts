@@ -6,6 +6,7 @@
 
 /** A request as it came: its path with the query, without a token. */
 export interface RequestRecord {
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** Such as `/v2/room?expand=items`. */
   readonly path: string;

@@ -14,6 +14,7 @@ import { isIP } from 'node:net';
 export interface TlsFiles {
   /** The server's own, and the authority that signed it: what clients have to know is in it, too. */
   readonly cert: string;
+  /** The private key, in PEM. */
   readonly key: string;
 }
 

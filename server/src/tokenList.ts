@@ -22,6 +22,7 @@ export interface TokenRecord {
    * grant, such as `personal`; null for one of an older server.
    */
   readonly made: string | null;
+  /** What it may do. */
   readonly scopes: readonly Scope[];
   /** When it was made, in ISO 8601; null where that is not known. */
   readonly created: string | null;
@@ -29,7 +30,7 @@ export interface TokenRecord {
   readonly expires: string | null;
 }
 
-/** Which tokens: the one of this id, or all of a person, by id, e-mail address or @mention name. */
+/** Which tokens: the one of this id, or all of a person, by id, e-mail address or `@mention` name. */
 export type WhichTokens = { readonly id: string } | { readonly user: number | string };
 
 /**

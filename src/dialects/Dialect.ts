@@ -10,7 +10,9 @@ import type { RateRules } from './RateRules.ts';
 
 /** An answer as it came from the wire. */
 export interface Response {
+  /** The HTTP status, such as 200. */
   readonly status: number;
+  /** The headers, by names in any case. */
   readonly headers: Headers;
   /** The absolute address that answered. */
   readonly url: string;
@@ -30,9 +32,11 @@ export interface Refusal {
   readonly details?: Readonly<Record<string, Json>>;
 }
 
+/** How one family of APIs spells links, stubs, expansion, pages, errors and limits: an object of functions without state. */
 export interface Dialect {
   /** What people call the API: it stands in errors. */
   readonly name: string;
+  /** How large pages are, and how much a request may expand. */
   readonly limits: Limits;
   /** Whether what was expanded is all that its own address would give, or may lack fields. */
   readonly expands: 'whole' | 'partial';

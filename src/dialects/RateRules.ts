@@ -6,6 +6,7 @@ import type { Response } from './Dialect.ts';
 
 /** A request, as far as a limit may look at it. */
 export interface Asked {
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** Absolute. */
   readonly url: string;

@@ -8,7 +8,9 @@ export interface Where {
 
 /** The request that an error is about. There is never a token in it. */
 export interface RequestFacts {
+  /** The HTTP method, in capitals. */
   readonly method: string;
+  /** The address, absolute, without the secrets that it holds. */
   readonly url: string;
 }
 
@@ -29,9 +31,11 @@ export interface ItemDone {
   readonly answer: unknown;
 }
 
-/** What a `forEach` had done before it was ended. @property total - Of how many actions. */
+/** What a `forEach` had done before it was ended. */
 export interface DoneSoFar {
+  /** What was done, in the order of the items. */
   readonly done: readonly ItemDone[];
+  /** Of how many actions. */
   readonly total: number;
 }
 
@@ -44,9 +48,13 @@ export function tellDone(soFar: DoneSoFar | undefined): string {
 
 /** What every error of this library has. */
 export interface ErrorFacts {
+  /** What a `forEach` had done before it was ended. */
   readonly done?: readonly ItemDone[] | undefined;
+  /** The chain as it was written, and the step that failed. */
   readonly where?: Where;
+  /** The request that failed, where there was one. */
   readonly request?: RequestFacts;
+  /** What was thrown underneath. */
   readonly cause?: unknown;
 }
 
@@ -65,7 +73,9 @@ export class HypchatError extends Error {
   }
   /** What happened, in one sentence, without the chain and the request. */
   readonly reason: string;
+  /** The chain as it was written, and the step that failed; `undefined` where no chain is concerned. */
   readonly where: Where | undefined;
+  /** The request that failed; `undefined` where none was sent or is to blame. */
   readonly request: RequestFacts | undefined;
   /**
    * What the actions of a `forEach` answered that were done before this, in the order of the items; absent where none was

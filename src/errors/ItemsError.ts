@@ -8,6 +8,7 @@ export interface ItemFailure {
   readonly index: number;
   /** The action as it was written. */
   readonly action: string;
+  /** What its action was rejected with, mostly a `HypchatError`. */
   readonly error: unknown;
 }
 

@@ -12,6 +12,7 @@ export class SignatureError extends HypchatError {
   override get name(): 'SignatureError' {
     return 'SignatureError';
   }
+  /** What is wrong with it: `missing`, `malformed`, `unknown`, `wrong` or `expired`. */
   readonly code: SignatureFault;
 
   constructor(code: SignatureFault, reason: string, where?: Where) {

@@ -9,6 +9,7 @@ export class StepError extends HypchatError {
   override get name(): 'StepError' {
     return 'StepError';
   }
+  /** What is wrong with the step, as one word for programs. */
   readonly code: StepCode;
 
   constructor(code: StepCode, reason: string, where: Where) {

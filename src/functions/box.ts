@@ -1,5 +1,6 @@
 /** Holds a chain where a promise would send it. */
 export interface Box<C> {
+  /** The chain, as it was put in: nothing was sent for it. */
   readonly chain: C;
 }
 

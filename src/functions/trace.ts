@@ -6,6 +6,7 @@ import { readChained } from './readChained.ts';
 
 /** What a chain gave, and the requests that were really sent for it. */
 export interface Trace<T> {
+  /** What awaiting the chain gives. */
   readonly value: T;
   /** In the order in which they ended. */
   readonly requests: readonly SentRequest[];

@@ -6,6 +6,7 @@
 
 /** A token that was issued. */
 export interface Issued {
+  /** The token. */
   readonly access_token: string;
   /** In seconds from now. */
   readonly expires_in?: number;

@@ -21,6 +21,7 @@ export interface Purpose {
 
 /** A request is about to be sent. One that is sent again, or follows a redirect, is told again. */
 export interface RequestEvent extends Purpose {
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** Absolute, without secrets. */
   readonly url: string;

@@ -98,6 +98,7 @@ export type Item = Json | Doc | typeof REFUSED | readonly Item[];
 
 /** One page of a collection. */
 export interface PageDoc {
+  /** What is in the page, in its order. */
   readonly items: readonly Item[];
   /** The index of the first item, where the server declares it. */
   readonly start?: number;

@@ -9,6 +9,7 @@ import { type Measured, type MeasuredRequest, measure } from './measure.ts';
 
 /** What a matcher gives to its runner. */
 export interface MatcherResult {
+  /** Whether what was expected is so. */
   readonly pass: boolean;
   /** Why it failed; with `.not`, why that did. */
   message(): string;
@@ -43,8 +44,11 @@ export interface ChainMatchers<R> {
 
 /** `expect.extend(matchers)`; `register(expect)` does it, too. */
 export const matchers: {
+  /** Whether a chain costs so many requests. */
   toCost(received: unknown, requests: number): MatcherResult;
+  /** Whether it costs no more than that. */
   toCostAtMost(received: unknown, requests: number): MatcherResult;
+  /** Whether it sends these, in this order. */
   toSend(
     this: EqualityContext,
     received: unknown,

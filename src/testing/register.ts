@@ -4,8 +4,11 @@ import { serializer } from './serializer.ts';
 
 /** What is used of the `expect` of a runner. */
 export interface Registering {
+  /** Takes testers for `toEqual`, as Jest's and vitest's `expect` do. */
   addEqualityTesters?(testers: (typeof equality)[]): void;
+  /** Takes a serializer for failures and snapshots. */
   addSnapshotSerializer?(serializer: unknown): void;
+  /** Takes matchers by their names. */
   extend?(
     added: Record<string, (this: never, received: never, ...expected: never[]) => unknown>,
   ): void;

@@ -15,6 +15,7 @@ export type Printer = (
 export interface Serializer {
   /** Whether the value is printed by this serializer. */
   test(value: unknown): boolean;
+  /** The text of a value, which `test` said yes to. */
   serialize(
     value: unknown,
     config: object,

@@ -17,12 +17,15 @@ export interface AddonIn<R extends Representation> {
   readonly id: Stub<R, string>;
   /** What its descriptor calls it. */
   readonly key: Stub<R, string | undefined>;
+  /** What it is called, for people. */
   readonly name: Stub<R, string>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Stub<R, { readonly self: string }>;
   /** As a token names it: what its tokens may be allowed. */
   readonly allowed_scopes: Stub<R, readonly string[] | undefined>;
   /** As a token names it: the only room that its tokens are good for, or `null` where that is the whole group. */
   readonly room: R extends 'whole' | 'stub' ? RoomStub | null | undefined : MaybeRoomChain;
+  /** Its id for OAuth, where the caller may see it. */
   readonly oauth_client_id: Stub<R, string | undefined>;
   /**
    * What the add-on has to know of its installation. It can be read once, with no token but that of the address.
@@ -43,9 +46,11 @@ export interface AddonChain<T = Addon> extends AddonIn<'chain'>, ResourceChain<'
 export interface InstallableIn<R extends Representation> {
   /** Where the API says of itself what it can do. */
   readonly capabilitiesUrl: Whole<R, string>;
+  /** The id by which the add-on asks for its tokens. */
   readonly oauthId: Whole<R, string>;
   /** What it gets its tokens with, and what signs its webhooks. */
   readonly oauthSecret: Whole<R, string>;
+  /** The group in which it is installed. */
   readonly groupId: Whole<R, number>;
   /** The room in which it was installed; absent where that was the whole group. */
   readonly roomId: Whole<R, number | undefined>;
@@ -60,7 +65,9 @@ export interface InstallableChain
 
 /** A link to an add-on. */
 export interface AddonLinkIn<R extends Representation> {
+  /** Stands for the link in the address of its page. */
   readonly token: Ref<R, string>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, { readonly self: string }>;
   /** Ends the link before its time. */
   delete(): Action<undefined>;
@@ -79,14 +86,18 @@ export interface CreatedAddonLink extends Action<AddonLinkRef>, AddonLinkIn<'cha
 export type Target =
   | string
   | {
+      /** The key of what is opened: a panel, a dialog or a page of the add-on. */
       readonly key: string;
+      /** What it is opened with, such as `{ width: 500 }`. */
       readonly options?: Readonly<Record<string, unknown>> | undefined;
     };
 
 /** What stands beside the label of a glance. */
 export type GlanceStatus =
   | {
+      /** A lozenge: a short text on a coloured ground. */
       readonly type: 'lozenge';
+      /** What it says, and its colour. */
       readonly value: {
         readonly type: 'default' | 'success' | 'error' | 'current' | 'new' | 'complete' | 'moved';
         /** 1 to 20 characters. */
@@ -97,7 +108,9 @@ export type GlanceStatus =
 
 /** What a glance shows. An add-on's `queryUrl` answers it as well. */
 export interface GlanceContent {
+  /** The text, as HTML. */
   readonly label: { readonly type: 'html'; readonly value: string };
+  /** What stands beside it: a lozenge or an icon. */
   readonly status?: GlanceStatus | undefined;
   /** What conditions can look at. */
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
@@ -107,6 +120,7 @@ export interface GlanceContent {
 export interface GlanceUpdate {
   /** The glance's key: 1 to 40 letters, digits, `_`, `-` and `.`. */
   readonly key: string;
+  /** What it is to show from now on. */
   readonly content: GlanceContent;
 }
 

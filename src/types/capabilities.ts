@@ -11,12 +11,17 @@ import type { Representation, Whole } from './representation.ts';
 
 /** What the API says of itself; no token is needed. */
 export interface CapabilitiesIn<R extends Representation> {
+  /** What the server is called: `HipChat`. */
   readonly name: Whole<R, string>;
+  /** What the server says of itself. */
   readonly description: Whole<R, string>;
   /** The name by which add-ons know the product. */
   readonly key: Whole<R, string>;
+  /** The version of the API for add-ons, 1. */
   readonly connect_server_api_version: Whole<R, number>;
+  /** Addresses of the server, by what is there: `api`, `homepage`, `self`. */
   readonly links: Whole<R, Readonly<Record<string, string>>>;
+  /** Who made the server. */
   readonly vendor: Whole<R, { readonly name: string; readonly url: string }>;
   /** What can be done, by its name: the scopes of tokens, the addresses of OAuth. */
   readonly capabilities: Whole<R, Readonly<Record<string, unknown>>>;
@@ -62,8 +67,11 @@ export const capabilities: KindFor<
 
 /** The JSON Schema of an add-on's descriptor. */
 export interface AddonSchemaIn<R extends Representation> {
+  /** Which draft of JSON Schema it is written in, as an address. */
   readonly $schema: Whole<R, string>;
+  /** What a descriptor is: `object`. */
   readonly type: Whole<R, string>;
+  /** The schema of each property of a descriptor, by its name. */
   readonly properties: Whole<R, Readonly<Record<string, unknown>>>;
   /** Of draft 4: draft 2 says at each property whether it is optional. */
   readonly required: Whole<R, readonly string[] | undefined>;

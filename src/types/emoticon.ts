@@ -9,13 +9,15 @@ import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
-import type { MaybeRef, Ref, Representation, Stub, Whole } from './representation.ts';
+import type { Forms, MaybeRef, Ref, Representation, Stub, Whole } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { UserForms } from './user.ts';
 
 /** An emoticon. */
 export interface EmoticonIn<R extends Representation> {
+  /** The server's number for it. */
   readonly id: Ref<R, number>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, { readonly self: string }>;
   /** What is typed for it, without the parentheses. */
   readonly shortcut: Stub<R, string>;
@@ -29,6 +31,7 @@ export interface EmoticonIn<R extends Representation> {
   readonly height: Whole<R, number>;
   /** Who added it; `null` of the stock. */
   readonly creator: MaybeRef<R, UserForms>;
+  /** The sound that goes with it, as an address; mostly `null`. */
   readonly audio_path: Whole<R, string | null>;
   /** The whole emoticon, callable with what is to be expanded in it. */
   readonly self: EmoticonSelf;
@@ -59,7 +62,7 @@ export interface MaybeEmoticonChain
     ResourceChain<'emoticon', EmoticonStub | null> {}
 
 /** The forms in which emoticons are met. */
-export interface EmoticonForms {
+export interface EmoticonForms extends Forms {
   readonly kind: 'emoticon';
   readonly stub: EmoticonStub;
   readonly row: EmoticonRow;

@@ -20,12 +20,19 @@ import { webhook } from './webhook.ts';
 
 /** An action at a message or at the input. */
 export interface ExtensionActionIn<R extends Representation> {
+  /** By which it is known: 1 to 40 letters, digits, `_`, `-` and `.`. */
   readonly key: Whole<R, string>;
+  /** What stands in the menu. */
   readonly name: Whole<R, ShownName>;
+  /** What it opens. */
   readonly target: Whole<R, Target>;
+  /** In which menu it stands: a message's, or that of the input. */
   readonly location: Whole<R, ExtensionAction['location']>;
+  /** Its place among others: smaller ones come first. */
   readonly weight: Whole<R, number | undefined>;
+  /** When it is shown: all of these have to hold. Always, where there are none. */
   readonly conditions: Whole<R, readonly Condition[] | undefined>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Whole<R, { readonly self: string }>;
   /** Makes it, or makes it another, whole. */
   put(action: ExtensionAction): Action<undefined>;
@@ -42,15 +49,23 @@ export interface ExtensionActionChain
 
 /** A line in the sidebar of a room. */
 export interface ExtensionGlanceIn<R extends Representation> {
+  /** By which it is known: 1 to 40 letters, digits, `_`, `-` and `.`. */
   readonly key: Whole<R, string>;
+  /** What it is called. */
   readonly name: Whole<R, ShownName>;
+  /** The picture beside what it shows. */
   readonly icon: Whole<R, Icon>;
+  /** Where the server asks for what it shows. */
   readonly queryUrl: Whole<R, string | undefined>;
+  /** What it opens. */
   readonly target: Whole<R, Target | undefined>;
+  /** Its place among others: smaller ones come first. */
   readonly weight: Whole<R, number | undefined>;
+  /** When it is shown: all of these have to hold. Always, where there are none. */
   readonly conditions: Whole<R, readonly Condition[] | undefined>;
   /** What it shows, once that was said. */
   readonly content: Whole<R, GlanceContent | undefined>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Whole<R, { readonly self: string }>;
   /** Makes it, or makes it another, whole. */
   put(glance: ExtensionGlance): Action<undefined>;

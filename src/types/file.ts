@@ -9,7 +9,9 @@ import type { Representation, Whole } from './representation.ts';
 
 /** A file that was shared, whose bytes `download` gives: its id is a message's `authenticated_file.id`. */
 export interface FileIn<R extends Representation> {
+  /** The file's number. */
   readonly id: Whole<R, number>;
+  /** The name with which it was shared, such as `report.pdf`. */
   readonly name: Whole<R, string>;
   /** In bytes. */
   readonly size: Whole<R, number>;

@@ -12,20 +12,28 @@ import { field, link, ref } from './members.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { expandOption } from './page.ts';
 import type { PictureChain } from './picture.ts';
-import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Forms, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { Statistics, StatisticsChain } from './statistics.ts';
 import type { UserForms } from './user.ts';
 
 /** What a group is called, and how it pays. */
 export interface GroupIn<R extends Representation> {
+  /** The server's number for it. */
   readonly id: Ref<R, number>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, { readonly self: string }>;
+  /** What the group is called. */
   readonly name: Stub<R, string>;
+  /** The domain of its e-mail addresses, where there is one. */
   readonly domain: Whole<R, string | null>;
+  /** Under which name it stands on the server: `example` in `example.hipchat.com`. */
   readonly subdomain: Whole<R, string>;
+  /** When it was made. */
   readonly created: Whole<R, Temporal.Instant | null>;
+  /** Its picture. */
   readonly avatar_url: Whole<R, string | null>;
+  /** What it pays for. */
   readonly plan: Whole<R, { readonly id: number; readonly type: string }>;
   /** Who owns the group. */
   readonly owner: WholeRef<R, UserForms>;
@@ -64,7 +72,7 @@ export interface MaybeGroupChain
     ResourceChain<'group', GroupStub | null> {}
 
 /** The forms in which groups are met. */
-export interface GroupForms {
+export interface GroupForms extends Forms {
   readonly kind: 'group';
   readonly stub: GroupStub;
   readonly row: GroupRow;

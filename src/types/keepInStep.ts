@@ -25,6 +25,7 @@ import type { Operations } from './sequence.ts';
 
 /** The link map that fits a kind's interface as chain, stub and ref. */
 export interface KindFor<Chained, Stubbed, Reffed> extends Kind {
+  /** Its members by name: fields, references, links, collections, actions. */
   readonly members: Readonly<Record<string, Member>> & {
     readonly [K in keyof Chained]-?: MemberFor<Chained[K], LevelOf<K, Stubbed, Reffed>>;
   };

@@ -18,7 +18,9 @@ export type Codec = 'string' | 'number' | 'boolean' | 'instant' | 'json';
 
 /** A plain field of a resource. */
 export interface FieldMember {
+  /** Which sort of member it is. */
   readonly is: 'field';
+  /** How its JSON becomes a value: `string`, `number`, `boolean`, `instant` or `json`. */
   readonly codec: Codec;
   /** The least representation that holds it. */
   readonly in: Level;
@@ -26,6 +28,7 @@ export interface FieldMember {
 
 /** A resource named inside another: it arrives as a stub in a field, and can be expanded there. */
 export interface RefMember {
+  /** Which sort of member it is. */
   readonly is: 'ref';
   /** The kind of resource that is meant. */
   readonly kind: string;
@@ -37,14 +40,19 @@ export interface RefMember {
 
 /** A short list of stubs inside a resource. */
 export interface ListMember {
+  /** Which sort of member it is. */
   readonly is: 'list';
+  /** The kind of the stubs. */
   readonly kind: string;
+  /** The least representation of the owner that holds the list. */
   readonly in: Level;
 }
 
 /** A link to one resource, which arrives whole. */
 export interface LinkMember {
+  /** Which sort of member it is. */
   readonly is: 'link';
+  /** The kind of what it leads to. */
   readonly kind: string;
   /** The name under which documents declare it. */
   readonly rel?: string;
@@ -52,23 +60,28 @@ export interface LinkMember {
   readonly declaredIn?: Level;
   /** Its path below the owner's address, used only where the document that declares it was not fetched. */
   readonly path?: string;
+  /** What it can be called with. */
   readonly options?: Parameters;
 }
 
 /** A link to a collection of resources, which comes in pages of stubs. */
 export interface CollectionMember {
+  /** Which sort of member it is. */
   readonly is: 'collection';
   /** The kind of the items. */
   readonly kind: string;
+  /** The name under which documents declare it. */
   readonly rel?: string;
   /** The least representation that declares it; default `stub`. */
   readonly declaredIn?: Level;
+  /** Its path below the owner's address. */
   readonly path?: string;
   /**
    * Whether an item can be asked for by its index (`items[1500]` without the pages before it). Leave it
    * `false` where the server ignores windows, or where the order depends on the page.
    */
   readonly indexed: boolean;
+  /** What it can be called with. */
   readonly options?: Parameters;
   /** The names of the options that can be given by position, in their order: `history('recent', 50)`. */
   readonly positional?: readonly string[];
@@ -104,13 +117,16 @@ export interface KeyedWalk {
 
 /** A resource found by its id: `hc.room(42)`. The call takes the id, and its options after it. */
 export interface LookupMember {
+  /** Which sort of member it is. */
   readonly is: 'lookup';
+  /** The kind of what is found. */
   readonly kind: string;
   /**
    * The path below the owner's address, with `{id}` where the id goes, or with a hole for each part of it: `repos/{owner}/{name}`.
    * What goes into a hole is one segment, and escaped as that; into `{+path}` go as many as it has slashes between.
    */
   readonly path: string;
+  /** What what it finds can be called with. */
   readonly options?: Parameters;
 }
 
@@ -122,6 +138,7 @@ export interface Parameter {
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'instant' | 'file' | 'any';
   /** The kind of the resource that it takes, by a chain, a snapshot or an id. */
   readonly kind?: string;
+  /** Whether it has to be given; default `false`. */
   readonly required?: boolean;
   /** The least and the greatest length, in characters, of a text. */
   readonly length?: readonly [least: number, greatest: number];
@@ -168,6 +185,7 @@ export interface Implied {
   readonly by: string;
   /** What its text has to match, as a regular expression. */
   readonly matches: string;
+  /** What it is then. */
   readonly value: string | number | boolean;
 }
 
@@ -191,7 +209,9 @@ export interface MultipartForm {
 
 /** A call that changes something. */
 export interface ActionMember {
+  /** Which sort of member it is. */
   readonly is: 'action';
+  /** The HTTP method. */
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /**
    * The path below the resource's address; `''` is the resource itself. A parameter stands in it as `{user}`, or as `{+repo}` where its
@@ -205,6 +225,7 @@ export interface ActionMember {
    * both are given. They stand in no body.
    */
   readonly basic?: readonly [name: string, password: string];
+  /** What it can be called with, by name. */
   readonly parameters: Parameters;
   /** The names of the parameters that are given by position, in their order; an object of the others follows. */
   readonly positional: readonly string[];
@@ -216,6 +237,7 @@ export interface ActionMember {
 
 /** An action with parameters of these names: for data that is put together of other data. */
 export interface ActionWith<Names extends string> extends ActionMember {
+  /** What it can be called with, by name. */
   readonly parameters: Readonly<Record<Names, Parameter>>;
 }
 
@@ -227,7 +249,9 @@ export type CallMember = ActionMember | LookupMember;
 
 /** All that one name can mean on a kind of resource. */
 export interface Member {
+  /** What reading the name gives, where it can be read. */
   readonly read?: ReadMember;
+  /** What calling the name does, where it can be called. */
   readonly call?: CallMember;
 }
 
@@ -242,6 +266,7 @@ export interface Kind {
   readonly complete?: true;
   /** The field that holds the address of its bytes, where these do not lie at its own: what `download` follows. */
   readonly bytes?: string;
+  /** Its members by name: fields, references, links, collections, actions. */
   readonly members: Readonly<Record<string, Member>>;
 }
 
@@ -251,5 +276,6 @@ export interface LinkMap {
   readonly root: string;
   /** The kind of what is wrapped without an address of its own: the payload of a webhook. */
   readonly wraps?: string;
+  /** The kinds by name: members name each other by these. */
   readonly kinds: Readonly<Record<string, Kind>>;
 }

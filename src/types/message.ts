@@ -11,23 +11,29 @@ import type { CollectionMember, KeyedWalk, Parameters } from './linkMap.ts';
 import { collection, field, list, ref } from './members.ts';
 import type { Moment } from './moment.ts';
 import { type CallablePages, expandOption, type Pages, pageOptions } from './page.ts';
-import type { Representation, Stub, StubList } from './representation.ts';
+import type { Forms, Representation, Stub, StubList } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { MaybeUserChain, UserForms, UserRow, UserStub } from './user.ts';
 
 /** A file that was shared with a message. */
 export interface MessageFile {
+  /** The name with which it was shared, such as `report.pdf`. */
   readonly name: string;
   /** In bytes. */
   readonly size: number;
+  /** Where its bytes are. How long the address is good is for the server to say. */
   readonly url: string;
+  /** A small picture of it, where it is a picture. */
   readonly thumb_url?: string;
 }
 
 /** Who sent a notification. */
 export interface NotificationSender {
+  /** Its number, as text. */
   readonly id: string;
+  /** Whether an add-on sent it, or a person by a token. */
   readonly type: 'addon' | 'user';
+  /** The add-on's id for OAuth. */
   readonly client_id?: string;
 }
 
@@ -47,14 +53,17 @@ export interface FromChain
 export interface MessageIn<R extends Representation> {
   /** A UUID. */
   readonly id: Stub<R, string>;
+  /** When it was said. */
   readonly date: Stub<R, Temporal.Instant>;
   /** `null` where the message was deleted. */
   readonly message: Stub<R, string | null>;
   /** `message`, `notification`, `topic` or `guest_access`; absent before 2015. */
   readonly type: Stub<R, string>;
+  /** Who said it: a user, or the label of what is none. */
   readonly from: From<R>;
   /** The users whom the message mentions. */
   readonly mentions: StubList<R, UserForms>;
+  /** The file that was shared with it. */
   readonly file: Stub<R, MessageFile | undefined>;
   /** The file by its id, since 2018: `hc.file(id)` says where it can be fetched. */
   readonly authenticated_file: Stub<
@@ -65,6 +74,7 @@ export interface MessageIn<R extends Representation> {
   readonly color: Stub<R, string | null | undefined>;
   /** Notifications only: `html` or `text`. */
   readonly message_format: Stub<R, string | undefined>;
+  /** Who sent it, of a notification. */
   readonly notification_sender: Stub<R, NotificationSender | undefined>;
   /** The id of the message that this notification hangs on. */
   readonly attach_to: Stub<R, string | null | undefined>;
@@ -90,7 +100,7 @@ export interface MaybeMessageChain
     ResourceChain<'message', Message | null> {}
 
 /** The forms in which messages are met. */
-export interface MessageForms {
+export interface MessageForms extends Forms {
   readonly kind: 'message';
   readonly stub: Message;
   readonly row: MessageRow;

@@ -31,6 +31,7 @@ export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['r
   readonly startIndex: number;
   /** The size that was asked for, or the default: not the number of items. */
   readonly maxResults: number;
+  /** The addresses of this page and of those beside it. */
   readonly links: PageLinks;
   /** The following page. */
   readonly next: PageLink<F, Item>;

@@ -31,10 +31,13 @@ export interface PayloadItemIn<R extends Representation> {
 
 /** What a webhook is posted. */
 export interface PayloadIn<R extends Representation> {
+  /** What happened. */
   readonly event: Stub<R, WebhookEventName>;
+  /** The number of the webhook that posts it. */
   readonly webhook_id: Stub<R, number>;
   /** Of the add-on that made the webhook. */
   readonly oauth_client_id: Stub<R, string | undefined>;
+  /** What it happened to; which names are there, the event says. */
   readonly item: R extends 'chain' ? PayloadItemChain : PayloadItem;
 }
 
@@ -47,36 +50,50 @@ export interface PayloadItem extends PayloadItemIn<'stub'> {}
 
 /** Something was said, by a person or an add-on. */
 export interface MessageItem {
+  /** Where it was said. */
   readonly room: RoomStub;
+  /** What was said. */
   readonly message: Message;
+  /** Not there: who said it is in the message. */
   readonly sender?: undefined;
+  /** Not there with this event. */
   readonly topic?: undefined;
+  /** Not there with this event. */
   readonly file?: undefined;
 }
 /** Somebody did something to the room, or came or went. */
 export interface SenderItem {
+  /** Where it happened. */
   readonly room: RoomStub;
   /** Who did it; a label where it was no user. */
   readonly sender: UserStub | string;
+  /** Not there with this event. */
   readonly message?: undefined;
+  /** Not there with this event. */
   readonly topic?: undefined;
+  /** Not there with this event. */
   readonly file?: undefined;
 }
 /** Somebody changed the topic. */
 export interface TopicItem extends Omit<SenderItem, 'topic'> {
+  /** The new topic. */
   readonly topic: string;
 }
 /** Somebody shared a file. */
 export interface FileItem extends Omit<SenderItem, 'file'> {
+  /** What was shared. */
   readonly file: MessageFile;
 }
 
 /** What a webhook is posted of one event. */
 export interface PayloadOf<Event extends WebhookEventName, Item> {
+  /** What happened. */
   readonly event: Event;
+  /** The number of the webhook that posts it. */
   readonly webhook_id: number;
   /** Of the add-on that made the webhook. */
   readonly oauth_client_id: string | undefined;
+  /** What it happened to. */
   readonly item: Item;
 }
 

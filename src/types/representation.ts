@@ -37,12 +37,15 @@ export type Whole<R extends Representation, T> = R extends 'whole' | 'row'
 export interface Forms {
   /** The kind's name in the link map. */
   readonly kind: string;
+  /** A stub, as a list or an owner holds it. */
   readonly stub: object;
+  /** What a lambda gets. */
   readonly row: object;
   /** A chain that gives the stub when awaited. */
   readonly chain: object;
   /** A chain that gives the stub or `null` when awaited. */
   readonly maybe: object;
+  /** The whole resource. */
   readonly whole: object;
   /** What can be stepped to, whatever awaiting the chain gives. */
   readonly walk: object;

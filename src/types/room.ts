@@ -33,7 +33,7 @@ import {
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { PictureChain } from './picture.ts';
-import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Forms, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { Row } from './sequence.ts';
 import type { StatisticsForms } from './statistics.ts';
 import type { UserForms, UserLike } from './user.ts';
@@ -41,8 +41,11 @@ import type { RowWebhooks, Webhook, WebhookChain, WebhookForms, Webhooks } from 
 
 /** Where a room declares its links. */
 export interface RoomLinks {
+  /** Its own address. */
   readonly self: string;
+  /** Who is in it. */
   readonly participants?: string;
+  /** Its webhooks. */
   readonly webhooks?: string;
   /** Private rooms only. */
   readonly members?: string;
@@ -52,15 +55,19 @@ export interface RoomLinks {
 export interface RoomIn<R extends Representation> {
   /** The whole number that names the room in the group. */
   readonly id: Ref<R, number>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, RoomLinks>;
   /** 1 to 50 characters. */
   readonly name: Stub<R, string>;
+  /** Whether it was put away: nothing can be said in it. */
   readonly is_archived: Stub<R, boolean>;
+  /** Whether everybody in the group may enter. */
   readonly privacy: Stub<R, 'public' | 'private'>;
   /** Eight characters that change with the room. */
   readonly version: Stub<R, string>;
   /** The address on the chat service: `1_ops@conf.hipchat.com`. */
   readonly xmpp_jid: Whole<R, string>;
+  /** When it was made. */
   readonly created: Whole<R, Temporal.Instant>;
   /** When somebody last said something; `null` when nobody ever did. */
   readonly last_active: Whole<R, Temporal.Instant | null>;
@@ -68,9 +75,13 @@ export interface RoomIn<R extends Representation> {
   readonly topic: R extends 'whole' | 'row'
     ? string
     : FieldAndAction<R extends 'maybe' ? string | null : string, [topic: string], undefined>;
+  /** Whether guests may enter by an address of their own. */
   readonly is_guest_accessible: Whole<R, boolean>;
+  /** That address, where guests may enter. */
   readonly guest_access_url: Whole<R, string | null>;
+  /** Its picture. */
   readonly avatar_url: Whole<R, string | null>;
+  /** Whether the group's administrators see it; `null` where the group's setting holds. */
   readonly delegate_admin_visibility: Whole<R, boolean | null>;
   /** Who owns the room. */
   readonly owner: WholeRef<R, UserForms>;
@@ -95,6 +106,7 @@ export interface RoomIn<R extends Representation> {
     id: number | string,
     options: { readonly expand: E },
   ): WebhookChain<Expanded<WebhookForms, PathIn<E>>>;
+  /** One webhook of the room, by its id. */
   webhook(id: number | string): WebhookChain<Webhook>;
   /**
    * Sends a message as the token's owner.
@@ -182,13 +194,17 @@ export type RoomLike =
 export interface RoomChanges {
   /** 1 to 50 characters. */
   readonly name?: string | undefined;
+  /** Whether everybody in the group may enter. */
   readonly privacy?: 'public' | 'private' | undefined;
+  /** Whether it is put away: nothing can be said in it. */
   readonly isArchived?: boolean | undefined;
+  /** Whether guests may enter by an address of their own. */
   readonly isGuestAccessible?: boolean | undefined;
   /** Up to 250 characters. */
   readonly topic?: string | undefined;
   /** A user, or the id of one. */
   readonly owner?: UserLike | number | string | undefined;
+  /** Whether the group's administrators see it; `null` leaves it to the group's setting. */
   readonly delegateAdminVisibility?: boolean | null | undefined;
 }
 
@@ -196,6 +212,7 @@ export interface RoomChanges {
 export interface MessageSent {
   /** The message's UUID. */
   readonly id: string;
+  /** When it was said, by the server. */
   readonly timestamp: Temporal.Instant;
 }
 
@@ -217,18 +234,22 @@ export interface NotificationOptions {
 
 /** A card of a notification, with whatever else the API takes in it. */
 export interface Card {
+  /** What it is about, which decides how it looks. */
   readonly style: 'file' | 'image' | 'application' | 'link' | 'media';
   /** A text, also where it looks like a number. */
   readonly id: string;
   /** 1 to 500 characters. */
   readonly title: string;
+  /** What stands below the title. */
   readonly description?:
     | string
     | { readonly value: string; readonly format: 'html' | 'text' }
     | undefined;
+  /** How much room it takes. */
   readonly format?: 'compact' | 'medium' | undefined;
   /** Where the title leads. */
   readonly url?: string | undefined;
+  /** A picture of what it is about. */
   readonly thumbnail?:
     | (Icon & { readonly width?: number | undefined; readonly height?: number | undefined })
     | undefined;
@@ -236,15 +257,20 @@ export interface Card {
   readonly activity?:
     | { readonly html: string; readonly icon?: string | Icon | undefined }
     | undefined;
+  /** Lines of names and values. */
   readonly attributes?: readonly CardAttribute[] | undefined;
+  /** The picture beside the title. */
   readonly icon?: string | Icon | undefined;
   readonly [name: string]: unknown;
 }
 
 /** One line of a card. */
 export interface CardAttribute {
+  /** What stands before the value. */
   readonly label?: string | undefined;
+  /** The value: its text, where it leads, and how it looks. */
   readonly value: {
+    /** What stands before the value. */
     readonly label: string;
     readonly url?: string | undefined;
     readonly style?:
@@ -280,7 +306,7 @@ export interface RoomSelf extends RoomChain<Room>, NoFieldOfTheApi {
 export interface MaybeRoomChain extends RoomIn<'maybe'>, ResourceChain<'room', RoomStub | null> {}
 
 /** The forms in which rooms are met. */
-export interface RoomForms {
+export interface RoomForms extends Forms {
   readonly kind: 'room';
   readonly stub: RoomStub;
   readonly row: RoomRow;

@@ -56,6 +56,7 @@ export interface NewRoom {
   readonly owner?: UserLike | number | string | null | undefined;
   /** Default `false`. */
   readonly guestAccess?: boolean | undefined;
+  /** Whether the group's administrators see it; the group's setting holds where it is left out. */
   readonly delegateAdminVisibility?: boolean | null | undefined;
 }
 
@@ -63,7 +64,9 @@ export interface NewRoom {
 export interface NewUser {
   /** The full name, 1 to 50 characters. */
   readonly name: string;
+  /** Their address, to which no two people have the same. */
   readonly email: string;
+  /** What they do, such as `Engineer`. */
   readonly title?: string | undefined;
   /** Without the `@`. */
   readonly mentionName?: string | undefined;
@@ -73,13 +76,17 @@ export interface NewUser {
   readonly timezone?: string | undefined;
   /** The server makes one up when it is left out. */
   readonly password?: string | undefined;
+  /** Names of roles in the group. */
   readonly roles?: readonly string[] | ReadonlySet<string> | undefined;
 }
 
 /** Somebody who was invited. */
 export interface Invitation {
+  /** Where the invitation is sent. */
   readonly email: string;
+  /** What they are called. */
   readonly name: string;
+  /** What they do, such as `Engineer`. */
   readonly title?: string;
 }
 
@@ -128,24 +135,28 @@ export interface Root {
     idOrName: number | string,
     options: { readonly expand: E },
   ): RoomChain<Expanded<RoomForms, PathIn<E>>>;
+  /** One room, by its number or its name. It gives the whole room. */
   room(idOrName: number | string): RoomChain<Room>;
   /** A user, by id, e-mail address or `@mention`. */
   user<const E extends Expand<ExpandPath<UserForms>>>(
     idOrEmailOrMention: number | string,
     options: { readonly expand: E },
   ): UserChain<Expanded<UserForms, PathIn<E>>>;
+  /** One user, by number, e-mail address or `@mention`. It gives the whole user. */
   user(idOrEmailOrMention: number | string): UserChain<User>;
   /** A group, by its id. */
   group<const E extends Expand<ExpandPath<GroupForms>>>(
     id: number,
     options: { readonly expand: E },
   ): GroupChain<Expanded<GroupForms, PathIn<E>>>;
+  /** One group, by its number. It gives the whole group. */
   group(id: number): GroupChain<Group>;
   /** An emoticon, by its id or shortcut. */
   emoticon<const E extends Expand<ExpandPath<EmoticonForms>>>(
     idOrShortcut: number | string,
     options: { readonly expand: E },
   ): EmoticonChain<Expanded<EmoticonForms, PathIn<E>>>;
+  /** One emoticon, by its number or its shortcut. It gives the whole emoticon. */
   emoticon(idOrShortcut: number | string): EmoticonChain<Emoticon>;
   /** A file that was shared: where it can be fetched, for a while. */
   file(id: number): FileChain;
@@ -182,7 +193,9 @@ export interface Root {
   updateGlances(
     glances: readonly GlanceUpdate[],
     to?: {
+      /** One room, by its number or its name. It gives the whole room. */
       readonly room?: RoomLike | number | string | undefined;
+      /** One user, by number, e-mail address or `@mention`. It gives the whole user. */
       readonly user?: UserLike | number | string | undefined;
     },
   ): Action<undefined>;

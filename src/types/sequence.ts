@@ -55,6 +55,7 @@ export interface Spread<Item> {
 
 /** What stands in the compiler's error where a lambda is async, or returns an action that would not be sent. */
 export interface NotInALambda {
+  /** Never there: its name is what the compiler says. */
   readonly 'a lambda reads and returns at once: it cannot be async, and only that of `forEach` returns actions': never;
 }
 

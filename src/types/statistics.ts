@@ -8,12 +8,14 @@ import type { ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link } from './members.ts';
 import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
-import type { Ref, Representation, Whole } from './representation.ts';
+import type { Forms, Ref, Representation, Whole } from './representation.ts';
 import type { Row } from './sequence.ts';
 
 /** How much was said in a room or a group. */
 export interface StatisticsIn<R extends Representation> {
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, { readonly self: string }>;
+  /** How many messages were sent in it, of all time. */
   readonly messages_sent: Whole<R, number>;
   /** When somebody last said something; `null` when nobody ever did. */
   readonly last_active: Whole<R, Temporal.Instant | null>;
@@ -43,7 +45,7 @@ export interface MaybeStatisticsChain
     ResourceChain<'statistics', StatisticsStub | null> {}
 
 /** The forms in which statistics are met. */
-export interface StatisticsForms {
+export interface StatisticsForms extends Forms {
   readonly kind: 'statistics';
   readonly stub: StatisticsStub;
   readonly row: StatisticsRow;

@@ -32,25 +32,33 @@ interface Asked {
 
 /** An add-on's own id and secret. */
 interface AsAddon {
+  /** The id that the add-on was given when it was installed. */
   readonly oauthId: string;
+  /** The secret that it was given with it. */
   readonly oauthSecret: string;
 }
 
 /** Somebody's name and password. The user is an id, an e-mail address or a `@mention`. */
 interface AsUser {
+  /** Their e-mail address. */
   readonly username: string;
+  /** The person's password. */
   readonly password: string;
+  /** The group, where one person is in several. */
   readonly groupId?: number | undefined;
 }
 
 /** A token for an add-on, in the group or in the room where it is installed. */
 export interface ClientCredentialsGrant extends Asked, AsAddon {
+  /** Which grant it is, in OAuth's own words. */
   readonly grantType: 'client_credentials';
 }
 
 /** A token for an add-on in the name of a user, who was asked at the page of `authorizationUrl` and came back with a code. */
 export interface AuthorizationCodeGrant extends AsAddon {
+  /** Which grant it is, in OAuth's own words. */
   readonly grantType: 'authorization_code';
+  /** What the user was sent back with. It can be used once. */
   readonly code: string;
   /** Where the code was sent. */
   readonly redirectUrl?: string | undefined;
@@ -58,17 +66,21 @@ export interface AuthorizationCodeGrant extends AsAddon {
 
 /** A further token for an add-on in the name of a user. */
 export interface RefreshTokenGrant extends Asked, AsAddon {
+  /** Which grant it is, in OAuth's own words. */
   readonly grantType: 'refresh_token';
+  /** What came along with the last token. */
   readonly refreshToken: string;
 }
 
 /** A token for a user; through an add-on, where its id and secret are given. */
 export interface PasswordGrant extends Asked, AsUser, Partial<AsAddon> {
+  /** Which grant it is, in OAuth's own words. */
   readonly grantType: 'password';
 }
 
 /** A token that a user keeps for about a year, by name and password or by the client's own token. */
 export interface PersonalGrant extends Asked, Partial<AsUser> {
+  /** Which grant it is, in OAuth's own words. */
   readonly grantType: 'personal';
   /** Who it is, in the place of `username`. */
   readonly userId?: UserLike | number | string | undefined;
@@ -78,6 +90,7 @@ export interface PersonalGrant extends Asked, Partial<AsUser> {
 
 /** A token that sends notifications in one room, for an administrator of it. */
 export interface RoomNotificationGrant extends Asked, Partial<AsUser> {
+  /** Which grant it is, in OAuth's own words. */
   readonly grantType: 'room_notification';
   /** A room, or the id or name of one. */
   readonly room: RoomLike | number | string;
@@ -96,13 +109,17 @@ export type Grant =
 
 /** A token that was made. */
 export interface IssuedToken {
+  /** The token. */
   readonly access_token: string;
   /** In seconds. */
   readonly expires_in: number;
+  /** The number of the group in which it is good. */
   readonly group_id: number;
+  /** What that group is called. */
   readonly group_name: string;
   /** With a space between each. */
   readonly scope: string;
+  /** How it is sent: `bearer`. */
   readonly token_type: string;
   /** Of an add-on's token in the name of a user. */
   readonly refresh_token?: string;
@@ -110,10 +127,13 @@ export interface IssuedToken {
 
 /** A token, and what it is good for. */
 export interface TokenIn<R extends Representation> {
+  /** The token itself. */
   readonly access_token: Whole<R, string>;
   /** In seconds from now. */
   readonly expires_in: Whole<R, number>;
+  /** What it may do, such as `view_group`. */
   readonly scopes: Whole<R, readonly string[]>;
+  /** Whether a person or an add-on has it. */
   readonly owner_type: Whole<R, 'user' | 'client'>;
   /** Whose it is, where it is a user's. */
   readonly owner: R extends 'whole' | 'stub'

@@ -27,12 +27,13 @@ import {
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { PictureChain } from './picture.ts';
-import type { Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Forms, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { RoomForms, ShareFileOptions } from './room.ts';
 import type { Row } from './sequence.ts';
 
 /** Where a user declares its links. */
 export interface UserLinks {
+  /** Its own address. */
   readonly self: string;
 }
 
@@ -42,8 +43,11 @@ export interface Presence {
   readonly status?: string;
   /** Seconds without activity. */
   readonly idle?: number;
+  /** How available they say that they are; `null` where they say nothing. */
   readonly show?: 'away' | 'chat' | 'dnd' | 'xa' | null;
+  /** Whether they are there. */
   readonly is_online?: boolean;
+  /** The program that they use. */
   readonly client?: { readonly type: string; readonly version: string };
 }
 
@@ -51,6 +55,7 @@ export interface Presence {
 export interface UserIn<R extends Representation> {
   /** The whole number that names the user in the group. */
   readonly id: Ref<R, number>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, UserLinks>;
   /** The full name, 1 to 50 characters. */
   readonly name: Stub<R, string>;
@@ -66,11 +71,15 @@ export interface UserIn<R extends Representation> {
   readonly title: Whole<R, string>;
   /** An IANA time zone: `Europe/Berlin`. */
   readonly timezone: Whole<R, string>;
+  /** When they joined. */
   readonly created: Whole<R, Temporal.Instant | null>;
   /** When the user was last seen; `null` when never. */
   readonly last_active: Whole<R, Temporal.Instant | null>;
+  /** Whether they left: such a user is found by id alone. */
   readonly is_deleted: Whole<R, boolean>;
+  /** Whether they administer the group. */
   readonly is_group_admin: Whole<R, boolean>;
+  /** Whether they are a guest, who sees no more than a room. */
   readonly is_guest: Whole<R, boolean>;
   /** The address of a picture of 125 pixels. */
   readonly photo_url: Whole<R, string | null>;
@@ -78,6 +87,7 @@ export interface UserIn<R extends Representation> {
   readonly presence: Whole<R, Presence | null>;
   /** `owner`, `admin`, `user`, … */
   readonly roles: Whole<R, readonly string[]>;
+  /** Their number with Atlassian, where they have one. */
   readonly atlassian_id: Whole<R, string | null>;
   /** The group that the user belongs to. */
   readonly group: WholeRef<R, GroupForms>;
@@ -142,14 +152,19 @@ export interface UserChanges {
   readonly name?: string | undefined;
   /** Without the `@`. */
   readonly mentionName?: string | undefined;
+  /** Their address. */
   readonly email?: string | undefined;
+  /** What they do, such as `Engineer`. */
   readonly title?: string | null | undefined;
   /** What is left out of it stays as well. HipChat took it, and did not act on it. */
   readonly presence?: PresenceChanges | null | undefined;
+  /** Whether they administer the group. */
   readonly isGroupAdmin?: boolean | undefined;
   /** An IANA time zone. */
   readonly timezone?: string | undefined;
+  /** Names of roles in the group. */
   readonly roles?: readonly string[] | ReadonlySet<string> | undefined;
+  /** A new password. */
   readonly password?: string | undefined;
 }
 
@@ -157,6 +172,7 @@ export interface UserChanges {
 export interface PresenceChanges {
   /** Up to 50 characters. */
   readonly status?: string | undefined;
+  /** How available they are to be shown. */
   readonly show?: 'away' | 'chat' | 'dnd' | 'xa' | undefined;
 }
 
@@ -192,7 +208,7 @@ export interface UserSelf extends UserChain<User>, NoFieldOfTheApi {
 export interface MaybeUserChain extends UserIn<'maybe'>, ResourceChain<'user', UserStub | null> {}
 
 /** The forms in which users are met. */
-export interface UserForms {
+export interface UserForms extends Forms {
   readonly kind: 'user';
   readonly stub: UserStub;
   readonly row: UserRow;

@@ -12,7 +12,15 @@ import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
-import type { MaybeRef, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type {
+  Forms,
+  MaybeRef,
+  Ref,
+  Representation,
+  Stub,
+  Whole,
+  WholeRef,
+} from './representation.ts';
 import type { RoomForms } from './room.ts';
 import type { Row } from './sequence.ts';
 import type { UserForms } from './user.ts';
@@ -22,11 +30,15 @@ export type WebhookEventName = (typeof webhookFields)['event']['oneOf'][number];
 
 /** A webhook. */
 export interface WebhookIn<R extends Representation> {
+  /** The server's number for it. */
   readonly id: Ref<R, number>;
+  /** The addresses that the server gave along, by relation; `self` is its own. */
   readonly links: Ref<R, { readonly self: string }>;
+  /** What it is called. */
   readonly name: Stub<R, string>;
   /** What an add-on knows it by. */
   readonly key: Stub<R, string>;
+  /** What it is posted for. */
   readonly event: Stub<R, WebhookEventName>;
   /** The regular expression that a message has to match. */
   readonly pattern: Stub<R, string | null>;
@@ -34,6 +46,7 @@ export interface WebhookIn<R extends Representation> {
   readonly url: Stub<R, string>;
   /** How deliveries are signed: `none` or `jwt`. */
   readonly authentication: Stub<R, string>;
+  /** When it was made. */
   readonly created: Whole<R, Temporal.Instant>;
   /** The room that it listens in. */
   readonly room: WholeRef<R, RoomForms>;
@@ -74,7 +87,7 @@ export interface MaybeWebhookChain
 export interface CreatedWebhook extends Action<WebhookRef>, WebhookIn<'chain'> {}
 
 /** The forms in which webhooks are met. */
-export interface WebhookForms {
+export interface WebhookForms extends Forms {
   readonly kind: 'webhook';
   readonly stub: WebhookStub;
   readonly row: WebhookRow;
@@ -90,9 +103,11 @@ export interface WebhookForms {
 export interface NewWebhook {
   /** Where it is to be posted. */
   readonly url: string;
+  /** What it is posted for. */
   readonly event: WebhookEventName;
   /** A regular expression that a message has to match. */
   readonly pattern?: string | undefined;
+  /** What it is called. */
   readonly name?: string | undefined;
   /** What an add-on knows it by. */
   readonly key?: string | undefined;

@@ -28,9 +28,11 @@ export interface PlannedRequest {
   readonly number: number;
   /** In which round it is sent, from 1: those of one round do not wait for each other. */
   readonly round: number;
+  /** The HTTP method, in capitals. */
   readonly method: string;
   /** Absolute, with holes for what earlier answers fill in. */
   readonly url: string;
+  /** What is sent, with holes for what only an earlier answer tells; `undefined` for none. */
   readonly body?: unknown;
   /** Why it is needed. */
   readonly reason: string;
@@ -40,6 +42,7 @@ export interface PlannedRequest {
 
 /** How many requests a plan sends. */
 export interface Bill {
+  /** The fewest that it can be. */
   readonly least: number;
   /** `null` when only the answers can tell. */
   readonly most: number | null;
@@ -49,7 +52,9 @@ export interface Bill {
 export interface Plan {
   /** The chain as it was written. */
   readonly chain: string;
+  /** What would be sent, in order. */
   readonly requests: readonly PlannedRequest[];
+  /** How many requests these are. */
   readonly bill: Bill;
   /** What the plan cannot tell: the chain goes on from here by what the answers declare. */
   readonly openEnd?: string;

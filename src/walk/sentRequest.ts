@@ -7,6 +7,7 @@ import type { Sent } from '../http/send.ts';
  * One that another walk had begun bears that walk's number, and the round of the own one in which it was asked for.
  */
 export interface SentRequest extends ResponseEvent {
+  /** What was sent; `undefined` for none. */
   readonly body?: unknown;
   /** Why it was needed, or sent again. */
   readonly reason: string;

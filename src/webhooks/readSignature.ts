@@ -25,6 +25,7 @@ export interface Signature {
   readonly oauthId: string;
   /** The user who did what is told; `undefined` where no user did. */
   readonly userId: string | undefined;
+  /** The room that it is about; `undefined` where it is about none. */
   readonly roomId: number | undefined;
   /** The user's IANA time zone. */
   readonly timezone: string | undefined;

@@ -12,6 +12,7 @@ import {
 export interface Delivery {
   /** What was posted: `hc.wrap(json)` makes a snapshot of it, whose resources can be walked on from. */
   readonly json: JsonObject;
+  /** Who signed it, for whom, and until when it is good. */
   readonly signature: Signature;
 }
 

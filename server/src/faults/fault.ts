@@ -42,6 +42,7 @@ const which = v.object({
 
 /** Which requests a fault meets: those that fit everything that is named. */
 export interface FaultMatch {
+  /** The HTTP method, in capitals; any, where it is left out. */
   readonly method?: string | undefined;
   /** The beginning of the path, without `/v2`: `/room` meets `/v2/room/42` too. */
   readonly path?: string | undefined;

@@ -34,8 +34,11 @@ export interface WebhookOptions {
 
 /** What came of a delivery. */
 export interface Delivery {
+  /** The number of the webhook. */
   readonly webhook: number;
+  /** What happened, such as `room_message`. */
   readonly event: string;
+  /** Where it was posted to, with the port. */
   readonly host: string;
   /** Of the last answer; 0 where there was none. */
   readonly status: number;
