@@ -1,8 +1,8 @@
 /**
  * What going through a long collection costs, against a hand-written loop over the same pages.
  *
- * Run by `npm run bench:pages`, with an own process for the server. Only the ratios mean something, and only
- * within one run. `--items` says how many items there are (default 100,000), `--long` how many for the memory
+ * Run by `npm run bench:pages`, with an own process for the server, whose CPU time is not counted. Only the ratios mean
+ * something, and only within one run. `--items` says how many items there are (default 100,000), `--long` how many for the memory
  * (default 1,000,000).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -10,13 +10,15 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { HypChat } from '../src/index.ts';
-import { compare, toTable } from './ratio.ts';
+import { compare, type Measured } from './ratio.ts';
+import { ratioOf, repeat, report, timedTable } from './section.ts';
 
 const { values } = parseArgs({
   options: {
     items: { type: 'string', default: '100000' },
     long: { type: 'string', default: '1000000' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '9' },
+    write: { type: 'boolean' },
   },
 });
 const items = Number(values.items);
@@ -86,53 +88,56 @@ async function counted(name: string, all: AsyncIterable<{ readonly id: unknown }
   if (count !== items) throw new Error(`${name}: ${count} of ${items} items`);
 }
 
-const repeat = (run: () => Promise<unknown>) => async (times: number) => {
-  for (let turn = 0; turn < times; turn += 1) await run();
-};
+const isOurs = (name: string): boolean => name.includes('hc.');
+const SHORT = 'for await (const user of hc.users)';
+const FOUR = 'for await … of hc.users.contents({ concurrency: 4 })';
+const HISTORY = 'for await (const message of hc.room(42).history)';
+const shown = items.toLocaleString('en');
+
+let users: readonly Measured[] = [];
+let history: readonly Measured[] = [];
+let slow: readonly Measured[] = [];
 
 await withServer(items, 0, async (url) => {
   const hc = new HypChat('token', { endpoint: url });
-  const measured = await compare(
+  users = await compare(
     [
       { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
-      { name: 'for await (const user of hc.users)', run: repeat(() => counted('users', hc.users)) },
+      { name: SHORT, run: repeat(() => counted('users', hc.users)) },
     ],
     { times: 1, rounds },
   );
-  console.log(`${items} items, no latency\n\n${toTable(measured)}\n`);
-  const history = await compare(
+  history = await compare(
     [
       { name: 'fetch, page by page, by date', run: repeat(() => historyByHand(url)) },
       {
-        name: 'for await (const message of hc.room(42).history)',
+        name: HISTORY,
         run: repeat(() => counted('history', hc.room(42).history)),
       },
     ],
     { times: 1, rounds },
   );
-  console.log(`A history of ${items} messages, no latency\n\n${toTable(history)}\n`);
 });
 
 await withServer(items, 20, async (url) => {
   const hc = new HypChat('token', { endpoint: url });
-  const measured = await compare(
+  slow = await compare(
     [
       { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
-      { name: 'for await (const user of hc.users)', run: repeat(() => counted('users', hc.users)) },
+      { name: SHORT, run: repeat(() => counted('users', hc.users)) },
       {
-        name: 'the same of hc.users.contents({ concurrency: 4 })',
+        name: FOUR,
         run: repeat(() => counted('four', hc.users.contents({ concurrency: 4 }))),
       },
     ],
     { times: 1, rounds },
   );
-  console.log(`${items} items, 20 ms of latency\n\n${toTable(measured)}\n`);
 });
 
 const long = Number(values.long);
+const tenths: number[] = [];
 await withServer(long, 0, async (url) => {
   const hc = new HypChat('token', { endpoint: url });
-  const tenths: number[] = [];
   let count = 0;
   globalThis.gc?.();
   for await (const user of hc.users) {
@@ -143,9 +148,34 @@ await withServer(long, 0, async (url) => {
     }
   }
   if (count !== long) throw new Error(`${count} of ${long} items`);
-  const shown = tenths.map((each) => each.toFixed(1)).join(', ');
-  const peak = process.resourceUsage().maxRSS / 1024;
-  console.log(
-    `${long} items: heap after each tenth, in MiB: ${shown}; peak RSS ${peak.toFixed(0)} MiB`,
-  );
+});
+const peak = process.resourceUsage().maxRSS / 1024;
+const heap = tenths.map((each) => each.toFixed(1)).join(', ');
+
+report('loops', {
+  tables: [
+    timedTable(users, { title: `${shown} items, no latency`, plot: 'loops', isOurs }),
+    timedTable(history, {
+      title: `A history of ${shown} messages, no latency`,
+      plot: 'loops-history',
+      isOurs,
+    }),
+    timedTable(slow, {
+      title: `${shown} items, 20 ms of latency a page`,
+      plot: 'loops-latency',
+      isOurs,
+      drawn: 'wall',
+    }),
+  ],
+  figures: {
+    loop: ratioOf(users, SHORT),
+    loopWall: ratioOf(users, SHORT, 'wall'),
+    history: ratioOf(history, HISTORY),
+    slowLoop: ratioOf(slow, SHORT, 'wall'),
+    fourAtOnce: ratioOf(slow, FOUR, 'wall'),
+    memory: (tenths.at(-1) ?? Number.NaN) / (tenths[1] ?? Number.NaN),
+  },
+  notes: [
+    `${long.toLocaleString('en')} items by \`for await\`: the heap after each tenth, in MiB, is ${heap}; the greatest resident size of the whole run is ${peak.toFixed(0)} MiB.`,
+  ],
 });

@@ -11,6 +11,8 @@ import process from 'node:process';
 const count = Number(process.argv[2]);
 const latency = Number(process.argv[3]);
 const NEWEST = Date.UTC(2018, 0, 1);
+/** How many messages the newest are. */
+const RECENT = 75;
 
 const user = (id: number): string =>
   `{"id":${id},"links":{"self":"http://localhost/v2/user/${id}"},"mention_name":"user${id}","name":"User ${id}","version":"ABCDEFGH"}`;
@@ -22,9 +24,11 @@ const message = (back: number): string =>
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const isHistory = url.pathname.endsWith('/history');
-  const size = Number(url.searchParams.get('max-results') ?? 100);
+  // As HipChat has it: the newest, which know no window and declare no other page.
+  const isRecent = isHistory && (url.searchParams.get('date') ?? 'recent') === 'recent';
+  const size = isRecent ? RECENT : Number(url.searchParams.get('max-results') ?? 100);
   let start = Number(url.searchParams.get('start-index') ?? 0);
-  if (isHistory) {
+  if (isHistory && !isRecent) {
     const date = Date.parse(url.searchParams.get('date') ?? '');
     start += Math.max(0, Math.ceil((NEWEST - date) / 1000));
   }
@@ -34,7 +38,8 @@ const server = createServer((request, response) => {
     items.push(isHistory ? message(index) : user(index));
   }
   const self = `http://${request.headers.host}${url.pathname}`;
-  const next = end < count ? `,"next":"${self}?start-index=${end}&max-results=${size}"` : '';
+  const next =
+    end < count && !isRecent ? `,"next":"${self}?start-index=${end}&max-results=${size}"` : '';
   const body = `{"items":[${items.join(',')}],"links":{"self":"${self}"${next}},"maxResults":${size},"startIndex":${isHistory ? 0 : start}}`;
   const answer = (): void => {
     response.writeHead(200, { 'content-type': 'application/json' });

@@ -1,19 +1,19 @@
 /**
  * The table of walks: how many requests each costs here, and step by step. Counts come from the server.
  *
- * `npm run bench:requests` writes `docs/performance.md`; with `--check` it only says whether that is up to date.
+ * `npm run bench:requests` writes them into `docs/performance.md`; with `--check` it only says whether that is up to date,
+ * with all else that is written there.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { createServer, serve } from '../server/src/index.ts';
 import { HypChat } from '../src/index.ts';
 import { leastOf } from './leastOf.ts';
+import { isWritten, resultOf, writePage } from './page.ts';
 import { plainRoot } from './plainWalk.ts';
+import type { Result } from './result.ts';
 import { readSample, type Sample } from './sampleWorld.ts';
+import { countedBar, keep } from './section.ts';
 import { type NamedWalk, walks } from './walks.ts';
-
-const PAGE = new URL('../docs/performance.md', import.meta.url);
-const PROVED = readFileSync(new URL('proved.md', import.meta.url), 'utf8');
 
 /** The requests of a walk on a server of its own, so that no walk sees what another did. */
 async function countOf(
@@ -44,7 +44,7 @@ async function sampleOfServer(): Promise<Sample> {
 }
 
 const sample = await sampleOfServer();
-const rows: string[] = [];
+const rows: string[][] = [];
 const total = { plain: 0, here: 0, least: 0, unmeasured: 0 };
 const above: string[] = [];
 for (const walk of walks) {
@@ -57,35 +57,48 @@ for (const walk of walks) {
   total.here += here;
   total.least += least ?? here;
   if (least === undefined) total.unmeasured += 1;
-  const cells = [walk.kind, `\`${walk.text.replaceAll('|', '\\|')}\``, plain, here, least ?? '–'];
-  rows.push(`| ${cells.join(' | ')} |`);
+  const text = `\`${walk.text.replaceAll('|', '\\|')}\``;
+  rows.push([walk.kind, text, String(plain), String(here), String(least ?? '–')]);
 }
-const text = `# Requests
-
-Written by \`npm run bench:requests\`; the counts are the server's. The server is the embedded one with its sample
-(12 rooms, 15 users), made anew for each walk. *Step by step* is \`bench/plainWalk.ts\`: it knows the API's addresses,
-never expands, and fetches the whole of a stub for what the stub lacks. *Least* is found by the proof's oracle
-(\`test/proof/oracle.ts\`), which searches all plans and shares no code with the planner: the least that a client can
-spend who knows the map, but not the answers before they come.${total.unmeasured === 0 ? '' : ` It has no words for what is marked –: ${total.unmeasured} of them.`}
-
-| kind | walk | step by step | here | least |
-|---|---|--:|--:|--:|
-${rows.join('\n')}
-| | **all ${walks.length}** | **${total.plain}** | **${total.here}** | **${total.least}** |
-
-${PROVED}`;
+const bars = [
+  countedBar('step by step', total.plain, `${total.plain} requests`, false),
+  countedBar('here', total.here, `${total.here} requests`, true),
+  countedBar('the least', total.least, `${total.least} requests`, false),
+];
+const all = [`all ${walks.length}`, total.plain, total.here, total.least];
+const unmeasured = `The oracle has no words for what is marked –: ${total.unmeasured} of them.`;
+const result: Result = {
+  // The same on every machine and every day.
+  taken: '',
+  tables: [
+    {
+      title: '',
+      head: ['kind', 'walk', 'step by step', 'here', 'least'],
+      rows: [...rows, ['', ...all.map((each) => `**${each}**`)]],
+      plot: {
+        name: 'requests',
+        title: `The requests of all ${walks.length} walks`,
+        unit: 'as the server counts them',
+        bars,
+      },
+    },
+  ],
+  notes: total.unmeasured === 0 ? [] : [unmeasured],
+};
 if (above.length > 0) {
   console.error(`more than the least:\n${above.map((each) => `  ${each}`).join('\n')}`);
   process.exitCode = 1;
 }
 if (process.argv.includes('--check')) {
-  if (readFileSync(PAGE, 'utf8') !== text) {
+  if (JSON.stringify(resultOf('requests')) !== JSON.stringify(result) || !isWritten()) {
     console.error(
-      'docs/performance.md is not what the walks cost now: run `npm run bench:requests`',
+      'docs/performance.md is not what the walks cost now, or was not written by the benchmarks: run `npm run bench:requests`',
     );
     process.exitCode = 1;
   }
 } else {
-  writeFileSync(PAGE, text);
-  console.log(text);
+  keep('requests', result);
+  writePage();
+  console.log(rows.map((row) => row.join(' | ')).join('\n'));
+  console.log(all.join(' | '));
 }

@@ -9,7 +9,8 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { createServer, serve } from 'hypchat-server';
-import { compare, type Subject, toTable } from './ratio.ts';
+import { compare, type Subject } from './ratio.ts';
+import { report, timedTable } from './section.ts';
 
 const hypchat = fileURLToPath(new URL('../bin/hypchat.js', import.meta.url));
 const server = createServer({ sample: true, rateLimit: 0 });
@@ -47,11 +48,17 @@ try {
       node("node -e 'fetch(…)'", '-e', byHand),
       node("hypchat 'room(42).name'", hypchat, 'room(42).name'),
     ],
-    { times: 1, rounds },
+    { times: 1, rounds, isElsewhere: true },
   );
-  console.log(
-    `Start to end, medians of ${rounds} rounds (least to greatest)\n\n${toTable(measured)}`,
-  );
+  report('start', {
+    tables: [
+      timedTable(measured, {
+        title: `From start to end, ${rounds} rounds`,
+        plot: 'start',
+        isOurs: (name) => name.startsWith('hypchat'),
+      }),
+    ],
+  });
 } finally {
   await served.close();
   server.close();

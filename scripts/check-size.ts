@@ -7,8 +7,9 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { type BuildResult, build } from 'esbuild';
+import { build } from 'esbuild';
+import { isInstalled, NOT_WEIGHED, PEER_PROGRAMS, PEERS } from '../bench/peers/programs.ts';
+import { bundled, weigh } from './bundled.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -43,12 +44,10 @@ const PAGES: Readonly<Record<string, string>> = {
 
 for (const [name, program] of Object.entries({ ...PROGRAMS, ...PAGES })) {
   const isPage = Object.hasOwn(PAGES, name);
-  const bundle = await bundled(
-    program,
-    isPage ? ['*/traceFile.ts'] : ['jose', 'ky', 'temporal-polyfill', '*/traceFile.ts'],
-  );
-  const [file] = bundle.outputFiles;
-  const found = gzipSync(file.contents, { level: 9 }).length;
+  const external = isPage
+    ? ['*/traceFile.ts']
+    : ['jose', 'ky', 'temporal-polyfill', '*/traceFile.ts'];
+  const found = await weigh(program, external);
   const limit = limits[name];
   console.log(`${name.padEnd(32)}${String(found).padStart(7)} of ${limit} bytes`);
   if (limit === undefined || found > limit) fail(`${name} weighs ${found} bytes, over ${limit}`);
@@ -57,6 +56,14 @@ for (const name of Object.keys(limits)) {
   if (!Object.hasOwn({ ...PROGRAMS, ...PAGES }, name))
     fail(`limits.json holds ${name}, which nothing measures`);
 }
+
+// For scale, measured alike.
+if (isInstalled) {
+  for (const [name, program] of Object.entries(PEER_PROGRAMS)) {
+    const found = await weigh(program, NOT_WEIGHED, PEERS);
+    console.log(`${name.padEnd(32)}${String(found).padStart(7)} bytes`);
+  }
+} else console.log('other libraries are not installed: npm ci --prefix bench');
 
 // Whoever does not check signatures does not load what checks them.
 for (const entry of ['index', 'native']) {
@@ -108,25 +115,6 @@ if (process.argv.includes('--parts')) {
   for (const [path, bytes] of shown.sort(([, a], [, b]) => b - a).slice(0, 30)) {
     console.log(`${String(bytes).padStart(7)}  ${path}`);
   }
-}
-
-type Bundle = BuildResult<{ write: false; metafile: true }> & {
-  readonly outputFiles: readonly [{ readonly contents: Uint8Array }];
-};
-
-async function bundled(program: string, external: string[]): Promise<Bundle> {
-  const result = await build({
-    stdin: { contents: program, resolveDir: ROOT },
-    absWorkingDir: ROOT,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    external,
-    write: false,
-    metafile: true,
-  });
-  return result as Bundle;
 }
 
 function fail(message: string): void {

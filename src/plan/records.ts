@@ -247,8 +247,9 @@ export interface ListRecord {
 /** Nothing was moved. */
 export const NO_MOVES: Moves = { taken: 0, changed: 0 };
 
-/** How many forgotten items of a list are remembered by their address. */
+/** How many forgotten items of a list are remembered by their address, and how many more before the oldest are let go. */
 const MOST_PAST = 10_000;
+const MOST_OVER = 1000;
 
 /** Forgets an item, but for its address. */
 export function forgetItem(list: ListRecord, index: number): void {
@@ -257,9 +258,9 @@ export function forgetItem(list: ListRecord, index: number): void {
   list.broughtBy.delete(index);
   if (!(item instanceof Reference)) return;
   list.past.set(item.address, index);
-  if (list.past.size <= MOST_PAST) return;
-  const [oldest] = list.past.keys();
-  if (oldest !== undefined) list.past.delete(oldest);
+  if (list.past.size <= MOST_PAST + MOST_OVER) return;
+  // Many at once: whoever begins at the oldest of a map passes all that were deleted before it.
+  for (const oldest of [...list.past.keys()].slice(0, MOST_OVER)) list.past.delete(oldest);
 }
 
 /** Whether the first items were known, and are forgotten. */

@@ -41,12 +41,13 @@ export function asksOf(
 ): Asks {
   const askNew = (asks: readonly Ask[]): readonly Answering[] => {
     const alone = new Set(asks.flatMap(({ of, address }) => (of === 'resource' ? [address] : [])));
+    const near = byAddress(needs, known);
     return asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
       const key = `${ask.address} ${addressOf(ask, spelling)}${movesOf(ask)}`;
       if (before.has(key)) return [];
       before.add(key);
-      return [{ ask, needs: answeredBy(ask, needs, known, alone), key }];
+      return [{ ask, needs: answeredBy(ask, near, known, alone), key }];
     });
   };
   const { planned, fault } = plan(needs, known, limits);
@@ -94,6 +95,31 @@ function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[
   return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
 }
 
+/** The needs that have to do with any of some addresses, in their order. */
+type Near = (addresses: Iterable<string>) => readonly Need[];
+
+/**
+ * The needs of a round by the addresses that they have to do with: their own, those that name what they want, and the
+ * list that it is an item of. So no request looks at all needs, of which there may be as many as requests.
+ */
+function byAddress(needs: readonly Need[], known: Knowledge): Near {
+  const at = new Map<string, number[]>();
+  for (const [index, need] of needs.entries()) {
+    const add = (address: string): unknown =>
+      at.get(address)?.push(index) ?? at.set(address, [index]);
+    add(known.identity(need.address));
+    if (need.of === 'list') continue;
+    for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+      add(known.identity(owner.address));
+    }
+    if (need.origin !== undefined) add(need.origin.list);
+  }
+  return (addresses) => {
+    const found = new Set([...addresses].flatMap((address) => at.get(address) ?? []));
+    return [...found].sort((a, b) => a - b).map((index) => needs[index] as Need);
+  };
+}
+
 /**
  * The needs that a request may help: those for what it asks for, or for what may come with it.
  *
@@ -101,21 +127,24 @@ function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[
  */
 function answeredBy(
   ask: Ask,
-  needs: readonly Need[],
+  near: Near,
   known: Knowledge,
   alone: ReadonlySet<string>,
 ): readonly Need[] {
   // Needs of one resource are one need, whichever way each came to it, unless it is asked at its own address: then another
   // request that brings it as well is for those alone who came that way. Those of a collection are for its parts.
   const of = (some: readonly Need[]): readonly Need[] => {
+    const chosen = new Set(some);
     const answered = new Set(some.map((need) => known.identity(need.address)));
-    return needs.filter((need) => {
-      if (need.of === 'list' || some.includes(need)) return some.includes(need);
+    return near(answered).filter((need) => {
+      if (need.of === 'list' || chosen.has(need)) return chosen.has(need);
       const address = known.identity(need.address);
       return answered.has(address) && (address === ask.address || !alone.has(address));
     });
   };
-  const coming = needs.filter((need) => comesWith(need, ask, known));
+  const coming = near([ask.address, ...(ask.brings ?? [])]).filter((need) =>
+    comesWith(need, ask, known),
+  );
   const surely = of(coming.filter((need) => isBrought(need, ask, known)));
   // Where it is asked for as a stub, it may come whole all the same.
   return surely.length > 0 ? surely : of(coming);
