@@ -38,8 +38,13 @@ export interface Dialect {
   readonly expands: 'whole' | 'partial';
   /** The headers that show who asks. They are sent to the endpoint's origin only. */
   credentials(token: string): Readonly<Record<string, string>>;
-  /** The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`. */
-  document(response: Response): Doc | undefined;
+  /**
+   * The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`.
+   *
+   * `null` where the answer says that there is none, as a 204 in the place of a to-one: then `null` is what a chain gives
+   * that ends there, or goes on from there.
+   */
+  document(response: Response): Doc | null | undefined;
   /** The page in an answer; `undefined` when it holds none. */
   page(response: Response): PageDoc | undefined;
   /** The error in an answer, also in one with status 200; `undefined` when it is none. */

@@ -24,6 +24,7 @@ import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
 import type { Act, CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
+import { isNothing, nothingAt } from './stood.ts';
 import { compile, Misuse, type Want } from './want.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
@@ -227,6 +228,9 @@ function act(
   }
   if (isHandwritten(action)) return actByHand(move, action, known, context);
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
+  if (place.at === 'resource' && isNothing(place, known)) {
+    return pastNothing(nothingAt(place), move);
+  }
   if (isUnaddressed(place.address)) {
     const what = place.kind ?? 'resource';
     const message = `the ${what} came without an address, so there is nothing to ${name}`;

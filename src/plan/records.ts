@@ -32,6 +32,8 @@ export class ResourceRecord {
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
   level: Level;
+  /** Whether its own address says that there is no such thing. */
+  isNothing = false;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
@@ -117,6 +119,7 @@ export class ResourceRecord {
     if (newer.isWithin(this)) return this;
     const level = isFuller(newer.level, this.level) ? newer.level : this.level;
     const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
+    both.isNothing = newer.isNothing;
     both.#links = new Map([...this.links, ...newer.links]);
     both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
     return both;

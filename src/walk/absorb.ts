@@ -38,6 +38,13 @@ export function absorbResource(
   return learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
 }
 
+/** Takes in that there is no resource at the address that was asked. */
+export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resource' }): Reference {
+  const record = new ResourceRecord(known.identity(ask.address), ask.kind, 'whole');
+  record.isNothing = true;
+  return known.keep(record);
+}
+
 /**
  * Takes in a resource.
  *

@@ -12,7 +12,7 @@ import { memberOf } from '../plan/move.ts';
 import type { Need, ResourcePlace } from '../plan/place.ts';
 import { Reference } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
-import { fieldAt, levelAt, linkAt, namesAt } from '../plan/stood.ts';
+import { fieldAt, isNothing, levelAt, linkAt, namesAt } from '../plan/stood.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
@@ -88,6 +88,7 @@ export class DataReader implements RowReader {
     const member = memberOf(surroundings.map, this.place.kind, name);
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
+    if (isNothing(this.place, known)) return null;
     const value = fieldAt(this.place, name, known);
     touch(read, this.#touched);
     if (value === undefined || member?.call !== undefined) {

@@ -19,7 +19,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, absorbResource } from './absorb.ts';
+import { type Api, absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import { absorbPage } from './absorbPage.ts';
 import type { Actions } from './actions.ts';
@@ -401,10 +401,11 @@ async function answerAsk(
     if (ask.of === 'resource') {
       // What was to be expanded is remembered as asked, and not asked for again.
       const document = documentIn(answer, plain, dialect);
-      const { stood } = absorbResource(known, ask, document, api);
+      const { stood } =
+        document === null ? absorbNothing(known, ask) : absorbResource(known, ask, document, api);
       for (const each of also) {
         if (each.known.moment !== each.moment) continue;
-        if (document.address !== undefined) each.known.join(ask.address, document.address);
+        if (document?.address !== undefined) each.known.join(ask.address, document.address);
         each.known.learnFrom(known, stood);
       }
       return;
@@ -465,8 +466,9 @@ async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner):
   }
 }
 
-function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc {
-  return dialect.document(answer) ?? lacking('resource', plain);
+function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc | null {
+  const document = dialect.document(answer);
+  return document === undefined ? lacking('resource', plain) : document;
 }
 
 function pageIn(answer: Answer, plain: string, dialect: Dialect): PageDoc {

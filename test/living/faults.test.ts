@@ -1,6 +1,6 @@
 /** Faults that living APIs showed at the seam, each on the smallest server that has it. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, explain, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
 import { type Answer, living, madeUp, refused } from './madeUp.ts';
 
 interface Person extends Chain<{ readonly name: string }> {
@@ -77,19 +77,22 @@ describe('an expansion that the server refuses', () => {
       return path === '/people/1' ? whole : undefined;
     });
 
-  it.each([400, 403, 422])('is done without, on a page as on a resource, after %i', async (status) => {
-    const { root, requests } = open(status);
+  it.each([400, 403, 422])(
+    'is done without, on a page as on a resource, after %i',
+    async (status) => {
+      const { root, requests } = open(status);
 
-    expect(await root.articles.map(({ author }) => author.email)).toEqual([
-      'ada@living.test',
-      'ada@living.test',
-    ]);
-    expect(await open(status).root.article(1).author.email).toBe('ada@living.test');
-    expect(await open(status).root.articles.items[1]?.author.email).toBe('ada@living.test');
+      expect(await root.articles.map(({ author }) => author.email)).toEqual([
+        'ada@living.test',
+        'ada@living.test',
+      ]);
+      expect(await open(status).root.article(1).author.email).toBe('ada@living.test');
+      expect(await open(status).root.articles.items[1]?.author.email).toBe('ada@living.test');
 
-    expect(new Set(requests).size).toBe(requests.length);
-    expect(requests.length).toBeLessThanOrEqual(3);
-  });
+      expect(new Set(requests).size).toBe(requests.length);
+      expect(requests.length).toBeLessThanOrEqual(3);
+    },
+  );
 });
 
 describe('an answer that only says where the created is', () => {
