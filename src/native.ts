@@ -8,6 +8,7 @@ export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
 export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';
+export { retryAfter, untilReset } from './dialects/serverTime.ts';
 export { standardRate } from './dialects/standardRate.ts';
 export { AbortError } from './errors/AbortError.ts';
 export { AnswerError } from './errors/AnswerError.ts';
@@ -89,7 +90,7 @@ export type {
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';
-export { Doc, type Item, type PageDoc } from './plan/document.ts';
+export { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Shortcuts } from './proxy/source.ts';
 export type { RenewableGrant } from './renewToken.ts';
@@ -196,6 +197,7 @@ export type {
 export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
+  ActionWith,
   BodyForm,
   CallMember,
   Codec,

@@ -51,7 +51,7 @@ export function refused(status: number, error: string): Answer {
   return { answer: Response.json({ error }, { status }) };
 }
 
-const isObject = (json: Json | undefined): json is JsonObject =>
+export const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** An item of the made-up API: what has an address is a resource. */
