@@ -92,6 +92,7 @@ export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';
 export { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
+export type { Query, Spelled } from './plan/Spelled.ts';
 export type { Shortcuts } from './proxy/source.ts';
 export type { RenewableGrant } from './renewToken.ts';
 export type {

@@ -5,6 +5,7 @@
  * derived by the map's templates, so that a plan reads like the requests that will be sent.
  */
 import type { Kind, Level, LinkMap } from '../types/linkMap.ts';
+import { beginOf } from './addressOf.ts';
 import { Doc, type Item } from './document.ts';
 import { filled } from './ids.ts';
 import type { Knowledge } from './known.ts';
@@ -31,7 +32,7 @@ export function foretellResource(
     ask.kind,
     ask.address,
     String(number),
-    { ...ask.wish, whole: true },
+    { ...(ask.asked ?? ask.wish), whole: true },
     map,
     base,
     known,
@@ -52,17 +53,22 @@ export function foretellPage(
   known: Knowledge,
 ): ForetoldPage {
   const items = new Map<number, Item>();
+  const begin = beginOf(ask);
+  const { size = Number.POSITIVE_INFINITY } = ask.covers ?? {};
+  const wish = ask.asked ?? ask.wish;
   const [first = 0] = again.keys();
   for (const [index, address] of again) {
     const hole = `${number}.items[${index - first}]`;
-    items.set(index, foretellDoc(ask.kind, address, hole, ask.wish, map, base, known));
+    items.set(index, foretellDoc(ask.kind, address, hole, wish, map, base, known));
   }
   if (ask.again) return { items, doc: new Doc(undefined, new Map(), new Map()) };
   const item = (position: number | '*'): Doc => {
     const hole = `${number}.items[${position}]`;
-    return foretellDoc(ask.kind, addressHole(ask.kind, hole, map, base), hole, ask.wish, map, base);
+    return foretellDoc(ask.kind, addressHole(ask.kind, hole, map, base), hole, wish, map, base);
   };
-  for (const index of ask.indices) items.set(index, item(index - ask.start));
+  for (const index of ask.indices) {
+    if (index < begin + size) items.set(index, item(index - begin));
+  }
   if (!items.has(ask.start)) items.set(ask.start, item('*'));
   return { items, doc: new Doc(undefined, new Map(), new Map()) };
 }

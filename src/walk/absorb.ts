@@ -35,7 +35,7 @@ export function absorbResource(
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  return learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
+  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api);
 }
 
 /** Takes in that there is no resource at the address that was asked. */

@@ -10,7 +10,7 @@ import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
 import { type HttpEvents, type ProgressEvent, tell } from '../http/events.ts';
-import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
+import { addressOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
 import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
@@ -410,7 +410,7 @@ async function answerAsk(
       }
       return;
     }
-    const page = pageIn(answer, plain, dialect);
+    const page = pageIn(answer, plain, ask, dialect);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorbPage(known, { ...ask, again: true }, page, plain, api);
@@ -471,8 +471,14 @@ function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc | null
   return document === undefined ? lacking('resource', plain) : document;
 }
 
-function pageIn(answer: Answer, plain: string, dialect: Dialect): PageDoc {
-  return dialect.page(answer) ?? lacking('page', plain);
+function pageIn(
+  answer: Answer,
+  plain: string,
+  { adds }: Ask & { readonly of: 'list' },
+  dialect: Dialect,
+): PageDoc {
+  const page = dialect.page(answer) ?? lacking('page', plain);
+  return page.next === undefined ? page : { ...page, next: withoutNames(page.next, adds) };
 }
 
 function lacking(what: string, plain: string): never {
