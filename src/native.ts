@@ -266,6 +266,7 @@ export type { PictureChain } from './types/picture.ts';
 export type {
   Forms,
   MaybeRef,
+  NamedRef,
   Ref,
   Representation,
   Stub,

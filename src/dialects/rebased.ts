@@ -56,7 +56,12 @@ export function rebased(dialect: Dialect, rebase: Rebase): Dialect {
 function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
   if (doc instanceof JsonDoc) return new RebasedDoc(doc, rebase);
   const address = doc.address && rebase(doc.address);
-  return new Doc(address, rebasedValues(doc.links, rebase), rebasedItems(doc.fields, rebase));
+  return new Doc(
+    address,
+    rebasedValues(doc.links, rebase),
+    rebasedItems(doc.fields, rebase),
+    doc.level,
+  );
 }
 
 function rebasedItem(item: Item, rebase: Rebase): Item {
@@ -81,6 +86,7 @@ class RebasedDoc extends JsonDoc {
       doc.address && rebase(doc.address),
       doc.data,
       doc.inner && rebasedItems(doc.inner, rebase),
+      doc.level,
     );
     this.#doc = doc;
     this.#rebase = rebase;

@@ -1,6 +1,7 @@
 /**
  * What an answer holds, in the engine's own words: a dialect reads JSON into this, `foretell` makes it up.
  */
+import type { Level } from '../types/linkMap.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
 
@@ -8,6 +9,12 @@ import { withoutFragment } from './address.ts';
 export class Doc {
   /** Its own absolute address; `undefined` when it declares none. */
   readonly address: string | undefined;
+  /**
+   * How much of it stands here, where the answer tells: `ref` of what is only named, by a foreign key; `stub` of what was
+   * embedded in part, so that a name it lacks has to be asked; `whole` of what its own address would give. Where it is not
+   * set, `Dialect.expands` says what was expanded, and all else is a stub.
+   */
+  readonly level: Level | undefined;
   readonly #links: ReadonlyMap<string, string>;
   readonly #fields: ReadonlyMap<string, Item>;
 
@@ -15,8 +22,10 @@ export class Doc {
     address: string | undefined,
     links: ReadonlyMap<string, string>,
     fields: ReadonlyMap<string, Item>,
+    level?: Level,
   ) {
     this.address = (address && withoutFragment(address)) || undefined;
+    this.level = level;
     this.#links = links;
     this.#fields = fields;
   }
@@ -51,8 +60,9 @@ export abstract class JsonDoc extends Doc {
     address: string | undefined,
     data: JsonObject,
     inner: ReadonlyMap<string, Item> | undefined,
+    level?: Level,
   ) {
-    super(address, NO_LINKS, NO_FIELDS);
+    super(address, NO_LINKS, NO_FIELDS, level);
     this.data = data;
     this.inner = inner;
   }

@@ -2,7 +2,14 @@
  * What the rest of a chain will want of a resource, by the map: so that the request which brings the resource
  * can bring that as well.
  */
-import type { CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
+import {
+  type CollectionMember,
+  type Level,
+  type LinkMember,
+  type ListMember,
+  levelNamed,
+  type RefMember,
+} from '../types/linkMap.ts';
 import type { Move } from './move.ts';
 import { keepsFields } from './requestOf.ts';
 import {
@@ -35,14 +42,14 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     }
     case 'ref': {
       const { in: level, path } = meaning.member;
-      const inner = foresee(moves, index + 1, 'stub');
+      const inner = beyondRef(foresee(moves, index + 1, 'stub'), meaning.member);
       const hangs = { in: level, isDerived: path !== undefined };
       return through(String(move.name), inner, level === 'whole', hangs);
     }
     case 'list': {
       const { in: level } = meaning.member;
       const item = moves[index + 1]?.meaning.is === 'item';
-      const inner = item ? foresee(moves, index + 2, 'stub') : STUB;
+      const inner = beyondRef(item ? foresee(moves, index + 2, 'stub') : STUB, meaning.member);
       return through(String(move.name), inner, level === 'whole', { in: level, isDerived: false });
     }
     case 'link':
@@ -68,6 +75,14 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     default:
       return ADDRESS;
   }
+}
+
+/** A wish of what others name: where no more than a `ref` stands there, already a stub has to be asked for. */
+function beyondRef(wish: Wish, member: RefMember | ListMember): Wish {
+  if (wish.whole || levelNamed(member) === 'stub') return wish;
+  const isMore =
+    wish.must === 'stub' || [...wish.refs.values()].some(({ hangs }) => hangs?.in !== 'ref');
+  return isMore ? { ...wish, whole: true, must: 'whole' } : wish;
 }
 
 /** What is wanted of a collection itself. What goes through all of its items begins with its first page. */

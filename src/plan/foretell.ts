@@ -4,7 +4,7 @@
  * A hole like `{1.items[0].owner.id}` says which answer fills it in, and with what of it. Addresses are
  * derived by the map's templates, so that a plan reads like the requests that will be sent.
  */
-import type { Kind, Level, LinkMap } from '../types/linkMap.ts';
+import { type Kind, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { beginOf } from './addressOf.ts';
 import { Doc, type Item } from './document.ts';
 import { filled } from './ids.ts';
@@ -81,6 +81,7 @@ function foretellDoc(
   map: LinkMap,
   base: string,
   known?: Knowledge,
+  least: 'ref' | 'stub' = 'stub',
 ): Doc {
   const links = new Map<string, string>();
   const fields = new Map<string, Item>();
@@ -90,23 +91,28 @@ function foretellDoc(
     if (read.is === 'link' || read.is === 'collection') {
       if (read.rel !== undefined && read.path !== undefined && address !== undefined) {
         links.set(read.rel, read.path === '' ? address : `${address}/${read.path}`);
-      } else if (read.rel !== undefined && arrivesIn(read.declaredIn ?? 'stub', wish.whole)) {
+      } else if (
+        read.rel !== undefined &&
+        arrivesIn(read.declaredIn ?? 'stub', wish.whole, least)
+      ) {
         links.set(read.rel, `{${hole}.links.${read.rel}}`);
       }
       continue;
     }
-    if (!arrivesIn(read.in, wish.whole)) continue;
+    if (!arrivesIn(read.in, wish.whole, least)) continue;
     const inner = `${hole}.${name}`;
     if (read.is === 'field') {
       fields.set(name, `{${inner}}`);
     } else {
       const at = read.is === 'list' ? `${inner}[*]` : inner;
+      const idHole =
+        read.is === 'ref' && read.by !== undefined ? `{${hole}.${read.by}}` : undefined;
       const target =
         read.is === 'ref' && read.path !== undefined && address !== undefined
           ? `${address}/${read.path}`
-          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base));
+          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base, idHole));
       const wanted = wish.refs.get(name) ?? NOTHING;
-      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known);
+      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known, levelNamed(read));
       fields.set(name, read.is === 'list' ? [doc] : doc);
     }
   }
@@ -123,8 +129,8 @@ function namedBefore(
   return value instanceof Reference ? value.address : undefined;
 }
 
-function arrivesIn(level: Level, whole: boolean): boolean {
-  return whole || level !== 'whole';
+function arrivesIn(level: Level, whole: boolean, least: 'ref' | 'stub'): boolean {
+  return whole || level === 'ref' || (level === 'stub' && least === 'stub');
 }
 
 /** The address of a resource that an answer will name; `undefined` for those that have none. */
@@ -133,10 +139,11 @@ function addressHole(
   hole: string,
   map: LinkMap,
   base: string,
+  idHole?: string,
 ): string | undefined {
   const kind: Kind | undefined = kindOf(map, kindName);
   if (kind?.address !== undefined) {
-    return `${base}/${filled(kind.address, (name) => `{${hole}.${name}}`)}`;
+    return `${base}/${filled(kind.address, (name) => idHole ?? `{${hole}.${name}}`)}`;
   }
   const isLinked = Object.values(kind?.members ?? {}).some(
     ({ read }) => read?.is === 'link' && read.rel === 'self',

@@ -33,6 +33,13 @@ export interface RefMember {
   readonly in: Level;
   /** Where it has an address of its own: its path below the owner's address. */
   readonly path?: string;
+  /** What stands there of it unless it is expanded; default `stub`. */
+  readonly as?: 'ref' | 'stub';
+  /**
+   * The field of the owner that holds its id, from which its address is made by its kind's template: `authorId`. Where
+   * that is `null`, so is this. What stands there of it is a `ref`.
+   */
+  readonly by?: string;
 }
 
 /** A short list of stubs inside a resource. */
@@ -40,6 +47,13 @@ export interface ListMember {
   readonly is: 'list';
   readonly kind: string;
   readonly in: Level;
+  /** What stands there of each unless they are expanded; default `stub`. */
+  readonly as?: 'ref' | 'stub';
+}
+
+/** What stands of others in the one that names them. */
+export function levelNamed(read: RefMember | ListMember): 'ref' | 'stub' {
+  return read.as ?? ('by' in read ? 'ref' : 'stub');
 }
 
 /** A link to one resource, which arrives whole. */

@@ -15,7 +15,7 @@ import type { Ask } from '../plan/place.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
-import type { Level, LinkMap } from '../types/linkMap.ts';
+import { type Level, type LinkMap, levelNamed, type RefMember } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
@@ -64,6 +64,7 @@ export function learn(
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
   learnInner(known, doc, record, wish, api);
+  learnNamed(known, record, api);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }
@@ -89,10 +90,48 @@ function learnInner(
       const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
       const wanted = wish.refs.get(name) ?? NOTHING;
       const fallback = `${record.address}#${name}`;
-      const value = toKnown(known, item, fallback, inner, wanted, api);
+      const least = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
+      const value = toKnown(known, item, fallback, inner, wanted, api, least);
       if (!isRefused) record.learnInner(name, value);
     }
   }
+}
+
+/** Takes in what is named by an id alone, in a field of its own. */
+function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
+  for (const [name, read] of namedById(api.map, record.kind)) {
+    const id = record.field(read.by);
+    if (id === undefined || record.field(name) !== undefined) continue;
+    const template = kindOf(api.map, read.kind)?.address;
+    const isId = typeof id === 'number' || (typeof id === 'string' && IS_ID.test(id));
+    if (id === null) record.learnInner(name, null);
+    else if (isId && template !== undefined) {
+      const path = filled(template, () => encodeURIComponent(String(id)));
+      const doc = new Doc(`${api.base}/${path}`, new Map(), new Map());
+      record.learnInner(name, learn(known, doc, '', read.kind, 'ref', NOTHING, api));
+    }
+  }
+}
+
+/** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
+const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
+
+type ById = RefMember & { readonly by: string };
+const BY_ID = new WeakMap<LinkMap, Map<string, readonly (readonly [string, ById])[]>>();
+
+/** The references of a kind that are named by an id alone. Every item of every page is held against them. */
+function namedById(map: LinkMap, name: string | undefined): readonly (readonly [string, ById])[] {
+  if (name === undefined) return [];
+  const kinds = BY_ID.get(map) ?? new Map<string, readonly (readonly [string, ById])[]>();
+  BY_ID.set(map, kinds);
+  const before = kinds.get(name);
+  if (before !== undefined) return before;
+  const found = Object.entries(kindOf(map, name)?.members ?? {}).flatMap(([each, { read }]) => {
+    const by = read?.is === 'ref' ? read.by : undefined;
+    return read?.is === 'ref' && by !== undefined ? [[each, { ...read, by }] as const] : [];
+  });
+  if (kindOf(map, name) !== undefined) kinds.set(name, found);
+  return found;
 }
 
 /** What stands in a document and may be, or hold, a resource. */
@@ -128,13 +167,15 @@ export function toKnown(
   kind: string | undefined,
   wish: Wish,
   api: Api,
+  least: 'ref' | 'stub' = 'stub',
 ): Known {
   if (item instanceof Doc) {
-    const isAsked = wish.whole && api.expands === 'whole';
-    const level = isAsked && isWhole(item, kind, api.map) ? 'whole' : 'stub';
-    if (isAsked) known.keepExpansion(level === 'whole');
+    const isAsked = wish.whole && (api.expands === 'whole' || item.level !== undefined);
+    const isGranted = isAsked && isWhole(item, kind, api.map, least);
+    const level = item.level ?? (isGranted ? 'whole' : least);
+    if (isAsked) known.keepExpansion(isGranted);
     const reference = learn(known, item, fallback, kind, level, wish, api);
-    if (isAsked && level !== 'whole') known.keepUnexpanded(reference.address);
+    if (isAsked && !isGranted) known.keepUnexpanded(reference.address);
     return reference;
   }
   if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
@@ -148,18 +189,27 @@ export function toKnown(
   if ((item as unknown) instanceof Reference) return item as Known;
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
-      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api),
+      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api, least),
     );
   }
   return item as Known;
 }
 
-/** Whether the server did expand: something is there that no stub of the kind holds. */
-export function isWhole(doc: Doc, kindName: string | undefined, map: LinkMap): boolean {
+/** Whether the server did expand: something is there that is not there of the kind unexpanded. @param least - What is. */
+export function isWhole(
+  doc: Doc,
+  kindName: string | undefined,
+  map: LinkMap,
+  least: 'ref' | 'stub' = 'stub',
+): boolean {
+  if (doc.level === 'whole') return true;
   const kind = kindOf(map, kindName);
-  if (kind === undefined) return false;
+  if (kind === undefined || doc.level === 'ref') return false;
   const beyond = Object.entries(kind.members).filter(
-    ([, { read }]) => read !== undefined && 'in' in read && read.in === 'whole',
+    ([, { read }]) =>
+      read !== undefined &&
+      'in' in read &&
+      (read.in === 'whole' || (least === 'ref' && read.in === 'stub')),
   );
   return beyond.length === 0 || beyond.some(([name]) => doc.field(name) !== undefined);
 }

@@ -16,7 +16,7 @@ import { fieldAt, isNothing, levelAt, linkAt, namesAt } from '../plan/stood.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
-import type { Codec, LinkMap } from '../types/linkMap.ts';
+import { type Codec, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
 import {
@@ -90,7 +90,7 @@ export class DataReader implements RowReader {
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
     if (isNothing(this.place, known)) return null;
     const value = fieldAt(this.place, name, known);
-    touch(read, this.#touched);
+    touch(read, this.#touched, this.place.shows === 'ref' ? 'ref' : 'stub');
     if (value === undefined || member?.call !== undefined) {
       noteRead(this.place.kind, name, surroundings.map);
     }
@@ -177,11 +177,12 @@ export class DataReader implements RowReader {
       name,
       in: 'whole',
     } as const;
+    const read = memberOf(this.#run.surroundings.map, this.place.kind, name)?.read;
     const place: ResourcePlace = {
       at: 'resource',
       address,
       kind: reference.stood.kind ?? known.record(address)?.kind,
-      shows: 'stub',
+      shows: read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub',
       found: reference,
       ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
       inOwner: above === undefined ? owner : { ...owner, above },

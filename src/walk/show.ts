@@ -24,7 +24,7 @@ import {
   type SnapshotShape,
 } from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
-import type { Codec, Level, LinkMap } from '../types/linkMap.ts';
+import { type Codec, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { Batch } from './Batch.ts';
@@ -208,14 +208,14 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
 function showInner(
   name: string,
   value: Known,
-  { codec, kind }: ShownField,
+  { codec, kind, as }: ShownField,
   host: ShownResource,
   shower: Shower,
 ): unknown {
   const { origin, expanded } = host.place;
   const inner = origin && { ...origin, path: [...origin.path, name] };
   const self = (): object => createChain(host.source);
-  return showKnown(value, codec, kind, shower, self, inner, expanded?.refs.get(name));
+  return showKnown(value, codec, kind, shower, self, inner, expanded?.refs.get(name), as);
 }
 
 /** How a field is shown. */
@@ -224,6 +224,8 @@ interface ShownField {
   readonly codec: Codec;
   /** The kind of the resources in it, if it is a list. */
   readonly kind: string | undefined;
+  /** What is shown of those, unless they were asked to be expanded. */
+  readonly as: 'ref' | 'stub';
 }
 
 function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace): ShownField {
@@ -235,6 +237,7 @@ function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace)
     isValue: isHeld(member, place.shows),
     codec: read?.is === 'field' ? read.codec : 'json',
     kind: read?.is === 'list' ? read.kind : undefined,
+    as: read?.is === 'list' || read?.is === 'ref' ? levelNamed(read) : 'stub',
   };
   // Names that no map knows are as many as servers make up.
   if (member !== undefined || shape.fields.size < MOST_NAMES) shape.fields.set(name, field);
@@ -311,11 +314,12 @@ function showKnown(
   parent: Parent,
   origin?: Origin,
   expanded?: Wish,
+  as: 'ref' | 'stub' = 'stub',
 ): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
     const named = value.stood.kind ?? shower.known.record(address)?.kind ?? kind;
-    const shows = expanded?.whole ? 'whole' : 'stub';
+    const shows = expanded?.whole ? 'whole' : as;
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
     const place = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
     return showResource(place, shower, parent);
@@ -323,7 +327,7 @@ function showKnown(
   if (Array.isArray(value) && value.some(holdsReference)) {
     return Object.freeze(
       value.map((each: Known) =>
-        showKnown(each, 'json', kind, shower, parent, undefined, expanded),
+        showKnown(each, 'json', kind, shower, parent, undefined, expanded, as),
       ),
     );
   }
