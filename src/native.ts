@@ -204,6 +204,7 @@ export type {
   Codec,
   CollectionMember,
   FieldMember,
+  Held,
   Implied,
   KeyedWalk,
   Kind,
@@ -264,6 +265,8 @@ export type {
 } from './types/payload.ts';
 export type { PictureChain } from './types/picture.ts';
 export type {
+  ExpandedList,
+  ExpandedRef,
   Forms,
   MaybeRef,
   NamedRef,

@@ -8,6 +8,7 @@ import {
   type LinkMember,
   type ListMember,
   levelNamed,
+  levelOf,
   type RefMember,
 } from '../types/linkMap.ts';
 import type { Move } from './move.ts';
@@ -41,13 +42,14 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       return waitedFor(level === 'whole' ? WHOLE : STUB, move.awaitedBy, level);
     }
     case 'ref': {
-      const { in: level, path } = meaning.member;
+      const { path } = meaning.member;
+      const level = levelOf(meaning.member);
       const inner = beyondRef(foresee(moves, index + 1, 'stub'), meaning.member);
       const hangs = { in: level, isDerived: path !== undefined };
       return through(String(move.name), inner, level === 'whole', hangs);
     }
     case 'list': {
-      const { in: level } = meaning.member;
+      const level = levelOf(meaning.member);
       const item = moves[index + 1]?.meaning.is === 'item';
       const inner = beyondRef(item ? foresee(moves, index + 2, 'stub') : STUB, meaning.member);
       return through(String(move.name), inner, level === 'whole', { in: level, isDerived: false });
@@ -77,8 +79,12 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
   }
 }
 
-/** A wish of what others name: where no more than a `ref` stands there, already a stub has to be asked for. */
+/**
+ * A wish of what others name: where no more than a `ref` stands there, already a stub has to be asked for, and where
+ * nothing does, all has.
+ */
 function beyondRef(wish: Wish, member: RefMember | ListMember): Wish {
+  if (member.in === 'expansion') return { ...wish, whole: true, must: 'whole' };
   if (wish.whole || levelNamed(member) === 'stub') return wish;
   const isMore =
     wish.must === 'stub' || [...wish.refs.values()].some(({ hangs }) => hangs?.in !== 'ref');
@@ -105,6 +111,7 @@ export function reasonOf(moves: readonly Move[], index: number, kind: string): s
   for (const move of moves.slice(index)) {
     const { meaning } = move;
     if (meaning.is === 'field' || meaning.is === 'ref' || meaning.is === 'list') {
+      if (meaning.member.in === 'expansion') return `the ${move.name} comes only expanded`;
       if (meaning.member.in === 'whole') {
         const owner = move.from.on === 'resource' ? (move.from.kind ?? kind) : kind;
         return `the ${move.name} is not in a ${owner}'s stub`;

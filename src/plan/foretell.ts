@@ -99,7 +99,9 @@ function foretellDoc(
       }
       continue;
     }
-    if (!arrivesIn(read.in, wish.whole, least)) continue;
+    const isBrought =
+      read.in === 'expansion' ? wish.refs.has(name) : arrivesIn(read.in, wish.whole, least);
+    if (!isBrought) continue;
     const inner = `${hole}.${name}`;
     if (read.is === 'field') {
       fields.set(name, `{${inner}}`);

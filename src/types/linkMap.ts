@@ -13,6 +13,9 @@
 /** A named form in which a resource arrives, from the least to the fullest. */
 export type Level = 'ref' | 'stub' | 'whole';
 
+/** What holds a name: a representation from there on, or none before it was asked to be expanded. */
+export type Held = Level | 'expansion';
+
 /** How a field's text on the wire becomes a value, and back. */
 export type Codec = 'string' | 'number' | 'boolean' | 'instant' | 'json';
 
@@ -29,8 +32,8 @@ export interface RefMember {
   readonly is: 'ref';
   /** The kind of resource that is meant. */
   readonly kind: string;
-  /** The least representation of the owner that holds the stub. */
-  readonly in: Level;
+  /** The least representation of the owner that holds the stub; `expansion` where only an expansion brings it. */
+  readonly in: Held;
   /** Where it has an address of its own: its path below the owner's address. */
   readonly path?: string;
   /** What stands there of it unless it is expanded; default `stub`. */
@@ -46,9 +49,16 @@ export interface RefMember {
 export interface ListMember {
   readonly is: 'list';
   readonly kind: string;
-  readonly in: Level;
+  readonly in: Held;
+  /** Set where the server leaves the list out when it is empty. */
+  readonly absent?: 'empty';
   /** What stands there of each unless they are expanded; default `stub`. */
   readonly as?: 'ref' | 'stub';
+}
+
+/** The least representation of its owner that a name comes with. */
+export function levelOf({ in: held }: { readonly in: Held }): Level {
+  return held === 'expansion' ? 'whole' : held;
 }
 
 /** What stands of others in the one that names them. */

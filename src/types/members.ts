@@ -7,6 +7,7 @@ import type {
   ActionMember,
   Codec,
   CollectionMember,
+  Held,
   Level,
   LinkMember,
   ListMember,
@@ -27,10 +28,10 @@ export function field<const C extends Codec, const L extends Level>(
 /**
  * A stub of another resource.
  *
- * @param level - The least representation of the owner that holds it.
+ * @param level - The least representation of the owner that holds it; `expansion` where only an expansion brings it.
  * @param about - Its path below the owner, where it has an address of its own, and what else is to be said of it.
  */
-export function ref<const K extends string, const L extends Level>(
+export function ref<const K extends string, const L extends Held>(
   kind: K,
   level: L,
   about: string | Pick<RefMember, 'path' | 'as' | 'by'> = {},
@@ -40,10 +41,10 @@ export function ref<const K extends string, const L extends Level>(
 }
 
 /** A short list of stubs. @param level - The least representation of the owner that holds it. */
-export function list<const K extends string, const L extends Level>(
+export function list<const K extends string, const L extends Held>(
   kind: K,
   level: L,
-  about: Pick<ListMember, 'as'> = {},
+  about: Pick<ListMember, 'as' | 'absent'> = {},
 ): { readonly read: ListMember & { readonly kind: K; readonly in: L } } {
   return { read: { is: 'list', kind, in: level, ...about } };
 }

@@ -83,6 +83,20 @@ export type NamedRef<
       ? F['maybe']
       : F['chain'];
 
+/** Another resource that only an expansion brings: a value where a lambda reads it, else a chain that asks for that. */
+export type ExpandedRef<R extends Representation, F extends Forms> = R extends 'row'
+  ? F['row']
+  : R extends 'maybe'
+    ? F['maybe']
+    : F['chain'];
+
+/** A list of others that only an expansion brings. */
+export type ExpandedList<R extends Representation, F extends Forms> = R extends 'row'
+  ? readonly F['row'][]
+  : R extends 'maybe'
+    ? Chain<readonly F['stub'][] | null>
+    : Chain<readonly F['stub'][]>;
+
 /** A short list of stubs, held by the owner's stub already. */
 export type StubList<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
   ? readonly F['stub'][]

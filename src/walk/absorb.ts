@@ -209,6 +209,8 @@ export function isWhole(
     ([, { read }]) =>
       read !== undefined &&
       'in' in read &&
+      // What is left out where it is empty is missed in the whole as well.
+      !('absent' in read) &&
       (read.in === 'whole' || (least === 'ref' && read.in === 'stub')),
   );
   return beyond.length === 0 || beyond.some(([name]) => doc.field(name) !== undefined);

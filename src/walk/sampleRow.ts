@@ -62,7 +62,7 @@ export class SampleReader implements RowReader {
     const member = memberOf(map, this.kind, name);
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
-    touch(read, this.touched, this.#least);
+    touch(read, name, this.touched, this.#least);
     noteRead(this.kind, name, map);
     switch (read?.is) {
       case 'field':
@@ -122,6 +122,7 @@ export function isBeyondValues(read: ReadMember | undefined, hasCall: boolean): 
 /** Notes that a name is read. @param least - What is there of its owner unless that is expanded. */
 export function touch(
   read: ReadMember | undefined,
+  name: string,
   touched: Touched,
   least: 'ref' | 'stub' = 'stub',
 ): void {
@@ -129,6 +130,9 @@ export function touch(
     read !== undefined &&
     (!('in' in read) || read.in === 'ref' || (read.in === 'stub' && least === 'stub'));
   if (!isThere) touched.whole = true;
+  if (read !== undefined && 'in' in read && read.in === 'expansion') {
+    touched.through(name).whole = true;
+  }
 }
 
 /** The names of a kind's fields and references. */

@@ -43,6 +43,8 @@ export interface Shower {
   source(place: Place, text: string, parent: () => object | undefined): Source;
 }
 
+const NO_ITEMS: readonly Known[] = Object.freeze([]);
+
 /** The chain to what something was reached from. */
 type Parent = () => object | undefined;
 
@@ -178,7 +180,8 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   if (isFirst) shower.showing.add(one);
   const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
-    if (!field.isValue || (isAgain && holdsReference(value))) return;
+    const isValue = field.isValue || place.expanded?.refs.has(name);
+    if (!isValue || (isAgain && holdsReference(value))) return;
     let shown: unknown = value;
     if (field.codec === 'instant') {
       const what = (): string => `${name} of ${titleAt(place.kind, place.address)}`;
@@ -197,6 +200,9 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     for (const name of own?.names ?? []) put(name, own?.field(name) as Known);
     for (const name of record?.names ?? []) {
       if (own?.field(name) === undefined) put(name, record?.field(name) as Known);
+    }
+    for (const name of shape.empties) {
+      if (own?.field(name) === undefined && record?.field(name) === undefined) put(name, NO_ITEMS);
     }
   } finally {
     if (isFirst) shower.showing.delete(one);
@@ -251,6 +257,8 @@ const MOST_NAMES = 1000;
 interface Shape extends SnapshotShape {
   /** How each field is shown, as far as it was seen. */
   readonly fields: Map<string, ShownField>;
+  /** The lists in it that a server leaves out where they are empty. */
+  readonly empties: readonly string[];
   /** The relations that are known under names of the map. */
   readonly rels: ReadonlySet<string>;
   /** What it is with links that no map knows, by these. */
@@ -279,6 +287,10 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
     fields: new Map(),
     withLinks: new Map(),
     chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
+    empties: members.flatMap(([name, member]) => {
+      const isLeftOut = member.read?.is === 'list' && member.read.absent === 'empty';
+      return isLeftOut && isHeld(member, level) ? [name] : [];
+    }),
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
     ),
