@@ -5,7 +5,7 @@
  * What a document declares is read as it would stand there if the server knew better. Everything else in it stays as
  * it came. Any dialect can be read so: what is mended are the engine's own words.
  */
-import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
+import { Doc, type Item, JsonDoc, ListDoc, type PageDoc } from '../plan/document.ts';
 import type { Dialect } from './Dialect.ts';
 
 /** The address that is meant by one that a server gave. */
@@ -66,6 +66,10 @@ function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
 
 function rebasedItem(item: Item, rebase: Rebase): Item {
   if (item instanceof Doc) return rebasedDoc(item, rebase);
+  if (item instanceof ListDoc) {
+    const items = item.items.map((each) => rebasedItem(each, rebase));
+    return new ListDoc(items, item.end, item.next && rebase(item.next));
+  }
   return Array.isArray(item) ? item.map((each: Item) => rebasedItem(each, rebase)) : item;
 }
 

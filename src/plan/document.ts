@@ -86,16 +86,33 @@ export abstract class JsonDoc extends Doc {
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
+/** A list as it stands in the document of another thing, where the answer tells whether that is all of it. */
+export class ListDoc {
+  readonly items: readonly Item[];
+  /** Whether there are no more, or whether it was cut short. */
+  readonly end: 'whole' | 'cut';
+  /** The absolute address of the page that follows, where the answer declares it. */
+  readonly next: string | undefined;
+
+  constructor(items: readonly Item[], end: 'whole' | 'cut', next?: string) {
+    this.items = items;
+    this.end = end;
+    this.next = next;
+  }
+}
+
 /** Stands where a server put an error in the place of something that it was asked to expand. */
 export const REFUSED: unique symbol = Symbol('refused');
 
 /** Whether an error stands in the place of a thing, or of one of a list of things. */
 export function holdsRefusal(item: Item): boolean {
+  if (item instanceof ListDoc) return item.items.some(holdsRefusal);
   return item === REFUSED || (Array.isArray(item) && item.some(holdsRefusal));
 }
 
 /** The same, however deep it stands in the document of another thing. */
 export function holdsRefusalWithin(item: Item): boolean {
+  if (item instanceof ListDoc) return item.items.some(holdsRefusalWithin);
   if (item instanceof Doc) {
     const inner = item instanceof JsonDoc ? (item.inner ?? NO_FIELDS) : item.fields;
     return [...inner.values()].some(holdsRefusalWithin);
@@ -104,7 +121,7 @@ export function holdsRefusalWithin(item: Item): boolean {
 }
 
 /** What a field holds: data, a resource, or a list of either. */
-export type Item = Json | Doc | typeof REFUSED | readonly Item[];
+export type Item = Json | Doc | ListDoc | typeof REFUSED | readonly Item[];
 
 /** One page of a collection. */
 export interface PageDoc {

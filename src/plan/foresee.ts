@@ -66,7 +66,12 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         kind: meaning.member.kind,
         ...ofCollection(moves, index + 1),
       };
-      return { ...addressIn(meaning.member), lists: new Map([[String(move.name), list]]) };
+      const name = String(move.name);
+      const wish = { ...addressIn(meaning.member), lists: new Map([[name, list]]) };
+      // It may ride on a request for its owner, and never causes one.
+      return meaning.member.embedded === 'expansion'
+        ? { ...wish, refs: new Map([[name, { ...WHOLE, hangs: list.hangs }]]) }
+        : wish;
     }
     case 'unforeseen':
       return WHOLE;

@@ -6,7 +6,7 @@
  */
 import { type Kind, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { beginOf } from './addressOf.ts';
-import { Doc, type Item } from './document.ts';
+import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './move.ts';
@@ -73,6 +73,9 @@ export function foretellPage(
   return { items, doc: new Doc(undefined, new Map(), new Map()) };
 }
 
+/** How deep stubs stand in one another that nobody asked to be expanded. Kinds may name each other, and themselves. */
+const DEEPEST = 4;
+
 function foretellDoc(
   kindName: string | undefined,
   address: string | undefined,
@@ -82,12 +85,34 @@ function foretellDoc(
   base: string,
   known?: Knowledge,
   least: 'ref' | 'stub' = 'stub',
+  depth = 0,
 ): Doc {
   const links = new Map<string, string>();
   const fields = new Map<string, Item>();
-  const kind = kindOf(map, kindName);
+  const kind = depth > DEEPEST ? undefined : kindOf(map, kindName);
   for (const [name, { read }] of Object.entries(kind?.members ?? {})) {
     if (read === undefined) continue;
+    if (read.is === 'collection' && read.embedded !== undefined) {
+      const { embedded } = read;
+      const isThere =
+        embedded === 'expansion' ? wish.refs.has(name) : arrivesIn(embedded, wish.whole, least);
+      const at = `${hole}.${name}[*]`;
+      if (isThere) {
+        const target = addressHole(read.kind, at, map, base);
+        const item = foretellDoc(
+          read.kind,
+          target,
+          at,
+          NOTHING,
+          map,
+          base,
+          known,
+          'stub',
+          depth + 1,
+        );
+        fields.set(name, new ListDoc([item], 'whole'));
+      }
+    }
     if (read.is === 'link' || read.is === 'collection') {
       if (read.rel !== undefined && read.path !== undefined && address !== undefined) {
         links.set(read.rel, read.path === '' ? address : `${address}/${read.path}`);
@@ -114,7 +139,9 @@ function foretellDoc(
           ? `${address}/${read.path}`
           : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base, idHole));
       const wanted = wish.refs.get(name) ?? NOTHING;
-      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known, levelNamed(read));
+      const below = wish.refs.has(name) ? 0 : depth + 1;
+      const as = levelNamed(read);
+      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known, as, below);
       fields.set(name, read.is === 'list' ? [doc] : doc);
     }
   }

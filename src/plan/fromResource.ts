@@ -25,7 +25,7 @@ import { needResource } from './needResource.ts';
 import { optionsOf, toQuery } from './options.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
-import { type Known, Reference } from './records.ts';
+import { CutShort, type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
@@ -160,6 +160,12 @@ function fromField(
   const isOfLevel = read?.in === 'expansion' ? level === undefined : level !== 'whole';
   const isLacking = (value === undefined && isOfLevel) || isUnexpanded(place, name, read, known);
   if (isRefused(place, known) || isLacking) return need(place, moves, index, known);
+  if (value instanceof CutShort) {
+    return requestFailed(
+      move.at,
+      value.error(`the ${name} of ${titleAt(place.kind, place.address)}`, place.address),
+    );
+  }
   const isEmpty = value === undefined && read?.is === 'list' && read.absent === 'empty';
   return fromKnown(isEmpty ? [] : value, place, name, codec, listKind, moves, index, known);
 }

@@ -1,7 +1,9 @@
 /**
  * What is known of one resource, one page, or one collection.
  */
+import { AnswerError } from '../errors/AnswerError.ts';
 import type { Level } from '../types/linkMap.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
 import { type Doc, JsonDoc } from './document.ts';
@@ -23,8 +25,25 @@ export class Reference {
   }
 }
 
+/** A list of which only the first items stand in a document, in the place of it. */
+export class CutShort {
+  /** How many of them do. */
+  readonly count: number;
+
+  constructor(count: number) {
+    this.count = count;
+  }
+
+  /** The error of whoever reads it. */
+  error(of: string, address: string): AnswerError {
+    const facts = { method: 'GET', url: hideSecrets(address) };
+    const how = 'let the map say that it is a collection with `embedded`';
+    return new AnswerError(`${of} came cut short, with ${this.count} of its items: ${how}`, facts);
+  }
+}
+
 /** What a field of a record holds. */
-export type Known = Json | Reference | readonly Known[];
+export type Known = Json | Reference | CutShort | readonly Known[];
 
 /** What documents say of one resource. Nobody changes it once it is known. */
 export class ResourceRecord {

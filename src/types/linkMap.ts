@@ -89,6 +89,11 @@ export interface CollectionMember {
   readonly declaredIn?: Level;
   readonly path?: string;
   /**
+   * From which representation of the owner on its first items stand in the owner's document under its name, as a
+   * `ListDoc`; `expansion` where they do once that was asked for. Then no request is spent on those.
+   */
+  readonly embedded?: Held;
+  /**
    * Whether an item can be asked for by its index (`items[1500]` without the pages before it). Leave it
    * `false` where the server ignores windows, or where the order depends on the page.
    */

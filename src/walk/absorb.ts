@@ -5,17 +5,24 @@
  * asked is remembered as asked.
  */
 
-import { isUnaddressed } from '../plan/address.ts';
-import { Doc, holdsRefusal, type Item, JsonDoc, REFUSED } from '../plan/document.ts';
+import { below, isUnaddressed } from '../plan/address.ts';
+import { collectionAt } from '../plan/collectionAt.ts';
+import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
-import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
+import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
-import { type Level, type LinkMap, levelNamed, type RefMember } from '../types/linkMap.ts';
+import {
+  type CollectionMember,
+  type Level,
+  type LinkMap,
+  levelNamed,
+  type RefMember,
+} from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
@@ -87,14 +94,51 @@ function learnInner(
     }
     if (item !== REFUSED) {
       const read = memberOf(api.map, record.kind, name)?.read;
-      const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+      const inner =
+        read?.is === 'ref' || read?.is === 'list' || read?.is === 'collection'
+          ? read.kind
+          : undefined;
       const wanted = wish.refs.get(name) ?? NOTHING;
       const fallback = `${record.address}#${name}`;
       const least = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
-      const value = toKnown(known, item, fallback, inner, wanted, api, least);
+      const value =
+        read?.is === 'list' && item instanceof ListDoc && item.end === 'cut'
+          ? new CutShort(item.items.length)
+          : toKnown(known, item, fallback, inner, wanted, api, least);
+      if (read?.is === 'collection' && item instanceof ListDoc) {
+        absorbEmbedded(known, record, read, item, value as readonly Known[], api);
+      }
       if (!isRefused) record.learnInner(name, value);
     }
   }
+}
+
+/** Takes in the first items of a collection, which stand in the document of its owner. */
+function absorbEmbedded(
+  known: Knowledge,
+  record: ResourceRecord,
+  member: CollectionMember,
+  { end, next }: ListDoc,
+  items: readonly Known[],
+  { base }: Api,
+): void {
+  const { rel = '', path, kind, indexed } = member;
+  const derived = path === undefined ? undefined : below(record.address, path);
+  const target = derived ?? record.link(rel);
+  const isOf = member.embedded !== undefined && target?.startsWith(base) === true;
+  // What is cut short is of use only where something leads on from there.
+  if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
+  const { address, page } = collectionAt(member, target, []);
+  const list = known.ensureList(address, kind);
+  if (list.items.size > 0 || list.end !== undefined) return;
+  items.forEach((item, index) => list.items.set(index, item));
+  list.prefix = items.length;
+  if (end === 'cut') {
+    if (next !== undefined) list.next.set(items.length, next);
+    return;
+  }
+  list.end = items.length;
+  known.keepPage(page, { record: new ResourceRecord(page, undefined, 'whole'), items });
 }
 
 /** Takes in what is named by an id alone, in a field of its own. */
@@ -178,6 +222,7 @@ export function toKnown(
     if (isAsked && !isGranted) known.keepUnexpanded(reference.address);
     return reference;
   }
+  if (item instanceof ListDoc) return toKnown(known, item.items, fallback, kind, wish, api, least);
   if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
     // A resource that declares nothing of itself is one all the same, where the map says so.
     const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));

@@ -11,7 +11,7 @@ import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
 import type { Need, ResourcePlace } from '../plan/place.ts';
-import { Reference, ResourceRecord } from '../plan/records.ts';
+import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
 import { fieldAt, isNothing, levelAt, linkAt, namesAt } from '../plan/stood.ts';
 import { isUnexpanded } from '../plan/unexpanded.ts';
@@ -111,6 +111,10 @@ export class DataReader implements RowReader {
     const isLink = member === undefined && linkAt(this.place, name, known) !== undefined;
     if (value === undefined && isLink) {
       return this.#chain(name);
+    }
+    if (value instanceof CutShort) {
+      const { kind, address } = this.place;
+      throw value.error(`the ${name} of ${titleAt(kind, address)}`, address);
     }
     if (value === undefined && read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
     if (value === undefined && read?.is === 'ref' && read.in === 'expansion') {

@@ -10,7 +10,7 @@ import type { Knowledge } from '../plan/known.ts';
 import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
-import { type Known, Reference, type ResourceRecord } from '../plan/records.ts';
+import { CutShort, type Known, Reference, type ResourceRecord } from '../plan/records.ts';
 import { shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -182,6 +182,11 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     const field = fieldOf(shape, name, map, place);
     const isValue = field.isValue || place.expanded?.refs.has(name);
     if (!isValue || (isAgain && holdsReference(value))) return;
+    if (value instanceof CutShort) {
+      // No list at all is a sign; a part of one would pass for the whole.
+      shower.unreadable(`${name} of ${titleAt(place.kind, place.address)}`, value);
+      return;
+    }
     let shown: unknown = value;
     if (field.codec === 'instant') {
       const what = (): string => `${name} of ${titleAt(place.kind, place.address)}`;
