@@ -9,6 +9,7 @@ import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Doc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
+import { UNFORESEEN_ITEM } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
 import {
@@ -96,6 +97,13 @@ export function absorbPage(
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
   if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+}
+
+/** Takes in the page that lies where nobody foresaw a collection. */
+export function absorbFound(known: Knowledge, address: string, page: PageDoc, api: Api): void {
+  const of = { of: 'list', address, kind: UNFORESEEN_ITEM, indexed: false, again: false } as const;
+  const ask = { ...of, start: 0, indices: [], wish: NOTHING, reasons: [] };
+  absorbPage(known, ask, page, address, api);
 }
 
 /** Where a page was put. */

@@ -16,12 +16,13 @@ import type { PlanContext } from '../plan/context.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/move.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
-import { absorbPage } from './absorbPage.ts';
+import { absorbFound, absorbPage } from './absorbPage.ts';
 import type { Actions } from './actions.ts';
 import type { Batch } from './Batch.ts';
 import type { Flights, Shared } from './flights.ts';
@@ -399,7 +400,11 @@ async function answerAsk(
       known.moves = runner.actions.moves;
     }
     if (ask.of === 'resource') {
+      const page = kindOf(api.map, ask.kind) === undefined ? dialect.page(answer) : undefined;
+      if (page !== undefined) absorbFound(known, ask.address, page, api);
       // What was to be expanded is remembered as asked, and not asked for again.
+      const isPageAlone = page !== undefined && dialect.document(answer) === undefined;
+      if (isPageAlone) return;
       const document = documentIn(answer, plain, dialect);
       const { stood } =
         document === null ? absorbNothing(known, ask) : absorbResource(known, ask, document, api);
