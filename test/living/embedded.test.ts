@@ -13,6 +13,7 @@ import {
   type LinkMap,
   ListDoc,
   member,
+  type RowOperations,
   type Sequence,
   type UnreadableEvent,
 } from '../../src/index.ts';
@@ -34,7 +35,10 @@ interface Post extends Chain<{ readonly title: string; readonly replies: Replies
 }
 interface Api {
   post(id: number): Post;
-  readonly posts: Sequence<{ readonly title: string; readonly replies: Replies }, unknown>;
+  readonly posts: Sequence<
+    { readonly title: string; readonly replies: RowOperations<ReplyRow> },
+    unknown
+  >;
 }
 
 /** A list in a document is `{ list, next, more }`. */
