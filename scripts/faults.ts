@@ -39,7 +39,7 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'does not foresee what is behind a reference',
     file: 'src/plan/foresee.ts',
-    search: "const inner = foresee(moves, index + 1, 'stub');",
+    search: "const inner = beyondRef(foresee(moves, index + 1, 'stub'), meaning.member);",
     replace: 'const inner = STUB;',
   },
   {
@@ -136,8 +136,8 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'foretells links of stubs that only wholes declare',
     file: 'src/plan/foretell.ts',
-    search: "read.rel !== undefined && arrivesIn(read.declaredIn ?? 'stub', wish.whole)",
-    replace: 'read.rel !== undefined',
+    search: "arrivesIn(read.declaredIn ?? 'stub', wish.whole, least)",
+    replace: 'true',
   },
   {
     name: 'counts no further behind a drop that is open',

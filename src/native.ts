@@ -10,6 +10,7 @@ export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
 export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';
+export { retryAfter, untilReset } from './dialects/serverTime.ts';
 export { standardRate } from './dialects/standardRate.ts';
 export { AbortError } from './errors/AbortError.ts';
 export { AnswerError } from './errors/AnswerError.ts';
@@ -91,8 +92,9 @@ export type {
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';
-export { Doc, type Item, type PageDoc } from './plan/document.ts';
+export { Doc, type Item, JsonDoc, ListDoc, type PageDoc, REFUSED } from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
+export type { Query, Spelled } from './plan/Spelled.ts';
 export type { Shortcuts } from './proxy/source.ts';
 export type { RenewableGrant } from './renewToken.ts';
 export type {
@@ -198,11 +200,13 @@ export type {
 export type { KindFor } from './types/keepInStep.ts';
 export type {
   ActionMember,
+  ActionWith,
   BodyForm,
   CallMember,
   Codec,
   CollectionMember,
   FieldMember,
+  Held,
   Implied,
   KeyedWalk,
   Kind,
@@ -263,8 +267,11 @@ export type {
 } from './types/payload.ts';
 export type { PictureChain } from './types/picture.ts';
 export type {
+  ExpandedList,
+  ExpandedRef,
   Forms,
   MaybeRef,
+  NamedRef,
   Ref,
   Representation,
   Stub,

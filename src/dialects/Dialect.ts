@@ -5,6 +5,7 @@
  */
 import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
+import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
 import type { RateRules } from './RateRules.ts';
 
@@ -42,16 +43,25 @@ export interface Dialect {
   readonly expands: 'whole' | 'partial';
   /** The headers that show who asks. They are sent to the endpoint's origin only. */
   credentials(token: string): Readonly<Record<string, string>>;
-  /** The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`. */
-  document(response: Response): Doc | undefined;
+  /**
+   * The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`.
+   *
+   * `null` where the answer says that there is none, as a 204 in the place of a to-one: then `null` is what a chain gives
+   * that ends there, or goes on from there.
+   */
+  document(response: Response): Doc | null | undefined;
   /** The page in an answer; `undefined` when it holds none. */
   page(response: Response): PageDoc | undefined;
   /** The error in an answer, also in one with status 200; `undefined` when it is none. */
   refusal(response: Response): Refusal | undefined;
-  /** The query that expands these paths. @param ofItems - Whether they start at the items of a page. */
-  expand(paths: readonly string[], ofItems: boolean): readonly (readonly [string, string])[];
-  /** The query that picks a part of a collection. */
-  window(start: number, size: number): readonly (readonly [string, string])[];
+  /**
+   * The query that expands these paths; with `asked`, where the server takes fewer of them.
+   *
+   * @param ofItems - Whether they start at the items of a page.
+   */
+  expand(paths: readonly string[], ofItems: boolean): Query | Spelled;
+  /** The query that picks a part of a collection; with `covers`, where the server rounds it to whole pages. */
+  window(start: number, size: number): Query | Spelled;
   /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */
   readonly rate?: RateRules;
   /** What to say besides where nothing was reached at an address: that its service is no more. */

@@ -5,7 +5,7 @@
  * What a document declares is read as it would stand there if the server knew better. Everything else in it stays as
  * it came. Any dialect can be read so: what is mended are the engine's own words.
  */
-import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
+import { Doc, type Item, JsonDoc, ListDoc, type PageDoc } from '../plan/document.ts';
 import type { Dialect } from './Dialect.ts';
 
 /** The address that is meant by one that a server gave. */
@@ -56,11 +56,20 @@ export function rebased(dialect: Dialect, rebase: Rebase): Dialect {
 function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
   if (doc instanceof JsonDoc) return new RebasedDoc(doc, rebase);
   const address = doc.address && rebase(doc.address);
-  return new Doc(address, rebasedValues(doc.links, rebase), rebasedItems(doc.fields, rebase));
+  return new Doc(
+    address,
+    rebasedValues(doc.links, rebase),
+    rebasedItems(doc.fields, rebase),
+    doc.level,
+  );
 }
 
 function rebasedItem(item: Item, rebase: Rebase): Item {
   if (item instanceof Doc) return rebasedDoc(item, rebase);
+  if (item instanceof ListDoc) {
+    const items = item.items.map((each) => rebasedItem(each, rebase));
+    return new ListDoc(items, item.end, item.next && rebase(item.next));
+  }
   return Array.isArray(item) ? item.map((each: Item) => rebasedItem(each, rebase)) : item;
 }
 
@@ -81,6 +90,7 @@ class RebasedDoc extends JsonDoc {
       doc.address && rebase(doc.address),
       doc.data,
       doc.inner && rebasedItems(doc.inner, rebase),
+      doc.level,
     );
     this.#doc = doc;
     this.#rebase = rebase;

@@ -2,53 +2,81 @@
  * The address of a request, with its window and expansion in the dialect's words.
  */
 import { withQuery } from './address.ts';
+import { toWish } from './cover.ts';
 import { expansionPaths } from './expansionPaths.ts';
 import type { Ask } from './place.ts';
-import { expansionsOf } from './wish.ts';
+import { type Query, type Spelled, toSpelled } from './Spelled.ts';
+import { expansionsOf, NOTHING, type Wish } from './wish.ts';
 
 /** How a dialect writes what is asked for into an address. */
 export interface Spelling {
-  expand(
-    paths: readonly string[],
-    ofItems: boolean,
-  ): readonly (readonly [name: string, value: string])[];
-  window(start: number, size: number): readonly (readonly [name: string, value: string])[];
+  expand(paths: readonly string[], ofItems: boolean): Query | Spelled;
+  window(start: number, size: number): Query | Spelled;
+}
+
+/** A request, with what the dialect's words for it do otherwise than was wished. */
+export function spelled(ask: Ask, spelling: Spelling): Ask {
+  const { query, asked } = expansionOf(ask, spelling);
+  const wish = asked && { asked: wishOf(asked) };
+  if (ask.of === 'resource') return wish === undefined ? ask : { ...ask, ...wish };
+  const { window } = ask;
+  const covers = window && toSpelled(spelling.window(window.start, window.size)).covers;
+  if (query.length === 0 && covers === undefined) return ask;
+  const adds = new Set(query.map(([name]) => name));
+  return { ...ask, ...wish, ...(covers && { covers }), adds };
+}
+
+function wishOf(paths: readonly string[]): Wish {
+  if (paths.length === 0) return NOTHING;
+  return toWish(
+    paths.map((path) => (path === '' ? [] : path.split('.'))),
+    true,
+  );
 }
 
 /** The address that is asked, without an expansion. */
 export function plainAddressOf(ask: Ask, spelling: Spelling): string {
+  const windowOf = (start: number, size: number): Query =>
+    toSpelled(spelling.window(start, size)).query;
   if (ask.of === 'resource') return ask.address;
   if (ask.keyed !== undefined) {
     const { address, by, position, size } = ask.keyed;
     const { at = by.newest.value, skip, via } = position;
-    if (via !== undefined) return withoutExpansion(via, spelling);
-    return withQuery(address, [[by.parameter, at], ...by.query, ...spelling.window(skip, size)]);
+    if (via !== undefined) return via;
+    return withQuery(address, [[by.parameter, at], ...by.query, ...windowOf(skip, size)]);
   }
-  if (ask.href !== undefined) return withoutExpansion(ask.href, spelling);
+  if (ask.href !== undefined) return ask.href;
   if (ask.window === undefined) return ask.address;
-  return withQuery(ask.address, spelling.window(ask.window.start, ask.window.size));
+  return withQuery(ask.address, windowOf(ask.window.start, ask.window.size));
 }
 
 /** The address that is asked. */
 export function addressOf(ask: Ask, spelling: Spelling): string {
-  const plain = plainAddressOf(ask, spelling);
-  const expansion =
-    ask.of === 'resource'
-      ? spelling.expand(
-          expansionsOf(ask.wish).map((path) => path.join('.')),
-          false,
-        )
-      : spelling.expand(expansionPaths(ask.wish), true);
-  return withQuery(plain, expansion);
+  return withQuery(plainAddressOf(ask, spelling), expansionOf(ask, spelling).query);
 }
 
-/** A declared address may repeat the expansion of the page before it; what is wanted now may be another. */
-function withoutExpansion(address: string, spelling: Spelling): string {
-  const names = new Set(spelling.expand(['x'], true).map(([name]) => name));
+function expansionOf(ask: Ask, spelling: Spelling): Spelled {
+  const isOfItems = ask.of === 'list';
+  const paths = isOfItems
+    ? expansionPaths(ask.wish)
+    : expansionsOf(ask.wish).map((path) => path.join('.'));
+  return toSpelled(spelling.expand(paths, isOfItems));
+}
+
+/**
+ * An address that an answer declares, without the names that were added to the one that was asked: it may repeat its
+ * expansion, and what is wanted next may be another.
+ */
+export function withoutNames(address: string, names: ReadonlySet<string> | undefined): string {
   const [path = '', query] = address.split(/\?(.*)/s);
-  if (query === undefined) return address;
+  if (query === undefined || names === undefined || names.size === 0) return address;
   const rest = query
     .split('&')
     .filter((pair) => ![...new URLSearchParams(pair).keys()].some((name) => names.has(name)));
   return rest.length === 0 ? path : `${path}?${rest.join('&')}`;
+}
+
+/** The index at which the page is expected to start: before the first item that is wanted, where the window is rounded. */
+export function beginOf({ start, window, covers }: Ask & { readonly of: 'list' }): number {
+  return window === undefined || covers === undefined ? start : start + covers.start - window.start;
 }

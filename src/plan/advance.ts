@@ -14,6 +14,7 @@ import { finish, requestFailed } from './finish.ts';
 import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
+import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import { type Handwritten, isHandwritten } from './handwritten.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
@@ -21,9 +22,18 @@ import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
 import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
-import type { Act, CollectionPlace, Failure, Need, Outcome, Place } from './place.ts';
+import type {
+  Act,
+  CollectionPlace,
+  Failure,
+  Need,
+  Outcome,
+  Place,
+  ResourcePlace,
+} from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
+import { isNothing, nothingAt } from './stood.ts';
 import { compile, Misuse, type Want } from './want.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
@@ -128,8 +138,13 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   const first = begun instanceof Begun ? begun.index : Math.max(0, start);
   for (let index = first; index < moves.length; index += 1) {
     const move = moves[index] as Move;
-    if (move.from.on === 'unforeseen' && place.at === 'resource' && place.kind !== undefined) {
-      // The map could not foresee this place, but it knows the kind of what was found here.
+    const listed = isUnforeseen(move)
+      ? foundCollection(place, move, known, context.map)
+      : undefined;
+    const isOfKind = place.at === 'resource' && place.kind !== undefined;
+    if (listed !== undefined || (move.from.on === 'unforeseen' && isOfKind)) {
+      // The map could not foresee this place, but the answer, or the map itself, knows what was found here.
+      place = listed ?? place;
       try {
         const rest = compile(place, moves.slice(index), context.map, context.rows);
         moves = [...moves.slice(0, index), ...rest.moves];
@@ -160,9 +175,32 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     if (next.is !== 'reached') return next;
     place = next.place;
   }
+  if (want.goal === 'batch' && mayBeCollection(place, known, context.map)) {
+    const step = moves.at(-1)?.at ?? 0;
+    const at = place as ResourcePlace;
+    const failure = known.failure(at.address);
+    if (failure !== undefined) return requestFailed(step, failure);
+    return { is: 'need', needs: [needResource(at, WHOLE, 'what is gone through')], step };
+  }
+  place = atItsEnd(place, want, known, context) ?? place;
   if (place.at === 'collection') begin(place, moves, moves.length, want, context);
   return { is: 'reached', place };
 }
+
+/** What a chain ends at that nobody foresaw: a collection where it is gone through, or is nothing but a page. */
+function atItsEnd(
+  place: Place,
+  { goal }: Want,
+  known: Knowledge,
+  { map }: PlanContext,
+): Place | undefined {
+  if (place.at !== 'resource' || goal === 'address') return undefined;
+  const isDocument = known.record(place.address) !== undefined;
+  if (isDocument && goal !== 'batch') return undefined;
+  return foundCollection(place, undefined, known, map);
+}
+
+const isUnforeseen = ({ meaning }: Move): boolean => meaning.is === 'unforeseen';
 
 /** Remembers where a loop begins, if this is where it does: its last operations may not have come yet. */
 function begin(
@@ -227,6 +265,9 @@ function act(
   }
   if (isHandwritten(action)) return actByHand(move, action, known, context);
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
+  if (place.at === 'resource' && isNothing(place, known)) {
+    return pastNothing(nothingAt(place), move);
+  }
   if (isUnaddressed(place.address)) {
     const what = place.kind ?? 'resource';
     const message = `the ${what} came without an address, so there is nothing to ${name}`;

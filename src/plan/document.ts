@@ -1,6 +1,7 @@
 /**
  * What an answer holds, in the engine's own words: a dialect reads JSON into this, `foretell` makes it up.
  */
+import type { Level } from '../types/linkMap.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
 
@@ -8,6 +9,12 @@ import { withoutFragment } from './address.ts';
 export class Doc {
   /** Its own absolute address; `undefined` when it declares none. */
   readonly address: string | undefined;
+  /**
+   * How much of it stands here, where the answer tells: `ref` of what is only named, by a foreign key; `stub` of what was
+   * embedded in part, so that a name it lacks has to be asked; `whole` of what its own address would give. Where it is not
+   * set, `Dialect.expands` says what was expanded, and all else is a stub.
+   */
+  readonly level: Level | undefined;
   readonly #links: ReadonlyMap<string, string>;
   readonly #fields: ReadonlyMap<string, Item>;
 
@@ -15,8 +22,10 @@ export class Doc {
     address: string | undefined,
     links: ReadonlyMap<string, string>,
     fields: ReadonlyMap<string, Item>,
+    level?: Level,
   ) {
     this.address = (address && withoutFragment(address)) || undefined;
+    this.level = level;
     this.#links = links;
     this.#fields = fields;
   }
@@ -51,8 +60,9 @@ export abstract class JsonDoc extends Doc {
     address: string | undefined,
     data: JsonObject,
     inner: ReadonlyMap<string, Item> | undefined,
+    level?: Level,
   ) {
-    super(address, NO_LINKS, NO_FIELDS);
+    super(address, NO_LINKS, NO_FIELDS, level);
     this.data = data;
     this.inner = inner;
   }
@@ -76,16 +86,33 @@ export abstract class JsonDoc extends Doc {
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
+/** A list as it stands in the document of another thing, where the answer tells whether that is all of it. */
+export class ListDoc {
+  readonly items: readonly Item[];
+  /** Whether there are no more, or whether it was cut short. */
+  readonly end: 'whole' | 'cut';
+  /** The absolute address of the page that follows, where the answer declares it. */
+  readonly next: string | undefined;
+
+  constructor(items: readonly Item[], end: 'whole' | 'cut', next?: string) {
+    this.items = items;
+    this.end = end;
+    this.next = next;
+  }
+}
+
 /** Stands where a server put an error in the place of something that it was asked to expand. */
 export const REFUSED: unique symbol = Symbol('refused');
 
 /** Whether an error stands in the place of a thing, or of one of a list of things. */
 export function holdsRefusal(item: Item): boolean {
+  if (item instanceof ListDoc) return item.items.some(holdsRefusal);
   return item === REFUSED || (Array.isArray(item) && item.some(holdsRefusal));
 }
 
 /** The same, however deep it stands in the document of another thing. */
 export function holdsRefusalWithin(item: Item): boolean {
+  if (item instanceof ListDoc) return item.items.some(holdsRefusalWithin);
   if (item instanceof Doc) {
     const inner = item instanceof JsonDoc ? (item.inner ?? NO_FIELDS) : item.fields;
     return [...inner.values()].some(holdsRefusalWithin);
@@ -94,7 +121,7 @@ export function holdsRefusalWithin(item: Item): boolean {
 }
 
 /** What a field holds: data, a resource, or a list of either. */
-export type Item = Json | Doc | typeof REFUSED | readonly Item[];
+export type Item = Json | Doc | ListDoc | typeof REFUSED | readonly Item[];
 
 /** One page of a collection. */
 export interface PageDoc {

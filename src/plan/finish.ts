@@ -12,6 +12,7 @@ import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, Place } from './place.ts';
+import { isNothing, nothingAt } from './stood.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -27,6 +28,9 @@ export function finish(
   }
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
+  if (there && place.at === 'resource' && isNothing(place, known)) {
+    return { is: 'done', place: nothingAt(place) };
+  }
   if (there) return finishExpanded(place, step, known, context);
   const failure = known.failure(place.at === 'collection' ? place.page : place.address);
   if (failure !== undefined) return requestFailed(step, failure);

@@ -4,13 +4,14 @@
  * Actions are not followed here: see `advance.ts`.
  */
 import type { PlanContext } from './context.ts';
-import { type Followed, failed } from './followed.ts';
+import { type Followed, failed, settle } from './followed.ts';
 import { fromCollection } from './fromCollection.ts';
 import { fromResource } from './fromResource.ts';
 import { fromValue } from './fromValue.ts';
 import type { Knowledge } from './known.ts';
 import type { Move } from './move.ts';
 import type { Place } from './place.ts';
+import { isNothing, nothingAt } from './stood.ts';
 
 /** Follows `moves[index]` from a place. */
 export function follow(
@@ -23,6 +24,7 @@ export function follow(
   const move = moves[index] as Move;
   switch (place.at) {
     case 'resource':
+      if (isNothing(place, known)) return settle(nothingAt(place), moves, index - 1);
       return fromResource(place, moves, index, known, context);
     case 'collection':
       return fromCollection(place, moves, index, known);

@@ -2,7 +2,15 @@
  * What the rest of a chain will want of a resource, by the map: so that the request which brings the resource
  * can bring that as well.
  */
-import type { CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
+import {
+  type CollectionMember,
+  type Level,
+  type LinkMember,
+  type ListMember,
+  levelNamed,
+  levelOf,
+  type RefMember,
+} from '../types/linkMap.ts';
 import type { Move } from './move.ts';
 import { keepsFields } from './requestOf.ts';
 import {
@@ -34,15 +42,16 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       return waitedFor(level === 'whole' ? WHOLE : STUB, move.awaitedBy, level);
     }
     case 'ref': {
-      const { in: level, path } = meaning.member;
-      const inner = foresee(moves, index + 1, 'stub');
+      const { path } = meaning.member;
+      const level = levelOf(meaning.member);
+      const inner = beyondRef(foresee(moves, index + 1, 'stub'), meaning.member);
       const hangs = { in: level, isDerived: path !== undefined };
       return through(String(move.name), inner, level === 'whole', hangs);
     }
     case 'list': {
-      const { in: level } = meaning.member;
+      const level = levelOf(meaning.member);
       const item = moves[index + 1]?.meaning.is === 'item';
-      const inner = item ? foresee(moves, index + 2, 'stub') : STUB;
+      const inner = beyondRef(item ? foresee(moves, index + 2, 'stub') : STUB, meaning.member);
       return through(String(move.name), inner, level === 'whole', { in: level, isDerived: false });
     }
     case 'link':
@@ -57,7 +66,12 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         kind: meaning.member.kind,
         ...ofCollection(moves, index + 1),
       };
-      return { ...addressIn(meaning.member), lists: new Map([[String(move.name), list]]) };
+      const name = String(move.name);
+      const wish = { ...addressIn(meaning.member), lists: new Map([[name, list]]) };
+      // It may ride on a request for its owner, and never causes one.
+      return meaning.member.embedded === 'expansion'
+        ? { ...wish, refs: new Map([[name, { ...WHOLE, hangs: list.hangs }]]) }
+        : wish;
     }
     case 'unforeseen':
       return WHOLE;
@@ -68,6 +82,18 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     default:
       return ADDRESS;
   }
+}
+
+/**
+ * A wish of what others name: where no more than a `ref` stands there, already a stub has to be asked for, and where
+ * nothing does, all has.
+ */
+function beyondRef(wish: Wish, member: RefMember | ListMember): Wish {
+  if (member.in === 'expansion') return { ...wish, whole: true, must: 'whole' };
+  if (wish.whole || levelNamed(member) === 'stub') return wish;
+  const isMore =
+    wish.must === 'stub' || [...wish.refs.values()].some(({ hangs }) => hangs?.in !== 'ref');
+  return isMore ? { ...wish, whole: true, must: 'whole' } : wish;
 }
 
 /** What is wanted of a collection itself. What goes through all of its items begins with its first page. */
@@ -90,6 +116,7 @@ export function reasonOf(moves: readonly Move[], index: number, kind: string): s
   for (const move of moves.slice(index)) {
     const { meaning } = move;
     if (meaning.is === 'field' || meaning.is === 'ref' || meaning.is === 'list') {
+      if (meaning.member.in === 'expansion') return `the ${move.name} comes only expanded`;
       if (meaning.member.in === 'whole') {
         const owner = move.from.on === 'resource' ? (move.from.kind ?? kind) : kind;
         return `the ${move.name} is not in a ${owner}'s stub`;

@@ -4,8 +4,9 @@
  * A hole like `{1.items[0].owner.id}` says which answer fills it in, and with what of it. Addresses are
  * derived by the map's templates, so that a plan reads like the requests that will be sent.
  */
-import type { Kind, Level, LinkMap } from '../types/linkMap.ts';
-import { Doc, type Item } from './document.ts';
+import { type Kind, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
+import { beginOf } from './addressOf.ts';
+import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './move.ts';
@@ -31,7 +32,7 @@ export function foretellResource(
     ask.kind,
     ask.address,
     String(number),
-    { ...ask.wish, whole: true },
+    { ...(ask.asked ?? ask.wish), whole: true },
     map,
     base,
     known,
@@ -52,20 +53,28 @@ export function foretellPage(
   known: Knowledge,
 ): ForetoldPage {
   const items = new Map<number, Item>();
+  const begin = beginOf(ask);
+  const { size = Number.POSITIVE_INFINITY } = ask.covers ?? {};
+  const wish = ask.asked ?? ask.wish;
   const [first = 0] = again.keys();
   for (const [index, address] of again) {
     const hole = `${number}.items[${index - first}]`;
-    items.set(index, foretellDoc(ask.kind, address, hole, ask.wish, map, base, known));
+    items.set(index, foretellDoc(ask.kind, address, hole, wish, map, base, known));
   }
   if (ask.again) return { items, doc: new Doc(undefined, new Map(), new Map()) };
   const item = (position: number | '*'): Doc => {
     const hole = `${number}.items[${position}]`;
-    return foretellDoc(ask.kind, addressHole(ask.kind, hole, map, base), hole, ask.wish, map, base);
+    return foretellDoc(ask.kind, addressHole(ask.kind, hole, map, base), hole, wish, map, base);
   };
-  for (const index of ask.indices) items.set(index, item(index - ask.start));
+  for (const index of ask.indices) {
+    if (index < begin + size) items.set(index, item(index - begin));
+  }
   if (!items.has(ask.start)) items.set(ask.start, item('*'));
   return { items, doc: new Doc(undefined, new Map(), new Map()) };
 }
+
+/** How deep stubs stand in one another that nobody asked to be expanded. Kinds may name each other, and themselves. */
+const DEEPEST = 4;
 
 function foretellDoc(
   kindName: string | undefined,
@@ -75,32 +84,64 @@ function foretellDoc(
   map: LinkMap,
   base: string,
   known?: Knowledge,
+  least: 'ref' | 'stub' = 'stub',
+  depth = 0,
 ): Doc {
   const links = new Map<string, string>();
   const fields = new Map<string, Item>();
-  const kind = kindOf(map, kindName);
+  const kind = depth > DEEPEST ? undefined : kindOf(map, kindName);
   for (const [name, { read }] of Object.entries(kind?.members ?? {})) {
     if (read === undefined) continue;
+    if (read.is === 'collection' && read.embedded !== undefined) {
+      const { embedded } = read;
+      const isThere =
+        embedded === 'expansion' ? wish.refs.has(name) : arrivesIn(embedded, wish.whole, least);
+      const at = `${hole}.${name}[*]`;
+      if (isThere) {
+        const target = addressHole(read.kind, at, map, base);
+        const item = foretellDoc(
+          read.kind,
+          target,
+          at,
+          NOTHING,
+          map,
+          base,
+          known,
+          'stub',
+          depth + 1,
+        );
+        fields.set(name, new ListDoc([item], 'whole'));
+      }
+    }
     if (read.is === 'link' || read.is === 'collection') {
       if (read.rel !== undefined && read.path !== undefined && address !== undefined) {
         links.set(read.rel, read.path === '' ? address : `${address}/${read.path}`);
-      } else if (read.rel !== undefined && arrivesIn(read.declaredIn ?? 'stub', wish.whole)) {
+      } else if (
+        read.rel !== undefined &&
+        arrivesIn(read.declaredIn ?? 'stub', wish.whole, least)
+      ) {
         links.set(read.rel, `{${hole}.links.${read.rel}}`);
       }
       continue;
     }
-    if (!arrivesIn(read.in, wish.whole)) continue;
+    const isBrought =
+      read.in === 'expansion' ? wish.refs.has(name) : arrivesIn(read.in, wish.whole, least);
+    if (!isBrought) continue;
     const inner = `${hole}.${name}`;
     if (read.is === 'field') {
       fields.set(name, `{${inner}}`);
     } else {
       const at = read.is === 'list' ? `${inner}[*]` : inner;
+      const idHole =
+        read.is === 'ref' && read.by !== undefined ? `{${hole}.${read.by}}` : undefined;
       const target =
         read.is === 'ref' && read.path !== undefined && address !== undefined
           ? `${address}/${read.path}`
-          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base));
+          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base, idHole));
       const wanted = wish.refs.get(name) ?? NOTHING;
-      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known);
+      const below = wish.refs.has(name) ? 0 : depth + 1;
+      const as = levelNamed(read);
+      const doc = foretellDoc(read.kind, target, at, wanted, map, base, known, as, below);
       fields.set(name, read.is === 'list' ? [doc] : doc);
     }
   }
@@ -117,8 +158,8 @@ function namedBefore(
   return value instanceof Reference ? value.address : undefined;
 }
 
-function arrivesIn(level: Level, whole: boolean): boolean {
-  return whole || level !== 'whole';
+function arrivesIn(level: Level, whole: boolean, least: 'ref' | 'stub'): boolean {
+  return whole || level === 'ref' || (level === 'stub' && least === 'stub');
 }
 
 /** The address of a resource that an answer will name; `undefined` for those that have none. */
@@ -127,10 +168,11 @@ function addressHole(
   hole: string,
   map: LinkMap,
   base: string,
+  idHole?: string,
 ): string | undefined {
   const kind: Kind | undefined = kindOf(map, kindName);
   if (kind?.address !== undefined) {
-    return `${base}/${filled(kind.address, (name) => `{${hole}.${name}}`)}`;
+    return `${base}/${filled(kind.address, (name) => idHole ?? `{${hole}.${name}}`)}`;
   }
   const isLinked = Object.values(kind?.members ?? {}).some(
     ({ read }) => read?.is === 'link' && read.rel === 'self',

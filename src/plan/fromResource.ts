@@ -3,7 +3,13 @@
  *
  * A declared link beats a derived one; an address is derived from the map where no document declares it.
  */
-import type { Codec, CollectionMember, Level, LinkMember } from '../types/linkMap.ts';
+import {
+  type Codec,
+  type CollectionMember,
+  type Level,
+  type LinkMember,
+  levelOf,
+} from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
@@ -19,9 +25,10 @@ import { needResource } from './needResource.ts';
 import { optionsOf, toQuery } from './options.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
-import { type Known, Reference } from './records.ts';
+import { CutShort, type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
 import { kindAt } from './templates.ts';
+import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
 
 /** Follows `moves[index]` from a resource. */
@@ -94,7 +101,7 @@ export function fromResource(
         const failure = known.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const above = place.inOwner && { above: place.inOwner };
-        const { in: level } = meaning.member;
+        const level = levelOf(meaning.member);
         const inOwner = { address: place.address, kind: place.kind, name, in: level, ...above };
         const address = below(place.address, path);
         const { kind } = meaning.member;
@@ -147,10 +154,20 @@ function fromField(
   const move = moves[index] as Move;
   const name = String(move.name);
   const value = fieldAt(place, name, known);
-  if (isRefused(place, known) || (value === undefined && levelAt(place, known) !== 'whole')) {
-    return need(place, moves, index, known);
+  const { meaning } = move;
+  const read = meaning.is === 'ref' || meaning.is === 'list' ? meaning.member : undefined;
+  const level = levelAt(place, known);
+  const isOfLevel = read?.in === 'expansion' ? level === undefined : level !== 'whole';
+  const isLacking = (value === undefined && isOfLevel) || isUnexpanded(place, name, read, known);
+  if (isRefused(place, known) || isLacking) return need(place, moves, index, known);
+  if (value instanceof CutShort) {
+    return requestFailed(
+      move.at,
+      value.error(`the ${name} of ${titleAt(place.kind, place.address)}`, place.address),
+    );
   }
-  return fromKnown(value, place, name, codec, listKind, moves, index, known);
+  const isEmpty = value === undefined && read?.is === 'list' && read.absent === 'empty';
+  return fromKnown(isEmpty ? [] : value, place, name, codec, listKind, moves, index, known);
 }
 
 /** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
@@ -187,7 +204,7 @@ function referenced(
 ): ResourcePlace {
   const address = known.identity(reference.address);
   const { origin, inOwner: above } = owner;
-  const level = meaning.is === 'ref' || meaning.is === 'list' ? meaning.member.in : 'whole';
+  const level = meaning.is === 'ref' || meaning.is === 'list' ? levelOf(meaning.member) : 'whole';
   const path = String(name);
   return {
     at: 'resource',

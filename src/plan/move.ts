@@ -131,7 +131,7 @@ export function kindOf(map: LinkMap, name: string | undefined): Kind | undefined
 export function isHeld(member: Member | undefined, level: Level): boolean {
   const read = member?.read;
   if (read === undefined) return member?.call === undefined;
-  if (!('in' in read)) return false;
+  if (!('in' in read) || read.in === 'expansion') return false;
   return level === 'whole' || read.in === 'ref' || (read.in === 'stub' && level === 'stub');
 }
 

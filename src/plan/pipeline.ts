@@ -100,6 +100,9 @@ export function pipe(
   advance: Advance,
 ): Piped {
   const { moves, tail, step } = pipeline;
+  // Where nobody foresaw the collection, nobody could tell before that its items were read in full.
+  const resumed = resume(moves, context, advance);
+  if (resumed !== undefined) return resumed;
   const { keyset, items } = pipeline.place;
   const isKeyed = keyset !== undefined && !items;
   if (isKeyed && keyset.conflict !== undefined) {

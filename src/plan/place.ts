@@ -200,6 +200,8 @@ export type Ask =
       readonly address: string;
       readonly kind: string | undefined;
       readonly wish: Wish;
+      /** What of it is really asked for, where the server takes less. */
+      readonly asked?: Wish;
       readonly reasons: readonly string[];
       /** The addresses of what is to come with it, though the way there leads elsewhere. */
       readonly brings?: ReadonlySet<string>;
@@ -211,6 +213,8 @@ export type Ask =
       readonly kind: string;
       /** Which page of it: its first index and size, or a declared address; neither for the plain page. */
       readonly window?: { readonly start: number; readonly size: number };
+      /** The window that the server makes of it, where it rounds one to whole pages. */
+      readonly covers?: { readonly start: number; readonly size: number };
       readonly href?: string;
       /** Or it starts at a key. */
       readonly keyed?: KeyedPage & { readonly size: number };
@@ -229,6 +233,9 @@ export type Ask =
       /** Whether the items are asked for a second time, with more of them expanded. */
       readonly again: boolean;
       readonly wish: Wish;
+      readonly asked?: Wish;
+      /** The names in its query that expand: what the answer declares may repeat them. */
+      readonly adds?: ReadonlySet<string>;
       readonly reasons: readonly string[];
       readonly brings?: ReadonlySet<string>;
     };

@@ -1,7 +1,9 @@
 /**
  * What is known of one resource, one page, or one collection.
  */
+import { AnswerError } from '../errors/AnswerError.ts';
 import type { Level } from '../types/linkMap.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
 import { type Doc, JsonDoc } from './document.ts';
@@ -23,8 +25,25 @@ export class Reference {
   }
 }
 
+/** A list of which only the first items stand in a document, in the place of it. */
+export class CutShort {
+  /** How many of them do. */
+  readonly count: number;
+
+  constructor(count: number) {
+    this.count = count;
+  }
+
+  /** The error of whoever reads it. */
+  error(of: string, address: string): AnswerError {
+    const facts = { method: 'GET', url: hideSecrets(address) };
+    const how = 'let the map say that it is a collection with `embedded`';
+    return new AnswerError(`${of} came cut short, with ${this.count} of its items: ${how}`, facts);
+  }
+}
+
 /** What a field of a record holds. */
-export type Known = Json | Reference | readonly Known[];
+export type Known = Json | Reference | CutShort | readonly Known[];
 
 /** What documents say of one resource. Nobody changes it once it is known. */
 export class ResourceRecord {
@@ -32,6 +51,8 @@ export class ResourceRecord {
   readonly kind: string | undefined;
   /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
   level: Level;
+  /** Whether its own address says that there is no such thing. */
+  isNothing = false;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
@@ -117,6 +138,7 @@ export class ResourceRecord {
     if (newer.isWithin(this)) return this;
     const level = isFuller(newer.level, this.level) ? newer.level : this.level;
     const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
+    both.isNothing = newer.isNothing;
     both.#links = new Map([...this.links, ...newer.links]);
     both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
     return both;

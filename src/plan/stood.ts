@@ -5,9 +5,20 @@
  * A message's author is shown as the message names him, though another message names him otherwise.
  */
 import type { Level } from '../types/linkMap.ts';
+import { titleAt } from './address.ts';
 import type { Knowledge } from './known.ts';
-import type { ResourcePlace } from './place.ts';
+import type { ResourcePlace, ValuePlace } from './place.ts';
 import type { Known, ResourceRecord } from './records.ts';
+
+/** Whether the place's own address says that there is nothing. */
+export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean {
+  return known.record(address)?.isNothing === true;
+}
+
+/** What is there instead: `null`. */
+export function nothingAt({ kind, address }: ResourcePlace): ValuePlace {
+  return { at: 'value', value: null, codec: 'json', of: titleAt(kind, address) };
+}
 
 /** What a field holds at a place. */
 export function fieldAt(place: ResourcePlace, name: string, known: Knowledge): Known | undefined {

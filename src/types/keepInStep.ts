@@ -65,7 +65,12 @@ interface ResourceStub {
 type FieldFor<V, L extends Level> =
   NonNullable<V> extends readonly (infer Item)[]
     ? Item extends { readonly self: ResourceChain<infer K, unknown> }
-      ? { readonly read: ListMember & { readonly kind: K; readonly in: L } }
+      ? {
+          readonly read: ListMember & {
+            readonly kind: K;
+            readonly in: L | (L extends 'whole' ? 'expansion' : never);
+          };
+        }
       : Field<'json', L>
     : NonNullable<V> extends string
       ? Field<'string', L>

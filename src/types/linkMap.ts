@@ -13,6 +13,9 @@
 /** A named form in which a resource arrives, from the least to the fullest. */
 export type Level = 'ref' | 'stub' | 'whole';
 
+/** What holds a name: a representation from there on, or none before it was asked to be expanded. */
+export type Held = Level | 'expansion';
+
 /** How a field's text on the wire becomes a value, and back. */
 export type Codec = 'string' | 'number' | 'boolean' | 'instant' | 'json';
 
@@ -32,10 +35,17 @@ export interface RefMember {
   readonly is: 'ref';
   /** The kind of resource that is meant. */
   readonly kind: string;
-  /** The least representation of the owner that holds the stub. */
-  readonly in: Level;
+  /** The least representation of the owner that holds the stub; `expansion` where only an expansion brings it. */
+  readonly in: Held;
   /** Where it has an address of its own: its path below the owner's address. */
   readonly path?: string;
+  /** What stands there of it unless it is expanded; default `stub`. */
+  readonly as?: 'ref' | 'stub';
+  /**
+   * The field of the owner that holds its id, from which its address is made by its kind's template: `authorId`. Where
+   * that is `null`, so is this. What stands there of it is a `ref`.
+   */
+  readonly by?: string;
 }
 
 /** A short list of stubs inside a resource. */
@@ -45,7 +55,21 @@ export interface ListMember {
   /** The kind of the stubs. */
   readonly kind: string;
   /** The least representation of the owner that holds the list. */
-  readonly in: Level;
+  readonly in: Held;
+  /** Set where the server leaves the list out when it is empty. */
+  readonly absent?: 'empty';
+  /** What stands there of each unless they are expanded; default `stub`. */
+  readonly as?: 'ref' | 'stub';
+}
+
+/** The least representation of its owner that a name comes with. */
+export function levelOf({ in: held }: { readonly in: Held }): Level {
+  return held === 'expansion' ? 'whole' : held;
+}
+
+/** What stands of others in the one that names them. */
+export function levelNamed(read: RefMember | ListMember): 'ref' | 'stub' {
+  return read.as ?? ('by' in read ? 'ref' : 'stub');
 }
 
 /** A link to one resource, which arrives whole. */
@@ -76,6 +100,11 @@ export interface CollectionMember {
   readonly declaredIn?: Level;
   /** Its path below the owner's address. */
   readonly path?: string;
+  /**
+   * From which representation of the owner on its first items stand in the owner's document under its name, as a
+   * `ListDoc`; `expansion` where they do once that was asked for. Then no request is spent on those.
+   */
+  readonly embedded?: Held;
   /**
    * Whether an item can be asked for by its index (`items[1500]` without the pages before it). Leave it
    * `false` where the server ignores windows, or where the order depends on the page.

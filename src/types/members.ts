@@ -7,8 +7,10 @@ import type {
   ActionMember,
   Codec,
   CollectionMember,
+  Held,
   Level,
   LinkMember,
+  ListMember,
   LookupMember,
   Parameter,
   Parameters,
@@ -23,21 +25,28 @@ export function field<const C extends Codec, const L extends Level>(
   return { read: { is: 'field', codec, in: level } };
 }
 
-/** A stub of another resource. @param level - The least representation of the owner that holds it. */
-export function ref<const K extends string, const L extends Level>(
+/**
+ * A stub of another resource.
+ *
+ * @param level - The least representation of the owner that holds it; `expansion` where only an expansion brings it.
+ * @param about - Its path below the owner, where it has an address of its own, and what else is to be said of it.
+ */
+export function ref<const K extends string, const L extends Held>(
   kind: K,
   level: L,
-  path?: string,
+  about: string | Pick<RefMember, 'path' | 'as' | 'by'> = {},
 ): { readonly read: RefMember & { readonly kind: K; readonly in: L } } {
-  return { read: { is: 'ref', kind, in: level, ...(path !== undefined && { path }) } };
+  const more = typeof about === 'string' ? { path: about } : about;
+  return { read: { is: 'ref', kind, in: level, ...more } };
 }
 
 /** A short list of stubs. @param level - The least representation of the owner that holds it. */
-export function list<const K extends string, const L extends Level>(
+export function list<const K extends string, const L extends Held>(
   kind: K,
   level: L,
-): { readonly read: { readonly is: 'list'; readonly kind: K; readonly in: L } } {
-  return { read: { is: 'list', kind, in: level } };
+  about: Pick<ListMember, 'as' | 'absent'> = {},
+): { readonly read: ListMember & { readonly kind: K; readonly in: L } } {
+  return { read: { is: 'list', kind, in: level, ...about } };
 }
 
 /** A link to one resource. */

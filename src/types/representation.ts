@@ -71,6 +71,35 @@ export type MaybeRef<R extends Representation, F extends Forms> = R extends 'who
     ? F['row'] | null
     : F['maybe'];
 
+/**
+ * Another resource that is only named, by an id or its address, from the owner's stub on: its `ref` in data, until it is
+ * read by itself. In the map it is `member.ref(…, { as: 'ref' })`, or `{ by: 'authorId' }`.
+ */
+export type NamedRef<
+  R extends Representation,
+  F extends Forms & { readonly ref: object },
+> = R extends 'whole' | 'stub'
+  ? F['ref']
+  : R extends 'row'
+    ? F['row']
+    : R extends 'maybe'
+      ? F['maybe']
+      : F['chain'];
+
+/** Another resource that only an expansion brings: a value where a lambda reads it, else a chain that asks for that. */
+export type ExpandedRef<R extends Representation, F extends Forms> = R extends 'row'
+  ? F['row']
+  : R extends 'maybe'
+    ? F['maybe']
+    : F['chain'];
+
+/** A list of others that only an expansion brings. */
+export type ExpandedList<R extends Representation, F extends Forms> = R extends 'row'
+  ? readonly F['row'][]
+  : R extends 'maybe'
+    ? Chain<readonly F['stub'][] | null>
+    : Chain<readonly F['stub'][]>;
+
 /** A short list of stubs, held by the owner's stub already. */
 export type StubList<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
   ? readonly F['stub'][]

@@ -5,17 +5,24 @@
  * asked is remembered as asked.
  */
 
-import { isUnaddressed } from '../plan/address.ts';
-import { Doc, holdsRefusal, type Item, JsonDoc, REFUSED } from '../plan/document.ts';
+import { below, isUnaddressed } from '../plan/address.ts';
+import { collectionAt } from '../plan/collectionAt.ts';
+import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import type { Ask } from '../plan/place.ts';
-import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
+import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
-import type { Level, LinkMap } from '../types/linkMap.ts';
+import {
+  type CollectionMember,
+  type Level,
+  type LinkMap,
+  levelNamed,
+  type RefMember,
+} from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
@@ -35,7 +42,14 @@ export function absorbResource(
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  return learn(known, doc, ask.address, ask.kind, 'whole', ask.wish, api);
+  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api);
+}
+
+/** Takes in that there is no resource at the address that was asked. */
+export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resource' }): Reference {
+  const record = new ResourceRecord(known.identity(ask.address), ask.kind, 'whole');
+  record.isNothing = true;
+  return known.keep(record);
 }
 
 /**
@@ -57,6 +71,7 @@ export function learn(
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
   learnInner(known, doc, record, wish, api);
+  learnNamed(known, record, api);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }
@@ -79,13 +94,88 @@ function learnInner(
     }
     if (item !== REFUSED) {
       const read = memberOf(api.map, record.kind, name)?.read;
-      const inner = read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+      const inner =
+        read?.is === 'ref' || read?.is === 'list' || read?.is === 'collection'
+          ? read.kind
+          : undefined;
       const wanted = wish.refs.get(name) ?? NOTHING;
       const fallback = `${record.address}#${name}`;
-      const value = toKnown(known, item, fallback, inner, wanted, api);
+      const least = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
+      const value =
+        read?.is === 'list' && item instanceof ListDoc && item.end === 'cut'
+          ? new CutShort(item.items.length)
+          : toKnown(known, item, fallback, inner, wanted, api, least);
+      if (read?.is === 'collection' && item instanceof ListDoc) {
+        absorbEmbedded(known, record, read, item, value as readonly Known[], api);
+      }
       if (!isRefused) record.learnInner(name, value);
     }
   }
+}
+
+/** Takes in the first items of a collection, which stand in the document of its owner. */
+function absorbEmbedded(
+  known: Knowledge,
+  record: ResourceRecord,
+  member: CollectionMember,
+  { end, next }: ListDoc,
+  items: readonly Known[],
+  { base }: Api,
+): void {
+  const { rel = '', path, kind, indexed } = member;
+  const derived = path === undefined ? undefined : below(record.address, path);
+  const target = derived ?? record.link(rel);
+  const isOf = member.embedded !== undefined && target?.startsWith(base) === true;
+  // What is cut short is of use only where something leads on from there.
+  if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
+  const { address, page } = collectionAt(member, target, []);
+  const list = known.ensureList(address, kind);
+  if (list.items.size > 0 || list.end !== undefined) return;
+  items.forEach((item, index) => list.items.set(index, item));
+  list.prefix = items.length;
+  if (end === 'cut') {
+    if (next !== undefined) list.next.set(items.length, next);
+    return;
+  }
+  list.end = items.length;
+  known.keepPage(page, { record: new ResourceRecord(page, undefined, 'whole'), items });
+}
+
+/** Takes in what is named by an id alone, in a field of its own. */
+function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
+  for (const [name, read] of namedById(api.map, record.kind)) {
+    const id = record.field(read.by);
+    if (id === undefined || record.field(name) !== undefined) continue;
+    const template = kindOf(api.map, read.kind)?.address;
+    const isId = typeof id === 'number' || (typeof id === 'string' && IS_ID.test(id));
+    if (id === null) record.learnInner(name, null);
+    else if (isId && template !== undefined) {
+      const path = filled(template, () => encodeURIComponent(String(id)));
+      const doc = new Doc(`${api.base}/${path}`, new Map(), new Map());
+      record.learnInner(name, learn(known, doc, '', read.kind, 'ref', NOTHING, api));
+    }
+  }
+}
+
+/** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
+const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
+
+type ById = RefMember & { readonly by: string };
+const BY_ID = new WeakMap<LinkMap, Map<string, readonly (readonly [string, ById])[]>>();
+
+/** The references of a kind that are named by an id alone. Every item of every page is held against them. */
+function namedById(map: LinkMap, name: string | undefined): readonly (readonly [string, ById])[] {
+  if (name === undefined) return [];
+  const kinds = BY_ID.get(map) ?? new Map<string, readonly (readonly [string, ById])[]>();
+  BY_ID.set(map, kinds);
+  const before = kinds.get(name);
+  if (before !== undefined) return before;
+  const found = Object.entries(kindOf(map, name)?.members ?? {}).flatMap(([each, { read }]) => {
+    const by = read?.is === 'ref' ? read.by : undefined;
+    return read?.is === 'ref' && by !== undefined ? [[each, { ...read, by }] as const] : [];
+  });
+  if (kindOf(map, name) !== undefined) kinds.set(name, found);
+  return found;
 }
 
 /** What stands in a document and may be, or hold, a resource. */
@@ -121,15 +211,18 @@ export function toKnown(
   kind: string | undefined,
   wish: Wish,
   api: Api,
+  least: 'ref' | 'stub' = 'stub',
 ): Known {
   if (item instanceof Doc) {
-    const isAsked = wish.whole && api.expands === 'whole';
-    const level = isAsked && isWhole(item, kind, api.map) ? 'whole' : 'stub';
-    if (isAsked) known.keepExpansion(level === 'whole');
+    const isAsked = wish.whole && (api.expands === 'whole' || item.level !== undefined);
+    const isGranted = isAsked && isWhole(item, kind, api.map, least);
+    const level = item.level ?? (isGranted ? 'whole' : least);
+    if (isAsked) known.keepExpansion(isGranted);
     const reference = learn(known, item, fallback, kind, level, wish, api);
-    if (isAsked && level !== 'whole') known.keepUnexpanded(reference.address);
+    if (isAsked && !isGranted) known.keepUnexpanded(reference.address);
     return reference;
   }
+  if (item instanceof ListDoc) return toKnown(known, item.items, fallback, kind, wish, api, least);
   if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
     // A resource that declares nothing of itself is one all the same, where the map says so.
     const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
@@ -141,18 +234,29 @@ export function toKnown(
   if ((item as unknown) instanceof Reference) return item as Known;
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
-      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api),
+      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api, least),
     );
   }
   return item as Known;
 }
 
-/** Whether the server did expand: something is there that no stub of the kind holds. */
-export function isWhole(doc: Doc, kindName: string | undefined, map: LinkMap): boolean {
+/** Whether the server did expand: something is there that is not there of the kind unexpanded. @param least - What is. */
+export function isWhole(
+  doc: Doc,
+  kindName: string | undefined,
+  map: LinkMap,
+  least: 'ref' | 'stub' = 'stub',
+): boolean {
+  if (doc.level === 'whole') return true;
   const kind = kindOf(map, kindName);
-  if (kind === undefined) return false;
+  if (kind === undefined || doc.level === 'ref') return false;
   const beyond = Object.entries(kind.members).filter(
-    ([, { read }]) => read !== undefined && 'in' in read && read.in === 'whole',
+    ([, { read }]) =>
+      read !== undefined &&
+      'in' in read &&
+      // What is left out where it is empty is missed in the whole as well.
+      !('absent' in read) &&
+      (read.in === 'whole' || (least === 'ref' && read.in === 'stub')),
   );
   return beyond.length === 0 || beyond.some(([name]) => doc.field(name) !== undefined);
 }

@@ -54,7 +54,12 @@ export function absorbKeyed(
     leftOut -= 1;
     if (leftOut >= 0) return;
     const fallback = `${ask.address}#${index}`;
-    keepItem(list, index, toKnown(known, item, fallback, ask.kind, ask.wish, api), href);
+    keepItem(
+      list,
+      index,
+      toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api),
+      href,
+    );
     index += 1;
   });
   const last = signatureOf(page.items, by);

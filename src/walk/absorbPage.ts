@@ -5,9 +5,11 @@
  * long as that fits what is known there.
  */
 import { AnswerError } from '../errors/AnswerError.ts';
+import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Doc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
+import { UNFORESEEN_ITEM } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
 import {
@@ -46,11 +48,13 @@ export function absorbPage(
 ): void {
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
   const list = known.ensureList(ask.address, ask.kind);
+  const begin = beginOf(ask);
+  const wish = ask.asked ?? ask.wish;
   const items = page.items.map((item, index) => {
     // Most declare an address: then none is made up.
     const own = item instanceof Doc ? item.address : undefined;
-    const fallback = own ?? `${ask.address}#${(page.start ?? ask.start) + index}`;
-    return toKnown(known, item, fallback, ask.kind, ask.wish, api);
+    const fallback = own ?? `${ask.address}#${(page.start ?? begin) + index}`;
+    return toKnown(known, item, fallback, ask.kind, wish, api);
   });
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
@@ -66,7 +70,7 @@ export function absorbPage(
   }
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
   const start = overlap ? ask.start : startOf(ask, page, items, list, known);
-  if (ask.window !== undefined && start !== ask.start) known.ignoresWindows = true;
+  if (ask.window !== undefined && start !== begin) known.ignoresWindows = true;
   list.visited.add(href);
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
@@ -89,10 +93,17 @@ export function absorbPage(
   goOn(known, ask, page, { start, after: start + items.length, isRepeat, href }, list, api);
   // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
   for (const index of ask.indices) {
-    const isInVain = start !== ask.start || index === ask.start;
+    const isInVain = start !== begin || index === ask.start;
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
   if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+}
+
+/** Takes in the page that lies where nobody foresaw a collection. */
+export function absorbFound(known: Knowledge, address: string, page: PageDoc, api: Api): void {
+  const of = { of: 'list', address, kind: UNFORESEEN_ITEM, indexed: false, again: false } as const;
+  const ask = { ...of, start: 0, indices: [], wish: NOTHING, reasons: [] };
+  absorbPage(known, ask, page, address, api);
 }
 
 /** Where a page was put. */
@@ -124,14 +135,14 @@ function goOn(
   const isWhole = items.length > 0 && isBestWayOn(ask, items.length, api);
   // What comes again at its start is no part of it.
   if ((next !== undefined || mayGoOn) && isWhole && after > ask.start) {
-    list.pageSize = after - ask.start;
+    list.pageSize = after - beginOf(ask);
   }
   const isVisited = next !== undefined && list.visited.has(next);
   // What follows may have been read before this page was: then another page says how it goes on.
   const onward = isVisited ? list.next.get(list.prefix) : undefined;
   const isKnown = onward !== undefined && !list.visited.has(onward);
   // Where several pages are asked for at once, the one behind may have come already.
-  const isBack = start < ask.start || !list.items.has(after);
+  const isBack = start < beginOf(ask) || !list.items.has(after);
   const isCircle = isVisited && !isKnown && isBack;
   if (unreadable !== undefined) {
     list.broken ??= { at: after, cause: unreadableNext(unreadable, href) };
@@ -169,18 +180,20 @@ function startOf(
 ): number {
   // Where order depends on the page, an item's index is its place on the pages read so far.
   if (!ask.indexed) return ask.start;
-  const isLonger = ask.window !== undefined && items.length > ask.window.size;
+  const begin = beginOf(ask);
+  const { size = Number.POSITIVE_INFINITY } = ask.covers ?? ask.window ?? {};
   // One with more items than were asked for, which does not say where it starts, ignored the window.
-  const start = page.start === undefined ? (isLonger ? 0 : ask.start) : page.start + list.shift;
-  if (start >= ask.start) return start;
+  const isLonger = items.length > size;
+  const start = page.start === undefined ? (isLonger ? 0 : begin) : page.start + list.shift;
+  if (start >= begin) return start;
   // An empty page stands where it was looked for.
   if (items.length === 0 && ask.href !== undefined) return ask.start;
   // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
   const isElsewhere = items.some((item, index) => {
-    const other = start + index < ask.start ? list.items.get(start + index) : undefined;
+    const other = start + index < begin ? list.items.get(start + index) : undefined;
     return other !== undefined && !isOne(item, other, known);
   });
-  return isElsewhere ? ask.start : start;
+  return isElsewhere ? begin : start;
 }
 
 /** Whether an item is the one at that index. */
@@ -207,7 +220,7 @@ function isBestWayOn(ask: ListAsk, count: number, api: Api): boolean {
   return (
     count === 0 ||
     ask.href !== undefined ||
-    ask.window?.size === (ask.pageSize ?? api.limits.pageSize)
+    (ask.covers ?? ask.window)?.size === (ask.pageSize ?? api.limits.pageSize)
   );
 }
 
@@ -223,7 +236,14 @@ export function absorbForetold(
   const list = known.ensureList(ask.address, ask.kind);
   const items: Known[] = [];
   for (const [index, item] of page.items) {
-    const at = toKnown(known, item, `${ask.address}#${index}`, ask.kind, ask.wish, api);
+    const at = toKnown(
+      known,
+      item,
+      `${ask.address}#${index}`,
+      ask.kind,
+      ask.asked ?? ask.wish,
+      api,
+    );
     items.push(at);
     keepItem(list, index, at, href);
     list.broughtBy.set(index, href);
@@ -245,7 +265,7 @@ function keepPage(
   api: Api,
 ): void {
   const record = new ResourceRecord(ask.address, undefined, 'whole');
-  for (const [rel, href] of doc.links) record.links.set(rel, href);
+  for (const [rel, href] of doc.links) record.links.set(rel, withoutNames(href, ask.adds));
   for (const [name, item] of doc.fields) {
     const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
     record.fields.set(name, value);

@@ -7,7 +7,7 @@ import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { withoutQuery } from '../plan/address.ts';
 import type { Acted } from '../plan/context.ts';
-import type { Doc } from '../plan/document.ts';
+import { Doc } from '../plan/document.ts';
 import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act } from '../plan/place.ts';
@@ -157,12 +157,13 @@ export class Actions {
     }
     const doc = this.#dialect.document(answer);
     const address = doc?.address ?? this.#location(answer);
-    if (doc === undefined || address === undefined) {
+    if (address === undefined) {
       const request = { method: act.method, url: hideSecrets(act.address) };
       throw new AnswerError('the answer does not say what was created', request);
     }
     const acted = { place: { at: 'resource', address, kind: act.creates, shows: 'ref' } } as const;
-    this.#created.set(acted, doc);
+    // One without a body says by its `Location` all that the next request needs.
+    this.#created.set(acted, doc ?? new Doc(address, new Map(), new Map()));
     return acted;
   }
 

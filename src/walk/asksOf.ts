@@ -5,7 +5,7 @@
  * same, it expected of an answer what that did not bring: the walk goes on one request for each need, without
  * expansions, and it is told. Only what even that does not bring is an error.
  */
-import { addressOf, type Spelling } from '../plan/addressOf.ts';
+import { addressOf, type Spelling, spelled } from '../plan/addressOf.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Ask, Need, Part } from '../plan/place.ts';
@@ -50,14 +50,14 @@ export function asksOf(
       return [{ ask, needs: answeredBy(ask, near, known, alone), key }];
     });
   };
-  const { planned, fault } = plan(needs, known, limits);
+  const { planned, fault } = plan(needs, known, limits, spelling);
   const asks = eachOnce(askNew(planned), known);
   const isStuck = asks.length === 0 && needs.length > 0;
   if (fault === undefined && asks.length === planned.length && !isStuck) {
     return { asks, unanswered: [] };
   }
   const left = needs.filter((need) => !asks.some((each) => each.needs.includes(need)));
-  const plain = askNew(left.flatMap((need) => askPlainly(need, known, limits)));
+  const plain = askNew(left.flatMap((need) => askPlainly(need, known, limits, spelling)));
   const all = [...asks, ...plain];
   const unanswered = left.filter((need) => !all.some((each) => each.needs.includes(need)));
   const again = planned.find((ask) => !asks.some((each) => each.ask === ask));
@@ -79,18 +79,27 @@ function plan(
   needs: readonly Need[],
   known: Knowledge,
   limits: Limits,
+  spelling: Spelling,
 ): { readonly planned: readonly Ask[]; readonly fault?: string } {
   try {
-    return { planned: unite(needs, known, limits) };
+    return { planned: unite(needs, known, limits).map((ask) => spelled(ask, spelling)) };
   } catch (error) {
     return { planned: [], fault: String(error) };
   }
 }
 
 /** The request for one need alone, which expands nothing. */
-function askPlainly(need: Need, known: Knowledge, limits: Limits): readonly Ask[] {
+function askPlainly(
+  need: Need,
+  known: Knowledge,
+  limits: Limits,
+  spelling: Spelling,
+): readonly Ask[] {
   const address = known.identity(need.address);
-  if (need.of === 'list') return askCollection([{ ...need, address, wish: NOTHING }], limits);
+  if (need.of === 'list') {
+    const asks = askCollection([{ ...need, address, wish: NOTHING }], limits);
+    return asks.map((ask) => spelled(ask, spelling));
+  }
   const { kind, reason } = need;
   return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
 }

@@ -5,18 +5,20 @@
  * learned too; its result and its errors are thrown away.
  */
 
-import { titleAt } from '../plan/address.ts';
+import { below, isUnaddressed, titleAt } from '../plan/address.ts';
 import type { Argument } from '../plan/argument.ts';
+import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
 import type { Need, ResourcePlace } from '../plan/place.ts';
-import { Reference } from '../plan/records.ts';
+import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
-import { fieldAt, levelAt, linkAt, namesAt } from '../plan/stood.ts';
+import { fieldAt, isNothing, levelAt, linkAt, namesAt } from '../plan/stood.ts';
+import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
-import type { Codec, LinkMap } from '../types/linkMap.ts';
+import { type Codec, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
 import {
@@ -62,6 +64,8 @@ export interface RowRun {
   readonly misses: Misses;
 }
 
+const NO_ROWS: readonly object[] = Object.freeze([]);
+
 /** Gives what is known, and notes the first miss. */
 export class DataReader implements RowReader {
   readonly text: string;
@@ -88,21 +92,33 @@ export class DataReader implements RowReader {
     const member = memberOf(surroundings.map, this.place.kind, name);
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
+    if (isNothing(this.place, known)) return null;
     const value = fieldAt(this.place, name, known);
-    touch(read, this.#touched);
+    touch(read, name, this.#touched, this.place.shows === 'ref' ? 'ref' : 'stub');
     if (value === undefined || member?.call !== undefined) {
       noteRead(this.place.kind, name, surroundings.map);
     }
-    if (value === undefined && levelAt(this.place, known) !== 'whole') {
+    const level = levelAt(this.place, known);
+    const isOfExpansion = read !== undefined && 'in' in read && read.in === 'expansion';
+    const isOfLevel = isOfExpansion ? level === undefined : level !== 'whole';
+    if ((value === undefined && isOfLevel) || isUnexpanded(this.place, name, read, known)) {
       const failure = known.failure(this.place.address);
       if (failure !== undefined) throw failure;
       const isOfStub = read !== undefined && 'in' in read && read.in !== 'whole';
-      this.#miss(isOfStub && levelAt(this.place, known) === undefined);
+      this.#miss(isOfStub && level === undefined);
       return this.#sample().read(name);
     }
     const isLink = member === undefined && linkAt(this.place, name, known) !== undefined;
     if (value === undefined && isLink) {
       return this.#chain(name);
+    }
+    if (value instanceof CutShort) {
+      const { kind, address } = this.place;
+      throw value.error(`the ${name} of ${titleAt(kind, address)}`, address);
+    }
+    if (value === undefined && read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
+    if (value === undefined && read?.is === 'ref' && read.in === 'expansion') {
+      return this.#derived(name, read.path);
     }
     return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
   }
@@ -176,16 +192,28 @@ export class DataReader implements RowReader {
       name,
       in: 'whole',
     } as const;
+    const read = memberOf(this.#run.surroundings.map, this.place.kind, name)?.read;
     const place: ResourcePlace = {
       at: 'resource',
       address,
       kind: reference.stood.kind ?? known.record(address)?.kind,
-      shows: 'stub',
+      shows: read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub',
       found: reference,
       ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
       inOwner: above === undefined ? owner : { ...owner, above },
     };
     return createRow(new DataReader(place, this.#touched.through(name), this.#run));
+  }
+
+  /** What nobody expanded is read at its own address, where it has one. */
+  #derived(name: string, path: string | undefined): unknown {
+    if (path === undefined || isUnaddressed(this.place.address)) return undefined;
+    const doc = new Doc(below(this.place.address, path), new Map(), new Map());
+    const read = memberOf(this.#run.surroundings.map, this.place.kind, name)?.read;
+    const kind = read?.is === 'ref' ? read.kind : undefined;
+    const address = doc.address ?? '';
+    const stood = new ResourceRecord(address, kind, 'ref', doc);
+    return this.#given(name, new Reference(address, stood, this.#run.known.moment), 'json');
   }
 
   #chain(name: string): object {

@@ -23,7 +23,10 @@ export function give(
 ): unknown {
   if (value instanceof AsItIs) return show(walked(value.place));
   const reader = readRow(value);
-  if (reader instanceof DataReader) return show(walked({ ...reader.place, shows: 'stub' }));
+  if (reader instanceof DataReader) {
+    const { place } = reader;
+    return show(walked(place.shows === 'ref' ? place : { ...place, shows: 'stub' }));
+  }
   const chain = unreadChain(value) ?? value;
   if (readChain(chain) !== undefined) {
     const place = given.get(chain as object);

@@ -11,8 +11,11 @@ import { advance } from '../plan/advance.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
+import { kindOf } from '../plan/move.ts';
 import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
+import { NOTHING } from '../plan/wish.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { asksOf } from './asksOf.ts';
 
@@ -115,7 +118,8 @@ export function* rounds<E extends Errand>(
           }
           actGroups.push({ acts: own, concurrency: outcome.concurrency });
         } else {
-          for (const need of outcome.needs) {
+          for (const each of outcome.needs) {
+            const need = withoutExpansion(each, errand.known, context.map);
             const known = need.knownTo ?? errand.known;
             const group: Group<E> = groups.get(known) ?? newGroup();
             group.steps.set(errand, outcome.step);
@@ -151,6 +155,17 @@ export function* rounds<E extends Errand>(
     for (const { errands, forget } of asks) if (errands.every(({ isOver }) => isOver)) forget();
     open = waiting.filter((errand) => !ended.has(errand));
   }
+}
+
+/** Of items that no map foresees nobody knows what could be expanded: nothing is asked of their pages for them. */
+function withoutExpansion(need: Need, known: Knowledge, map: LinkMap): Need {
+  if (need.of === 'list') {
+    return kindOf(map, need.kind) === undefined ? { ...need, wish: NOTHING } : need;
+  }
+  const list = need.origin && (need.knownTo ?? known).list(need.origin.list);
+  if (list === undefined || kindOf(map, list.kind) !== undefined) return need;
+  const { origin: _page, inOwner: _owner, ...rest } = need;
+  return { ...rest, wish: { ...need.wish, refs: NOTHING.refs } };
 }
 
 /** What one want has come to. What goes wrong in it ends no other. */

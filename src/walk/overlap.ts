@@ -27,7 +27,7 @@ export function findNext(
   list: ListRecord,
   known: Knowledge,
 ): number | undefined {
-  const start = page.start ?? ask.window?.start ?? 0;
+  const start = page.start ?? (ask.covers ?? ask.window)?.start ?? 0;
   const found = lastThatCame(ask, items, list, known);
   list.onward = undefined;
   if (found < 0 && (overlap === 'back' || (overlap === 'onward' && isMoved(ask, known)))) {

@@ -10,18 +10,19 @@ import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
 import { type HttpEvents, type ProgressEvent, tell } from '../http/events.ts';
-import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
+import { addressOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
 import { type Argument, argumentsIn } from '../plan/argument.ts';
 import type { PlanContext } from '../plan/context.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/move.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
 import type { Want } from '../plan/want.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, absorbResource } from './absorb.ts';
+import { type Api, absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
-import { absorbPage } from './absorbPage.ts';
+import { absorbFound, absorbPage } from './absorbPage.ts';
 import type { Actions } from './actions.ts';
 import type { Batch } from './Batch.ts';
 import type { Flights, Shared } from './flights.ts';
@@ -399,17 +400,22 @@ async function answerAsk(
       known.moves = runner.actions.moves;
     }
     if (ask.of === 'resource') {
+      const page = kindOf(api.map, ask.kind) === undefined ? dialect.page(answer) : undefined;
+      if (page !== undefined) absorbFound(known, ask.address, page, api);
       // What was to be expanded is remembered as asked, and not asked for again.
+      const isPageAlone = page !== undefined && dialect.document(answer) === undefined;
+      if (isPageAlone) return;
       const document = documentIn(answer, plain, dialect);
-      const { stood } = absorbResource(known, ask, document, api);
+      const { stood } =
+        document === null ? absorbNothing(known, ask) : absorbResource(known, ask, document, api);
       for (const each of also) {
         if (each.known.moment !== each.moment) continue;
-        if (document.address !== undefined) each.known.join(ask.address, document.address);
+        if (document?.address !== undefined) each.known.join(ask.address, document.address);
         each.known.learnToo(stood);
       }
       return;
     }
-    const page = pageIn(answer, plain, dialect);
+    const page = pageIn(answer, plain, ask, dialect);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorbPage(known, { ...ask, again: true }, page, plain, api);
@@ -465,12 +471,19 @@ async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner):
   }
 }
 
-function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc {
-  return dialect.document(answer) ?? lacking('resource', plain);
+function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc | null {
+  const document = dialect.document(answer);
+  return document === undefined ? lacking('resource', plain) : document;
 }
 
-function pageIn(answer: Answer, plain: string, dialect: Dialect): PageDoc {
-  return dialect.page(answer) ?? lacking('page', plain);
+function pageIn(
+  answer: Answer,
+  plain: string,
+  { adds }: Ask & { readonly of: 'list' },
+  dialect: Dialect,
+): PageDoc {
+  const page = dialect.page(answer) ?? lacking('page', plain);
+  return page.next === undefined ? page : { ...page, next: withoutNames(page.next, adds) };
 }
 
 function lacking(what: string, plain: string): never {

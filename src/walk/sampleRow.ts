@@ -9,7 +9,13 @@ import { createChain, readChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
-import type { LinkMap, ReadMember } from '../types/linkMap.ts';
+import {
+  type LinkMap,
+  type ListMember,
+  levelNamed,
+  type ReadMember,
+  type RefMember,
+} from '../types/linkMap.ts';
 import { sampleOf } from '../values/codec.ts';
 import { type InnerReading, operated, sampleOfInner } from './inner.ts';
 import { noteRead } from './misread.ts';
@@ -35,12 +41,20 @@ export class SampleReader implements RowReader {
   readonly kind: string | undefined;
   readonly touched: Touched;
   readonly #surroundings: SampleSurroundings;
+  readonly #least: 'ref' | 'stub';
 
-  constructor(kind: string | undefined, touched: Touched, surroundings: SampleSurroundings) {
+  /** @param least - What is there of it unless it is expanded. */
+  constructor(
+    kind: string | undefined,
+    touched: Touched,
+    surroundings: SampleSurroundings,
+    least: 'ref' | 'stub' = 'stub',
+  ) {
     this.text = kind ?? 'resource';
     this.kind = kind;
     this.touched = touched;
     this.#surroundings = surroundings;
+    this.#least = least;
   }
 
   read(name: string): unknown {
@@ -48,15 +62,15 @@ export class SampleReader implements RowReader {
     const member = memberOf(map, this.kind, name);
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
-    touch(read, this.touched);
+    touch(read, name, this.touched, this.#least);
     noteRead(this.kind, name, map);
     switch (read?.is) {
       case 'field':
         return sampleOf(read.codec);
       case 'ref':
-        return createRow(this.#inner(read.kind, name));
+        return createRow(this.#inner(name, read));
       case 'list': {
-        return Object.freeze([createRow(this.#inner(read.kind, name))]);
+        return Object.freeze([createRow(this.#inner(name, read))]);
       }
       default:
         return undefined;
@@ -78,8 +92,9 @@ export class SampleReader implements RowReader {
     return this.#surroundings.movesOf(this, steps);
   }
 
-  #inner(kind: string, name: string): SampleReader {
-    return new SampleReader(kind, this.touched.through(name), this.#surroundings);
+  #inner(name: string, read: RefMember | ListMember): SampleReader {
+    const touched = this.touched.through(name);
+    return new SampleReader(read.kind, touched, this.#surroundings, levelNamed(read));
   }
 
   #chain(name: string): object {
@@ -104,9 +119,20 @@ export function isBeyondValues(read: ReadMember | undefined, hasCall: boolean): 
   return read === undefined ? hasCall : read.is === 'link' || read.is === 'collection';
 }
 
-/** Notes that a name is read. */
-export function touch(read: ReadMember | undefined, touched: Touched): void {
-  if (read === undefined || ('in' in read && read.in === 'whole')) touched.whole = true;
+/** Notes that a name is read. @param least - What is there of its owner unless that is expanded. */
+export function touch(
+  read: ReadMember | undefined,
+  name: string,
+  touched: Touched,
+  least: 'ref' | 'stub' = 'stub',
+): void {
+  const isThere =
+    read !== undefined &&
+    (!('in' in read) || read.in === 'ref' || (read.in === 'stub' && least === 'stub'));
+  if (!isThere) touched.whole = true;
+  if (read !== undefined && 'in' in read && read.in === 'expansion') {
+    touched.through(name).whole = true;
+  }
 }
 
 /** The names of a kind's fields and references. */

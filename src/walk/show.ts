@@ -10,7 +10,7 @@ import type { Knowledge } from '../plan/known.ts';
 import { isHeld, kindOf, memberOf } from '../plan/move.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
-import { type Known, Reference, type ResourceRecord } from '../plan/records.ts';
+import { CutShort, type Known, Reference, type ResourceRecord } from '../plan/records.ts';
 import { shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -24,7 +24,7 @@ import {
   type SnapshotShape,
 } from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
-import type { Codec, Level, LinkMap } from '../types/linkMap.ts';
+import { type Codec, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { Batch } from './Batch.ts';
@@ -42,6 +42,8 @@ export interface Shower {
   /** The source of the chains of a snapshot. */
   source(place: Place, text: string, parent: () => object | undefined): Source;
 }
+
+const NO_ITEMS: readonly Known[] = Object.freeze([]);
 
 /** The chain to what something was reached from. */
 type Parent = () => object | undefined;
@@ -178,7 +180,13 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   if (isFirst) shower.showing.add(one);
   const put = (name: string, value: Known): void => {
     const field = fieldOf(shape, name, map, place);
-    if (!field.isValue || (isAgain && holdsReference(value))) return;
+    const isValue = field.isValue || place.expanded?.refs.has(name);
+    if (!isValue || (isAgain && holdsReference(value))) return;
+    if (value instanceof CutShort) {
+      // No list at all is a sign; a part of one would pass for the whole.
+      shower.unreadable(`${name} of ${titleAt(place.kind, place.address)}`, value);
+      return;
+    }
     let shown: unknown = value;
     if (field.codec === 'instant') {
       const what = (): string => `${name} of ${titleAt(place.kind, place.address)}`;
@@ -198,6 +206,9 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     for (const name of record?.names ?? []) {
       if (own?.field(name) === undefined) put(name, record?.field(name) as Known);
     }
+    for (const name of shape.empties) {
+      if (own?.field(name) === undefined && record?.field(name) === undefined) put(name, NO_ITEMS);
+    }
   } finally {
     if (isFirst) shower.showing.delete(one);
   }
@@ -208,14 +219,14 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
 function showInner(
   name: string,
   value: Known,
-  { codec, kind }: ShownField,
+  { codec, kind, as }: ShownField,
   host: ShownResource,
   shower: Shower,
 ): unknown {
   const { origin, expanded } = host.place;
   const inner = origin && { ...origin, path: [...origin.path, name] };
   const self = (): object => createChain(host.source);
-  return showKnown(value, codec, kind, shower, self, inner, expanded?.refs.get(name));
+  return showKnown(value, codec, kind, shower, self, inner, expanded?.refs.get(name), as);
 }
 
 /** How a field is shown. */
@@ -224,6 +235,8 @@ interface ShownField {
   readonly codec: Codec;
   /** The kind of the resources in it, if it is a list. */
   readonly kind: string | undefined;
+  /** What is shown of those, unless they were asked to be expanded. */
+  readonly as: 'ref' | 'stub';
 }
 
 function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace): ShownField {
@@ -235,6 +248,7 @@ function fieldOf(shape: Shape, name: string, map: LinkMap, place: ResourcePlace)
     isValue: isHeld(member, place.shows),
     codec: read?.is === 'field' ? read.codec : 'json',
     kind: read?.is === 'list' ? read.kind : undefined,
+    as: read?.is === 'list' || read?.is === 'ref' ? levelNamed(read) : 'stub',
   };
   // Names that no map knows are as many as servers make up.
   if (member !== undefined || shape.fields.size < MOST_NAMES) shape.fields.set(name, field);
@@ -248,6 +262,8 @@ const MOST_NAMES = 1000;
 interface Shape extends SnapshotShape {
   /** How each field is shown, as far as it was seen. */
   readonly fields: Map<string, ShownField>;
+  /** The lists in it that a server leaves out where they are empty. */
+  readonly empties: readonly string[];
   /** The relations that are known under names of the map. */
   readonly rels: ReadonlySet<string>;
   /** What it is with links that no map knows, by these. */
@@ -276,6 +292,10 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
     fields: new Map(),
     withLinks: new Map(),
     chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
+    empties: members.flatMap(([name, member]) => {
+      const isLeftOut = member.read?.is === 'list' && member.read.absent === 'empty';
+      return isLeftOut && isHeld(member, level) ? [name] : [];
+    }),
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
     ),
@@ -311,11 +331,12 @@ function showKnown(
   parent: Parent,
   origin?: Origin,
   expanded?: Wish,
+  as: 'ref' | 'stub' = 'stub',
 ): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
     const named = value.stood.kind ?? shower.known.record(address)?.kind ?? kind;
-    const shows = expanded?.whole ? 'whole' : 'stub';
+    const shows = expanded?.whole ? 'whole' : as;
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
     const place = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
     return showResource(place, shower, parent);
@@ -323,7 +344,7 @@ function showKnown(
   if (Array.isArray(value) && value.some(holdsReference)) {
     return Object.freeze(
       value.map((each: Known) =>
-        showKnown(each, 'json', kind, shower, parent, undefined, expanded),
+        showKnown(each, 'json', kind, shower, parent, undefined, expanded, as),
       ),
     );
   }

@@ -27,7 +27,7 @@ export function absorbWrapped(
   const { map, base } = api;
   const answer = { status: 200, headers: new Headers(), url: `${base}/`, json: toJson(json) };
   const doc = dialect.document(answer);
-  if (doc === undefined) throw new TypeError('`wrap` found no resource in what it was given');
+  if (doc == null) throw new TypeError('`wrap` found no resource in what it was given');
   if (kind !== undefined && kindOf(map, kind) === undefined) {
     throw new TypeError(`\`wrap\` knows no kind '${kind}': ${Object.keys(map.kinds).join(', ')}`);
   }

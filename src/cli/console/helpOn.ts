@@ -101,6 +101,7 @@ const HELD = {
   ref: 'always there',
   stub: 'stubs have it',
   whole: 'only the whole has it',
+  expansion: 'only an expansion brings it',
 } as const;
 
 /** What the link map knows of a member, in a line. */

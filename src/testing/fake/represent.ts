@@ -1,5 +1,5 @@
 /** How a made-up server shows its resources: in their representations, by the map, with what was asked to be expanded. */
-import type { Level } from '../../types/linkMap.ts';
+import type { Held, Level } from '../../types/linkMap.ts';
 import type { Json } from '../../values/json.ts';
 import type { Spelling } from './Spelling.ts';
 import { joined, pathOfMember, Thing } from './Thing.ts';
@@ -38,7 +38,8 @@ export function represent(thing: Thing, level: Level, expansions: Expansions, pe
   const members = world.membersOf(thing.kind);
   const fields: Record<string, Json> = {};
   const links: Record<string, string> = {};
-  const isIn = (least: Level): boolean => RANKS[least] <= RANKS[level];
+  const isIn = (held: Held, name = ''): boolean =>
+    held === 'expansion' ? Object.hasOwn(expansions, name) : RANKS[held] <= RANKS[level];
   const within = (name: string, target: Thing | string | null): Json => {
     if (typeof target === 'string' || target === null) return target;
     const deeper = expansions[name];
@@ -50,10 +51,10 @@ export function represent(thing: Thing, level: Level, expansions: Expansions, pe
       if (value !== undefined && isIn(read.in)) fields[name] = value;
     } else if (read?.is === 'ref') {
       const target = world.namedBy(thing, name, read);
-      if (target !== undefined && isIn(read.in)) fields[name] = within(name, target);
+      if (target !== undefined && isIn(read.in, name)) fields[name] = within(name, target);
     } else if (read?.is === 'list') {
       const items = thing.lists.get(name);
-      const shown = isIn(read.in) ? items?.filter(({ isGone }) => !isGone) : undefined;
+      const shown = isIn(read.in, name) ? items?.filter(({ isGone }) => !isGone) : undefined;
       if (shown !== undefined) fields[name] = shown.map((item) => within(name, item));
     } else if (read?.rel !== undefined && read.path !== '' && isIn(read.declaredIn ?? 'stub')) {
       const isThere = read.is === 'collection' || world.namedBy(thing, name, read) instanceof Thing;

@@ -1,0 +1,40 @@
+/**
+ * What only an expansion brings: nobody knows whether it is there before that was asked for.
+ */
+import type { ReadMember } from '../types/linkMap.ts';
+import { isUnaddressed } from './address.ts';
+import type { Knowledge } from './known.ts';
+import type { ResourcePlace } from './place.ts';
+import { fieldAt } from './stood.ts';
+
+/** Whether a name is not there at a place, and an expansion that was not asked for yet would bring it. */
+export function isUnexpanded(
+  place: ResourcePlace,
+  name: string,
+  read: ReadMember | undefined,
+  known: Knowledge,
+): boolean {
+  if (read === undefined || !('in' in read) || read.in !== 'expansion') return false;
+  if (isUnaddressed(place.address) || known.ignoresExpansions) return false;
+  if (fieldAt(place, name, known) !== undefined || known.wasAsked(place.address, name))
+    return false;
+  // That a page, or an owner, came without it says little: a server may expand less there. What is asked by itself tells,
+  // unless another way leads there, or leaving it out is how the server says that there is nothing.
+  const isToldAbove =
+    (read.is === 'list' && read.absent === 'empty') ||
+    (read.is === 'ref' && read.path !== undefined);
+  return !isToldAbove || !wasWished(place, name, known);
+}
+
+/** Whether it was asked to be expanded of its page, or of what names it. */
+function wasWished({ origin, inOwner }: ResourcePlace, name: string, known: Knowledge): boolean {
+  const href = origin && known.list(origin.list)?.broughtBy.get(origin.index);
+  const path = origin && [...origin.path, name].join('.');
+  if (href !== undefined && path !== undefined && known.wasAsked(href, path)) return true;
+  let below = name;
+  for (let owner = inOwner; owner !== undefined; owner = owner.above) {
+    below = `${owner.name}.${below}`;
+    if (known.wasAsked(owner.address, below)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,104 @@
+/** A to-one that is null, asked by its own address: the server answers 204. */
+import { describe, expect, it } from 'vitest';
+import { type Action, type Chain, type Dialect, type LinkMap, member } from '../../src/index.ts';
+import { settle } from '../helpers/settle.ts';
+import { living, madeUp } from './madeUp.ts';
+
+interface Person extends Chain<{ readonly name: string } | null> {
+  readonly name: Chain<string | null>;
+  readonly boss: Person;
+  rename(name: string): Action<undefined>;
+}
+interface Article extends Chain<{ readonly author: Person }> {
+  readonly author: Person;
+  readonly editor: Person;
+}
+interface Api {
+  article(id: number): Article;
+  readonly articles: {
+    map<T>(read: (article: { readonly author: Person }) => T): Chain<(string | null)[]>;
+  };
+}
+
+const dialect: Dialect = {
+  ...madeUp,
+  document: (response) => (response.status === 204 ? null : madeUp.document(response)),
+};
+const map: LinkMap = {
+  root: 'api',
+  kinds: {
+    api: {
+      members: {
+        articles: member.collection('article', { path: 'articles', indexed: false }),
+        article: member.lookup('article', 'articles/{id}'),
+      },
+    },
+    article: {
+      address: 'articles/{id}',
+      members: {
+        title: member.field('string', 'stub'),
+        author: member.link('person', { path: 'author' }),
+        editor: member.ref('person', 'whole', 'editor'),
+      },
+    },
+    person: {
+      members: {
+        name: member.field('string', 'whole'),
+        boss: member.link('person', { path: 'boss' }),
+        rename: member.action('PUT', '', {
+          parameters: { name: { type: 'string' } },
+          positional: ['name'],
+        }),
+      },
+    },
+  },
+};
+
+const open = () =>
+  living<Api>(dialect, map, ({ path }) => {
+    if (path === '/articles/2/author') return { '@': '/people/1', name: 'Ada' };
+    if (/\/(author|editor|boss)$/.test(path))
+      return { answer: new Response(null, { status: 204 }) };
+    const article = (id: number) => ({ '@': `/articles/${id}`, title: `No. ${id}` });
+    return path === '/articles' ? { data: [1, 2].map(article) } : article(1);
+  });
+
+describe('a resource of which its own address says that there is none', () => {
+  it('is null, and so is whatever lies behind it', async () => {
+    const { root, requests } = open();
+
+    expect(await root.article(1).author).toBeNull();
+    expect(await root.article(1).author.name).toBeNull();
+    expect(await root.article(1).author.boss.boss.name).toBeNull();
+    expect(await root.article(1).editor).toBeNull();
+    expect(await root.article(2).author.boss).toBeNull();
+
+    expect(new Set(requests.slice(0, 2))).toEqual(new Set(['GET /articles/1/author']));
+  });
+
+  it('is asked for once in a tick', async () => {
+    const { root, requests } = open();
+    const { author } = root.article(1);
+
+    expect(await Promise.all([author, author.name, author.boss.name])).toEqual([null, null, null]);
+
+    expect(requests.filter((request) => request === 'GET /articles/1/author')).toHaveLength(1);
+  });
+
+  it('is null in what a lambda gives', async () => {
+    const { root } = open();
+
+    expect(await root.articles.map(({ author }) => author.name)).toEqual([null, 'Ada']);
+  });
+
+  it('is null behind a snapshot of what leads to it, and cannot be acted on once that is known', async () => {
+    const { root, requests } = open();
+    const article = await root.article(1);
+
+    expect(await article.author.name).toBeNull();
+    expect(await article.author).toBeNull();
+    await expect(settle(article.author.rename('Bo'))).rejects.toThrow('is null');
+
+    expect(requests).toEqual(['GET /articles/1', 'GET /articles/1/author']);
+  });
+});
