@@ -11,7 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, extname, join, normalize } from 'node:path';
+import { dirname, extname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT: string = fileURLToPath(new URL('../', import.meta.url));
@@ -89,8 +89,10 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
+const isPicture = (path: string): boolean => path.startsWith('docs/') && path.endsWith('.svg');
+
 /** The text of a page whose links lead to addresses of the site. Code is left as it is. */
-function rewritten(path: string, sources: Sources): string {
+function rewritten(path: string, name: string, sources: Sources): string {
   return read(path)
     .split(/(^```.*?^```$|`[^`\n]*`)/gms)
     .map((part, index) => {
@@ -101,6 +103,10 @@ function rewritten(path: string, sources: Sources): string {
         const target = normalize(join(dirname(path), file)).replace(/\/$/, '');
         // What leads nowhere is left for the check of links to find.
         if (!existsSync(join(ROOT, target))) return whole;
+        // What is copied beside the pages is found from the page.
+        if (isPicture(target)) {
+          return `](./${relative(dirname(name), target.replace(/^docs\//, ''))})`;
+        }
         return `](${sources.addressOf(target)}${anchor === undefined ? '' : `#${anchor}`})`;
       });
     })
@@ -114,13 +120,16 @@ function rewritten(path: string, sources: Sources): string {
  */
 export function gather(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
+  for (const file of readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })) {
+    if (isPicture(`docs/${file}`)) write(join(folder, file), read(`docs/${file}`));
+  }
   const pages = pagesOf();
   const sources = new Sources(folder, pages);
   for (const [path, name] of pages) {
     // Badges are pictures from another server, and say what the page says.
     write(
       join(folder, name),
-      rewritten(path, sources).replace(/^!?\[!\[.*\n|^!\[[^\]]*\]\(https:\/\/img.*\n/gm, ''),
+      rewritten(path, name, sources).replace(/^!?\[!\[.*\n|^!\[[^\]]*\]\(https:\/\/img.*\n/gm, ''),
     );
   }
 }

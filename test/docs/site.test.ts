@@ -16,7 +16,9 @@ describe('what the site is gathered of', () => {
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const pages = files.filter((file) => file.endsWith('.md'));
     const isThere = (address: string): boolean =>
-      pages.includes(`${address.slice(1)}.md`) || pages.includes(`${address.slice(1)}index.md`);
+      files.includes(address.replace(/^\.\//, '')) ||
+      pages.includes(`${address.slice(1)}.md`) ||
+      pages.includes(`${address.slice(1)}index.md`);
 
     expect(pages).toEqual(
       expect.arrayContaining(['index.md', 'start.md', 'concepts/chains.md', 'decisions/index.md']),
