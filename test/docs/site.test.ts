@@ -30,12 +30,25 @@ describe('what the site is gathered of', () => {
         '',
       );
       for (const [, to = ''] of prose.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)) {
-        if (/^[a-z]+:/.test(to)) continue;
+        if (/^[a-z]+:/.test(to) || to.endsWith('.svg')) continue;
         count += 1;
         expect(isThere(to), `${page}: ${to}`).toBe(true);
       }
     }
     expect(count).toBeGreaterThan(100);
+  });
+
+  it('shows the pictures of a page as pictures', () => {
+    const folder = temporaryFolder();
+    gather(folder);
+    const page = readFileSync(join(folder, 'performance.md'), 'utf8');
+    const pictures = [...page.matchAll(/^!\[.*\]\((\S+)\)$/gm)].map(([, to = '']) => to);
+
+    expect(pictures).toContain('/docs/performance/requests.svg');
+    for (const picture of pictures) {
+      // What VitePress serves as it is, from the root.
+      expect(readFileSync(join(folder, 'public', picture), 'utf8')).toMatch(/^<svg /);
+    }
   });
 
   it('leaves out nothing that stands in docs', () => {
