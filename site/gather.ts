@@ -51,11 +51,6 @@ class Sources {
   addressOf(path: string): string {
     const page = this.#pages.get(path);
     if (page !== undefined) return `/${page.replace(/(?:index)?\.md$/, '')}`;
-    if (extname(path) === '.svg') {
-      // A picture is shown as it is: what stands in `public` keeps its address.
-      write(join(this.#folder, 'public', path), read(path));
-      return `/${path}`;
-    }
     const name = path === 'docs/decisions' ? 'decisions/index.md' : `source/${path}.md`;
     if (!this.#written.has(path)) {
       this.#written.add(path);
