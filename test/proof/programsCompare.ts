@@ -7,8 +7,9 @@
  * request with an expansion that was refused, which is asked again without; one for each thing that is refused once; one where a request may not
  * expand all paths, and others of the same round expand the rest; and one page for each loop that was left,
  * which may have been on its way (rule 13). What lives in its owner may be asked at its own address before the owner turns out to be
- * needed as well, which nobody can know. Where pages are shorter than they should be, a loop asks again what it has forgotten;
- * and after an action on an item, the pages behind the first are asked again, though they do not hold it.
+ * needed as well, which nobody can know; and no more is asked of a page than is wanted of it, though more may be wanted later. Where
+ * pages are shorter than they should be, a loop asks again what it has forgotten; and beside loops, and after an action on an
+ * item, the pages behind the first are asked again, though they do not hold it.
  */
 
 import type { ProgramWorld } from './programs.ts';
