@@ -155,7 +155,7 @@ export async function* loop(hc: HypChat) { for await (const room of hc.rooms) yi
 import * as library from './library.js';
 const hc = new HypChat('token');
 ${RESULTS.map((_, index) => `export const direct${index}: ReturnType<typeof library.direct${index}> = library.direct${index}(hc);`).join('\n')}
-export const name: string = (await library.awaited8(hc)).name;
+export const name: string = (await library.awaited${RESULTS.indexOf('hc.rooms.items[0]')}(hc)).name;
 for await (const room of library.loop(hc)) room.name.length;
 `,
   );
