@@ -413,6 +413,8 @@ class Plain implements Lambdas {
       case 'list': {
         const { kind, walk, url, tree, isItems } = place;
         const page = this.#ask(walk, url);
+        // A plan cannot know that there is nothing to expand.
+        this.#errand.isKind ||= tree !== undefined && (page.items as readonly Json[]).length === 0;
         const items = this.#each(page.items as readonly JsonObject[], (json) =>
           this.#snapOfItem(place, json, walk.least),
         );
