@@ -8,8 +8,10 @@ import { isOperation } from './operation.ts';
 import type { CollectionPlace, Place } from './place.ts';
 import { fieldAt, levelAt } from './stood.ts';
 
-/** What its items are called: nobody knows their kind. */
-export const UNFORESEEN_ITEM = 'item';
+/** What its items are called: nobody knows their kind, and it is none that the map has. */
+export function unforeseenItem(map: LinkMap): string {
+  return kindOf(map, 'item') === undefined ? 'item' : 'unforeseen item';
+}
 
 /**
  * The collection at a place, if its answer was a page, and a step takes it as one.
@@ -32,7 +34,7 @@ export function foundCollection(
   }
   const { address } = place;
   const items = typeof step?.name === 'number';
-  const at = { address, page: address, kind: UNFORESEEN_ITEM, indexed: false, items };
+  const at = { address, page: address, kind: unforeseenItem(map), indexed: false, items };
   return { at: 'collection', ...at };
 }
 

@@ -9,7 +9,7 @@ import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Doc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
-import { UNFORESEEN_ITEM } from '../plan/foundCollection.ts';
+import { unforeseenItem } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Ask } from '../plan/place.ts';
 import {
@@ -101,8 +101,15 @@ export function absorbPage(
 
 /** Takes in the page that lies where nobody foresaw a collection. */
 export function absorbFound(known: Knowledge, address: string, page: PageDoc, api: Api): void {
-  const of = { of: 'list', address, kind: UNFORESEEN_ITEM, indexed: false, again: false } as const;
-  const ask = { ...of, start: 0, indices: [], wish: NOTHING, reasons: [] };
+  const of = { of: 'list', address, indexed: false, again: false } as const;
+  const ask = {
+    ...of,
+    kind: unforeseenItem(api.map),
+    start: 0,
+    indices: [],
+    wish: NOTHING,
+    reasons: [],
+  };
   absorbPage(known, ask, page, address, api);
 }
 

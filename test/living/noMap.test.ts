@@ -6,6 +6,7 @@ import {
   type DialectResponse,
   Doc,
   type LinkMap,
+  member,
 } from '../../src/index.ts';
 import { settle } from '../helpers/settle.ts';
 import { type Answer, living, madeUp, ORIGIN, toItem } from './madeUp.ts';
@@ -140,5 +141,19 @@ describe.each(Object.entries(KINDS))('a link that leads to a page which is %s', 
     const { root } = open();
 
     await expect(settle(root.repo.issues.labels)).rejects.toThrow('no "labels"');
+  });
+});
+
+describe('a map that has a kind called item', () => {
+  it('says nothing of the items of a page that it does not foresee', async () => {
+    const kinds = { item: { members: { title: member.field('string', 'whole') } } };
+    const { root } = living<Api>(
+      madeUp,
+      { root: '', kinds },
+      answering((ids) => ({ data: ids.map(issue) })),
+    );
+
+    const [first] = await root.repo.issues.take(1);
+    expect(first?.title).toBe('I1');
   });
 });
