@@ -5,9 +5,16 @@ import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { liveServer } from '../helpers/live.ts';
 import { examplesOf, runExample } from './examples.ts';
+
+// What Traverson calls of Node is deprecated. The warning would look like one of ours, which the output of the tests has none of.
+const { noDeprecation = false } = process;
+process.noDeprecation = true;
+afterAll(() => {
+  process.noDeprecation = noDeprecation;
+});
 
 const RUNNERS = new URL('../runners/', import.meta.url);
 const PAGE = readFileSync(new URL('../../docs/comparison.md', import.meta.url), 'utf8');
