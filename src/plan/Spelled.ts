@@ -3,6 +3,7 @@ export type Query = readonly (readonly [name: string, value: string])[];
 
 /** A query that asks for something else than what was wished, and for what. */
 export interface Spelled {
+  /** What is added to the address. */
   readonly query: Query;
   /**
    * Of a window: the one that is really picked, in the place of the one that was wished. A server that knows whole pages

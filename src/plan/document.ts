@@ -88,6 +88,7 @@ const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
 /** A list as it stands in the document of another thing, where the answer tells whether that is all of it. */
 export class ListDoc {
+  /** What stands in it, in its order. */
   readonly items: readonly Item[];
   /** Whether there are no more, or whether it was cut short. */
   readonly end: 'whole' | 'cut';
