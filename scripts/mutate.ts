@@ -826,9 +826,12 @@ const TESTS = ['test/proxy', 'test/http', 'test/walk/snapshot.test.ts', 'test/wa
 // What chains cost the compiler is no matter of the kernel's guards, and slow.
 const QUICK = '--testNamePattern=^(?!.*41 chain types)';
 
+const ALL = [...new Set([TESTS, ...GUARDS.map(({ tests = [] }) => tests)].flat())];
+/** All of them at once, with browsers and commands among them, take their time on a busy machine. */
+const LONGEST_OF_ALL_MS = 300_000;
+
 await plantEach(
   GUARDS,
-  (tree) =>
-    runTests(tree, [QUICK, ...new Set([TESTS, ...GUARDS.map(({ tests = [] }) => tests)].flat())]),
+  (tree) => runTests(tree, [QUICK, ...ALL], {}, LONGEST_OF_ALL_MS),
   (tree, { tests = TESTS }) => runTests(tree, [QUICK, ...tests]),
 );
