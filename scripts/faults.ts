@@ -168,7 +168,7 @@ const FAULTS: readonly Planted[] = [
     name: 'tells no other walk of a tick what was done in it',
     file: 'src/walk/Tick.ts',
     search: 'if (own !== walk) this.#parts.forget(walk, acts);',
-    replace: '',
+    replace: 'void [own, acts];',
   },
   {
     name: 'asks for what an action changed, and not who names it',
@@ -186,8 +186,8 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'looks for the collection of a loop with each page',
     file: 'src/plan/advance.ts',
-    search: 'if (begun instanceof Begun) ({ place, moves } = begun);',
-    replace: '',
+    search: "const begun = want.goal === 'batch' ? context.memory.get(BEGUN) : undefined;",
+    replace: 'const begun: unknown = undefined;',
   },
   {
     name: 'goes on in a looped collection where the loop is',
