@@ -9,7 +9,7 @@ import type { Knowledge } from './known.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import { lackingShown } from './lackingShown.ts';
 import type { Move } from './move.ts';
-import { needResource } from './needResource.ts';
+import { needAnew, needResource } from './needResource.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, Place } from './place.ts';
 import { isNothing, nothingAt } from './stood.ts';
@@ -41,8 +41,7 @@ export function finish(
   const kind = place.kind ?? 'resource';
   const owner = ownerOfChanged(place, known);
   if (owner !== undefined) {
-    const need = { ...needResource(owner, WHOLE, `a stub of the ${kind}`), anew: true } as const;
-    return { is: 'need', needs: [need], step };
+    return { is: 'need', needs: [needAnew(owner, `a stub of the ${kind}`)], step };
   }
   const need =
     place.shows === 'whole'

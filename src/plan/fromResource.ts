@@ -21,7 +21,7 @@ import { foresee, reasonOf } from './foresee.ts';
 import { idAt, readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf, type Move, memberOf } from './move.ts';
-import { needResource } from './needResource.ts';
+import { needAnew, needResource } from './needResource.ts';
 import { optionsOf, toQuery } from './options.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
@@ -29,7 +29,7 @@ import { CutShort, type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
-import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
+import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** Follows `moves[index]` from a resource. */
 export function fromResource(
@@ -270,11 +270,7 @@ function need(
   const owner = wish.whole ? undefined : ownerOfChanged({ ...place, shows: 'stub' }, known);
   if (owner !== undefined) {
     const reason = `a stub of the ${place.kind ?? 'resource'}`;
-    return {
-      is: 'need',
-      needs: [{ ...needResource(owner, WHOLE, reason), anew: true }],
-      step: move.at,
-    };
+    return { is: 'need', needs: [needAnew(owner, reason)], step: move.at };
   }
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = levelAt(place, known) !== undefined;

@@ -8,13 +8,13 @@ import type { PlanContext } from './context.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './move.ts';
-import { needResource } from './needResource.ts';
+import { needAnew, needResource } from './needResource.ts';
 import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
 import type { Need, Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { shownRecords } from './stood.ts';
-import { STUB, WHOLE, type Wish } from './wish.ts';
+import { STUB, type Wish } from './wish.ts';
 
 type ResourceNeed = Need & { readonly of: 'resource' };
 
@@ -120,7 +120,7 @@ class Look {
     } else {
       const { found: _where, origin: _item, inOwner: _above, ...at } = owner;
       const reason = `what the ${owner.kind ?? 'resource'} names`;
-      this.needs.push({ ...needResource(at, WHOLE, reason), anew: true });
+      this.needs.push(needAnew(at, reason));
     }
   }
 }

@@ -3,12 +3,12 @@
  */
 
 import type { Knowledge } from './known.ts';
-import { needResource } from './needResource.ts';
+import { needAnew, needResource } from './needResource.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Need } from './place.ts';
 import { ofItem } from './resolveChains.ts';
 import type { Missed } from './rows.ts';
-import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
+import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** What is needed first for what a run missed. @param kind - What the items are. */
 export function needsOf(missed: Missed, kind: string, known: Knowledge): readonly Need[] {
@@ -18,7 +18,7 @@ export function needsOf(missed: Missed, kind: string, known: Knowledge): readonl
   const at = { ...missed.place, address: known.identity(missed.place.address) };
   const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
   if (owner === undefined) return [needResource(at, missed.wish, reason)];
-  return [{ ...needResource(owner, WHOLE, reason), anew: true }];
+  return [needAnew(owner, reason)];
 }
 
 /** The needs, with what is only guessed to be needed of the same pages: it rides on them, and causes no request. */

@@ -1,5 +1,5 @@
 import type { Need, ResourcePlace } from './place.ts';
-import type { Wish } from './wish.ts';
+import { WHOLE, type Wish } from './wish.ts';
 
 /** The need for the resource at a place, with what tells how else than by its address it can come. */
 export function needResource(
@@ -16,4 +16,9 @@ export function needResource(
     ...(origin && { origin }),
     ...(inOwner && { inOwner }),
   };
+}
+
+/** The need for a document that is known, and has to be asked all the same: an action changed what stands in it. */
+export function needAnew(place: ResourcePlace, reason: string): Need & { readonly of: 'resource' } {
+  return { ...needResource(place, WHOLE, reason), anew: true };
 }

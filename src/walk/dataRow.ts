@@ -7,7 +7,6 @@
 
 import { below, isUnaddressed, titleAt } from '../plan/address.ts';
 import type { Argument } from '../plan/argument.ts';
-import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/move.ts';
 import type { Need, ResourcePlace } from '../plan/place.ts';
@@ -18,7 +17,7 @@ import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
-import { type Codec, type LinkMap, levelNamed } from '../types/linkMap.ts';
+import { type Codec, type LinkMap, levelNamed, type RefMember } from '../types/linkMap.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
 import {
@@ -118,7 +117,7 @@ export class DataReader implements RowReader {
     }
     if (value === undefined && read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
     if (value === undefined && read?.is === 'ref' && read.in === 'expansion') {
-      return this.#derived(name, read.path);
+      return this.#derived(name, read);
     }
     return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
   }
@@ -206,13 +205,10 @@ export class DataReader implements RowReader {
   }
 
   /** What nobody expanded is read at its own address, where it has one. */
-  #derived(name: string, path: string | undefined): unknown {
+  #derived(name: string, { kind, path }: RefMember): unknown {
     if (path === undefined || isUnaddressed(this.place.address)) return undefined;
-    const doc = new Doc(below(this.place.address, path), new Map(), new Map());
-    const read = memberOf(this.#run.surroundings.map, this.place.kind, name)?.read;
-    const kind = read?.is === 'ref' ? read.kind : undefined;
-    const address = doc.address ?? '';
-    const stood = new ResourceRecord(address, kind, 'ref', doc);
+    const address = below(this.place.address, path);
+    const stood = new ResourceRecord(address, kind, 'ref');
     return this.#given(name, new Reference(address, stood, this.#run.known.moment), 'json');
   }
 

@@ -123,7 +123,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const runs = part.map((waiting) => toRun(waiting, walk, runner));
   let rounds = 0;
   const refusals = new Refusals();
-  const others = part.flatMap((waiting) => walksOfArguments(waiting));
+  const others = runs.flatMap(({ others }) => [...others.keys()]);
   const walking = new Set([...runs, ...others].map(({ known }) => known));
   for (const known of walking) known.begin();
   const loops = new Set([
@@ -139,7 +139,8 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       const sent: Sent[] = [];
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) => {
-          const waiters = { live: live(errands), also: alsoLearning(known, errands) };
+          const also = ask.of === 'resource' ? alsoLearning(known, errands) : [];
+          const waiters = { live: live(errands), also };
           return answerAsk(ask, known, waiters, runner, refusals);
         }),
         ...round.acts.map((group) => sendActs(group, runner, sent)),
@@ -402,10 +403,10 @@ async function answerAsk(
     if (ask.of === 'resource') {
       const page = kindOf(api.map, ask.kind) === undefined ? dialect.page(answer) : undefined;
       if (page !== undefined) absorbFound(known, ask.address, page, api);
+      const document = dialect.document(answer);
+      if (document === undefined && page !== undefined) return;
+      if (document === undefined) lacking('resource', plain);
       // What was to be expanded is remembered as asked, and not asked for again.
-      const isPageAlone = page !== undefined && dialect.document(answer) === undefined;
-      if (isPageAlone) return;
-      const document = documentIn(answer, plain, dialect);
       const { stood } =
         document === null ? absorbNothing(known, ask) : absorbResource(known, ask, document, api);
       for (const each of also) {
@@ -469,11 +470,6 @@ async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner):
       note(live, toSentRequest(sent, ask.reasons.join('; '), { round }));
     }
   }
-}
-
-function documentIn(answer: Answer, plain: string, dialect: Dialect): Doc | null {
-  const document = dialect.document(answer);
-  return document === undefined ? lacking('resource', plain) : document;
 }
 
 function pageIn(
