@@ -21,11 +21,17 @@ interface Pending {
   readonly answer: (response: Response) => void;
 }
 
+// Taken when this module loads, so that a test's fake timers do not catch it.
+const { setTimeout, clearTimeout } = globalThis;
+/** Only what is never asked takes so long: a busy machine may take its time to load a module first. */
+const LONGEST_MS = 60_000;
+
 /** A server that answers when it is told to. */
 export function heldApi(options: HypChatOptions = {}): HeldApi {
   const asked: string[] = [];
   const aborted: string[] = [];
   const pending = new Set<Pending>();
+  const waiting = new Set<() => void>();
   const fetch: typeof globalThis.fetch = (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
@@ -34,6 +40,7 @@ export function heldApi(options: HypChatOptions = {}): HeldApi {
     return new Promise((resolve, reject) => {
       const held = { line, answer: resolve };
       pending.add(held);
+      for (const look of [...waiting]) look();
       request.signal.addEventListener('abort', () => {
         if (!pending.delete(held)) return;
         aborted.push(line);
@@ -41,13 +48,25 @@ export function heldApi(options: HypChatOptions = {}): HeldApi {
       });
     });
   };
-  const arrived = async (line: string): Promise<Pending> => {
-    for (let turn = 0; turn < 1000; turn += 1) {
-      for (const held of pending) if (held.line === line) return held;
-      await turnOver();
-    }
-    throw new Error(`nobody asked ${line}, but ${asked.join(', ')}`);
-  };
+  const arrived = (line: string): Promise<Pending> =>
+    new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        waiting.delete(look);
+      };
+      const look = (): void => {
+        const held = [...pending].find((each) => each.line === line);
+        if (held === undefined) return;
+        end();
+        resolve(held);
+      };
+      const timer = setTimeout(() => {
+        end();
+        reject(new Error(`nobody asked ${line}, but ${asked.join(', ') || 'nothing'}`));
+      }, LONGEST_MS);
+      waiting.add(look);
+      look();
+    });
   return {
     hc: new HypChat('token', { ...options, fetch }),
     asked,
