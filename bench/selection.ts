@@ -8,13 +8,15 @@ import type { PlanContext } from '../src/plan/context.ts';
 import { Knowledge } from '../src/plan/known.ts';
 import type { Limits } from '../src/plan/limits.ts';
 import type { Need, Place } from '../src/plan/place.ts';
+import type { Want } from '../src/plan/program.ts';
 import type { Rows } from '../src/plan/rows.ts';
 import { unite } from '../src/plan/unite.ts';
-import { compile, type Want } from '../src/plan/want.ts';
+import { compile } from '../src/plan/want.ts';
 import { createChain, readChain } from '../src/proxy/chain.ts';
 import { hipchatMap } from '../src/types/hipchatMap.ts';
 import { asksOf } from '../src/walk/asksOf.ts';
-import { toWritten, type WrittenChain } from '../src/walk/written.ts';
+import type { WrittenChain } from '../src/walk/WrittenChain.ts';
+import { toWritten } from '../src/walk/written.ts';
 import type { Subject } from './ratio.ts';
 
 const BASE = 'https://chat.example.com/v2';

@@ -9,7 +9,7 @@ import { checkToken, createSend, type Request } from './http/send.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { traceTo } from './http/traceTo.ts';
 import { needNode } from './needNode.ts';
-import { memberOf } from './plan/move.ts';
+import { memberOf } from './plan/members.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
 import { temporal } from './values/temporal.ts';

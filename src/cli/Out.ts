@@ -2,11 +2,9 @@
 import process from 'node:process';
 import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
+import type { Colors } from './Colors.ts';
 import { failureText } from './failureText.ts';
 import { harmless } from './harmless.ts';
-
-/** Colors for a stream: plain text unless it is a terminal, and `NO_COLOR` is not set. */
-export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** Whether a stream shows colors. */
 export function hasColors(stream: NodeJS.WriteStream): boolean {

@@ -8,18 +8,9 @@ import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
 import type { RateRules } from './RateRules.ts';
+import type { Response } from './Response.ts';
 
-/** An answer as it came from the wire. */
-export interface Response {
-  /** The HTTP status, such as 200. */
-  readonly status: number;
-  /** The headers, by names in any case. */
-  readonly headers: Headers;
-  /** The absolute address that answered. */
-  readonly url: string;
-  /** The parsed body; `undefined` when there was none. */
-  readonly json: Json | undefined;
-}
+export type { Response };
 
 /** What a server says of a request that it refused. */
 export interface Refusal {

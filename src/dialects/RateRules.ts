@@ -2,7 +2,7 @@
  * How an API limits the rate of requests: what it counts, what its answers say is left, and what a refusal holds
  * back. What follows from it is done in `src/http`.
  */
-import type { Response } from './Dialect.ts';
+import type { Response } from './Response.ts';
 
 /** A request, as far as a limit may look at it. */
 export interface Asked {

@@ -1,4 +1,4 @@
-import { type Handwritten, isReading } from '../plan/handwritten.ts';
+import { type Handwritten, isReading } from '../plan/program.ts';
 import { readRequest } from '../plan/readRequest.ts';
 import { copied, createChain } from '../proxy/chain.ts';
 import type { CallStep, Step } from '../proxy/step.ts';

@@ -7,8 +7,8 @@
 import type { BodyForm, MultipartForm } from '../types/linkMap.ts';
 import { base64Of, toBase64 } from '../values/base64.ts';
 import { Upload } from '../values/Upload.ts';
-import type { Traffic } from './exchange.ts';
 import { bytesOf } from './readText.ts';
+import type { Traffic } from './Traffic.ts';
 
 /** A body on the wire, with the headers that say what it is. */
 export interface Encoded {

@@ -9,6 +9,7 @@ import { NetworkError } from '../errors/NetworkError.ts';
 import type { BodyForm } from '../types/linkMap.ts';
 import { encodeBody, isWritten } from './encodeBody.ts';
 import { bytesOf, readText } from './readText.ts';
+import type { Traffic } from './Traffic.ts';
 
 /** What an exchange needs to know. */
 export interface ExchangeOptions {
@@ -45,14 +46,6 @@ export interface Received {
   readonly text: string | undefined;
   /** Whether the body was left unread: its time does not run any more, but the signal still ends it. */
   readonly isUnread: boolean;
-}
-
-/** How much went over the wire, as far as it did; it is kept up while it does. */
-export interface Traffic {
-  /** How long the body was that was sent, in bytes. */
-  sentBytes: number;
-  /** How much of the body of the answer was read, unpacked, in bytes; absent until the answer begins. */
-  receivedBytes?: number;
 }
 
 /**

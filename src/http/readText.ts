@@ -1,4 +1,4 @@
-import type { Traffic } from './exchange.ts';
+import type { Traffic } from './Traffic.ts';
 
 /**
  * The whole body of an answer as text.

@@ -26,7 +26,7 @@ import {
   type ResponseEvent,
   tell,
 } from './events.ts';
-import { createExchange, type Outgoing, type Received, type Traffic } from './exchange.ts';
+import { createExchange, type Outgoing, type Received } from './exchange.ts';
 import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
 import { pause } from './pause.ts';
@@ -34,6 +34,7 @@ import { Queue } from './Queue.ts';
 import { Repeats } from './Repeats.ts';
 import { readAnswer, toAnswer } from './readAnswer.ts';
 import { type TokenSource, Tokens } from './Tokens.ts';
+import type { Traffic } from './Traffic.ts';
 
 /** One request. */
 export interface Request {

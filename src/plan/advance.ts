@@ -4,10 +4,9 @@
  * A pure function of data. The walk calls it again after each round of answers, from the start: what is
  * known already costs nothing to pass. `explain` calls it on foretold answers.
  */
-
 import type { ActionMember } from '../types/linkMap.ts';
 import { below, isUnaddressed, withoutQuery } from './address.ts';
-import { type Argument, addressed, argumentsIn } from './argument.ts';
+import { addressed, argumentsIn } from './argument.ts';
 import { readArguments } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { finish, requestFailed } from './finish.ts';
@@ -15,10 +14,8 @@ import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
-import { type Handwritten, isHandwritten } from './handwritten.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
-import type { Move } from './move.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
 import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
@@ -31,10 +28,11 @@ import type {
   Place,
   ResourcePlace,
 } from './place.ts';
+import { type Argument, type Handwritten, isHandwritten, type Move, type Want } from './program.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { isNothing, nothingAt } from './stood.ts';
-import { compile, Misuse, type Want } from './want.ts';
+import { compile, Misuse } from './want.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */

@@ -1,37 +1,7 @@
 /**
  * Chains as arguments: what one is to the planner, and how one is told from the text that it was forced into.
  */
-import type { Knowledge } from './known.ts';
-import type { Failure } from './place.ts';
-import type { Want } from './want.ts';
-
-/** Whose walk an argument goes on with: that of the snapshot it starts from, one that begins, or that of its action. */
-export type WalkOfArgument = { readonly known: Knowledge } | 'anew' | 'here';
-
-/** A chain, or a resource that was fetched, given as an argument. */
-export class Argument {
-  readonly want: Want;
-  /** How it was written, for errors. */
-  readonly text: string;
-  /** The kind of resource that it is by the map. */
-  readonly kind: string | undefined;
-  /** The error of a walk to it that failed. */
-  readonly toError: (failure: Failure) => unknown;
-  readonly walk: WalkOfArgument;
-
-  constructor(
-    want: Want,
-    text: string,
-    toError: (failure: Failure) => unknown,
-    walk: WalkOfArgument,
-  ) {
-    this.want = want;
-    this.text = text;
-    this.toError = toError;
-    this.walk = walk;
-    this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
-  }
-}
+import { Argument, type Want } from './program.ts';
 
 /**
  * Of a resource that is an argument only the address is wanted: that its end asks for the whole is no matter.
@@ -57,53 +27,4 @@ export function argumentsIn(value: unknown): readonly Argument[] {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return [];
   return Object.values(value).flatMap(argumentsIn);
-}
-
-/** The mark that a chain leaves where it was forced into text. */
-const FORCED = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
-
-/** Refuses a text into which a chain was forced. */
-export function refuseForced(what: string, text: string): void {
-  const forced = FORCED.exec(text);
-  if (forced) {
-    const chain = forced[1] ?? decodeURIComponent(forced[2] ?? '');
-    throw new TypeError(
-      `${what} holds a chain that was made into text: write \`\${await ${chain}}\` to send what it gives`,
-    );
-  }
-}
-
-/** Refuses half of a character in what goes into an address: it would become another character there. */
-export function refuseBroken(what: string, text: string): void {
-  if (text.isWellFormed()) return;
-  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
-  throw new RangeError(
-    `${what}: ${shown} holds half of a character (a lone surrogate), which no address can hold`,
-  );
-}
-
-/** Refuses a number as an id where it may have been another one before it was read as a number. */
-export function refuseInexact(what: string, id: unknown): void {
-  if (typeof id !== 'number' || Number.isSafeInteger(Math.trunc(id))) return;
-  throw new RangeError(
-    `${what}: an id beyond 2^53 has to be a text, for as a number it may be another one: got ${id}`,
-  );
-}
-
-/** How a value looks in an error: short, and nothing of a long text. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') {
-    return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
-  }
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
-}
-
-/** Whether it is an object of named values, and no list, moment, chain or instance of something. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

@@ -8,8 +8,9 @@
 import type { ActionMember } from '../types/linkMap.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
 import { Upload } from '../values/Upload.ts';
-import { Argument, refuseBroken, refuseForced, show } from './argument.ts';
 import { checkValue } from './checkValue.ts';
+import { refuseBroken, refuseForced, show } from './given.ts';
+import { Argument } from './program.ts';
 
 /** The arguments of an action, by parameter name. */
 export function readArguments(

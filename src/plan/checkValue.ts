@@ -4,7 +4,8 @@
 import type { Parameter, Parameters } from '../types/linkMap.ts';
 import { isMoment, toInstant } from '../values/codec.ts';
 import { isBytes } from '../values/Upload.ts';
-import { Argument, isRecord, refuseForced, refuseInexact, show } from './argument.ts';
+import { isRecord, refuseForced, refuseInexact, show } from './given.ts';
+import { Argument } from './program.ts';
 
 /**
  * Checks a value that was given.

@@ -1,8 +1,8 @@
 /** What the planner is told besides the want and what is known. */
 import type { LinkMap } from '../types/linkMap.ts';
-import type { Argument } from './argument.ts';
 import type { Knowledge } from './known.ts';
 import type { Failure, Place } from './place.ts';
+import type { Argument } from './program.ts';
 import type { Rows } from './rows.ts';
 
 /** What came of an action: where it led, or why it failed. */

@@ -4,9 +4,9 @@
  * `'items.owner'` of a page wishes for its items whole, with their owners whole in them.
  */
 import type { LinkMap, Parameters } from '../types/linkMap.ts';
-import { isRecord, show } from './argument.ts';
 import { closest } from './closest.ts';
-import { kindOf } from './move.ts';
+import { isRecord, show } from './given.ts';
+import { kindOf } from './members.ts';
 import type { Options } from './options.ts';
 import { through, uniteWishes, WHOLE, type Wish } from './wish.ts';
 

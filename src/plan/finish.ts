@@ -8,10 +8,10 @@ import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import { lackingShown } from './lackingShown.ts';
-import type { Move } from './move.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, Place } from './place.ts';
+import type { Move } from './program.ts';
 import { isNothing, nothingAt } from './stood.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 

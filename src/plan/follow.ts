@@ -9,8 +9,8 @@ import { fromCollection } from './fromCollection.ts';
 import { fromResource } from './fromResource.ts';
 import { fromValue } from './fromValue.ts';
 import type { Knowledge } from './known.ts';
-import type { Move } from './move.ts';
 import type { Place } from './place.ts';
+import type { Move } from './program.ts';
 import { isNothing, nothingAt } from './stood.ts';
 
 /** Follows `moves[index]` from a place. */

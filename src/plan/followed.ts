@@ -1,9 +1,8 @@
 /**
  * Where a step can lead, and the ends that every sort of place shares.
  */
-
-import type { Move } from './move.ts';
 import type { Failure, Outcome, Place, ValuePlace } from './place.ts';
+import type { Move } from './program.ts';
 import type { Known } from './records.ts';
 
 /** Where a step leads. `ended` gives the place as the result, whatever steps are left: past `null` lies `null`. */

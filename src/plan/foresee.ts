@@ -11,7 +11,7 @@ import {
   levelOf,
   type RefMember,
 } from '../types/linkMap.ts';
-import type { Move } from './move.ts';
+import type { Move } from './program.ts';
 import { keepsFields } from './requestOf.ts';
 import {
   ADDRESS,

@@ -9,7 +9,7 @@ import { beginOf } from './addressOf.ts';
 import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
 import type { Knowledge } from './known.ts';
-import { kindOf } from './move.ts';
+import { kindOf } from './members.ts';
 import type { Ask } from './place.ts';
 import { Reference } from './records.ts';
 import { NOTHING, type Wish } from './wish.ts';

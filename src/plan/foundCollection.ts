@@ -3,9 +3,10 @@
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Knowledge } from './known.ts';
-import { kindOf, type Move } from './move.ts';
+import { kindOf } from './members.ts';
 import { isOperation } from './operation.ts';
 import type { CollectionPlace, Place } from './place.ts';
+import type { Move } from './program.ts';
 import { fieldAt, levelAt } from './stood.ts';
 
 /** What its items are called: nobody knows their kind, and it is none that the map has. */

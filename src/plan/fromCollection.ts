@@ -7,9 +7,9 @@ import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from './items.ts';
 import type { Knowledge } from './known.ts';
-import type { Move } from './move.ts';
 import { OPERATIONS } from './operation.ts';
 import type { CollectionPlace } from './place.ts';
+import type { Move } from './program.ts';
 import { NOTHING, uniteWishes } from './wish.ts';
 
 /** Follows `moves[index]` from a collection. */

@@ -5,8 +5,8 @@ import { isJsonObject } from '../values/json.ts';
 import type { PlanContext } from './context.ts';
 import { type Followed, failed, pastNothing, reached, settle } from './followed.ts';
 import type { Knowledge } from './known.ts';
-import type { Move } from './move.ts';
 import type { ValuePlace } from './place.ts';
+import type { Move } from './program.ts';
 import { type Known, Reference } from './records.ts';
 import { kindAt } from './templates.ts';
 

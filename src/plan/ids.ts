@@ -6,9 +6,9 @@
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import { lastSegment, stem } from './address.ts';
-import { isRecord, refuseForced, refuseInexact, show } from './argument.ts';
 import { segment } from './call.ts';
-import { kindOf } from './move.ts';
+import { isRecord, refuseForced, refuseInexact, show } from './given.ts';
+import { kindOf } from './members.ts';
 
 const HOLES = /\{(\+?)(\w+)\}/g;
 

@@ -4,7 +4,6 @@
  */
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { withQuery } from './address.ts';
-import type { CollectionPlace } from './place.ts';
 
 /** How a collection is gone through by a key. */
 export interface Keyset {
@@ -59,15 +58,6 @@ export function keysetOf(
   const rest = query.filter(([name]) => name !== by.parameter && !fixed.has(name));
   const from = given === by.newest.value ? undefined : given;
   return { by, address: withQuery(target, rest), from, until, conflict };
-}
-
-/** The collection as a list of its own: in the order of the walk. */
-export function keyedPlace(place: CollectionPlace, keyset: Keyset): CollectionPlace {
-  const { by, from = by.newest.value } = keyset;
-  const whole = withQuery(keyset.address, [[by.parameter, from], ...by.query]);
-  // A list that starts elsewhere has other items at its indices.
-  const address = (place.start ?? 0) === 0 ? whole : `${whole}&${place.start}`;
-  return { ...place, address, page: address, indexed: false };
 }
 
 /** Where a walk by a key starts. @param start - How many items it starts behind. */

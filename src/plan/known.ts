@@ -8,7 +8,6 @@ import { stem } from './address.ts';
 import { type Alike, type Changed, Changes } from './Changes.ts';
 import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
-import type { Need } from './place.ts';
 import {
   copyList,
   forgetItem,
@@ -283,7 +282,7 @@ export class Knowledge {
   }
 
   /** Whether what is needed is of a collection that was read and of which the first items are forgotten. */
-  hasForgotten(need: Need): boolean {
+  hasForgotten(need: { readonly of: string; readonly address: string }): boolean {
     const list = need.of === 'list' ? this.list(need.address) : undefined;
     return list !== undefined && isForgotten(list);
   }

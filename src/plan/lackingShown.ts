@@ -7,7 +7,7 @@ import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
-import { isHeld, memberOf } from './move.ts';
+import { isHeld, memberOf } from './members.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';

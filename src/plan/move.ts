@@ -3,111 +3,22 @@
  *
  * Whether a server declares what the map says is not known here: this is what can be said beforehand.
  */
-import type {
-  ActionMember,
-  Codec,
-  CollectionMember,
-  FieldMember,
-  Kind,
-  Level,
-  LinkMap,
-  LinkMember,
-  ListMember,
-  LookupMember,
-  Member,
-  RefMember,
-} from '../types/linkMap.ts';
+import type { ActionMember, CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
 import { isOfArrays, ofList, ofValue, questionOf } from './foreign.ts';
-import type { Handwritten } from './handwritten.ts';
+import { memberOf } from './members.ts';
 import {
   afterStage,
   isOperation,
   OPERATIONS,
+  type Recorded,
   readingOf,
   readStage,
   refuseUndecided,
   type Stage,
   usageOf,
 } from './operation.ts';
-import type { Recorded, Rows } from './rows.ts';
-import type { Wish } from './wish.ts';
-
-/** A step as it was written: a name or an index, with the arguments if it was called. */
-export interface Written {
-  readonly name: string | number;
-  /** Whether `name` must not be taken for anything but a field or link of the server. */
-  readonly verbatim: boolean;
-  readonly args: readonly unknown[] | undefined;
-  /** What this very call is known by: two awaits of one action are one action. */
-  readonly identity: object;
-  /** Where it stands in the chain, for the mark in an error. */
-  readonly at: number;
-  /** What it sends, where that was written out by hand. */
-  readonly byHand?: Handwritten;
-}
-
-/** Where a walk stands, as far as the map can tell. */
-export type Position =
-  | { readonly on: 'resource'; readonly kind: string | undefined; readonly shows: Level }
-  | {
-      readonly on: 'collection';
-      readonly kind: string;
-      readonly indexed: boolean;
-      /** Whether the step to its items was taken. */
-      readonly items: boolean;
-      /** What can be called on it. */
-      readonly actions?: Readonly<Record<string, ActionMember>>;
-      /** The representation of its items. */
-      readonly shows: Level;
-    }
-  /** After an operation on a collection. */
-  | { readonly on: 'sequence'; readonly recorded: Recorded }
-  | { readonly on: 'list'; readonly kind: string }
-  | { readonly on: 'value'; readonly codec: Codec }
-  | { readonly on: 'unforeseen' };
-
-/** What a step means. */
-export type Meaning =
-  | { readonly is: 'field'; readonly member: FieldMember }
-  | { readonly is: 'ref'; readonly member: RefMember }
-  | { readonly is: 'list'; readonly member: ListMember }
-  | { readonly is: 'link'; readonly member: LinkMember }
-  | { readonly is: 'collection'; readonly member: CollectionMember }
-  | { readonly is: 'lookup'; readonly member: LookupMember }
-  | { readonly is: 'action'; readonly member: ActionMember | Handwritten }
-  | { readonly is: 'items' }
-  | { readonly is: 'item' }
-  /** An operation on the items. `recorded` is what all stages up to this one touch of an item. */
-  | {
-      readonly is: 'operation';
-      readonly stage: Stage;
-      readonly recorded: Recorded;
-      /** What the lambda gave on a sample. */
-      readonly given: { readonly value: unknown } | undefined;
-    }
-  /** The following or the preceding page. */
-  | { readonly is: 'pageLink' }
-  | { readonly is: 'pageField' }
-  /** Inside plain data. */
-  | { readonly is: 'property' }
-  /** A name that needs a call to mean anything. */
-  | { readonly is: 'uncalled'; readonly hint: string }
-  /** A step from where no step leads on. */
-  | { readonly is: 'misplaced'; readonly message: string }
-  /** A call of what cannot be called. */
-  | { readonly is: 'uncallable'; readonly hint: string }
-  /** Nothing that the map knows: the documents decide. */
-  | { readonly is: 'unforeseen' };
-
-/** A step with its meaning. */
-export interface Move extends Written {
-  readonly from: Position;
-  readonly meaning: Meaning;
-  /** What was asked to be expanded, where the step was called with that. */
-  readonly expand?: Wish;
-  /** The action that waits for what stands here, where it is the end of an argument. */
-  readonly awaitedBy?: object;
-}
+import type { Meaning, Move, Position, Written } from './program.ts';
+import type { Rows } from './rows.ts';
 
 const UNFORESEEN: Position = { on: 'unforeseen' };
 
@@ -120,25 +31,6 @@ export function stagesOf(moves: readonly Move[]): readonly Stage[] {
     // What is before it need not be asked for where it is only left out.
     return [{ is: 'drop', count: stage.index } as const, { is: 'at', index: 0 } as const];
   });
-}
-
-/** The kind of that name, if the map has it. */
-export function kindOf(map: LinkMap, name: string | undefined): Kind | undefined {
-  return name !== undefined && Object.hasOwn(map.kinds, name) ? map.kinds[name] : undefined;
-}
-
-/** Whether a representation holds a member as a value. What no map knows is shown as it came. */
-export function isHeld(member: Member | undefined, level: Level): boolean {
-  const read = member?.read;
-  if (read === undefined) return member?.call === undefined;
-  if (!('in' in read) || read.in === 'expansion') return false;
-  return level === 'whole' || read.in === 'ref' || (read.in === 'stub' && level === 'stub');
-}
-
-/** What the map says of that name on that kind. */
-export function memberOf(map: LinkMap, kind: string | undefined, name: string): Member | undefined {
-  const members = kindOf(map, kind)?.members;
-  return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
 }
 
 /**

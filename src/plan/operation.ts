@@ -1,8 +1,19 @@
 /**
  * The operations on a collection, in the manner of JavaScript's iterator helpers, as data.
  */
-import { isRecord } from './argument.ts';
-import type { Reading, Recorded } from './rows.ts';
+import { isRecord } from './given.ts';
+import type { Wish } from './wish.ts';
+
+/** What a user's lambda is to the planner: a function of a value and its index. */
+export type Reading = (value: unknown, index: number) => unknown;
+
+/** What the stages before have come to, on samples. */
+export interface Recorded {
+  /** What was touched of an item so far. It grows while more stages are recorded. */
+  readonly wish: Wish;
+  /** What the next stage will get; `undefined` when the sample could not tell. */
+  readonly sample: { readonly value: unknown } | undefined;
+}
 
 /** One stage of what is done with the items of a collection. */
 export type Stage =

@@ -5,8 +5,8 @@
  */
 import type { Parameter, Parameters } from '../types/linkMap.ts';
 import { encodeInstant, isMoment, zoneOf } from '../values/codec.ts';
-import { isRecord, refuseBroken, refuseForced, show } from './argument.ts';
 import { checkValue } from './checkValue.ts';
+import { isRecord, refuseBroken, refuseForced, show } from './given.ts';
 
 /** What takes options. */
 interface Optioned {

@@ -18,20 +18,20 @@ import {
   sourceAddress,
 } from './itemSource.ts';
 import { shownIn } from './items.ts';
-import { keyedPlace } from './keyset.ts';
+import { keyedPlace } from './keyedPlace.ts';
 import type { Knowledge } from './known.ts';
 import { LastPages } from './LastPages.ts';
 import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import { needsOf, ridingAlong, walked } from './missing.ts';
-import { type Move, stagesOf } from './move.ts';
+import { stagesOf } from './move.ts';
 import { type Gathering, gatheringOf, isSearch, type Stage } from './operation.ts';
 import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
 import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
+import type { Move, Want } from './program.ts';
 import { resolveChains } from './resolveChains.ts';
 import type { Opened, WalkInner } from './rows.ts';
 import { Listed, sendActions } from './sendActions.ts';
-import type { Want } from './want.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** A pipeline, as far as its steps say. */

@@ -4,9 +4,9 @@
 import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { withoutFragment, withoutQuery } from './address.ts';
-import { refuseBroken, refuseForced, show } from './argument.ts';
 import { collectionAt } from './collectionAt.ts';
-import { kindOf } from './move.ts';
+import { refuseBroken, refuseForced, show } from './given.ts';
+import { kindOf } from './members.ts';
 import type { Place } from './place.ts';
 import { templateAt } from './templates.ts';
 

@@ -9,11 +9,12 @@ import type { BodyForm } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isBytes, Upload } from '../values/Upload.ts';
 import { isUnaddressed, withQuery } from './address.ts';
-import { Argument, isRecord, refuseBroken, refuseForced, show } from './argument.ts';
 import { toBody } from './call.ts';
 import { checkValue } from './checkValue.ts';
+import { isRecord, refuseBroken, refuseForced, show } from './given.ts';
 import { type Options, toQuery } from './options.ts';
 import type { Act, Place } from './place.ts';
+import { Argument } from './program.ts';
 
 /** What has to be known of a client to read a request. */
 export interface Asker {

@@ -8,11 +8,12 @@ import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { isBytes, Upload } from '../values/Upload.ts';
 import { lastSegment } from './address.ts';
-import { Argument, isRecord, show } from './argument.ts';
 import { toBody } from './call.ts';
 import { missingIn } from './checkValue.ts';
+import { isRecord, show } from './given.ts';
 import { filled, idSegments } from './ids.ts';
 import { withZone } from './options.ts';
+import { Argument } from './program.ts';
 import { type Known, Reference, type ResourceRecord } from './records.ts';
 
 /** Whether an action writes back what it does not change, so that the whole resource is read first. */

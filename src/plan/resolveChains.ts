@@ -1,11 +1,9 @@
 /**
  * Chains in what lambdas gave: each is walked within the walk of its pipeline.
  */
-import type { Argument } from './argument.ts';
 import type { PlanContext } from './context.ts';
-import { isReading } from './handwritten.ts';
 import type { Need, Outcome, Place } from './place.ts';
-import type { Want } from './want.ts';
+import { type Argument, isReading, type Want } from './program.ts';
 
 /** What chains have come to: where each leads, or what they need first. */
 export type Resolved =

@@ -3,22 +3,11 @@
  *
  * How rows are made, and what a lambda touches, is the business of `src/walk` and `src/proxy`.
  */
-import type { Argument } from './argument.ts';
 import type { Knowledge } from './known.ts';
+import type { Reading, Recorded } from './operation.ts';
 import type { Need, Outcome, Place, ResourcePlace } from './place.ts';
-import type { Want } from './want.ts';
+import type { Argument, Want } from './program.ts';
 import type { Wish } from './wish.ts';
-
-/** What a user's lambda is to the planner: a function of a value and its index. */
-export type Reading = (value: unknown, index: number) => unknown;
-
-/** What the stages before have come to, on samples. */
-export interface Recorded {
-  /** What was touched of an item so far. It grows while more stages are recorded. */
-  readonly wish: Wish;
-  /** What the next stage will get; `undefined` when the sample could not tell. */
-  readonly sample: { readonly value: unknown } | undefined;
-}
 
 /** An item that lambdas run on. */
 export interface Opened {

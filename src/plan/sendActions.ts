@@ -3,15 +3,12 @@
  *
  * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest.
  */
-import { Argument } from './argument.ts';
 import type { PlanContext } from './context.ts';
-import { isReading } from './handwritten.ts';
 import type { Knowledge } from './known.ts';
-import type { Move } from './move.ts';
 import type { ToSend } from './pass.ts';
 import type { Act, ForItem, Need, Outcome, Place } from './place.ts';
+import { Argument, isReading, type Move, type Want } from './program.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
-import type { Want } from './want.ts';
 
 /** An action of a `forEach` that failed. */
 export interface FailedItem {

@@ -2,29 +2,23 @@
  * What one awaited chain asks for: where it starts, and its steps with their meanings.
  */
 import type { LinkMap } from '../types/linkMap.ts';
-import { refuseForced } from './argument.ts';
 import { readArguments } from './call.ts';
 import { readExpansion } from './expansion.ts';
-import { isHandwritten } from './handwritten.ts';
+import { refuseForced } from './given.ts';
 import { readLookup } from './ids.ts';
-import { type Meaning, type Move, meaningOf, type Position, type Written } from './move.ts';
+import { meaningOf } from './move.ts';
 import { optionsOf, toQuery } from './options.ts';
 import type { Place } from './place.ts';
+import {
+  isHandwritten,
+  type Meaning,
+  type Move,
+  type Position,
+  type Want,
+  type Written,
+} from './program.ts';
 import type { Rows } from './rows.ts';
 import type { Wish } from './wish.ts';
-
-/** What one awaited chain asks for. */
-export interface Want {
-  readonly start: Place;
-  readonly moves: readonly Move[];
-  /** Where it ends, as far as the map can tell. */
-  readonly ends: Position;
-  /**
-   * What is wanted of the place where it ends: the value that stands there, only its address, the next of its items,
-   * as many as can be had without asking for more, or what its lambdas gave, as they gave it.
-   */
-  readonly goal: 'value' | 'address' | 'batch' | 'given';
-}
 
 /**
  * Says what a chain means by the map, and checks every argument in it.

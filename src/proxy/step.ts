@@ -1,7 +1,7 @@
 /**
  * The steps of a chain as they were written, and the chain as text.
  */
-import type { Handwritten } from '../plan/handwritten.ts';
+import type { Handwritten } from '../plan/program.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';

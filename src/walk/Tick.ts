@@ -2,12 +2,12 @@
  * The wants of one tick: they are planned together, but for reads that are awaited after an action, and actions that
  * must not write back what others of the tick change.
  */
-import { isReading } from '../plan/handwritten.ts';
-import type { Move } from '../plan/move.ts';
 import type { Act } from '../plan/place.ts';
+import { isReading, type Move } from '../plan/program.ts';
 import { keepsFields } from '../plan/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
-import { type Done, type Waiting, type Walk, walksOfArguments } from './run.ts';
+import type { Waiting, Walk } from './Runner.ts';
+import { type Done, walksOfArguments } from './run.ts';
 
 /** What a tick is told. */
 export interface TickParts {

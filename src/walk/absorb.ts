@@ -4,14 +4,13 @@
  * What came is believed over what the plan expected: a resource is whole only when it arrived whole, and whatever was
  * asked is remembered as asked.
  */
-
 import { below, isUnaddressed } from '../plan/address.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
-import { isHeld, kindOf, memberOf } from '../plan/move.ts';
+import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import type { Ask } from '../plan/place.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';

@@ -3,7 +3,6 @@
  *
  * It owns what lives longer than one walk: requests in flight, and the actions that were sent.
  */
-
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
@@ -11,15 +10,15 @@ import { type HttpEvents, tell } from '../http/events.ts';
 import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { pagesAhead } from '../plan/appetite.ts';
-import { Argument } from '../plan/argument.ts';
 import type { Alike } from '../plan/Changes.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
-import { type Position, stagesOf } from '../plan/move.ts';
+import { stagesOf } from '../plan/move.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { readPlace } from '../plan/placeAt.ts';
+import { Argument, type Position, type Want } from '../plan/program.ts';
 import { areAlike } from '../plan/templates.ts';
-import { compile, Misuse, positionOf, type Want } from '../plan/want.ts';
+import { compile, Misuse, positionOf } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
 import type { Site } from '../proxy/site.ts';
@@ -36,16 +35,18 @@ import { Flights } from './flights.ts';
 import { Iteration } from './iterate.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
+import type { Loop, Runner, Waiting, Walk } from './Runner.ts';
 import { createRows } from './rows.ts';
-import { type Loop, type Runner, runTogether, type Waiting, type Walk } from './run.ts';
+import { runTogether } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { show, sourceOf } from './show.ts';
 import { isSending, Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { createUnreadable, type Unreadable } from './unreadable.ts';
 import { Unsent, type UnsentEvent } from './unsent.ts';
+import type { WrittenChain } from './WrittenChain.ts';
 import { absorbWrapped } from './wrapped.ts';
-import { toWritten, type WrittenChain } from './written.ts';
+import { toWritten } from './written.ts';
 
 /** What a client is made of. */
 export interface ClientParts {

@@ -4,12 +4,11 @@
  * From such a read on the run counts for nothing. It goes on with samples, so that the rest of its paths is
  * learned too; its result and its errors are thrown away.
  */
-
 import { below, isUnaddressed, titleAt } from '../plan/address.ts';
-import type { Argument } from '../plan/argument.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { memberOf } from '../plan/move.ts';
+import { memberOf } from '../plan/members.ts';
 import type { Need, ResourcePlace } from '../plan/place.ts';
+import type { Argument } from '../plan/program.ts';
 import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
 import { fieldAt, isNothing, levelAt, linkAt, namesAt } from '../plan/stood.ts';

@@ -8,7 +8,7 @@ import { AbortError } from '../errors/AbortError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { HypchatError, type Where } from '../errors/HypchatError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
-import { kindOf } from '../plan/move.ts';
+import { kindOf } from '../plan/members.ts';
 import type { Place } from '../plan/place.ts';
 import { writeChain } from '../proxy/step.ts';
 import type { Started } from './client.ts';

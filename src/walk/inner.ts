@@ -5,10 +5,9 @@
  * On data they walk their chain with what is known. What that needs first is missed like a field that is not known: the
  * run counts for nothing, and goes on with samples.
  */
-import type { Argument } from '../plan/argument.ts';
-import type { Move } from '../plan/move.ts';
 import { isOperation } from '../plan/operation.ts';
 import type { Need } from '../plan/place.ts';
+import type { Argument, Move } from '../plan/program.ts';
 import type { Missed, WalkInner } from '../plan/rows.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createList, unreadChain } from '../proxy/list.ts';

@@ -4,16 +4,15 @@
  * It is a generator, so that the walk and `explain` run the very same one: it yields what is to be asked in a
  * round, and whoever drives it fills what is known, by real answers or by foretold ones.
  */
-
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
-import { kindOf } from '../plan/move.ts';
+import { kindOf } from '../plan/members.ts';
 import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
-import type { Want } from '../plan/want.ts';
+import type { Want } from '../plan/program.ts';
 import { NOTHING } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';

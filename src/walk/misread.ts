@@ -3,7 +3,7 @@
  * value stands.
  */
 import { questionOf } from '../plan/foreign.ts';
-import { kindOf, memberOf } from '../plan/move.ts';
+import { kindOf, memberOf } from '../plan/members.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 
 interface OddRead {

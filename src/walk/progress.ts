@@ -5,7 +5,7 @@ import type { DoneSoFar } from '../errors/HypchatError.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Place } from '../plan/place.ts';
 import { doneOf, Listed } from '../plan/sendActions.ts';
-import type { Run, Runner } from './run.ts';
+import type { Run, Runner } from './Runner.ts';
 import { toDone } from './toError.ts';
 
 /** Tells whoever listens of an action that came to its end. */

@@ -3,11 +3,11 @@
  *
  * Recording runs a lambda once on sample values, to learn which fields and references it touches.
  */
-import { Argument } from '../plan/argument.ts';
 import { foresee } from '../plan/foresee.ts';
-import type { Move } from '../plan/move.ts';
+import type { Recorded } from '../plan/operation.ts';
 import type { Need, Place, ResourcePlace } from '../plan/place.ts';
-import type { Missed, Opened, Recorded, Rows } from '../plan/rows.ts';
+import { Argument, type Move } from '../plan/program.ts';
+import type { Missed, Opened, Rows } from '../plan/rows.ts';
 import { understand } from '../plan/want.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';

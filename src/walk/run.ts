@@ -1,7 +1,6 @@
 /**
  * Runs wants together: drives the rounds of the loop with real answers, and tells each want its end.
  */
-
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AbortError } from '../errors/AbortError.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
@@ -9,102 +8,26 @@ import { ApiError } from '../errors/ApiError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
-import { type HttpEvents, type ProgressEvent, tell } from '../http/events.ts';
+import { tell } from '../http/events.ts';
 import { addressOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
-import { type Argument, argumentsIn } from '../plan/argument.ts';
-import type { PlanContext } from '../plan/context.ts';
+import { argumentsIn } from '../plan/argument.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
-import { isReading } from '../plan/handwritten.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { kindOf } from '../plan/move.ts';
+import { kindOf } from '../plan/members.ts';
 import type { Act, Ask, Place } from '../plan/place.ts';
-import type { Want } from '../plan/want.ts';
+import { type Argument, isReading } from '../plan/program.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, absorbNothing, absorbResource } from './absorb.ts';
+import { absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import { absorbFound, absorbPage } from './absorbPage.ts';
-import type { Actions } from './actions.ts';
-import type { Batch } from './Batch.ts';
-import type { Flights, Shared } from './flights.ts';
+import type { Shared } from './flights.ts';
 import { inOrder } from './inOrder.ts';
-import type { WalkLimits } from './limits.ts';
-import { type ActGroup, type Errand, type Round, rounds as roundsOf } from './loop.ts';
+import { type ActGroup, type Round, rounds as roundsOf } from './loop.ts';
 import { soFarOf, tellProgress } from './progress.ts';
+import type { Loop, Run, Runner, Waiting, Walk } from './Runner.ts';
 import { Refusals } from './refusals.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { toError, whereOf } from './toError.ts';
-import type { WrittenChain } from './written.ts';
-
-/** What snapshots share with the walk that made them: what is known now, after its own actions. */
-export interface Walk {
-  known: Knowledge;
-  /** The loop that this walk is a part of. */
-  readonly loop?: Loop;
-}
-
-/** Code that goes through a collection. */
-export interface Loop {
-  /** What it knows: it goes on there, whatever its snapshots are used for. */
-  readonly known: Knowledge;
-  /** The items that it has, and may not have come to yet. */
-  readonly batches: Set<Batch>;
-  /** How many reads of its body are under way on what it knows. */
-  reading: number;
-  /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
-  readonly done: Act[];
-}
-
-/** A want that waits for its end. */
-export interface Waiting {
-  readonly chain: WrittenChain;
-  readonly want: Want;
-  readonly walk: Walk;
-  /** The walk of the chains of its tick that start anew: of its arguments as well. */
-  readonly fresh: Walk;
-  readonly limits: WalkLimits;
-  /** What it was reached from, as a chain. */
-  parent(): object | undefined;
-  /** What its operations came to before, where it goes on with them. */
-  readonly memory?: Map<object, unknown>;
-  /** The requests that were sent for it. */
-  readonly sent: SentRequest[];
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
-}
-
-/** What running is told besides the wants. */
-export interface Runner {
-  readonly dialect: Dialect;
-  readonly api: Api;
-  readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
-  readonly flights: Flights;
-  readonly actions: Actions;
-  readonly listeners: readonly HttpEvents[];
-  show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
-  /** Is told where an expectation of the planner's own was broken. */
-  fault(message: string): void;
-  /** Is told of each action of a `forEach` that came to its end. */
-  readonly progress: ((event: ProgressEvent) => void) | undefined;
-  /** Makes a walk forget what actions may have changed. */
-  forget(walk: Walk, acts: readonly Act[]): void;
-  /** Makes a loop forget what was done in its body, once nobody reads there any more. */
-  settle(loop: Loop): void;
-}
-
-/** A want on its way, with who waits for it. */
-export interface Run extends Errand {
-  readonly waiting: Waiting;
-  /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
-  readonly others: ReadonlyMap<Walk, Knowledge>;
-  readonly signal: AbortSignal | undefined;
-  /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
-  spare: number;
-  /** The walk that it is a part of, by its number, and the round of it that it has come to. */
-  readonly walk: number;
-  round: number;
-  /** Lets go of the signal, which may outlive it by far. */
-  release(): void;
-}
 
 /** What was done in each walk. */
 export type Done = ReadonlyMap<Walk, readonly Act[]>;

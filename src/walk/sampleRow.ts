@@ -4,7 +4,8 @@
  * A link, a collection or an action of a sample is a chain that leads nowhere: what it will want of the item
  * is foreseen from its steps.
  */
-import { kindOf, type Move, memberOf } from '../plan/move.ts';
+import { kindOf, memberOf } from '../plan/members.ts';
+import type { Move } from '../plan/program.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';

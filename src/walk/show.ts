@@ -4,10 +4,9 @@
  * What is a value and what a chain is decided by the representation that the chain promised, never by what
  * happened to arrive.
  */
-
 import { titleAt } from '../plan/address.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { isHeld, kindOf, memberOf } from '../plan/move.ts';
+import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { CutShort, type Known, Reference, type ResourceRecord } from '../plan/records.ts';

@@ -10,7 +10,7 @@ import type { Failure, Place } from '../plan/place.ts';
 import type { DoneItem, FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
 import { callersOf } from '../proxy/site.ts';
-import type { WrittenChain } from './written.ts';
+import type { WrittenChain } from './WrittenChain.ts';
 
 /** The error of a want that failed. @param show - Shows an item of a `forEach` that failed. */
 export function toError(

@@ -5,12 +5,12 @@
  * object is in every chain that goes on from the call, whatever limits or knowledge that chain has been given.
  * Nothing here keeps a step alive, and no chain without a call comes by.
  */
-import { meaningOf, type Position, type Written } from '../plan/move.ts';
+import { meaningOf } from '../plan/move.ts';
+import type { Position, Written } from '../plan/program.ts';
 import type { Rows } from '../plan/rows.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { callersOf } from '../proxy/site.ts';
-import type { CallStep, Step } from '../proxy/step.ts';
-import { writeChain } from '../proxy/step.ts';
+import { type CallStep, type Step, writeChain } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { isSending } from './Tick.ts';
 

@@ -3,7 +3,7 @@
  */
 import type { Dialect } from '../dialects/Dialect.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { kindOf } from '../plan/move.ts';
+import { kindOf } from '../plan/members.ts';
 import type { ResourcePlace } from '../plan/place.ts';
 import { placeOfKind } from '../plan/placeAt.ts';
 import { kindAt } from '../plan/templates.ts';

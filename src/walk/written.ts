@@ -2,10 +2,8 @@
  * Turns the recorded steps of a chain into what the planner reads: a name and its call are one step, and a
  * chain or snapshot among the arguments is an `Argument` of the plan.
  */
-import type { Argument } from '../plan/argument.ts';
-import { isReading } from '../plan/handwritten.ts';
-import type { Written } from '../plan/move.ts';
 import { isOperation } from '../plan/operation.ts';
+import { type Argument, isReading, type Written } from '../plan/program.ts';
 import { Misuse } from '../plan/want.ts';
 import { readChain } from '../proxy/chain.ts';
 import { readRow } from '../proxy/row.ts';
@@ -13,16 +11,7 @@ import { isSnapshot } from '../proxy/snapshot.ts';
 import { type CallStep, type Step, writeChain } from '../proxy/step.ts';
 import { isMoment } from '../values/codec.ts';
 import { atCall } from './toError.ts';
-
-/** The steps of a chain for the planner, and where each stands in its text. */
-export interface WrittenChain {
-  readonly text: string;
-  readonly steps: readonly Written[];
-  /** For each of `steps`, the characters that it takes in `text`. */
-  readonly spans: readonly (readonly [start: number, end: number])[];
-  /** For each of `steps`, where it was called. */
-  readonly sites: readonly (Error | undefined)[];
-}
+import type { WrittenChain } from './WrittenChain.ts';
 
 /**
  * Reads recorded steps.

@@ -1,6 +1,6 @@
 import { descriptorFields } from '../actions/descriptor.ts';
-import { isRecord } from '../plan/argument.ts';
 import { checkValue, missingIn } from '../plan/checkValue.ts';
+import { isRecord } from '../plan/given.ts';
 import type { AddonDescriptor } from '../types/descriptor.ts';
 
 /**

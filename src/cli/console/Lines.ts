@@ -9,9 +9,9 @@ import { type REPLServer, Recoverable } from 'node:repl';
 import { HypchatError } from '../../index.ts';
 import { awaitStatements, takeStatements } from '../awaitStatements.ts';
 import { awaitValue, isPending } from '../awaitValue.ts';
+import type { Colors } from '../Colors.ts';
 import { Evaluation } from '../Evaluation.ts';
 import { failureText } from '../failureText.ts';
-import type { Colors } from '../Out.ts';
 
 /** How values are shown. */
 export interface Look {

@@ -4,14 +4,7 @@
  */
 import type { REPLServer } from 'node:repl';
 import { harmless } from '../harmless.ts';
-import type { Seen } from './Seen.ts';
-
-/** What completion reads besides the link map. */
-export interface CompletionSources {
-  /** What the console made global. */
-  readonly names: Readonly<Record<string, unknown>>;
-  readonly seen: Seen;
-}
+import type { CompletionSources } from './CompletionSources.ts';
 
 type Completions = readonly [candidates: string[], partial: string];
 type Done = (error: Error | null, completions?: Completions) => void;

@@ -5,7 +5,7 @@ import type { AnyNode, CallExpression, Literal, ObjectExpression, Property } fro
 import { parse } from 'acorn-loose';
 import { fullAncestor } from 'acorn-walk';
 import { harmless } from '../harmless.ts';
-import type { CompletionSources } from './completeChains.ts';
+import type { CompletionSources } from './CompletionSources.ts';
 import { Places } from './Places.ts';
 
 /** What Tab offers. */

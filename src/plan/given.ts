@@ -1,0 +1,52 @@
+/**
+ * What callers give, before anything is made of it: what no text and no id may hold, and how a value looks in an error.
+ */
+
+/** The mark that a chain leaves where it was forced into text. */
+const FORCED = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
+
+/** Refuses a text into which a chain was forced. */
+export function refuseForced(what: string, text: string): void {
+  const forced = FORCED.exec(text);
+  if (forced) {
+    const chain = forced[1] ?? decodeURIComponent(forced[2] ?? '');
+    throw new TypeError(
+      `${what} holds a chain that was made into text: write \`\${await ${chain}}\` to send what it gives`,
+    );
+  }
+}
+
+/** Refuses half of a character in what goes into an address: it would become another character there. */
+export function refuseBroken(what: string, text: string): void {
+  if (text.isWellFormed()) return;
+  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  throw new RangeError(
+    `${what}: ${shown} holds half of a character (a lone surrogate), which no address can hold`,
+  );
+}
+
+/** Refuses a number as an id where it may have been another one before it was read as a number. */
+export function refuseInexact(what: string, id: unknown): void {
+  if (typeof id !== 'number' || Number.isSafeInteger(Math.trunc(id))) return;
+  throw new RangeError(
+    `${what}: an id beyond 2^53 has to be a text, for as a number it may be another one: got ${id}`,
+  );
+}
+
+/** How a value looks in an error: short, and nothing of a long text. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') {
+    return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
+  }
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}
+
+/** Whether it is an object of named values, and no list, moment, chain or instance of something. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
