@@ -75,5 +75,8 @@ export const conflict = (message: string): ApiError => new ApiError(409, message
 export const unavailable = (message: string, seconds: number): ApiError =>
   new ApiError(503, message, {}, { 'Retry-After': String(seconds) });
 
+/** What a closed server answers. It does not open again, so this is no 503, which clients send again. */
+export const serverClosed = (): ApiError => new ApiError(500, 'This server is closed');
+
 export const internalError = (): ApiError =>
   new ApiError(500, 'An unexpected error occurred. Please try again later.');

@@ -12,6 +12,7 @@ import { newTokenText } from './auth.ts';
 import * as choices from './choices/values.ts';
 import { Clock } from './clock.ts';
 import { Cors } from './cors.ts';
+import { errorDocument, serverClosed } from './errors.ts';
 import { Faults } from './faults/Faults.ts';
 import type { Fault } from './faults/fault.ts';
 import { FileLinks } from './files/FileLinks.ts';
@@ -93,7 +94,7 @@ export interface HypchatServer {
   readonly requests: readonly RequestRecord[];
   /** How many requests came in all. */
   readonly requestCount: number;
-  /** Closes the database, and gives up webhooks that are on their way. Requests after it fail. */
+  /** Closes the database, and gives up webhooks that are on their way. Requests after it are answered by 500. */
   close(): void;
 }
 
@@ -123,7 +124,12 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   const expandDepth = wholeNumber('expandDepth', options.expandDepth);
   const addressOf = createAddressOf(options.publicUrl, options.trustedProxies ?? []);
   const clock = new Clock(options.now ?? Date.now);
-  const onError = options.onError ?? ((error: unknown) => console.error(error));
+  let isOpen = true;
+  const tellError = options.onError ?? ((error: unknown) => console.error(error));
+  const onError = (error: unknown): void => {
+    // What was under way when the server closed ends by that, which is nobody's fault.
+    if (isOpen) tellError(error);
+  };
   const location = locationOf(options.database);
   keepToOwner(location, options.onWarning ?? ((warning) => console.warn(warning)));
   sweepAlone(location);
@@ -156,12 +162,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
     expandLimit: wholeNumber('expandLimit', options.expandLimit) ?? choices.expandLimit,
     onError,
   });
-  let isOpen = true;
-  files
-    .sweep((key) => !isOpen || store.files.findByKey(key) !== undefined)
-    .catch((error: unknown) => {
-      if (isOpen) onError(error);
-    });
+  files.sweep((key) => !isOpen || store.files.findByKey(key) !== undefined).catch(onError);
 
   const front = createFront({
     api: (request, surroundings) =>
@@ -186,6 +187,7 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
   return {
     fetch: (request, options = {}) => {
       const { Response, origin, peer, ...init } = options;
+      if (!isOpen) return Promise.resolve(answerClosed());
       return front(toRequest(request, init), { Response, origin, peer });
     },
     mintToken: (mintOptions) => mintToken(store, clock, mintOptions),
@@ -214,6 +216,12 @@ export function createServer(options: ServerOptions = {}): HypchatServer {
       database.close();
     },
   };
+}
+
+/** What a closed server answers: it has nothing left to look anything up in. */
+function answerClosed(): Response {
+  const error = serverClosed();
+  return Response.json(errorDocument(error), { status: error.status });
 }
 
 /** A path stays one: what begins with `file:` would be read as more than that. */

@@ -30,4 +30,22 @@ describe('`fetch` of a server', () => {
     expect(await room.json()).toMatchObject({ topic: 'New' });
     server.close();
   });
+
+  it('says that the server is closed once it is, and tells nobody of an error', async () => {
+    const errors: unknown[] = [];
+    const server = createServer({ sample: true, onError: (error) => errors.push(error) });
+    const headers = { authorization: `Bearer ${server.mintToken()}` };
+    const underWay = server.fetch('http://localhost/v2/room/Ops/topic', {
+      method: 'PUT',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ topic: 'New' }),
+    });
+    server.close();
+    const after = await server.fetch('http://localhost/v2/room/Ops', { headers });
+
+    expect(after.status).toBe(500);
+    expect(await after.json()).toMatchObject({ error: { message: 'This server is closed' } });
+    expect((await underWay).status).toBe(500);
+    expect(errors).toEqual([]);
+  });
 });
