@@ -153,7 +153,11 @@ async function inThreads(tasks: readonly Task[], threads: number): Promise<reado
         next += 1;
         worker.postMessage(tasks[at]);
         // A worker that fails fails the wait, too.
-        const [tally] = await once(worker, 'message');
+        const [tally] = await once(worker, 'message').catch((cause: unknown) => {
+          const { sort, seed, from, to } = tasks[at] as Task;
+          const where = `${sort} of seed ${seed}, worlds ${from} to ${to}`;
+          throw new Error(`the proof broke off in ${where}`, { cause });
+        });
         tallies[at] = tally;
         say(tasks[at], tally);
       }
