@@ -53,11 +53,14 @@ describe('an error', () => {
 
   it('of the server itself tells nothing of it, but is told to whoever runs it', async () => {
     const told: unknown[] = [];
-    const api = testApi({ onError: (error) => told.push(error) });
-    api.server.close();
+    let isBroken = false;
+    const now = (): number => {
+      if (isBroken) throw new Error('no clock, and no database either');
+      return Date.now();
+    };
+    const api = testApi({ now, onError: (error) => told.push(error) });
+    isBroken = true;
     const { status, body } = await api.get('/room');
-    // The helper closes once more.
-    Object.assign(api.server, { close: () => {} });
 
     expect(status).toBe(500);
     expect(body.error).toMatchObject({ code: 500, type: 'Internal Server Error' });
