@@ -115,6 +115,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
           'comparison',
           'performance',
           'planning',
+          'architecture',
           'contributing',
           'security',
         ]
