@@ -44,14 +44,14 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     case 'ref': {
       const { path } = meaning.member;
       const level = levelOf(meaning.member);
-      const inner = beyondRef(foresee(moves, index + 1, 'stub'), meaning.member);
+      const inner = beyondRef(moves, index + 1, meaning.member);
       const hangs = { in: level, isDerived: path !== undefined };
       return through(String(move.name), inner, level === 'whole', hangs);
     }
     case 'list': {
       const level = levelOf(meaning.member);
       const item = moves[index + 1]?.meaning.is === 'item';
-      const inner = beyondRef(item ? foresee(moves, index + 2, 'stub') : STUB, meaning.member);
+      const inner = beyondRef(moves, item ? index + 2 : moves.length, meaning.member);
       return through(String(move.name), inner, level === 'whole', { in: level, isDerived: false });
     }
     case 'link':
@@ -88,9 +88,12 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
  * A wish of what others name: where no more than a `ref` stands there, already a stub has to be asked for, and where
  * nothing does, all has.
  */
-function beyondRef(wish: Wish, member: RefMember | ListMember): Wish {
+function beyondRef(moves: readonly Move[], index: number, member: RefMember | ListMember): Wish {
+  const wish = foresee(moves, index, 'stub');
   if (member.in === 'expansion') return { ...wish, whole: true, must: 'whole' };
   if (wish.whole || levelNamed(member) === 'stub') return wish;
+  const next = moves[index]?.meaning;
+  if (next?.is === 'field' && next.member.in === 'ref') return wish;
   const isMore =
     wish.must === 'stub' || [...wish.refs.values()].some(({ hangs }) => hangs?.in !== 'ref');
   return isMore ? { ...wish, whole: true, must: 'whole' } : wish;

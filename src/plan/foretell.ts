@@ -132,12 +132,13 @@ function foretellDoc(
       fields.set(name, `{${inner}}`);
     } else {
       const at = read.is === 'list' ? `${inner}[*]` : inner;
-      const idHole =
-        read.is === 'ref' && read.by !== undefined ? `{${hole}.${read.by}}` : undefined;
+      const ids = [read.by ?? []]
+        .flat()
+        .map((by) => `{${hole}.${by}${read.is === 'list' ? '[*]' : ''}}`);
       const target =
         read.is === 'ref' && read.path !== undefined && address !== undefined
           ? `${address}/${read.path}`
-          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base, idHole));
+          : (namedBefore(known, address, name) ?? addressHole(read.kind, at, map, base, ids));
       const wanted = wish.refs.get(name) ?? NOTHING;
       const below = wish.refs.has(name) ? 0 : depth + 1;
       const as = levelNamed(read);
@@ -168,11 +169,12 @@ function addressHole(
   hole: string,
   map: LinkMap,
   base: string,
-  idHole?: string,
+  ids: readonly string[] = [],
 ): string | undefined {
   const kind: Kind | undefined = kindOf(map, kindName);
   if (kind?.address !== undefined) {
-    return `${base}/${filled(kind.address, (name) => idHole ?? `{${hole}.${name}}`)}`;
+    const left = [...ids];
+    return `${base}/${filled(kind.address, (name) => left.shift() ?? `{${hole}.${name}}`)}`;
   }
   const isLinked = Object.values(kind?.members ?? {}).some(
     ({ read }) => read?.is === 'link' && read.rel === 'self',

@@ -17,6 +17,11 @@ export function filled(path: string, write: (hole: string, keeps: boolean) => st
   return path.replace(HOLES, (_hole, plus: string, hole: string) => write(hole, plus !== ''));
 }
 
+/** The names of a path's holes, in their order. */
+export function holesOf(path: string): readonly string[] {
+  return [...path.matchAll(HOLES)].map(([, , hole = '']) => hole);
+}
+
 /** A text in the place of a hole. @param keeps - Whether its slashes are kept. */
 export function idSegments(what: string, text: string, keeps: boolean): string {
   return keeps
@@ -47,7 +52,7 @@ export function addressById(
   ids: readonly unknown[],
 ): string | undefined {
   const template = kindOf(map, kind)?.address;
-  if (template === undefined || [...template.matchAll(HOLES)].length !== ids.length) {
+  if (template === undefined || holesOf(template).length !== ids.length) {
     return undefined;
   }
   const left = [...ids];
@@ -78,7 +83,7 @@ export function readLookup(
   const found = args.findIndex(isRecord);
   const given = found < 0 ? args : args.slice(0, found);
   const rest = found < 0 ? [] : args.slice(found);
-  const holes = [...path.matchAll(HOLES)].map(([, , hole = '']) => hole);
+  const holes = holesOf(path);
   const parts = holes.length > 1 ? partsOf(name, path, holes, given) : found === 0 ? args : given;
   if (holes.length < 2 && given.length !== 1 && found !== 0) {
     throw new TypeError(`\`${name}\` takes one argument, an id or a name, got ${args.length}`);

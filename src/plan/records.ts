@@ -45,6 +45,11 @@ export class CutShort {
 /** What a field of a record holds. */
 export type Known = Json | Reference | CutShort | readonly Known[];
 
+/** How a document writes what it names by an id: as that, or not at all, where the id stands in another field. */
+export interface Wire {
+  readonly json: Json | undefined;
+}
+
 /** What documents say of one resource. Nobody changes it once it is known. */
 export class ResourceRecord {
   readonly address: string;
@@ -53,6 +58,8 @@ export class ResourceRecord {
   level: Level;
   /** Whether its own address says that there is no such thing. */
   isNothing = false;
+  /** What stands in its place in the document that names it, where that names it by its id. */
+  wire: Wire | undefined;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
@@ -154,6 +161,7 @@ export class ResourceRecord {
     };
     const all = (some: Map<string, Known>): Map<string, Known> =>
       new Map([...some].map(([name, value]) => [name, again(value)]));
+    copy.wire = this.wire;
     copy.#doc = this.#doc;
     copy.#links = this.#links;
     copy.#inner = this.#inner && all(this.#inner);

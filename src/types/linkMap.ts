@@ -42,10 +42,11 @@ export interface RefMember {
   /** What stands there of it unless it is expanded; default `stub`. */
   readonly as?: 'ref' | 'stub';
   /**
-   * The field of the owner that holds its id, from which its address is made by its kind's template: `authorId`. Where
-   * that is `null`, so is this. What stands there of it is a `ref`.
+   * The field of the owner that holds its id, from which its address is made by its kind's template: `authorId`; or
+   * one for each hole of that template, in their order. Its own name says that the id stands in its very place, until a
+   * whole thing does because it was expanded. Where one of them is `null`, so is this. What stands there of it is a `ref`.
    */
-  readonly by?: string;
+  readonly by?: string | readonly string[];
 }
 
 /** A short list of stubs inside a resource. */
@@ -60,6 +61,11 @@ export interface ListMember {
   readonly absent?: 'empty';
   /** What stands there of each unless they are expanded; default `stub`. */
   readonly as?: 'ref' | 'stub';
+  /**
+   * The field of the owner that holds the list of their ids: `tagIds`; or its own name, where an id stands in the very place
+   * of each until that is expanded. What stands there of them are `ref`s.
+   */
+  readonly by?: string;
 }
 
 /** The least representation of its owner that a name comes with. */

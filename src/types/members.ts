@@ -44,7 +44,7 @@ export function ref<const K extends string, const L extends Held>(
 export function list<const K extends string, const L extends Held>(
   kind: K,
   level: L,
-  about: Pick<ListMember, 'as' | 'absent'> = {},
+  about: Pick<ListMember, 'as' | 'absent' | 'by'> = {},
 ): { readonly read: ListMember & { readonly kind: K; readonly in: L } } {
   return { read: { is: 'list', kind, in: level, ...about } };
 }

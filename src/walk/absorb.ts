@@ -7,7 +7,7 @@
 import { below, isUnaddressed } from '../plan/address.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
-import { addressById, filled } from '../plan/ids.ts';
+import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
@@ -15,14 +15,9 @@ import type { Ask } from '../plan/place.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
-import {
-  type CollectionMember,
-  type Level,
-  type LinkMap,
-  levelNamed,
-  type RefMember,
-} from '../types/linkMap.ts';
+import { type CollectionMember, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
+import { learnNamed } from './absorbNamed.ts';
 
 /** What absorbing is told of the API. */
 export interface Api {
@@ -70,7 +65,7 @@ export function learn(
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
   learnInner(known, doc, record, wish, api);
-  learnNamed(known, record, api);
+  learnNamed(known, record, wish, api);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }
@@ -140,38 +135,6 @@ function absorbEmbedded(
   known.keepPage(page, { record: new ResourceRecord(page, undefined, 'whole'), items });
 }
 
-/** Takes in what is named by an id alone, in a field of its own. */
-function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
-  for (const [name, read] of namedById(api.map, record.kind)) {
-    const id = record.field(read.by);
-    if (id === undefined || record.field(name) !== undefined) continue;
-    const address = addressById(api.map, api.base, read.kind, [id]);
-    if (id === null) record.learnInner(name, null);
-    else if (address !== undefined) {
-      const doc = new Doc(address, new Map(), new Map());
-      record.learnInner(name, learn(known, doc, '', read.kind, 'ref', NOTHING, api));
-    }
-  }
-}
-
-type ById = RefMember & { readonly by: string };
-const BY_ID = new WeakMap<LinkMap, Map<string, readonly (readonly [string, ById])[]>>();
-
-/** The references of a kind that are named by an id alone. Every item of every page is held against them. */
-function namedById(map: LinkMap, name: string | undefined): readonly (readonly [string, ById])[] {
-  if (name === undefined) return [];
-  const kinds = BY_ID.get(map) ?? new Map<string, readonly (readonly [string, ById])[]>();
-  BY_ID.set(map, kinds);
-  const before = kinds.get(name);
-  if (before !== undefined) return before;
-  const found = Object.entries(kindOf(map, name)?.members ?? {}).flatMap(([each, { read }]) => {
-    const by = read?.is === 'ref' ? read.by : undefined;
-    return read?.is === 'ref' && by !== undefined ? [[each, { ...read, by }] as const] : [];
-  });
-  if (kindOf(map, name) !== undefined) kinds.set(name, found);
-  return found;
-}
-
 /** What stands in a document and may be, or hold, a resource. */
 function innerOf(doc: Doc): Iterable<readonly [string, Item]> {
   if (doc instanceof JsonDoc) return doc.inner ?? [];
@@ -207,31 +170,48 @@ export function toKnown(
   api: Api,
   least: 'ref' | 'stub' = 'stub',
 ): Known {
-  if (item instanceof Doc) {
-    const isAsked = wish.whole && (api.expands === 'whole' || item.level !== undefined);
-    const isGranted = isAsked && isWhole(item, kind, api.map, least);
-    const level = item.level ?? (isGranted ? 'whole' : least);
-    if (isAsked) known.keepExpansion(isGranted);
-    const reference = learn(known, item, fallback, kind, level, wish, api);
-    if (isAsked && !isGranted) known.keepUnexpanded(reference.address);
-    return reference;
-  }
-  if (item instanceof ListDoc) return toKnown(known, item.items, fallback, kind, wish, api, least);
-  if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
-    // A resource that declares nothing of itself is one all the same, where the map says so.
-    const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
-    return learn(known, doc, fallback, kind, 'stub', wish, api);
-  }
   // Where nothing was to be expanded, that is all that there is.
   if (item === REFUSED) return null;
   // A document that stands in two places was taken in where it stood first.
   if ((item as unknown) instanceof Reference) return item as Known;
+  if (item instanceof ListDoc) return toKnown(known, item.items, fallback, kind, wish, api, least);
+  const { address } = kindOf(api.map, kind) ?? {};
+  if (item instanceof Doc) {
+    const isAsked = wish.whole && (api.expands === 'whole' || item.level !== undefined);
+    return learnNested(known, item, fallback, kind, isAsked, wish, api, least);
+  }
+  if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
+    // A resource that declares nothing of itself is one all the same, where the map says so.
+    const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
+    // What has no address of its own is there as a whole, whether or not that was asked.
+    const isAsked = wish.whole && api.expands === 'whole' && address !== undefined;
+    return learnNested(known, doc, fallback, kind, isAsked, wish, api, least);
+  }
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
       toKnown(known, each, `${fallback}[${index}]`, kind, wish, api, least),
     );
   }
   return item as Known;
+}
+
+/** @param isAsked - Whether it was to be expanded, and shows whether it was. */
+function learnNested(
+  known: Knowledge,
+  doc: Doc,
+  fallback: string,
+  kind: string | undefined,
+  isAsked: boolean,
+  wish: Wish,
+  api: Api,
+  least: 'ref' | 'stub',
+): Reference {
+  const isGranted = isAsked && isWhole(doc, kind, api.map, least);
+  const level = doc.level ?? (isGranted ? 'whole' : least);
+  if (isAsked) known.keepExpansion(isGranted);
+  const reference = learn(known, doc, fallback, kind, level, wish, api);
+  if (isAsked && !isGranted) known.keepUnexpanded(reference.address);
+  return reference;
 }
 
 /** Whether the server did expand: something is there that is not there of the kind unexpanded. @param least - What is. */

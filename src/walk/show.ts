@@ -9,7 +9,13 @@ import type { Knowledge } from '../plan/known.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
-import { CutShort, type Known, Reference, type ResourceRecord } from '../plan/records.ts';
+import {
+  CutShort,
+  type Known,
+  Reference,
+  type ResourceRecord,
+  type Wire,
+} from '../plan/records.ts';
 import { shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -187,17 +193,20 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
       return;
     }
     let shown: unknown = value;
+    // What is shown otherwise than it is written is written as it came.
+    let wire: { readonly json: unknown } | undefined;
     if (field.codec === 'instant') {
       const what = (): string => `${name} of ${titleAt(place.kind, place.address)}`;
       shown = showInstant(value, what, shower);
+      if (shown !== value) wire = { json: value };
     } else if (typeof value === 'object' && value !== null) {
       shown = showInner(name, value, field, host, shower);
+      wire = wireOf(value);
     }
     putData(snapshot, name, shown);
-    // What is shown otherwise than it is written is written as it came.
-    if (field.codec === 'instant' && shown !== value) {
+    if (wire !== undefined) {
       host.wire ??= new Map();
-      host.wire.set(name, value);
+      host.wire.set(name, wire.json);
     }
   };
   try {
@@ -349,6 +358,17 @@ function showKnown(
   }
   const json = freezeData(value) as Json | undefined;
   return json === undefined ? undefined : decode(codec, json);
+}
+
+/** How it came, where that is by ids. */
+function wireOf(value: Known): Wire | undefined {
+  if (value instanceof Reference) return value.stood.wire;
+  if (!Array.isArray(value)) return undefined;
+  const wires = value.map((each: Known) => (holdsReference(each) ? wireOf(each) : { json: each }));
+  const isById = value.some(holdsReference) && wires.every((wire) => wire !== undefined);
+  if (!isById) return undefined;
+  const isInPlace = value.some((each: Known) => wireOf(each)?.json !== undefined);
+  return { json: isInPlace ? wires.map((wire) => wire?.json as Json) : undefined };
 }
 
 /** Whether it is another resource, or a list that holds one, however deep. */

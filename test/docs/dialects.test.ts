@@ -18,7 +18,7 @@ it('has examples that compile', async () => {
   const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
     ([, code = '']) => code,
   );
-  const program = `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, {} as Hub];`
+  const program = `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, payments, {} as Hub];`
     .replaceAll("from 'hypchat'", "from '../../src/index.ts'")
     .replace(
       "\nroot.repo('denoland', 'deno');",

@@ -1,0 +1,98 @@
+/**
+ * Takes in what a document names by ids alone: in fields of their own, or in the very place of what is meant.
+ *
+ * Where a whole thing stands there, because it was asked to be expanded, that says all, and nothing is done here.
+ */
+import { Doc, type Item } from '../plan/document.ts';
+import { addressById, holesOf } from '../plan/ids.ts';
+import type { Knowledge } from '../plan/known.ts';
+import { kindOf, memberOf } from '../plan/members.ts';
+import { type Known, type Reference, ResourceRecord } from '../plan/records.ts';
+import type { Wish } from '../plan/wish.ts';
+import type { LinkMap, ListMember, RefMember } from '../types/linkMap.ts';
+import type { Json } from '../values/json.ts';
+
+/** What has to be known of the API. */
+interface Named {
+  readonly map: LinkMap;
+  /** The root's address. */
+  readonly base: string;
+}
+
+/** A reference, or a list of them, by the fields with the ids. */
+interface ById {
+  readonly name: string;
+  readonly read: RefMember | ListMember;
+  readonly by: readonly string[];
+}
+
+/** Takes it in. @param wish - What was to be expanded in the document. */
+export function learnNamed(known: Knowledge, record: ResourceRecord, wish: Wish, api: Named): void {
+  for (const { name, read, by } of namedById(api.map, record.kind)) {
+    const isInPlace = by.includes(name);
+    if (!isInPlace && record.field(name) !== undefined) continue;
+    const learned = (ids: readonly (Known | undefined)[], inPlace: unknown): Known | undefined => {
+      if (ids.some((id) => id === null)) return null;
+      const wire = { json: isInPlace ? (inPlace as Json) : undefined };
+      const found = learnId(known, read.kind, ids, wire, api);
+      if (found !== undefined && wish.refs.get(name)?.whole === true) {
+        known.keepExpansion(false);
+        known.keepUnexpanded(found.address);
+      }
+      return found;
+    };
+    const ids = by.map((each) => record.field(each));
+    const [list] = ids;
+    if (read.is === 'ref' || list === null) {
+      const value = learned(ids, record.field(name));
+      if (value !== undefined) record.learnInner(name, value);
+    } else if (Array.isArray(list)) {
+      const values = list.map((id: Known) => learned([id], id) ?? id);
+      if (values.some((value, index) => value !== list[index])) record.learnInner(name, values);
+    }
+  }
+}
+
+/** What is known of a thing by its id: its address, and that id. */
+function learnId(
+  known: Knowledge,
+  kind: string,
+  ids: readonly (Known | undefined)[],
+  wire: { readonly json: Json | undefined },
+  api: Named,
+): Reference | undefined {
+  const { map, base } = api;
+  const address = addressById(map, base, kind, ids);
+  if (address === undefined) return undefined;
+  const fields = new Map<string, Item>();
+  holesOf(kindOf(map, kind)?.address ?? '').forEach((hole, index) => {
+    const id = ids[index] as string | number;
+    const read = memberOf(map, kind, hole)?.read;
+    // A server may write as text elsewhere what is a number on the thing itself.
+    if (read === undefined || (read.is === 'field' && read.codec === typeof id)) {
+      fields.set(hole, id);
+    }
+  });
+  const doc = new Doc(address, new Map(), fields);
+  const record = new ResourceRecord(known.identity(address), kind, 'ref', doc);
+  record.wire = wire;
+  return known.keep(record);
+}
+
+const BY_ID = new WeakMap<LinkMap, Map<string, readonly ById[]>>();
+
+/** What is named by ids in documents of a kind. Every item of every page is held against it. */
+function namedById(map: LinkMap, kind: string | undefined): readonly ById[] {
+  if (kind === undefined) return [];
+  const kinds = BY_ID.get(map) ?? new Map<string, readonly ById[]>();
+  BY_ID.set(map, kinds);
+  const before = kinds.get(kind);
+  if (before !== undefined) return before;
+  const found = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) => {
+    if ((read?.is !== 'ref' && read?.is !== 'list') || read.by === undefined) return [];
+    return [{ name, read, by: [read.by].flat() }];
+  });
+  // A name that the map does not know may be any.
+  if (kindOf(map, kind) !== undefined) kinds.set(kind, found);
+  return found;
+}
