@@ -8,8 +8,8 @@ export interface Asked {
    */
   readonly of: 'resource' | 'page' | 'action';
   /**
-   * The kind, by the map: of the resource, of a page's items, or of what an action makes. `undefined` where no map
-   * foresees it.
+   * The kind, by the map: of the resource, of a page's items, or of what an action makes; several with `|` between, where it
+   * may be any of them. `undefined` where no map foresees it.
    */
   readonly kind?: string;
   /** The absolute address, without window and expansion: of a collection, that of its first page. */

@@ -61,6 +61,7 @@ function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
     rebasedValues(doc.links, rebase),
     rebasedItems(doc.fields, rebase),
     doc.level,
+    doc.kind,
   );
 }
 
@@ -91,6 +92,7 @@ class RebasedDoc extends JsonDoc {
       doc.data,
       doc.inner && rebasedItems(doc.inner, rebase),
       doc.level,
+      doc.kind,
     );
     this.#doc = doc;
     this.#rebase = rebase;

@@ -4,7 +4,7 @@
  * A pure function of data. The walk calls it again after each round of answers, from the start: what is
  * known already costs nothing to pass. `explain` calls it on foretold answers.
  */
-import type { ActionMember } from '../types/linkMap.ts';
+import type { ActionMember, LinkMap } from '../types/linkMap.ts';
 import { below, isUnaddressed, withoutQuery } from './address.ts';
 import { addressed, argumentsIn } from './argument.ts';
 import { readArguments } from './call.ts';
@@ -17,6 +17,7 @@ import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
+import { isOneOf } from './oneOf.ts';
 import { AsItIs } from './pass.ts';
 import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
 import type {
@@ -31,7 +32,7 @@ import type {
 import { type Argument, type Handwritten, isHandwritten, type Move, type Want } from './program.ts';
 import { type Known, Reference } from './records.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
-import { isNothing, nothingAt } from './stood.ts';
+import { isNothing, nothingAt, toldOf } from './stood.ts';
 import { compile, Misuse } from './want.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
@@ -136,11 +137,11 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   const first = begun instanceof Begun ? begun.index : Math.max(0, start);
   for (let index = first; index < moves.length; index += 1) {
     const move = moves[index] as Move;
+    place = toldOf(place, known);
     const listed = isUnforeseen(move)
       ? foundCollection(place, move, known, context.map)
       : undefined;
-    const isOfKind = place.at === 'resource' && place.kind !== undefined;
-    if (listed !== undefined || (move.from.on === 'unforeseen' && isOfKind)) {
+    if (listed !== undefined || isToldMore(place, move, context.map)) {
       // The map could not foresee this place, but the answer, or the map itself, knows what was found here.
       place = listed ?? place;
       try {
@@ -180,7 +181,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     if (failure !== undefined) return requestFailed(step, failure);
     return { is: 'need', needs: [needResource(at, WHOLE, 'what is gone through')], step };
   }
-  place = atItsEnd(place, want, known, context) ?? place;
+  place = atItsEnd(place, want, known, context) ?? toldOf(place, known);
   if (place.at === 'collection') begin(place, moves, moves.length, want, context);
   return { is: 'reached', place };
 }
@@ -196,6 +197,13 @@ function atItsEnd(
   const isDocument = known.record(place.address) !== undefined;
   if (isDocument && goal !== 'batch') return undefined;
   return foundCollection(place, undefined, known, map);
+}
+
+/** Whether more is known of a place than the map could tell beforehand. */
+function isToldMore(place: Place, { from }: Move, map: LinkMap): boolean {
+  if (place.at !== 'resource' || place.kind === undefined) return false;
+  if (from.on === 'unforeseen') return true;
+  return from.on === 'resource' && isOneOf(map, from.kind) && from.kind !== place.kind;
 }
 
 const isUnforeseen = ({ meaning }: Move): boolean => meaning.is === 'unforeseen';

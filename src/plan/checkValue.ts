@@ -16,7 +16,7 @@ import { Argument } from './program.ts';
  */
 export function checkValue(what: string, parameter: Parameter, value: unknown): void {
   if (value instanceof Argument) {
-    if (parameter.kind !== undefined && (value.kind ?? parameter.kind) !== parameter.kind) {
+    if (parameter.kind !== undefined && !areOneKind(value.kind, parameter.kind)) {
       throw new TypeError(
         `${what} has to be a ${parameter.kind}, got ${value.text}, a ${value.kind}`,
       );
@@ -71,6 +71,13 @@ function checkEach(what: string, parameter: Parameter, value: unknown): void {
     const missing = parameter.fields && isRecord(each) && missingIn(parameter.fields, each);
     if (missing) throw new TypeError(`${what}[${index}] needs \`${missing}\``);
   });
+}
+
+/** Whether something of one kind may be of the other: either may be one of several. */
+function areOneKind(given: string | undefined, taken: string): boolean {
+  if (given === undefined || given === taken) return true;
+  const all = taken.split('|');
+  return given.split('|').some((kind) => all.includes(kind));
 }
 
 /** What the map does not know of an object is passed on; what is missing may still be kept from before. */

@@ -15,6 +15,11 @@ export class Doc {
    * set, `Dialect.expands` says what was expanded, and all else is a stub.
    */
   readonly level: Level | undefined;
+  /**
+   * What kind of thing it is, where the answer tells: `{ type: 'user', id: 7 }`. It is the name of a kind of the map, or its
+   * `type`; any other is left aside. It holds over what the map says of the place.
+   */
+  readonly kind: string | undefined;
   readonly #links: ReadonlyMap<string, string>;
   readonly #fields: ReadonlyMap<string, Item>;
 
@@ -23,9 +28,11 @@ export class Doc {
     links: ReadonlyMap<string, string>,
     fields: ReadonlyMap<string, Item>,
     level?: Level,
+    kind?: string,
   ) {
     this.address = (address && withoutFragment(address)) || undefined;
     this.level = level;
+    this.kind = kind;
     this.#links = links;
     this.#fields = fields;
   }
@@ -61,8 +68,9 @@ export abstract class JsonDoc extends Doc {
     data: JsonObject,
     inner: ReadonlyMap<string, Item> | undefined,
     level?: Level,
+    kind?: string,
   ) {
-    super(address, NO_LINKS, NO_FIELDS, level);
+    super(address, NO_LINKS, NO_FIELDS, level, kind);
     this.data = data;
     this.inner = inner;
   }

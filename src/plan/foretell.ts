@@ -10,6 +10,7 @@ import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
+import { kindsIn } from './oneOf.ts';
 import type { Ask } from './place.ts';
 import { Reference } from './records.ts';
 import { NOTHING, type Wish } from './wish.ts';
@@ -179,5 +180,8 @@ function addressHole(
   const isLinked = Object.values(kind?.members ?? {}).some(
     ({ read }) => read?.is === 'link' && read.rel === 'self',
   );
-  return isLinked ? `{${hole}.links.self}` : undefined;
+  if (isLinked) return `{${hole}.links.self}`;
+  // Which of several it is, and with that its address, the answer will tell.
+  const hasAddress = (name: string): boolean => kindOf(map, name)?.address !== undefined;
+  return kindsIn(map, kindName).some(hasAddress) ? `{${hole}}` : undefined;
 }

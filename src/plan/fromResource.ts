@@ -27,7 +27,7 @@ import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
-import { fieldAt, levelAt, linkAt, namesAt } from './stood.ts';
+import { fieldAt, kindOfNamed, levelAt, linkAt, namesAt } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -210,7 +210,7 @@ function referenced(
   return {
     at: 'resource',
     address,
-    kind: reference.stood.kind ?? known.record(address)?.kind,
+    kind: kindOfNamed(reference, known),
     shows: 'stub',
     found: reference,
     ...(origin && { origin: { ...origin, path: [...origin.path, path] } }),

@@ -4,6 +4,7 @@
 import type { Knowledge } from './known.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
 import { behindGaps, type Known, Reference } from './records.ts';
+import { toldOf } from './stood.ts';
 import type { Wish } from './wish.ts';
 
 /** The item at an index, or the part of the collection in which it should be. */
@@ -76,7 +77,7 @@ export function itemPlace(
   }
   const address = known.identity(value.address);
   const origin = { list, index, path: NO_PATH, isWalked };
-  return { at: 'resource', address, kind, shows: 'stub', origin, found: value };
+  return toldOf({ at: 'resource', address, kind, shows: 'stub', origin, found: value }, known);
 }
 
 const NO_PATH: readonly string[] = Object.freeze([]);

@@ -5,7 +5,7 @@ import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
 import type { Need, Place } from './place.ts';
 import { Reference } from './records.ts';
-import { fieldAt, levelAt } from './stood.ts';
+import { fieldAt, kindOfNamed, levelAt } from './stood.ts';
 import type { Wish } from './wish.ts';
 
 /** The needs of a wish for a resource and the ones that it names, as far as they are in sight. */
@@ -21,7 +21,7 @@ export function lacking(place: Place, wish: Wish, known: Knowledge): readonly Ne
     return references.flatMap((reference) => {
       if (!(reference instanceof Reference)) return [];
       const address = known.identity(reference.address);
-      const kind = reference.stood.kind ?? known.record(address)?.kind;
+      const kind = kindOfNamed(reference, known);
       const at = { at: 'resource', address, kind, shows: 'stub', found: reference } as const;
       return lacking(at, inner, known);
     });

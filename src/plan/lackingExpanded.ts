@@ -6,7 +6,7 @@ import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
 import type { CollectionPlace, Need, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { fieldAt, levelAt } from './stood.ts';
+import { fieldAt, kindOfNamed, levelAt } from './stood.ts';
 import type { Wish } from './wish.ts';
 
 /** The needs for it; none when the place can be shown as it was asked for. */
@@ -67,6 +67,6 @@ function lackingAt(
 
 function stubAt(found: Reference, known: Knowledge): ResourcePlace {
   const address = known.identity(found.address);
-  const kind = found.stood.kind ?? known.record(address)?.kind;
+  const kind = kindOfNamed(found, known);
   return { at: 'resource', address, kind, shows: 'stub', found };
 }

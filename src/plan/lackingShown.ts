@@ -13,7 +13,7 @@ import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
 import type { Need, Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { shownRecords } from './stood.ts';
+import { kindOfNamed, shownRecords } from './stood.ts';
 import { STUB, type Wish } from './wish.ts';
 
 type ResourceNeed = Need & { readonly of: 'resource' };
@@ -102,7 +102,7 @@ class Look {
   #reference(found: Reference, owner: ResourcePlace | undefined, expanded: Wish | undefined): void {
     const known = this.#known;
     const address = known.identity(found.address);
-    const kind = found.stood.kind ?? known.record(address)?.kind;
+    const kind = kindOfNamed(found, known);
     const shows = expanded?.whole ? 'whole' : 'stub';
     const more = expanded && { expanded };
     this.#shown({ at: 'resource', address, kind, shows, found, ...more }, owner);

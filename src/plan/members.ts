@@ -2,10 +2,13 @@
  * What a link map says of a name.
  */
 import type { Kind, Level, LinkMap, Member } from '../types/linkMap.ts';
+import { isOneOf, oneOf } from './oneOf.ts';
 
-/** The kind of that name, if the map has it. */
+/** The kind of that name, if the map has it; for `user|bot`, what can be said of either. */
 export function kindOf(map: LinkMap, name: string | undefined): Kind | undefined {
-  return name !== undefined && Object.hasOwn(map.kinds, name) ? map.kinds[name] : undefined;
+  if (name === undefined) return undefined;
+  if (Object.hasOwn(map.kinds, name)) return map.kinds[name];
+  return isOneOf(map, name) ? oneOf(map, name) : undefined;
 }
 
 /** Whether a representation holds a member as a value. What no map knows is shown as it came. */

@@ -7,6 +7,7 @@ import { withoutFragment, withoutQuery } from './address.ts';
 import { collectionAt } from './collectionAt.ts';
 import { refuseBroken, refuseForced, show } from './given.ts';
 import { kindOf } from './members.ts';
+import { kindsIn } from './oneOf.ts';
 import type { Place } from './place.ts';
 import { templateAt } from './templates.ts';
 
@@ -76,10 +77,12 @@ export function placeOfKind(
     throw new TypeError(`there is no kind '${kind}': there are ${kinds.join(', ')}`);
   }
   const is = place.at === 'collection' ? `${place.kind}s` : place.kind;
-  if (is !== undefined && is !== kind) {
+  const isIt = place.at === 'resource' && is !== undefined && kindsIn(map, is).includes(kind);
+  if (is !== undefined && is !== kind && !isIt) {
     const shown = hideSecrets(withoutQuery(href));
     throw new TypeError(`${shown} is the address of ${is}, not of ${kind}`);
   }
+  if (isIt) return { ...place, kind };
   if (is !== undefined || place.at === 'collection') return place;
   if (isResource || items === undefined) return { ...place, kind };
   const { address } = place;

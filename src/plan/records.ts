@@ -144,7 +144,10 @@ export class ResourceRecord {
   with(newer: ResourceRecord): ResourceRecord {
     if (newer.isWithin(this)) return this;
     const level = isFuller(newer.level, this.level) ? newer.level : this.level;
-    const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
+    // One of them may not tell which of several kinds it is.
+    const isVague = newer.kind === undefined || newer.kind.includes('|');
+    const kind = isVague ? (this.kind ?? newer.kind) : newer.kind;
+    const both = new ResourceRecord(this.address, kind, level);
     both.isNothing = newer.isNothing;
     both.#links = new Map([...this.links, ...newer.links]);
     both.#fields = new Map([...this.#entries(), ...newer.#entries()]);

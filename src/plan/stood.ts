@@ -7,8 +7,8 @@
 import type { Level } from '../types/linkMap.ts';
 import { titleAt } from './address.ts';
 import type { Knowledge } from './known.ts';
-import type { ResourcePlace, ValuePlace } from './place.ts';
-import type { Known, ResourceRecord } from './records.ts';
+import type { Place, ResourcePlace, ValuePlace } from './place.ts';
+import type { Known, Reference, ResourceRecord } from './records.ts';
 
 /** Whether the place's own address says that there is nothing. */
 export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean {
@@ -18,6 +18,21 @@ export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean
 /** What is there instead: `null`. */
 export function nothingAt({ kind, address }: ResourcePlace): ValuePlace {
   return { at: 'value', value: null, codec: 'json', of: titleAt(kind, address) };
+}
+
+/** The kind of what is named somewhere: what stood there may not have told which of several it is. */
+export function kindOfNamed(found: Reference, known: Knowledge): string | undefined {
+  const { kind } = found.stood;
+  if (kind !== undefined && !kind.includes('|')) return kind;
+  return known.record(found.address)?.kind ?? kind;
+}
+
+/** The place, with its kind once a document told which of several it is. */
+export function toldOf<P extends Place>(place: P, known: Knowledge): P {
+  if (place.at !== 'resource' || !place.kind?.includes('|')) return place;
+  const { found } = place;
+  const kind = found === undefined ? known.record(place.address)?.kind : kindOfNamed(found, known);
+  return kind === undefined || kind === place.kind ? place : { ...place, kind };
 }
 
 /** What a field holds at a place. */

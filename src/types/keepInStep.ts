@@ -42,21 +42,27 @@ type LevelOf<K, Stubbed, Reffed> = K extends keyof Reffed & keyof Stubbed
 
 type MemberFor<T, L extends Level> = ReadFor<T, L> & CallFor<T>;
 
-type ReadFor<T, L extends Level> =
-  T extends Collection<infer F extends Forms, infer _Page>
-    ? {
-        readonly read: CollectionMember & {
-          readonly kind: F['kind'];
-          readonly actions?: ActionsOf<T>;
-        };
-      }
-    : T extends ResourceChain<infer K, unknown>
-      ? { readonly read: (RefMember | LinkMember) & { readonly kind: K } }
-      : T extends Chain<readonly ResourceStub[] | infer _Null>
-        ? T extends Chain<infer V>
-          ? FieldFor<V, L>
-          : unknown
-        : unknown;
+/** The name of a kind in a map: of several, each once, with `|` between. */
+type Named<K extends string, All extends string = K> = K extends All
+  ? [All] extends [K]
+    ? K
+    : `${K}|${Named<Exclude<All, K>>}`
+  : never;
+
+type ReadFor<T, L extends Level> = [T] extends [Collection<infer F extends Forms, infer _Page>]
+  ? {
+      readonly read: CollectionMember & {
+        readonly kind: Named<F['kind']>;
+        readonly actions?: ActionsOf<T>;
+      };
+    }
+  : [T] extends [ResourceChain<infer K, unknown>]
+    ? { readonly read: (RefMember | LinkMember) & { readonly kind: Named<K> } }
+    : T extends Chain<readonly ResourceStub[] | infer _Null>
+      ? T extends Chain<infer V>
+        ? FieldFor<V, L>
+        : unknown
+      : unknown;
 
 interface ResourceStub {
   readonly self: ResourceChain<string, unknown>;
@@ -64,10 +70,10 @@ interface ResourceStub {
 
 type FieldFor<V, L extends Level> =
   NonNullable<V> extends readonly (infer Item)[]
-    ? Item extends { readonly self: ResourceChain<infer K, unknown> }
+    ? [Item] extends [{ readonly self: ResourceChain<infer K, unknown> }]
       ? {
           readonly read: ListMember & {
-            readonly kind: K;
+            readonly kind: Named<K>;
             readonly in: L | (L extends 'whole' ? 'expansion' : never);
           };
         }
@@ -93,8 +99,8 @@ type CallFor<T> =
     : T extends (...args: infer A) => infer Result
       ? Result extends Action<unknown>
         ? { readonly call: ActionMember & { readonly parameters: OptionsOf<A> } }
-        : Result extends ResourceChain<infer K, unknown>
-          ? { readonly call: LookupMember & { readonly kind: K } }
+        : [Result] extends [ResourceChain<infer K, unknown>]
+          ? { readonly call: LookupMember & { readonly kind: Named<K> } }
           : unknown
       : unknown;
 

@@ -33,8 +33,13 @@ export interface FieldMember {
 export interface RefMember {
   /** Which sort of member it is. */
   readonly is: 'ref';
-  /** The kind of resource that is meant. */
+  /**
+   * The kind of resource that is meant; `user|bot` where it may be of either: which one it is, the document says (`Doc.kind`),
+   * its address, or `kindBy`. The same may be said of the kind of lists, links, collections, lookups and what an action creates.
+   */
   readonly kind: string;
+  /** Of several kinds: the field of the owner that says which one it is, by its name or its `type`: `subjectType`. */
+  readonly kindBy?: string;
   /** The least representation of the owner that holds the stub; `expansion` where only an expansion brings it. */
   readonly in: Held;
   /** Where it has an address of its own: its path below the owner's address. */
@@ -297,6 +302,8 @@ export interface Kind {
    * it: `'repos/{owner}/{name}'`. It tells an address's kind, too.
    */
   readonly address?: string;
+  /** What documents call it, where that is otherwise than the map does: `Person`. */
+  readonly type?: string;
   /** Whether the map has every name that there is: another one is an error before anything is asked. */
   readonly complete?: true;
   /** The field that holds the address of its bytes, where these do not lie at its own: what `download` follows. */

@@ -34,7 +34,7 @@ export function field<const C extends Codec, const L extends Level>(
 export function ref<const K extends string, const L extends Held>(
   kind: K,
   level: L,
-  about: string | Pick<RefMember, 'path' | 'as' | 'by'> = {},
+  about: string | Pick<RefMember, 'path' | 'as' | 'by' | 'kindBy'> = {},
 ): { readonly read: RefMember & { readonly kind: K; readonly in: L } } {
   const more = typeof about === 'string' ? { path: about } : about;
   return { read: { is: 'ref', kind, in: level, ...more } };

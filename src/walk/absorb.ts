@@ -11,6 +11,7 @@ import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
+import { isOneOf, kindTold } from '../plan/oneOf.ts';
 import type { Ask } from '../plan/place.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
@@ -60,8 +61,12 @@ export function learn(
   wish: Wish,
   api: Api,
 ): Reference {
-  const address = doc.address ?? addressWithin(doc, kind, fallback, api) ?? fallback;
-  const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
+  const told = kindTold(api.map, doc.kind) ?? kind;
+  const address = doc.address ?? addressWithin(doc, told, fallback, api) ?? fallback;
+  const isSeveral = isOneOf(api.map, told);
+  const isVague = kindOf(api.map, told) === undefined || isSeveral;
+  const byAddress = isVague ? kindAt(api.map, api.base, address) : told;
+  const named = byAddress ?? (isSeveral ? told : undefined);
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
   learnInner(known, doc, record, wish, api);
@@ -206,7 +211,8 @@ function learnNested(
   api: Api,
   least: 'ref' | 'stub',
 ): Reference {
-  const isGranted = isAsked && isWhole(doc, kind, api.map, least);
+  const told = kindTold(api.map, doc.kind) ?? kind;
+  const isGranted = isAsked && isWhole(doc, told, api.map, least);
   const level = doc.level ?? (isGranted ? 'whole' : least);
   if (isAsked) known.keepExpansion(isGranted);
   const reference = learn(known, doc, fallback, kind, level, wish, api);

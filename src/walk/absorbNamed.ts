@@ -7,6 +7,7 @@ import { Doc, type Item } from '../plan/document.ts';
 import { addressById, holesOf } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
+import { kindTold } from '../plan/oneOf.ts';
 import { type Known, type Reference, ResourceRecord } from '../plan/records.ts';
 import type { Wish } from '../plan/wish.ts';
 import type { LinkMap, ListMember, RefMember } from '../types/linkMap.ts';
@@ -31,10 +32,15 @@ export function learnNamed(known: Knowledge, record: ResourceRecord, wish: Wish,
   for (const { name, read, by } of namedById(api.map, record.kind)) {
     const isInPlace = by.includes(name);
     if (!isInPlace && record.field(name) !== undefined) continue;
+    // Which of several kinds it is, may stand in another field.
+    const kind =
+      read.is === 'ref' && read.kindBy !== undefined
+        ? kindTold(api.map, record.field(read.kindBy))
+        : undefined;
     const learned = (ids: readonly (Known | undefined)[], inPlace: unknown): Known | undefined => {
       if (ids.some((id) => id === null)) return null;
       const wire = { json: isInPlace ? (inPlace as Json) : undefined };
-      const found = learnId(known, read.kind, ids, wire, api);
+      const found = learnId(known, kind ?? read.kind, ids, wire, api);
       if (found !== undefined && wish.refs.get(name)?.whole === true) {
         known.keepExpansion(false);
         known.keepUnexpanded(found.address);

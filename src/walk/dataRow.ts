@@ -11,7 +11,7 @@ import type { Need, ResourcePlace } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
-import { fieldAt, isNothing, levelAt, linkAt, namesAt } from '../plan/stood.ts';
+import { fieldAt, isNothing, kindOfNamed, levelAt, linkAt, namesAt } from '../plan/stood.ts';
 import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
@@ -194,7 +194,7 @@ export class DataReader implements RowReader {
     const place: ResourcePlace = {
       at: 'resource',
       address,
-      kind: reference.stood.kind ?? known.record(address)?.kind,
+      kind: kindOfNamed(reference, known),
       shows: read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub',
       found: reference,
       ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),

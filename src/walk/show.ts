@@ -16,7 +16,7 @@ import {
   type ResourceRecord,
   type Wire,
 } from '../plan/records.ts';
-import { shownRecords } from '../plan/stood.ts';
+import { kindOfNamed, shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import {
@@ -343,7 +343,7 @@ function showKnown(
 ): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
-    const named = value.stood.kind ?? shower.known.record(address)?.kind ?? kind;
+    const named = kindOfNamed(value, shower.known) ?? kind;
     const shows = expanded?.whole ? 'whole' : as;
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
     const place = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
