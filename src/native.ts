@@ -10,6 +10,8 @@ export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
 export type { Asked } from './dialects/Asked.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
+export { type LinkTemplates, linkTemplates } from './dialects/linkTemplates.ts';
+export { linkTo } from './dialects/linkTo.ts';
 export type { Allowance, Hold, RatedRequest, RateRules } from './dialects/RateRules.ts';
 export { retryAfter, untilReset } from './dialects/serverTime.ts';
 export { standardRate } from './dialects/standardRate.ts';

@@ -8,6 +8,7 @@ import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
+import type { LinkTemplates } from './linkTemplates.ts';
 import type { RateRules } from './RateRules.ts';
 import type { Response } from './Response.ts';
 
@@ -62,6 +63,11 @@ export interface Dialect {
   window(start: number, size: number): Query | Spelled;
   /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */
   readonly rate?: RateRules;
+  /**
+   * How links that are templates are filled: `linkTemplates`, for an API that has such. Without it, a brace in a link is a
+   * character like any other.
+   */
+  readonly templates?: LinkTemplates;
   /** What to say besides where nothing was reached at an address: that its service is no more. */
   silence?(url: string): string | undefined;
 }

@@ -5,11 +5,11 @@
  *
  * @see https://www.hipchat.com/docs/apiv2
  */
-import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
 import { hipchatRate } from './hipchatRate.ts';
+import { absolute } from './linkTo.ts';
 
 /** HipChat's v2 API. */
 export const hipchat: Dialect = {
@@ -83,7 +83,7 @@ class HipchatDoc extends JsonDoc {
   constructor(json: JsonObject, base: string) {
     const links = linksOf(json);
     const self = Object.hasOwn(links, 'self') ? links.self : undefined;
-    super(typeof self === 'string' ? toAddress(self, base) : undefined, json, innerOf(json, base));
+    super(typeof self === 'string' ? absolute(self, base) : undefined, json, innerOf(json, base));
     this.#base = base;
   }
 
@@ -94,7 +94,7 @@ class HipchatDoc extends JsonDoc {
   get links(): Map<string, string> {
     const links = new Map<string, string>();
     for (const [rel, href] of Object.entries(linksOf(this.data))) {
-      const address = typeof href === 'string' ? toAddress(href, this.#base) : undefined;
+      const address = typeof href === 'string' ? absolute(href, this.#base) : undefined;
       if (address !== undefined) links.set(rel, address);
     }
     return links;
@@ -120,18 +120,6 @@ const NO_LINKS: JsonObject = {};
 function linksOf(json: JsonObject): JsonObject {
   const links = Object.hasOwn(json, 'links') ? json.links : undefined;
   return isJsonObject(links) ? links : NO_LINKS;
-}
-
-/** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
-const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::(?!80\/|443\/)[1-9]\d{1,3})?(?:\/[\w~@-]+)+$/;
-
-/** What is no more than a fragment names no place but the one that it stands in. */
-const NOWHERE = /^\s*(?:#|$)/;
-
-function toAddress(href: string, base: string): string | undefined {
-  if (PLAIN.test(href)) return href;
-  if (NOWHERE.test(href) || !URL.canParse(href, base)) return undefined;
-  return withoutFragment(new URL(href, base).href);
 }
 
 /** An item of a page is a resource even where it declares no links, as messages do. */

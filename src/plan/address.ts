@@ -22,7 +22,9 @@ export function stem(address: string): string {
 /** The address without its fragment, which is never sent: it says nothing of what is there. */
 export function withoutFragment(address: string): string {
   const at = address.indexOf('#');
-  return at < 0 ? address : address.slice(0, at);
+  if (at < 0) return address;
+  // A template may leave it open: `…/page{#section}`.
+  return address.slice(0, address[at - 1] === '{' ? at - 1 : at);
 }
 
 /** The address with more in its query. */

@@ -1,4 +1,5 @@
 /** What the planner is told besides the want and what is known. */
+import type { LinkTemplates } from '../dialects/linkTemplates.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Knowledge } from './known.ts';
 import type { Failure, Place } from './place.ts';
@@ -14,6 +15,8 @@ export interface PlanContext {
   readonly base: string;
   /** What the root can do besides what the map says, by name. */
   readonly shortcuts: readonly string[];
+  /** How links that are templates are filled. */
+  readonly templates?: LinkTemplates | undefined;
   readonly rows: Rows;
   /** What operations have come to so far in one errand, by the identity of their first step. */
   readonly memory: Map<object, unknown>;

@@ -53,6 +53,21 @@ export class Doc {
   }
 }
 
+/** A scheme that no API is asked by: `mailto:`, `ws:`, `git:`. */
+const ELSEWHERE = /^(?!https?:)[a-z][a-z\d+.-]*:/i;
+
+/** The document with such links as data, which is all that they are here. */
+export function withoutOtherLinks(doc: Doc): Doc {
+  // What keeps its JSON has them there.
+  if (doc instanceof JsonDoc) return doc;
+  const others = [...doc.links].filter(([, href]) => ELSEWHERE.test(href));
+  if (others.length === 0) return doc;
+  const links = new Map(doc.links);
+  for (const [rel] of others) links.delete(rel);
+  // What it has as a field of that name, it means.
+  return new Doc(doc.address, links, new Map([...others, ...doc.fields]), doc.level, doc.kind);
+}
+
 /**
  * A document whose JSON is kept. A page holds a thousand of them, and most are only shown: what else can be made of
  * one waits until somebody asks.

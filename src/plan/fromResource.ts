@@ -14,6 +14,7 @@ import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
+import { type FilledLink, filledLink } from './filledLink.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { questionOf } from './foreign.ts';
@@ -22,7 +23,7 @@ import { idAt, readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf, memberOf } from './members.ts';
 import { needAnew, needResource } from './needResource.ts';
-import { optionsOf, toQuery } from './options.ts';
+import { optionsOf, type Query, toQuery } from './options.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
@@ -71,7 +72,9 @@ export function fromResource(
       });
       if (target === 'unknown') return need(place, moves, index, known);
       if (target === undefined) return noSuch(move, place, known, context);
-      const address = known.identity(withQuery(target, query));
+      const link = fill(move, target, query, context);
+      if ('is' in link) return link;
+      const address = known.identity(withQuery(link.target, link.query));
       return reached({
         at: 'resource',
         address,
@@ -89,7 +92,9 @@ export function fromResource(
       );
       if (target === 'unknown') return need(place, moves, index, known);
       if (target === undefined) return noSuch(move, place, known, context);
-      return reached({ ...collectionAt(meaning.member, target, query), ...asked });
+      const link = fill(move, target, query, context);
+      if ('is' in link) return link;
+      return reached({ ...collectionAt(meaning.member, link.target, link.query), ...asked });
     }
     case 'field':
       return fromField(place, moves, index, known, meaning.member.codec);
@@ -142,6 +147,21 @@ function targetOf(
     if (derived === undefined && level === 'whole') return undefined;
   }
   return derived ?? 'unknown';
+}
+
+/** A link with the options of its step, which fill it where it is a template. */
+function fill(
+  move: Move,
+  target: string,
+  query: Query,
+  { templates }: PlanContext,
+): FilledLink | Extract<Followed, { is: 'failed' }> {
+  try {
+    return filledLink(String(move.name), target, query, templates);
+  } catch (cause) {
+    const failure = { step: move.at, code: 'misuse', message: String(cause), cause } as const;
+    return { is: 'failed', failure };
+  }
 }
 
 function fromField(
@@ -239,14 +259,17 @@ function unforeseen(
   const declared = move.verbatim ? undefined : linkAt(place, name, known);
   if (declared !== undefined) {
     const query = toQuery(name, undefined, optionsOf(name, {}, move.args ?? []));
-    const address = known.identity(withQuery(declared, query));
+    const link = fill(move, declared, query, context);
+    if ('is' in link) return link;
+    const address = known.identity(withQuery(link.target, link.query));
     const kind = kindAt(context.map, context.base, address);
     return reached({ at: 'resource', address, kind, shows: 'whole' });
   }
   // A stub's link may hide a field that only the whole holds.
   const level = levelAt(place, known);
   const link = move.verbatim && level === 'whole' ? linkAt(place, name, known) : undefined;
-  const value = fieldAt(place, name, known) ?? link;
+  const field = fieldAt(place, name, known);
+  const value = field === undefined ? link : field;
   if (value !== undefined && move.args === undefined) {
     return fromKnown(value, place, name, 'json', undefined, moves, index, known);
   }

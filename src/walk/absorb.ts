@@ -6,7 +6,15 @@
  */
 import { below, isUnaddressed } from '../plan/address.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
-import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
+import {
+  Doc,
+  holdsRefusal,
+  type Item,
+  JsonDoc,
+  ListDoc,
+  REFUSED,
+  withoutOtherLinks,
+} from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
@@ -54,13 +62,14 @@ export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resou
  */
 export function learn(
   known: Knowledge,
-  doc: Doc,
+  given: Doc,
   fallback: string,
   kind: string | undefined,
   level: Level,
   wish: Wish,
   api: Api,
 ): Reference {
+  const doc = withoutOtherLinks(given);
   const told = kindTold(api.map, doc.kind) ?? kind;
   const address = doc.address ?? addressWithin(doc, told, fallback, api) ?? fallback;
   const isSeveral = isOneOf(api.map, told);

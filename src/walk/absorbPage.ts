@@ -6,7 +6,7 @@
  */
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
-import { Doc, type PageDoc } from '../plan/document.ts';
+import { Doc, type PageDoc, withoutOtherLinks } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
@@ -267,10 +267,11 @@ export function absorbForetold(
 function keepPage(
   known: Knowledge,
   ask: ListAsk,
-  doc: Doc,
+  given: Doc,
   items: readonly Known[],
   api: Api,
 ): void {
+  const doc = withoutOtherLinks(given);
   const record = new ResourceRecord(ask.address, undefined, 'whole');
   for (const [rel, href] of doc.links) record.links.set(rel, withoutNames(href, ask.adds));
   for (const [name, item] of doc.fields) {

@@ -143,6 +143,7 @@ export class Client {
         map,
         base,
         shortcuts: Object.keys(parts.shortcuts ?? {}),
+        templates: dialect.templates,
         rows: createRows(
           {
             map,
