@@ -125,13 +125,29 @@ export class ListDoc {
   }
 }
 
-/** Stands where a server put an error in the place of something that it was asked to expand. */
+/** Stands where a server put an error in the place of something: of what it was asked to expand, or of an item. */
 export const REFUSED: unique symbol = Symbol('refused');
+
+/** The same, with what the server says of it. */
+export class Refused {
+  /** The server's own words, with its own name for the sort of error. */
+  readonly words: string;
+
+  /** @param refusal - As `Dialect.refusal` gives it. */
+  constructor({ message, type }: { readonly message: string; readonly type?: string }) {
+    this.words = type === undefined ? message : `${message} (${type})`;
+  }
+}
+
+/** Whether an error stands there. */
+export function isRefusal(item: Item): item is Refused | typeof REFUSED {
+  return item === REFUSED || item instanceof Refused;
+}
 
 /** Whether an error stands in the place of a thing, or of one of a list of things. */
 export function holdsRefusal(item: Item): boolean {
   if (item instanceof ListDoc) return item.items.some(holdsRefusal);
-  return item === REFUSED || (Array.isArray(item) && item.some(holdsRefusal));
+  return isRefusal(item) || (Array.isArray(item) && item.some(holdsRefusal));
 }
 
 /** The same, however deep it stands in the document of another thing. */
@@ -141,11 +157,11 @@ export function holdsRefusalWithin(item: Item): boolean {
     const inner = item instanceof JsonDoc ? (item.inner ?? NO_FIELDS) : item.fields;
     return [...inner.values()].some(holdsRefusalWithin);
   }
-  return Array.isArray(item) ? item.some(holdsRefusalWithin) : item === REFUSED;
+  return Array.isArray(item) ? item.some(holdsRefusalWithin) : isRefusal(item);
 }
 
 /** What a field holds: data, a resource, or a list of either. */
-export type Item = Json | Doc | ListDoc | typeof REFUSED | readonly Item[];
+export type Item = Json | Doc | ListDoc | Refused | typeof REFUSED | readonly Item[];
 
 /** One page of a collection. */
 export interface PageDoc {

@@ -28,7 +28,7 @@ import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
-import { fieldAt, kindOfNamed, levelAt, linkAt, namesAt } from './stood.ts';
+import { fieldAt, kindOfNamed, levelAt, linkAt, namesAt, nowhere } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -91,7 +91,12 @@ export function fromResource(
         [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       if (target === 'unknown') return need(place, moves, index, known);
-      if (target === undefined) return noSuch(move, place, known, context);
+      if (target === undefined) {
+        const empty = nowhere(known.record(place.address) ?? place, name);
+        return known.hasList(empty)
+          ? reached(collectionAt(meaning.member, empty, []))
+          : noSuch(move, place, known, context);
+      }
       const link = fill(move, target, query, context);
       if ('is' in link) return link;
       return reached({ ...collectionAt(meaning.member, link.target, link.query), ...asked });

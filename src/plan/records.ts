@@ -60,6 +60,8 @@ export class ResourceRecord {
   isNothing = false;
   /** What stands in its place in the document that names it, where that names it by its id. */
   wire: Wire | undefined;
+  /** What the server says where an error stands in the place of it. */
+  refused: { readonly title: string; readonly words: string } | undefined;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
@@ -165,6 +167,7 @@ export class ResourceRecord {
     const all = (some: Map<string, Known>): Map<string, Known> =>
       new Map([...some].map(([name, value]) => [name, again(value)]));
     copy.wire = this.wire;
+    copy.refused = this.refused;
     copy.#doc = this.#doc;
     copy.#links = this.#links;
     copy.#inner = this.#inner && all(this.#inner);

@@ -67,6 +67,11 @@ export function shownRecords(place: ResourcePlace, known: Knowledge): readonly R
   return isEnough ? [own] : [own, record];
 }
 
+/** Where an empty collection lies that no document declares: nothing is ever asked there. */
+export function nowhere({ address }: { readonly address: string }, name: string): string {
+  return `${address}#${name}`;
+}
+
 /** The names of the links that are declared of a place, and of the fields that it has. */
 export function namesAt(
   place: ResourcePlace,

@@ -117,6 +117,11 @@ export interface CollectionMember {
    */
   readonly embedded?: Held;
   /**
+   * Set where the server leaves it out of the document when it is empty: what is `embedded`, or its link, where the map has no
+   * `path` for it. Then it is empty, and nothing is asked.
+   */
+  readonly absent?: 'empty';
+  /**
    * Whether an item can be asked for by its index (`items[1500]` without the pages before it). Leave it
    * `false` where the server ignores windows, or where the order depends on the page.
    */

@@ -4,12 +4,12 @@
  * What came is believed over what the plan expected: a resource is whole only when it arrived whole, and whatever was
  * asked is remembered as asked.
  */
-import { below, isUnaddressed } from '../plan/address.ts';
-import { collectionAt } from '../plan/collectionAt.ts';
+import { isUnaddressed } from '../plan/address.ts';
 import {
   Doc,
   holdsRefusal,
   type Item,
+  isRefusal,
   JsonDoc,
   ListDoc,
   REFUSED,
@@ -24,9 +24,11 @@ import type { Ask } from '../plan/place.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
-import { type CollectionMember, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
+import { type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
+import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
 import { learnNamed } from './absorbNamed.ts';
+import { absorbRefused } from './absorbRefused.ts';
 
 /** What absorbing is told of the API. */
 export interface Api {
@@ -45,7 +47,7 @@ export function absorbResource(
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api);
+  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api, true);
 }
 
 /** Takes in that there is no resource at the address that was asked. */
@@ -59,6 +61,7 @@ export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resou
  * Takes in a resource.
  *
  * @param fallback - What it is known by when it declares no address; then nothing more can be asked of it.
+ * @param isAsked - Whether it answers a request for itself: what it lacks is not there.
  */
 export function learn(
   known: Knowledge,
@@ -68,6 +71,7 @@ export function learn(
   level: Level,
   wish: Wish,
   api: Api,
+  isAsked = false,
 ): Reference {
   const doc = withoutOtherLinks(given);
   const told = kindTold(api.map, doc.kind) ?? kind;
@@ -78,8 +82,9 @@ export function learn(
   const named = byAddress ?? (isSeveral ? told : undefined);
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
-  learnInner(known, doc, record, wish, api);
+  learnInner(known, doc, record, wish, api, isAsked);
   learnNamed(known, record, wish, api);
+  absorbAbsent(known, record, wish, api);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }
@@ -91,16 +96,19 @@ function learnInner(
   record: ResourceRecord,
   wish: Wish,
   api: Api,
+  isAsked: boolean,
 ): void {
   for (const [name, item] of innerOf(doc)) {
-    const isRefused = holdsRefusal(item);
+    // Where it was not to be expanded, an error is all that there is.
+    const isFinal = isAsked && !wish.refs.has(name);
+    const isRefused = !isFinal && holdsRefusal(item);
     if (isRefused) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
       if (isHeld(memberOf(api.map, record.kind, name), 'stub')) record.level = 'ref';
       record.fields.delete(name);
     }
-    if (item !== REFUSED) {
+    if (isFinal || !isRefusal(item)) {
       const read = memberOf(api.map, record.kind, name)?.read;
       const inner =
         read?.is === 'ref' || read?.is === 'list' || read?.is === 'collection'
@@ -112,41 +120,13 @@ function learnInner(
       const value =
         read?.is === 'list' && item instanceof ListDoc && item.end === 'cut'
           ? new CutShort(item.items.length)
-          : toKnown(known, item, fallback, inner, wanted, api, least);
+          : toKnown(known, item, fallback, inner, wanted, api, least, isFinal);
       if (read?.is === 'collection' && item instanceof ListDoc) {
         absorbEmbedded(known, record, read, item, value as readonly Known[], api);
       }
       if (!isRefused) record.learnInner(name, value);
     }
   }
-}
-
-/** Takes in the first items of a collection, which stand in the document of its owner. */
-function absorbEmbedded(
-  known: Knowledge,
-  record: ResourceRecord,
-  member: CollectionMember,
-  { end, next }: ListDoc,
-  items: readonly Known[],
-  { base }: Api,
-): void {
-  const { rel = '', path, kind, indexed } = member;
-  const derived = path === undefined ? undefined : below(record.address, path);
-  const target = derived ?? record.link(rel);
-  const isOf = member.embedded !== undefined && target?.startsWith(base) === true;
-  // What is cut short is of use only where something leads on from there.
-  if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
-  const { address, page } = collectionAt(member, target, []);
-  const list = known.ensureList(address, kind);
-  if (list.items.size > 0 || list.end !== undefined) return;
-  items.forEach((item, index) => list.items.set(index, item));
-  list.prefix = items.length;
-  if (end === 'cut') {
-    if (next !== undefined) list.next.set(items.length, next);
-    return;
-  }
-  list.end = items.length;
-  known.keepPage(page, { record: new ResourceRecord(page, undefined, 'whole'), items });
 }
 
 /** What stands in a document and may be, or hold, a resource. */
@@ -183,12 +163,15 @@ export function toKnown(
   wish: Wish,
   api: Api,
   least: 'ref' | 'stub' = 'stub',
+  isFinal = false,
 ): Known {
-  // Where nothing was to be expanded, that is all that there is.
-  if (item === REFUSED) return null;
+  // What is not final is asked for once more.
+  if (isRefusal(item)) return isFinal ? absorbRefused(known, item, fallback, kind) : null;
   // A document that stands in two places was taken in where it stood first.
   if ((item as unknown) instanceof Reference) return item as Known;
-  if (item instanceof ListDoc) return toKnown(known, item.items, fallback, kind, wish, api, least);
+  if (item instanceof ListDoc) {
+    return toKnown(known, item.items, fallback, kind, wish, api, least, isFinal);
+  }
   const { address } = kindOf(api.map, kind) ?? {};
   if (item instanceof Doc) {
     const isAsked = wish.whole && (api.expands === 'whole' || item.level !== undefined);
@@ -203,7 +186,7 @@ export function toKnown(
   }
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
-      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api, least),
+      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api, least, isFinal),
     );
   }
   return item as Known;

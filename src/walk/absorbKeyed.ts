@@ -57,7 +57,7 @@ export function absorbKeyed(
     keepItem(
       list,
       index,
-      toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api),
+      toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api, 'stub', true),
       href,
     );
     index += 1;

@@ -54,7 +54,7 @@ export function absorbPage(
     // Most declare an address: then none is made up.
     const own = item instanceof Doc ? item.address : undefined;
     const fallback = own ?? `${ask.address}#${(page.start ?? begin) + index}`;
-    return toKnown(known, item, fallback, ask.kind, wish, api);
+    return toKnown(known, item, fallback, ask.kind, wish, api, 'stub', !ask.again);
   });
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);

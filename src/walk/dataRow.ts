@@ -124,6 +124,8 @@ export class DataReader implements RowReader {
   names(): readonly string[] {
     const { known, surroundings } = this.#run;
     const { map } = surroundings;
+    const failure = known.failure(this.place.address);
+    if (this.place.found?.stood.refused !== undefined) throw failure;
     if (levelAt(this.place, known) !== 'whole') {
       this.#miss();
       return fieldNames(this.place.kind, map);

@@ -169,8 +169,14 @@ function showInstant(value: Known, what: () => string, shower: Shower): unknown 
   return decode('instant', value as Json, () => shower.unreadable(what(), value));
 }
 
-function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object {
+function showResource(place: ResourcePlace, shower: Shower, parent: Parent): object | null {
   const { map, known } = shower;
+  const refused = place.found?.stood.refused;
+  if (refused !== undefined) {
+    // Beside others that are well it is a sign; whoever reads it by a step hears the whole.
+    shower.unreadable(refused.title, refused.words);
+    return null;
+  }
   const [own, record] = shownRecords(place, known);
   const shape = shapeOf(map, place.kind, place.shows);
   const chains = own === undefined ? shape : withLinks(shape, own, record);

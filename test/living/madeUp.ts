@@ -5,6 +5,7 @@
  * under `data`, with the address of the next one in `next`; `include` expands, and `skip` and `top` pick a window.
  */
 import {
+  type ClientOptions,
   connect,
   type Dialect,
   type DialectResponse,
@@ -32,6 +33,7 @@ export function living<Root extends object>(
   dialect: Dialect,
   map: LinkMap,
   answer: (asked: Asked) => Answer | undefined,
+  more: ClientOptions = {},
 ): { readonly root: Root; readonly requests: string[] } {
   const requests: string[] = [];
   const fetching: typeof fetch = async (input, init) => {
@@ -42,7 +44,7 @@ export function living<Root extends object>(
     if (found === undefined) return Response.json({ error: 'no such thing' }, { status: 404 });
     return found.answer instanceof Response ? found.answer : Response.json(found);
   };
-  const options = { endpoint: ORIGIN, fetch: fetching, name: 'api' };
+  const options = { endpoint: ORIGIN, fetch: fetching, name: 'api', ...more };
   return { root: connect<Root>(dialect, map, options), requests };
 }
 

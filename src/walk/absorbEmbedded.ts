@@ -1,0 +1,106 @@
+/**
+ * Takes in the first items of collections, which stand in the documents of their owners; and that there are none, where
+ * leaving a collection out is how a server says so.
+ */
+import { below } from '../plan/address.ts';
+import { collectionAt } from '../plan/collectionAt.ts';
+import { ListDoc } from '../plan/document.ts';
+import type { Knowledge } from '../plan/known.ts';
+import { isHeld, kindOf } from '../plan/members.ts';
+import { type Known, ResourceRecord } from '../plan/records.ts';
+import { nowhere } from '../plan/stood.ts';
+import type { Wish } from '../plan/wish.ts';
+import type { CollectionMember, LinkMap } from '../types/linkMap.ts';
+
+/** What has to be known of the API. */
+interface Embedding {
+  readonly map: LinkMap;
+  /** The root's address. */
+  readonly base: string;
+}
+
+/** Takes in what stands under the name of a collection. */
+export function absorbEmbedded(
+  known: Knowledge,
+  record: ResourceRecord,
+  member: CollectionMember,
+  { end, next }: ListDoc,
+  items: readonly Known[],
+  { base }: Embedding,
+): void {
+  const { path, indexed } = member;
+  const derived = path === undefined ? undefined : below(record.address, path);
+  const target = derived ?? record.link(member.rel ?? '');
+  const isOf = member.embedded !== undefined && target?.startsWith(base) === true;
+  // What is cut short is of use only where something leads on from there.
+  if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
+  keepAll(known, member, target, items, end === 'cut' ? { next } : undefined);
+}
+
+/** @param more - What follows, where that is not all of them. */
+function keepAll(
+  known: Knowledge,
+  member: CollectionMember,
+  target: string,
+  items: readonly Known[],
+  more?: { readonly next: string | undefined },
+): void {
+  const { address, page } = collectionAt(member, target, []);
+  const list = known.ensureList(address, member.kind);
+  if (list.items.size > 0 || list.end !== undefined) return;
+  items.forEach((item, index) => list.items.set(index, item));
+  list.prefix = items.length;
+  if (more !== undefined) {
+    if (more.next !== undefined) list.next.set(items.length, more.next);
+    return;
+  }
+  list.end = items.length;
+  known.keepPage(page, { record: new ResourceRecord(page, undefined, 'whole'), items });
+}
+
+const NONE = new ListDoc([], 'whole');
+
+/** Takes in what is left out where it is empty. @param wish - What was to be expanded. */
+export function absorbAbsent(
+  known: Knowledge,
+  record: ResourceRecord,
+  wish: Wish,
+  api: Embedding,
+): void {
+  for (const { name, member } of leftOut(api.map, record.kind)) {
+    const { embedded, rel, path } = member;
+    const isDue =
+      embedded === 'expansion'
+        ? wish.refs.has(name)
+        : embedded !== undefined && isHeld({ read: { ...LIST, in: embedded } }, record.level);
+    if (isDue && record.field(name) === undefined) {
+      absorbEmbedded(known, record, member, NONE, [], api);
+    }
+    // What no document declares, and the map has no path for, is nowhere else.
+    const isLinked = path !== undefined || rel === undefined || record.link(rel) !== undefined;
+    if (record.level === 'whole' && !isLinked) keepAll(known, member, nowhere(record, name), []);
+  }
+}
+
+const LIST = { is: 'list', kind: '' } as const;
+
+interface LeftOut {
+  readonly name: string;
+  readonly member: CollectionMember;
+}
+const LEFT_OUT = new WeakMap<LinkMap, Map<string, readonly LeftOut[]>>();
+
+/** The collections of a kind that a server leaves out where they are empty. Every item of every page is held against them. */
+function leftOut(map: LinkMap, kind: string | undefined): readonly LeftOut[] {
+  if (kind === undefined) return [];
+  const kinds = LEFT_OUT.get(map) ?? new Map<string, readonly LeftOut[]>();
+  LEFT_OUT.set(map, kinds);
+  const before = kinds.get(kind);
+  if (before !== undefined) return before;
+  const found = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
+    read?.is === 'collection' && read.absent === 'empty' ? [{ name, member: read }] : [],
+  );
+  // A name that the map does not know may be any.
+  if (kindOf(map, kind) !== undefined) kinds.set(kind, found);
+  return found;
+}
