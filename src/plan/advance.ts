@@ -141,7 +141,8 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     const listed = isUnforeseen(move)
       ? foundCollection(place, move, known, context.map)
       : undefined;
-    if (listed !== undefined || isToldMore(place, move, context.map)) {
+    // Where an action was sent, the walk has not come by what led there.
+    if (listed !== undefined || (index !== start && isToldMore(place, move, context.map))) {
       // The map could not foresee this place, but the answer, or the map itself, knows what was found here.
       place = listed ?? place;
       try {

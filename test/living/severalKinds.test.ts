@@ -1,4 +1,5 @@
 /** References to one of several kinds, and by keys of several parts: which thing is meant, the documents tell. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Action,
@@ -292,6 +293,7 @@ describe('what may be of several kinds', () => {
 
 describe('a key of several parts', () => {
   interface Keyed {
+    change(owner: string, repo: string, sha: string): Chain<unknown>;
     commit(id: string): Chain<{ readonly parent: { readonly message: Chain<string> } }> & {
       readonly parent: { readonly message: Chain<string>; readonly owner: Chain<string> };
     };
@@ -307,6 +309,7 @@ describe('a key of several parts', () => {
         members: {
           commit: member.lookup('commit', 'commits/{id}'),
           commits: member.collection('commit', { path: 'commits', indexed: false }),
+          change: member.lookup('change', 'repos/{owner}/{repo}/changes/{sha}'),
         },
       },
       commit: {
@@ -364,6 +367,22 @@ describe('a key of several parts', () => {
       undefined,
       expect.anything(),
     ]);
+  });
+
+  it('leads where a lookup by the same parts leads, whatever they are', async () => {
+    const part = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((id) => !/^\.{1,2}$/.test(id));
+    await fc.assert(
+      fc.asyncProperty(part, part, part, async (repoOwner, repoName, parentSha) => {
+        const { root } = server({ repoOwner, repoName, parentSha });
+
+        const found = await href((await root.commit('1')).parent);
+
+        expect(found).toBe(await href(root.change(repoOwner, repoName, parentSha)));
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('is planned by its parts', () => {

@@ -24,7 +24,7 @@ import { type Outcome, project, projectItems } from './plain.ts';
 import { ACTIONS, endOf, type Steps, type World } from './world.ts';
 import { goThrough, type Loose, writeStages } from './writeStages.ts';
 
-const ORIGIN = 'https://world.test';
+export const ORIGIN = 'https://world.test';
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -168,7 +168,8 @@ export function serve(world: World, fault?: Misbehaviour): Server {
   };
 }
 
-function write(root: Loose, steps: Steps): PromiseLike<unknown> {
+/** Writes a chain of a world. */
+export function write(root: Loose, steps: Steps): PromiseLike<unknown> {
   const last = steps.at(-1);
   if (last?.is === 'loop') return goThrough(toChain(root, steps.slice(0, -1)), last.reads);
   return toChain(root, steps);
@@ -198,7 +199,11 @@ function toChain(root: Loose, steps: Steps): Loose {
 }
 
 /** What the library gave, as the plain walk would say it. */
-function toOutcome(world: World, steps: Steps, result: PromiseSettledResult<unknown>): Outcome {
+export function toOutcome(
+  world: World,
+  steps: Steps,
+  result: PromiseSettledResult<unknown>,
+): Outcome {
   if (result.status === 'rejected') {
     const { name, status, code, message, failures } = result.reason as Error & {
       status?: number;

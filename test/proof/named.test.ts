@@ -1,0 +1,35 @@
+/** However a document names what it does not hold, the same chains give the same. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { worlds } from './draw.ts';
+import { type Naming, walkNamed } from './named.ts';
+import { showWorld } from './show.ts';
+
+const drawn = fc.sample(worlds, { numRuns: 80, seed: 1 });
+const FAULTS = [undefined, 'ignores expansions', 'errors'] as const;
+
+describe('what is named by no more than an id', () => {
+  it.each<Naming>(['by an id beside', 'by an id in its place'])(
+    'gives and costs %s what it does by its address',
+    async (naming) => {
+      for (const world of drawn) {
+        for (const fault of FAULTS) {
+          const named = await walkNamed(world, naming, fault);
+
+          expect(named, showWorld(world)).toEqual(await walkNamed(world, 'by address', fault));
+        }
+      }
+    },
+  );
+
+  it('gives by its type and id what it does by its address, though a plan cannot foresee its kind', async () => {
+    for (const world of drawn) {
+      for (const fault of FAULTS) {
+        const { outcomes } = await walkNamed(world, 'by type and id', fault);
+        const byAddress = await walkNamed(world, 'by address', fault);
+
+        expect(outcomes, showWorld(world)).toEqual(byAddress.outcomes);
+      }
+    }
+  });
+});
