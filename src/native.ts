@@ -282,6 +282,7 @@ export type {
   ExpandedRef,
   Forms,
   MaybeRef,
+  NamedList,
   NamedRef,
   Ref,
   Representation,

@@ -37,7 +37,7 @@ export class Doc {
     this.#fields = fields;
   }
 
-  /** The absolute addresses that it declares, by relation. */
+  /** The absolute addresses that it declares, by relation; of templates as well, where its dialect has `templates`. */
   get links(): ReadonlyMap<string, string> {
     return this.#links;
   }

@@ -86,6 +86,18 @@ export type NamedRef<
       ? F['maybe']
       : F['chain'];
 
+/** A list of others that are only named, by their ids or addresses, from the owner's stub on: their `ref`s in data. */
+export type NamedList<
+  R extends Representation,
+  F extends Forms & { readonly ref: object },
+> = R extends 'whole' | 'stub'
+  ? readonly F['ref'][]
+  : R extends 'row'
+    ? readonly F['row'][]
+    : R extends 'maybe'
+      ? Chain<readonly F['ref'][] | null>
+      : Chain<readonly F['ref'][]>;
+
 /** Another resource that only an expansion brings: a value where a lambda reads it, else a chain that asks for that. */
 export type ExpandedRef<R extends Representation, F extends Forms> = R extends 'row'
   ? F['row']

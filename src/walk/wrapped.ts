@@ -5,6 +5,7 @@ import type { Dialect } from '../dialects/Dialect.ts';
 import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
+import { kindTold } from '../plan/oneOf.ts';
 import type { ResourcePlace } from '../plan/place.ts';
 import { placeOfKind } from '../plan/placeAt.ts';
 import { kindAt } from '../plan/templates.ts';
@@ -36,7 +37,7 @@ export function absorbWrapped(
   }
   if (doc.address !== undefined && kind !== undefined) placeOfKind(map, base, doc.address, kind);
   const byAddress = doc.address === undefined ? map.wraps : kindAt(map, base, doc.address);
-  const named = kind ?? byAddress;
+  const named = kind ?? kindTold(map, doc.kind) ?? byAddress;
   const level = isWhole(doc, named, map) ? 'whole' : 'stub';
   const found = learn(known, doc, `${base}/#wrapped`, named, level, NOTHING, api);
   return { at: 'resource', address: found.address, kind: named, shows: 'stub', found };

@@ -14,6 +14,7 @@ import {
   type LinkMap,
   member,
   type Sequence,
+  wrap,
 } from '../../src/index.ts';
 import { type Answer, bodyOf, isObject, living, madeUp, ORIGIN } from './madeUp.ts';
 
@@ -272,6 +273,17 @@ describe('what may be of several kinds', () => {
       `${ORIGIN}/events/1`,
       '{1.subject}',
     ]);
+  });
+
+  it('is what JSON says of itself that did not come as an answer', async () => {
+    const { root, requests } = open(typed, map, named);
+
+    const repo = wrap(root, { type: 'repo', id: 2, name: 'loom', size: 7 }) as Repo;
+
+    expect(repo.name).toBe('loom');
+    expect(await repo.size).toBe(7);
+    expect(requests).toEqual([]);
+    expect(await href(repo)).toBe(`${ORIGIN}/repos/2`);
   });
 
   it('costs no more than the kinds that it is of', async () => {

@@ -8,6 +8,8 @@ import {
   type Forms,
   type KindFor,
   member,
+  type NamedList,
+  type NamedRef,
   type Ref,
   type Representation,
   type ResourceChain,
@@ -60,6 +62,22 @@ interface BotForms extends Forms {
 
 type Either = UserForms | BotForms;
 
+interface UserRef extends UserIn<'ref'> {}
+interface NamedForms extends UserForms {
+  readonly ref: UserRef;
+}
+interface TeamIn<R extends Representation> {
+  readonly lead: NamedRef<R, NamedForms>;
+  readonly members: NamedList<R, NamedForms>;
+}
+const team: KindFor<TeamIn<'chain'>, TeamIn<'stub'>, TeamIn<'ref'>> = {
+  address: 'teams/{id}',
+  members: {
+    lead: member.ref('user', 'stub', { by: ['leadOrg', 'leadId'] }),
+    members: member.list('user', 'stub', { by: 'memberIds' }),
+  },
+};
+
 interface NoteIn<R extends Representation> {
   readonly author: WholeRef<R, Either>;
   readonly readers: StubList<R, Either>;
@@ -84,6 +102,17 @@ interface Notes {
 declare const dialect: Dialect;
 const kinds = { notes: { members: { note: member.lookup('note', 'notes/{id}') } }, note };
 const notes = connect<Notes>(dialect, { root: 'notes', kinds }, { endpoint: 'https://notes.test' });
+
+describe('what is only named', () => {
+  it('is a `ref` in data, and all of it where a lambda reads it', () => {
+    expectTypeOf<TeamIn<'stub'>['lead']>().toEqualTypeOf<UserRef>();
+    expectTypeOf<TeamIn<'whole'>['members']>().toEqualTypeOf<readonly UserRef[]>();
+    expectTypeOf<TeamIn<'row'>['members'][number]['email']>().toEqualTypeOf<string>();
+    expectTypeOf<TeamIn<'chain'>['members']>().toEqualTypeOf<Chain<readonly UserRef[]>>();
+    expectTypeOf<UserRef['name']>().toEqualTypeOf<Chain<string>>();
+    expectTypeOf(team.members.lead.read.kind).toExtend<string>();
+  });
+});
 
 describe('what may be of several kinds', () => {
   it('has the names that all of them have, until it is told by a field which one it is', async () => {
