@@ -5,6 +5,7 @@ import { hipchat } from '../src/dialects/hipchat.ts';
 import type { Chain, HypChat } from '../src/index.ts';
 import { advance } from '../src/plan/advance.ts';
 import type { PlanContext } from '../src/plan/context.ts';
+import { createDescribe, createSpelling } from '../src/plan/describe.ts';
 import { Knowledge } from '../src/plan/known.ts';
 import type { Limits } from '../src/plan/limits.ts';
 import type { Need, Place } from '../src/plan/place.ts';
@@ -22,6 +23,8 @@ import type { Subject } from './ratio.ts';
 const BASE = 'https://chat.example.com/v2';
 const START: Place = { at: 'resource', address: BASE, kind: 'root', shows: 'whole' };
 /** No chain here has a lambda. */
+const SPELLING = createSpelling(hipchat, createDescribe(hipchatMap, BASE));
+
 const ROWS = {} as Rows;
 const CONTEXT: PlanContext = {
   map: hipchatMap,
@@ -98,7 +101,7 @@ export function growth(counts: readonly number[]): readonly Subject[] {
       for (let done = 0; done < most; done += count) {
         const known = new Knowledge();
         const needs = needsOf(chains.map(toWant), known);
-        asksOf(needs, known, new Set(), hipchat.limits, hipchat);
+        asksOf(needs, known, new Set(), hipchat.limits, SPELLING);
       }
     });
   });

@@ -7,9 +7,10 @@
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
 export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
+export type { Asked } from './dialects/Asked.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
-export type { Allowance, Asked, Hold, RateRules } from './dialects/RateRules.ts';
+export type { Allowance, Hold, RatedRequest, RateRules } from './dialects/RateRules.ts';
 export { retryAfter, untilReset } from './dialects/serverTime.ts';
 export { standardRate } from './dialects/standardRate.ts';
 export { AbortError } from './errors/AbortError.ts';

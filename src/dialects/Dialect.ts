@@ -7,6 +7,7 @@ import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
+import type { Asked } from './Asked.ts';
 import type { RateRules } from './RateRules.ts';
 import type { Response } from './Response.ts';
 
@@ -24,7 +25,12 @@ export interface Refusal {
   readonly details?: Readonly<Record<string, Json>>;
 }
 
-/** How one family of APIs spells links, stubs, expansion, pages, errors and limits: an object of functions without state. */
+/**
+ * How one family of APIs spells links, stubs, expansion, pages, errors and limits: an object of functions without state.
+ *
+ * Where an answer says too little by itself, such as an id in the place of a thing, `asked` says what was asked, and
+ * what the map knows of it.
+ */
 export interface Dialect {
   /** What people call the API: it stands in errors. */
   readonly name: string;
@@ -40,17 +46,18 @@ export interface Dialect {
    * `null` where the answer says that there is none, as a 204 in the place of a to-one: then `null` is what a chain gives
    * that ends there, or goes on from there.
    */
-  document(response: Response): Doc | null | undefined;
+  document(response: Response, asked: Asked): Doc | null | undefined;
   /** The page in an answer; `undefined` when it holds none. */
-  page(response: Response): PageDoc | undefined;
+  page(response: Response, asked: Asked): PageDoc | undefined;
   /** The error in an answer, also in one with status 200; `undefined` when it is none. */
-  refusal(response: Response): Refusal | undefined;
+  refusal(response: Response, asked: Asked): Refusal | undefined;
   /**
    * The query that expands these paths; with `asked`, where the server takes fewer of them.
    *
    * @param ofItems - Whether they start at the items of a page.
+   * @param asked - What they are asked of. `asked.paths` is `paths`.
    */
-  expand(paths: readonly string[], ofItems: boolean): Query | Spelled;
+  expand(paths: readonly string[], ofItems: boolean, asked: Asked): Query | Spelled;
   /** The query that picks a part of a collection; with `covers`, where the server rounds it to whole pages. */
   window(start: number, size: number): Query | Spelled;
   /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */

@@ -5,7 +5,7 @@
 import type { Response } from './Response.ts';
 
 /** A request, as far as a limit may look at it. */
-export interface Asked {
+export interface RatedRequest {
   /** The HTTP method, in capitals. */
   readonly method: string;
   /** Absolute. */
@@ -35,7 +35,7 @@ export interface Hold {
 /** How a server limits the rate of requests. */
 export interface RateRules {
   /** What a request counts for besides the client as a whole, such as `room 42`. */
-  counts(asked: Asked): string | undefined;
+  counts(request: RatedRequest): string | undefined;
   /** What an answer says is left. @param counted - What `counts` gave for its request. */
   allowances(response: Response, counted: string | undefined): readonly Allowance[];
   /**

@@ -33,12 +33,12 @@ function isBelow(address: string, root: string): boolean {
 /** The dialect, with every address in its documents rebased. */
 export function rebased(dialect: Dialect, rebase: Rebase): Dialect {
   const reading: Pick<Dialect, 'document' | 'page'> = {
-    document(response) {
-      const doc = dialect.document(response);
+    document(response, asked) {
+      const doc = dialect.document(response, asked);
       return doc && rebasedDoc(doc, rebase);
     },
-    page(response): PageDoc | undefined {
-      const page = dialect.page(response);
+    page(response, asked): PageDoc | undefined {
+      const page = dialect.page(response, asked);
       if (page === undefined) return undefined;
       const { next } = page;
       return {

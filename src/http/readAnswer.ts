@@ -1,6 +1,7 @@
 /**
  * What an answer says: the document in it, or a typed error.
  */
+import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
@@ -54,6 +55,7 @@ function withLocation(headers: Headers, url: string, rebase: Rebase): Headers {
 /** What is needed to tell what an answer says. */
 export interface Reading {
   readonly dialect: Dialect;
+  readonly asked: Asked;
   readonly facts: RequestFacts;
   /** The body as it came; `undefined` where it was too long. */
   readonly text: string | undefined;
@@ -72,9 +74,9 @@ export interface Reading {
  * @throws {AnswerError} When the body is no JSON, or more of it than may be.
  */
 export function readAnswer(answer: Answer, reading: Reading): Answer {
-  const { dialect, facts, text, fault, waitMs, hide } = reading;
+  const { dialect, asked, facts, text, fault, waitMs, hide } = reading;
   const { status, headers } = answer;
-  const refusal = dialect.refusal(answer);
+  const refusal = dialect.refusal(answer, asked);
   if (refusal !== undefined) {
     const { message, type, field, details } = refusal;
     throw toApiError({

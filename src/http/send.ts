@@ -6,6 +6,7 @@
  * well. Knows no API: how an error looks in an answer, and what a refusal holds back, is the dialect's.
  */
 import type { KyInstance } from 'ky';
+import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
 import type { Rebase } from '../dialects/rebased.ts';
@@ -41,6 +42,8 @@ export interface Request {
   readonly method: string;
   /** Absolute. */
   readonly url: string;
+  /** What it is for, as the dialect is told it. */
+  readonly asked: Asked;
   readonly body?: unknown;
   /** How the body is written; default `json`. */
   readonly form?: BodyForm;
@@ -203,7 +206,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   };
 
   return async (request) => {
-    const { method, body, basic, signal, mayGoOn = () => true, take } = request;
+    const { method, asked, body, basic, signal, mayGoOn = () => true, take } = request;
     const hide = hideWordsOf({ body, headers: request.headers, password: basic?.[1] }, hideToken);
     const repeats = new Repeats(isRead(method), retries);
     let { url } = request;
@@ -246,7 +249,15 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
         const { answer, received, fault, hold } = outcome;
         const { text, isUnread, response } = received;
         if (isUnread) take?.(response);
-        return readAnswer(answer, { dialect, facts, text, fault, waitMs: hold?.forMs, hide });
+        return readAnswer(answer, {
+          dialect,
+          asked,
+          facts,
+          text,
+          fault,
+          waitMs: hold?.forMs,
+          hide,
+        });
       }
       because = status === undefined ? 'again, for no answer came' : `again, after a ${status}`;
       if (pauseMs >= MOMENT_MS) {

@@ -10,7 +10,8 @@ import { expansionsOf, NOTHING, type Wish } from './wish.ts';
 
 /** How a dialect writes what is asked for into an address. */
 export interface Spelling {
-  expand(paths: readonly string[], ofItems: boolean): Query | Spelled;
+  /** @param paths - What is to come expanded: of a page, from its items on. */
+  expand(paths: readonly string[], ask: Ask): Query | Spelled;
   window(start: number, size: number): Query | Spelled;
 }
 
@@ -55,12 +56,17 @@ export function addressOf(ask: Ask, spelling: Spelling): string {
   return withQuery(plainAddressOf(ask, spelling), expansionOf(ask, spelling).query);
 }
 
+/** What an address asks to be expanded: as much of what is wished as the server takes. */
+export function askedPathsOf(ask: Ask, spelling: Spelling): readonly string[] {
+  return expansionOf(ask, spelling).asked ?? pathsOf(ask);
+}
+
 function expansionOf(ask: Ask, spelling: Spelling): Spelled {
-  const isOfItems = ask.of === 'list';
-  const paths = isOfItems
-    ? expansionPaths(ask.wish)
-    : expansionsOf(ask.wish).map((path) => path.join('.'));
-  return toSpelled(spelling.expand(paths, isOfItems));
+  return toSpelled(spelling.expand(pathsOf(ask), ask));
+}
+
+function pathsOf({ of, wish }: Ask): readonly string[] {
+  return of === 'list' ? expansionPaths(wish) : expansionsOf(wish).map((path) => path.join('.'));
 }
 
 /**

@@ -31,6 +31,44 @@ export function idSegments(what: string, text: string, keeps: boolean): string {
 export const isHoleIn = (part: string): boolean => /^\{\+?\w+\}$/.test(part);
 export const isRestIn = (part: string): boolean => part.startsWith('{+');
 
+/** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
+const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
+
+/**
+ * The address of what is known by its id, as its kind says; `undefined` where there is none.
+ *
+ * @param base - The root's address.
+ * @param ids - One for each hole of the kind's address, in their order.
+ */
+export function addressById(
+  map: LinkMap,
+  base: string,
+  kind: string | undefined,
+  ids: readonly unknown[],
+): string | undefined {
+  const template = kindOf(map, kind)?.address;
+  if (template === undefined || [...template.matchAll(HOLES)].length !== ids.length) {
+    return undefined;
+  }
+  const left = [...ids];
+  let isWhole = true;
+  const path = filled(template, (hole, keeps) => {
+    const text = toIdText(left.shift());
+    const isId = text !== undefined && (keeps ? text.split('/') : [text]).every(isSegment);
+    isWhole &&= isId;
+    return isId ? idSegments(hole, text, keeps) : '';
+  });
+  return isWhole ? `${base}/${path}` : undefined;
+}
+
+const isSegment = (text: string): boolean => IS_ID.test(text);
+
+/** An id as text. A number beyond 2^53 may have been another one. */
+function toIdText(id: unknown): string | undefined {
+  if (typeof id === 'string') return id;
+  return typeof id === 'number' && Number.isSafeInteger(Math.trunc(id)) ? String(id) : undefined;
+}
+
 /** The path of a lookup with the id in it that a call was given, and what the call was given besides. */
 export function readLookup(
   name: string,

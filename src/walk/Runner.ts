@@ -3,7 +3,9 @@
  */
 import type { Dialect } from '../dialects/Dialect.ts';
 import type { HttpEvents, ProgressEvent } from '../http/events.ts';
+import type { Spelling } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
+import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act, Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
@@ -56,6 +58,8 @@ export interface Waiting {
 /** What running is told besides the wants. */
 export interface Runner {
   readonly dialect: Dialect;
+  readonly spelling: Spelling;
+  readonly describe: Describe;
   readonly api: Api;
   readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
   readonly flights: Flights;

@@ -7,7 +7,7 @@
 import { below, isUnaddressed } from '../plan/address.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
-import { filled } from '../plan/ids.ts';
+import { addressById, filled } from '../plan/ids.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
@@ -65,7 +65,7 @@ export function learn(
   wish: Wish,
   api: Api,
 ): Reference {
-  const address = doc.address ?? addressById(doc, kind, fallback, api) ?? fallback;
+  const address = doc.address ?? addressWithin(doc, kind, fallback, api) ?? fallback;
   const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
@@ -145,19 +145,14 @@ function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
   for (const [name, read] of namedById(api.map, record.kind)) {
     const id = record.field(read.by);
     if (id === undefined || record.field(name) !== undefined) continue;
-    const template = kindOf(api.map, read.kind)?.address;
-    const isId = typeof id === 'number' || (typeof id === 'string' && IS_ID.test(id));
+    const address = addressById(api.map, api.base, read.kind, [id]);
     if (id === null) record.learnInner(name, null);
-    else if (isId && template !== undefined) {
-      const path = filled(template, () => encodeURIComponent(String(id)));
-      const doc = new Doc(`${api.base}/${path}`, new Map(), new Map());
+    else if (address !== undefined) {
+      const doc = new Doc(address, new Map(), new Map());
       record.learnInner(name, learn(known, doc, '', read.kind, 'ref', NOTHING, api));
     }
   }
 }
-
-/** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
-const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
 
 type ById = RefMember & { readonly by: string };
 const BY_ID = new WeakMap<LinkMap, Map<string, readonly (readonly [string, ById])[]>>();
@@ -184,7 +179,7 @@ function innerOf(doc: Doc): Iterable<readonly [string, Item]> {
 }
 
 /** The address of a resource that declares none, by its id and the map. */
-function addressById(
+function addressWithin(
   doc: Doc,
   kind: string | undefined,
   fallback: string,

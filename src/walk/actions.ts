@@ -7,6 +7,7 @@ import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { withoutQuery } from '../plan/address.ts';
 import type { Acted } from '../plan/context.ts';
+import { type Describe, describeAct } from '../plan/describe.ts';
 import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Act } from '../plan/place.ts';
@@ -46,6 +47,7 @@ function mayMove({ method, address, changes, byHand }: Act): boolean {
 
 export class Actions {
   readonly #dialect: Dialect;
+  readonly #describe: Describe;
   readonly #send: (request: Request) => Promise<Answer>;
   readonly #flights: Flights;
   readonly #running = new WeakMap<object, Running>();
@@ -53,8 +55,14 @@ export class Actions {
   readonly #created = new WeakMap<Acted, Doc>();
   #moves: Moves = NO_MOVES;
 
-  constructor(dialect: Dialect, send: (request: Request) => Promise<Answer>, flights: Flights) {
+  constructor(
+    dialect: Dialect,
+    describe: Describe,
+    send: (request: Request) => Promise<Answer>,
+    flights: Flights,
+  ) {
     this.#dialect = dialect;
+    this.#describe = describe;
     this.#send = send;
     this.#flights = flights;
   }
@@ -119,6 +127,7 @@ export class Actions {
       const answer = await this.#send({
         method,
         url,
+        asked: describeAct(this.#describe, act),
         signal,
         mayGoOn,
         purpose,
@@ -155,7 +164,7 @@ export class Actions {
       const place = { at: 'value', value, codec: 'json', of: 'the answer' } as const;
       return { place: act.answers === undefined ? place : { ...place, codecs: act.answers } };
     }
-    const doc = this.#dialect.document(answer);
+    const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
     const address = doc?.address ?? this.#location(answer);
     if (address === undefined) {
       const request = { method: act.method, url: hideSecrets(act.address) };

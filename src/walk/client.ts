@@ -11,6 +11,7 @@ import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { pagesAhead } from '../plan/appetite.ts';
 import type { Alike } from '../plan/Changes.ts';
+import { createDescribe, createSpelling, type Describe } from '../plan/describe.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { stagesOf } from '../plan/move.ts';
@@ -108,6 +109,8 @@ export function started(value: unknown): Started | undefined {
 
 export class Client {
   readonly parts: ClientParts;
+  /** What a request is for, as the dialect is told it. */
+  readonly describe: Describe;
   readonly #api: Api;
   readonly #runner: Runner;
   readonly #flights: Flights;
@@ -127,11 +130,14 @@ export class Client {
     this.#api = { map, base, limits, expands: dialect.expands };
     this.#areAlike = areAlike(map, base);
     this.#flights = new Flights(send);
-    this.#actions = new Actions(dialect, send, this.#flights);
+    this.describe = createDescribe(map, base);
+    this.#actions = new Actions(dialect, this.describe, send, this.#flights);
     this.#unsent = new Unsent(map, parts.on?.unsent);
     this.#unreadable = createUnreadable(parts.listeners);
     this.#runner = {
       dialect,
+      spelling: createSpelling(dialect, this.describe),
+      describe: this.describe,
       api: this.#api,
       context: {
         map,
@@ -205,7 +211,7 @@ export class Client {
   /** The snapshot of JSON that did not come as an answer. */
   wrap(json: unknown, kind?: string): object {
     const known = new Knowledge();
-    const place = absorbWrapped(known, json, kind, this.parts.dialect, this.#api);
+    const place = absorbWrapped(known, json, kind, this.parts.dialect, this.describe, this.#api);
     this.#walks.set(known, { known });
     return this.#show(place, known, () => undefined) as object;
   }
@@ -238,7 +244,7 @@ export class Client {
   }
 
   #plan(text: string, want: Want, walk: Walk | undefined): Plan {
-    return planOf(text, want, walk, this.#runner.context, this.parts.dialect, this.#api);
+    return planOf(text, want, walk, this.#runner.context, this.#runner.spelling, this.#api);
   }
 
   /**

@@ -34,6 +34,7 @@ export async function downloadFrom(read: Started): Promise<Response> {
     await client.parts.send({
       method: 'GET',
       url: found.address,
+      asked: client.describe({ of: 'resource', kind: undefined, address: found.address }),
       purpose: { chains: [text] },
       isAnonymous: found.isRead,
       mayGoOn,

@@ -4,6 +4,7 @@
  *
  * No read joins a flight that began before an action: `clear` is called before and after each.
  */
+import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer } from '../dialects/Dialect.ts';
 import type { Purpose } from '../http/events.ts';
 import type { Request, Sent } from '../http/send.ts';
@@ -31,6 +32,7 @@ export function share({ chains }: Shared, others: Purpose): void {
 
 /** What sending a read asks of those who wait for it. */
 export interface FlightWaiting {
+  readonly asked: Asked;
   readonly purpose: Shared;
   /** Of each of them, `undefined` for one who waits to the end. */
   readonly signals: readonly (AbortSignal | undefined)[];
@@ -50,7 +52,7 @@ export class Flights {
    * The answer of an address. Once the signal of each who waits has been aborted, so is the request, unless
    * somebody else waits for it.
    */
-  get(url: string, { signals, mayGoOn, purpose }: FlightWaiting): Flight {
+  get(url: string, { asked, signals, mayGoOn, purpose }: FlightWaiting): Flight {
     const flights = this.#flights;
     let flight = flights.get(url);
     if (flight === undefined) {
@@ -61,7 +63,8 @@ export class Flights {
       const tell = (one: Sent): void => {
         sent.push(one);
       };
-      const answer = this.#send({ method: 'GET', url, mayGoOn, purpose, sent: tell, ...signal });
+      const request = { method: 'GET', url, asked, mayGoOn, purpose, sent: tell, ...signal };
+      const answer = this.#send(request);
       const started: Flight = { answer, sent, controller, purpose, waiting: 0 };
       const land = (): void => {
         if (flights.get(url) === started) flights.delete(url);

@@ -2,9 +2,8 @@
  * Plans: what a chain will send, as data. Runs the very loop that the walk runs, on answers that are foretold
  * by the map.
  */
-import type { Dialect } from '../dialects/Dialect.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
-import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
+import { addressOf, plainAddressOf, type Spelling } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellPage, foretellResource } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
@@ -66,7 +65,7 @@ export function planOf(
   want: Want,
   walk: { readonly known: Knowledge } | undefined,
   context: Omit<PlanContext, 'memory' | 'knownTo'>,
-  dialect: Dialect,
+  spelling: Spelling,
   api: Api,
 ): Plan {
   const { map, base } = api;
@@ -99,16 +98,16 @@ export function planOf(
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
   let round = 0;
-  for (const { asks, acts } of rounds([errand], planning, api.limits, dialect, () => {})) {
+  for (const { asks, acts } of rounds([errand], planning, api.limits, spelling, () => {})) {
     round += 1;
     for (const { ask, known, isOfItems } of asks) {
       const number = requests.length + 1;
-      const url = addressOf(ask, dialect);
+      const url = addressOf(ask, spelling);
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       if (ask.of === 'resource') {
         absorbResource(known, ask, foretellResource(ask, number, map, base, known), api);
       } else {
-        const href = plainAddressOf(ask, dialect);
+        const href = plainAddressOf(ask, spelling);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
         absorbForetold(known, ask, foretellPage(ask, number, map, base, items, known), href, api);
       }

@@ -1,7 +1,8 @@
 /**
  * Runs wants together: drives the rounds of the loop with real answers, and tells each want its end.
  */
-import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
+import type { Asked } from '../dialects/Asked.ts';
+import type { Response as Answer } from '../dialects/Response.ts';
 import { AbortError } from '../errors/AbortError.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
@@ -9,8 +10,9 @@ import { BudgetError } from '../errors/BudgetError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { momentOf } from '../http/clock.ts';
 import { tell } from '../http/events.ts';
-import { addressOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
+import { addressOf, askedPathsOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
 import { argumentsIn } from '../plan/argument.ts';
+import { describeAsk } from '../plan/describe.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
@@ -38,7 +40,7 @@ let lastWalk = 0;
 /** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
   const done = new Map<Walk, Act[]>();
-  const { dialect, api, context } = runner;
+  const { spelling, api, context } = runner;
   lastWalk += 1;
   const walk = lastWalk;
   const start = performance.now();
@@ -55,7 +57,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   ]);
   for (const loop of loops) loop.reading += 1;
   try {
-    for (const round of roundsOf(runs, context, api.limits, dialect, runner.fault)) {
+    for (const round of roundsOf(runs, context, api.limits, spelling, runner.fault)) {
       rounds += 1;
       for (const run of runs) run.round = rounds;
       keepToBudgets(round, runner);
@@ -315,18 +317,20 @@ async function answerAsk(
   isPlain = false,
 ): Promise<void> {
   if (live.length === 0) return;
-  const { dialect, api } = runner;
-  const plain = plainAddressOf(ask, dialect);
-  const url = isPlain ? plain : addressOf(ask, dialect);
+  const { dialect, spelling, api } = runner;
+  const plain = plainAddressOf(ask, spelling);
+  const url = isPlain ? plain : addressOf(ask, spelling);
+  const asked = describeAsk(runner.describe, ask, isPlain ? [] : askedPathsOf(ask, spelling));
   try {
-    const answer = await get(url, ask, live, runner);
+    const answer = await get(url, ask, asked, live, runner);
     if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
       known.moves = runner.actions.moves;
     }
     if (ask.of === 'resource') {
-      const page = kindOf(api.map, ask.kind) === undefined ? dialect.page(answer) : undefined;
+      const page =
+        kindOf(api.map, ask.kind) === undefined ? dialect.page(answer, asked) : undefined;
       if (page !== undefined) absorbFound(known, ask.address, page, api);
-      const document = dialect.document(answer);
+      const document = dialect.document(answer, asked);
       if (document === undefined && page !== undefined) return;
       if (document === undefined) lacking('resource', plain);
       // What was to be expanded is remembered as asked, and not asked for again.
@@ -339,7 +343,7 @@ async function answerAsk(
       }
       return;
     }
-    const page = pageIn(answer, plain, ask, dialect);
+    const page = pageIn(dialect.page(answer, asked), plain, ask);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorbPage(known, { ...ask, again: true }, page, plain, api);
@@ -377,10 +381,17 @@ async function answerAsk(
 
 const EMPTY = new Doc(undefined, new Map(), new Map());
 
-async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner): Promise<Answer> {
+async function get(
+  url: string,
+  ask: Ask,
+  asked: Asked,
+  live: readonly Run[],
+  runner: Runner,
+): Promise<Answer> {
   const purpose = purposeOf(live);
   const { round } = purpose;
   const flight = runner.flights.get(url, {
+    asked,
     purpose,
     signals: live.map(({ signal }) => signal),
     mayGoOn: () => maySpend(live),
@@ -396,12 +407,11 @@ async function get(url: string, ask: Ask, live: readonly Run[], runner: Runner):
 }
 
 function pageIn(
-  answer: Answer,
+  found: PageDoc | undefined,
   plain: string,
   { adds }: Ask & { readonly of: 'list' },
-  dialect: Dialect,
 ): PageDoc {
-  const page = dialect.page(answer) ?? lacking('page', plain);
+  const page = found ?? lacking('page', plain);
   return page.next === undefined ? page : { ...page, next: withoutNames(page.next, adds) };
 }
 

@@ -2,6 +2,7 @@
  * Reads JSON that did not come as an answer, as if it were one.
  */
 import type { Dialect } from '../dialects/Dialect.ts';
+import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
 import type { ResourcePlace } from '../plan/place.ts';
@@ -22,11 +23,13 @@ export function absorbWrapped(
   json: unknown,
   kind: string | undefined,
   dialect: Dialect,
+  describe: Describe,
   api: Api,
 ): ResourcePlace {
   const { map, base } = api;
-  const answer = { status: 200, headers: new Headers(), url: `${base}/`, json: toJson(json) };
-  const doc = dialect.document(answer);
+  const url = `${base}/`;
+  const answer = { status: 200, headers: new Headers(), url, json: toJson(json) };
+  const doc = dialect.document(answer, describe({ of: 'resource', kind, address: url }));
   if (doc == null) throw new TypeError('`wrap` found no resource in what it was given');
   if (kind !== undefined && kindOf(map, kind) === undefined) {
     throw new TypeError(`\`wrap\` knows no kind '${kind}': ${Object.keys(map.kinds).join(', ')}`);

@@ -12,6 +12,7 @@ import {
   href,
   type Json,
 } from '../../src/index.ts';
+import { createDescribe } from '../../src/plan/describe.ts';
 import type { Doc, JsonDoc } from '../../src/plan/document.ts';
 import { libraryDialect } from '../helpers/library.ts';
 import { settle } from '../helpers/settle.ts';
@@ -181,7 +182,9 @@ describe('`linkBase`', () => {
       links: { next: 'http://inside/room?page=2', other: 'http://other/x' },
     };
     const answer = { status: 200, headers: new Headers(), url: 'https://a.test/room', json };
-    const page = rebased(hipchat, rebase).page(answer);
+    const describe = createDescribe(hipchatMap, 'https://a.test');
+    const asked = describe({ of: 'page', kind: 'room', address: answer.url });
+    const page = rebased(hipchat, rebase).page(answer, asked);
     const [room] = (page?.items ?? []) as readonly JsonDoc[];
     const [member, one] = (room?.field('members') ?? []) as readonly [JsonDoc, number];
 

@@ -22,7 +22,8 @@ interface Api {
 
 const dialect: Dialect = {
   ...madeUp,
-  document: (response) => (response.status === 204 ? null : madeUp.document(response)),
+  document: (response, asked) =>
+    response.status === 204 ? null : madeUp.document(response, asked),
 };
 const map: LinkMap = {
   root: 'api',

@@ -57,8 +57,8 @@ const map: LinkMap = {
 const inPagesOf = (size: number, isSaid: boolean): Dialect => ({
   ...madeUp,
   limits: { pageSize: size, defaultPageSize: size },
-  page(response) {
-    const page = madeUp.page(response);
+  page(response, asked) {
+    const page = madeUp.page(response, asked);
     const number = Number(new URL(response.url).searchParams.get('page') ?? 1);
     return page && { ...page, size, ...(isSaid && { start: (number - 1) * size }) };
   },

@@ -1,10 +1,12 @@
 /** Walks over the sample that ended in an error of the library's own, or cost more than they need. */
 import { describe, expect, it } from 'vitest';
 import { HypChat, hipchat } from '../../src/index.ts';
+import { createDescribe, createSpelling } from '../../src/plan/describe.ts';
 import { Knowledge } from '../../src/plan/known.ts';
 import type { Need } from '../../src/plan/place.ts';
 import { ResourceRecord } from '../../src/plan/records.ts';
 import { NOTHING, WHOLE } from '../../src/plan/wish.ts';
+import { hipchatMap } from '../../src/types/hipchatMap.ts';
 import { asksOf } from '../../src/walk/asksOf.ts';
 import { liveServer } from '../helpers/live.ts';
 
@@ -101,12 +103,14 @@ describe('what the planner asks again in vain', () => {
     reason: 'the owner',
   };
 
+  const spelling = createSpelling(hipchat, createDescribe(hipchatMap, 'https://chat.test/v2'));
+
   it('is asked for the plain way, and told', () => {
     const before = new Set([
       'https://chat.test/v2/room/1 https://chat.test/v2/room/1?expand=owner',
     ]);
 
-    const { asks, unanswered, fault } = asksOf([need], new Knowledge(), before, limits, hipchat);
+    const { asks, unanswered, fault } = asksOf([need], new Knowledge(), before, limits, spelling);
 
     expect(asks.map(({ ask }) => ask.wish)).toEqual([NOTHING]);
     expect(unanswered).toEqual([]);
@@ -123,7 +127,7 @@ describe('what the planner asks again in vain', () => {
     };
     const before = new Set([`${need.address} ${need.address}`]);
 
-    expect(asksOf([stub], known, before, limits, hipchat)).toMatchObject({
+    expect(asksOf([stub], known, before, limits, spelling)).toMatchObject({
       asks: [],
       unanswered: [stub],
       fault: 'asked for nothing, though https://chat.test/v2/room/1 is needed',
@@ -132,7 +136,7 @@ describe('what the planner asks again in vain', () => {
 
   it('is an error only where the plain way brought nothing, either', () => {
     const before = new Set<string>();
-    const ask = () => asksOf([need], new Knowledge(), before, limits, hipchat);
+    const ask = () => asksOf([need], new Knowledge(), before, limits, spelling);
 
     ask();
     ask();

@@ -1,0 +1,50 @@
+/**
+ * Describes requests for a dialect: what it may have to know of one while it spells it, or reads the answer.
+ */
+import type { Asked } from '../dialects/Asked.ts';
+import type { Dialect } from '../dialects/Dialect.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import type { Spelling } from './addressOf.ts';
+import { addressById } from './ids.ts';
+import { kindOf } from './members.ts';
+import type { Act, Ask } from './place.ts';
+
+/** What a request is for, in the words of a client's map. */
+export type Describe = (
+  request: Pick<Asked, 'of' | 'address'> & {
+    readonly kind: string | undefined;
+    readonly paths?: readonly string[];
+  },
+) => Asked;
+
+/** @param base - The root's address. */
+export function createDescribe(map: LinkMap, base: string): Describe {
+  const ofClient: Pick<Asked, 'map' | 'addressOf'> = {
+    map,
+    addressOf: (kind, ...ids) => addressById(map, base, kind, ids),
+  };
+  return ({ of, kind, address, paths = [] }) => {
+    const named = kindOf(map, kind) === undefined ? {} : { kind };
+    return { of, ...named, address, paths, ...ofClient } as Asked;
+  };
+}
+
+/** What a read is for. @param paths - What it asks to be expanded. */
+export function describeAsk(describe: Describe, ask: Ask, paths: readonly string[]): Asked {
+  const of = ask.of === 'list' ? 'page' : 'resource';
+  return describe({ of, kind: ask.kind, address: ask.address, paths });
+}
+
+/** How a dialect spells what a client asks for. */
+export function createSpelling(dialect: Dialect, describe: Describe): Spelling {
+  return {
+    expand: (paths, ask) =>
+      dialect.expand(paths, ask.of === 'list', describeAsk(describe, ask, paths)),
+    window: (start, size) => dialect.window(start, size),
+  };
+}
+
+/** What an action is for. */
+export function describeAct(describe: Describe, { creates, address }: Act): Asked {
+  return describe({ of: 'action', kind: creates, address });
+}
