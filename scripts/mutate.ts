@@ -453,8 +453,8 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'the headers of a request go to another origin',
     file: SEND,
-    search: 'isHome ? { ...request.headers, ...headers } : headers',
-    replace: '{ ...request.headers, ...headers }',
+    search: 'isHome ? headersOf(request, url) : {}',
+    replace: 'headersOf(request, url)',
     tests: ['test/functions/request.test.ts'],
   },
   {

@@ -41,6 +41,21 @@ export interface Dialect {
   /** The headers that show who asks. They are sent to the endpoint's origin only. */
   credentials(token: string): Readonly<Record<string, string>>;
   /**
+   * More headers of a request, also of one without a token: what is accepted, a version. They go where the token goes, or
+   * would go, and to no other origin.
+   *
+   * Who asks (`credentials`), the host, and how long a body is are not theirs to say, nor is the type of a body: that is
+   * `write`'s. What a request by hand says of itself holds.
+   *
+   * @param request - Its method, its address, absolute, and the map's kind of what is asked, or of the items of a page,
+   *   where that is known.
+   */
+  headers?(request: {
+    readonly method: string;
+    readonly url: string;
+    readonly kind?: string;
+  }): Readonly<Record<string, string>>;
+  /**
    * The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`.
    *
    * `null` where the answer says that there is none, as a 204 in the place of a to-one: then `null` is what a chain gives

@@ -302,6 +302,7 @@ function act(
         {
           method: action.method,
           address: below(changes, path),
+          kind: place.kind,
           body,
           changes,
           isCollection: place.at === 'collection',

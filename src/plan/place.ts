@@ -244,6 +244,8 @@ export type Ask =
 export interface Act {
   readonly method: string;
   readonly address: string;
+  /** The kind of what it is an action of, or of the items of that. */
+  readonly kind?: string | undefined;
   readonly body: unknown;
   /** How the body is written, where that is not JSON. */
   readonly form?: BodyForm;

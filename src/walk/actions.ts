@@ -117,7 +117,7 @@ export class Actions {
     { note, mayGoOn, purpose }: ActWaiting,
     signal: AbortSignal,
   ): Promise<Acted | undefined> {
-    const { method, address: url, body, form, headers, basic, reason } = act;
+    const { method, address: url, kind, body, form, headers, basic, reason } = act;
     const { round } = purpose;
     const shown = { round, ...(body !== undefined && { body: hideInBody(body) }) };
     const changes = !isReading(act);
@@ -128,6 +128,7 @@ export class Actions {
         method,
         url,
         asked: describeAct(this.#describe, act),
+        kind,
         signal,
         mayGoOn,
         purpose,

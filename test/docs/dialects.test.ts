@@ -18,13 +18,14 @@ it('has examples that compile', async () => {
   const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
     ([, code = '']) => code,
   );
-  const program = `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, {} as Hub];`
-    .replaceAll("from 'hypchat'", "from '../../src/index.ts'")
-    .replace(
-      "\nroot.repo('denoland', 'deno');",
-      '\nconst repos = root as unknown as { readonly repo: ByParts<[string, string], { file(path: string): Chain<unknown> }> };$&',
-    )
-    .replace(/^root\.repo/gm, 'repos.repo');
+  const program =
+    `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, versioned, {} as Hub];`
+      .replaceAll("from 'hypchat'", "from '../../src/index.ts'")
+      .replace(
+        "\nroot.repo('denoland', 'deno');",
+        '\nconst repos = root as unknown as { readonly repo: ByParts<[string, string], { file(path: string): Chain<unknown> }> };$&',
+      )
+      .replace(/^root\.repo/gm, 'repos.repo');
   const { errors } = await show(HERE, program, []);
 
   expect(blocks.length).toBeGreaterThan(3);
