@@ -7,6 +7,7 @@ import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
+import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
 import type { Asked } from './Asked.ts';
 import type { RateRules } from './RateRules.ts';
 import type { Response } from './Response.ts';
@@ -55,6 +56,11 @@ export interface Dialect {
     readonly url: string;
     readonly kind?: string;
   }): Readonly<Record<string, string>>;
+  /**
+   * How an action is written, where that is not the JSON of its named values: as a document, as a form with brackets, as
+   * a patch. What it gives is what plans show. A request by hand is sent as it was written.
+   */
+  write?(action: ActionRequest): WrittenAction;
   /**
    * The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`.
    *

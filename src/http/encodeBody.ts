@@ -36,7 +36,10 @@ export async function encodeBody(
   }
   const fields = Object.entries(body ?? {});
   if (typeof form !== 'object') {
-    const written = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
+    const named = fields.flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
+    const written = new URLSearchParams(
+      named.map(([name, value]) => [String(name), String(value ?? '')]),
+    );
     const type = 'application/x-www-form-urlencoded;charset=UTF-8';
     return { headers: { 'content-type': type }, body: counted(written.toString(), traffic) };
   }

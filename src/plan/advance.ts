@@ -294,22 +294,26 @@ function act(
       place.address,
     );
     const changes = withoutQuery(place.address);
+    const address = below(changes, path);
+    const { method } = action;
+    const { kind } = place;
+    const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
+    const about = { method, url: address, name, action, body, ...(kind !== undefined && { kind }) };
     return {
       is: 'act',
       step: move.at,
       concurrency: 1,
       acts: [
         {
-          method: action.method,
-          address: below(changes, path),
-          kind: place.kind,
-          body,
+          method,
+          address,
+          kind,
+          ...context.write({ ...about, ...of }),
           changes,
           isCollection: place.at === 'collection',
           identity: move.identity,
           reason: '',
           ...(keepsFields(action) && { writesBack: true }),
-          ...(action.form !== undefined && { form: action.form }),
           ...(basic !== undefined && { basic }),
           ...(action.creates !== undefined && { creates: action.creates }),
           ...(action.answers !== undefined && { answers: action.answers }),

@@ -1,5 +1,6 @@
 /** What the planner is told besides the want and what is known. */
 import type { LinkMap } from '../types/linkMap.ts';
+import type { Write } from './createWrite.ts';
 import type { Knowledge } from './known.ts';
 import type { Failure, Place } from './place.ts';
 import type { Argument } from './program.ts';
@@ -15,6 +16,8 @@ export interface PlanContext {
   /** What the root can do besides what the map says, by name. */
   readonly shortcuts: readonly string[];
   readonly rows: Rows;
+  /** How actions are written. */
+  readonly write: Write;
   /** What operations have come to so far in one errand, by the identity of their first step. */
   readonly memory: Map<object, unknown>;
   /** What the walk of an argument knows, where that is not the walk of its action. */

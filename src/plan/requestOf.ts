@@ -40,7 +40,7 @@ export function requestOf(
   address: string,
 ): {
   readonly path: string;
-  readonly body: unknown;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
   readonly basic: readonly [name: string, password: string] | undefined;
 } {
   const given = new Map(Object.entries(withZone(action.parameters, Object.fromEntries(values))));
