@@ -8,7 +8,7 @@ export interface Asked {
    */
   readonly of: 'resource' | 'page' | 'action';
   /**
-   * The kind, by the map: of the resource, of a page's items, or of what an action makes. `undefined` where no map
+   * The kind, by the map: of the resource, of a page's items, or of what an action gives. `undefined` where no map
    * foresees it.
    */
   readonly kind?: string;

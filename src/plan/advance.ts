@@ -16,6 +16,7 @@ import { foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
+import { givenBy } from './members.ts';
 import { needResource } from './needResource.ts';
 import { AsItIs } from './pass.ts';
 import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
@@ -297,6 +298,7 @@ function act(
     const address = below(changes, path);
     const { method } = action;
     const { kind } = place;
+    const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
     const about = { method, url: address, name, action, body, ...(kind !== undefined && { kind }) };
     return {
@@ -315,7 +317,9 @@ function act(
           reason: '',
           ...(keepsFields(action) && { writesBack: true }),
           ...(basic !== undefined && { basic }),
-          ...(action.creates !== undefined && { creates: action.creates }),
+          ...(given !== undefined && { givesKind: given }),
+          ...(action.creates === undefined && given !== undefined && { givesItself: true }),
+          ...(action.gives !== undefined && { gives: action.gives }),
           ...(action.answers !== undefined && { answers: action.answers }),
         },
       ],

@@ -260,7 +260,11 @@ export interface Act {
   readonly isCollection: boolean;
   /** Whether it writes back what was read of the resource. */
   readonly writesBack?: boolean;
-  readonly creates?: string;
+  /** The kind of the resource that it gives: the one that it makes, or the very one that it is an action of. */
+  readonly givesKind?: string;
+  readonly givesItself?: boolean;
+  /** How much its answer holds of that; default `ref`. */
+  readonly gives?: Level;
   readonly answers?: Readonly<Record<string, Codec>>;
   /** What this call is known by. */
   readonly identity: object;

@@ -258,8 +258,13 @@ export interface ActionMember {
   readonly parameters: Parameters;
   /** The names of the parameters that are given by position, in their order; an object of the others follows. */
   readonly positional: readonly string[];
-  /** The kind of resource that it makes, which arrives as a `ref`. */
+  /** The kind of resource that it makes, which arrives as a `ref`, or as `gives` says. */
   readonly creates?: string;
+  /**
+   * How much its answer holds of the resource: of what it makes, or of the one that it is an action of, which is then what it
+   * gives. What the answer lacks all the same is asked for.
+   */
+  readonly gives?: Level;
   /** The fields of an answer that is no resource. */
   readonly answers?: Readonly<Record<string, Codec>>;
 }

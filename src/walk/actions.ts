@@ -14,9 +14,10 @@ import type { Act } from '../plan/place.ts';
 import { isReading } from '../plan/program.ts';
 import { type Moves, NO_MOVES } from '../plan/records.ts';
 import { NOTHING } from '../plan/wish.ts';
+import type { Level } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
-import { type Api, learn } from './absorb.ts';
+import { type Api, isWhole, learn } from './absorb.ts';
 import { type Flights, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { Waiters } from './waiters.ts';
@@ -45,6 +46,12 @@ function mayMove({ method, address, changes, byHand }: Act): boolean {
   return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
 }
 
+/** How much of it an answer really holds: without what only the whole has, it is not the whole. */
+function levelGiven(doc: Doc, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
+  if (doc.level !== undefined || gives !== 'whole') return doc.level ?? gives;
+  return isWhole(doc, givesKind, map) ? 'whole' : 'ref';
+}
+
 export class Actions {
   readonly #dialect: Dialect;
   readonly #describe: Describe;
@@ -52,7 +59,7 @@ export class Actions {
   readonly #flights: Flights;
   readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
-  readonly #created = new WeakMap<Acted, Doc>();
+  readonly #given = new WeakMap<Acted, { readonly doc: Doc; readonly act: Act }>();
   #moves: Moves = NO_MOVES;
 
   constructor(
@@ -101,8 +108,22 @@ export class Actions {
   remember(identity: object, known: Knowledge, api: Api): void {
     const acted = this.#acted.get(identity);
     if (acted === undefined || !('place' in acted) || acted.place.at !== 'resource') return;
-    const doc = this.#created.get(acted);
-    if (doc) learn(known, doc, acted.place.address, acted.place.kind, 'ref', NOTHING, api);
+    const given = this.#given.get(acted);
+    if (given === undefined) return;
+    const { doc, act } = given;
+    const { address, kind } = acted.place;
+    if (act.givesItself) known.join(act.changes, address);
+    learn(known, doc, address, kind, levelGiven(doc, act, api), NOTHING, api);
+  }
+
+  /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */
+  changedBesides({ identity, ...act }: Act): readonly Act[] {
+    const acted = this.#acted.get(identity);
+    const address =
+      act.givesItself && acted !== undefined && 'place' in acted && acted.place.at === 'resource'
+        ? withoutQuery(acted.place.address)
+        : act.changes;
+    return address === act.changes ? [] : [{ ...act, identity, changes: address }];
   }
 
   #start(act: Act, waiting: ActWaiting): Running {
@@ -159,21 +180,22 @@ export class Actions {
     if (act.byHand) {
       return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
     }
-    if (act.creates === undefined) {
+    const { givesKind: kind, gives: shows = 'ref' } = act;
+    if (kind === undefined) {
       const isValue = act.answers !== undefined && isJsonObject(answer.json);
       const value = isValue ? answer.json : undefined;
       const place = { at: 'value', value, codec: 'json', of: 'the answer' } as const;
       return { place: act.answers === undefined ? place : { ...place, codecs: act.answers } };
     }
     const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
-    const address = doc?.address ?? this.#location(answer);
+    const address = doc?.address ?? (act.givesItself ? act.changes : this.#location(answer));
     if (address === undefined) {
       const request = { method: act.method, url: hideSecrets(act.address) };
       throw new AnswerError('the answer does not say what was created', request);
     }
-    const acted = { place: { at: 'resource', address, kind: act.creates, shows: 'ref' } } as const;
+    const acted = { place: { at: 'resource', address, kind, shows } } as const;
     // One without a body says by its `Location` all that the next request needs.
-    this.#created.set(acted, doc ?? new Doc(address, new Map(), new Map()));
+    this.#given.set(acted, { doc: doc ?? new Doc(address, new Map(), new Map()), act });
     return acted;
   }
 

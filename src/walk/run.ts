@@ -277,8 +277,9 @@ async function sendActs(
 function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>): void {
   const walks = new Map<Walk, Act[]>();
   for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
+    const acts = [act, ...runner.actions.changedBesides(act)];
     for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
-      walks.set(walk, [...(walks.get(walk) ?? []), act]);
+      walks.set(walk, [...(walks.get(walk) ?? []), ...acts]);
     }
   }
   for (const [walk, acts] of walks) {
