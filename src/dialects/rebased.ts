@@ -55,13 +55,7 @@ export function rebased(dialect: Dialect, rebase: Rebase): Dialect {
 
 function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
   if (doc instanceof JsonDoc) return new RebasedDoc(doc, rebase);
-  const address = doc.address && rebase(doc.address);
-  return new Doc(
-    address,
-    rebasedValues(doc.links, rebase),
-    rebasedItems(doc.fields, rebase),
-    doc.level,
-  );
+  return new RebasedPlainDoc(doc, rebase);
 }
 
 function rebasedItem(item: Item, rebase: Rebase): Item {
@@ -81,6 +75,24 @@ function rebasedValues(links: ReadonlyMap<string, string>, rebase: Rebase): Map<
   return new Map([...links].map(([rel, address]) => [rel, rebase(address)]));
 }
 
+class RebasedPlainDoc extends Doc {
+  readonly #doc: Doc;
+
+  constructor(doc: Doc, rebase: Rebase) {
+    super(
+      doc.address && rebase(doc.address),
+      rebasedValues(doc.links, rebase),
+      rebasedItems(doc.fields, rebase),
+      doc.level,
+    );
+    this.#doc = doc;
+  }
+
+  override get etag(): string | undefined {
+    return this.#doc.etag;
+  }
+}
+
 class RebasedDoc extends JsonDoc {
   readonly #doc: JsonDoc;
   readonly #rebase: Rebase;
@@ -98,6 +110,10 @@ class RebasedDoc extends JsonDoc {
 
   get rels(): readonly string[] {
     return this.#doc.rels;
+  }
+
+  override get etag(): string | undefined {
+    return this.#doc.etag;
   }
 
   get links(): Map<string, string> {

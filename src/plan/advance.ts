@@ -4,6 +4,7 @@
  * A pure function of data. The walk calls it again after each round of answers, from the start: what is
  * known already costs nothing to pass. `explain` calls it on foretold answers.
  */
+import { AnswerError } from '../errors/AnswerError.ts';
 import type { ActionMember } from '../types/linkMap.ts';
 import { below, isUnaddressed, withoutQuery } from './address.ts';
 import { addressed, argumentsIn } from './argument.ts';
@@ -14,6 +15,7 @@ import { follow } from './follow.ts';
 import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
+import { guardOf, needFirst } from './guard.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { givenBy } from './members.ts';
@@ -273,11 +275,11 @@ function act(
     return failed({ step: move.at, code: 'noSuchLink', message });
   }
   const record = known.record(place.address);
-  if (place.at === 'resource' && keepsFields(action) && record?.level !== 'whole') {
+  const need = place.at === 'resource' ? needFirst(place, name, action, known) : undefined;
+  if (need !== undefined) {
     const failure = known.failure(place.address);
     if (failure !== undefined) return requestFailed(move.at, failure);
-    const needs = [needResource(place, WHOLE, `what ${name} leaves as it is`)];
-    return { is: 'need', needs, step: move.at };
+    return { is: 'need', needs: [need], step: move.at };
   }
   const values = readArguments(name, action, move.args ?? []);
   const all = resolve([...values.values()], move, known, context);
@@ -298,6 +300,7 @@ function act(
     const address = below(changes, path);
     const { method } = action;
     const { kind } = place;
+    const guard = guardOf(place, name, action, known);
     const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
     const about = { method, url: address, name, action, body, ...(kind !== undefined && { kind }) };
@@ -310,11 +313,11 @@ function act(
           method,
           address,
           kind,
-          ...context.write({ ...about, ...of }),
+          ...context.write({ ...about, ...of }, { ...guard }),
           changes,
           isCollection: place.at === 'collection',
           identity: move.identity,
-          reason: '',
+          reason: guard === undefined ? '' : 'unless it was changed since it was read',
           ...(keepsFields(action) && { writesBack: true }),
           ...(basic !== undefined && { basic }),
           ...(given !== undefined && { givesKind: given }),
@@ -325,6 +328,8 @@ function act(
       ],
     };
   } catch (error) {
+    // What the resource was answered with is no fault of the arguments.
+    if (error instanceof AnswerError) return requestFailed(move.at, error);
     return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
   }
 }

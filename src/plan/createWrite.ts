@@ -12,10 +12,12 @@ import type { Act } from './place.ts';
 /**
  * Writes an action.
  *
+ * @param more - Headers that the map asks for: they hold over the dialect's.
  * @throws {TypeError} For a header that is not the dialect's to say, and for what a form cannot hold.
  */
 export type Write = (
   request: Omit<ActionRequest, 'map' | 'addressOf'>,
+  more: Readonly<Record<string, string>>,
 ) => Pick<Act, 'body' | 'form' | 'headers'>;
 
 /** Makes the function that writes actions. @param base - The root's address. */
@@ -23,17 +25,18 @@ export function createWrite(dialect: Dialect, map: LinkMap, base: string): Write
   const addressOf: ActionRequest['addressOf'] = (kind, ...ids) =>
     // The hole of a plan stays one.
     addressById(map, base, kind, ids)?.replace(/%7B\d+\..*?%7D/g, decodeURIComponent);
-  return (request) => {
-    const { headers, ...written } = dialect.write?.({ ...request, map, addressOf }) ?? {};
+  return (request, more) => {
+    const { headers = {}, ...written } = dialect.write?.({ ...request, map, addressOf }) ?? {};
     const { body = request.body, form = request.action.form } = written;
     const ofBody = typeof form === 'object' ? OWN_TYPE : undefined;
     if (form === 'form') checkForm(request.name, body);
     return {
       body,
       ...(form !== undefined && { form }),
-      ...(headers && {
-        headers: readHeaders("the dialect's `write`", headers, dialect, ofBody),
-      }),
+      headers: {
+        ...readHeaders("the dialect's `write`", headers, dialect, ofBody),
+        ...readHeaders(`\`${request.name}\``, more, dialect),
+      },
     };
   };
 }

@@ -44,6 +44,11 @@ export class Doc {
   field(name: string): Item | undefined {
     return this.#fields.get(name);
   }
+
+  /** Its ETag, where the document tells it itself, as OData's `@odata.etag` does; the header of an answer is read without. */
+  get etag(): string | undefined {
+    return undefined;
+  }
 }
 
 /**

@@ -175,6 +175,8 @@ export type Need = {
       readonly reason: string;
       /** Whether it has to be asked though it is known: an action has changed what stands in it. */
       readonly anew?: true;
+      /** Whether only a request for it alone brings what is needed: its ETag, which nothing that is expanded has. */
+      readonly alone?: true;
       /** Whether a lambda's result for one item needs it: there may be no item, or many. */
       readonly ofItem?: true;
     }

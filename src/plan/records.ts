@@ -53,6 +53,8 @@ export class ResourceRecord {
   level: Level;
   /** Whether its own address says that there is no such thing. */
   isNothing = false;
+  /** Its ETag as it was read; `null` where its own address gave none, and `undefined` where that was not asked. */
+  etag: string | null | undefined;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
@@ -64,6 +66,7 @@ export class ResourceRecord {
     this.address = address;
     this.kind = kind;
     this.level = level;
+    this.etag = doc?.etag;
     if (doc instanceof JsonDoc) this.#doc = doc;
     else if (doc !== undefined) {
       if (doc.links.size > 0) this.#links = doc.links as Map<string, string>;
@@ -128,6 +131,7 @@ export class ResourceRecord {
   /** Whether another record says all that this one says, and no less of it. One stub stands in many documents. */
   isWithin(other: ResourceRecord): boolean {
     if (this === other) return true;
+    if (this.etag !== undefined && this.etag !== other.etag) return false;
     const [mine, theirs] = [this.#doc, other.#doc];
     if (mine === undefined || theirs === undefined || mine.inner !== undefined) return false;
     return !isFuller(this.level, other.level) && isIn(mine.data, theirs.data);
@@ -139,6 +143,7 @@ export class ResourceRecord {
     const level = isFuller(newer.level, this.level) ? newer.level : this.level;
     const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
     both.isNothing = newer.isNothing;
+    both.etag = newer.etag === undefined ? this.etag : newer.etag;
     both.#links = new Map([...this.links, ...newer.links]);
     both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
     return both;
@@ -154,6 +159,7 @@ export class ResourceRecord {
     };
     const all = (some: Map<string, Known>): Map<string, Known> =>
       new Map([...some].map(([name, value]) => [name, again(value)]));
+    copy.etag = this.etag;
     copy.#doc = this.#doc;
     copy.#links = this.#links;
     copy.#inner = this.#inner && all(this.#inner);

@@ -265,6 +265,11 @@ export interface ActionMember {
    * gives. What the answer lacks all the same is asked for.
    */
   readonly gives?: Level;
+  /**
+   * Set where it is sent only if nobody changed its resource since that was read: with the ETag of what is in hand (`If-Match`).
+   * Where none is, the resource is read first. What comes back then as a 412 says to read again.
+   */
+  readonly guard?: 'etag';
   /** The fields of an answer that is no resource. */
   readonly answers?: Readonly<Record<string, Codec>>;
 }

@@ -32,16 +32,22 @@ export interface Api {
   readonly expands: 'whole' | 'partial';
 }
 
-/** Takes in the resource that answered a request for it. @returns A reference to how it stands in that answer. */
+/**
+ * Takes in the resource that answered a request for it.
+ *
+ * @param etag - That of the answer: `null` for none, `undefined` where it was no answer to the plain address.
+ * @returns A reference to how it stands in that answer.
+ */
 export function absorbResource(
   known: Knowledge,
   ask: Ask & { readonly of: 'resource' },
   doc: Doc,
   api: Api,
+  etag?: string | null,
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api);
+  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api, etag);
 }
 
 /** Takes in that there is no resource at the address that was asked. */
@@ -55,6 +61,7 @@ export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resou
  * Takes in a resource.
  *
  * @param fallback - What it is known by when it declares no address; then nothing more can be asked of it.
+ * @param etag - That of the answer, where the document has none of its own.
  */
 export function learn(
   known: Knowledge,
@@ -64,11 +71,13 @@ export function learn(
   level: Level,
   wish: Wish,
   api: Api,
+  etag?: string | null,
 ): Reference {
   const address = doc.address ?? addressWithin(doc, kind, fallback, api) ?? fallback;
   const named = kindOf(api.map, kind) === undefined ? kindAt(api.map, api.base, address) : kind;
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
+  record.etag ??= etag;
   learnInner(known, doc, record, wish, api);
   learnNamed(known, record, api);
   // What it names may be itself: what this document says holds over what is said of it within.

@@ -3,6 +3,7 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
+import { ApiError } from '../errors/ApiError.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { withoutQuery } from '../plan/address.ts';
@@ -46,6 +47,16 @@ function mayMove({ method, address, changes, byHand }: Act): boolean {
   return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
 }
 
+/** What an action gave. */
+interface Given {
+  readonly act: Act;
+  readonly doc: Doc;
+  readonly etag: string | undefined;
+}
+
+/** What to do where a server says that a resource is not as it was read. */
+const CHANGED = 'somebody changed it since it was read: read it again, and decide anew';
+
 /** How much of it an answer really holds: without what only the whole has, it is not the whole. */
 function levelGiven(doc: Doc, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
   if (doc.level !== undefined || gives !== 'whole') return doc.level ?? gives;
@@ -59,7 +70,7 @@ export class Actions {
   readonly #flights: Flights;
   readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
-  readonly #given = new WeakMap<Acted, { readonly doc: Doc; readonly act: Act }>();
+  readonly #given = new WeakMap<Acted, Given>();
   #moves: Moves = NO_MOVES;
 
   constructor(
@@ -110,10 +121,11 @@ export class Actions {
     if (acted === undefined || !('place' in acted) || acted.place.at !== 'resource') return;
     const given = this.#given.get(acted);
     if (given === undefined) return;
-    const { doc, act } = given;
+    const { doc, act, etag } = given;
     const { address, kind } = acted.place;
     if (act.givesItself) known.join(act.changes, address);
-    learn(known, doc, address, kind, levelGiven(doc, act, api), NOTHING, api);
+    const level = levelGiven(doc, act, api);
+    learn(known, doc, address, kind, level, NOTHING, api, level === 'whole' ? etag : undefined);
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */
@@ -162,7 +174,9 @@ export class Actions {
       return this.#result(act, answer);
     } catch (error) {
       const isGivenUp = signal.aborted && error === signal.reason;
-      return isGivenUp ? undefined : { failure: { cause: error } };
+      if (isGivenUp) return undefined;
+      const isOld = error instanceof ApiError && error.status === 412 && headers?.['if-match'];
+      return { failure: { cause: isOld ? error.advising(CHANGED) : error } };
     } finally {
       if (changes) this.#flights.clear();
       // It may have been done at any time in between.
@@ -195,7 +209,8 @@ export class Actions {
     }
     const acted = { place: { at: 'resource', address, kind, shows } } as const;
     // One without a body says by its `Location` all that the next request needs.
-    this.#given.set(acted, { doc: doc ?? new Doc(address, new Map(), new Map()), act });
+    const given = doc ?? new Doc(address, new Map(), new Map());
+    this.#given.set(acted, { act, doc: given, etag: answer.headers.get('etag') ?? undefined });
     return acted;
   }
 

@@ -106,7 +106,9 @@ export function planOf(
       const url = addressOf(ask, spelling);
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       if (ask.of === 'resource') {
-        absorbResource(known, ask, foretellResource(ask, number, map, base, known), api);
+        const doc = foretellResource(ask, number, map, base, known);
+        const isPlain = url === plainAddressOf(ask, spelling);
+        absorbResource(known, ask, doc, api, isPlain ? `{${number}.etag}` : undefined);
       } else {
         const href = plainAddressOf(ask, spelling);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
