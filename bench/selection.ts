@@ -33,6 +33,7 @@ const CONTEXT: PlanContext = {
   shortcuts: [],
   rows: ROWS,
   write: createWrite(hipchat, hipchatMap, BASE),
+  key: () => '',
   memory: new Map(),
   acted: () => undefined,
 };

@@ -7,6 +7,7 @@
 import type { BodyForm, MultipartForm } from '../types/linkMap.ts';
 import { base64Of, toBase64 } from '../values/base64.ts';
 import { Upload } from '../values/Upload.ts';
+import { uuid } from '../values/uuid.ts';
 import { bytesOf } from './readText.ts';
 import type { Traffic } from './Traffic.ts';
 
@@ -62,7 +63,7 @@ async function encodeParts(
   form: MultipartForm,
   traffic: Traffic,
 ): Promise<Encoded> {
-  const boundary = `part-${crypto.randomUUID()}`;
+  const boundary = `part-${uuid()}`;
   const type = `multipart/${form.multipart}; boundary=${boundary}`;
   const files = fields.filter(([, value]) => value instanceof Upload) as [string, Upload][];
   const named = form.fileName === undefined ? undefined : new Map(fields).get(form.fileName);

@@ -287,7 +287,7 @@ function act(
   const { places } = all;
   const { map, base } = context;
   try {
-    const { path, body, basic } = requestOf(
+    const { path, body, basic, key } = requestOf(
       name,
       action,
       values,
@@ -300,6 +300,11 @@ function act(
     const address = below(changes, path);
     const { method } = action;
     const { kind } = place;
+    const keyed = action.key !== undefined && {
+      [action.key === true ? 'idempotency-key' : action.key]: String(
+        key ?? context.key(move.identity),
+      ),
+    };
     const guard = guardOf(place, name, action, known);
     const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
@@ -313,7 +318,7 @@ function act(
           method,
           address,
           kind,
-          ...context.write({ ...about, ...of }, { ...guard }),
+          ...context.write({ ...about, ...of }, { ...guard, ...keyed }),
           changes,
           isCollection: place.at === 'collection',
           identity: move.identity,

@@ -18,6 +18,8 @@ export interface PlanContext {
   readonly rows: Rows;
   /** How actions are written. */
   readonly write: Write;
+  /** The idempotency key of a call, which is made when it is first asked for. */
+  readonly key: (identity: object) => string;
   /** What operations have come to so far in one errand, by the identity of their first step. */
   readonly memory: Map<object, unknown>;
   /** What the walk of an argument knows, where that is not the walk of its action. */

@@ -270,6 +270,12 @@ export interface ActionMember {
    * Where none is, the resource is read first. What comes back then as a 412 says to read again.
    */
   readonly guard?: 'etag';
+  /**
+   * Set where the server does it once for each idempotency key: the name of the header that takes it, or `true` for
+   * `Idempotency-Key`. Each action has a key of its own, the same whenever its request is repeated; a caller may give it as
+   * the option `idempotencyKey`, which no parameter can be called then.
+   */
+  readonly key?: string | true;
   /** The fields of an answer that is no resource. */
   readonly answers?: Readonly<Record<string, Codec>>;
 }

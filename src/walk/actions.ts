@@ -18,6 +18,7 @@ import { NOTHING } from '../plan/wish.ts';
 import type { Level } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
+import { uuid } from '../values/uuid.ts';
 import { type Api, isWhole, learn } from './absorb.ts';
 import { type Flights, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
@@ -71,6 +72,7 @@ export class Actions {
   readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
   readonly #given = new WeakMap<Acted, Given>();
+  readonly #keys = new WeakMap<object, string>();
   #moves: Moves = NO_MOVES;
 
   constructor(
@@ -88,6 +90,13 @@ export class Actions {
   /** How often actions may have moved so far what stands in lists. */
   get moves(): Moves {
     return this.#moves;
+  }
+
+  /** The idempotency key of a call: also where it is given up while it waits, and sent for somebody else later. */
+  keyOf(identity: object): string {
+    const key = this.#keys.get(identity) ?? uuid();
+    this.#keys.set(identity, key);
+    return key;
   }
 
   /** What came of a call, once it did. */

@@ -145,6 +145,7 @@ export class Client {
         base,
         shortcuts: Object.keys(parts.shortcuts ?? {}),
         write: createWrite(dialect, map, base),
+        key: (identity) => this.#actions.keyOf(identity),
         rows: createRows(
           {
             map,
