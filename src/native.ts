@@ -95,7 +95,15 @@ export type {
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';
-export { Doc, type Item, JsonDoc, ListDoc, type PageDoc, REFUSED } from './plan/document.ts';
+export {
+  type DeclaredAction,
+  Doc,
+  type Item,
+  JsonDoc,
+  ListDoc,
+  type PageDoc,
+  REFUSED,
+} from './plan/document.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Query, Spelled } from './plan/Spelled.ts';
 export type { Shortcuts } from './proxy/source.ts';

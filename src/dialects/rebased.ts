@@ -75,8 +75,16 @@ function rebasedValues(links: ReadonlyMap<string, string>, rebase: Rebase): Map<
   return new Map([...links].map(([rel, address]) => [rel, rebase(address)]));
 }
 
+function rebasedActions({ actions }: Doc, rebase: Rebase): Doc['actions'] {
+  return (
+    actions &&
+    new Map([...actions].map(([name, each]) => [name, { ...each, url: rebase(each.url) }]))
+  );
+}
+
 class RebasedPlainDoc extends Doc {
   readonly #doc: Doc;
+  readonly #rebase: Rebase;
 
   constructor(doc: Doc, rebase: Rebase) {
     super(
@@ -86,10 +94,15 @@ class RebasedPlainDoc extends Doc {
       doc.level,
     );
     this.#doc = doc;
+    this.#rebase = rebase;
   }
 
   override get etag(): string | undefined {
     return this.#doc.etag;
+  }
+
+  override get actions(): Doc['actions'] {
+    return rebasedActions(this.#doc, this.#rebase);
   }
 }
 
@@ -110,6 +123,10 @@ class RebasedDoc extends JsonDoc {
 
   get rels(): readonly string[] {
     return this.#doc.rels;
+  }
+
+  override get actions(): Doc['actions'] {
+    return rebasedActions(this.#doc, this.#rebase);
   }
 
   override get etag(): string | undefined {

@@ -265,6 +265,10 @@ export interface Act {
   /** The kind of the resource that it gives: the one that it makes, or the very one that it is an action of. */
   readonly givesKind?: string;
   readonly givesItself?: boolean;
+  /** Whether nobody foresees what it answers: then the answer tells. */
+  readonly isOpen?: boolean;
+  /** Where it is sent, where that is not below what it changes: what lies there may be changed as well. */
+  readonly alsoChanges?: string;
   /** How much its answer holds of that; default `ref`. */
   readonly gives?: Level;
   readonly answers?: Readonly<Record<string, Codec>>;

@@ -60,6 +60,7 @@ export class ResourceRecord {
   #inner: Map<string, Known> | undefined;
   #links: Map<string, string> | undefined;
   #fields: Map<string, Known> | undefined;
+  #actions: Doc['actions'];
 
   /** @param doc - Becomes the record's own: nobody else reads it afterwards. */
   constructor(address: string, kind: string | undefined, level: Level, doc?: Doc) {
@@ -71,7 +72,17 @@ export class ResourceRecord {
     else if (doc !== undefined) {
       if (doc.links.size > 0) this.#links = doc.links as Map<string, string>;
       this.#fields = doc.fields as Map<string, Known>;
+      this.#actions = doc.actions;
     }
+  }
+
+  /** The actions that it declares; `undefined` where nobody has read what tells them. */
+  get actions(): Doc['actions'] {
+    return this.#actions ?? this.#doc?.actions;
+  }
+
+  set actions(actions: Doc['actions']) {
+    this.#actions = actions;
   }
 
   get links(): Map<string, string> {
@@ -84,6 +95,7 @@ export class ResourceRecord {
       const fields = (this.#doc?.fields ?? new Map()) as Map<string, Known>;
       for (const [name, value] of this.#inner ?? []) fields.set(name, value);
       this.#links ??= this.#doc?.links;
+      this.#actions = this.actions;
       this.#doc = undefined;
       this.#inner = undefined;
       this.#fields = fields;
@@ -144,6 +156,7 @@ export class ResourceRecord {
     const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
     both.isNothing = newer.isNothing;
     both.etag = newer.etag === undefined ? this.etag : newer.etag;
+    both.#actions = newer.actions ?? this.actions;
     both.#links = new Map([...this.links, ...newer.links]);
     both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
     return both;
@@ -160,6 +173,7 @@ export class ResourceRecord {
     const all = (some: Map<string, Known>): Map<string, Known> =>
       new Map([...some].map(([name, value]) => [name, again(value)]));
     copy.etag = this.etag;
+    copy.#actions = this.#actions;
     copy.#doc = this.#doc;
     copy.#links = this.#links;
     copy.#inner = this.#inner && all(this.#inner);

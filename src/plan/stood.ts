@@ -36,6 +36,11 @@ export function etagAt(place: ResourcePlace, known: Knowledge): string | null | 
   return known.stood(place.found)?.etag ?? known.record(place.address)?.etag;
 }
 
+/** The actions that a place declares; `undefined` where nobody told. */
+export function actionsAt(place: ResourcePlace, known: Knowledge): ResourceRecord['actions'] {
+  return known.stood(place.found)?.actions ?? known.record(place.address)?.actions;
+}
+
 /** The fullest representation of a place that is known; `undefined` where nothing is known of it. */
 export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefined {
   const level = known.record(place.address)?.level;

@@ -247,6 +247,11 @@ export interface ActionMember {
    * slashes are the address's own, and what is left out with it in brackets: `ui[/room/{room}]`.
    */
   readonly path: string;
+  /**
+   * Set where documents declare it under its name (`Doc.actions`), with its method and its address: then it is sent there, and
+   * is an error where it is not declared. The resource is read first.
+   */
+  readonly declared?: true;
   /** How the body is written; default `json`. */
   readonly form?: BodyForm;
   /**

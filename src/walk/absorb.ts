@@ -47,8 +47,19 @@ export function absorbResource(
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api, etag);
+  const wish = ask.asked ?? ask.wish;
+  const reference = learn(known, doc, ask.address, ask.kind, 'whole', wish, api, etag);
+  tellActions(known, reference.stood);
+  tellActions(known, known.record(reference.address));
+  return reference;
 }
+
+/** What was read at its own address has no other actions than it declares there: nobody has to read it again for one. */
+export function tellActions(known: Knowledge, record: ResourceRecord | undefined): void {
+  if (record !== undefined && !known.foretold) record.actions ??= NO_ACTIONS;
+}
+
+const NO_ACTIONS: Doc['actions'] = new Map();
 
 /** Takes in that there is no resource at the address that was asked. */
 export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resource' }): Reference {

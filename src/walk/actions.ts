@@ -11,6 +11,7 @@ import type { Acted } from '../plan/context.ts';
 import { type Describe, describeAct } from '../plan/describe.ts';
 import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/members.ts';
 import type { Act } from '../plan/place.ts';
 import { isReading } from '../plan/program.ts';
 import { type Moves, NO_MOVES } from '../plan/records.ts';
@@ -19,7 +20,7 @@ import type { Level } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { uuid } from '../values/uuid.ts';
-import { type Api, isWhole, learn } from './absorb.ts';
+import { type Api, learn } from './absorb.ts';
 import { type Flights, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { Waiters } from './waiters.ts';
@@ -51,17 +52,24 @@ function mayMove({ method, address, changes, byHand }: Act): boolean {
 /** What an action gave. */
 interface Given {
   readonly act: Act;
-  readonly doc: Doc;
+  /** One without a body says by its `Location` all that the next request needs. */
+  readonly doc: Doc | undefined;
   readonly etag: string | undefined;
 }
 
 /** What to do where a server says that a resource is not as it was read. */
 const CHANGED = 'somebody changed it since it was read: read it again, and decide anew';
 
-/** How much of it an answer really holds: without what only the whole has, it is not the whole. */
-function levelGiven(doc: Doc, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
-  if (doc.level !== undefined || gives !== 'whole') return doc.level ?? gives;
-  return isWhole(doc, givesKind, map) ? 'whole' : 'ref';
+/** How much of it an answer really holds: without anything that only the whole, or a stub, has, it is less. */
+function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
+  if (doc?.level !== undefined || gives === 'ref' || doc === undefined) return doc?.level ?? 'ref';
+  const beyond = Object.entries(kindOf(map, givesKind)?.members ?? {}).filter(
+    // What is left out where it is empty is missed in any case.
+    ([, { read }]) =>
+      read !== undefined && 'in' in read && read.in === gives && !('absent' in read),
+  );
+  const isThere = ([name]: readonly [string, unknown]): boolean => doc.field(name) !== undefined;
+  return beyond.length === 0 || beyond.some(isThere) ? gives : 'ref';
 }
 
 export class Actions {
@@ -134,17 +142,19 @@ export class Actions {
     const { address, kind } = acted.place;
     if (act.givesItself) known.join(act.changes, address);
     const level = levelGiven(doc, act, api);
-    learn(known, doc, address, kind, level, NOTHING, api, level === 'whole' ? etag : undefined);
+    const stood = doc ?? new Doc(address, new Map(), new Map());
+    learn(known, stood, address, kind, level, NOTHING, api, level === 'whole' ? etag : undefined);
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */
   changedBesides({ identity, ...act }: Act): readonly Act[] {
     const acted = this.#acted.get(identity);
-    const address =
-      act.givesItself && acted !== undefined && 'place' in acted && acted.place.at === 'resource'
-        ? withoutQuery(acted.place.address)
-        : act.changes;
-    return address === act.changes ? [] : [{ ...act, identity, changes: address }];
+    const place = acted !== undefined && 'place' in acted ? acted.place : undefined;
+    const isItself = act.givesItself && place?.at === 'resource';
+    const others = [act.alsoChanges, isItself ? withoutQuery(place.address) : undefined];
+    return others.flatMap((changes) =>
+      changes === undefined || changes === act.changes ? [] : [{ ...act, identity, changes }],
+    );
   }
 
   #start(act: Act, waiting: ActWaiting): Running {
@@ -203,6 +213,7 @@ export class Actions {
     if (act.byHand) {
       return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
     }
+    if (act.isOpen) return this.#told(act, answer);
     const { givesKind: kind, gives: shows = 'ref' } = act;
     if (kind === undefined) {
       const isValue = act.answers !== undefined && isJsonObject(answer.json);
@@ -217,10 +228,25 @@ export class Actions {
       throw new AnswerError('the answer does not say what was created', request);
     }
     const acted = { place: { at: 'resource', address, kind, shows } } as const;
-    // One without a body says by its `Location` all that the next request needs.
-    const given = doc ?? new Doc(address, new Map(), new Map());
-    this.#given.set(acted, { act, doc: given, etag: answer.headers.get('etag') ?? undefined });
+    this.#keep(acted, act, answer, doc);
     return acted;
+  }
+
+  /** What nobody foresaw: a resource, if one is in the answer or said to be elsewhere, and otherwise the JSON as it came. */
+  #told(act: Act, answer: Answer): Acted {
+    const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
+    const address = doc?.address ?? this.#location(answer);
+    if (address === undefined) {
+      return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
+    }
+    const shows = doc?.address === undefined ? 'ref' : 'stub';
+    const acted = { place: { at: 'resource', address, kind: undefined, shows } } as const;
+    this.#keep(acted, { ...act, gives: shows }, answer, doc);
+    return acted;
+  }
+
+  #keep(acted: Acted, act: Act, { headers }: Answer, doc: Doc | null | undefined): void {
+    this.#given.set(acted, { act, doc: doc ?? undefined, etag: headers.get('etag') ?? undefined });
   }
 
   #location(answer: Answer): string | undefined {
