@@ -5,6 +5,7 @@ import { hipchat } from '../src/dialects/hipchat.ts';
 import type { Chain, HypChat } from '../src/index.ts';
 import { advance } from '../src/plan/advance.ts';
 import type { PlanContext } from '../src/plan/context.ts';
+import { createWrite } from '../src/plan/createWrite.ts';
 import { createDescribe, createSpelling } from '../src/plan/describe.ts';
 import { Knowledge } from '../src/plan/known.ts';
 import type { Limits } from '../src/plan/limits.ts';
@@ -31,6 +32,8 @@ const CONTEXT: PlanContext = {
   base: BASE,
   shortcuts: [],
   rows: ROWS,
+  write: createWrite(hipchat, hipchatMap, BASE),
+  key: () => '',
   memory: new Map(),
   acted: () => undefined,
 };

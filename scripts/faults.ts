@@ -160,7 +160,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'walks an argument by what its action knows',
-    file: 'src/plan/advance.ts',
+    file: 'src/plan/act.ts',
     search: 'const own = context.knownTo?.(argument) ?? known;',
     replace: 'const own = known;',
   },
@@ -186,7 +186,7 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'looks for the collection of a loop with each page',
     file: 'src/plan/advance.ts',
-    search: "const begun = want.goal === 'batch' ? context.memory.get(BEGUN) : undefined;",
+    search: "const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);",
     replace: 'const begun: unknown = undefined;',
   },
   {
@@ -229,7 +229,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'leaves out a resource that is an argument',
-    file: 'src/plan/advance.ts',
+    file: 'src/plan/act.ts',
     search: 'return idIn(idAt(map, base, place.kind, place.address));',
     replace: 'return null;',
   },

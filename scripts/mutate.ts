@@ -453,8 +453,8 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'the headers of a request go to another origin',
     file: SEND,
-    search: 'isHome ? { ...request.headers, ...headers } : headers',
-    replace: '{ ...request.headers, ...headers }',
+    search: 'isHome ? headersOf(request, url) : {}',
+    replace: 'headersOf(request, url)',
     tests: ['test/functions/request.test.ts'],
   },
   {
@@ -494,7 +494,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'a header shows somebody else',
-    file: 'src/plan/readRequest.ts',
+    file: 'src/dialects/readHeaders.ts',
     search: 'if (shows.includes(name)) {',
     replace: 'if (false) {',
     tests: ['test/functions/request.test.ts'],
@@ -699,8 +699,43 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'an action that was given up is done for good',
     file: ACTIONS,
-    search: 'return isGivenUp ? undefined : { failure: { cause: error } };',
-    replace: 'return { failure: { cause: error } };',
+    search: 'if (isGivenUp) return undefined;',
+    replace: '',
+  },
+  {
+    name: 'the ETag of what came with an expansion guards an action',
+    file: RUN,
+    search: "isPlain ? headers.get('etag') : undefined;",
+    replace: "headers.get('etag');",
+    tests: ['test/living/guard.test.ts'],
+  },
+  {
+    name: 'what guards an action comes with something else',
+    file: 'src/plan/guard.ts',
+    search: ', alone: true }',
+    replace: ' }',
+    tests: ['test/living/guard.test.ts'],
+  },
+  {
+    name: 'each request of an action has another key',
+    file: ACTIONS,
+    search: 'this.#keys.get(identity) ?? uuid()',
+    replace: 'uuid()',
+    tests: ['test/living/key.test.ts'],
+  },
+  {
+    name: 'an answer is believed to be the whole that the map promised',
+    file: ACTIONS,
+    search: "beyond.length === 0 || beyond.some(isThere) ? gives : 'ref'",
+    replace: 'gives',
+    tests: ['test/living/gives.test.ts'],
+  },
+  {
+    name: 'what else an action changed is believed',
+    file: 'src/walk/run.ts',
+    search: '[act, ...runner.actions.changedBesides(act)]',
+    replace: '[act]',
+    tests: ['test/living/gives.test.ts'],
   },
   {
     name: 'one who gives up an action gives it up for all',

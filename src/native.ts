@@ -7,7 +7,9 @@
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
 export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
+export type { ActionRequest, WrittenAction } from './dialects/ActionRequest.ts';
 export type { Asked } from './dialects/Asked.ts';
+export { bracketed } from './dialects/bracketed.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';
 export { hipchat } from './dialects/hipchat.ts';
 export { type LinkTemplates, linkTemplates } from './dialects/linkTemplates.ts';
@@ -96,6 +98,7 @@ export type {
 export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';
 export {
+  type DeclaredAction,
   Doc,
   type Item,
   JsonDoc,

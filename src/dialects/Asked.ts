@@ -8,7 +8,7 @@ export interface Asked {
    */
   readonly of: 'resource' | 'page' | 'action';
   /**
-   * The kind, by the map: of the resource, of a page's items, or of what an action makes; several with `|` between, where it
+   * The kind, by the map: of the resource, of a page's items, or of what an action gives; several with `|` between, where it
    * may be any of them. `undefined` where no map foresees it.
    */
   readonly kind?: string;

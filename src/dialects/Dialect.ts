@@ -7,6 +7,7 @@ import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
+import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
 import type { Asked } from './Asked.ts';
 import type { LinkTemplates } from './linkTemplates.ts';
 import type { RateRules } from './RateRules.ts';
@@ -41,6 +42,26 @@ export interface Dialect {
   readonly expands: 'whole' | 'partial';
   /** The headers that show who asks. They are sent to the endpoint's origin only. */
   credentials(token: string): Readonly<Record<string, string>>;
+  /**
+   * More headers of a request, also of one without a token: what is accepted, a version. They go where the token goes, or
+   * would go, and to no other origin.
+   *
+   * Who asks (`credentials`), the host, and how long a body is are not theirs to say, nor is the type of a body: that is
+   * `write`'s. What a request by hand says of itself holds.
+   *
+   * @param request - Its method, its address, absolute, and the map's kind of what is asked, or of the items of a page,
+   *   where that is known.
+   */
+  headers?(request: {
+    readonly method: string;
+    readonly url: string;
+    readonly kind?: string;
+  }): Readonly<Record<string, string>>;
+  /**
+   * How an action is written, where that is not the JSON of its named values: as a document, as a form with brackets, as
+   * a patch. What it gives is what plans show. A request by hand is sent as it was written.
+   */
+  write?(action: ActionRequest): WrittenAction;
   /**
    * The resource in an answer; `undefined` when it holds none. An error in it is `REFUSED`.
    *

@@ -55,14 +55,7 @@ export function rebased(dialect: Dialect, rebase: Rebase): Dialect {
 
 function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
   if (doc instanceof JsonDoc) return new RebasedDoc(doc, rebase);
-  const address = doc.address && rebase(doc.address);
-  return new Doc(
-    address,
-    rebasedValues(doc.links, rebase),
-    rebasedItems(doc.fields, rebase),
-    doc.level,
-    doc.kind,
-  );
+  return new RebasedPlainDoc(doc, rebase);
 }
 
 function rebasedItem(item: Item, rebase: Rebase): Item {
@@ -80,6 +73,38 @@ function rebasedItems(items: ReadonlyMap<string, Item>, rebase: Rebase): Map<str
 
 function rebasedValues(links: ReadonlyMap<string, string>, rebase: Rebase): Map<string, string> {
   return new Map([...links].map(([rel, address]) => [rel, rebase(address)]));
+}
+
+function rebasedActions({ actions }: Doc, rebase: Rebase): Doc['actions'] {
+  return (
+    actions &&
+    new Map([...actions].map(([name, each]) => [name, { ...each, url: rebase(each.url) }]))
+  );
+}
+
+class RebasedPlainDoc extends Doc {
+  readonly #doc: Doc;
+  readonly #rebase: Rebase;
+
+  constructor(doc: Doc, rebase: Rebase) {
+    super(
+      doc.address && rebase(doc.address),
+      rebasedValues(doc.links, rebase),
+      rebasedItems(doc.fields, rebase),
+      doc.level,
+      doc.kind,
+    );
+    this.#doc = doc;
+    this.#rebase = rebase;
+  }
+
+  override get etag(): string | undefined {
+    return this.#doc.etag;
+  }
+
+  override get actions(): Doc['actions'] {
+    return rebasedActions(this.#doc, this.#rebase);
+  }
 }
 
 class RebasedDoc extends JsonDoc {
@@ -100,6 +125,14 @@ class RebasedDoc extends JsonDoc {
 
   get rels(): readonly string[] {
     return this.#doc.rels;
+  }
+
+  override get actions(): Doc['actions'] {
+    return rebasedActions(this.#doc, this.#rebase);
+  }
+
+  override get etag(): string | undefined {
+    return this.#doc.etag;
   }
 
   get links(): Map<string, string> {

@@ -12,6 +12,8 @@ export interface ApiErrorFacts extends ErrorFacts {
   readonly field?: string;
   readonly details?: Readonly<Record<string, Json>>;
   readonly waitMs?: number;
+  /** What to do about it, where that is known. */
+  readonly advice?: string;
 }
 
 /**
@@ -35,9 +37,9 @@ export class ApiError extends HypchatError {
   readonly #facts: ApiErrorFacts;
 
   constructor(facts: ApiErrorFacts) {
-    const { api, status, type, serverMessage } = facts;
+    const { api, status, type, serverMessage, advice } = facts;
     const words = serverMessage.length > 300 ? `${serverMessage.slice(0, 299)}…` : serverMessage;
-    const says = words === '' ? '' : `: ${words}`;
+    const says = `${words === '' ? '' : `: ${words}`}${advice === undefined ? '' : ` (${advice})`}`;
     super(`${api} answered ${status}${type === undefined ? '' : ` ${type}`}${says}`, facts);
     this.status = status;
     this.serverMessage = serverMessage;
@@ -49,8 +51,17 @@ export class ApiError extends HypchatError {
   }
 
   override at(where: Where): ApiError {
-    // A copy is of the same class, which may be that of a status.
+    return this.#copy({ where });
+  }
+
+  /** The same error, with what to do about it in its words. */
+  advising(advice: string): ApiError {
+    return this.#copy({ advice });
+  }
+
+  /** A copy is of the same class, which may be that of a status. */
+  #copy(more: Partial<ApiErrorFacts>): ApiError {
     const Own = this.constructor as new (facts: ApiErrorFacts) => ApiError;
-    return new Own({ ...this.#facts, where });
+    return new Own({ ...this.#facts, ...more });
   }
 }

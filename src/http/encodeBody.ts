@@ -7,6 +7,7 @@
 import type { BodyForm, MultipartForm } from '../types/linkMap.ts';
 import { base64Of, toBase64 } from '../values/base64.ts';
 import { Upload } from '../values/Upload.ts';
+import { uuid } from '../values/uuid.ts';
 import { bytesOf } from './readText.ts';
 import type { Traffic } from './Traffic.ts';
 
@@ -36,7 +37,10 @@ export async function encodeBody(
   }
   const fields = Object.entries(body ?? {});
   if (typeof form !== 'object') {
-    const written = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
+    const named = fields.flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
+    const written = new URLSearchParams(
+      named.map(([name, value]) => [String(name), String(value ?? '')]),
+    );
     const type = 'application/x-www-form-urlencoded;charset=UTF-8';
     return { headers: { 'content-type': type }, body: counted(written.toString(), traffic) };
   }
@@ -59,7 +63,7 @@ async function encodeParts(
   form: MultipartForm,
   traffic: Traffic,
 ): Promise<Encoded> {
-  const boundary = `part-${crypto.randomUUID()}`;
+  const boundary = `part-${uuid()}`;
   const type = `multipart/${form.multipart}; boundary=${boundary}`;
   const files = fields.filter(([, value]) => value instanceof Upload) as [string, Upload][];
   const named = form.fileName === undefined ? undefined : new Map(fields).get(form.fileName);

@@ -9,6 +9,7 @@ import type { KyInstance } from 'ky';
 import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
+import { readHeaders } from '../dialects/readHeaders.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import { isBelievable } from '../dialects/serverTime.ts';
 import { standardRate } from '../dialects/standardRate.ts';
@@ -44,6 +45,8 @@ export interface Request {
   readonly url: string;
   /** What it is for, as the dialect is told it. */
   readonly asked: Asked;
+  /** The kind of what it is an action of, where it is one. */
+  readonly kind?: string | undefined;
   readonly body?: unknown;
   /** How the body is written; default `json`. */
   readonly form?: BodyForm;
@@ -100,6 +103,7 @@ export interface Sender {
   readonly listeners?: readonly HttpEvents[];
 }
 
+const OF_BODY = 'is written with the body: `write` says it';
 const MOST_REDIRECTS = 5;
 /** Twice the longest window that is known of an API. */
 const LONGEST_WAIT_MS = 600_000;
@@ -134,6 +138,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     const { method, body, form, signal, take, purpose = NOBODY } = request;
     const isElsewhere = isLed && origins.isElsewhere(url, base);
     const isHome = !isElsewhere && origins.getsToken(url, facts);
+    const own = isHome ? headersOf(request, url) : {};
     const { headers, used } = await credentialsFor(request, isHome);
     const counted = rate.counts({ method, url });
     const waitedMs = await queue.enter({ counted, facts, signal, id, purpose });
@@ -156,13 +161,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     try {
       // An action that is on its way is not given up: it cannot be taken back.
       const outgoing: Outgoing = {
-        ...{
-          method,
-          url,
-          headers: isHome ? { ...request.headers, ...headers } : headers,
-          body,
-          form,
-        },
+        ...{ method, url, headers: { ...own, ...headers }, body, form },
         signal: isRead(method) ? signal : undefined,
         isTaken: take !== undefined,
       };
@@ -180,6 +179,17 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     } finally {
       queue.leave(counted, allowances, hold);
     }
+  };
+
+  /** The headers that go where the token would. What takes bytes says itself what it accepts. */
+  const headersOf = (
+    { method, asked, kind = asked.kind, headers, take }: Request,
+    url: string,
+  ): Readonly<Record<string, string>> => {
+    if (dialect.headers === undefined) return headers ?? {};
+    const given = dialect.headers({ method, url, ...(kind !== undefined && { kind }) });
+    const ofDialect = readHeaders("the dialect's `headers`", given, dialect, OF_BODY);
+    return { ...ofDialect, ...(take && { accept: '*/*' }), ...headers };
   };
 
   /** The headers that show who asks, and the token in them. */

@@ -4,40 +4,26 @@
  * A pure function of data. The walk calls it again after each round of answers, from the start: what is
  * known already costs nothing to pass. `explain` calls it on foretold answers.
  */
-import type { ActionMember, LinkMap } from '../types/linkMap.ts';
-import { below, isUnaddressed, withoutQuery } from './address.ts';
-import { addressed, argumentsIn } from './argument.ts';
-import { readArguments } from './call.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import { act, actDeclared, ofItsKind, type Reached, reachArgument } from './act.ts';
+import { argumentsIn } from './argument.ts';
 import type { PlanContext } from './context.ts';
+import { isDeclared } from './declared.ts';
 import { finish, requestFailed } from './finish.ts';
 import { follow } from './follow.ts';
-import { pastNothing } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
-import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';
 import { isOneOf } from './oneOf.ts';
 import { AsItIs } from './pass.ts';
 import { type Advance, type Piped, pipe, resume } from './pipeline.ts';
-import type {
-  Act,
-  CollectionPlace,
-  Failure,
-  Need,
-  Outcome,
-  Place,
-  ResourcePlace,
-} from './place.ts';
-import { type Argument, type Handwritten, isHandwritten, type Move, type Want } from './program.ts';
+import type { CollectionPlace, Failure, Need, Outcome, Place, ResourcePlace } from './place.ts';
+import type { Move, Want } from './program.ts';
 import { type Known, Reference } from './records.ts';
-import { idIn, keepsFields, requestOf } from './requestOf.ts';
-import { isNothing, nothingAt, toldOf } from './stood.ts';
+import { toldOf } from './stood.ts';
 import { compile, Misuse } from './want.ts';
 import { NOTHING, WHOLE } from './wish.ts';
-
-/** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
-type Reached = { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }>;
 
 /** A loop that has come to its collection: it goes on there, whatever its body makes unknown of what led to it. */
 class Begun {
@@ -51,16 +37,6 @@ class Begun {
     this.index = index;
   }
 }
-
-/** What an argument has come to: it is read once, whatever is done before its action can be sent. */
-class Given {
-  readonly place: Place;
-
-  constructor(place: Place) {
-    this.place = place;
-  }
-}
-
 /** By what a loop is remembered to have begun. */
 const BEGUN: object = {};
 
@@ -72,7 +48,7 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const next = nextAction(want, context);
   const more = argumentsIn(next?.args ?? []).flatMap((argument): readonly Need[] => {
-    const inner = reachArgument(argument, next?.identity ?? want, known, context);
+    const inner = reachArgument(argument, next?.identity ?? want, known, { ...context, reach });
     return inner.is === 'need' ? inner.needs : [];
   });
   return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };
@@ -126,17 +102,21 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   let place = want.start;
   let moves = want.moves;
   // What led to an action that was sent is behind: the action may have made all of it unknown again.
-  const start = moves.findLastIndex(
-    (move) => move.meaning.is === 'action' && context.acted(move.identity) !== undefined,
-  );
+  const start = moves.findLastIndex(({ identity }) => context.acted(identity) !== undefined);
+  const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);
+  if (begun instanceof Begun) ({ place, moves } = begun);
   const operations = context.memory.size === 0 ? [] : lastOperations(moves);
   const resumed = resume(operations, context, advancing(known, context));
   if (resumed !== undefined) return resumed;
-  const begun = want.goal === 'batch' ? context.memory.get(BEGUN) : undefined;
-  if (begun instanceof Begun) ({ place, moves } = begun);
   const first = begun instanceof Begun ? begun.index : Math.max(0, start);
   for (let index = first; index < moves.length; index += 1) {
     const move = moves[index] as Move;
+    const acted = context.acted(move.identity);
+    if (acted !== undefined) {
+      if (!('place' in acted)) return requestFailed(move.at, acted.failure.cause);
+      place = ofItsKind(acted.place, context);
+      continue;
+    }
     place = toldOf(place, known);
     const listed = isUnforeseen(move)
       ? foundCollection(place, move, known, context.map)
@@ -156,6 +136,8 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     const step = moves[index] as Move;
     if (step.meaning.is === 'operation' && place.at === 'collection') {
       begin(place, moves, index, want, context);
+      // What its actions make unknown again is what told that it is a collection.
+      if (listed !== undefined) context.memory.set(want, new Begun(place, moves, index));
       const piped = operate(place, moves, index, want, known, context);
       if (piped.is !== 'reached') return piped;
       place = piped.place;
@@ -169,8 +151,10 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     }
     const next =
       step.meaning.is === 'action'
-        ? act(place, step, step.meaning.member, known, context)
-        : follow(place, moves, index, known, context);
+        ? act(place, step, step.meaning.member, known, { ...context, reach })
+        : isDeclared(place, step, known)
+          ? actDeclared(place, step, undefined, known, { ...context, reach })
+          : follow(place, moves, index, known, context);
     if (next.is === 'ended') return { is: 'reached', place: next.place };
     if (next.is !== 'reached') return next;
     place = next.place;
@@ -255,172 +239,6 @@ function operationsFrom(moves: readonly Move[], index: number): readonly Move[] 
   const end = moves.findIndex((move, at) => at >= index && move.meaning.is !== 'operation');
   return moves.slice(index, end < 0 ? moves.length : end);
 }
-
-function act(
-  place: Place,
-  move: Move,
-  action: ActionMember | Handwritten,
-  known: Knowledge,
-  context: PlanContext,
-): Reached | { readonly is: 'ended'; readonly place: Place } {
-  const name = String(move.name);
-  const acted = context.acted(move.identity);
-  if (acted !== undefined) {
-    return 'place' in acted
-      ? { is: 'reached', place: acted.place }
-      : requestFailed(move.at, acted.failure.cause);
-  }
-  if (isHandwritten(action)) return actByHand(move, action, known, context);
-  if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
-  if (place.at === 'resource' && isNothing(place, known)) {
-    return pastNothing(nothingAt(place), move);
-  }
-  if (isUnaddressed(place.address)) {
-    const what = place.kind ?? 'resource';
-    const message = `the ${what} came without an address, so there is nothing to ${name}`;
-    return failed({ step: move.at, code: 'noSuchLink', message });
-  }
-  const record = known.record(place.address);
-  if (place.at === 'resource' && keepsFields(action) && record?.level !== 'whole') {
-    const failure = known.failure(place.address);
-    if (failure !== undefined) return requestFailed(move.at, failure);
-    const needs = [needResource(place, WHOLE, `what ${name} leaves as it is`)];
-    return { is: 'need', needs, step: move.at };
-  }
-  const values = readArguments(name, action, move.args ?? []);
-  const all = resolve([...values.values()], move, known, context);
-  if (all.is !== 'resolved') return all;
-  const { places } = all;
-  const { map, base } = context;
-  try {
-    const { path, body, basic } = requestOf(
-      name,
-      action,
-      values,
-      (argument) => standsFor(places.get(argument), argument, context),
-      ({ address, stood }) => idIn(idAt(map, base, stood.kind, address)),
-      record,
-      place.address,
-    );
-    const changes = withoutQuery(place.address);
-    return {
-      is: 'act',
-      step: move.at,
-      concurrency: 1,
-      acts: [
-        {
-          method: action.method,
-          address: below(changes, path),
-          body,
-          changes,
-          isCollection: place.at === 'collection',
-          identity: move.identity,
-          reason: '',
-          ...(keepsFields(action) && { writesBack: true }),
-          ...(action.form !== undefined && { form: action.form }),
-          ...(basic !== undefined && { basic }),
-          ...(action.creates !== undefined && { creates: action.creates }),
-          ...(action.answers !== undefined && { answers: action.answers }),
-        },
-      ],
-    };
-  } catch (error) {
-    return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
-  }
-}
-
-/** Walks an argument of an action by what its own walk knows: it may have read what the action's never did, or forgotten it. */
-function reachArgument(
-  argument: Argument,
-  action: object,
-  known: Knowledge,
-  context: PlanContext,
-): Reached {
-  const given = context.memory.get(argument);
-  if (given instanceof Given) return { is: 'reached', place: given.place };
-  const own = context.knownTo?.(argument) ?? known;
-  const inner = reach(addressed(argument, action), own, context);
-  if (inner.is === 'reached') context.memory.set(argument, new Given(inner.place));
-  if (inner.is !== 'need' || own === known) return inner;
-  return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
-}
-
-/** A request that was written out by hand. */
-function actByHand(
-  move: Move,
-  action: Handwritten,
-  known: Knowledge,
-  context: PlanContext,
-): Exclude<Outcome, { is: 'done' }> {
-  const args = move.args ?? [];
-  const all = resolve(args, move, known, context, args[1]);
-  if (all.is !== 'resolved') return all;
-  const placeOf = (argument: Argument): Place | undefined => all.places.get(argument);
-  try {
-    const written = action.write(args, placeOf, (argument) =>
-      standsFor(placeOf(argument), argument, context),
-    );
-    const act: Act = {
-      ...written,
-      method: action.method,
-      changes: written.address,
-      isCollection: false,
-      byHand: true,
-      identity: move.identity,
-      reason: '',
-    };
-    return { is: 'act', step: move.at, concurrency: 1, acts: [act] };
-  } catch (error) {
-    return failed({ step: move.at, code: 'misuse', message: String(error), cause: error });
-  }
-}
-
-/** Where the chains among arguments lead, or what they need first. @param target - May be a collection. */
-function resolve(
-  values: readonly unknown[],
-  move: Move,
-  known: Knowledge,
-  context: PlanContext,
-  target?: unknown,
-):
-  | { readonly is: 'resolved'; readonly places: ReadonlyMap<Argument, Place> }
-  | Exclude<Outcome, { is: 'done' }> {
-  const places = new Map<Argument, Place>();
-  for (const argument of argumentsIn(values)) {
-    const inner = reachArgument(argument, move.identity, known, context);
-    if (inner.is !== 'reached') {
-      return inner.is === 'failed'
-        ? failed({ ...inner.failure, step: move.at })
-        : { ...inner, step: move.at };
-    }
-    const { at } = inner.place;
-    if (at !== 'resource' && at !== 'value' && !(at === 'collection' && argument === target)) {
-      const error = new TypeError(
-        `\`${String(move.name)}\` cannot be given all of ${argument.text}`,
-      );
-      return failed({ step: move.at, code: 'misuse', message: error.message, cause: error });
-    }
-    places.set(argument, inner.place);
-  }
-  return { is: 'resolved', places };
-}
-
-/** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
-function standsFor(
-  place: Place | undefined,
-  argument: Argument,
-  { map, base }: PlanContext,
-): unknown {
-  if (place?.at === 'resource') {
-    return idIn(idAt(map, base, place.kind, place.address));
-  }
-  if (place?.at === 'value' && !(place.value instanceof Reference)) {
-    if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);
-    return place.value;
-  }
-  throw new TypeError(`${argument.text} cannot be sent`);
-}
-
 /** The first action that was not sent yet. */
 function nextAction(want: Want, context: PlanContext): Move | undefined {
   return want.moves.find(

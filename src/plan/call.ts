@@ -5,12 +5,22 @@
  * Misuse is a `TypeError` or `RangeError` that names the parameter, before anything is sent. A chain given as
  * an argument is an `Argument`: what it stands for joins the plan.
  */
-import type { ActionMember } from '../types/linkMap.ts';
+import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
 import { Upload } from '../values/Upload.ts';
 import { checkValue } from './checkValue.ts';
 import { refuseBroken, refuseForced, show } from './given.ts';
 import { Argument } from './program.ts';
+
+/** The option that gives an action its idempotency key. */
+export const KEY = 'idempotencyKey';
+
+/** What can stand in a header, and is no longer than servers take. */
+const KEY_PARAMETER: Parameter = { type: 'string', length: [1, 255], matches: '[!-~]*' };
+
+function parametersOf({ parameters, key }: ActionMember): Parameters {
+  return key === undefined ? parameters : { ...parameters, [KEY]: KEY_PARAMETER };
+}
 
 /** The arguments of an action, by parameter name. */
 export function readArguments(
@@ -19,7 +29,8 @@ export function readArguments(
   args: readonly unknown[],
 ): ReadonlyMap<string, unknown> {
   const values = new Map<string, unknown>();
-  const { positional, parameters } = action;
+  const { positional } = action;
+  const parameters = parametersOf(action);
   const hasOptions = Object.keys(parameters).length > positional.length;
   const most = positional.length + (hasOptions ? 1 : 0);
   if (args.length > most) {

@@ -1,6 +1,7 @@
 /** What the planner is told besides the want and what is known. */
 import type { LinkTemplates } from '../dialects/linkTemplates.ts';
 import type { LinkMap } from '../types/linkMap.ts';
+import type { Write } from './createWrite.ts';
 import type { Knowledge } from './known.ts';
 import type { Failure, Place } from './place.ts';
 import type { Argument } from './program.ts';
@@ -18,6 +19,10 @@ export interface PlanContext {
   /** How links that are templates are filled. */
   readonly templates?: LinkTemplates | undefined;
   readonly rows: Rows;
+  /** How actions are written. */
+  readonly write: Write;
+  /** The idempotency key of a call, which is made when it is first asked for. */
+  readonly key: (identity: object) => string;
   /** What operations have come to so far in one errand, by the identity of their first step. */
   readonly memory: Map<object, unknown>;
   /** What the walk of an argument knows, where that is not the walk of its action. */

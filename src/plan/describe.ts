@@ -45,6 +45,6 @@ export function createSpelling(dialect: Dialect, describe: Describe): Spelling {
 }
 
 /** What an action is for. */
-export function describeAct(describe: Describe, { creates, address }: Act): Asked {
-  return describe({ of: 'action', kind: creates, address });
+export function describeAct(describe: Describe, { givesKind, address }: Act): Asked {
+  return describe({ of: 'action', kind: givesKind, address });
 }

@@ -1,9 +1,23 @@
 /**
  * What an answer holds, in the engine's own words: a dialect reads JSON into this, `foretell` makes it up.
  */
-import type { Level } from '../types/linkMap.ts';
+import type { BodyForm, Level, Parameters } from '../types/linkMap.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
+
+/** An action that a document declares, as HAL-FORMS and Siren have them. */
+export interface DeclaredAction {
+  /** The HTTP method. A GET is a link whose values go into its query. */
+  readonly method: string;
+  /** Where it is sent: absolute. */
+  readonly url: string;
+  /** How its body is written; default `json`. */
+  readonly form?: BodyForm;
+  /** What it can be called with, by name, as a map would say it. Default: whatever it is given. */
+  readonly parameters?: Parameters;
+  /** What is sent besides what is given, by its wire name, as hidden fields are. What is given holds. */
+  readonly values?: JsonObject;
+}
 
 /** One resource as it stands in an answer, whole or as a stub. */
 export class Doc {
@@ -50,6 +64,19 @@ export class Doc {
   /** What stands in it under that name. */
   field(name: string): Item | undefined {
     return this.#fields.get(name);
+  }
+
+  /**
+   * The actions that it declares, by name: all that are possible now, or `undefined` where it does not tell, as what is
+   * embedded in another document may not.
+   */
+  get actions(): ReadonlyMap<string, DeclaredAction> | undefined {
+    return undefined;
+  }
+
+  /** Its ETag, where the document tells it itself, as OData's `@odata.etag` does; the header of an answer is read without. */
+  get etag(): string | undefined {
+    return undefined;
   }
 }
 

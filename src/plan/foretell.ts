@@ -40,6 +40,20 @@ export function foretellResource(
   );
 }
 
+/** What an action will give. @param level - How much of it. */
+export function foretellGiven(
+  kind: string | undefined,
+  address: string,
+  number: number,
+  level: Level,
+  map: LinkMap,
+  base: string,
+): Doc {
+  const wish = { ...NOTHING, whole: level === 'whole' };
+  const least = level === 'ref' ? 'ref' : 'stub';
+  return foretellDoc(kind, address, String(number), wish, map, base, undefined, least);
+}
+
 /**
  * The page that a request will bring. Where its length is not known, one item stands for all: `items[*]`.
  *

@@ -14,6 +14,7 @@ import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
+import { needDeclared } from './declared.ts';
 import { type FilledLink, filledLink } from './filledLink.ts';
 import { requestFailed } from './finish.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
@@ -28,7 +29,7 @@ import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
-import { fieldAt, kindOfNamed, levelAt, linkAt, namesAt, nowhere } from './stood.ts';
+import { actionsAt, fieldAt, kindOfNamed, levelAt, linkAt, namesAt, nowhere } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -280,10 +281,15 @@ function unforeseen(
   }
   if (level !== 'whole') return need(place, moves, index, known);
   if (known.foretold) {
-    const message = `what "${name}" is, the answer tells`;
+    const message = `what "${name}" ${move.args === undefined ? 'is' : 'does'}, the answer tells`;
     return failed(move, 'unforeseen', message);
   }
-  return noSuch(move, place, known, context);
+  const isCall = move.args !== undefined && !move.verbatim;
+  const more = isCall ? needDeclared(place, name, known) : undefined;
+  if (more === undefined) return noSuch(move, place, known, context);
+  const failure = known.failure(place.address);
+  if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+  return { is: 'need', needs: [more], step: move.at };
 }
 
 function need(
@@ -317,7 +323,8 @@ function noSuch(
 ): Outcome & { readonly is: 'failed' } {
   const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
   const { links, fields } = namesAt(place, known);
-  const declared = [...links, ...fields];
+  const actions = actionsAt(place, known)?.keys() ?? [];
+  const declared = [...links, ...fields, ...(move.args === undefined ? [] : actions)];
   const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
   // What cannot be followed here, though the map knows it, is no help.
   const there = names.filter((name) => name !== move.name);

@@ -1,7 +1,7 @@
 /**
  * What a link map says of a name.
  */
-import type { Kind, Level, LinkMap, Member } from '../types/linkMap.ts';
+import type { ActionMember, Kind, Level, LinkMap, Member } from '../types/linkMap.ts';
 import { isOneOf, oneOf } from './oneOf.ts';
 
 /** The kind of that name, if the map has it; for `user|bot`, what can be said of either. */
@@ -23,4 +23,12 @@ export function isHeld(member: Member | undefined, level: Level): boolean {
 export function memberOf(map: LinkMap, kind: string | undefined, name: string): Member | undefined {
   const members = kindOf(map, kind)?.members;
   return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** The kind of resource that an action gives, if it gives one. @param kind - That of the resource that it is an action of. */
+export function givenBy(
+  { creates, gives }: Pick<ActionMember, 'creates' | 'gives'>,
+  kind: string | undefined,
+): string | undefined {
+  return creates ?? (gives === undefined ? undefined : kind);
 }

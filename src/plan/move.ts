@@ -5,7 +5,7 @@
  */
 import type { ActionMember, CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
 import { isOfArrays, ofList, ofValue, questionOf } from './foreign.ts';
-import { memberOf } from './members.ts';
+import { givenBy, memberOf } from './members.ts';
 import {
   afterStage,
   isOperation,
@@ -46,12 +46,12 @@ export function meaningOf(
 ): { readonly meaning: Meaning; readonly to: Position } {
   const { byHand } = step;
   if (byHand !== undefined) {
-    return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand) };
+    return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand, undefined) };
   }
   switch (from.on) {
     case 'resource':
       if (typeof step.name === 'number') break;
-      return onResource(memberOf(map, from.kind, step.name), step, step.name);
+      return onResource(memberOf(map, from.kind, step.name), step, step.name, from.kind);
     case 'collection':
       return onCollection(from, step, rows, map);
     case 'sequence':
@@ -82,6 +82,7 @@ function onResource(
   member: Member | undefined,
   step: Written,
   name: string,
+  kind: string | undefined,
 ): { readonly meaning: Meaning; readonly to: Position } {
   // Asked for by its very name, only what stands in the document is meant.
   const isHidden = step.verbatim && member?.read?.is !== 'field';
@@ -94,7 +95,7 @@ function onResource(
         to: { on: 'resource', kind: call.kind, shows: 'whole' },
       };
     }
-    return { meaning: { is: 'action', member: call }, to: afterAction(call) };
+    return { meaning: { is: 'action', member: call }, to: afterAction(call, kind) };
   }
   if (read === undefined) {
     const hint = call?.is === 'lookup' ? `${name}(id)` : `${name}(…)`;
@@ -144,7 +145,7 @@ function onCollection(
   if (actions !== undefined && Object.hasOwn(actions, step.name) && !step.verbatim) {
     const action = actions[step.name];
     if (action !== undefined && step.args !== undefined) {
-      return { meaning: { is: 'action', member: action }, to: afterAction(action) };
+      return { meaning: { is: 'action', member: action }, to: afterAction(action, undefined) };
     }
     return { meaning: { is: 'uncalled', hint: `${step.name}(…)` }, to: UNFORESEEN };
   }
@@ -247,10 +248,15 @@ function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position 
   }
 }
 
-function afterAction(action: Pick<ActionMember, 'creates'>): Position {
-  return action.creates === undefined
+/** @param kind - That of the resource that it is an action of; `undefined` where it is one of something else. */
+function afterAction(
+  action: Pick<ActionMember, 'creates' | 'gives'>,
+  kind: string | undefined,
+): Position {
+  const given = givenBy(action, kind);
+  return given === undefined
     ? { on: 'value', codec: 'json' }
-    : { on: 'resource', kind: action.creates, shows: 'ref' };
+    : { on: 'resource', kind: given, shows: action.gives ?? 'ref' };
 }
 
 function afterCollection(member: CollectionMember): Position {

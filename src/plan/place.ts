@@ -175,6 +175,8 @@ export type Need = {
       readonly reason: string;
       /** Whether it has to be asked though it is known: an action has changed what stands in it. */
       readonly anew?: true;
+      /** Whether only a request for it alone brings what is needed: its ETag, which nothing that is expanded has. */
+      readonly alone?: true;
       /** Whether a lambda's result for one item needs it: there may be no item, or many. */
       readonly ofItem?: true;
     }
@@ -244,6 +246,8 @@ export type Ask =
 export interface Act {
   readonly method: string;
   readonly address: string;
+  /** The kind of what it is an action of, or of the items of that. */
+  readonly kind?: string | undefined;
   readonly body: unknown;
   /** How the body is written, where that is not JSON. */
   readonly form?: BodyForm;
@@ -258,7 +262,15 @@ export interface Act {
   readonly isCollection: boolean;
   /** Whether it writes back what was read of the resource. */
   readonly writesBack?: boolean;
-  readonly creates?: string;
+  /** The kind of the resource that it gives: the one that it makes, or the very one that it is an action of. */
+  readonly givesKind?: string;
+  readonly givesItself?: boolean;
+  /** Whether nobody foresees what it answers: then the answer tells. */
+  readonly isOpen?: boolean;
+  /** Where it is sent, where that is not below what it changes: what lies there may be changed as well. */
+  readonly alsoChanges?: string;
+  /** How much its answer holds of that; default `ref`. */
+  readonly gives?: Level;
   readonly answers?: Readonly<Record<string, Codec>>;
   /** What this call is known by. */
   readonly identity: object;

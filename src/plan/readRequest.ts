@@ -4,6 +4,7 @@
  * Whatever is wrong is told before anything is sent, and says what would be right.
  */
 import type { Dialect } from '../dialects/Dialect.ts';
+import { readHeaders } from '../dialects/readHeaders.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import type { BodyForm } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
@@ -27,8 +28,7 @@ export interface Asker {
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const OPTIONS = ['query', 'body', 'form', 'headers'];
-/** What the run-time writes itself. */
-const OF_THE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding'];
+const OWN_TYPE = 'is written with the body, for it names the marks in it';
 
 /** The method, in capitals. @throws {TypeError} When it is none. */
 function readMethod(method: unknown): string {
@@ -69,7 +69,9 @@ export function readRequest(
     address,
     body: sent.body,
     ...(sent.form !== undefined && { form: sent.form }),
-    ...(headers !== undefined && { headers: readHeaders(headers, asker.dialect, isOwnType) }),
+    ...(headers !== undefined && {
+      headers: readHeaders('`headers`', headers, asker.dialect, isOwnType ? OWN_TYPE : undefined),
+    }),
   };
 }
 
@@ -224,46 +226,4 @@ function readForm(form: unknown): BodyForm {
   throw new TypeError(
     `\`form\` has to be 'json', 'form' or { multipart: 'related' or 'form-data', json: the name of the part that is no file }, got ${show(form)}`,
   );
-}
-
-/** The headers by their names in small letters. Their values may be secrets, and are never repeated. */
-function readHeaders(
-  written: unknown,
-  dialect: Asker['dialect'],
-  isOwnType: boolean,
-): Readonly<Record<string, string>> {
-  const given = written instanceof Headers ? Object.fromEntries(written) : written;
-  if (!isRecord(given)) {
-    throw new TypeError(`\`headers\` takes a plain object of texts, got ${show(given)}`);
-  }
-  const shows = ['authorization', ...new Headers(dialect.credentials('token')).keys()];
-  const headers = Object.entries(given).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    const name = key.toLowerCase();
-    const shown = `\`headers\`: \`${hideSecrets(key)}\``;
-    if (shows.includes(name)) {
-      throw new TypeError(
-        `${shown} says who asks, and is the client's to write: give it the token`,
-      );
-    }
-    if (OF_THE_CONNECTION.includes(name)) {
-      throw new TypeError(`${shown} is for the run-time to write`);
-    }
-    if (isOwnType && name === 'content-type') {
-      throw new TypeError(`${shown} is written with the body, for it names the marks in it`);
-    }
-    if (typeof value !== 'string') {
-      throw new TypeError(`${shown} has to be a text, got ${show(value)}`);
-    }
-    try {
-      new Headers([[name, value]]);
-    } catch {
-      // The platform's own words would repeat it.
-      throw new TypeError(
-        `${shown} holds a character that no header can hold, such as a line break`,
-      );
-    }
-    return [[name, value] as const];
-  });
-  return Object.fromEntries(headers);
 }

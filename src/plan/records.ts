@@ -62,22 +62,36 @@ export class ResourceRecord {
   wire: Wire | undefined;
   /** What the server says where an error stands in the place of it. */
   refused: { readonly title: string; readonly words: string } | undefined;
+  /** Its ETag as it was read; `null` where its own address gave none, and `undefined` where that was not asked. */
+  etag: string | null | undefined;
   /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
   #doc: JsonDoc | undefined;
   #inner: Map<string, Known> | undefined;
   #links: Map<string, string> | undefined;
   #fields: Map<string, Known> | undefined;
+  #actions: Doc['actions'];
 
   /** @param doc - Becomes the record's own: nobody else reads it afterwards. */
   constructor(address: string, kind: string | undefined, level: Level, doc?: Doc) {
     this.address = address;
     this.kind = kind;
     this.level = level;
+    this.etag = doc?.etag;
     if (doc instanceof JsonDoc) this.#doc = doc;
     else if (doc !== undefined) {
       if (doc.links.size > 0) this.#links = doc.links as Map<string, string>;
       this.#fields = doc.fields as Map<string, Known>;
+      this.#actions = doc.actions;
     }
+  }
+
+  /** The actions that it declares; `undefined` where nobody has read what tells them. */
+  get actions(): Doc['actions'] {
+    return this.#actions ?? this.#doc?.actions;
+  }
+
+  set actions(actions: Doc['actions']) {
+    this.#actions = actions;
   }
 
   get links(): Map<string, string> {
@@ -90,6 +104,7 @@ export class ResourceRecord {
       const fields = (this.#doc?.fields ?? new Map()) as Map<string, Known>;
       for (const [name, value] of this.#inner ?? []) fields.set(name, value);
       this.#links ??= this.#doc?.links;
+      this.#actions = this.actions;
       this.#doc = undefined;
       this.#inner = undefined;
       this.#fields = fields;
@@ -137,6 +152,7 @@ export class ResourceRecord {
   /** Whether another record says all that this one says, and no less of it. One stub stands in many documents. */
   isWithin(other: ResourceRecord): boolean {
     if (this === other) return true;
+    if (this.etag !== undefined && this.etag !== other.etag) return false;
     const [mine, theirs] = [this.#doc, other.#doc];
     if (mine === undefined || theirs === undefined || mine.inner !== undefined) return false;
     return !isFuller(this.level, other.level) && isIn(mine.data, theirs.data);
@@ -151,6 +167,8 @@ export class ResourceRecord {
     const kind = isVague ? (this.kind ?? newer.kind) : newer.kind;
     const both = new ResourceRecord(this.address, kind, level);
     both.isNothing = newer.isNothing;
+    both.etag = newer.etag === undefined ? this.etag : newer.etag;
+    both.#actions = newer.actions ?? this.actions;
     both.#links = new Map([...this.links, ...newer.links]);
     both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
     return both;
@@ -168,6 +186,8 @@ export class ResourceRecord {
       new Map([...some].map(([name, value]) => [name, again(value)]));
     copy.wire = this.wire;
     copy.refused = this.refused;
+    copy.etag = this.etag;
+    copy.#actions = this.#actions;
     copy.#doc = this.#doc;
     copy.#links = this.#links;
     copy.#inner = this.#inner && all(this.#inner);

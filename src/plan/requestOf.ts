@@ -8,7 +8,7 @@ import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { isBytes, Upload } from '../values/Upload.ts';
 import { lastSegment } from './address.ts';
-import { toBody } from './call.ts';
+import { KEY, toBody } from './call.ts';
 import { missingIn } from './checkValue.ts';
 import { isRecord, show } from './given.ts';
 import { filled, idSegments } from './ids.ts';
@@ -40,8 +40,10 @@ export function requestOf(
   address: string,
 ): {
   readonly path: string;
-  readonly body: unknown;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
   readonly basic: readonly [name: string, password: string] | undefined;
+  /** The idempotency key that was given; it stands in no body. */
+  readonly key: unknown;
 } {
   const given = new Map(Object.entries(withZone(action.parameters, Object.fromEntries(values))));
   const whole = action.path.replace(/\[([^\]{]*\{\+?(\w+)\}[^\]]*)\]/g, (_part, part, parameter) =>
@@ -79,7 +81,8 @@ export function requestOf(
     const sent = merge ?? (parameter.isAddressed ? lastSegment(address) : merge);
     if (sent !== undefined) body[parameter.wire ?? key] = sent;
   }
-  return { path, body: Object.keys(body).length === 0 ? undefined : body, basic };
+  const sent = Object.keys(body).length === 0 ? undefined : body;
+  return { path, body: sent, basic, key: resolved.get(KEY) };
 }
 
 /** Takes what are Basic credentials out of what was given, where both are there. */

@@ -90,6 +90,7 @@ export function sendActions(
           if (act.identity === last?.identity) lasts.push({ act, of: { ...of, known } });
         }
       } else if (outcome.is === 'failed') {
+        if (outcome.failure.code === 'unforeseen') return outcome;
         // A wrong argument shows before anything is sent, and then nothing is.
         if (outcome.failure.code === 'misuse' && !isUnderWay) {
           return { is: 'failed', failure: { ...outcome.failure, step } };
@@ -97,6 +98,11 @@ export function sendActions(
         const error = argument.toError(outcome.failure);
         failures.push({ ...of, error });
       } else {
+        const last = lastAction(argument);
+        if (last?.meaning.is === 'unforeseen' && context.acted(last.identity) === undefined) {
+          const cause = readsOnly(argument);
+          return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
+        }
         given.set(chain as object, outcome.place);
         done.push({ ...of, place: outcome.place });
       }
@@ -142,15 +148,19 @@ export function doneOf(
   return { done, total, known };
 }
 
-function isSending({ meaning }: Move): boolean {
-  if (meaning.is === 'operation') return meaning.stage.is === 'forEach';
+function isSending(move: Move): boolean {
+  const { meaning } = move;
+  return meaning.is === 'operation' ? meaning.stage.is === 'forEach' : isAction(move);
+}
+
+/** Whether it is an action, or may turn out to be one: a call of what no map knows, which documents declare. */
+function isAction({ meaning, args }: Move): boolean {
+  if (meaning.is === 'unforeseen') return args !== undefined;
   return meaning.is === 'action' && !isReading(meaning.member);
 }
 
 function lastAction({ want }: Argument): Move | undefined {
-  return want.moves.findLast(
-    ({ meaning }) => meaning.is === 'action' && !isReading(meaning.member),
-  );
+  return want.moves.findLast(isAction);
 }
 
 /** Whether what an act writes back is no older than what the ones before it write: else it waits for its own reading. */
@@ -173,15 +183,16 @@ function readAction(chain: unknown, context: PlanContext): Argument | { readonly
     }
     const argument = argumentOf(chain as object, context);
     if (!argument.want.moves.some(isSending)) {
-      throw new TypeError(
-        `\`forEach\` takes a lambda that returns actions or null: ${argument.text} reads only`,
-      );
+      throw readsOnly(argument);
     }
     return argument;
   } catch (error) {
     return { error };
   }
 }
+
+const readsOnly = ({ text }: Argument): TypeError =>
+  new TypeError(`\`forEach\` takes a lambda that returns actions or null: ${text} reads only`);
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 20 ? `${value.slice(0, 19)}…` : value}'`;

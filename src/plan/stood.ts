@@ -46,6 +46,16 @@ export function linkAt(place: ResourcePlace, rel: string, known: Knowledge): str
   return known.stood(place.found)?.link(rel) ?? known.record(place.address)?.link(rel);
 }
 
+/** The ETag of a place as it was read; `null` where it has none, `undefined` where nobody asked. */
+export function etagAt(place: ResourcePlace, known: Knowledge): string | null | undefined {
+  return known.stood(place.found)?.etag ?? known.record(place.address)?.etag;
+}
+
+/** The actions that a place declares; `undefined` where nobody told. */
+export function actionsAt(place: ResourcePlace, known: Knowledge): ResourceRecord['actions'] {
+  return known.stood(place.found)?.actions ?? known.record(place.address)?.actions;
+}
+
 /** The fullest representation of a place that is known; `undefined` where nothing is known of it. */
 export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefined {
   const level = known.record(place.address)?.level;

@@ -21,6 +21,28 @@ const MOST_NODES = 60;
 
 /** The fewest requests for all needs of one round. */
 export function unite(all: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+  const alone = new Map(all.filter(isAlone).map((need) => [known.identity(need.address), need]));
+  if (alone.size === 0) return uniteWith(all, known, limits);
+  const asks = uniteWith(
+    all.filter((need) => !isAlone(need)),
+    known,
+    limits,
+  );
+  const isAsked = (address: string): boolean =>
+    asks.some(
+      (ask) => ask.of === 'resource' && ask.address === address && ask.wish.refs.size === 0,
+    );
+  const plain = [...alone].flatMap(([address, { kind, reason }]): readonly Ask[] =>
+    isAsked(address)
+      ? []
+      : [{ of: 'resource', address, kind, wish: { ...NOTHING, whole: true }, reasons: [reason] }],
+  );
+  return [...asks, ...plain];
+}
+
+const isAlone = (need: Need): need is ResourceNeed => need.of === 'resource' && need.alone === true;
+
+function uniteWith(all: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
   const needs = withTouched(all, known);
   if (!known.ignoresExpansions) return choose(needs, known, limits);
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.

@@ -80,7 +80,7 @@ function check(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined 
   const args = step.args ?? [];
   if (meaning.is === 'action') {
     if (isHandwritten(meaning.member)) meaning.member.check(args);
-    else readArguments(name, meaning.member, args);
+    else if (!meaning.member.declared) readArguments(name, meaning.member, args);
   } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
     const rest = meaning.is === 'lookup' ? readLookup(name, meaning.member.path, args).rest : args;
     const { kind, options: parameters } = meaning.member;

@@ -2,14 +2,16 @@
  * A made-up server of a link map and plain data, as a `fetch`: for tests of code that walks an API.
  *
  * It answers as the map says: resources in their representations, with their links; lists in pages; what is asked to be
- * expanded. It checks neither tokens nor bodies, and no option filters. For HipChat, `hypchat-server` does all of that.
+ * expanded. It checks neither tokens nor bodies, and no option filters. For HipChat, `hypchat-server` does all of that. What is
+ * sent may be JSON, a merge patch or a form, with brackets too; `If-Match` and idempotency keys are obeyed.
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Json } from '../values/json.ts';
-import { act } from './fake/act.ts';
+import { act, type Done } from './fake/act.ts';
 import { hipchatSpelling } from './fake/hipchatSpelling.ts';
 import { pageOf } from './fake/pageOf.ts';
 import { readData } from './fake/readData.ts';
+import { etagOf, readForm } from './fake/readForm.ts';
 import { type Pen, represent, toExpansions } from './fake/represent.ts';
 import { callAt, readAt } from './fake/route.ts';
 import type { Spelling } from './fake/Spelling.ts';
@@ -90,6 +92,7 @@ export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = 
   const written = expands ? spelling : { ...spelling, expansions: () => [] };
   const requests: string[] = [];
   const actions: FakeAction[] = [];
+  const done = new Map<string, Done>();
 
   const refused = (status: number, message: string): Response =>
     Response.json(spelling.refusal(status, message), { status });
@@ -99,22 +102,41 @@ export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = 
     if (place === undefined) return refused(404, `there is nothing at /${path}`);
     if (!(place instanceof Thing)) return Response.json(pageOf(place, url, pen));
     const expansions = toExpansions(written.expansions(url.searchParams, false));
-    return Response.json(represent(place, 'whole', expansions, pen));
+    const json = represent(place, 'whole', expansions, pen);
+    return Response.json(json, { headers: { etag: etagOf(json) } });
   };
 
   const change = async (path: string, request: Request, line: string, pen: Pen) => {
     const call = callAt(world, path, request.method);
     const body = await bodyOf(request);
-    const done = call && act(call, body, pen, actions.length + 1);
-    actions.push({ request: line, body, isApplied: done?.isApplied ?? false });
-    if (done === undefined) {
+    const push = (isApplied: boolean): unknown => actions.push({ request: line, body, isApplied });
+    if (call === undefined) {
+      push(false);
       const isThere = readAt(world, path) !== undefined;
       return isThere
         ? refused(405, `the map knows no ${request.method} of /${path}`)
         : refused(404, `there is nothing at /${path}`);
     }
-    const { status, json } = done;
-    return json === undefined ? new Response(null, { status }) : Response.json(json, { status });
+    const { on, action } = call;
+    const expected = request.headers.get('if-match') ?? '*';
+    if (expected !== '*' && on instanceof Thing) {
+      if (expected !== etagOf(represent(on, 'whole', {}, pen))) {
+        push(false);
+        return refused(412, `what is at /${path} is not as it was read`);
+      }
+    }
+    const header = action.key === true ? 'idempotency-key' : action.key;
+    const key = header === undefined ? null : request.headers.get(header);
+    const before = key === null ? undefined : done.get(`${line} ${key}`);
+    const isPatch = /merge-patch/.test(request.headers.get('content-type') ?? '');
+    const values = body === undefined ? body : (spelling.sent?.(body) ?? body);
+    const now = before ?? act(call, values, isPatch, pen, actions.length + 1);
+    if (key !== null) done.set(`${line} ${key}`, now);
+    push(before === undefined && now.isApplied);
+    const { status, json } = now;
+    if (json === undefined) return new Response(null, { status });
+    const isWhole = action.gives === 'whole';
+    return Response.json(json, { status, ...(isWhole && { headers: { etag: etagOf(json) } }) });
   };
 
   return {
@@ -147,7 +169,7 @@ async function bodyOf(request: Request): Promise<Json | undefined> {
   if (text === '') return undefined;
   const type = request.headers.get('content-type') ?? '';
   if (type.startsWith('application/x-www-form-urlencoded')) {
-    return Object.fromEntries(new URLSearchParams(text));
+    return readForm(new URLSearchParams(text));
   }
   if (!type.includes('json')) return text;
   return JSON.parse(text) as Json;

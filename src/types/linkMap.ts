@@ -263,6 +263,11 @@ export interface ActionMember {
    * slashes are the address's own, and what is left out with it in brackets: `ui[/room/{room}]`.
    */
   readonly path: string;
+  /**
+   * Set where documents declare it under its name (`Doc.actions`), with its method and its address: then it is sent there, and
+   * is an error where it is not declared. The resource is read first.
+   */
+  readonly declared?: true;
   /** How the body is written; default `json`. */
   readonly form?: BodyForm;
   /**
@@ -274,8 +279,24 @@ export interface ActionMember {
   readonly parameters: Parameters;
   /** The names of the parameters that are given by position, in their order; an object of the others follows. */
   readonly positional: readonly string[];
-  /** The kind of resource that it makes, which arrives as a `ref`. */
+  /** The kind of resource that it makes, which arrives as a `ref`, or as `gives` says. */
   readonly creates?: string;
+  /**
+   * How much its answer holds of the resource: of what it makes, or of the one that it is an action of, which is then what it
+   * gives. What the answer lacks all the same is asked for.
+   */
+  readonly gives?: Level;
+  /**
+   * Set where it is sent only if nobody changed its resource since that was read: with the ETag of what is in hand (`If-Match`).
+   * Where none is, the resource is read first. What comes back then as a 412 says to read again.
+   */
+  readonly guard?: 'etag';
+  /**
+   * Set where the server does it once for each idempotency key: the name of the header that takes it, or `true` for
+   * `Idempotency-Key`. Each action has a key of its own, the same whenever its request is repeated; a caller may give it as
+   * the option `idempotencyKey`, which no parameter can be called then.
+   */
+  readonly key?: string | true;
   /** The fields of an answer that is no resource. */
   readonly answers?: Readonly<Record<string, Codec>>;
 }

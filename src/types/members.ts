@@ -82,6 +82,23 @@ export function lookup<const K extends string>(
 }
 
 /**
+ * An action that documents declare under its name (`Doc.actions`), with its method, its address and, mostly, its parameters:
+ * HAL-FORMS' templates, Siren's actions. No map has to name them; one that does lets `forEach` send them, and the types know them.
+ *
+ * @param about - What the documents do not say: what it gives, and which parameters are given by position.
+ */
+export function declared<const P extends Parameters = Readonly<Record<never, Parameter>>>(
+  about: Pick<ActionMember, 'creates' | 'gives' | 'answers' | 'guard' | 'key'> & {
+    readonly parameters?: P;
+    readonly positional?: readonly (keyof P & string)[];
+  } = {},
+): { readonly call: ActionMember & { readonly parameters: P } } {
+  const { parameters = {} as P, positional = [], ...rest } = about;
+  const nobodyKnows = { method: 'POST', path: '', declared: true } as const;
+  return { call: { is: 'action', ...nobodyKnows, parameters, positional, ...rest } };
+}
+
+/**
  * A call that changes something: `member.action('POST', 'reviews', { parameters: { stars: { type: 'integer' } } })`.
  *
  * It is an action of the resource under whose name it stands. That of a collection is what is in its `call`.
@@ -95,7 +112,10 @@ export function action<
 >(
   method: M,
   path: string,
-  about: Omit<ActionMember, 'is' | 'method' | 'path' | 'parameters' | 'positional' | 'basic'> & {
+  about: Omit<
+    ActionMember,
+    'is' | 'method' | 'path' | 'parameters' | 'positional' | 'basic' | 'declared'
+  > & {
     readonly parameters?: P;
     readonly positional?: readonly (keyof P & string)[];
     readonly basic?: readonly [name: keyof P & string, password: keyof P & string];

@@ -38,17 +38,34 @@ export interface Api {
   readonly expands: 'whole' | 'partial';
 }
 
-/** Takes in the resource that answered a request for it. @returns A reference to how it stands in that answer. */
+/**
+ * Takes in the resource that answered a request for it.
+ *
+ * @param etag - That of the answer: `null` for none, `undefined` where it was no answer to the plain address.
+ * @returns A reference to how it stands in that answer.
+ */
 export function absorbResource(
   known: Knowledge,
   ask: Ask & { readonly of: 'resource' },
   doc: Doc,
   api: Api,
+  etag?: string | null,
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
   for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
-  return learn(known, doc, ask.address, ask.kind, 'whole', ask.asked ?? ask.wish, api, true);
+  const wish = ask.asked ?? ask.wish;
+  const reference = learn(known, doc, ask.address, ask.kind, 'whole', wish, api, { etag });
+  tellActions(known, reference.stood);
+  tellActions(known, known.record(reference.address));
+  return reference;
 }
+
+/** What was read at its own address has no other actions than it declares there: nobody has to read it again for one. */
+export function tellActions(known: Knowledge, record: ResourceRecord | undefined): void {
+  if (record !== undefined && !known.foretold) record.actions ??= NO_ACTIONS;
+}
+
+const NO_ACTIONS: Doc['actions'] = new Map();
 
 /** Takes in that there is no resource at the address that was asked. */
 export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resource' }): Reference {
@@ -61,7 +78,8 @@ export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resou
  * Takes in a resource.
  *
  * @param fallback - What it is known by when it declares no address; then nothing more can be asked of it.
- * @param isAsked - Whether it answers a request for itself: what it lacks is not there.
+ * @param own - Of what answers a request for itself: what it lacks is not there, and the answer's ETag is its own, where
+ *   the document has none.
  */
 export function learn(
   known: Knowledge,
@@ -71,7 +89,7 @@ export function learn(
   level: Level,
   wish: Wish,
   api: Api,
-  isAsked = false,
+  own?: { readonly etag: string | null | undefined },
 ): Reference {
   const doc = withoutOtherLinks(given);
   const told = kindTold(api.map, doc.kind) ?? kind;
@@ -82,7 +100,8 @@ export function learn(
   const named = byAddress ?? (isSeveral ? told : undefined);
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
-  learnInner(known, doc, record, wish, api, isAsked);
+  record.etag ??= own?.etag;
+  learnInner(known, doc, record, wish, api, own !== undefined);
   learnNamed(known, record, wish, api);
   absorbAbsent(known, record, wish, api);
   // What it names may be itself: what this document says holds over what is said of it within.

@@ -23,7 +23,7 @@ import {
 } from '../plan/records.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, toKnown } from './absorb.ts';
+import { type Api, tellActions, toKnown } from './absorb.ts';
 import { findNext, isMoved } from './overlap.ts';
 
 /** A request for a page. */
@@ -278,5 +278,7 @@ function keepPage(
     const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
     record.fields.set(name, value);
   }
+  record.actions = doc.actions;
+  tellActions(known, record);
   known.keepPage(ask.address, { record, items });
 }

@@ -3,6 +3,7 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
+import { ApiError } from '../errors/ApiError.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/send.ts';
 import { withoutQuery } from '../plan/address.ts';
@@ -10,12 +11,15 @@ import type { Acted } from '../plan/context.ts';
 import { type Describe, describeAct } from '../plan/describe.ts';
 import { Doc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/members.ts';
 import type { Act } from '../plan/place.ts';
 import { isReading } from '../plan/program.ts';
 import { type Moves, NO_MOVES } from '../plan/records.ts';
 import { NOTHING } from '../plan/wish.ts';
+import type { Level } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
+import { uuid } from '../values/uuid.ts';
 import { type Api, learn } from './absorb.ts';
 import { type Flights, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
@@ -45,6 +49,29 @@ function mayMove({ method, address, changes, byHand }: Act): boolean {
   return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
 }
 
+/** What an action gave. */
+interface Given {
+  readonly act: Act;
+  /** One without a body says by its `Location` all that the next request needs. */
+  readonly doc: Doc | undefined;
+  readonly etag: string | undefined;
+}
+
+/** What to do where a server says that a resource is not as it was read. */
+const CHANGED = 'somebody changed it since it was read: read it again, and decide anew';
+
+/** How much of it an answer really holds: without anything that only the whole, or a stub, has, it is less. */
+function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
+  if (doc?.level !== undefined || gives === 'ref' || doc === undefined) return doc?.level ?? 'ref';
+  const beyond = Object.entries(kindOf(map, givesKind)?.members ?? {}).filter(
+    // What is left out where it is empty is missed in any case.
+    ([, { read }]) =>
+      read !== undefined && 'in' in read && read.in === gives && !('absent' in read),
+  );
+  const isThere = ([name]: readonly [string, unknown]): boolean => doc.field(name) !== undefined;
+  return beyond.length === 0 || beyond.some(isThere) ? gives : 'ref';
+}
+
 export class Actions {
   readonly #dialect: Dialect;
   readonly #describe: Describe;
@@ -52,7 +79,8 @@ export class Actions {
   readonly #flights: Flights;
   readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
-  readonly #created = new WeakMap<Acted, Doc>();
+  readonly #given = new WeakMap<Acted, Given>();
+  readonly #keys = new WeakMap<object, string>();
   #moves: Moves = NO_MOVES;
 
   constructor(
@@ -70,6 +98,13 @@ export class Actions {
   /** How often actions may have moved so far what stands in lists. */
   get moves(): Moves {
     return this.#moves;
+  }
+
+  /** The idempotency key of a call: also where it is given up while it waits, and sent for somebody else later. */
+  keyOf(identity: object): string {
+    const key = this.#keys.get(identity) ?? uuid();
+    this.#keys.set(identity, key);
+    return key;
   }
 
   /** What came of a call, once it did. */
@@ -101,8 +136,34 @@ export class Actions {
   remember(identity: object, known: Knowledge, api: Api): void {
     const acted = this.#acted.get(identity);
     if (acted === undefined || !('place' in acted) || acted.place.at !== 'resource') return;
-    const doc = this.#created.get(acted);
-    if (doc) learn(known, doc, acted.place.address, acted.place.kind, 'ref', NOTHING, api);
+    const given = this.#given.get(acted);
+    if (given === undefined) return;
+    const { doc, act, etag } = given;
+    const { address, kind } = acted.place;
+    if (act.givesItself) known.join(act.changes, address);
+    const level = levelGiven(doc, act, api);
+    const stood = doc ?? new Doc(address, new Map(), new Map());
+    learn(
+      known,
+      stood,
+      address,
+      kind,
+      level,
+      NOTHING,
+      api,
+      level === 'whole' ? { etag } : undefined,
+    );
+  }
+
+  /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */
+  changedBesides({ identity, ...act }: Act): readonly Act[] {
+    const acted = this.#acted.get(identity);
+    const place = acted !== undefined && 'place' in acted ? acted.place : undefined;
+    const isItself = act.givesItself && place?.at === 'resource';
+    const others = [act.alsoChanges, isItself ? withoutQuery(place.address) : undefined];
+    return others.flatMap((changes) =>
+      changes === undefined || changes === act.changes ? [] : [{ ...act, identity, changes }],
+    );
   }
 
   #start(act: Act, waiting: ActWaiting): Running {
@@ -117,7 +178,7 @@ export class Actions {
     { note, mayGoOn, purpose }: ActWaiting,
     signal: AbortSignal,
   ): Promise<Acted | undefined> {
-    const { method, address: url, body, form, headers, basic, reason } = act;
+    const { method, address: url, kind, body, form, headers, basic, reason } = act;
     const { round } = purpose;
     const shown = { round, ...(body !== undefined && { body: hideInBody(body) }) };
     const changes = !isReading(act);
@@ -128,6 +189,7 @@ export class Actions {
         method,
         url,
         asked: describeAct(this.#describe, act),
+        kind,
         signal,
         mayGoOn,
         purpose,
@@ -140,7 +202,9 @@ export class Actions {
       return this.#result(act, answer);
     } catch (error) {
       const isGivenUp = signal.aborted && error === signal.reason;
-      return isGivenUp ? undefined : { failure: { cause: error } };
+      if (isGivenUp) return undefined;
+      const isOld = error instanceof ApiError && error.status === 412 && headers?.['if-match'];
+      return { failure: { cause: isOld ? error.advising(CHANGED) : error } };
     } finally {
       if (changes) this.#flights.clear();
       // It may have been done at any time in between.
@@ -158,22 +222,40 @@ export class Actions {
     if (act.byHand) {
       return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
     }
-    if (act.creates === undefined) {
+    if (act.isOpen) return this.#told(act, answer);
+    const { givesKind: kind, gives: shows = 'ref' } = act;
+    if (kind === undefined) {
       const isValue = act.answers !== undefined && isJsonObject(answer.json);
       const value = isValue ? answer.json : undefined;
       const place = { at: 'value', value, codec: 'json', of: 'the answer' } as const;
       return { place: act.answers === undefined ? place : { ...place, codecs: act.answers } };
     }
     const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
-    const address = doc?.address ?? this.#location(answer);
+    const address = doc?.address ?? (act.givesItself ? act.changes : this.#location(answer));
     if (address === undefined) {
       const request = { method: act.method, url: hideSecrets(act.address) };
       throw new AnswerError('the answer does not say what was created', request);
     }
-    const acted = { place: { at: 'resource', address, kind: act.creates, shows: 'ref' } } as const;
-    // One without a body says by its `Location` all that the next request needs.
-    this.#created.set(acted, doc ?? new Doc(address, new Map(), new Map()));
+    const acted = { place: { at: 'resource', address, kind, shows } } as const;
+    this.#keep(acted, act, answer, doc);
     return acted;
+  }
+
+  /** What nobody foresaw: a resource, if one is in the answer or said to be elsewhere, and otherwise the JSON as it came. */
+  #told(act: Act, answer: Answer): Acted {
+    const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
+    const address = doc?.address ?? this.#location(answer);
+    if (address === undefined) {
+      return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
+    }
+    const shows = doc?.address === undefined ? 'ref' : 'stub';
+    const acted = { place: { at: 'resource', address, kind: undefined, shows } } as const;
+    this.#keep(acted, { ...act, gives: shows }, answer, doc);
+    return acted;
+  }
+
+  #keep(acted: Acted, act: Act, { headers }: Answer, doc: Doc | null | undefined): void {
+    this.#given.set(acted, { act, doc: doc ?? undefined, etag: headers.get('etag') ?? undefined });
   }
 
   #location(answer: Answer): string | undefined {

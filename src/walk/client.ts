@@ -11,6 +11,7 @@ import type { Request } from '../http/send.ts';
 import { titleAt } from '../plan/address.ts';
 import { pagesAhead } from '../plan/appetite.ts';
 import type { Alike } from '../plan/Changes.ts';
+import { createWrite } from '../plan/createWrite.ts';
 import { createDescribe, createSpelling, type Describe } from '../plan/describe.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
@@ -144,6 +145,8 @@ export class Client {
         base,
         shortcuts: Object.keys(parts.shortcuts ?? {}),
         templates: dialect.templates,
+        write: createWrite(dialect, map, base),
+        key: (identity) => this.#actions.keyOf(identity),
         rows: createRows(
           {
             map,

@@ -11,7 +11,15 @@ import type { Need, ResourcePlace } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
-import { fieldAt, isNothing, kindOfNamed, levelAt, linkAt, namesAt } from '../plan/stood.ts';
+import {
+  actionsAt,
+  fieldAt,
+  isNothing,
+  kindOfNamed,
+  levelAt,
+  linkAt,
+  namesAt,
+} from '../plan/stood.ts';
 import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
@@ -106,7 +114,9 @@ export class DataReader implements RowReader {
       this.#miss(isOfStub && level === undefined);
       return this.#sample().read(name);
     }
-    const isLink = member === undefined && linkAt(this.place, name, known) !== undefined;
+    const isLink =
+      member === undefined &&
+      (linkAt(this.place, name, known) ?? actionsAt(this.place, known)?.get(name)) !== undefined;
     if (value === undefined && isLink) {
       return this.#chain(name);
     }

@@ -5,16 +5,17 @@
 import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf, type Spelling } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
-import { foretellPage, foretellResource } from '../plan/foretell.ts';
+import { foretellGiven, foretellPage, foretellResource } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Act, Ask, Failure, Place } from '../plan/place.ts';
 import { isReading, type Move, type WalkOfArgument, type Want } from '../plan/program.ts';
-import { Reference, ResourceRecord } from '../plan/records.ts';
+import { Reference } from '../plan/records.ts';
 import { areAlike } from '../plan/templates.ts';
+import { NOTHING } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, absorbResource } from './absorb.ts';
+import { type Api, absorbResource, learn } from './absorb.ts';
 import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
 import { table, withoutOrigin } from './table.ts';
@@ -105,7 +106,9 @@ export function planOf(
       const url = addressOf(ask, spelling);
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       if (ask.of === 'resource') {
-        absorbResource(known, ask, foretellResource(ask, number, map, base, known), api);
+        const doc = foretellResource(ask, number, map, base, known);
+        const isPlain = url === plainAddressOf(ask, spelling);
+        absorbResource(known, ask, doc, api, isPlain ? `{${number}.etag}` : undefined);
       } else {
         const href = plainAddressOf(ask, spelling);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
@@ -119,7 +122,9 @@ export function planOf(
       acted.set(act.identity, { place });
       if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
-        errand.known.keep(new ResourceRecord(place.address, place.kind, 'ref'));
+        const { address, kind, shows } = place;
+        const doc = foretellGiven(kind, address, number, shows, map, base);
+        learn(errand.known, doc, address, kind, shows, NOTHING, api);
       }
     }
   }
@@ -179,15 +184,16 @@ function isForEach({ address, body, ofItem }: Act): boolean {
 
 /** Where an action will foreseeably lead. */
 function placeAfter(act: Act, number: number, { map, base }: Api): Place {
-  if (act.creates === undefined) {
+  const { givesKind: kind, gives: shows = 'ref', givesItself, changes } = act;
+  if (kind === undefined) {
     return { at: 'value', value: undefined, codec: 'json', of: 'the answer' };
   }
-  const template = kindOf(map, act.creates)?.address;
+  const template = kindOf(map, kind)?.address;
   const hole =
     template === undefined
       ? `{${number}.links.self}`
       : `${base}/${filled(template, (name) => `{${number}.${name}}`)}`;
-  return { at: 'resource', address: hole, kind: act.creates, shows: 'ref' };
+  return { at: 'resource', address: givesItself ? changes : hole, kind, shows };
 }
 
 function withText(plan: Omit<Plan, 'toString'>): Plan {

@@ -277,8 +277,9 @@ async function sendActs(
 function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>): void {
   const walks = new Map<Walk, Act[]>();
   for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
+    const acts = [act, ...runner.actions.changedBesides(act)];
     for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
-      walks.set(walk, [...(walks.get(walk) ?? []), act]);
+      walks.set(walk, [...(walks.get(walk) ?? []), ...acts]);
     }
   }
   for (const [walk, acts] of walks) {
@@ -335,7 +336,9 @@ async function answerAsk(
       if (document === undefined) lacking('resource', plain);
       // What was to be expanded is remembered as asked, and not asked for again.
       const { stood } =
-        document === null ? absorbNothing(known, ask) : absorbResource(known, ask, document, api);
+        document === null
+          ? absorbNothing(known, ask)
+          : absorbResource(known, ask, document, api, etagOf(answer, url === plain));
       for (const each of also) {
         if (each.known.moment !== each.moment) continue;
         if (document?.address !== undefined) each.known.join(ask.address, document.address);
@@ -380,6 +383,10 @@ async function answerAsk(
 }
 
 const EMPTY = new Doc(undefined, new Map(), new Map());
+
+/** The ETag of what lies at the plain address: with an expansion in the query it is that of something else. */
+const etagOf = ({ headers }: Answer, isPlain: boolean): string | null | undefined =>
+  isPlain ? headers.get('etag') : undefined;
 
 async function get(
   url: string,

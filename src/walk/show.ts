@@ -318,13 +318,17 @@ function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
   return shape;
 }
 
-/** The shape with the links that no map knows as chains. */
+/** The shape with the links and actions that no map knows as chains. */
 function withLinks(shape: Shape, own: ResourceRecord, record: ResourceRecord = own): SnapshotShape {
   // Nearly always there are none.
   const isPlain = (each: ResourceRecord): boolean =>
-    each.doc?.rels.every((rel) => shape.rels.has(rel)) ?? false;
+    !each.actions?.size && (each.doc?.rels.every((rel) => shape.rels.has(rel)) ?? false);
   if (isPlain(own) && (record === own || isPlain(record))) return shape;
-  const rels = new Set([...own.links.keys(), ...record.links.keys()]);
+  const namesOf = ({ links, actions }: ResourceRecord): readonly string[] => [
+    ...links.keys(),
+    ...(actions?.keys() ?? []),
+  ];
+  const rels = new Set([...namesOf(own), ...namesOf(record)]);
   const others = [...rels].filter((rel) => !shape.rels.has(rel));
   if (others.length === 0) return shape;
   // One shape for each set of links: what was read again is of the same class as what was read before.

@@ -33,7 +33,12 @@ interface RepoIn<R extends Representation> {
   readonly mirror: MaybeRef<R, RepoForms>;
   readonly issues: Collection<RepoForms, { readonly items: readonly RepoStub[] }>;
   readonly self: RepoChain<Repo>;
-  rename(name: string, options?: { readonly notify?: boolean }): Action<undefined>;
+  rename(
+    name: string,
+    options?: { readonly notify?: boolean; readonly idempotencyKey?: string },
+  ): Action<undefined>;
+  star(): Action<Repo>;
+  archive(options?: { readonly reason?: string }): Action<undefined>;
 }
 interface RepoStub extends RepoIn<'stub'> {}
 interface Repo extends RepoIn<'whole'> {}
@@ -81,6 +86,7 @@ interface Hub extends Requests {
 const rename = member.action('PATCH', '', {
   parameters: { name: { type: 'string', required: true }, notify: { type: 'boolean' } },
   positional: ['name'],
+  key: true,
 });
 
 const repo: KindFor<RepoIn<'chain'>, RepoIn<'stub'>, RepoIn<'ref'>> = {
@@ -94,6 +100,8 @@ const repo: KindFor<RepoIn<'chain'>, RepoIn<'stub'>, RepoIn<'ref'>> = {
     issues: member.collection('repo', { path: 'issues', indexed: false }),
     self: member.link('repo', { rel: 'self', path: '' }),
     rename,
+    star: member.action('PUT', 'star', { gives: 'whole', guard: 'etag' }),
+    archive: member.declared({ parameters: { reason: { type: 'string' } } }),
   },
 };
 
@@ -160,6 +168,21 @@ describe('a map of one’s own, typed by the packed entry', () => {
       },
     };
     expectTypeOf(wrong).toExtend<Kind>();
+  });
+
+  it('types what an action gives, its key, and what documents declare', async () => {
+    const repo = hub.repo('a/b');
+    expectTypeOf((await repo.star()).stars).toEqualTypeOf<number>();
+    expectTypeOf(repo.rename('c', { idempotencyKey: 'k' })).toEqualTypeOf<Action<undefined>>();
+    expectTypeOf(repo.archive({ reason: 'old' })).toEqualTypeOf<Action<undefined>>();
+    // @ts-expect-error -- a key is a text
+    repo.rename('c', { idempotencyKey: 1 });
+    // @ts-expect-error -- what is given by position has to be a parameter
+    member.declared({ parameters: { a: { type: 'string' } }, positional: ['b'] });
+    // @ts-expect-error -- where it is sent, the document says
+    member.declared({ path: 'archive' });
+    // @ts-expect-error -- the only guard is an ETag
+    member.action('PUT', '', { guard: 'date' });
   });
 
   it('asks by hand', () => {

@@ -29,6 +29,11 @@ export interface Spelling {
   resource(parts: ResourceParts): Json;
   /** A page. */
   page(parts: PageParts): Json;
+  /**
+   * The named values in the body of an action, where a dialect writes another document of them (`Dialect.write`). Default: the
+   * body itself.
+   */
+  sent?(body: Json): Json;
   /** What is said of a request that is refused. */
   refusal(status: number, message: string): Json;
 }

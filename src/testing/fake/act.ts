@@ -19,8 +19,18 @@ export interface Done {
   readonly isApplied: boolean;
 }
 
-/** @param body - What was sent, parsed if it was JSON or a form. @param count - How many actions there were, for what is made up. */
-export function act(call: Call, body: Json | undefined, pen: Pen, count: number): Done {
+/**
+ * @param body - What was sent, parsed if it was JSON or a form.
+ * @param isPatch - Whether it is a merge patch, in which `null` takes away.
+ * @param count - How many actions there were, for what is made up.
+ */
+export function act(
+  call: Call,
+  body: Json | undefined,
+  isPatch: boolean,
+  pen: Pen,
+  count: number,
+): Done {
   const { on, action } = call;
   const { world } = pen;
   if (action.creates !== undefined) {
@@ -29,9 +39,13 @@ export function act(call: Call, body: Json | undefined, pen: Pen, count: number)
     world.number([made], world.everOf(made.kind));
     for (const [parameter, value] of valuesOf(call, body)) keep(world, made, parameter, value);
     if (!isOfThing) world.add(on, made);
-    return { status: 201, json: represent(made, 'ref', {}, pen), isApplied: true };
+    return { status: 201, json: represent(made, action.gives ?? 'ref', {}, pen), isApplied: true };
   }
-  const isApplied = on instanceof Thing ? change(call, on, body, world) : move(call, on, world);
+  const isApplied =
+    on instanceof Thing ? change(call, on, body, isPatch, world) : move(call, on, world);
+  if (action.gives !== undefined && on instanceof Thing && !on.isGone) {
+    return { status: 200, json: represent(on, action.gives, {}, pen), isApplied };
+  }
   if (action.answers === undefined) return { status: 204, isApplied };
   const wires = Object.entries(action.parameters).map(([name, { wire = name }]) => wire);
   const json: Record<string, Json> = {};
@@ -45,7 +59,13 @@ export function act(call: Call, body: Json | undefined, pen: Pen, count: number)
 }
 
 /** An action of a resource. */
-function change(call: Call, on: Thing, body: Json | undefined, world: World): boolean {
+function change(
+  call: Call,
+  on: Thing,
+  body: Json | undefined,
+  isPatch: boolean,
+  world: World,
+): boolean {
   const { action, name } = call;
   const isWhole = action.path === '';
   if (isWhole && action.method === 'DELETE') {
@@ -54,8 +74,13 @@ function change(call: Call, on: Thing, body: Json | undefined, world: World): bo
   }
   const values = valuesOf(call, body);
   const isChange = action.method === 'PUT' || action.method === 'PATCH';
-  if (isWhole && isChange)
-    return values.map(([each, value]) => keep(world, on, each, value)).some(Boolean);
+  if (isWhole && isChange) {
+    return values
+      .map(([each, value]) =>
+        isPatch && value === null ? takeAway(world, on, each) : keep(world, on, each, value),
+      )
+      .some(Boolean);
+  }
   // A field with an action of the same name.
   const own = values.find(([each]) => each.name === name);
   return own !== undefined && world.set(on, name, own[1]);
@@ -84,16 +109,37 @@ function valuesOf(
     const { inside } = parameter;
     const isInside = inside !== undefined && isJsonObject(given);
     const value = inPath[name] ?? (isInside ? given[inside] : given);
-    return value === undefined ? [] : [[{ ...parameter, name }, value] as const];
+    return value === undefined ? [] : [[{ ...parameter, name }, typed(value, parameter)] as const];
   });
 }
 
-/** Keeps a value in the field that the map names, or in the one of the parameter's name. */
-function keep(world: World, thing: Thing, parameter: Named, value: Json): boolean {
-  const names = [parameter.keeps, parameter.wire, parameter.name];
+/** A text of a form as what the parameter is. */
+function typed(value: Json, { type }: Parameter): Json {
+  if (typeof value !== 'string') return value;
+  if (type === 'boolean' && /^(?:true|false)$/.test(value)) return value === 'true';
+  const isNumber = (type === 'number' || type === 'integer') && value.trim() !== '';
+  return isNumber && Number.isFinite(Number(value)) ? Number(value) : value;
+}
+
+/** The field that the map names for a parameter, or the one of its name. */
+function fieldOf(world: World, thing: Thing, { keeps, wire, name }: Named): string | undefined {
   const members = world.membersOf(thing.kind);
-  const name = names.find((each) => each !== undefined && members[each]?.read !== undefined);
+  return [keeps, wire, name].find(
+    (each) => each !== undefined && members[each]?.read !== undefined,
+  );
+}
+
+function keep(world: World, thing: Thing, parameter: Named, value: Json): boolean {
+  const name = fieldOf(world, thing, parameter);
   return name !== undefined && world.set(thing, name, value);
+}
+
+function takeAway(world: World, thing: Thing, parameter: Named): boolean {
+  const name = fieldOf(world, thing, parameter);
+  if (name === undefined) return false;
+  delete thing.fields[name];
+  thing.to.delete(name);
+  return true;
 }
 
 /** Something of that sort, another one for each action. */

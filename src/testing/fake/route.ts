@@ -106,10 +106,12 @@ function belowList(world: World, list: List, path: string): readonly Reached[] {
 
 function actionsOf(at: Place, world: World): readonly (readonly [string, ActionMember])[] {
   if (!(at instanceof Thing)) {
-    return at.member.is === 'collection' ? Object.entries(at.member.actions ?? {}) : [];
+    const actions = at.member.is === 'collection' ? (at.member.actions ?? {}) : {};
+    return Object.entries(actions).filter(([, { declared }]) => !declared);
   }
+  // Where what documents declare lies, the map does not say.
   return Object.entries(world.membersOf(at.kind)).flatMap(([name, { call }]) =>
-    call?.is === 'action' ? [[name, call] as const] : [],
+    call?.is === 'action' && !call.declared ? [[name, call] as const] : [],
   );
 }
 
