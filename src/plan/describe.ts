@@ -24,8 +24,8 @@ export function createDescribe(map: LinkMap, base: string): Describe {
     addressOf: (kind, ...ids) => addressById(map, base, kind, ids),
   };
   return ({ of, kind, address, paths = [] }) => {
-    const named = kindOf(map, kind) === undefined ? {} : { kind };
-    return { of, ...named, address, paths, ...ofClient } as Asked;
+    const isKnown = kind !== undefined && kindOf(map, kind) !== undefined;
+    return { of, ...(isKnown && { kind }), address, paths, ...ofClient };
   };
 }
 
