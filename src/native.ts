@@ -215,6 +215,7 @@ export type {
   LinkMember,
   ListMember,
   LookupMember,
+  Many,
   Member,
   MultipartForm,
   Parameter,

@@ -12,13 +12,14 @@ import { expansionsOf, NOTHING, type Wish } from './wish.ts';
 export interface Spelling {
   expand(paths: readonly string[], ofItems: boolean): Query | Spelled;
   window(start: number, size: number): Query | Spelled;
+  many?(ids: readonly string[], kind: string): Query;
 }
 
 /** A request, with what the dialect's words for it do otherwise than was wished. */
 export function spelled(ask: Ask, spelling: Spelling): Ask {
   const { query, asked } = expansionOf(ask, spelling);
   const wish = asked && { asked: wishOf(asked) };
-  if (ask.of === 'resource') return wish === undefined ? ask : { ...ask, ...wish };
+  if (ask.of !== 'list') return wish === undefined ? ask : { ...ask, ...wish };
   const { window } = ask;
   const covers = window && toSpelled(spelling.window(window.start, window.size)).covers;
   if (query.length === 0 && covers === undefined) return ask;
@@ -39,6 +40,9 @@ export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   const windowOf = (start: number, size: number): Query =>
     toSpelled(spelling.window(start, size)).query;
   if (ask.of === 'resource') return ask.address;
+  if (ask.of === 'many') {
+    return withQuery(ask.address, spelling.many?.([...ask.members.values()], ask.kind) ?? []);
+  }
   if (ask.keyed !== undefined) {
     const { address, by, position, size } = ask.keyed;
     const { at = by.newest.value, skip, via } = position;
@@ -56,11 +60,11 @@ export function addressOf(ask: Ask, spelling: Spelling): string {
 }
 
 function expansionOf(ask: Ask, spelling: Spelling): Spelled {
-  const isOfItems = ask.of === 'list';
-  const paths = isOfItems
-    ? expansionPaths(ask.wish)
-    : expansionsOf(ask.wish).map((path) => path.join('.'));
-  return toSpelled(spelling.expand(paths, isOfItems));
+  const paths =
+    ask.of === 'list'
+      ? expansionPaths(ask.wish)
+      : expansionsOf(ask.wish).map((path) => path.join('.'));
+  return toSpelled(spelling.expand(paths, ask.of !== 'resource'));
 }
 
 /**

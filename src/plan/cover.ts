@@ -35,6 +35,16 @@ export function coverItems(wish: Wish, limits: Limits): readonly Wish[] {
   return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
 }
 
+/** The expansions of each request for several of one kind: it is a page of them, in which each is whole by itself. */
+export function coverMany(
+  wish: Wish,
+  limits: Limits,
+  isWorth: (path: string) => boolean,
+): readonly Wish[] {
+  const { expandDepth = Number.POSITIVE_INFINITY } = limits;
+  return coverResource(wish, { ...limits, expandDepth: Math.max(0, expandDepth - 1) }, isWorth);
+}
+
 /** The least number of requests for a resource whose address is known, with all that is wished of it. */
 export function requestsFor(wish: Wish, limits: Limits): number {
   const { expandDepth = Number.POSITIVE_INFINITY } = limits;

@@ -1,3 +1,5 @@
+import type { ByIds } from './ByIds.ts';
+
 /** What a server lets one request ask for, as far as is known beforehand. */
 export interface Limits {
   /** The greatest number of items that a page may have. */
@@ -8,4 +10,9 @@ export interface Limits {
   readonly expandDepth?: number;
   /** How many paths one request may expand; default: any number. */
   readonly expandPaths?: number;
+}
+
+/** The same, with what can be asked for by ids, where anything can. */
+export interface Terms extends Limits {
+  readonly byIds?: ByIds | undefined;
 }

@@ -207,6 +207,20 @@ export type Ask =
       readonly brings?: ReadonlySet<string>;
     }
   | {
+      /** Several of one kind, by their ids. */
+      readonly of: 'many';
+      /** Where many of that kind are asked for. */
+      readonly address: string;
+      readonly kind: string;
+      /** The addresses of those that are asked for, with the id of each. */
+      readonly members: ReadonlyMap<string, string>;
+      /** What is wished of each, which arrives whole by itself. */
+      readonly wish: Wish;
+      readonly asked?: Wish;
+      readonly reasons: readonly string[];
+      readonly brings?: ReadonlySet<string>;
+    }
+  | {
       readonly of: 'list';
       /** The collection's address, by which the list is known; for a page, the page's. */
       readonly address: string;

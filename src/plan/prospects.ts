@@ -17,6 +17,7 @@ import {
   type ResourceNode,
   STUB,
   WHOLE,
+  waitedForBy,
 } from './sketch.ts';
 
 /** One request for a node: with these expansions, and of a collection that window. */
@@ -25,7 +26,15 @@ export interface NodeAsk {
   /** Those of a page begin at its items: `''` is the items themselves. */
   readonly paths: readonly string[];
   readonly window?: { readonly start: number; readonly size: number };
+  /** All that are asked for by their ids, where this is a request for many: `node` is the first of them. */
+  readonly members?: readonly number[];
 }
+
+/** In how many ways some of many may be asked for together before there is too much to search. */
+const MOST_WAYS = 100;
+
+/** There is too much to search. */
+export class TooMuch extends Error {}
 
 /** What there is of each node. */
 export type State = readonly number[];
@@ -37,9 +46,12 @@ export class Prospects {
   readonly #limits: Limits;
   readonly #depth: number;
   readonly #paths: number;
+  /** The nodes that hang in others, or that an action waits for. */
+  readonly #hanging: ReadonlySet<number>;
 
   constructor(nodes: readonly Node[], limits: Limits) {
     this.#nodes = nodes;
+    this.#hanging = new Set(nodes.flatMap((node) => [...childrenOf(node), ...waitedForBy(node)]));
     this.#limits = limits;
     this.#depth = Math.min(DEEPEST, limits.expandDepth ?? DEEPEST);
     this.#paths = limits.expandPaths ?? Number.POSITIVE_INFINITY;
@@ -107,6 +119,91 @@ export class Prospects {
     return node.of !== 'resource' || !node.isUnexpanded;
   }
 
+  /** All requests that are worth sending. */
+  asks(state: State): readonly NodeAsk[] {
+    const single = [...this.#nodes.keys()].flatMap((node) => this.asksAt(state, node));
+    return [...single, ...this.#asksOfMany(state)];
+  }
+
+  /** Those for any of some nodes. */
+  asksFor(state: State, some: ReadonlySet<number>): readonly NodeAsk[] {
+    const single = [...some].flatMap((node) => this.asksAt(state, node));
+    const many = this.#asksOfMany(state);
+    return [...single, ...many.filter(({ members }) => members?.some((each) => some.has(each)))];
+  }
+
+  /** Whether others of its kind, whose addresses nobody knows yet, may be asked for together with one of some nodes. */
+  mayBeJoined(state: State, some: ReadonlySet<number>): boolean {
+    const kinds = new Set<string>();
+    for (const index of some) {
+      const node = this.#nodes[index];
+      if (node?.of === 'resource' && node.many !== undefined) kinds.add(node.many.kind);
+    }
+    if (kinds.size === 0) return false;
+    return this.#nodes.some(
+      (node, index) =>
+        node.of === 'resource' &&
+        node.many !== undefined &&
+        kinds.has(node.many.kind) &&
+        !some.has(index) &&
+        state[index] === NONE &&
+        this.#isOpen(state, index),
+    );
+  }
+
+  /** The requests for several of one kind by their ids: each for as many as one may ask for. */
+  #asksOfMany(state: State): readonly NodeAsk[] {
+    const kinds = new Map<string, { readonly most: number; readonly nodes: number[] }>();
+    for (const [index, node] of this.#nodes.entries()) {
+      if (node.of !== 'resource' || node.many === undefined) continue;
+      if (state[index] === NONE || !this.#isOpen(state, index)) continue;
+      if (this.#pathsAmong(state, node, index).length === 0) {
+        if (!this.#isWholeUseful(state, index, NONE)) continue;
+      }
+      const { kind, most } = node.many;
+      const same = kinds.get(kind);
+      if (same === undefined) kinds.set(kind, { most, nodes: [index] });
+      else same.nodes.push(index);
+    }
+    return [...kinds.values()].flatMap(({ most, nodes }) => this.#together(state, nodes, most));
+  }
+
+  #together(state: State, nodes: readonly number[], most: number): readonly NodeAsk[] {
+    const [first] = nodes;
+    const isSeveral = nodes.some((index) => (this.#nodes[index] as ResourceNode).isSeveral);
+    if (first === undefined || (nodes.length < 2 && !isSeveral)) return [];
+    return chooseAlike(this.#alike(state, nodes), most).flatMap((members) => {
+      const all = members.flatMap((index) =>
+        this.#pathsAmong(state, this.#nodes[index] as ResourceNode, index),
+      );
+      return choose(leavesOf(all), this.#paths).map((paths) => ({
+        node: members[0] as number,
+        paths,
+        members,
+      }));
+    });
+  }
+
+  /** The paths that are worth expanding where it is asked for with others: as in a page, that is a name less deep. */
+  #pathsAmong(state: State, node: ResourceNode, index: number): readonly string[] {
+    const useful = leavesOf(this.#useful(state, index, this.#depth - 1));
+    return useful.filter((path) => !node.wasAskedAmong(path));
+  }
+
+  /** Nodes in groups of those of which it does not matter which is asked for: nothing else brings them, or hangs in them. */
+  #alike(state: State, nodes: readonly number[]): readonly (readonly number[])[] {
+    const groups = new Map<string, number[]>();
+    for (const index of nodes) {
+      const node = this.#nodes[index] as ResourceNode;
+      const isAlone = !this.#hanging.has(index) && childrenOf(node).length === 0;
+      const key = isAlone ? `${state[index]} ${node.need}` : `node ${index}`;
+      const same = groups.get(key);
+      if (same === undefined) groups.set(key, [index]);
+      else same.push(index);
+    }
+    return [...groups.values()];
+  }
+
   /** The requests for a node that are worth sending. */
   asksAt(state: State, index: number): readonly NodeAsk[] {
     const node = this.#nodes[index] as Node;
@@ -124,6 +221,8 @@ export class Prospects {
   }
 
   #asksOfResource(state: State, node: ResourceNode, index: number): readonly NodeAsk[] {
+    // One that stands for many is asked for as many are.
+    if (node.isSeveral && node.many !== undefined) return [];
     const useful = leavesOf(this.#useful(state, index, this.#depth));
     const paths = useful.filter((path) => !node.wasAsked(path));
     if (paths.length === 0 && !this.#isWholeUseful(state, index, NONE)) return [];
@@ -167,8 +266,12 @@ export class Prospects {
   }
 
   /** What there is after a request. */
-  apply(state: State, { node: index, paths, window }: NodeAsk): State {
+  apply(state: State, { node: index, paths, window, members }: NodeAsk): State {
     const have = [...state];
+    if (members !== undefined) {
+      for (const member of members) this.#deliver(have, member, WHOLE, paths);
+      return this.#derived(have);
+    }
     const node = this.#nodes[index] as Node;
     if (node.of === 'act') return have.with(index, node.need);
     if (node.of === 'resource') {
@@ -217,4 +320,28 @@ export class Prospects {
     }
     return have;
   }
+}
+
+/** All ways to choose so many, where those of one group are alike: its first ones stand for any of them. */
+function chooseAlike(
+  groups: readonly (readonly number[])[],
+  size: number,
+): readonly (readonly number[])[] {
+  const [first, ...rest] = groups;
+  if (first === undefined) return [[]];
+  const left = rest.reduce((sum, group) => sum + group.length, 0);
+  const least = Math.max(0, Math.min(first.length, size - left));
+  const ways: (readonly number[])[] = [];
+  for (let count = least; count <= Math.min(first.length, size); count += 1) {
+    for (const others of chooseAlike(rest, size - count)) {
+      // Those that one request leaves may be asked for by another at the same time.
+      for (let start = 0; start === 0 || start < first.length; start += Math.max(1, count)) {
+        const from = Math.min(start, first.length - count);
+        ways.push([...first.slice(from, from + count), ...others]);
+        if (ways.length > MOST_WAYS) throw new TooMuch();
+        if (count === 0) break;
+      }
+    }
+  }
+  return ways;
 }

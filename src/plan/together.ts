@@ -3,9 +3,11 @@
  *
  * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
  */
+
+import { requestsForAll } from './askTogether.ts';
 import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Terms } from './limits.ts';
 import type { Ask, InOwner } from './place.ts';
 import type { ResourceNeed } from './sketch.ts';
 import { NOTHING, through, uniteWishes, type Wish } from './wish.ts';
@@ -19,7 +21,7 @@ export type Needed = Map<string, ResourceNeed>;
  * Either the owner was fetched, and several of what it names are needed; or what is needed has an address below
  * the owner's and a place in it, and comes whichever way is cheaper.
  */
-export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits): void {
+export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): void {
   // What is asked anyway first, and of the others those that most needs share.
   const owners = ownersOf(needed, known).sort(
     (a, b) => Number(needed.has(b.address)) - Number(needed.has(a.address)) || b.count - a.count,
@@ -36,7 +38,11 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits):
     const wish = children
       .map(({ need, path }) => wrap(path, need.wish))
       .reduce(uniteWishes, asked?.wish ?? NOTHING);
-    const alone = sum(children.map(({ need }) => requestsFor(need.wish, limits)));
+    const alone = requestsForAll(
+      children.map(({ need }) => need),
+      known,
+      limits,
+    );
     const apart = alone + (asked === undefined ? 0 : requestsFor(asked.wish, limits));
     // One name may lead to several things, and what is left of each of them takes requests of its own.
     const left = sum(
@@ -67,7 +73,7 @@ function ownersOf(
 }
 
 /** Asks a page again for what several of its items lack, in place of asking for each by itself. */
-export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): readonly Ask[] {
+export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): readonly Ask[] {
   const pages = new Map<string, { list: string; needs: ResourceNeed[] }>();
   for (const need of needed.values()) {
     if (need.origin === undefined) continue;
@@ -86,7 +92,7 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
     if (asked.length < 2 && !isWalked) continue;
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
     const covers = coverItems(wish, limits);
-    const alone = sum(asked.map((need) => requestsFor(need.wish, limits)));
+    const alone = requestsForAll(asked, known, limits);
     const left = sum(
       asked.map((need) => requestsAfter(need.wish, 1 + (need.origin?.path.length ?? 0), limits)),
     );

@@ -293,10 +293,23 @@ export interface Kind {
   readonly address?: string;
   /** Whether the map has every name that there is: another one is an error before anything is asked. */
   readonly complete?: true;
+  /**
+   * How many of them are asked for at once, by their ids, where the dialect can (`Dialect.many`). What stands in such an answer is as
+   * whole as at its own address, unless its `Doc` says otherwise.
+   */
+  readonly many?: Many;
   /** The field that holds the address of its bytes, where these do not lie at its own: what `download` follows. */
   readonly bytes?: string;
   /** Its members by name: fields, references, links, collections, actions. */
   readonly members: Readonly<Record<string, Member>>;
+}
+
+/** One request for many resources of a kind, by their ids. */
+export interface Many {
+  /** Its path below the endpoint, which answers with a page of them: `users`. */
+  readonly path: string;
+  /** How many one request may ask for, at most: two or more. */
+  readonly most: number;
 }
 
 /** All that is known beforehand of one API. */

@@ -7,9 +7,10 @@
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
+import { ByIds } from '../plan/ByIds.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Limits } from '../plan/limits.ts';
+import type { Limits, Terms } from '../plan/limits.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
@@ -85,6 +86,8 @@ export function* rounds<E extends Errand>(
   fault: (message: string) => void,
 ): Generator<Round<E>, void, void> {
   let open = errands;
+  const byIds = spelling.many && new ByIds(context.map, context.base);
+  const terms: Terms = { ...limits, byIds };
   const asked = new Map<Knowledge, Set<string>>();
   while (open.length > 0) {
     const groups = new Map<Knowledge, Group<E>>();
@@ -133,7 +136,7 @@ export function* rounds<E extends Errand>(
     const asks = [...groups].flatMap(([known, group]) => {
       const before = asked.get(known) ?? new Set<string>();
       asked.set(known, before);
-      const found = asksOf(group.needs, known, before, limits, spelling);
+      const found = asksOf(group.needs, known, before, terms, spelling);
       if (found.fault !== undefined) fault(found.fault);
       const answered = new Set(found.asks.flatMap(({ needs }) => needs.map(errandOf(group))));
       for (const need of found.unanswered) {

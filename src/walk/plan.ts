@@ -6,7 +6,7 @@ import type { Dialect } from '../dialects/Dialect.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
-import { foretellPage, foretellResource } from '../plan/foretell.ts';
+import { foretellMany, foretellPage, foretellResource } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
@@ -16,6 +16,7 @@ import { Reference, ResourceRecord } from '../plan/records.ts';
 import { areAlike } from '../plan/templates.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbResource } from './absorb.ts';
+import { absorbMany } from './absorbMany.ts';
 import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
 import { table, withoutOrigin } from './table.ts';
@@ -34,8 +35,11 @@ export interface PlannedRequest {
   readonly body?: unknown;
   /** Why it is needed. */
   readonly reason: string;
-  /** Set where this request is sent more than once: once for each further page, or for each item. */
-  readonly repeats?: 'a page' | 'an item';
+  /**
+   * Set where this request is sent more than once: once for each further page, for each item, or for each batch of items
+   * as it asks for by their ids.
+   */
+  readonly repeats?: 'a page' | 'an item' | 'a batch';
 }
 
 /** How many requests a plan sends. */
@@ -107,6 +111,8 @@ export function planOf(
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       if (ask.of === 'resource') {
         absorbResource(known, ask, foretellResource(ask, number, map, base, known), api);
+      } else if (ask.of === 'many') {
+        absorbMany(known, ask, foretellMany(ask, number, map, base, known), api);
       } else {
         const href = plainAddressOf(ask, dialect);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
@@ -131,7 +137,9 @@ export function planOf(
     requests.some((request) => request.repeats !== undefined) ||
     want.moves.some(runsLambda);
   // Nobody knows yet whether there is any item.
-  const least = requests.filter((request) => request.repeats !== 'an item').length;
+  const least = requests.filter(
+    ({ repeats }) => repeats === undefined || repeats === 'a page',
+  ).length;
   const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
 }
@@ -157,8 +165,8 @@ function plannedAsk(ask: Ask, url: string, isOfItems: boolean): Planned {
     ask.of === 'list' &&
     ask.indices.length === 0 &&
     (ask.window !== undefined || ask.keyed !== undefined);
-  const repeats =
-    isOfItems || url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
+  const ofItems = ask.of === 'many' ? 'a batch' : 'an item';
+  const repeats = isOfItems || url.includes('[*]') ? ofItems : isWalkThrough ? 'a page' : undefined;
   return { method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
@@ -191,6 +199,12 @@ function placeAfter(act: Act, number: number, { map, base }: Api): Place {
   return { at: 'resource', address: hole, kind: act.creates, shows: 'ref' };
 }
 
+const REPEATED = {
+  'a page': 'one for each further page',
+  'an item': 'one for each item',
+  'a batch': 'one for each batch of items',
+} as const;
+
 function withText(plan: Omit<Plan, 'toString'>): Plan {
   const text = (): string => {
     const { least } = plan.bill;
@@ -206,9 +220,7 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
     ]);
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const more = [
-      ...repeats.map((what) =>
-        what === 'a page' ? 'one for each further page' : 'one for each item',
-      ),
+      ...repeats.map((what) => REPEATED[what]),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
     ];
     if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');
