@@ -234,6 +234,42 @@ const FAULTS: readonly Planted[] = [
     replace: 'return null;',
   },
   {
+    name: 'asks for more by their ids than one request may',
+    file: 'src/plan/prospects.ts',
+    search: 'chooseAlike(this.#alike(state, nodes), most)',
+    replace: 'chooseAlike(this.#alike(state, nodes), most + 1)',
+  },
+  {
+    name: 'does not know that several can be asked for by their ids',
+    file: 'src/plan/sketch.ts',
+    search: 'many: this.#byIds?.at(address, kind, this.#known),',
+    replace: 'many: undefined,',
+  },
+  {
+    name: 'foresees nothing that may be asked for with others',
+    file: 'src/plan/sketch.ts',
+    search: 'const many = isDerived ? undefined : this.#byIds?.of(kind, this.#known);',
+    replace: 'const many = undefined;',
+  },
+  {
+    name: 'asks again by its id for what an answer for several left out',
+    file: 'src/plan/ByIds.ts',
+    search: ' || known.isLeftOut(address)',
+    replace: '',
+  },
+  {
+    name: 'expands as deep in an answer for several as in one for a thing alone',
+    file: 'src/plan/prospects.ts',
+    search: 'this.#useful(state, index, this.#depth - 1)',
+    replace: 'this.#useful(state, index, this.#depth)',
+  },
+  {
+    name: 'asks by their ids for what comes expanded as well',
+    file: 'src/plan/search.ts',
+    search: 'if (node !== undefined) drop(index, { ...own, node, members: others });',
+    replace: '',
+  },
+  {
     name: 'leaves a batch of a loop one item early',
     file: 'src/walk/Batch.ts',
     search: 'return this.#at >= this.#values.length;',

@@ -69,12 +69,12 @@ export class Prospects {
   }
 
   /** Whether something is missing at a node or behind it. */
-  #isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
+  isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
     if (seen.has(index)) return false;
     seen.add(index);
     const node = this.#nodes[index] as Node;
     if ((state[index] as number) < node.need) return true;
-    return childrenOf(node).some((child) => this.#isOpen(state, child, seen));
+    return childrenOf(node).some((child) => this.isOpen(state, child, seen));
   }
 
   /** Whether the whole of a resource would help, where so much of it is there anyway. */
@@ -84,13 +84,13 @@ export class Prospects {
     if (have === WHOLE) return false;
     if (node.need > have) return true;
     return (
-      node.refs.some((edge) => edge.from > have && this.#isOpen(state, edge.child)) ||
+      node.refs.some((edge) => edge.from > have && this.isOpen(state, edge.child)) ||
       node.lists.some(
         (edge) =>
           edge.from > have &&
           !edge.isDerived &&
           state[edge.child] === NONE &&
-          this.#isOpen(state, edge.child),
+          this.isOpen(state, edge.child),
       )
     );
   }
@@ -106,7 +106,7 @@ export class Prospects {
     // What is known may go round in circles: whatever lies behind one has a shorter way.
     const here = [...way, index];
     return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {
-      if (here.includes(child) || !this.#canCome(child) || !this.#isOpen(state, child)) return [];
+      if (here.includes(child) || !this.#canCome(child) || !this.isOpen(state, child)) return [];
       const deeper = this.#useful(state, child, depth - 1, here);
       if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
       return this.#isWholeUseful(state, child, STUB) ? [name] : [];
@@ -147,7 +147,7 @@ export class Prospects {
         kinds.has(node.many.kind) &&
         !some.has(index) &&
         state[index] === NONE &&
-        this.#isOpen(state, index),
+        this.isOpen(state, index),
     );
   }
 
@@ -156,7 +156,7 @@ export class Prospects {
     const kinds = new Map<string, { readonly most: number; readonly nodes: number[] }>();
     for (const [index, node] of this.#nodes.entries()) {
       if (node.of !== 'resource' || node.many === undefined) continue;
-      if (state[index] === NONE || !this.#isOpen(state, index)) continue;
+      if (state[index] === NONE || !this.isOpen(state, index)) continue;
       if (this.#pathsAmong(state, node, index).length === 0) {
         if (!this.#isWholeUseful(state, index, NONE)) continue;
       }
@@ -209,7 +209,7 @@ export class Prospects {
     const node = this.#nodes[index] as Node;
     if (node.of === 'act')
       return this.#isReady(state, node, index) ? [{ node: index, paths: [] }] : [];
-    if (state[index] === NONE || !this.#isOpen(state, index)) return [];
+    if (state[index] === NONE || !this.isOpen(state, index)) return [];
     return node.of === 'list'
       ? this.#asksOfList(state, node, index)
       : this.#asksOfResource(state, node, index);
@@ -239,7 +239,7 @@ export class Prospects {
       return all.filter((path) => !list.wasAsked(path));
     };
     const missing = list.items.flatMap(({ index: at, child }) => {
-      if (!this.#isOpen(state, child)) return [];
+      if (!this.isOpen(state, child)) return [];
       const paths = pathsOf(child);
       return paths.length > 0 || (state[child] as number) < STUB ? [{ at, paths }] : [];
     });

@@ -158,7 +158,11 @@ class Search {
     const drop = (index: number, without: NodeAsk): void => {
       const others = all.with(index, without);
       const reached = others.reduce((state, each) => this.#prospects.apply(state, each), start);
-      if (reached.every((have, node) => have === after[node])) all[index] = without;
+      // What is asked for with others may bring of one what only another one needs.
+      const isEnough = reached.every(
+        (have, node) => have === after[node] || !this.#prospects.isOpen(reached, node),
+      );
+      if (isEnough) all[index] = without;
     };
     for (const [index, { members = [] }] of asks.entries()) {
       for (const member of members) {
