@@ -62,6 +62,8 @@ export interface CollectionPlace {
   readonly start?: number;
   /** The page size that was written; default as large as the server allows. */
   readonly size?: number;
+  /** Of one without an index: the page size that is asked for where all of it is wanted. */
+  readonly wholeSize?: number;
   /** What can be called on it. */
   readonly actions?: Readonly<Record<string, ActionMember>>;
   /** What was asked to be expanded of its items: they are shown whole, with that in them. */

@@ -81,10 +81,12 @@ function isWindow({ isPage, href, keyed }: Stretch): boolean {
 
 /** How many items it asks for: as many as were written, or as are of use. */
 function sizeOf({ start, keyed, pageSize, needs }: Stretch, limits: Limits): number {
-  if (pageSize !== undefined) return pageSize;
+  // One that was written holds as it is; without an index nobody writes any, and it is the most that are asked for.
+  if (pageSize !== undefined && needs.some(({ indexed }) => indexed)) return pageSize;
   if (keyed !== undefined) return limits.pageSize;
-  const ends = needs.map(({ part }) => endOf(part, start, limits));
-  return Math.min(limits.pageSize, Math.max(...ends) - start);
+  const most = Math.min(limits.pageSize, pageSize ?? limits.pageSize);
+  const ends = needs.map(({ part }) => endOf(part, start, most));
+  return Math.min(most, Math.max(...ends) - start);
 }
 
 /** What tells a request from others of the same collection. */
@@ -99,11 +101,11 @@ function keyOf(stretch: Stretch, limits: Limits): string {
 }
 
 /** The index behind the last item that is of use. */
-function endOf(part: Part, start: number, limits: Limits): number {
+function endOf(part: Part, start: number, size: number): number {
   if ('index' in part) return part.index + 1;
   const most = 'most' in part ? part.most : undefined;
   const from = 'from' in part && !('keyed' in part) ? part.from : start;
-  return from + (most ?? limits.pageSize);
+  return from + (most ?? size);
 }
 
 /** Those that start at an index in the order of these: what starts later may be on a page that is asked for anyway. */

@@ -110,6 +110,11 @@ export interface CollectionMember {
    * `false` where the server ignores windows, or where the order depends on the page.
    */
   readonly indexed: boolean;
+  /**
+   * Of one without an index: how many items its pages are asked to have, by the dialect's `window`, where more than the first page is
+   * wanted. Default: as many as the server gives where nobody asks.
+   */
+  readonly pageSize?: number;
   /** What it can be called with. */
   readonly options?: Parameters;
   /** The names of the options that can be given by position, in their order: `history('recent', 50)`. */
