@@ -4,7 +4,7 @@
 import type { LinkMap, Many } from '../types/linkMap.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
-import { kindOf, memberOf } from './members.ts';
+import { kindOf } from './members.ts';
 import { templateAt } from './templates.ts';
 
 /** The kind of what can be asked for so, and how many of it at once. */
@@ -46,11 +46,5 @@ export class ByIds {
   /** The id of what lies at an address of a kind. */
   idOf(kind: string, address: string): string {
     return idAt(this.#map, this.#base, kind, address);
-  }
-
-  /** The kind of what a resource names. */
-  kindIn(kind: string | undefined, name: string): string | undefined {
-    const read = memberOf(this.#map, kind, name)?.read;
-    return read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
   }
 }

@@ -2,11 +2,12 @@
  * Needs of one kind that are asked for together, by their ids: what is left once what holds them was asked.
  */
 import type { ByIds, Manifold } from './ByIds.ts';
-import { coverMany, requestsAfter, requestsFor } from './cover.ts';
+import { coverResource, requestsAfter, requestsFor } from './cover.ts';
 import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
 import type { Ask } from './place.ts';
+import { reachOf } from './reach.ts';
 import { siblingsOf } from './siblings.ts';
 import type { ResourceNeed } from './sketch.ts';
 import { uniteWishes } from './wish.ts';
@@ -29,7 +30,7 @@ export function askTogether(
       askFor(many, batch, known, byIds, terms),
     );
     const left = sum(sure.map((need) => requestsAmong(need, terms)));
-    const apart = sum(sure.map((need) => requestsFor(need.wish, terms)));
+    const apart = sum(sure.map((need) => requestsFor(need.wish, terms, need.kind)));
     const isMore = needs.length > sure.length || needs.some(({ address }) => isSeveral(address));
     if (isMore ? asks.length + left > apart : asks.length + left >= apart) return [];
     for (const { address } of needs) needed.delete(address);
@@ -44,7 +45,7 @@ export function requestsForAll(
   terms: Terms,
 ): number {
   const alone = (some: readonly ResourceNeed[]): number =>
-    sum(some.map(({ wish }) => requestsFor(wish, terms)));
+    sum(some.map(({ wish, kind }) => requestsFor(wish, terms, kind)));
   const { byIds } = terms;
   if (byIds === undefined) return alone(needs);
   let requests = alone(needs);
@@ -113,7 +114,7 @@ function askFor(
     needs.some(({ address }) => !known.wasAskedAmong(address, path));
   const reasons = [...new Set(needs.map(({ reason }) => reason))];
   const [only] = needs;
-  return coverMany(wish, terms, isWorth).map((each): Ask => {
+  return coverResource(wish, reachOf(terms, kind, 'items'), isWorth).map((each): Ask => {
     if (only !== undefined && needs.length === 1 && !isSeveral(only.address)) {
       return { of: 'resource', address: only.address, kind: only.kind, wish: each, reasons };
     }

@@ -5,8 +5,9 @@
  * Only requests that are not dominated are given: an ask expands all that is missing as far as the limits let it, and a
  * window begins at an item that is missing. To learn more never makes the rest cost more.
  */
-import type { Limits } from './limits.ts';
+import type { Terms } from './limits.ts';
 import { below, choose, expands, leavesOf } from './paths.ts';
+import { canExpand, type Reach, reachOf } from './reach.ts';
 import {
   type ActNode,
   ADDRESSED,
@@ -39,22 +40,29 @@ export class TooMuch extends Error {}
 /** What there is of each node. */
 export type State = readonly number[];
 
+/** How far requests of a node expand: for one alone, and for a page of its kind. */
+interface Reaches {
+  readonly one: Reach;
+  readonly items: Reach;
+}
+
 /** Deeper than any chain that somebody writes: what is known may go round in circles. */
 const DEEPEST = 12;
 export class Prospects {
   readonly #nodes: readonly Node[];
-  readonly #limits: Limits;
-  readonly #depth: number;
-  readonly #paths: number;
+  readonly #limits: Terms;
+  readonly #reaches: readonly Reaches[];
   /** The nodes that hang in others, or that an action waits for. */
   readonly #hanging: ReadonlySet<number>;
 
-  constructor(nodes: readonly Node[], limits: Limits) {
+  constructor(nodes: readonly Node[], limits: Terms) {
     this.#nodes = nodes;
     this.#hanging = new Set(nodes.flatMap((node) => [...childrenOf(node), ...waitedForBy(node)]));
     this.#limits = limits;
-    this.#depth = Math.min(DEEPEST, limits.expandDepth ?? DEEPEST);
-    this.#paths = limits.expandPaths ?? Number.POSITIVE_INFINITY;
+    this.#reaches = nodes.map((node) => {
+      const kind = node.of === 'act' ? undefined : node.kind;
+      return { one: reachOf(limits, kind, 'one'), items: reachOf(limits, kind, 'items') };
+    });
   }
 
   /** What there is before anything is asked. */
@@ -95,22 +103,29 @@ export class Prospects {
     );
   }
 
-  /** The paths below a resource that are worth expanding. */
+  /** The paths below a resource that are worth expanding. @param path - The one that leads to it. */
   #useful(
     state: State,
     index: number,
-    depth: number,
+    reach: Reach,
     way: readonly number[] = [],
+    path: readonly string[] = [],
   ): readonly string[] {
-    if (depth <= 0) return [];
+    if (path.length >= Math.min(DEEPEST, reach.depth)) return [];
     // What is known may go round in circles: whatever lies behind one has a shorter way.
     const here = [...way, index];
     return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {
       if (here.includes(child) || !this.#canCome(child) || !this.isOpen(state, child)) return [];
-      const deeper = this.#useful(state, child, depth - 1, here);
-      if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
-      return this.#isWholeUseful(state, child, STUB) ? [name] : [];
+      const own = [...path, name];
+      if (!canExpand(reach, own)) return [];
+      const deeper = this.#useful(state, child, reach, here, own);
+      if (deeper.length > 0) return deeper;
+      return this.#isWholeUseful(state, child, STUB) ? [own.join('.')] : [];
     });
+  }
+
+  #reach(index: number, of: 'one' | 'items'): Reach {
+    return (this.#reaches[index] as Reaches)[of];
   }
 
   /** Whether it may come with what names it. */
@@ -176,7 +191,7 @@ export class Prospects {
       const all = members.flatMap((index) =>
         this.#pathsAmong(state, this.#nodes[index] as ResourceNode, index),
       );
-      return choose(leavesOf(all), this.#paths).map((paths) => ({
+      return choose(leavesOf(all), this.#reach(first, 'items').paths).map((paths) => ({
         node: members[0] as number,
         paths,
         members,
@@ -186,7 +201,7 @@ export class Prospects {
 
   /** The paths that are worth expanding where it is asked for with others: as in a page, that is a name less deep. */
   #pathsAmong(state: State, node: ResourceNode, index: number): readonly string[] {
-    const useful = leavesOf(this.#useful(state, index, this.#depth - 1));
+    const useful = leavesOf(this.#useful(state, index, this.#reach(index, 'items')));
     return useful.filter((path) => !node.wasAskedAmong(path));
   }
 
@@ -223,19 +238,22 @@ export class Prospects {
   #asksOfResource(state: State, node: ResourceNode, index: number): readonly NodeAsk[] {
     // One that stands for many is asked for as many are.
     if (node.isSeveral && node.many !== undefined) return [];
-    const useful = leavesOf(this.#useful(state, index, this.#depth));
+    const reach = this.#reach(index, 'one');
+    const useful = leavesOf(this.#useful(state, index, reach));
     const paths = useful.filter((path) => !node.wasAsked(path));
     if (paths.length === 0 && !this.#isWholeUseful(state, index, NONE)) return [];
-    return choose(paths, this.#paths).map((some) => ({ node: index, paths: some }));
+    return choose(paths, reach.paths).map((some) => ({ node: index, paths: some }));
   }
 
   #asksOfList(state: State, list: ListNode, index: number): readonly NodeAsk[] {
     // What another item of the same page brings need not be looked for behind this one.
     const items = list.again === undefined ? [] : list.items.map(({ child }) => child);
+    const reach = this.#reach(index, 'items');
     const pathsOf = (child: number): readonly string[] => {
-      if (this.#depth < 1 || !this.#canCome(child)) return [];
-      const deeper = this.#useful(state, child, this.#depth - 1, items);
-      const all = deeper.length > 0 ? deeper : this.#isWholeUseful(state, child, STUB) ? [''] : [];
+      if (!this.#canCome(child)) return [];
+      const deeper = this.#useful(state, child, reach, items);
+      const isWhole = reach.isOfItems && this.#isWholeUseful(state, child, STUB);
+      const all = deeper.length > 0 ? deeper : isWhole ? [''] : [];
       return all.filter((path) => !list.wasAsked(path));
     };
     const missing = list.items.flatMap(({ index: at, child }) => {
@@ -245,7 +263,7 @@ export class Prospects {
     });
     const asks: NodeAsk[] = [];
     const add = (inside: typeof missing, window?: NodeAsk['window']): void => {
-      for (const paths of choose(leavesOf(inside.flatMap((item) => item.paths)), this.#paths)) {
+      for (const paths of choose(leavesOf(inside.flatMap((item) => item.paths)), reach.paths)) {
         asks.push({ node: index, paths, ...(window && { window }) });
       }
     };

@@ -5,7 +5,7 @@
  * Exact, and therefore only for small parts of a sketch: it gives up beyond a number of states, and `unite.ts` goes on
  * by rules of thumb.
  */
-import type { Limits } from './limits.ts';
+import type { Terms } from './limits.ts';
 import { type NodeAsk, Prospects, type State, TooMuch } from './prospects.ts';
 import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './sketch.ts';
 
@@ -15,7 +15,7 @@ const MOST_STATES = 2000;
 /** The asks of the best next round; `undefined` where there is too much to search. */
 export function firstRound(
   nodes: readonly Node[],
-  limits: Limits,
+  limits: Terms,
   isAlone: boolean,
 ): readonly NodeAsk[] | undefined {
   try {
@@ -37,7 +37,7 @@ class Search {
   readonly #rounds = new Map<string, number>();
   #states = 0;
 
-  constructor(nodes: readonly Node[], limits: Limits, isAlone: boolean) {
+  constructor(nodes: readonly Node[], limits: Terms, isAlone: boolean) {
     this.#nodes = nodes;
     this.#prospects = new Prospects(nodes, limits);
     this.#isAlone = isAlone;

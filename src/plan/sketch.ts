@@ -6,10 +6,11 @@
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
 import type { Level } from '../types/linkMap.ts';
-import type { ByIds, Manifold } from './ByIds.ts';
+import type { Manifold } from './ByIds.ts';
 import { holdersOf } from './holders.ts';
 import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
+import type { Terms } from './limits.ts';
 import type { InOwner, Need } from './place.ts';
 import { Reference } from './records.ts';
 import type { ListNeed } from './windows.ts';
@@ -85,12 +86,11 @@ export class Sketch {
   readonly #byAddress = new Map<string, number>();
   readonly #byAction = new Map<object, number>();
   readonly #known: Knowledge;
-  readonly #byIds: ByIds | undefined;
+  readonly #terms: Pick<Terms, 'byIds' | 'kindIn'>;
 
-  /** @param byIds - What can be asked for by ids, where anything can. */
-  constructor(known: Knowledge, byIds?: ByIds) {
+  constructor(known: Knowledge, terms: Pick<Terms, 'byIds' | 'kindIn'> = {}) {
     this.#known = known;
-    this.#byIds = byIds;
+    this.#terms = terms;
   }
 
   /** Draws the need for a resource, and whatever else than its address could bring it. */
@@ -156,7 +156,7 @@ export class Sketch {
         refs: [],
         lists: [],
         isUnexpanded: this.#known.isUnexpanded(address),
-        many: this.#byIds?.at(address, kind, this.#known),
+        many: this.#terms.byIds?.at(address, kind, this.#known),
         isSeveral: isSeveral(address),
         wasAsked: (path) => this.#known.wasAsked(address, path),
         wasAskedAmong: (path) => this.#known.wasAskedAmong(address, path),
@@ -183,7 +183,7 @@ export class Sketch {
     const refs: Edge[] = [];
     const lists: Edge[] = [];
     const base = { address: undefined, kind, have: NONE, need: NONE, needs: [] };
-    const many = isDerived ? undefined : this.#byIds?.of(kind, this.#known);
+    const many = isDerived ? undefined : this.#terms.byIds?.of(kind, this.#known);
     const together = { many, isSeveral: false, wasAskedAmong: NEVER };
     const own = { refs, lists, isUnexpanded: false, wasAsked: NEVER, ...together };
     return this.nodes.push({ of: 'resource', ...base, ...own }) - 1;
@@ -269,7 +269,7 @@ export class Sketch {
       const isDerived = inner.hangs?.isDerived ?? false;
       let child = node.refs.find((edge) => edge.name === name)?.child;
       if (child === undefined) {
-        child = this.#unknown(this.#byIds?.kindIn(node.kind, name), isDerived);
+        child = this.#unknown(this.#terms.kindIn?.(node.kind, name), isDerived);
         node.refs.push({ name, child, from, isDerived });
       }
       this.#addWish(child, inner);

@@ -6,12 +6,13 @@
  * (`search.ts`); and where there is too much to search, rules of thumb choose (`together.ts`, `cover.ts`).
  */
 import { askTogether } from './askTogether.ts';
-import { coverItems, coverMany, coverResource, toWish } from './cover.ts';
+import { coverItems, coverResource, toWish } from './cover.ts';
 import { isAskedAt } from './isAskedAt.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
 import type { Ask, Need } from './place.ts';
 import type { NodeAsk } from './prospects.ts';
+import { reachOf } from './reach.ts';
 import { firstRound } from './search.ts';
 import { childrenOf, type Node, type ResourceNeed, type ResourceNode, Sketch } from './sketch.ts';
 import { comeWithOwner, comeWithPage, type Needed, ofItem } from './together.ts';
@@ -26,7 +27,8 @@ export function unite(all: readonly Need[], known: Knowledge, limits: Terms): re
   const needs = withTouched(all, known);
   if (!known.ignoresExpansions) return choose(needs, known, limits);
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
-  const asks = choose(needs, known, { ...limits, expandDepth: 0 });
+  const { limitsOf: _ofKinds, ...rest } = limits;
+  const asks = choose(needs, known, { ...rest, expandDepth: 0 });
   if (known.expansion === 'refused') return asks;
   return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
 }
@@ -56,7 +58,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Terms): readon
     else asks.push(...askCollection(same, limits, seenSize(same, known)));
   }
   const draw = (): Sketch => {
-    const sketch = new Sketch(known, limits.byIds);
+    const sketch = new Sketch(known, limits);
     for (const need of byIndex) sketch.addList(need);
     for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
     return sketch;
@@ -99,11 +101,8 @@ function riding(ask: Ask, needs: readonly Need[], known: Knowledge, limits: Term
     )
     .reduce((all, need) => uniteWishes(all, need.wish), NOTHING);
   const isWorth = (path: string): boolean => !known.wasAsked(ask.address, path);
-  const covers = isList
-    ? coverItems(wish, limits)
-    : ask.of === 'many'
-      ? coverMany(wish, limits, isWorth)
-      : coverResource(wish, limits, isWorth);
+  const reach = reachOf(limits, ask.kind, ask.of === 'resource' ? 'one' : 'items');
+  const covers = isList ? coverItems(wish, reach) : coverResource(wish, reach, isWorth);
   return covers[0] ?? NOTHING;
 }
 
@@ -113,7 +112,10 @@ function askDirectly(
   known: Knowledge,
   limits: Terms,
 ): readonly Ask[] | undefined {
-  const isLimited = limits.expandDepth !== undefined || limits.expandPaths !== undefined;
+  const isLimited =
+    limits.expandDepth !== undefined ||
+    limits.expandPaths !== undefined ||
+    needs.some(({ kind }) => limits.limitsOf?.(kind) !== undefined);
   if (isLimited) return undefined;
   const isDirect = (need: Need): boolean =>
     need.of === 'list' || (need.inOwner === undefined && need.origin === undefined);
@@ -139,7 +141,7 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Terms): rea
   );
   const ofMany = askTogether(needed, known, limits);
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
-    coverResource(wish, limits, (path) => !known.wasAsked(address, path)).map(
+    coverResource(wish, reachOf(limits, kind, 'one'), (path) => !known.wasAsked(address, path)).map(
       (each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] }),
     ),
   );

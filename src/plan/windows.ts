@@ -3,8 +3,9 @@
  * indices that fit one page are one window.
  */
 import { coverItems } from './cover.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Terms } from './limits.ts';
 import type { Ask, KeyedPage, Need, Part } from './place.ts';
+import { reachOf } from './reach.ts';
 import { uniteWishes } from './wish.ts';
 
 /** The need for a part of a collection. */
@@ -37,7 +38,7 @@ interface Stretch {
  */
 export function askCollection(
   needs: readonly ListNeed[],
-  limits: Limits,
+  limits: Terms,
   seen: number = Number.POSITIVE_INFINITY,
 ): readonly Ask[] {
   const [first] = needs;
@@ -60,7 +61,7 @@ export function askCollection(
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
     const isAhead = stretch.needs.every(({ part }) => 'isAhead' in part);
-    return coverItems(wish, limits).map((each) => ({
+    return coverItems(wish, reachOf(limits, kind, 'items')).map((each) => ({
       ...base,
       wish: each,
       reasons,
@@ -81,8 +82,9 @@ function isWindow({ isPage, href, keyed }: Stretch): boolean {
 
 /** How many items it asks for: as many as were written, or as are of use. */
 function sizeOf({ start, keyed, pageSize, needs }: Stretch, limits: Limits): number {
-  // One that was written holds as it is; without an index nobody writes any, and it is the most that are asked for.
-  if (pageSize !== undefined && needs.some(({ indexed }) => indexed)) return pageSize;
+  // One that was written holds as it is. Without an index, or a key, nobody writes any: it is the most that are asked for.
+  const isWritten = keyed !== undefined || needs.some(({ indexed }) => indexed);
+  if (pageSize !== undefined && isWritten) return pageSize;
   if (keyed !== undefined) return limits.pageSize;
   const most = Math.min(limits.pageSize, pageSize ?? limits.pageSize);
   const ends = needs.map(({ part }) => endOf(part, start, most));

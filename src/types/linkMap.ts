@@ -303,10 +303,31 @@ export interface Kind {
    * whole as at its own address, unless its `Doc` says otherwise.
    */
   readonly many?: Many;
+  /** How much a request for one of them may expand, where that is not as the dialect's limits say of all. */
+  readonly limits?: KindLimits;
   /** The field that holds the address of its bytes, where these do not lie at its own: what `download` follows. */
   readonly bytes?: string;
   /** Its members by name: fields, references, links, collections, actions. */
   readonly members: Readonly<Record<string, Member>>;
+}
+
+/** How much one request may expand; what is left out is as the dialect's limits say. */
+export interface ExpandLimits {
+  /** How many names deep a path may go, from the thing on, or from each item of a page: 1 is what it names itself. */
+  readonly expandDepth?: number;
+  /** How many paths there may be. */
+  readonly expandPaths?: number;
+  /**
+   * The only paths that can be expanded, where not all can: `owner.group` brings the owner as well. Of a page, `''` stands for the items
+   * themselves.
+   */
+  readonly expands?: readonly string[];
+}
+
+/** How much a request may expand of one kind. */
+export interface KindLimits extends ExpandLimits {
+  /** The same of a page of them, and of several by their ids. */
+  readonly ofItems?: ExpandLimits;
 }
 
 /** One request for many resources of a kind, by their ids. */

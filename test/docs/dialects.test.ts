@@ -8,7 +8,7 @@ const HERE = fileURLToPath(import.meta.url);
 const GUIDE = new URL('../../docs/guides/dialects.md', import.meta.url);
 
 /** What the guide speaks of and does not spell out. */
-const HEAD = `import type { Action, ByParts, Chain, Forms, KindFor, Representation, ResourceChain, Stub, Whole, WholeRef } from '../../src/index.ts';
+const HEAD = `import type { Action, ByParts, Chain, Kind, Forms, KindFor, Representation, ResourceChain, Stub, Whole, WholeRef } from '../../src/index.ts';
 declare const dialect: Dialect;
 interface Library { book(id: number): { readonly author: { readonly name: Chain<string> } } }
 interface PersonForms extends Forms { readonly kind: 'person'; readonly chain: ResourceChain<'person', object> }
@@ -18,7 +18,7 @@ it('has examples that compile', async () => {
   const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
     ([, code = '']) => code,
   );
-  const program = `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, {} as Hub];`
+  const program = `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, ticket, {} as Hub];`
     .replaceAll("from 'hypchat'", "from '../../src/index.ts'")
     .replace(
       "\nroot.repo('denoland', 'deno');",
