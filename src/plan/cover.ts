@@ -20,16 +20,16 @@ export function coverResource(
   reach: Reach,
   isWorth: (path: string) => boolean,
 ): readonly Wish[] {
-  const paths = cut(expansionsOf(wish), reach).filter((path) => isWorth(path.join('.')));
+  const paths = within(wish, reach).filter((path) => isWorth(path.join('.')));
   const batches = batch(paths, reach);
   return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
 }
 
 /** The expansions of each request for one page, from its items on. */
 export function coverItems(wish: Wish, reach: Reach): readonly Wish[] {
-  const deeper = expansionsOf(wish);
-  const wanted: readonly Path[] = deeper.length === 0 && wish.whole ? [[]] : deeper;
-  const batches = batch(cut(wanted, reach, reach.isOfItems), reach);
+  const deeper = within(wish, reach);
+  const isItself = deeper.length === 0 && wish.whole && reach.isOfItems;
+  const batches = batch(isItself ? [[]] : deeper, reach);
   return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
 }
 
@@ -69,18 +69,15 @@ function isWish(wish: Wish): boolean {
   return wish.whole || expansionsOf(wish).length > 0;
 }
 
-/** The paths as far as they can be expanded, without those that others hold. */
-function cut(paths: readonly Path[], reach: Reach, keepsRoot = false): readonly Path[] {
-  const allowed = paths.flatMap((path): readonly Path[] => {
-    const length = path.findIndex((_name, at) => !canExpand(reach, path.slice(0, at + 1)));
-    const own = length < 0 ? path : path.slice(0, length);
-    return own.length > 0 || keepsRoot ? [own] : [];
+/** The paths of a wish as far as they can be expanded. What only leads on beyond that is left as it is: its stub does that. */
+function within(wish: Wish, reach: Reach, path: Path = []): readonly Path[] {
+  const paths = [...wish.refs].flatMap(([name, inner]): readonly Path[] => {
+    const own = [...path, name];
+    if (!canExpand(reach, own)) return [];
+    const deeper = within(inner, reach, own);
+    return deeper.length === 0 && inner.whole ? [own] : deeper;
   });
-  const cutPaths = new Map(allowed.map((path) => [path.join('.'), path]));
-  const keys = [...cutPaths.keys()];
-  const isHeld = (key: string): boolean =>
-    keys.some((other) => other !== key && (key === '' || other.startsWith(`${key}.`)));
-  return [...cutPaths].filter(([key]) => !isHeld(key)).map(([, path]) => path);
+  return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
 }
 
 function batch(paths: readonly Path[], reach: Reach): readonly (readonly Path[])[] {

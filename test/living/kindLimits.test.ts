@@ -148,6 +148,13 @@ describe('a kind with limits of its own', () => {
     expect(requests).toEqual(['GET /books', 'GET /books/1', 'GET /books/2']);
   });
 
+  it('is not expanded on its page for what only lies behind it', async () => {
+    const { root, requests } = open({ ofItems: { expands: [''] } });
+
+    expect(await root.books.map(({ author }) => author.name)).toEqual(['P1', 'P2']);
+    expect(requests).toEqual(['GET /books', 'GET /people/1', 'GET /people/2']);
+  });
+
   it('is asked twice where it takes one path at a time', async () => {
     const { root, requests } = open({ expandPaths: 1 });
 
