@@ -35,6 +35,8 @@ export function absorbMany(
     const { address, kind, wish, asked = wish } = ask;
     const found = learn(known, doc, `${address}#${index}`, kind, doc.level ?? 'whole', asked, api);
     missing.delete(known.identity(found.address));
+    // What stands here in part comes whole from its own address.
+    if (found.stood.level !== 'whole') known.keepLeftOut(found.address);
     return [found.stood];
   });
   for (const address of missing) known.keepLeftOut(address);

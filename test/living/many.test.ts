@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Chain,
   type Dialect,
+  Doc,
   explain,
   type JsonObject,
   type LinkMap,
@@ -224,6 +225,40 @@ describe('what an answer for many lacks', () => {
     expect(vain).toEqual(['GET /users?id=3&id=1', 'GET /posts?id=5&id=6&_expand=author']);
   });
 
+  it('is what stands there in part, where more of it is needed', async () => {
+    const partial: Dialect = {
+      ...dialect,
+      page(response) {
+        const page = dialect.page(response);
+        const items = page?.items.map((item) =>
+          item instanceof Doc ? new Doc(item.address, item.links, new Map(), 'stub') : item,
+        );
+        return page && items && { ...page, items };
+      },
+    };
+    const { root, requests, faults } = living<Api>(partial, mapOf(5), ({ path, query }) =>
+      path === '/users' ? { data: query.getAll('id').map((id) => user(Number(id))) } : user(1),
+    );
+
+    await Promise.all([1, 2].map((id) => root.user(id).name));
+    expect(requests).toEqual(['GET /users?id=1&id=2', 'GET /users/1', 'GET /users/2']);
+    expect(faults).toEqual([]);
+  });
+
+  it('is asked for again without the expansions that the server refuses', async () => {
+    const { root, requests } = open(20, 7, ({ query }, answer) =>
+      query.has('_expand') ? refused(400, 'nothing is expanded') : answer,
+    );
+    const authors = await Promise.all([1, 2].map((id) => root.post(id).author.name));
+
+    expect(authors).toEqual(['U2', 'U3']);
+    expect(requests).toEqual([
+      'GET /posts?id=1&id=2&_expand=author',
+      'GET /posts?id=1&id=2',
+      'GET /users?id=2&id=3',
+    ]);
+  });
+
   it('is each of them an error, where none may be asked for at all', async () => {
     const { root, requests } = open(20, 7, () => refused(401, 'who?'));
     const results = await Promise.allSettled([1, 2].map((id) => root.user(id).name));
@@ -242,7 +277,7 @@ describe('what an answer for many lacks', () => {
     });
     await fc.assert(
       fc.asyncProperty(drawn, async ({ ids, most, left, strangers, isTurned }) => {
-        const { root, requests } = open(most, 7, ({ path, query }, answer) => {
+        const { root, requests, faults } = open(most, 7, ({ path, query }, answer) => {
           if (path !== '/users') return answer;
           const came = query.getAll('id').map(Number);
           const there = came.filter((id) => id <= 20 && !left(id));
@@ -254,6 +289,7 @@ describe('what an answer for many lacks', () => {
         expect(results.map((each) => (each.status === 'fulfilled' ? each.value : 404))).toEqual(
           ids.map((id) => (id > 20 ? 404 : `U${id}`)),
         );
+        expect(faults).toEqual([]);
         const own = requests.filter((each) => !each.startsWith('GET /users?'));
         expect(new Set(own).size).toBe(own.length);
         expect(requests.length - own.length).toBeLessThanOrEqual(Math.ceil(ids.length / most));
