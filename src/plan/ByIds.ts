@@ -25,8 +25,8 @@ export class ByIds {
   /** How many of a kind are asked for; `undefined` where they are not, or the server was seen to know nothing of it. */
   of(kind: string | undefined, known: Knowledge): Manifold | undefined {
     const many = kindOf(this.#map, kind)?.many;
-    if (kind === undefined || many === undefined || known.refusesMany(kind)) return undefined;
-    return { ...many, kind };
+    if (kind === undefined || many === undefined || many.most < 2) return undefined;
+    return known.refusesMany(kind) ? undefined : { ...many, kind };
   }
 
   /** The same of what lies at an address, where that is its kind's own and no such answer has left it out. */

@@ -140,6 +140,17 @@ describe('what is needed of one kind', () => {
     ]);
   });
 
+  it('is asked for one by one where one request may ask for no more', async () => {
+    const { root, requests } = open(1);
+    const all = root.comments.map((comment) => comment.post.author.name);
+
+    expect(await all).toEqual(names(7));
+    expect(requests).toHaveLength(4);
+    expect(explain(all).requests[1]?.url).toBe(
+      'https://living.test/users/{1.items[*].post.userId}',
+    );
+  });
+
   it('is one request for several chains of one tick', async () => {
     const { root, requests } = open();
 
