@@ -15,14 +15,14 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'expands deeper than the server allows',
     file: 'src/plan/prospects.ts',
-    search: 'Math.min(DEEPEST, limits.expandDepth ?? DEEPEST)',
-    replace: 'DEEPEST',
+    search: 'path.length >= Math.min(DEEPEST, reach.depth)',
+    replace: 'path.length >= DEEPEST',
   },
   {
     name: 'expands more paths than the server allows',
-    file: 'src/plan/prospects.ts',
-    search: 'limits.expandPaths ?? Number.POSITIVE_INFINITY',
-    replace: 'Number.POSITIVE_INFINITY',
+    file: 'src/plan/reach.ts',
+    search: 'paths: own?.expandPaths ?? expandPaths,',
+    replace: 'paths: Number.POSITIVE_INFINITY,',
   },
   {
     name: 'asks for each item by itself',
@@ -232,6 +232,42 @@ const FAULTS: readonly Planted[] = [
     file: 'src/plan/act.ts',
     search: 'return idIn(idAt(map, base, place.kind, place.address));',
     replace: 'return null;',
+  },
+  {
+    name: 'asks for more by their ids than one request may',
+    file: 'src/plan/prospects.ts',
+    search: 'chooseAlike(this.#alike(state, nodes), most)',
+    replace: 'chooseAlike(this.#alike(state, nodes), most + 1)',
+  },
+  {
+    name: 'does not know that several can be asked for by their ids',
+    file: 'src/plan/sketch.ts',
+    search: 'many: this.#terms.byIds?.at(address, kind, this.#known),',
+    replace: 'many: undefined,',
+  },
+  {
+    name: 'foresees nothing that may be asked for with others',
+    file: 'src/plan/sketch.ts',
+    search: 'const many = isDerived ? undefined : this.#terms.byIds?.of(kind, this.#known);',
+    replace: 'const many = undefined;',
+  },
+  {
+    name: 'asks again by its id for what an answer for several left out',
+    file: 'src/plan/ByIds.ts',
+    search: ' || known.isLeftOut(address)',
+    replace: '',
+  },
+  {
+    name: 'expands as deep in an answer for several as in one for a thing alone',
+    file: 'src/plan/prospects.ts',
+    search: "this.#useful(state, index, this.#reach(index, 'items'))",
+    replace: "this.#useful(state, index, this.#reach(index, 'one'))",
+  },
+  {
+    name: 'asks by their ids for what comes expanded as well',
+    file: 'src/plan/search.ts',
+    search: 'if (node !== undefined) drop(index, { ...own, node, members: others });',
+    replace: '',
   },
   {
     name: 'leaves a batch of a loop one item early',

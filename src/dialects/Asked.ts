@@ -3,10 +3,10 @@ import type { LinkMap } from '../types/linkMap.ts';
 /** What was asked: what a dialect is told besides the answer that it reads, or the paths that it spells. */
 export interface Asked {
   /**
-   * What a request is for: one resource, a page of a collection, or an action. What comes may be another thing, as a page
+   * What a request is for: one resource, a page of a collection, several of one kind by their ids, or an action. What comes may be another thing, as a page
    * where a link that no map foresees leads to one.
    */
-  readonly of: 'resource' | 'page' | 'action';
+  readonly of: 'resource' | 'page' | 'many' | 'action';
   /**
    * The kind, by the map: of the resource, of a page's items, or of what an action gives; several with `|` between, where it
    * may be any of them. `undefined` where no map foresees it.

@@ -82,6 +82,14 @@ export interface Dialect {
   expand(paths: readonly string[], ofItems: boolean, asked: Asked): Query | Spelled;
   /** The query that picks a part of a collection; with `covers`, where the server rounds it to whole pages. */
   window(start: number, size: number): Query | Spelled;
+  /**
+   * The query that picks many resources of a kind by their ids, at the kind's `many.path`: `id=1&id=2`. Where the server gives them in pages,
+   * it has to ask for one that holds them all. The answer is read by `page`, its items by their addresses, in any order; what it lacks is
+   * asked for at its own address. Default: they are asked for one by one.
+   *
+   * @param ids - Two or more, as they stand in addresses, unescaped; the parts of an id of several have slashes between.
+   */
+  many?(ids: readonly string[], kind: string): Query;
   /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */
   readonly rate?: RateRules;
   /**

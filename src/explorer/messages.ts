@@ -34,7 +34,7 @@ export interface PlannedMessage {
   readonly url: string;
   readonly body?: unknown;
   readonly reason: string;
-  readonly repeats?: 'a page' | 'an item';
+  readonly repeats?: 'a page' | 'an item' | 'a batch';
 }
 
 /** A plan, as `explain` gives it. */

@@ -34,10 +34,7 @@ export function withQuery(
 ): string {
   if (query.length === 0) return address;
   const text = query
-    .map(
-      ([name, value]) =>
-        `${encodeURIComponent(name)}=${isHole(value) ? value : encodeURIComponent(value)}`,
-    )
+    .map(([name, value]) => `${encodeURIComponent(name)}=${isHole(value) ? value : escaped(value)}`)
     .join('&');
   return `${address}${address.includes('?') ? '&' : '?'}${text}`;
 }
@@ -45,6 +42,12 @@ export function withQuery(
 /** Whether it stands for what only an answer, or the moment, will tell. */
 function isHole(value: string): boolean {
   return /^\{[^{}]*\}$/.test(value);
+}
+
+/** A value of a query, in which some ids may be holes that answers fill in: `3,{1.items[0].id}`. */
+function escaped(value: string): string {
+  const parts = value.split(/(\{\d+\.[^{}]*\})/);
+  return parts.map((part, at) => (at % 2 === 1 ? part : encodeURIComponent(part))).join('');
 }
 
 /** The address without its query. */

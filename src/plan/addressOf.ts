@@ -13,13 +13,14 @@ export interface Spelling {
   /** @param paths - What is to come expanded: of a page, from its items on. */
   expand(paths: readonly string[], ask: Ask): Query | Spelled;
   window(start: number, size: number): Query | Spelled;
+  many?(ids: readonly string[], kind: string): Query;
 }
 
 /** A request, with what the dialect's words for it do otherwise than was wished. */
 export function spelled(ask: Ask, spelling: Spelling): Ask {
   const { query, asked } = expansionOf(ask, spelling);
   const wish = asked && { asked: wishOf(asked) };
-  if (ask.of === 'resource') return wish === undefined ? ask : { ...ask, ...wish };
+  if (ask.of !== 'list') return wish === undefined ? ask : { ...ask, ...wish };
   const { window } = ask;
   const covers = window && toSpelled(spelling.window(window.start, window.size)).covers;
   if (query.length === 0 && covers === undefined) return ask;
@@ -40,6 +41,9 @@ export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   const windowOf = (start: number, size: number): Query =>
     toSpelled(spelling.window(start, size)).query;
   if (ask.of === 'resource') return ask.address;
+  if (ask.of === 'many') {
+    return withQuery(ask.address, spelling.many?.([...ask.members.values()], ask.kind) ?? []);
+  }
   if (ask.keyed !== undefined) {
     const { address, by, position, size } = ask.keyed;
     const { at = by.newest.value, skip, via } = position;

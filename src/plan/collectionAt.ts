@@ -17,12 +17,14 @@ export function collectionAt(
   target: string,
   query: Query,
 ): CollectionPlace {
-  const { kind, indexed, options, walk, actions } = member;
+  const { kind, indexed, pageSize, options, walk, actions } = member;
   const ofWhole = ofTheWhole(query, options);
   const page = withQuery(target, query);
   // What goes on by declared links alone begins with the page that was written.
   const isLed = !indexed && walk === undefined;
   const address = isLed ? page : withQuery(target, ofWhole);
+  // A page that was written is gone on from as it is.
+  const isWhole = ofWhole.length === query.length;
   const start = isLed ? undefined : numberOf('start', query, options);
   const size = isLed ? undefined : numberOf('count', query, options);
   return {
@@ -34,6 +36,7 @@ export function collectionAt(
     items: false,
     ...(start !== undefined && { start }),
     ...(size !== undefined && { size }),
+    ...(isLed && isWhole && pageSize !== undefined && { wholeSize: pageSize }),
     ...(walk && { keyset: keysetOf(walk, target, ofWhole) }),
     ...(actions && { actions }),
   };

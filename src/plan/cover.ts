@@ -4,7 +4,8 @@
  * Paths are cut to the depth that is allowed, and what is beyond is followed from there; more paths than one
  * request may expand are several requests of the same address, in the same round.
  */
-import type { Limits } from './limits.ts';
+import type { Terms } from './limits.ts';
+import { canExpand, type Reach, reachOf } from './reach.ts';
 import { expansionsOf, type Wish } from './wish.ts';
 
 type Path = readonly string[];
@@ -16,40 +17,37 @@ type Path = readonly string[];
  */
 export function coverResource(
   wish: Wish,
-  limits: Limits,
+  reach: Reach,
   isWorth: (path: string) => boolean,
 ): readonly Wish[] {
-  const { expandDepth = Number.POSITIVE_INFINITY } = limits;
-  const paths = cut(expansionsOf(wish), expandDepth).filter((path) => isWorth(path.join('.')));
-  const batches = batch(paths, limits);
+  const paths = within(wish, reach).filter((path) => isWorth(path.join('.')));
+  const batches = batch(paths, reach);
   return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
 }
 
-/** The expansions of each request for one page: the items themselves count as the first name of a path. */
-export function coverItems(wish: Wish, limits: Limits): readonly Wish[] {
-  const { expandDepth = Number.POSITIVE_INFINITY } = limits;
-  const deeper = expansionsOf(wish);
-  const wanted: readonly Path[] = deeper.length === 0 && wish.whole ? [[]] : deeper;
-  const paths = expandDepth === 0 ? [] : cut(wanted, expandDepth - 1, true);
-  const batches = batch(paths, limits);
+/** The expansions of each request for one page, from its items on. */
+export function coverItems(wish: Wish, reach: Reach): readonly Wish[] {
+  const deeper = within(wish, reach);
+  const isItself = deeper.length === 0 && wish.whole && reach.isOfItems;
+  const batches = batch(isItself ? [[]] : deeper, reach);
   return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
 }
 
 /** The least number of requests for a resource whose address is known, with all that is wished of it. */
-export function requestsFor(wish: Wish, limits: Limits): number {
-  const { expandDepth = Number.POSITIVE_INFINITY } = limits;
-  const here = coverResource(wish, limits, () => true).length;
-  return here + beyond(wish, expandDepth, limits);
+export function requestsFor(wish: Wish, limits: Terms, kind?: string): number {
+  const reach = reachOf(limits, kind, 'one');
+  const here = coverResource(wish, reach, () => true).length;
+  return here + beyond(wish, reach.depth, limits);
 }
 
 /** The requests that are left for it once another has brought it, through so many names that were expanded. */
-export function requestsAfter(wish: Wish, names: number, limits: Limits): number {
+export function requestsAfter(wish: Wish, names: number, limits: Terms): number {
   const { expandDepth = Number.POSITIVE_INFINITY } = limits;
   return beyond(wish, Math.max(0, expandDepth - names), limits);
 }
 
 /** The requests for what lies deeper than one request reaches. */
-function beyond(wish: Wish, depth: number, limits: Limits): number {
+function beyond(wish: Wish, depth: number, limits: Terms): number {
   let requests = 0;
   const children = [...wish.refs.values()].filter(isWish);
   if (depth > 0) {
@@ -71,23 +69,21 @@ function isWish(wish: Wish): boolean {
   return wish.whole || expansionsOf(wish).length > 0;
 }
 
-/** The paths to a depth, without those that others hold. */
-function cut(paths: readonly Path[], depth: number, keepsRoot = false): readonly Path[] {
-  if (depth <= 0 && !keepsRoot) return [];
-  const cutPaths = new Map(
-    paths.map((path) => [path.slice(0, depth).join('.'), path.slice(0, depth)]),
-  );
-  const keys = [...cutPaths.keys()];
-  const isHeld = (key: string): boolean =>
-    keys.some((other) => other !== key && (key === '' || other.startsWith(`${key}.`)));
-  return [...cutPaths].filter(([key]) => !isHeld(key)).map(([, path]) => path);
+/** The paths of a wish as far as they can be expanded. What only leads on beyond that is left as it is: its stub does that. */
+function within(wish: Wish, reach: Reach, path: Path = []): readonly Path[] {
+  const paths = [...wish.refs].flatMap(([name, inner]): readonly Path[] => {
+    const own = [...path, name];
+    if (!canExpand(reach, own)) return [];
+    const deeper = within(inner, reach, own);
+    return deeper.length === 0 && inner.whole ? [own] : deeper;
+  });
+  return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
 }
 
-function batch(paths: readonly Path[], limits: Limits): readonly (readonly Path[])[] {
-  const { expandPaths = Number.POSITIVE_INFINITY } = limits;
-  if (expandPaths === 0 || paths.length === 0) return [];
-  if (paths.length <= expandPaths) return [paths];
-  return [paths.slice(0, expandPaths), ...batch(paths.slice(expandPaths), limits)];
+function batch(paths: readonly Path[], reach: Reach): readonly (readonly Path[])[] {
+  if (reach.paths === 0 || paths.length === 0) return [];
+  if (paths.length <= reach.paths) return [paths];
+  return [paths.slice(0, reach.paths), ...batch(paths.slice(reach.paths), reach)];
 }
 
 /** The wish for these paths. */

@@ -31,7 +31,7 @@ export function createDescribe(map: LinkMap, base: string): Describe {
 
 /** What a read is for. @param paths - What it asks to be expanded. */
 export function describeAsk(describe: Describe, ask: Ask, paths: readonly string[]): Asked {
-  const of = ask.of === 'list' ? 'page' : 'resource';
+  const of = ask.of === 'list' ? 'page' : ask.of;
   return describe({ of, kind: ask.kind, address: ask.address, paths });
 }
 
@@ -39,8 +39,9 @@ export function describeAsk(describe: Describe, ask: Ask, paths: readonly string
 export function createSpelling(dialect: Dialect, describe: Describe): Spelling {
   return {
     expand: (paths, ask) =>
-      dialect.expand(paths, ask.of === 'list', describeAsk(describe, ask, paths)),
+      dialect.expand(paths, ask.of !== 'resource', describeAsk(describe, ask, paths)),
     window: (start, size) => dialect.window(start, size),
+    ...(dialect.many !== undefined && { many: (ids, kind) => dialect.many?.(ids, kind) ?? [] }),
   };
 }
 

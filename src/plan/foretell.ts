@@ -8,6 +8,7 @@ import { type Kind, type Level, type LinkMap, levelNamed } from '../types/linkMa
 import { beginOf } from './addressOf.ts';
 import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
+import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
 import { kindsIn } from './oneOf.ts';
@@ -52,6 +53,22 @@ export function foretellGiven(
   const wish = { ...NOTHING, whole: level === 'whole' };
   const least = level === 'ref' ? 'ref' : 'stub';
   return foretellDoc(kind, address, String(number), wish, map, base, undefined, least);
+}
+
+/** Those of one kind that a request will bring, by their ids. */
+export function foretellMany(
+  { kind, members, wish, asked = wish }: Ask & { readonly of: 'many' },
+  number: number,
+  map: LinkMap,
+  base: string,
+  known: Knowledge,
+): readonly Doc[] {
+  const whole = { ...asked, whole: true };
+  return [...members.keys()].map((address, index) => {
+    // One that stands for many is as many.
+    const at = isSeveral(address) ? '*' : index;
+    return foretellDoc(kind, address, `${number}.items[${at}]`, whole, map, base, known);
+  });
 }
 
 /**

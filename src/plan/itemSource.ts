@@ -94,6 +94,11 @@ export function needNext(
     list === undefined ? index : passGaps(list, Math.max(index, skip(index, list.prefix)));
   const isByIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(from);
   const { moves: asOf } = known;
+  const isFirst = !isByIndex && from === 0 && list?.next.get(0) === undefined;
+  if (isFirst && place.wholeSize !== undefined) {
+    const part = { from, ...(most !== undefined && { most }) };
+    return [needItem({ ...place, size: place.wholeSize }, part, wish, reason)];
+  }
   const parts: Part[] = [
     isByIndex ? partFrom(place, from, list, most, asOf) : nextPart(place, known),
   ];

@@ -39,6 +39,12 @@ export class Knowledge {
   readonly #asked = new Map<string, Set<string>>();
   /** What was to be expanded where it is named, and was left a stub. */
   readonly #unexpanded = new Set<string>();
+  /** What was asked for by its id among others, with the expansions of that: it may come otherwise by its own address. */
+  readonly #askedAmong = new Map<string, Set<string>>();
+  /** What an answer with others of its kind left out. */
+  readonly #leftOut = new Set<string>();
+  /** The kinds of which the server gives no several by their ids. */
+  readonly #notMany = new Set<string>();
   readonly #identity: Identity;
   /** The same, and what an action has made unknown of it: what went by a name once may be held under it still. */
   readonly #everNamed: Identity;
@@ -64,6 +70,7 @@ export class Knowledge {
     this.#moment = before.#moment;
     this.ignoresWindows = before.ignoresWindows;
     this.expansion = before.expansion;
+    for (const kind of before.#notMany) this.#notMany.add(kind);
   }
 
   /** Whether all expansions that were asked for were in vain: then nothing more is asked for the sake of one. */
@@ -102,7 +109,8 @@ export class Knowledge {
     this.#rename(this.#lists, other, uniteLists);
     this.#rename(this.#pages, other, keepFirst);
     this.#rename(this.#failures, other, keepFirst);
-    this.#rename(this.#asked, other, (one, two) => new Set([...one, ...two]));
+    this.#rename(this.#asked, other, uniteSets);
+    this.#rename(this.#askedAmong, other, uniteSets);
   }
 
   /** @param unite - Says what is known where something is known under both addresses. */
@@ -254,9 +262,40 @@ export class Knowledge {
   }
 
   keepAsked(address: string, expansion: string): void {
+    this.#keepAsked(this.#asked, address, expansion);
+  }
+
+  /** Whether it was asked for among others of its kind, with that expansion. */
+  wasAskedAmong(address: string, expansion: string): boolean {
+    return this.#askedAmong.get(this.identity(address))?.has(expansion) ?? false;
+  }
+
+  keepAskedAmong(address: string, expansion: string): void {
+    this.#keepAsked(this.#askedAmong, address, expansion);
+  }
+
+  /** Whether an answer with others of its kind left it out: then it comes from its own address only. */
+  isLeftOut(address: string): boolean {
+    return this.#leftOut.has(this.identity(address));
+  }
+
+  keepLeftOut(address: string): void {
+    this.#leftOut.add(this.identity(address));
+  }
+
+  /** Whether the server was seen to give no several of a kind by their ids. */
+  refusesMany(kind: string): boolean {
+    return this.#notMany.has(kind);
+  }
+
+  keepRefusedMany(kind: string): void {
+    this.#notMany.add(kind);
+  }
+
+  #keepAsked(all: Map<string, Set<string>>, address: string, expansion: string): void {
     const identity = this.identity(address);
-    const asked = this.#asked.get(identity) ?? new Set();
-    this.#asked.set(identity, asked);
+    const asked = all.get(identity) ?? new Set();
+    all.set(identity, asked);
     for (
       let path = expansion;
       path !== '';
@@ -300,6 +339,8 @@ export class Knowledge {
     for (const [key, error] of this.#failures) copy.#failures.set(key, error);
     for (const [key, paths] of this.#asked) copy.#asked.set(key, new Set(paths));
     for (const key of this.#unexpanded) copy.#unexpanded.add(key);
+    for (const [key, paths] of this.#askedAmong) copy.#askedAmong.set(key, new Set(paths));
+    for (const key of this.#leftOut) copy.#leftOut.add(key);
     return copy;
   }
 
@@ -337,6 +378,10 @@ export class Knowledge {
     for (const [key, error] of this.#failures) if (!isGone(key)) left.#failures.set(key, error);
     for (const [key, paths] of this.#asked) if (!isGone(key)) left.#asked.set(key, new Set(paths));
     for (const key of this.#unexpanded) if (!isGone(key)) left.#unexpanded.add(key);
+    for (const [key, paths] of this.#askedAmong) {
+      if (!isGone(key)) left.#askedAmong.set(key, new Set(paths));
+    }
+    for (const key of this.#leftOut) if (!isGone(key)) left.#leftOut.add(key);
     return left;
   }
 
@@ -390,6 +435,9 @@ interface Renamed<T> extends Iterable<readonly [string, T]> {
 }
 
 const keepFirst = <T>(first: T): T => first;
+
+const uniteSets = <T>(one: ReadonlySet<T>, two: ReadonlySet<T>): Set<T> =>
+  new Set([...one, ...two]);
 
 const uniteRecords = (one: ResourceRecord, other: ResourceRecord): ResourceRecord =>
   other.with(one);

@@ -62,6 +62,8 @@ export interface CollectionPlace {
   readonly start?: number;
   /** The page size that was written; default as large as the server allows. */
   readonly size?: number;
+  /** Of one without an index: the page size that is asked for where all of it is wanted. */
+  readonly wholeSize?: number;
   /** What can be called on it. */
   readonly actions?: Readonly<Record<string, ActionMember>>;
   /** What was asked to be expanded of its items: they are shown whole, with that in them. */
@@ -206,6 +208,20 @@ export type Ask =
       readonly asked?: Wish;
       readonly reasons: readonly string[];
       /** The addresses of what is to come with it, though the way there leads elsewhere. */
+      readonly brings?: ReadonlySet<string>;
+    }
+  | {
+      /** Several of one kind, by their ids. */
+      readonly of: 'many';
+      /** Where many of that kind are asked for. */
+      readonly address: string;
+      readonly kind: string;
+      /** The addresses of those that are asked for, with the id of each. */
+      readonly members: ReadonlyMap<string, string>;
+      /** What is wished of each, which arrives whole by itself. */
+      readonly wish: Wish;
+      readonly asked?: Wish;
+      readonly reasons: readonly string[];
       readonly brings?: ReadonlySet<string>;
     }
   | {

@@ -5,8 +5,9 @@
  * Only requests that are not dominated are given: an ask expands all that is missing as far as the limits let it, and a
  * window begins at an item that is missing. To learn more never makes the rest cost more.
  */
-import type { Limits } from './limits.ts';
+import type { Terms } from './limits.ts';
 import { below, choose, expands, leavesOf } from './paths.ts';
+import { canExpand, type Reach, reachOf } from './reach.ts';
 import {
   type ActNode,
   ADDRESSED,
@@ -17,6 +18,7 @@ import {
   type ResourceNode,
   STUB,
   WHOLE,
+  waitedForBy,
 } from './sketch.ts';
 
 /** One request for a node: with these expansions, and of a collection that window. */
@@ -25,24 +27,42 @@ export interface NodeAsk {
   /** Those of a page begin at its items: `''` is the items themselves. */
   readonly paths: readonly string[];
   readonly window?: { readonly start: number; readonly size: number };
+  /** All that are asked for by their ids, where this is a request for many: `node` is the first of them. */
+  readonly members?: readonly number[];
 }
+
+/** In how many ways some of many may be asked for together before there is too much to search. */
+const MOST_WAYS = 100;
+
+/** There is too much to search. */
+export class TooMuch extends Error {}
 
 /** What there is of each node. */
 export type State = readonly number[];
+
+/** How far requests of a node expand: for one alone, and for a page of its kind. */
+interface Reaches {
+  readonly one: Reach;
+  readonly items: Reach;
+}
 
 /** Deeper than any chain that somebody writes: what is known may go round in circles. */
 const DEEPEST = 12;
 export class Prospects {
   readonly #nodes: readonly Node[];
-  readonly #limits: Limits;
-  readonly #depth: number;
-  readonly #paths: number;
+  readonly #limits: Terms;
+  readonly #reaches: readonly Reaches[];
+  /** The nodes that hang in others, or that an action waits for. */
+  readonly #hanging: ReadonlySet<number>;
 
-  constructor(nodes: readonly Node[], limits: Limits) {
+  constructor(nodes: readonly Node[], limits: Terms) {
     this.#nodes = nodes;
+    this.#hanging = new Set(nodes.flatMap((node) => [...childrenOf(node), ...waitedForBy(node)]));
     this.#limits = limits;
-    this.#depth = Math.min(DEEPEST, limits.expandDepth ?? DEEPEST);
-    this.#paths = limits.expandPaths ?? Number.POSITIVE_INFINITY;
+    this.#reaches = nodes.map((node) => {
+      const kind = node.of === 'act' ? undefined : node.kind;
+      return { one: reachOf(limits, kind, 'one'), items: reachOf(limits, kind, 'items') };
+    });
   }
 
   /** What there is before anything is asked. */
@@ -57,12 +77,12 @@ export class Prospects {
   }
 
   /** Whether something is missing at a node or behind it. */
-  #isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
+  isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
     if (seen.has(index)) return false;
     seen.add(index);
     const node = this.#nodes[index] as Node;
     if ((state[index] as number) < node.need) return true;
-    return childrenOf(node).some((child) => this.#isOpen(state, child, seen));
+    return childrenOf(node).some((child) => this.isOpen(state, child, seen));
   }
 
   /** Whether the whole of a resource would help, where so much of it is there anyway. */
@@ -72,33 +92,40 @@ export class Prospects {
     if (have === WHOLE) return false;
     if (node.need > have) return true;
     return (
-      node.refs.some((edge) => edge.from > have && this.#isOpen(state, edge.child)) ||
+      node.refs.some((edge) => edge.from > have && this.isOpen(state, edge.child)) ||
       node.lists.some(
         (edge) =>
           edge.from > have &&
           !edge.isDerived &&
           state[edge.child] === NONE &&
-          this.#isOpen(state, edge.child),
+          this.isOpen(state, edge.child),
       )
     );
   }
 
-  /** The paths below a resource that are worth expanding. */
+  /** The paths below a resource that are worth expanding. @param path - The one that leads to it. */
   #useful(
     state: State,
     index: number,
-    depth: number,
+    reach: Reach,
     way: readonly number[] = [],
+    path: readonly string[] = [],
   ): readonly string[] {
-    if (depth <= 0) return [];
+    if (path.length >= Math.min(DEEPEST, reach.depth)) return [];
     // What is known may go round in circles: whatever lies behind one has a shorter way.
     const here = [...way, index];
     return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {
-      if (here.includes(child) || !this.#canCome(child) || !this.#isOpen(state, child)) return [];
-      const deeper = this.#useful(state, child, depth - 1, here);
-      if (deeper.length > 0) return deeper.map((path) => `${name}.${path}`);
-      return this.#isWholeUseful(state, child, STUB) ? [name] : [];
+      if (here.includes(child) || !this.#canCome(child) || !this.isOpen(state, child)) return [];
+      const own = [...path, name];
+      if (!canExpand(reach, own)) return [];
+      const deeper = this.#useful(state, child, reach, here, own);
+      if (deeper.length > 0) return deeper;
+      return this.#isWholeUseful(state, child, STUB) ? [own.join('.')] : [];
     });
+  }
+
+  #reach(index: number, of: 'one' | 'items'): Reach {
+    return (this.#reaches[index] as Reaches)[of];
   }
 
   /** Whether it may come with what names it. */
@@ -107,12 +134,97 @@ export class Prospects {
     return node.of !== 'resource' || !node.isUnexpanded;
   }
 
+  /** All requests that are worth sending. */
+  asks(state: State): readonly NodeAsk[] {
+    const single = [...this.#nodes.keys()].flatMap((node) => this.asksAt(state, node));
+    return [...single, ...this.#asksOfMany(state)];
+  }
+
+  /** Those for any of some nodes. */
+  asksFor(state: State, some: ReadonlySet<number>): readonly NodeAsk[] {
+    const single = [...some].flatMap((node) => this.asksAt(state, node));
+    const many = this.#asksOfMany(state);
+    return [...single, ...many.filter(({ members }) => members?.some((each) => some.has(each)))];
+  }
+
+  /** Whether others of its kind, whose addresses nobody knows yet, may be asked for together with one of some nodes. */
+  mayBeJoined(state: State, some: ReadonlySet<number>): boolean {
+    const kinds = new Set<string>();
+    for (const index of some) {
+      const node = this.#nodes[index];
+      if (node?.of === 'resource' && node.many !== undefined) kinds.add(node.many.kind);
+    }
+    if (kinds.size === 0) return false;
+    return this.#nodes.some(
+      (node, index) =>
+        node.of === 'resource' &&
+        node.many !== undefined &&
+        kinds.has(node.many.kind) &&
+        !some.has(index) &&
+        state[index] === NONE &&
+        this.isOpen(state, index),
+    );
+  }
+
+  /** The requests for several of one kind by their ids: each for as many as one may ask for. */
+  #asksOfMany(state: State): readonly NodeAsk[] {
+    const kinds = new Map<string, { readonly most: number; readonly nodes: number[] }>();
+    for (const [index, node] of this.#nodes.entries()) {
+      if (node.of !== 'resource' || node.many === undefined) continue;
+      if (state[index] === NONE || !this.isOpen(state, index)) continue;
+      if (this.#pathsAmong(state, node, index).length === 0) {
+        if (!this.#isWholeUseful(state, index, NONE)) continue;
+      }
+      const { kind, most } = node.many;
+      const same = kinds.get(kind);
+      if (same === undefined) kinds.set(kind, { most, nodes: [index] });
+      else same.nodes.push(index);
+    }
+    return [...kinds.values()].flatMap(({ most, nodes }) => this.#together(state, nodes, most));
+  }
+
+  #together(state: State, nodes: readonly number[], most: number): readonly NodeAsk[] {
+    const [first] = nodes;
+    const isSeveral = nodes.some((index) => (this.#nodes[index] as ResourceNode).isSeveral);
+    if (first === undefined || (nodes.length < 2 && !isSeveral)) return [];
+    return chooseAlike(this.#alike(state, nodes), most).flatMap((members) => {
+      const all = members.flatMap((index) =>
+        this.#pathsAmong(state, this.#nodes[index] as ResourceNode, index),
+      );
+      return choose(leavesOf(all), this.#reach(first, 'items').paths).map((paths) => ({
+        node: members[0] as number,
+        paths,
+        members,
+      }));
+    });
+  }
+
+  /** The paths that are worth expanding where it is asked for with others: as in a page, that is a name less deep. */
+  #pathsAmong(state: State, node: ResourceNode, index: number): readonly string[] {
+    const useful = leavesOf(this.#useful(state, index, this.#reach(index, 'items')));
+    return useful.filter((path) => !node.wasAskedAmong(path));
+  }
+
+  /** Nodes in groups of those of which it does not matter which is asked for: nothing else brings them, or hangs in them. */
+  #alike(state: State, nodes: readonly number[]): readonly (readonly number[])[] {
+    const groups = new Map<string, number[]>();
+    for (const index of nodes) {
+      const node = this.#nodes[index] as ResourceNode;
+      const isAlone = !this.#hanging.has(index) && childrenOf(node).length === 0;
+      const key = isAlone ? `${state[index]} ${node.need}` : `node ${index}`;
+      const same = groups.get(key);
+      if (same === undefined) groups.set(key, [index]);
+      else same.push(index);
+    }
+    return [...groups.values()];
+  }
+
   /** The requests for a node that are worth sending. */
   asksAt(state: State, index: number): readonly NodeAsk[] {
     const node = this.#nodes[index] as Node;
     if (node.of === 'act')
       return this.#isReady(state, node, index) ? [{ node: index, paths: [] }] : [];
-    if (state[index] === NONE || !this.#isOpen(state, index)) return [];
+    if (state[index] === NONE || !this.isOpen(state, index)) return [];
     return node.of === 'list'
       ? this.#asksOfList(state, node, index)
       : this.#asksOfResource(state, node, index);
@@ -124,29 +236,34 @@ export class Prospects {
   }
 
   #asksOfResource(state: State, node: ResourceNode, index: number): readonly NodeAsk[] {
-    const useful = leavesOf(this.#useful(state, index, this.#depth));
+    // One that stands for many is asked for as many are.
+    if (node.isSeveral && node.many !== undefined) return [];
+    const reach = this.#reach(index, 'one');
+    const useful = leavesOf(this.#useful(state, index, reach));
     const paths = useful.filter((path) => !node.wasAsked(path));
     if (paths.length === 0 && !this.#isWholeUseful(state, index, NONE)) return [];
-    return choose(paths, this.#paths).map((some) => ({ node: index, paths: some }));
+    return choose(paths, reach.paths).map((some) => ({ node: index, paths: some }));
   }
 
   #asksOfList(state: State, list: ListNode, index: number): readonly NodeAsk[] {
     // What another item of the same page brings need not be looked for behind this one.
     const items = list.again === undefined ? [] : list.items.map(({ child }) => child);
+    const reach = this.#reach(index, 'items');
     const pathsOf = (child: number): readonly string[] => {
-      if (this.#depth < 1 || !this.#canCome(child)) return [];
-      const deeper = this.#useful(state, child, this.#depth - 1, items);
-      const all = deeper.length > 0 ? deeper : this.#isWholeUseful(state, child, STUB) ? [''] : [];
+      if (!this.#canCome(child)) return [];
+      const deeper = this.#useful(state, child, reach, items);
+      const isWhole = reach.isOfItems && this.#isWholeUseful(state, child, STUB);
+      const all = deeper.length > 0 ? deeper : isWhole ? [''] : [];
       return all.filter((path) => !list.wasAsked(path));
     };
     const missing = list.items.flatMap(({ index: at, child }) => {
-      if (!this.#isOpen(state, child)) return [];
+      if (!this.isOpen(state, child)) return [];
       const paths = pathsOf(child);
       return paths.length > 0 || (state[child] as number) < STUB ? [{ at, paths }] : [];
     });
     const asks: NodeAsk[] = [];
     const add = (inside: typeof missing, window?: NodeAsk['window']): void => {
-      for (const paths of choose(leavesOf(inside.flatMap((item) => item.paths)), this.#paths)) {
+      for (const paths of choose(leavesOf(inside.flatMap((item) => item.paths)), reach.paths)) {
         asks.push({ node: index, paths, ...(window && { window }) });
       }
     };
@@ -167,8 +284,12 @@ export class Prospects {
   }
 
   /** What there is after a request. */
-  apply(state: State, { node: index, paths, window }: NodeAsk): State {
+  apply(state: State, { node: index, paths, window, members }: NodeAsk): State {
     const have = [...state];
+    if (members !== undefined) {
+      for (const member of members) this.#deliver(have, member, WHOLE, paths);
+      return this.#derived(have);
+    }
     const node = this.#nodes[index] as Node;
     if (node.of === 'act') return have.with(index, node.need);
     if (node.of === 'resource') {
@@ -217,4 +338,28 @@ export class Prospects {
     }
     return have;
   }
+}
+
+/** All ways to choose so many, where those of one group are alike: its first ones stand for any of them. */
+function chooseAlike(
+  groups: readonly (readonly number[])[],
+  size: number,
+): readonly (readonly number[])[] {
+  const [first, ...rest] = groups;
+  if (first === undefined) return [[]];
+  const left = rest.reduce((sum, group) => sum + group.length, 0);
+  const least = Math.max(0, Math.min(first.length, size - left));
+  const ways: (readonly number[])[] = [];
+  for (let count = least; count <= Math.min(first.length, size); count += 1) {
+    for (const others of chooseAlike(rest, size - count)) {
+      // Those that one request leaves may be asked for by another at the same time.
+      for (let start = 0; start === 0 || start < first.length; start += Math.max(1, count)) {
+        const from = Math.min(start, first.length - count);
+        ways.push([...first.slice(from, from + count), ...others]);
+        if (ways.length > MOST_WAYS) throw new TooMuch();
+        if (count === 0) break;
+      }
+    }
+  }
+  return ways;
 }

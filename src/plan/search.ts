@@ -5,19 +5,17 @@
  * Exact, and therefore only for small parts of a sketch: it gives up beyond a number of states, and `unite.ts` goes on
  * by rules of thumb.
  */
-import type { Limits } from './limits.ts';
-import { type NodeAsk, Prospects, type State } from './prospects.ts';
+import type { Terms } from './limits.ts';
+import { type NodeAsk, Prospects, type State, TooMuch } from './prospects.ts';
 import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './sketch.ts';
 
 /** Some milliseconds of searching. */
 const MOST_STATES = 2000;
 
-class TooMuch extends Error {}
-
 /** The asks of the best next round; `undefined` where there is too much to search. */
 export function firstRound(
   nodes: readonly Node[],
-  limits: Limits,
+  limits: Terms,
   isAlone: boolean,
 ): readonly NodeAsk[] | undefined {
   try {
@@ -39,7 +37,7 @@ class Search {
   readonly #rounds = new Map<string, number>();
   #states = 0;
 
-  constructor(nodes: readonly Node[], limits: Limits, isAlone: boolean) {
+  constructor(nodes: readonly Node[], limits: Terms, isAlone: boolean) {
     this.#nodes = nodes;
     this.#prospects = new Prospects(nodes, limits);
     this.#isAlone = isAlone;
@@ -84,13 +82,15 @@ class Search {
     // Whatever the order, some request has to come nearer to this one: no other needs to be tried now.
     const above = this.#above[target] as ReadonlySet<number>;
     let least = Number.POSITIVE_INFINITY;
-    for (const node of above) {
-      for (const ask of this.#prospects.asksAt(state, node)) {
-        const after = this.#prospects.apply(state, ask);
-        if (![...above].some((index) => after[index] !== state[index])) continue;
-        least = Math.min(least, 1 + this.#leastFrom(after));
-        if (least === 1) break;
-      }
+    // Unless it is as well asked for with others, for which some other request has to come first.
+    const mayWait = this.#prospects.mayBeJoined(state, above);
+    const asks = mayWait ? this.#prospects.asks(state) : this.#prospects.asksFor(state, above);
+    const near = mayWait ? [...state.keys()] : [...above];
+    for (const ask of asks) {
+      const after = this.#prospects.apply(state, ask);
+      if (!near.some((index) => after[index] !== state[index])) continue;
+      least = Math.min(least, 1 + this.#leastFrom(after));
+      if (least === 1) break;
     }
     this.#least.set(key, least);
     return least;
@@ -117,7 +117,7 @@ class Search {
     let at = state;
     let rounds = 0;
     while (this.#prospects.firstOpen(at) !== undefined) {
-      const asks = [...this.#nodes.keys()].flatMap((node) => this.#prospects.asksAt(at, node));
+      const asks = this.#prospects.asks(at);
       const after = asks.reduce((all, ask) => this.#prospects.apply(all, ask), at);
       rounds += 1;
       if (after.every((have, index) => have === at[index])) return rounds;
@@ -132,7 +132,7 @@ class Search {
    * @param visit - Gives whether it has seen enough.
    */
   #eachRound(state: State, visit: (after: State, asks: readonly NodeAsk[]) => boolean): void {
-    const all = [...this.#nodes.keys()].flatMap((node) => this.#prospects.asksAt(state, node));
+    const all = this.#prospects.asks(state);
     const extend = (at: State, asks: readonly NodeAsk[], from: number): boolean => {
       this.#count();
       for (let index = from; index < all.length; index += 1) {
@@ -152,23 +152,40 @@ class Search {
     if (this.#states > MOST_STATES) throw new TooMuch();
   }
 
-  /** Without the expansions that bring nothing in the company of the others. */
+  /** Without what brings nothing in the company of the others: first those that come expanded, then expansions. */
   #trimmed(start: State, after: State, asks: readonly NodeAsk[]): readonly NodeAsk[] {
     const all = [...asks];
+    const drop = (index: number, without: NodeAsk): void => {
+      const others = all.with(index, without);
+      const reached = others.reduce((state, each) => this.#prospects.apply(state, each), start);
+      // What is asked for with others may bring of one what only another one needs.
+      const isEnough = reached.every(
+        (have, node) => have === after[node] || !this.#prospects.isOpen(reached, node),
+      );
+      if (isEnough) all[index] = without;
+    };
+    for (const [index, { members = [] }] of asks.entries()) {
+      for (const member of members) {
+        const { members: left = [], ...own } = all[index] as NodeAsk;
+        const others = left.filter((each) => each !== member);
+        const [node] = others;
+        if (node !== undefined) drop(index, { ...own, node, members: others });
+      }
+    }
     for (const [index, ask] of asks.entries()) {
       for (const path of ask.paths) {
         const own = all[index] as NodeAsk;
-        const without = { ...own, paths: own.paths.filter((each) => each !== path) };
-        const others = all.with(index, without);
-        const reached = others.reduce((state, each) => this.#prospects.apply(state, each), start);
-        if (reached.every((have, node) => have === after[node])) all[index] = without;
+        drop(index, { ...own, paths: own.paths.filter((each) => each !== path) });
       }
     }
     return all;
   }
 
   /** What decides between rounds that cost the same: how much they bring, by and large. */
-  #weightOf({ node: index, paths, window }: NodeAsk): number {
+  #weightOf({ node: index, paths, window, members }: NodeAsk): number {
+    if (members !== undefined) {
+      return members.reduce((sum, node) => sum + this.#weightOf({ node, paths }), 0);
+    }
     const node = this.#nodes[index] as Node;
     if (node.of === 'act') return 0;
     const expanded = paths.reduce((sum, path) => sum + path.split('.').length, 0);

@@ -6,8 +6,11 @@
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
 import type { Level } from '../types/linkMap.ts';
+import type { Manifold } from './ByIds.ts';
 import { holdersOf } from './holders.ts';
+import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
+import type { Terms } from './limits.ts';
 import type { InOwner, Need } from './place.ts';
 import { Reference } from './records.ts';
 import type { ListNeed } from './windows.ts';
@@ -50,6 +53,12 @@ export interface ResourceNode extends NodeBase {
   readonly lists: Edge[];
   /** Whether it comes from its own address only: it was to be expanded before, and was left a stub. */
   readonly isUnexpanded: boolean;
+  /** How it can be asked for by its id, with others of its kind; `undefined` where it cannot. */
+  many: Manifold | undefined;
+  /** Whether it stands for many: an item that is foretold. */
+  readonly isSeveral: boolean;
+  /** Whether it was asked for with others of its kind, and with that expansion. */
+  wasAskedAmong(path: string): boolean;
 }
 
 export interface ListNode extends NodeBase {
@@ -77,9 +86,11 @@ export class Sketch {
   readonly #byAddress = new Map<string, number>();
   readonly #byAction = new Map<object, number>();
   readonly #known: Knowledge;
+  readonly #terms: Pick<Terms, 'byIds' | 'kindIn'>;
 
-  constructor(known: Knowledge) {
+  constructor(known: Knowledge, terms: Pick<Terms, 'byIds' | 'kindIn'> = {}) {
     this.#known = known;
+    this.#terms = terms;
   }
 
   /** Draws the need for a resource, and whatever else than its address could bring it. */
@@ -87,7 +98,10 @@ export class Sketch {
     const index = this.#resourceAt(need.address, need.kind);
     const node = this.nodes[index] as ResourceNode;
     node.needs.push(need);
-    if (need.anew) node.have = ADDRESSED;
+    if (need.anew) {
+      node.have = ADDRESSED;
+      node.many = undefined;
+    }
     node.need = Math.max(node.need, STUB);
     this.#addWish(index, need.wish);
     this.#addOwners(index, need.inOwner);
@@ -142,7 +156,10 @@ export class Sketch {
         refs: [],
         lists: [],
         isUnexpanded: this.#known.isUnexpanded(address),
+        many: this.#terms.byIds?.at(address, kind, this.#known),
+        isSeveral: isSeveral(address),
         wasAsked: (path) => this.#known.wasAsked(address, path),
+        wasAskedAmong: (path) => this.#known.wasAskedAmong(address, path),
       };
     });
   }
@@ -161,20 +178,23 @@ export class Sketch {
     }));
   }
 
-  #unknown(): number {
+  /** @param isDerived - Whether its address follows from its owner's: then it is not that of its kind. */
+  #unknown(kind: string | undefined, isDerived = false): number {
     const refs: Edge[] = [];
     const lists: Edge[] = [];
-    const base = { address: undefined, kind: undefined, have: NONE, need: NONE, needs: [] };
-    const own = { refs, lists, isUnexpanded: false, wasAsked: NEVER };
+    const base = { address: undefined, kind, have: NONE, need: NONE, needs: [] };
+    const many = isDerived ? undefined : this.#terms.byIds?.of(kind, this.#known);
+    const together = { many, isSeveral: false, wasAskedAmong: NEVER };
+    const own = { refs, lists, isUnexpanded: false, wasAsked: NEVER, ...together };
     return this.nodes.push({ of: 'resource', ...base, ...own }) - 1;
   }
 
   /** The node of an item: a known one, or the one that is drawn for that index. */
   #addItem(list: number, index: number, known?: number): number {
-    const { items } = this.nodes[list] as ListNode;
+    const { items, kind } = this.nodes[list] as ListNode;
     const drawn = items.find((item) => item.index === index);
     if (drawn !== undefined) return drawn.child;
-    const child = known ?? this.#unknown();
+    const child = known ?? this.#unknown(kind);
     items.push({ index, child });
     return child;
   }
@@ -249,7 +269,7 @@ export class Sketch {
       const isDerived = inner.hangs?.isDerived ?? false;
       let child = node.refs.find((edge) => edge.name === name)?.child;
       if (child === undefined) {
-        child = this.#unknown();
+        child = this.#unknown(this.#terms.kindIn?.(node.kind, name), isDerived);
         node.refs.push({ name, child, from, isDerived });
       }
       this.#addWish(child, inner);
@@ -284,7 +304,7 @@ export class Sketch {
     }
   }
 
-  /** The nodes in groups that have nothing to do with each other. */
+  /** The nodes in groups that have nothing to do with each other: what may be asked for together is in one. */
   parts(): readonly (readonly number[])[] {
     const group = this.nodes.map((_, index) => index);
     const find = (index: number): number => {
@@ -293,10 +313,15 @@ export class Sketch {
       group[index] = at;
       return at;
     };
+    const kinds = new Map<string, number>();
     for (const [index, node] of this.nodes.entries()) {
       for (const other of [...childrenOf(node), ...waitedForBy(node)]) {
         group[find(other)] = find(index);
       }
+      if (node.of !== 'resource' || node.many === undefined) continue;
+      const other = kinds.get(node.many.kind);
+      if (other === undefined) kinds.set(node.many.kind, index);
+      else group[find(other)] = find(index);
     }
     const parts = new Map<number, number[]>();
     for (const index of this.nodes.keys()) {

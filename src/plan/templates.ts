@@ -10,6 +10,8 @@ export interface Template {
   readonly kind: string;
   /** The collection that lies there, if it is one. */
   readonly collection?: CollectionMember;
+  /** Whether it is the kind's own address, and not one below another's. */
+  readonly isOwn: boolean;
 }
 
 interface Form extends Template {
@@ -62,7 +64,8 @@ function formsOf(map: LinkMap): readonly Form[] {
     })
     .map(({ path, ...template }) => {
       const segments = path.split('/');
-      return { ...template, segments, isOpen: isRestIn(segments.at(-1) ?? '') };
+      const isOwn = map.kinds[template.kind]?.address === path;
+      return { ...template, segments, isOwn, isOpen: isRestIn(segments.at(-1) ?? '') };
     });
   const ids = ({ segments, isOpen }: Form): number =>
     segments.filter(isHoleIn).length + (isOpen ? segments.length : 0);
@@ -71,9 +74,12 @@ function formsOf(map: LinkMap): readonly Form[] {
   return sorted;
 }
 
+/** What lies at a path below a resource. */
+type Below = Omit<Template, 'isOwn'> & { readonly path: string };
+
 /** What lies below a resource, under one of its names. */
-function belowOf({ read, call }: Member): readonly (Template & { readonly path: string })[] {
-  const templates: (Template & { readonly path: string })[] = [];
+function belowOf({ read, call }: Member): readonly Below[] {
+  const templates: Below[] = [];
   const isBelow = read !== undefined && 'path' in read && read.path !== undefined;
   if (isBelow && read.path !== '') {
     const { path = '', kind } = read;

@@ -3,10 +3,13 @@
  *
  * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
  */
+
+import { requestsForAll } from './askTogether.ts';
 import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
-import type { Limits } from './limits.ts';
+import type { Terms } from './limits.ts';
 import type { Ask, InOwner } from './place.ts';
+import { canExpand, type Reach, reachOf } from './reach.ts';
 import type { ResourceNeed } from './sketch.ts';
 import { NOTHING, through, uniteWishes, type Wish } from './wish.ts';
 
@@ -19,7 +22,7 @@ export type Needed = Map<string, ResourceNeed>;
  * Either the owner was fetched, and several of what it names are needed; or what is needed has an address below
  * the owner's and a place in it, and comes whichever way is cheaper.
  */
-export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits): void {
+export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): void {
   // What is asked anyway first, and of the others those that most needs share.
   const owners = ownersOf(needed, known).sort(
     (a, b) => Number(needed.has(b.address)) - Number(needed.has(a.address)) || b.count - a.count,
@@ -28,7 +31,7 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits):
     const asked = needed.get(address);
     const children = [...needed.values()].flatMap((need) => {
       const path = need.address === address ? undefined : pathFrom(address, need.inOwner, known);
-      return path === undefined || !isInReach(path, 0, address, known, limits)
+      return path === undefined || !isInReach(path, address, known, reachOf(limits, kind, 'one'))
         ? []
         : [{ need, path }];
     });
@@ -36,14 +39,19 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Limits):
     const wish = children
       .map(({ need, path }) => wrap(path, need.wish))
       .reduce(uniteWishes, asked?.wish ?? NOTHING);
-    const alone = sum(children.map(({ need }) => requestsFor(need.wish, limits)));
-    const apart = alone + (asked === undefined ? 0 : requestsFor(asked.wish, limits));
+    const alone = requestsForAll(
+      children.map(({ need }) => need),
+      known,
+      limits,
+    );
+    const apart = alone + (asked === undefined ? 0 : requestsFor(asked.wish, limits, kind));
     // One name may lead to several things, and what is left of each of them takes requests of its own.
     const left = sum(
       children.map(({ need, path }) => requestsAfter(need.wish, path.length, limits)),
     );
     const own = asked === undefined ? 0 : requestsAfter(asked.wish, 0, limits);
-    if (coverResource(wish, limits, () => true).length + left + own >= apart) continue;
+    const reach = reachOf(limits, kind, 'one');
+    if (coverResource(wish, reach, () => true).length + left + own >= apart) continue;
     const reason = asked?.reason ?? children[0]?.need.reason ?? '';
     needed.set(address, { of: 'resource', address, kind, ...asked, wish, reason });
     for (const { need } of children) needed.delete(need.address);
@@ -67,7 +75,7 @@ function ownersOf(
 }
 
 /** Asks a page again for what several of its items lack, in place of asking for each by itself. */
-export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): readonly Ask[] {
+export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): readonly Ask[] {
   const pages = new Map<string, { list: string; needs: ResourceNeed[] }>();
   for (const need of needed.values()) {
     if (need.origin === undefined) continue;
@@ -79,20 +87,19 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Limits): 
   }
   const asks: Ask[] = [];
   for (const [href, { list, needs }] of pages) {
-    const asked = needs.filter(({ origin }) =>
-      isInReach(origin?.path ?? [], 1, href, known, limits),
-    );
+    const kind = known.list(list)?.kind ?? '';
+    const reach = reachOf(limits, kind, 'items');
+    const asked = needs.filter(({ origin }) => isInReach(origin?.path ?? [], href, known, reach));
     const isWalked = asked.some((need) => need.origin?.isWalked);
     if (asked.length < 2 && !isWalked) continue;
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
-    const covers = coverItems(wish, limits);
-    const alone = sum(asked.map((need) => requestsFor(need.wish, limits)));
+    const covers = coverItems(wish, reach);
+    const alone = requestsForAll(asked, known, limits);
     const left = sum(
       asked.map((need) => requestsAfter(need.wish, 1 + (need.origin?.path.length ?? 0), limits)),
     );
     // Where code walks the page, its other items will need the same: then it is enough that each is spared one.
     if (isWalked ? left >= alone : covers.length + left >= alone) continue;
-    const kind = known.list(list)?.kind ?? '';
     const base = { of: 'list', address: list, kind, href, start: 0, indexed: false } as const;
     const reasons = [...new Set(asked.map((need) => `${need.reason}, for all on the page`))];
     asks.push(
@@ -124,20 +131,15 @@ function wrap(path: readonly string[], wish: Wish): Wish {
   return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
 }
 
-/**
- * Whether what lies there can be expanded in an answer, and was not asked to be before.
- *
- * @param before - How many names lead to where the path begins: `items`, of a page.
- */
+/** Whether what lies there can be expanded in an answer, and was not asked to be before. */
 function isInReach(
   path: readonly string[],
-  before: number,
   address: string,
   known: Knowledge,
-  { expandDepth = Number.POSITIVE_INFINITY, expandPaths = 1 }: Limits,
+  reach: Reach,
 ): boolean {
-  const isAllowed = before + path.length <= expandDepth && expandPaths > 0;
-  return isAllowed && !known.wasAsked(address, path.join('.'));
+  const isAllowed = path.length === 0 ? reach.isOfItems : canExpand(reach, path);
+  return isAllowed && reach.paths > 0 && !known.wasAsked(address, path.join('.'));
 }
 
 function sum(numbers: readonly number[]): number {

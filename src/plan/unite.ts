@@ -5,13 +5,16 @@
  * Where there is nothing to choose, the requests follow from the needs. Where there is, the best are searched for
  * (`search.ts`); and where there is too much to search, rules of thumb choose (`together.ts`, `cover.ts`).
  */
+import { askTogether } from './askTogether.ts';
 import { coverItems, coverResource, toWish } from './cover.ts';
+import { isAskedAt } from './isAskedAt.ts';
 import type { Knowledge } from './known.ts';
-import type { Limits } from './limits.ts';
+import type { Terms } from './limits.ts';
 import type { Ask, Need } from './place.ts';
 import type { NodeAsk } from './prospects.ts';
+import { reachOf } from './reach.ts';
 import { firstRound } from './search.ts';
-import { childrenOf, type Node, type ResourceNeed, Sketch } from './sketch.ts';
+import { childrenOf, type Node, type ResourceNeed, type ResourceNode, Sketch } from './sketch.ts';
 import { comeWithOwner, comeWithPage, type Needed, ofItem } from './together.ts';
 import { askCollection, type ListNeed } from './windows.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -20,7 +23,7 @@ import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 const MOST_NODES = 60;
 
 /** The fewest requests for all needs of one round. */
-export function unite(all: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+export function unite(all: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const alone = new Map(all.filter(isAlone).map((need) => [known.identity(need.address), need]));
   if (alone.size === 0) return uniteWith(all, known, limits);
   const asks = uniteWith(
@@ -42,11 +45,12 @@ export function unite(all: readonly Need[], known: Knowledge, limits: Limits): r
 
 const isAlone = (need: Need): need is ResourceNeed => need.of === 'resource' && need.alone === true;
 
-function uniteWith(all: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+function uniteWith(all: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const needs = withTouched(all, known);
   if (!known.ignoresExpansions) return choose(needs, known, limits);
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
-  const asks = choose(needs, known, { ...limits, expandDepth: 0 });
+  const { limitsOf: _ofKinds, ...rest } = limits;
+  const asks = choose(needs, known, { ...rest, expandDepth: 0 });
   if (known.expansion === 'refused') return asks;
   return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
 }
@@ -66,7 +70,7 @@ function withTouched(needs: readonly Need[], known: Knowledge): readonly Need[] 
   });
 }
 
-function choose(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+function choose(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const simple = askDirectly(needs, known, limits);
   if (simple !== undefined) return simple;
   const asks: Ask[] = [];
@@ -76,7 +80,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
     else asks.push(...askCollection(same, limits, seenSize(same, known)));
   }
   const draw = (): Sketch => {
-    const sketch = new Sketch(known);
+    const sketch = new Sketch(known, limits);
     for (const need of byIndex) sketch.addList(need);
     for (const need of needs) if (need.of === 'resource') sketch.addResource(need);
     return sketch;
@@ -94,7 +98,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Limits): reado
 /** Searches each part of a sketch by itself. */
 function searchEach(
   sketch: Sketch,
-  limits: Limits,
+  limits: Terms,
   isAlone: boolean,
 ): { readonly asks: readonly Ask[]; readonly left: readonly Need[] } {
   const asks: Ask[] = [];
@@ -111,13 +115,16 @@ function searchEach(
 }
 
 /** The expansions that may come along with a request. */
-function riding(ask: Ask, needs: readonly Need[], known: Knowledge, limits: Limits): Wish {
+function riding(ask: Ask, needs: readonly Need[], known: Knowledge, limits: Terms): Wish {
+  const isList = ask.of === 'list';
   const wish = needs
-    .filter((need) => need.of === ask.of && known.identity(need.address) === ask.address)
+    .filter(
+      (need) => (need.of === 'list') === isList && isAskedAt(ask, known.identity(need.address)),
+    )
     .reduce((all, need) => uniteWishes(all, need.wish), NOTHING);
   const isWorth = (path: string): boolean => !known.wasAsked(ask.address, path);
-  const covers =
-    ask.of === 'list' ? coverItems(wish, limits) : coverResource(wish, limits, isWorth);
+  const reach = reachOf(limits, ask.kind, ask.of === 'resource' ? 'one' : 'items');
+  const covers = isList ? coverItems(wish, reach) : coverResource(wish, reach, isWorth);
   return covers[0] ?? NOTHING;
 }
 
@@ -125,9 +132,12 @@ function riding(ask: Ask, needs: readonly Need[], known: Knowledge, limits: Limi
 function askDirectly(
   needs: readonly Need[],
   known: Knowledge,
-  limits: Limits,
+  limits: Terms,
 ): readonly Ask[] | undefined {
-  const isLimited = limits.expandDepth !== undefined || limits.expandPaths !== undefined;
+  const isLimited =
+    limits.expandDepth !== undefined ||
+    limits.expandPaths !== undefined ||
+    needs.some(({ kind }) => limits.limitsOf?.(kind) !== undefined);
   if (isLimited) return undefined;
   const isDirect = (need: Need): boolean =>
     need.of === 'list' || (need.inOwner === undefined && need.origin === undefined);
@@ -137,7 +147,7 @@ function askDirectly(
   return askByRule(needs, known, limits);
 }
 
-function askByRule(needs: readonly Need[], known: Knowledge, limits: Limits): readonly Ask[] {
+function askByRule(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const needed: Needed = new Map();
   for (const need of needs) {
     if (need.of === 'list') continue;
@@ -151,12 +161,13 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Limits): re
   const ofLists = listsOf(needs, known).flatMap((same) =>
     askCollection(same, limits, seenSize(same, known)),
   );
+  const ofMany = askTogether(needed, known, limits);
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
-    coverResource(wish, limits, (path) => !known.wasAsked(address, path)).map(
+    coverResource(wish, reachOf(limits, kind, 'one'), (path) => !known.wasAsked(address, path)).map(
       (each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] }),
     ),
   );
-  return [...ofLists, ...ofPages, ...ofResources];
+  return [...ofLists, ...ofPages, ...ofMany, ...ofResources];
 }
 
 /** The needs of each collection. */
@@ -210,7 +221,8 @@ function pick(nodes: readonly Node[], part: readonly number[]): readonly Node[] 
 }
 
 /** A request of the search in the words of the walk. */
-function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], limits: Limits): Ask {
+function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], limits: Terms): Ask {
+  if (ask.members !== undefined) return toAskOfMany(ask, ask.members, nodes, needs, limits);
   const node = nodes[ask.node] as Exclude<Node, { of: 'act' }>;
   const paths = ask.paths.map((path) => (path === '' ? [] : path.split('.')));
   const address = node.address ?? '';
@@ -234,6 +246,37 @@ function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], lim
     .filter((at) => at >= start && at < start + size);
   const of = { address, start, indices, indexed: true, again: false } as const;
   return { ...base, ...of, reasons, ...(ask.window && { window: ask.window }) };
+}
+
+/** The same of a request for several by their ids. One that is left is asked for at its own address. */
+function toAskOfMany(
+  { node, paths }: NodeAsk,
+  indices: readonly number[],
+  all: readonly Node[],
+  needs: readonly Need[],
+  { byIds, ...limits }: Terms,
+): Ask {
+  const own = indices.map((index) => all[index] as ResourceNode);
+  const [{ many }] = own as [ResourceNode];
+  if (byIds === undefined || many === undefined || (own.length === 1 && !own[0]?.isSeveral)) {
+    return toAsk({ node, paths }, all, needs, limits);
+  }
+  const brings = new Set(indices.flatMap((index) => [...broughtBy(index, all)]));
+  const wish = toWish(
+    paths.map((path) => path.split('.')),
+    true,
+  );
+  return {
+    of: 'many',
+    address: byIds.addressOf(many),
+    kind: many.kind,
+    members: new Map(
+      own.map(({ address = '' }) => [address, byIds.idOf(many.kind, address)] as const),
+    ),
+    wish,
+    reasons: [...new Set(own.flatMap((each) => reasonsOf(each, brings, needs)))],
+    brings,
+  };
 }
 
 /** The addresses of what is needed and may come with a node. */

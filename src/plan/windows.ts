@@ -3,8 +3,9 @@
  * indices that fit one page are one window.
  */
 import { coverItems } from './cover.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Terms } from './limits.ts';
 import type { Ask, KeyedPage, Need, Part } from './place.ts';
+import { reachOf } from './reach.ts';
 import { uniteWishes } from './wish.ts';
 
 /** The need for a part of a collection. */
@@ -37,7 +38,7 @@ interface Stretch {
  */
 export function askCollection(
   needs: readonly ListNeed[],
-  limits: Limits,
+  limits: Terms,
   seen: number = Number.POSITIVE_INFINITY,
 ): readonly Ask[] {
   const [first] = needs;
@@ -60,7 +61,7 @@ export function askCollection(
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
     const isAhead = stretch.needs.every(({ part }) => 'isAhead' in part);
-    return coverItems(wish, limits).map((each) => ({
+    return coverItems(wish, reachOf(limits, kind, 'items')).map((each) => ({
       ...base,
       wish: each,
       reasons,
@@ -81,10 +82,13 @@ function isWindow({ isPage, href, keyed }: Stretch): boolean {
 
 /** How many items it asks for: as many as were written, or as are of use. */
 function sizeOf({ start, keyed, pageSize, needs }: Stretch, limits: Limits): number {
-  if (pageSize !== undefined) return pageSize;
+  // One that was written holds as it is. Without an index, or a key, nobody writes any: it is the most that are asked for.
+  const isWritten = keyed !== undefined || needs.some(({ indexed }) => indexed);
+  if (pageSize !== undefined && isWritten) return pageSize;
   if (keyed !== undefined) return limits.pageSize;
-  const ends = needs.map(({ part }) => endOf(part, start, limits));
-  return Math.min(limits.pageSize, Math.max(...ends) - start);
+  const most = Math.min(limits.pageSize, pageSize ?? limits.pageSize);
+  const ends = needs.map(({ part }) => endOf(part, start, most));
+  return Math.min(most, Math.max(...ends) - start);
 }
 
 /** What tells a request from others of the same collection. */
@@ -99,11 +103,11 @@ function keyOf(stretch: Stretch, limits: Limits): string {
 }
 
 /** The index behind the last item that is of use. */
-function endOf(part: Part, start: number, limits: Limits): number {
+function endOf(part: Part, start: number, size: number): number {
   if ('index' in part) return part.index + 1;
   const most = 'most' in part ? part.most : undefined;
   const from = 'from' in part && !('keyed' in part) ? part.from : start;
-  return from + (most ?? limits.pageSize);
+  return from + (most ?? size);
 }
 
 /** Those that start at an index in the order of these: what starts later may be on a page that is asked for anyway. */

@@ -126,6 +126,11 @@ export interface CollectionMember {
    * `false` where the server ignores windows, or where the order depends on the page.
    */
   readonly indexed: boolean;
+  /**
+   * Of one without an index: how many items its pages are asked to have, by the dialect's `window`, where more than the first page is
+   * wanted. Default: as many as the server gives where nobody asks.
+   */
+  readonly pageSize?: number;
   /** What it can be called with. */
   readonly options?: Parameters;
   /** The names of the options that can be given by position, in their order: `history('recent', 50)`. */
@@ -332,10 +337,44 @@ export interface Kind {
   readonly type?: string;
   /** Whether the map has every name that there is: another one is an error before anything is asked. */
   readonly complete?: true;
+  /**
+   * How many of them are asked for at once, by their ids, where the dialect can (`Dialect.many`). What stands in such an answer is as
+   * whole as at its own address, unless its `Doc` says otherwise.
+   */
+  readonly many?: Many;
+  /** How much a request for one of them may expand, where that is not as the dialect's limits say of all. */
+  readonly limits?: KindLimits;
   /** The field that holds the address of its bytes, where these do not lie at its own: what `download` follows. */
   readonly bytes?: string;
   /** Its members by name: fields, references, links, collections, actions. */
   readonly members: Readonly<Record<string, Member>>;
+}
+
+/** How much one request may expand; what is left out is as the dialect's limits say. */
+export interface ExpandLimits {
+  /** How many names deep a path may go, from the thing on, or from each item of a page: 1 is what it names itself. */
+  readonly expandDepth?: number;
+  /** How many paths there may be. */
+  readonly expandPaths?: number;
+  /**
+   * The only paths that can be expanded, where not all can: `owner.group` brings the owner as well. Of a page, `''` stands for the items
+   * themselves.
+   */
+  readonly expands?: readonly string[];
+}
+
+/** How much a request may expand of one kind. */
+export interface KindLimits extends ExpandLimits {
+  /** The same of a page of them, and of several by their ids. */
+  readonly ofItems?: ExpandLimits;
+}
+
+/** One request for many resources of a kind, by their ids. */
+export interface Many {
+  /** Its path below the endpoint, which answers with a page of them: `users`. */
+  readonly path: string;
+  /** How many one request may ask for, at most: two or more. */
+  readonly most: number;
 }
 
 /** All that is known beforehand of one API. */

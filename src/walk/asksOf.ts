@@ -6,8 +6,9 @@
  * expansions, and it is told. Only what even that does not bring is an error.
  */
 import { addressOf, type Spelling, spelled } from '../plan/addressOf.ts';
+import { isAskedAt } from '../plan/isAskedAt.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Limits } from '../plan/limits.ts';
+import type { Terms } from '../plan/limits.ts';
 import type { Ask, Need, Part } from '../plan/place.ts';
 import { NO_MOVES } from '../plan/records.ts';
 import { unite } from '../plan/unite.ts';
@@ -36,11 +37,11 @@ export function asksOf(
   needs: readonly Need[],
   known: Knowledge,
   before: Set<string>,
-  limits: Limits,
+  limits: Terms,
   spelling: Spelling,
 ): Asks {
   const askNew = (asks: readonly Ask[]): readonly Answering[] => {
-    const alone = new Set(asks.flatMap(({ of, address }) => (of === 'resource' ? [address] : [])));
+    const alone = new Set(asks.flatMap(addressesOf));
     const near = byAddress(needs, known);
     return asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
@@ -78,7 +79,7 @@ function movesOf(ask: Ask): string {
 function plan(
   needs: readonly Need[],
   known: Knowledge,
-  limits: Limits,
+  limits: Terms,
   spelling: Spelling,
 ): { readonly planned: readonly Ask[]; readonly fault?: string } {
   try {
@@ -92,7 +93,7 @@ function plan(
 function askPlainly(
   need: Need,
   known: Knowledge,
-  limits: Limits,
+  limits: Terms,
   spelling: Spelling,
 ): readonly Ask[] {
   const address = known.identity(need.address);
@@ -102,6 +103,12 @@ function askPlainly(
   }
   const { kind, reason } = need;
   return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
+}
+
+/** The addresses of what is asked for by itself, or by its id. */
+function addressesOf(ask: Ask): readonly string[] {
+  if (ask.of === 'list') return [];
+  return ask.of === 'many' ? [...ask.members.keys()] : [ask.address];
 }
 
 /** The needs that have to do with any of some addresses, in their order. */
@@ -148,10 +155,11 @@ function answeredBy(
     return near(answered).filter((need) => {
       if (need.of === 'list' || chosen.has(need)) return chosen.has(need);
       const address = known.identity(need.address);
-      return answered.has(address) && (address === ask.address || !alone.has(address));
+      return answered.has(address) && (isAskedAt(ask, address) || !alone.has(address));
     });
   };
-  const coming = near([ask.address, ...(ask.brings ?? [])]).filter((need) =>
+  const own = ask.of === 'list' ? [ask.address] : addressesOf(ask);
+  const coming = near([...own, ...(ask.brings ?? [])]).filter((need) =>
     comesWith(need, ask, known),
   );
   const surely = of(coming.filter((need) => isBrought(need, ask, known)));
@@ -182,7 +190,7 @@ function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
   for (const name of path ?? []) there = there?.refs.get(name);
   if (path === undefined || there === undefined) return false;
   // What is expanded stands there whole, as what is asked at its own address does.
-  const isOwn = ask.of === 'resource' && path.length === 0;
+  const isOwn = ask.of !== 'list' && path.length === 0;
   const whole = isOwn || there.whole || there.refs.size > 0;
   return holdsAll({ ...there, whole }, need.wish);
 }
@@ -193,12 +201,12 @@ function pathIn(
   ask: Ask,
   known: Knowledge,
 ): readonly string[] | undefined {
-  if (known.identity(need.address) === ask.address) return [];
+  if (isAskedAt(ask, known.identity(need.address))) return [];
   if (ask.of === 'list') return need.origin?.path;
   const path: string[] = [];
   for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
     path.unshift(owner.name);
-    if (known.identity(owner.address) === ask.address) return path;
+    if (isAskedAt(ask, known.identity(owner.address))) return path;
   }
   return undefined;
 }
@@ -214,7 +222,7 @@ function holdsAll(has: Wish, wanted: Wish): boolean {
 
 /** Whether a resource is what a request asks for, or is expanded in it as far as it is needed. */
 function isBrought(need: Need, ask: Ask, known: Knowledge): boolean {
-  if (need.of === 'list' || known.identity(need.address) === ask.address) return true;
+  if (need.of === 'list' || isAskedAt(ask, known.identity(need.address))) return true;
   const path = pathIn(need, ask, known) ?? (ask.of === 'list' ? [] : undefined);
   return path !== undefined && isExpanded(ask.wish, path, need.wish);
 }
@@ -250,7 +258,7 @@ function isOnPage(
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
   if (need.of === 'resource' && ask.brings?.has(known.identity(need.address))) return true;
-  const isAsked = (address: string): boolean => known.identity(address) === ask.address;
+  const isAsked = (address: string): boolean => isAskedAt(ask, known.identity(address));
   if (need.of === 'list') {
     if (!isAsked(need.address) || ask.of !== 'list') return isAsked(need.address);
     return !ask.again && isFor(ask, need.part);

@@ -7,10 +7,11 @@
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
+import { ByIds } from '../plan/ByIds.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Limits } from '../plan/limits.ts';
-import { kindOf } from '../plan/members.ts';
+import type { Limits, Terms } from '../plan/limits.ts';
+import { kindOf, memberOf } from '../plan/members.ts';
 import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
 import { NOTHING } from '../plan/wish.ts';
@@ -85,6 +86,7 @@ export function* rounds<E extends Errand>(
   fault: (message: string) => void,
 ): Generator<Round<E>, void, void> {
   let open = errands;
+  const terms = termsOf(limits, context, spelling);
   const asked = new Map<Knowledge, Set<string>>();
   while (open.length > 0) {
     const groups = new Map<Knowledge, Group<E>>();
@@ -133,7 +135,7 @@ export function* rounds<E extends Errand>(
     const asks = [...groups].flatMap(([known, group]) => {
       const before = asked.get(known) ?? new Set<string>();
       asked.set(known, before);
-      const found = asksOf(group.needs, known, before, limits, spelling);
+      const found = asksOf(group.needs, known, before, terms, spelling);
       if (found.fault !== undefined) fault(found.fault);
       const answered = new Set(found.asks.flatMap(({ needs }) => needs.map(errandOf(group))));
       for (const need of found.unanswered) {
@@ -182,4 +184,21 @@ function unanswered({ address }: Need, step: number): Failure {
   const facts = { method: 'GET', url: hideSecrets(address) };
   const cause = new AnswerError('the answers do not bring what was asked of them', facts);
   return { step, code: 'request', message: '', cause };
+}
+
+/** What a server lets one request ask for, with what the map says of kinds. */
+function termsOf(
+  limits: Limits,
+  { map, base }: Pick<PlanContext, 'map' | 'base'>,
+  spelling: Spelling,
+): Terms {
+  return {
+    ...limits,
+    byIds: spelling.many && new ByIds(map, base),
+    limitsOf: (kind) => kindOf(map, kind)?.limits,
+    kindIn(kind, name) {
+      const read = memberOf(map, kind, name)?.read;
+      return read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+    },
+  };
 }

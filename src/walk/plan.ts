@@ -5,7 +5,7 @@
 import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf, type Spelling } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
-import { foretellGiven, foretellPage, foretellResource } from '../plan/foretell.ts';
+import { foretellGiven, foretellMany, foretellPage, foretellResource } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
@@ -16,6 +16,7 @@ import { areAlike } from '../plan/templates.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, absorbResource, learn } from './absorb.ts';
+import { absorbMany } from './absorbMany.ts';
 import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
 import { table, withoutOrigin } from './table.ts';
@@ -34,8 +35,11 @@ export interface PlannedRequest {
   readonly body?: unknown;
   /** Why it is needed. */
   readonly reason: string;
-  /** Set where this request is sent more than once: once for each further page, or for each item. */
-  readonly repeats?: 'a page' | 'an item';
+  /**
+   * Set where this request is sent more than once: once for each further page, for each item, or for each batch of items
+   * as it asks for by their ids.
+   */
+  readonly repeats?: 'a page' | 'an item' | 'a batch';
 }
 
 /** How many requests a plan sends. */
@@ -109,6 +113,8 @@ export function planOf(
         const doc = foretellResource(ask, number, map, base, known);
         const isPlain = url === plainAddressOf(ask, spelling);
         absorbResource(known, ask, doc, api, isPlain ? `{${number}.etag}` : undefined);
+      } else if (ask.of === 'many') {
+        absorbMany(known, ask, foretellMany(ask, number, map, base, known), api);
       } else {
         const href = plainAddressOf(ask, spelling);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
@@ -135,7 +141,9 @@ export function planOf(
     requests.some((request) => request.repeats !== undefined) ||
     want.moves.some(runsLambda);
   // Nobody knows yet whether there is any item.
-  const least = requests.filter((request) => request.repeats !== 'an item').length;
+  const least = requests.filter(
+    ({ repeats }) => repeats === undefined || repeats === 'a page',
+  ).length;
   const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
 }
@@ -161,8 +169,8 @@ function plannedAsk(ask: Ask, url: string, isOfItems: boolean): Planned {
     ask.of === 'list' &&
     ask.indices.length === 0 &&
     (ask.window !== undefined || ask.keyed !== undefined);
-  const repeats =
-    isOfItems || url.includes('[*]') ? 'an item' : isWalkThrough ? 'a page' : undefined;
+  const ofItems = ask.of === 'many' ? 'a batch' : 'an item';
+  const repeats = isOfItems || url.includes('[*]') ? ofItems : isWalkThrough ? 'a page' : undefined;
   return { method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
@@ -196,6 +204,12 @@ function placeAfter(act: Act, number: number, { map, base }: Api): Place {
   return { at: 'resource', address: givesItself ? changes : hole, kind, shows };
 }
 
+const REPEATED = {
+  'a page': 'one for each further page',
+  'an item': 'one for each item',
+  'a batch': 'one for each batch of items',
+} as const;
+
 function withText(plan: Omit<Plan, 'toString'>): Plan {
   const text = (): string => {
     const { least } = plan.bill;
@@ -211,9 +225,7 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
     ]);
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const more = [
-      ...repeats.map((what) =>
-        what === 'a page' ? 'one for each further page' : 'one for each item',
-      ),
+      ...repeats.map((what) => REPEATED[what]),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
     ];
     if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');

@@ -21,6 +21,7 @@ import { type Argument, isReading } from '../plan/program.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
+import { absorbMany, absorbNoneOfMany } from './absorbMany.ts';
 import { absorbFound, absorbPage } from './absorbPage.ts';
 import type { Shared } from './flights.ts';
 import { inOrder } from './inOrder.ts';
@@ -64,7 +65,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       const sent: Sent[] = [];
       await Promise.all([
         ...round.asks.map(({ ask, known, errands }) => {
-          const also = ask.of === 'resource' ? alsoLearning(known, errands) : [];
+          const also = ask.of === 'list' ? [] : alsoLearning(known, errands);
           const waiters = { live: live(errands), also };
           return answerAsk(ask, known, waiters, runner, refusals);
         }),
@@ -346,6 +347,14 @@ async function answerAsk(
       }
       return;
     }
+    if (ask.of === 'many') {
+      const { items } = dialect.page(answer, asked) ?? lacking('page', plain);
+      const came = absorbMany(known, ask, items, api);
+      for (const each of also.filter(({ known, moment }) => known.moment === moment)) {
+        for (const stood of came) each.known.learnToo(stood);
+      }
+      return;
+    }
     const page = pageIn(dialect.page(answer, asked), plain, ask);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
@@ -365,13 +374,15 @@ async function answerAsk(
     };
     const withoutExpansion = async (): Promise<boolean> => {
       await answerAsk(ask, known, { live, also }, runner, refusals, true);
-      const helps = known.failure(ask.address) === undefined;
+      const helps = !hasFailed(ask, known);
       if (helps) learn();
       return helps;
     };
     // A neighbour may not even have asked for what the server refuses.
     if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
-    if (isAgain) {
+    if (ask.of === 'many') {
+      if (!live.every(({ isOver }) => isOver)) absorbNoneOfMany(known, ask, error);
+    } else if (isAgain) {
       learn();
       // Whatever is missed of the page is asked for item by item.
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, api);
@@ -420,6 +431,15 @@ function pageIn(
 ): PageDoc {
   const page = found ?? lacking('page', plain);
   return page.next === undefined ? page : { ...page, next: withoutNames(page.next, adds) };
+}
+
+/** Whether nothing came of a request. */
+function hasFailed(ask: Ask, known: Knowledge): boolean {
+  const isLost = (address: string): boolean =>
+    known.isLeftOut(address) || known.failure(address) !== undefined;
+  return ask.of === 'many'
+    ? [...ask.members.keys()].every(isLost)
+    : known.failure(ask.address) !== undefined;
 }
 
 function lacking(what: string, plain: string): never {

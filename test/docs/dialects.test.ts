@@ -19,7 +19,7 @@ it('has examples that compile', async () => {
     ([, code = '']) => code,
   );
   const program =
-    `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, payments, log, forum, confluence, odata, none, versioned, patching, bracketing, documents, rename, publish, retitle, pay, cart, SirenDoc, {} as Hub];`
+    `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, payments, log, forum, confluence, odata, none, versioned, patching, bracketing, documents, rename, publish, retitle, pay, cart, SirenDoc, ticket, {} as Hub];`
       .replaceAll("from 'hypchat'", "from '../../src/index.ts'")
       .replace(
         "\nroot.repo('denoland', 'deno');",

@@ -28,14 +28,15 @@ export interface Asked {
   readonly query: URLSearchParams;
 }
 
-/** A client of a made-up server, and the requests that this one got. */
+/** A client of a made-up server, the requests that this one got, and what the client says that it did wrong. */
 export function living<Root extends object>(
   dialect: Dialect,
   map: LinkMap,
   answer: (asked: Asked) => Answer | undefined,
   more: ClientOptions = {},
-): { readonly root: Root; readonly requests: string[] } {
+): { readonly root: Root; readonly requests: string[]; readonly faults: string[] } {
   const requests: string[] = [];
+  const faults: string[] = [];
   const fetching: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const { pathname, search, searchParams } = new URL(request.url);
@@ -44,8 +45,9 @@ export function living<Root extends object>(
     if (found === undefined) return Response.json({ error: 'no such thing' }, { status: 404 });
     return found.answer instanceof Response ? found.answer : Response.json(found);
   };
-  const options = { endpoint: ORIGIN, fetch: fetching, name: 'api', ...more };
-  return { root: connect<Root>(dialect, map, options), requests };
+  const on = { fault: ({ message }: { readonly message: string }) => faults.push(message) };
+  const options = { endpoint: ORIGIN, fetch: fetching, name: 'api', on, ...more };
+  return { root: connect<Root>(dialect, map, options), requests, faults };
 }
 
 /** An answer with that status, and a body where one is given. */

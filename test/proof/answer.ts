@@ -11,6 +11,7 @@ import {
   canonical,
   endOf,
   holds,
+  isGivenById,
   type Level,
   listAddress,
   type Resource,
@@ -36,6 +37,7 @@ export type Misbehaviour =
   | 'ignores windows'
   | 'caps pages'
   | 'leaves links out'
+  | 'ignores ids'
   | 'changes'
   | 'errors';
 
@@ -44,6 +46,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   'ignores windows',
   'caps pages',
   'leaves links out',
+  'ignores ids',
   'changes',
   'errors',
 ];
@@ -87,6 +90,8 @@ export class Answers {
     const { pathname, searchParams } = new URL(url, 'https://world.test');
     const [, owner, action] = /^(.*)\/(act\d)$/.exec(pathname) ?? [];
     if (owner !== undefined && action !== undefined) return this.#act(owner, action, given);
+    const ids = searchParams.get('id');
+    if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
     const address = canonical(this.#world, pathname);
     this.shown.add(address);
     if (this.#refuses(address)) return { status: 403, json: { error: `${pathname} is closed` } };
@@ -98,6 +103,25 @@ export class Answers {
     if (resource !== undefined)
       return { status: 200, json: this.#resource(resource, 'whole', tree) };
     return { status: 404, json: { error: `there is no ${pathname}` } };
+  }
+
+  /** Several of a kind by their ids: in an order of the server's own, some of them twice. */
+  #many(kind: string, ids: readonly string[], expand: string): Answer {
+    const isWrong = ids.length > (this.#world.many?.[kind.slice(1)] ?? 0);
+    const isIgnored = this.#fault === 'ignores ids' && hash(`${kind} ids`) % 2 === 0;
+    if (isWrong || (this.#fault === 'ignores ids' && !isIgnored)) {
+      return { status: 400, json: { error: `no several of ${kind}` } };
+    }
+    const named = ids.map((id) => `${kind}/${id}`).filter((each) => isGivenById(this.#world, each));
+    const others = Object.keys(this.#world.resources).filter((each) => {
+      return each.startsWith(`${kind}/`) && each.split('/').length === 3 && !named.includes(each);
+    });
+    const given = (isIgnored ? others.slice(0, 2) : named).filter((each) => !this.#refuses(each));
+    const turned = hash(ids.join()) % 2 === 0 ? given : given.toReversed();
+    const all = hash(`${ids.join()} twice`) % 3 === 0 ? [...turned, ...turned.slice(0, 1)] : turned;
+    const tree = toTree(this.#granted(expand)).items ?? {};
+    const items = all.map((each) => this.#resource(at(this.#world.resources, each), 'whole', tree));
+    return { status: 200, json: { items } };
   }
 
   #act(at: string, action: string, given: Json | undefined): Answer {

@@ -159,7 +159,8 @@ export class BruteForce {
   /** Every request that could be sent, once for each effect. */
   #effects({ left, addresses }: State): readonly Effect[] {
     const byEffect = new Map<string, Effect>();
-    for (const url of [...addresses].flatMap((address) => this.#requestsTo(address))) {
+    const single = [...addresses].flatMap((address) => this.#requestsTo(address));
+    for (const url of [...single, ...this.#requestsForMany(addresses)]) {
       const all = this.#answers(url);
       const different = [...new Set(left.map((index) => all[index] as string))];
       const classOf = left.map((index) => different.indexOf(all[index] as string));
@@ -175,25 +176,50 @@ export class BruteForce {
     return [...byEffect.values()];
   }
 
-  #requestsTo(address: string): readonly string[] {
-    const { kinds, lists, limits } = this.#world;
-    const { expandDepth = 3, expandPaths = 2, pageSize } = limits;
+  /** Any several of one kind, by their ids. */
+  #requestsForMany(addresses: ReadonlySet<string>): readonly string[] {
+    return Object.entries(this.#world.many ?? {}).flatMap(([kind, most]) => {
+      const ids = [...addresses].flatMap((address) => {
+        const [, of, id, ...below] = address.split('/');
+        return of === kind && id !== undefined && below.length === 0 ? [id] : [];
+      });
+      const some = subsets(ids).filter((set) => set.length > 1 && set.length <= most);
+      const sets = this.#expansions(['items']).filter((set) => set !== 'items');
+      return some.flatMap((set) =>
+        sets.map((paths) => {
+          const query = paths === '' ? '' : `&with=${paths}`;
+          return `https://world.test/${kind}?id=${set.join(',')}${query}`;
+        }),
+      );
+    });
+  }
+
+  /** Any two paths of expansion that begin with one of these names, or fewer. */
+  #expansions(firsts: readonly string[]): readonly string[] {
+    const { kinds, limits } = this.#world;
+    const { expandDepth = 3, expandPaths = 2 } = limits;
     const names = [...new Set(Object.values(kinds).flatMap(({ refs }) => Object.keys(refs)))];
-    const isList = address in lists;
-    const firsts = isList ? ['items'] : names;
     const paths: string[] = [];
     let ends = expandDepth === 0 ? [] : firsts;
     for (let deep = 1; ends.length > 0 && deep <= expandDepth; deep += 1) {
       paths.push(...ends);
       ends = ends.flatMap((path) => names.map((name) => `${path}.${name}`));
     }
-    const sets = [
+    return [
       '',
       ...paths,
       ...(expandPaths < 2
         ? []
         : paths.flatMap((one, at) => paths.slice(at + 1).map((other) => `${one},${other}`))),
     ];
+  }
+
+  #requestsTo(address: string): readonly string[] {
+    const { kinds, lists, limits } = this.#world;
+    const { pageSize } = limits;
+    const names = [...new Set(Object.values(kinds).flatMap(({ refs }) => Object.keys(refs)))];
+    const isList = address in lists;
+    const sets = this.#expansions(isList ? ['items'] : names);
     const windows = isList
       ? [
           '',
@@ -208,6 +234,11 @@ export class BruteForce {
     );
   }
 }
+
+const subsets = (all: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: 2 ** all.length }, (_, bits) =>
+    all.filter((_each, at) => (bits >> at) % 2 === 1),
+  );
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 

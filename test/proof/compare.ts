@@ -94,7 +94,7 @@ function problemsOf(
     ...[...allowed, ...unluckyWalks(world, fault)].map((walk) => walk.requests),
   );
   const isLoop = world.chains.some((steps) => steps.at(-1)?.is === 'loop');
-  const spare = spareOf(fault, planned) + (isLoop ? spareOfLoop(fault, planned) : 0);
+  const spare = spareOf(world, fault, planned) + (isLoop ? spareOfLoop(fault, planned) : 0);
   // Each chain calls its action by a name of its own, and may be right by another of the plain walks.
   const isDone = (name: string): boolean => {
     const own = (log: readonly string[]): string =>
@@ -118,7 +118,20 @@ function problemsOf(
  * How many requests more than the plain walk are allowed: one for what the server ignored first; and what was sent at
  * once, for the fewest rounds, before an answer could tell that it is ignored or not needed.
  */
-function spareOf(fault: Misbehaviour | undefined, { log, inRound }: PlannedWalk): number {
+function spareOf(
+  world: World,
+  fault: Misbehaviour | undefined,
+  { log, inRound }: PlannedWalk,
+): number {
+  const answers = new Answers(world, fault);
+  // What an answer for several leaves out is asked for by itself: then nobody knew that it was worth nothing.
+  const isInVain = (url: string): boolean => {
+    const { pathname, searchParams } = new URL(url, 'https://world.test');
+    const ids = searchParams.get('id')?.split(',') ?? [];
+    const { items } = answers.get(url).json;
+    const came = new Set(Array.isArray(items) ? items.map((item) => nameOf(item)) : []);
+    return ids.some((id) => !came.has(`${pathname}/${id}`));
+  };
   const isWindow = (url: string): boolean => fault === 'ignores windows' && /from=[1-9]/.test(url);
   // An address is asked again in a round where it has more paths than one request may expand.
   const isAgain = (url: string, index: number): boolean =>
@@ -138,9 +151,8 @@ function spareOf(fault: Misbehaviour | undefined, { log, inRound }: PlannedWalk)
     /with=items/.test(url) &&
     log.some((other, each) => inRound[each] !== inRound[index] && url.startsWith(`${other}&with`));
   const refused = fault === 'errors' && log.some(isPageAgain) ? 1 : 0;
-  return (
-    Math.max(fault === undefined ? 0 : 1, countEarly(isWindow)) + countEarly(isAgain) + refused
-  );
+  const most = Math.max(fault === undefined ? 0 : 1, countEarly(isWindow));
+  return most + countEarly(isAgain) + refused + log.filter((url) => isInVain(url)).length;
 }
 
 /**
@@ -161,6 +173,10 @@ const toText = (outcome: Outcome | undefined): string => JSON.stringify(outcome)
 
 const isObject = (value: Json | undefined): value is { readonly [name: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The address of a thing, as its field `id` tells it. */
+const nameOf = (item: Json): string =>
+  isObject(item) ? String(item.id).replace('id of ', '') : '';
 
 /** What a text tells of whose it is, and not of when it was read. */
 const plainText = (value: Json | undefined): string => String(value).replace('new ', '');
@@ -226,6 +242,18 @@ function plainWalks(world: World, fault: Misbehaviour | undefined): readonly Pla
     const after = new Answers(changed(world));
     const getAfter = (url: string, given?: Json) => after.get(url, given);
     return [walkPlainly(world, world.chains, get), walkPlainly(world, world.chains, getAfter)];
+  }
+  if (fault === 'errors' && world.many !== undefined) {
+    // A thing that is refused stands in lists as a stub. Asked for by its id among others it is left out, and no error by then.
+    const open = new Answers(world);
+    const alone = world.chains.map((chain) => {
+      const refused = walkPlainly(world, [chain], get, { pages });
+      const given = walkPlainly(world, [chain], (url, given) => open.get(url, given), { pages });
+      return refused.outcomes.some((each) => 'error' in each) ? given : refused;
+    });
+    const outcomes = alone.flatMap((each) => each.outcomes);
+    const own = walkPlainly(world, world.chains, get, { pages });
+    return [own, { ...own, outcomes }];
   }
   const meanings =
     fault === 'leaves links out'

@@ -4,11 +4,11 @@
  */
 import * as fc from 'fast-check';
 import { drawActions } from './drawActions.ts';
-import { drawBush, drawChains, drawNames, forking } from './drawChains.ts';
+import { drawBush, drawChains, drawHerd, drawNames, forking } from './drawChains.ts';
 import { drawDocuments, drawKind, drawLimits, type KindChances } from './drawGround.ts';
 import { drawLoop, drawPipeline } from './drawPipelines.ts';
 import { numbersOf, Tape } from './tape.ts';
-import { at, type KindSpec, type World } from './world.ts';
+import { at, type KindSpec, type Steps, type World } from './world.ts';
 
 const KINDS = ['ant', 'bee', 'cat', 'dog'];
 
@@ -84,10 +84,47 @@ function build(ofMap: readonly number[], ofChains: readonly number[], seed: numb
   return { ...drawn, limits, chains: plain };
 }
 
+const isByRule = (steps: Steps): boolean => steps.some(({ is }) => is === 'pipe' || is === 'loop');
+
+/**
+ * A server that gives several of some kinds by their ids, and may leave some of them out.
+ *
+ * What is read to its end is planned by rule: what is needed now does not wait for what later pages, or other chains, will
+ * need, to be asked together with it. So it is drawn alone then, and on one page.
+ */
+function drawMany(world: World, tape: Tape): World {
+  const isPaged = world.chains.some(isByRule);
+  if (!tape.chance(45) || (isPaged && world.chains.length > 1)) return world;
+  const kinds = Object.keys(world.kinds).filter(() => tape.chance(65));
+  const many = Object.fromEntries(kinds.map((kind) => [kind, 1 + tape.pick(5)]));
+  const isWhole = tape.chance(60);
+  const leftOut = isWhole ? [] : Object.keys(world.resources).filter(() => tape.chance(20));
+  const [kind] = kinds;
+  if (kind !== undefined && !isPaged && tape.chance(60)) {
+    // What an argument needs is asked for at once, also where there is nothing that it could be given to.
+    const last = world.chains
+      .slice(-1)
+      .filter((steps) => !steps.some((step) => 'argument' in step));
+    const chains = [...drawHerd(world.kinds, kind, tape), ...last];
+    return { ...world, many, leftOut, chains };
+  }
+  if (!isPaged) return { ...world, many, leftOut };
+  const page = ([address, items]: [string, readonly string[]]) =>
+    [address, items.slice(0, world.limits.pageSize)] as const;
+  return {
+    ...world,
+    many,
+    leftOut,
+    lists: Object.fromEntries(Object.entries(world.lists).map(page)),
+  };
+}
+
 const numbers = (length: number): fc.Arbitrary<number[]> =>
   fc.noBias(fc.array(fc.nat({ max: 10_000 }), { minLength: length, maxLength: length }));
 
 /** Any world. */
 export const worlds: fc.Arbitrary<World> = fc
   .tuple(numbers(48), numbers(64), fc.noBias(fc.nat({ max: 10_000 })))
-  .map(([ofMap, ofChains, seed]) => build(ofMap, ofChains, seed));
+  .map(([ofMap, ofChains, seed]) =>
+    drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0))),
+  );

@@ -165,3 +165,29 @@ export function drawChains(
   }
   return chains;
 }
+
+/** Chains of which most come to things of one kind: what can be asked for together. */
+export function drawHerd(
+  kinds: Readonly<Record<string, KindSpec>>,
+  kind: string,
+  tape: Tape,
+): readonly Steps[] {
+  return Array.from({ length: 2 + tape.pick(2) }, () => {
+    const named = Object.entries(kinds).flatMap(([owner, { refs }]) =>
+      Object.entries(refs).flatMap(([name, ref]) => (ref.kind === kind ? [{ owner, name }] : [])),
+    );
+    const id = tape.of(['1', '2', '3', '4', 'n1', '9', '1', '2']);
+    const [way] = named.length > 0 && tape.chance(40) ? [tape.of(named)] : [];
+    const start: Steps =
+      way === undefined
+        ? [{ is: 'lookup', kind, id }]
+        : [
+            { is: 'lookup', kind: way.owner, id },
+            { is: 'ref', name: way.name },
+          ];
+    const names = Object.keys(at(kinds, kind).refs);
+    const more: Steps =
+      names.length > 0 && tape.chance(40) ? [{ is: 'ref', name: tape.of(names) }] : [];
+    return [...start, ...more, { is: 'field', name: tape.of(['w', 'w', 'w', 's']) }];
+  });
+}

@@ -35,9 +35,9 @@ function drawKind(tape: Tape): KindSpec {
   };
 }
 
-function drawChain(kind: KindSpec, tape: Tape): Steps {
+function drawChain(kind: KindSpec, ids: readonly string[], tape: Tape): Steps {
   const isList = tape.chance(35);
-  const id = tape.of(['1', '2', 'n1', '1']);
+  const id = tape.of(ids);
   const steps: Step[] = isList
     ? [
         { is: 'list', name: 'ants' },
@@ -171,7 +171,12 @@ export function drawTiny(tape: Tape): readonly World[] | undefined {
     ...(expandDepth !== undefined && { expandDepth }),
     ...(expandPaths !== undefined && { expandPaths }),
   };
-  const chains = Array.from({ length: 1 + tape.pick(3) }, () => drawChain(kind, tape));
+  const most = tape.of([undefined, undefined, 2, 3]);
+  // A name is no id: that one that is asked for by it will be left out, no client can know.
+  const ids = most === undefined ? ['1', '2', 'n1', '1'] : ['1', '2', '2', '1'];
+  const chains = Array.from({ length: 1 + tape.pick(3) }, () => drawChain(kind, ids, tape));
   const unknowns = unknownsOf(kind, chains, tape);
-  return unknowns.count > MOST_UNKNOWN ? undefined : worldsOf(kind, limits, chains, unknowns);
+  if (unknowns.count > MOST_UNKNOWN) return undefined;
+  const many = most === undefined ? {} : { many: { [KIND]: most } };
+  return worldsOf(kind, limits, chains, unknowns).map((world) => ({ ...world, ...many }));
 }

@@ -53,10 +53,19 @@ export interface ResourceNode {
   readonly wants: Want[];
   readonly refs: Edge[];
   readonly lists: Edge[];
+  /** Its kind, and how many of that are given by their ids; not set where it comes by its own address only. */
+  readonly many?: Many;
+}
+
+/** How many of a kind one request asks for by their ids. */
+export interface Many {
+  readonly kind: string;
+  readonly most: number;
 }
 
 export interface ListNode {
   readonly of: 'list';
+  readonly kind: string;
   readonly address?: string;
   havePage: boolean;
   readonly wants: Want[];
@@ -90,9 +99,11 @@ export interface FreeLimits {
   readonly paths: number;
 }
 
-/** One request: of a resource, of a window, or of the page that a collection gives when none is picked. */
+/** One request: of a resource, of several by their ids, of a window, or of the page that a collection gives when none is picked. */
 export interface Ask {
   readonly node: number;
+  /** Those of one kind that are asked for by their ids: `node` is the first of them. */
+  readonly members?: readonly number[];
   readonly paths: readonly string[];
   readonly window?: readonly [start: number, size: number];
 }
@@ -189,9 +200,13 @@ export class FreeWorld {
   }
 
   /** The first path that a request expands, although nothing behind it is wanted and missing; `undefined` if none is. */
-  inVain({ node: index, paths }: Ask): string | undefined {
+  inVain({ node: index, paths, members }: Ask): string | undefined {
     const node = this.#nodes[index] as GraphNode;
     if (node.of === 'act') return undefined;
+    if (members !== undefined) {
+      const all = members.flatMap((member) => this.#useful(this.start, member, 8));
+      return paths.find((path) => !all.some((each) => `${each}.`.startsWith(`${path}.`)));
+    }
     // Eight names are more than any chain has.
     const below = (child: number): readonly string[] => {
       const deeper = this.#useful(this.start, child, 8).map((path) => `items.${path}`);
@@ -214,6 +229,12 @@ export class FreeWorld {
     const full = keyAfter(asks);
     for (const [at, ask] of asks.entries()) {
       const node = this.#nodes[ask.node] as GraphNode;
+      const { members } = ask;
+      for (const member of members ?? []) {
+        const less = { ...ask, members: members?.filter((each) => each !== member) ?? [] };
+        const name = this.#nodes[member]?.address;
+        if (keyAfter(asks.with(at, less)) === full) return `${name}, which comes without it,`;
+      }
       if (node.of === 'list' && node.isWalked) continue;
       if (node.of === 'list' && ask.window !== undefined) {
         const [start, size] = ask.window;
@@ -304,12 +325,13 @@ export class FreeWorld {
     return this.#nodes[node]?.of === 'act';
   }
 
-  /** Where nothing can be expanded, the whole of a thing is had from its own address only. */
+  /** Where nothing can be expanded, nor be had by its id, the whole of a thing is had from its own address only. */
   #isForced(state: State, { node }: Ask): boolean {
     const asked = this.#nodes[node];
     return (
       this.#limits.depth === 0 &&
       asked?.of === 'resource' &&
+      asked.many === undefined &&
       asked.wants.some((want) => want.need === 2 && this.#counts(state, want, 'sure'))
     );
   }
@@ -378,13 +400,46 @@ export class FreeWorld {
 
   #asks(state: State): readonly Ask[] {
     if (this.#tries === 'all') return this.#everyAsk(state);
-    return this.#nodes.flatMap((node, index) => {
+    const single = this.#nodes.flatMap((node, index) => {
       if (node.of === 'act') return this.#asksOfAct(state, node, index);
       if (state.addressed[index] !== true || !this.#isOpen(state, index, 'sure')) return [];
       return node.of === 'resource'
         ? this.#asksOfResource(state, index)
         : this.#asksOfList(state, node, index);
     });
+    return [...single, ...this.#asksOfMany(state)];
+  }
+
+  /** Several of one kind by their ids: as many as one request takes, of which one at least is sure to be wanted. */
+  #asksOfMany(state: State): readonly Ask[] {
+    const depth = Math.min(8, this.#limits.depth - 1);
+    const isWorth = (index: number, which: Which): boolean =>
+      this.#isWholeUseful(state, index, 0, which) ||
+      this.#useful(state, index, depth, which).length > 0;
+    return this.#kinds(state).flatMap(({ most, nodes }) => {
+      const worth = nodes.filter((index) => isWorth(index, 'any'));
+      if (worth.length < 2) return [];
+      const sets = choose(worth, most).filter((set) => set.some((each) => isWorth(each, 'sure')));
+      return sets.flatMap((members) => {
+        const paths = leavesOf(members.flatMap((index) => this.#useful(state, index, depth)));
+        const [node = 0] = members;
+        return choose(paths, this.#limits.paths).map((some) => ({ node, members, paths: some }));
+      });
+    });
+  }
+
+  /** What can be asked for by its id, by kind. */
+  #kinds(state: State): readonly { readonly most: number; readonly nodes: readonly number[] }[] {
+    const kinds = new Map<string, { readonly most: number; readonly nodes: number[] }>();
+    for (const [index, node] of this.#nodes.entries()) {
+      if (node.of !== 'resource' || node.many === undefined) continue;
+      if (state.addressed[index] !== true) continue;
+      const { kind, most } = node.many;
+      const same = kinds.get(kind) ?? { most, nodes: [] };
+      same.nodes.push(index);
+      kinds.set(kind, same);
+    }
+    return [...kinds.values()];
   }
 
   /** Whatever could be asked, once for each effect; where not all wants are sure, for the sake of one that is. */
@@ -428,7 +483,22 @@ export class FreeWorld {
         }),
       ]);
     });
-    const byEffect = new Map(asks.map((ask) => [keyOf(this.#apply(state, ask)), ask]));
+    const together = this.#kinds(state).flatMap(({ most, nodes }) => {
+      const open = nodes.filter((index) => isAllSure || this.#isOpen(state, index, 'any'));
+      const sets = Array.from({ length: 2 ** open.length }, (_, bits) =>
+        open.filter((_node, at) => (bits >> at) % 2 === 1),
+      ).filter((set) => {
+        const isSure = isAllSure || set.some((index) => this.#isOpen(state, index, 'sure'));
+        return set.length > 1 && set.length <= most && isSure;
+      });
+      return sets.flatMap((members) => {
+        const [node = 0] = members;
+        const below = new Set(members.flatMap((index) => pathsBelow(index, depth - 1)));
+        return subsets([...below]).map((paths): Ask => ({ node, members, paths }));
+      });
+    });
+    const all = [...asks, ...together];
+    const byEffect = new Map(all.map((ask) => [keyOf(this.#apply(state, ask)), ask]));
     byEffect.delete(keyOf(state));
     return [...byEffect.values()];
   }
@@ -481,7 +551,7 @@ export class FreeWorld {
     return asks;
   }
 
-  #apply(state: State, { node: index, paths, window }: Ask): State {
+  #apply(state: State, { node: index, paths, window, members }: Ask): State {
     const have = [...state.have];
     const addressed = [...state.addressed];
     const deliver = (at: number, level: 1 | 2, within: readonly string[]): void => {
@@ -503,7 +573,7 @@ export class FreeWorld {
       have[index] = 2;
       if (node.gives !== undefined) deliver(node.gives, 1, []);
     } else if (node.of === 'resource') {
-      deliver(index, 2, paths);
+      for (const each of members ?? [index]) deliver(each, 2, paths);
     } else {
       const [start, size] = window ?? [0, this.#limits.defaultPageSize];
       if (window === undefined) have[index] = 2;

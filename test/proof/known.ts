@@ -4,7 +4,7 @@
  * The world is read only for what a request really asked of it.
  */
 import type { Ask, GraphNode } from './free.ts';
-import { at, canonical, holds, type Level, type World } from './world.ts';
+import { at, canonical, holds, isGivenById, type Level, type World } from './world.ts';
 
 export interface ListKnowledge {
   readonly items: ReadonlyMap<number, string>;
@@ -19,14 +19,17 @@ export interface Knowledge {
   /** What answered at an address; `null` when nothing is there. */
   readonly asked: ReadonlyMap<string, string | null>;
   readonly lists: ReadonlyMap<string, ListKnowledge>;
+  /** What answers for several by their ids left out. */
+  readonly leftOut: ReadonlySet<string>;
   /** The actions that were sent. */
   readonly acted: ReadonlySet<string>;
 }
 
 /** Knowledge as text: equal when the knowledge is. */
-export const keyOf = ({ shown, asked, lists, acted }: Knowledge): string =>
+export const keyOf = ({ shown, asked, lists, leftOut, acted }: Knowledge): string =>
   JSON.stringify([
     [...shown].sort(),
+    [...leftOut].sort(),
     [...asked].sort(),
     [...acted].sort(),
     [...lists]
@@ -61,6 +64,7 @@ export const NOTHING: Knowledge = {
   shown: new Map(),
   asked: new Map(),
   lists: new Map(),
+  leftOut: new Set(),
   acted: new Set(),
 };
 
@@ -74,6 +78,7 @@ export function learn(
   const shown = new Map(known.shown);
   const asked = new Map(known.asked);
   const lists = new Map(known.lists);
+  const leftOut = new Set(known.leftOut);
   const acted = new Set(known.acted);
   const show = (address: string, level: Level, paths: readonly string[]): void => {
     if (shown.get(address) !== 'whole') shown.set(address, level);
@@ -91,8 +96,17 @@ export function learn(
       );
     }
   };
-  for (const { node: index, paths, window } of asks) {
+  for (const { node: index, paths, window, members } of asks) {
     const node = nodes[index];
+    for (const member of members ?? []) {
+      const address = nodes[member]?.address ?? '';
+      if (!isGivenById(world, address)) leftOut.add(address);
+      else {
+        asked.set(address, address);
+        show(address, 'whole', paths);
+      }
+    }
+    if (members !== undefined) continue;
     if (node?.of === 'act') {
       acted.add(node.name);
       if (node.creates !== undefined) show(node.creates, 'stub', []);
@@ -132,5 +146,5 @@ export function learn(
       asked.set(address, null);
     }
   }
-  return { shown, asked, lists, acted };
+  return { shown, asked, lists, leftOut, acted };
 }

@@ -2,7 +2,7 @@
  * Lays chains out over what is known as a graph, which `free.ts` completes: what is known to be one thing is one
  * node, what is unknown is a node of its own for each way that leads there. Nothing of the library is in it.
  */
-import type { ActNode, Edge, GraphNode, ListNode, Portion, ResourceNode } from './free.ts';
+import type { ActNode, Edge, GraphNode, ListNode, Many, Portion, ResourceNode } from './free.ts';
 import type { Ground, Place, Reached } from './ground.ts';
 import { namingsOf } from './holders.ts';
 import { type Knowledge, settled } from './known.ts';
@@ -12,6 +12,7 @@ import {
   at,
   type Level,
   listAddress,
+  mostOf,
   type Stage,
   type Step,
   type Steps,
@@ -81,7 +82,7 @@ export class Layout {
     for (const naming of namingsOf(this.#world, this.#known, new Set(missing))) {
       const child = this.#resource(naming.target, naming.target);
       if (naming.of === 'list') {
-        const place = this.#atList(naming.owner, undefined);
+        const place = this.#atList(naming.owner, undefined, this.#kindOf(naming.target));
         if (typeof place === 'string') continue;
         const { items } = this.nodes[place.index] as ListNode;
         const { index } = naming;
@@ -163,14 +164,14 @@ export class Layout {
   #reach(steps: Steps): Reached | 'failed' | 'null' {
     const [first, ...rest] = steps;
     if (first === undefined) return 'failed';
-    const place: Place =
-      first.is === 'lookup'
-        ? this.#atAddress(`/${first.kind}/${first.id}`)
-        : this.#atList(`/${first.is === 'list' ? first.name : ''}`, undefined);
     const kind =
       first.is === 'lookup'
         ? first.kind
         : at(this.#world.rootLists, first.is === 'list' ? first.name : '');
+    const place: Place =
+      first.is === 'lookup'
+        ? this.#atAddress(`/${first.kind}/${first.id}`)
+        : this.#atList(`/${first.is === 'list' ? first.name : ''}`, undefined, kind);
     const ends: Level = first.is === 'lookup' ? 'whole' : 'stub';
     return this.#walk(place, kind, ends, rest);
   }
@@ -241,16 +242,28 @@ export class Layout {
     return index;
   }
 
-  #resource(key: string, address: string | undefined): number {
+  /** @param kind - Of what nobody has seen yet, where it lies at its kind's own address. */
+  #resource(key: string, address: string | undefined, kind?: string): number {
     const level = address === undefined ? undefined : this.#known.shown.get(address);
+    const many = this.#manyOf(address, kind);
     return this.#node(key, () => ({
       of: 'resource',
       ...(address !== undefined && { address }),
+      ...(many !== undefined && { many }),
       have: level === undefined ? 0 : level === 'stub' ? 1 : 2,
       wants: [],
       refs: [],
       lists: [],
     }));
+  }
+
+  #manyOf(address: string | undefined, kind: string | undefined): Many | undefined {
+    if (address !== undefined && this.#known.leftOut.has(address)) return undefined;
+    const named = address?.split('/')[1] ?? kind;
+    const most = named && mostOf(this.#world, address ?? `/${named}/?`);
+    return named === undefined || most === undefined || most === ''
+      ? undefined
+      : { kind: named, most };
   }
 
   #atAddress(address: string): Place {
@@ -286,17 +299,19 @@ export class Layout {
       if (typeof place === 'string') return place;
       child = place.index;
     }
-    child ??= this.#resource(`${owner}.${name}`, undefined);
+    const named = at(at(this.#world.kinds, kind).refs, name).kind;
+    child ??= this.#resource(`${owner}.${name}`, undefined, path === undefined ? named : undefined);
     const edge: Edge = { name, child, in: least === 'whole' ? 2 : 1, derived: path !== undefined };
     if (!node.refs.some((other) => other.name === name)) node.refs.push(edge);
     return { index: child };
   }
 
-  #atList(address: string | undefined, key: string | undefined): Place {
+  #atList(address: string | undefined, key: string | undefined, kind: string): Place {
     if (address !== undefined && this.#known.asked.get(address) === null) return 'failed';
     const known = address === undefined ? undefined : this.#known.lists.get(address);
     const index = this.#node(address ?? key ?? '', () => ({
       of: 'list',
+      kind,
       ...(address !== undefined && { address }),
       havePage: known?.hasPage ?? false,
       wants: [],
@@ -315,7 +330,7 @@ export class Layout {
       const addresses = this.#names(node.address).map((each) => listAddress(each, name, spec));
       address = addresses.find((each) => this.#known.lists.has(each)) ?? addresses[0];
     }
-    const place = this.#atList(address, `${owner}.${name}`);
+    const place = this.#atList(address, `${owner}.${name}`, spec.kind);
     if (typeof place !== 'string' && !node.lists.some((other) => other.name === name)) {
       node.lists.push({ name, child: place.index, in: 2, derived: spec.path !== undefined });
     }
@@ -328,7 +343,7 @@ export class Layout {
     const address = known?.items.get(index);
     if (address === undefined && known?.length !== undefined && index >= known.length)
       return 'failed';
-    const child = this.#resource(address ?? `${owner}[${index}]`, address);
+    const child = this.#resource(address ?? `${owner}[${index}]`, address, node.kind);
     if (!node.items.some((item) => item.index === index)) node.items.push({ index, child });
     return { index: child };
   }

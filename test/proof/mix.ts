@@ -22,6 +22,16 @@ export interface Mix {
   readonly searches: number;
   readonly forEach: number;
   readonly loops: number;
+  /** Servers that give several of a kind by their ids; those of them that leave some out. */
+  readonly many: number;
+  readonly leavesOut: number;
+  /** Walks in which several were asked for by their ids. */
+  readonly askedForMany: number;
+}
+
+/** What a world costs, and how many of the requests were for several by their ids. */
+interface Spent extends Cost {
+  readonly byIds: number;
 }
 
 const has = ({ chains }: World, test: (step: Step) => boolean): boolean =>
@@ -32,8 +42,8 @@ const SEARCHES: ReadonlySet<string> = new Set(['take', 'find', 'some', 'every'])
 const stagesOf = (step: Step): readonly Stage[] => (step.is === 'pipe' ? step.stages : []);
 
 /** @param costs - What the worlds cost, in their order. */
-export function mixOf(worlds: readonly World[], costs: readonly Cost[]): Mix {
-  const share = (test: (world: World, cost: Cost | undefined) => boolean): number =>
+export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
+  const share = (test: (world: World, cost: Spent | undefined) => boolean): number =>
     Math.round(
       (1000 * worlds.filter((world, index) => test(world, costs[index])).length) / worlds.length,
     ) / 1000;
@@ -67,5 +77,8 @@ export function mixOf(worlds: readonly World[], costs: readonly Cost[]): Mix {
       has(world, (step) => stagesOf(step).some(({ is }) => is === 'forEach')),
     ),
     loops: share((world) => has(world, (step) => step.is === 'loop')),
+    many: share(({ many }) => Object.values(many ?? {}).some((most) => most > 1)),
+    leavesOut: share(({ leftOut }) => (leftOut?.length ?? 0) > 0),
+    askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
   };
 }

@@ -63,6 +63,35 @@ describe('the oracle', () => {
     expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
   });
 
+  it.each<[chains: string[], most: number, limits: Partial<ServerLimits>, costs: string[]]>([
+    [['ant(1).w', 'ant(2).w', 'ant(4).w'], 3, {}, ['1 in 1']],
+    [['ant(1).w', 'ant(2).w', 'ant(4).w'], 2, {}, ['2 in 1']],
+    [['ant(1).w', 'bee(1).w'], 5, {}, ['2 in 1']],
+    // Such a request reaches a name less deep than one for a thing alone.
+    [['ant(1).next.w', 'ant(2).next.w'], 2, { expandDepth: 2 }, ['1 in 1']],
+    [['ant(1).next.next.w', 'ant(2).next.next.w'], 2, { expandDepth: 1 }, ['2 in 2', '3 in 2']],
+    // What comes expanded is asked for by no other.
+    [['ants.0.next.w', 'ants.1.next.w'], 3, {}, ['1 in 1']],
+    // One waits for the other, to be asked for with it.
+    [['ants.0.w', 'ant(4).w'], 3, { expandDepth: 0 }, ['2 in 2']],
+    // The ninth is not there, which its own address says.
+    [['ant(9).w', 'ant(1).w'], 2, {}, ['2 in 2']],
+  ])('counts %j where %d are given by their ids, with %j', (chains, most, limits, costs) => {
+    const { walks } = measure({ ...world(chains, limits), many: { ant: most } });
+    expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
+  });
+
+  it.each<[rounds: string[][], verdict: RegExp]>([
+    [[['/ant/1', '/ant/2']], /1 requests in 1 rounds would do/],
+    [[['/ant?id=1,2,4']], /nothing is missing at/],
+    [[['/ant?id=1,2&with=items.next']], /next is of no use/],
+    [[['/ant?id=1', '/ant/2']], /nothing is missing at/],
+  ])('finds fault where several are given by their ids, with %j', (rounds, verdict) => {
+    const two = { ...world(['ant(1).w', 'ant(2).w'], {}), many: { ant: 2 } };
+    expect(judge(two, [['/ant?id=2,1']])).toBeUndefined();
+    expect(judge(two, rounds)).toMatch(verdict);
+  });
+
   it.each<[what: string, chain: Steps, limits: Partial<ServerLimits>, costs: string[]]>([
     // Four ants come in two pages of three at most, or in four of one.
     ['map(w)', piped(map('w')), {}, ['2 in 2']],

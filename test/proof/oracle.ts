@@ -20,15 +20,21 @@
 import { type Ask, type Cost, type FreeLimits, FreeWorld, type GraphNode } from './free.ts';
 import { type Knowledge, keyOf, learn, NOTHING } from './known.ts';
 import { Layout } from './layout.ts';
-import { canonical, type World } from './world.ts';
+import { canonical, mostOf, type World } from './world.ts';
 
 /** One way to spend the least, as requests by round. */
 export interface LeastWalk extends Cost {
   readonly log: readonly string[];
 }
 
-function write(nodes: readonly GraphNode[], { node, paths, window }: Ask): string {
+function write(nodes: readonly GraphNode[], { node, paths, window, members }: Ask): string {
   const asked = nodes[node];
+  if (members !== undefined) {
+    const [[, kind] = []] = members.map((each) => nodes[each]?.address?.split('/') ?? []);
+    const ids = members.map((each) => nodes[each]?.address?.split('/').at(-1));
+    const within = paths.map((path) => `items.${path}`).join(',');
+    return `/${kind}?id=${ids.join(',')}${within === '' ? '' : `&with=${within}`}`;
+  }
   if (asked?.of === 'act') return `POST ${asked.name}`;
   const query = [
     ...(window === undefined ? [] : [`from=${window[0]}`, `count=${window[1]}`]),
@@ -65,6 +71,7 @@ function read(
   nodes: readonly GraphNode[],
   url: string,
   before: readonly Ask[],
+  known: Knowledge,
 ): Ask | undefined {
   const [, owner = '', act] = /^POST (\S*)\/(\w+)$/.exec(url) ?? [];
   if (act !== undefined) {
@@ -82,15 +89,31 @@ function read(
     return node === undefined ? undefined : { node, paths: [] };
   }
   const { pathname, searchParams } = new URL(url, 'https://world.test');
-  const exact = nodes.findIndex(({ address }) => address === pathname);
-  // A thing that goes by two names may be asked by either.
-  const other = nodes.findIndex(
-    ({ address }) =>
-      address !== undefined && canonical(world, address) === canonical(world, pathname),
-  );
-  const node = exact === -1 ? other : exact;
-  if (node === -1) return undefined;
+  const nodeAt = (asked: string): number => {
+    const exact = nodes.findIndex(({ address }) => address === asked);
+    // A thing that goes by two names may be asked by either.
+    const other = nodes.findIndex(
+      ({ address }) =>
+        address !== undefined && canonical(world, address) === canonical(world, asked),
+    );
+    return exact === -1 ? other : exact;
+  };
   const paths = (searchParams.get('with') ?? '').split(',').filter((path) => path !== '');
+  const ids = searchParams.get('id')?.split(',');
+  if (ids !== undefined) {
+    // Of a page that is read to its end, what the other items name may ride, though nobody knows that it will be wanted.
+    const rides = (id: string): boolean =>
+      known.shown.has(`${pathname}/${id}`) && nodeAt(`${pathname}/${id}`) === -1;
+    const isWalked = nodes.some((node) => node.of === 'list' && node.isWalked);
+    const wanted = isWalked ? ids.filter((id) => !rides(id)) : ids;
+    const members = wanted.map((id) => nodeAt(`${pathname}/${id}`));
+    const [first = -1] = members;
+    const isOne = (each: number): boolean => each !== -1 && canBeGivenById(nodes[each]);
+    if (first === -1 || !members.every(isOne) || ids.length < 2) return undefined;
+    return { node: first, members, paths: paths.map((path) => path.replace(/^items\./, '')) };
+  }
+  const node = nodeAt(pathname);
+  if (node === -1) return undefined;
   // A page that another one declared begins where that one ended.
   const from = searchParams.get('from') ?? searchParams.get('cursor');
   const size =
@@ -98,6 +121,9 @@ function read(
   const window = [Number(from), Number(size)] as const;
   return { node, paths, ...(from !== null && { window }) };
 }
+
+const canBeGivenById = (node: GraphNode | undefined): boolean =>
+  node?.of === 'resource' && node.many !== undefined;
 
 /**
  * What is wrong with the first round that does not begin a least plan; `undefined` when each does.
@@ -112,10 +138,14 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
     const free = new FreeWorld(nodes, limitsOf(world));
     const asks: Ask[] = [];
     for (const url of urls) {
-      const ask = read(world, nodes, url, asks);
+      const ask = read(world, nodes, url, asks, known);
       if (ask === undefined) return `round ${index + 1}: nothing is missing at ${url}`;
-      const isGranted = ask.paths.every((path) => path.split('.').length <= expandDepth);
-      if (!isGranted || ask.paths.length > expandPaths)
+      const isWithin = ask.members === undefined ? 0 : 1;
+      const isGranted = ask.paths.every((path) => {
+        return path.split('.').length + isWithin <= expandDepth;
+      });
+      const isTooMany = (ask.members?.length ?? 0) > (most(world, nodes, ask) ?? 0);
+      if (!isGranted || isTooMany || ask.paths.length > expandPaths)
         return `round ${index + 1}: too much in ${url}`;
       const inVain = free.inVain(ask);
       if (inVain !== undefined) return `round ${index + 1}: ${inVain} is of no use in ${url}`;
@@ -135,6 +165,12 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
   }
   const { requests } = new FreeWorld(new Layout(world, known).nodes, limitsOf(world)).cost();
   return requests === 0 ? undefined : `${requests} requests are missing at the end`;
+}
+
+/** How many one request may ask for by their ids. */
+function most(world: World, nodes: readonly GraphNode[], { node }: Ask): number | undefined {
+  const { address } = nodes[node] ?? {};
+  return address === undefined ? undefined : mostOf(world, address);
 }
 
 /** Measures the chains of a world. */

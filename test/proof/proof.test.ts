@@ -71,6 +71,8 @@ describe('the worlds that showed something once', () => {
   });
 });
 
+const isByIds = (url: string): boolean => url.includes('?id=');
+
 describe('the walks that are drawn', () => {
   it(
     'are hard enough',
@@ -80,7 +82,7 @@ describe('the walks that are drawn', () => {
       const costs = [];
       for (const world of drawn) {
         const { log, rounds } = await walkWell(world);
-        costs.push({ requests: log.length, rounds });
+        costs.push({ requests: log.length, rounds, byIds: log.filter(isByIds).length });
       }
       const mix = mixOf(drawn, costs);
       console.info(mix);
@@ -93,6 +95,9 @@ describe('the walks that are drawn', () => {
       expect(mix.searches).toBeGreaterThanOrEqual(0.07);
       expect(mix.forEach).toBeGreaterThanOrEqual(0.01);
       expect(mix.loops).toBeGreaterThanOrEqual(0.05);
+      expect(mix.many).toBeGreaterThanOrEqual(0.2);
+      expect(mix.leavesOut).toBeGreaterThanOrEqual(0.08);
+      expect(mix.askedForMany).toBeGreaterThanOrEqual(0.03);
     },
     TIMEOUT_MS,
   );

@@ -76,6 +76,7 @@ export function dialectOf(world: World): Dialect {
       ['from', String(start)],
       ['count', String(size)],
     ],
+    many: (ids) => [['id', ids.join(',')]],
   };
 }
 
@@ -119,7 +120,9 @@ export function mapOf(world: World): LinkMap {
         },
       };
     }
-    kinds[name] = { address: `${name}/{id}`, members };
+    const most = world.many?.[name];
+    const many = most === undefined ? {} : { many: { path: name, most } };
+    kinds[name] = { address: `${name}/{id}`, ...many, members };
   }
   return { root: 'root', kinds: { ...kinds, root: { members: root } } };
 }

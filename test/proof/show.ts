@@ -116,6 +116,11 @@ export function showWorld(world: World, documents: boolean = true): string {
     'map:',
     showMap(world),
     `limits: ${JSON.stringify(limits)}; stubs declare collections: ${world.stubLinks}`,
+    ...(world.many === undefined
+      ? []
+      : [
+          `by ids, at most: ${JSON.stringify(world.many)}, without ${world.leftOut?.join(' ') || 'any'}`,
+        ]),
     ...(documents ? ['documents:', showDocuments(world)] : []),
   ].join('\n');
 }

@@ -73,6 +73,15 @@ function* smaller(world: World): Generator<World> {
     yield { ...world, limits: { ...rest, ...(expandDepth !== undefined && { expandDepth }) } };
   }
   if (!world.stubLinks) yield { ...world, stubLinks: true };
+  const { many, leftOut, ...others } = world;
+  if (many !== undefined) yield others;
+  if (leftOut !== undefined && leftOut.length > 0) yield { ...world, leftOut: [] };
+  for (const kind of Object.keys(many ?? {})) {
+    yield {
+      ...world,
+      many: Object.fromEntries(Object.entries(many ?? {}).filter(([each]) => each !== kind)),
+    };
+  }
 }
 
 /** The smallest world found of which `isOne` is still true. */

@@ -105,7 +105,23 @@ export interface World {
   /** Whether stubs declare their collections, too. */
   readonly stubLinks: boolean;
   readonly limits: ServerLimits;
+  /** Of the kinds of which several are given by their ids, at `/ant?id=1,2`: how many at most. */
+  readonly many?: Readonly<Record<string, number>>;
+  /** What such answers leave out, though it is there. */
+  readonly leftOut?: readonly string[];
   readonly chains: readonly Steps[];
+}
+
+/** How many of the kind of what lies at an address are given by their ids, where it lies at its kind's own. */
+export function mostOf(world: World, address: string): number | undefined {
+  const [, kind = '', ...ids] = address.split('/');
+  const most = ids.length === 1 ? world.many?.[kind] : undefined;
+  return most === undefined || most < 2 ? undefined : most;
+}
+
+/** Whether an answer with others of its kind holds what lies at an address. What goes by another name is no id. */
+export function isGivenById(world: World, address: string): boolean {
+  return address in world.resources && world.leftOut?.includes(address) !== true;
 }
 
 /** The value under a name of the world's own making, which is always there. */

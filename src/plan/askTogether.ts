@@ -1,0 +1,142 @@
+/**
+ * Needs of one kind that are asked for together, by their ids: what is left once what holds them was asked.
+ */
+import type { ByIds, Manifold } from './ByIds.ts';
+import { coverResource, requestsAfter, requestsFor } from './cover.ts';
+import { isSeveral } from './isSeveral.ts';
+import type { Knowledge } from './known.ts';
+import type { Terms } from './limits.ts';
+import type { Ask } from './place.ts';
+import { reachOf } from './reach.ts';
+import { siblingsOf } from './siblings.ts';
+import type { ResourceNeed } from './sketch.ts';
+import { uniteWishes } from './wish.ts';
+
+/** Takes out of the needs what can be asked for together, where that costs less than one by one. */
+export function askTogether(
+  needed: Map<string, ResourceNeed>,
+  known: Knowledge,
+  terms: Terms,
+): readonly Ask[] {
+  const { byIds } = terms;
+  if (byIds === undefined) return [];
+  const own = [...needed.values()];
+  const all = [...own, ...riding(own, known, byIds)];
+  return groupsOf(all, known, byIds).flatMap(({ many, needs: some }): readonly Ask[] => {
+    // What is only guessed to be needed causes no request.
+    const sure = some.filter(({ address }) => needed.has(address));
+    const needs = some.slice(0, Math.ceil(sure.length / many.most) * many.most);
+    const asks = batches(needs, many.most).flatMap((batch) =>
+      askFor(many, batch, known, byIds, terms),
+    );
+    const left = sum(sure.map((need) => requestsAmong(need, terms)));
+    const apart = sum(sure.map((need) => requestsFor(need.wish, terms, need.kind)));
+    const isMore = needs.length > sure.length || needs.some(({ address }) => isSeveral(address));
+    if (isMore ? asks.length + left > apart : asks.length + left >= apart) return [];
+    for (const { address } of needs) needed.delete(address);
+    return asks;
+  });
+}
+
+/** The least number of requests for some needs, where those of one kind are asked for together if they can be. */
+export function requestsForAll(
+  needs: readonly ResourceNeed[],
+  known: Knowledge,
+  terms: Terms,
+): number {
+  const alone = (some: readonly ResourceNeed[]): number =>
+    sum(some.map(({ wish, kind }) => requestsFor(wish, terms, kind)));
+  const { byIds } = terms;
+  if (byIds === undefined) return alone(needs);
+  let requests = alone(needs);
+  for (const { many, needs: some } of groupsOf(needs, known, byIds)) {
+    const left = sum(some.map((need) => requestsAmong(need, terms)));
+    const together = Math.ceil(some.length / many.most) + left;
+    requests -= Math.max(0, alone(some) - together);
+  }
+  return requests;
+}
+
+/** What code will foreseeably need that goes through a page, and needs the same of one of its items. */
+function riding(
+  needs: readonly ResourceNeed[],
+  known: Knowledge,
+  byIds: ByIds,
+): readonly ResourceNeed[] {
+  const taken = new Set(needs.map(({ address }) => address));
+  const found: ResourceNeed[] = [];
+  for (const need of needs) {
+    if (need.anew || byIds.at(need.address, need.kind, known) === undefined) continue;
+    for (const address of siblingsOf(need, known)) {
+      if (taken.has(address)) continue;
+      taken.add(address);
+      const { kind, wish, reason } = need;
+      found.push({ of: 'resource', address, kind, wish, reason });
+    }
+  }
+  return found;
+}
+
+interface Group {
+  readonly many: Manifold;
+  readonly needs: ResourceNeed[];
+}
+
+/** Those that can be asked for with others, by their kinds. */
+function groupsOf(
+  needs: readonly ResourceNeed[],
+  known: Knowledge,
+  byIds: ByIds,
+): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const need of needs) {
+    const many = need.anew ? undefined : byIds.at(need.address, need.kind, known);
+    if (many === undefined) continue;
+    const same = groups.get(many.kind);
+    if (same === undefined) groups.set(many.kind, { many, needs: [need] });
+    else same.needs.push(need);
+  }
+  return [...groups.values()].filter(
+    ({ needs }) => needs.length > 1 || needs.some(({ address }) => isSeveral(address)),
+  );
+}
+
+function askFor(
+  many: Manifold,
+  needs: readonly ResourceNeed[],
+  known: Knowledge,
+  byIds: ByIds,
+  terms: Terms,
+): readonly Ask[] {
+  const { kind } = many;
+  const wish = needs.map((need) => need.wish).reduce(uniteWishes);
+  const isWorth = (path: string): boolean =>
+    needs.some(({ address }) => !known.wasAskedAmong(address, path));
+  const reasons = [...new Set(needs.map(({ reason }) => reason))];
+  const [only] = needs;
+  return coverResource(wish, reachOf(terms, kind, 'items'), isWorth).map((each): Ask => {
+    if (only !== undefined && needs.length === 1 && !isSeveral(only.address)) {
+      return { of: 'resource', address: only.address, kind: only.kind, wish: each, reasons };
+    }
+    const members = new Map(needs.map(({ address }) => [address, byIds.idOf(kind, address)]));
+    return { of: 'many', address: byIds.addressOf(many), kind, members, wish: each, reasons };
+  });
+}
+
+/** The requests that are left for what was asked for with others: that reaches a name less deep. */
+function requestsAmong({ wish }: ResourceNeed, terms: Terms): number {
+  return requestsAfter(wish, 1, terms);
+}
+
+function batches(
+  needs: readonly ResourceNeed[],
+  most: number,
+): readonly (readonly ResourceNeed[])[] {
+  return Array.from({ length: Math.ceil(needs.length / most) }, (_, at) =>
+    needs.slice(at * most, (at + 1) * most),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}

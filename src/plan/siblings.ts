@@ -1,0 +1,31 @@
+/**
+ * What the other items of a page name, by the same way as one that code goes through: they will need the same.
+ */
+import type { Knowledge } from './known.ts';
+import { type Known, Reference } from './records.ts';
+import type { ResourceNeed } from './sketch.ts';
+
+/** The addresses that stand where the needed one stands in its item, of those that are not whole yet: the next item's first. */
+export function siblingsOf({ origin }: ResourceNeed, known: Knowledge): readonly string[] {
+  const list = origin?.isWalked ? known.list(origin.list) : undefined;
+  if (origin === undefined || list === undefined) return [];
+  const href = list.broughtBy.get(origin.index);
+  const others = [...list.items].filter(([index]) => list.broughtBy.get(index) === href);
+  const after = others.filter(([index]) => index > origin.index);
+  const before = others.filter(([index]) => index < origin.index);
+  const found = [...after, ...before].flatMap(([, item]) => at(item, origin.path, known) ?? []);
+  return [...new Set(found)].filter((address) => {
+    const isLost = known.failure(address) !== undefined;
+    return !isLost && known.record(address)?.level !== 'whole';
+  });
+}
+
+/** The address at the end of a way of references. */
+function at(item: Known, path: readonly string[], known: Knowledge): string | undefined {
+  let value: Known | undefined = item;
+  for (const name of path) {
+    if (!(value instanceof Reference)) return undefined;
+    value = known.record(value.address)?.field(name);
+  }
+  return value instanceof Reference ? known.identity(value.address) : undefined;
+}

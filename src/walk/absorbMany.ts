@@ -1,0 +1,68 @@
+/**
+ * Takes the answer to a request for several of one kind, by their ids, into what is known.
+ *
+ * Each is told by its address, so they may come in any order, more than once, and with others among them. What is not
+ * there is remembered: it comes from its own address, which also says why.
+ */
+import { AnswerError } from '../errors/AnswerError.ts';
+import { ApiError } from '../errors/ApiError.ts';
+import { Doc, type Item } from '../plan/document.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Ask } from '../plan/place.ts';
+import type { ResourceRecord } from '../plan/records.ts';
+import { expansionsOf } from '../plan/wish.ts';
+import { isJsonObject } from '../values/json.ts';
+import { type Api, learn } from './absorb.ts';
+
+/** A request for several of one kind. */
+type ManyAsk = Ask & { readonly of: 'many' };
+
+/** Takes in those that came. @returns How each of them stands in the answer. */
+export function absorbMany(
+  known: Knowledge,
+  ask: ManyAsk,
+  items: readonly Item[],
+  api: Api,
+): readonly ResourceRecord[] {
+  for (const address of ask.members.keys()) {
+    known.keepAskedAmong(address, '');
+    for (const path of expansionsOf(ask.wish)) known.keepAskedAmong(address, path.join('.'));
+  }
+  const missing = new Set(ask.members.keys());
+  const came = items.flatMap((item, index) => {
+    const doc = toDoc(item);
+    if (doc === undefined) return [];
+    const { address, kind, wish, asked = wish } = ask;
+    const found = learn(known, doc, `${address}#${index}`, kind, doc.level ?? 'whole', asked, api);
+    missing.delete(known.identity(found.address));
+    // What stands here in part comes whole from its own address.
+    if (found.stood.level !== 'whole') known.keepLeftOut(found.address);
+    return [found.stood];
+  });
+  for (const address of missing) known.keepLeftOut(address);
+  // One that gives others, whatever it is asked for, does not look at ids.
+  if (missing.size === ask.members.size && came.length > 0) known.keepRefusedMany(ask.kind);
+  return came;
+}
+
+/** A resource that declares nothing of itself is one all the same. */
+function toDoc(item: Item): Doc | undefined {
+  if (item instanceof Doc) return item;
+  return isJsonObject(item)
+    ? new Doc(undefined, new Map(), new Map(Object.entries(item)))
+    : undefined;
+}
+
+/** No token, no time now: whatever is asked for would be answered so. */
+const OF_ANY_REQUEST: readonly number[] = [401, 429, 502, 503, 504];
+
+/** Takes in that none came: each is asked for by itself, unless what went wrong is no matter of this request. */
+export function absorbNoneOfMany(known: Knowledge, ask: ManyAsk, error: unknown): void {
+  const isRefused = error instanceof ApiError && !OF_ANY_REQUEST.includes(error.status);
+  const isOfRequest = isRefused || error instanceof AnswerError;
+  if (isOfRequest) known.keepRefusedMany(ask.kind);
+  for (const address of ask.members.keys()) {
+    if (isOfRequest) known.keepLeftOut(address);
+    else known.keepFailure(address, error);
+  }
+}
