@@ -58,18 +58,18 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
     // What is included is all that its own address would give.
     expands: 'whole',
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
-    document(response): Doc | null | undefined {
+    document(response, asked): Doc | null | undefined {
       const body = bodyOf(response);
       // A 204 without a body, or `data: null`: there is none.
       if (response.status === 204 || body?.data === null) return null;
       return body === undefined || Array.isArray(body.data)
         ? undefined
-        : readJsonApi(response, body).doc;
+        : readJsonApi(response, body, asked).doc;
     },
-    page(response): PageDoc | undefined {
+    page(response, asked): PageDoc | undefined {
       const body = bodyOf(response);
       if (body === undefined || !Array.isArray(body.data)) return undefined;
-      const { items, doc, next, unreadable } = readJsonApi(response, body);
+      const { items, doc, next, unreadable } = readJsonApi(response, body, asked);
       return {
         items,
         ...(paging && { start: pickedPage(paging, response.url, defaultPageSize).start }),

@@ -9,7 +9,9 @@
 import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, ListDoc } from '../plan/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { Asked } from './Asked.ts';
 import type { Refusal, Response } from './Dialect.ts';
+import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 
 /** What a document says. */
 export interface JsonApiDocument {
@@ -23,10 +25,7 @@ export interface JsonApiDocument {
   readonly unreadable?: string;
 }
 
-/** What is asked to be included, by the names of relationships. */
-interface Tree extends ReadonlyMap<string, Tree> {}
-
-const NOTHING: Tree = new Map();
+const NOTHING: ExpansionTree = new Map();
 
 /** The body of an answer, where it is a JSON object. */
 export function bodyOf({ json }: Response): JsonObject | undefined {
@@ -34,8 +33,8 @@ export function bodyOf({ json }: Response): JsonObject | undefined {
 }
 
 /** Reads the document that an answer holds. */
-export function readJsonApi(response: Response, body: JsonObject): JsonApiDocument {
-  const reader = new Reader(response.url, body);
+export function readJsonApi(response: Response, body: JsonObject, asked: Asked): JsonApiDocument {
+  const reader = new Reader(response.url, body, asked);
   const { data } = body;
   const links = linksOf(body.links, response.url);
   const items = Array.isArray(data) ? data.filter(isResource).map((each) => reader.read(each)) : [];
@@ -83,33 +82,37 @@ function textOf(value: Json | undefined): string | undefined {
 /** Makes resources of one document. */
 class Reader {
   readonly #base: string;
-  /** Where resources lie, and those that come with their own address and are not the only one that tells. */
+  readonly #addressOf: Asked['addressOf'];
+  /** Where resources lie, as one of the document says. */
   readonly #root: string | undefined;
   /** All resources of the document: what is included never repeats what it is included in. */
   readonly #resources = new Map<string, JsonObject>();
   /** What was asked to be included; `undefined` where nothing was, and the server decides. */
-  readonly #asked: Tree | undefined;
+  readonly #tree: ExpansionTree | undefined;
   /** The types of which only some fields were asked for. */
   readonly #sparse: (type: string) => boolean;
 
-  constructor(url: string, { data, included }: JsonObject) {
+  constructor(url: string, { data, included }: JsonObject, { addressOf, paths }: Asked) {
     this.#base = url;
+    this.#addressOf = addressOf;
     const primary = (Array.isArray(data) ? data : [data]).filter(isResource);
     const others = Array.isArray(included) ? included.filter(isResource) : [];
     for (const each of [...primary, ...others]) this.#resources.set(keyOf(each), each);
     this.#root = rootOf(primary, others, url);
     const { searchParams } = new URL(url);
-    const include = searchParams.get('include');
-    this.#asked = include === null ? undefined : treeOf(include);
+    // It may have been asked by hand, or by a link.
+    const byHand = searchParams.get('include')?.split(',') ?? [];
+    const tree = expansionTree([...paths, ...byHand]);
+    this.#tree = tree.size === 0 ? undefined : tree;
     this.#sparse = (type) => searchParams.has(`fields[${type}]`);
   }
 
   /** A resource that the document is about. */
   read(resource: JsonObject): Doc {
-    return this.#doc(resource, this.#asked);
+    return this.#doc(resource, this.#tree);
   }
 
-  #doc(resource: JsonObject, tree: Tree | undefined): Doc {
+  #doc(resource: JsonObject, tree: ExpansionTree | undefined): Doc {
     const { type, id, links, attributes, relationships } = resource;
     const declared = linksOf(links, this.#base);
     const fields = metaOf(resource);
@@ -131,7 +134,7 @@ class Reader {
   /** What a relationship names: as far as that was asked for and is there, it stands there whole. */
   #linkage(
     data: Json | undefined,
-    tree: Tree | undefined,
+    tree: ExpansionTree | undefined,
     name: string,
     next: string | undefined,
   ): Item | undefined {
@@ -149,7 +152,7 @@ class Reader {
   }
 
   /** A resource where another names it. */
-  #named(identifier: JsonObject, inner: Tree | undefined): Doc {
+  #named(identifier: JsonObject, inner: ExpansionTree | undefined): Doc {
     const found = inner === undefined ? undefined : this.#resources.get(keyOf(identifier));
     if (found !== undefined && inner !== undefined) return this.#doc(found, inner);
     const { type, id } = identifier;
@@ -159,17 +162,19 @@ class Reader {
     return new Doc(this.#address(identifier), new Map(), fields, 'ref');
   }
 
-  /** The address of a resource that is only named: as it says itself elsewhere in the document, or as others of it are made. */
+  /** The address of a resource that is only named: as it says itself elsewhere, as the map says, or as others are made. */
   #address(identifier: JsonObject): string | undefined {
     const self = linksOf(this.#resources.get(keyOf(identifier))?.links, this.#base).get('self');
     if (self !== undefined) return self;
     const { type, id } = identifier;
-    if (this.#root === undefined || typeof id !== 'string') return undefined;
+    if (typeof id !== 'string') return undefined;
+    const known = this.#addressOf(String(type), id);
+    if (known !== undefined || this.#root === undefined) return known;
     return `${this.#root}${encodeURIComponent(String(type))}/${encodeURIComponent(id)}`;
   }
 }
 
-/** What all addresses of resources begin with, by one that a document declares, or by the one that was asked. */
+/** What all addresses of resources begin with, by one that the document declares. */
 function rootOf(
   primary: readonly JsonObject[],
   others: readonly JsonObject[],
@@ -209,17 +214,3 @@ function isResource(value: Json | undefined): value is JsonObject {
 }
 
 const keyOf = ({ type, id }: JsonObject): string => JSON.stringify([type, id]);
-
-/** `comments.author,tags` as a tree. */
-function treeOf(include: string): Tree {
-  const tree = new Map<string, Tree>();
-  for (const path of include.split(',')) {
-    let at = tree;
-    for (const name of path.split('.')) {
-      const inner = (at.get(name) ?? new Map()) as Map<string, Tree>;
-      at.set(name, inner);
-      at = inner;
-    }
-  }
-  return tree;
-}
