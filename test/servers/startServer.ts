@@ -17,10 +17,11 @@ export interface RunningServer extends Counted {
  * @throws {Error} With all that it printed, where it ends before that.
  */
 export async function startServer(file: string): Promise<RunningServer> {
-  const path = fileURLToPath(new URL(`start/${file}`, import.meta.url));
+  const pathOf = (name: string): string => fileURLToPath(new URL(`start/${name}`, import.meta.url));
   // A server behaves as it does in a user's hands, and not as under a test runner.
   const { VITEST: _in, NODE_ENV: _env, ...env } = process.env;
-  const child = spawn(process.execPath, [path], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const args = ['--import', pathOf('endWithParent.js'), pathOf(file)];
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], env });
   const printed: string[] = [];
   const said = await new Promise<string>((resolve, reject) => {
     createInterface(child.stderr).on('line', (line) => printed.push(line));

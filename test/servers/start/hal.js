@@ -37,7 +37,27 @@ const app = new Application();
 app.use((await own('main-mw.js')).default());
 
 const { PrincipalService } = await own('principal/service.js');
-const admin = await new PrincipalService('insecure').findByIdentity('mailto:admin@example.com');
+const { create: createIdentity } = await own('principal-identity/service.js');
+const principals = new PrincipalService('insecure');
+const admin = await principals.findByIdentity('mailto:admin@example.com');
+
+/** One more of its principals, by its own service. */
+const add = (type, nickname) =>
+  principals.save({
+    ...{ type, nickname, active: true, createdAt: new Date(), modifiedAt: new Date() },
+  });
+// It has a hundred users on a page: with those of its seed these are 230, on three.
+const groups = [];
+for (const name of ['Ops', 'Design', 'Sales']) groups.push(await add('group', name));
+for (let index = 0; index < 226; index += 1) {
+  const user = await add('user', `user-${index}`);
+  const uri = `mailto:user-${index}@example.com`;
+  await createIdentity({
+    ...{ principal: user, uri, isPrimary: true, isMfa: false, label: null, markVerified: true },
+  });
+  if (index < 9) await principals.addMember(groups[index % 3], user);
+}
+
 const { generateTokenDeveloperToken } = await own('oauth2/service.js');
 const { accessToken } = await generateTokenDeveloperToken({ principal: admin });
 const server = app.listen(0, '127.0.0.1');
