@@ -7,11 +7,12 @@
  * @see https://datatracker.ietf.org/doc/html/draft-kelly-json-hal
  */
 import type { Doc, PageDoc } from '../plan/document.ts';
+import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import { isJsonObject } from '../values/json.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { readHal, readHalPage } from './halDocument.ts';
-import { type Paging, pickedPage, pickPage } from './pageWindows.ts';
+import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
 /** What HAL leaves to each server. */
 export interface HalOptions {
@@ -57,10 +58,14 @@ export function hal(options: HalOptions = {}): Dialect {
   const { name = 'The HAL server', pageSize = 100, paging, embed, embeds = 'partial' } = options;
   const { items = 'item' } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
+  const limits: Limits = {
+    ...{ pageSize, defaultPageSize },
+    ...(embed === undefined && { expandDepth: 0 }),
+  };
   const isWhole = embeds === 'whole';
   return {
     name,
-    limits: { pageSize, defaultPageSize, ...(embed === undefined && { expandDepth: 0 }) },
+    limits,
     expands: embeds,
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
     document(response, asked): Doc | null | undefined {
@@ -74,12 +79,12 @@ export function hal(options: HalOptions = {}): Dialect {
         ? readHalPage(url, json, items, { asked, isWhole })
         : undefined;
       if (page === undefined || paging === undefined) return page;
-      return { ...page, start: pickedPage(paging, url, defaultPageSize).start };
+      return { ...page, start: startOf(paging, url, limits) };
     },
     refusal: refusalIn,
     expand: (paths, ofItems) =>
       paths.length === 0 || embed === undefined ? [] : embed(paths, ofItems),
-    window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, pageSize)),
+    window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
   };
 }
 

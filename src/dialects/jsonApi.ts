@@ -7,10 +7,11 @@
  * @see https://jsonapi.org/format/
  */
 import type { Doc, PageDoc } from '../plan/document.ts';
+import type { Limits } from '../plan/limits.ts';
 import type { Query } from '../plan/Spelled.ts';
 import type { Dialect } from './Dialect.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
-import { type Paging, pickedPage, pickPage } from './pageWindows.ts';
+import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
 /** What JSON:API leaves to each server. */
 export interface JsonApiOptions {
@@ -51,10 +52,11 @@ const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
 export function jsonApi(options: JsonApiOptions = {}): Dialect {
   const { name = 'The JSON:API server', pageSize = 100 } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
+  const limits: Limits = { pageSize, defaultPageSize };
   const paging = typeof options.paging === 'string' ? PAGINGS[options.paging] : options.paging;
   return {
     name,
-    limits: { pageSize, defaultPageSize },
+    limits,
     // What is included is all that its own address would give.
     expands: 'whole',
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
@@ -72,7 +74,7 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
       const { items, doc, next, unreadable } = readJsonApi(response, body, asked);
       return {
         items,
-        ...(paging && { start: pickedPage(paging, response.url, defaultPageSize).start }),
+        ...(paging && { start: startOf(paging, response.url, limits) }),
         ...(next !== undefined && { next }),
         ...(unreadable !== undefined && { unreadable }),
         doc,
@@ -84,6 +86,6 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
       const names = ofItems ? paths.filter((path) => path !== '') : paths;
       return names.length === 0 ? [] : [['include', names.join(',')]];
     },
-    window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, pageSize)),
+    window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
   };
 }

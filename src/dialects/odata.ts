@@ -7,11 +7,12 @@
  * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html
  */
 import type { Doc, PageDoc } from '../plan/document.ts';
+import type { Limits } from '../plan/limits.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { readEntity, readEntitySet } from './odataDocument.ts';
-import { type Paging, pickedPage, pickPage } from './pageWindows.ts';
+import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
 /** What differs from one OData service to another. */
 export interface ODataOptions {
@@ -38,9 +39,10 @@ const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };
 export function odata(options: ODataOptions = {}): Dialect {
   const { name = 'The OData service', pageSize = 1000 } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(100, pageSize);
+  const limits: Limits = { pageSize, defaultPageSize };
   return {
     name,
-    limits: { pageSize, defaultPageSize },
+    limits,
     // What is expanded without a choice of properties is all that its own address would give.
     expands: 'whole',
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
@@ -57,14 +59,14 @@ export function odata(options: ODataOptions = {}): Dialect {
       const page = readEntitySet(url, json, asked);
       // Where a service goes on by a token, only it knows where it is.
       const isByToken = new URL(url).searchParams.has('$skiptoken');
-      return isByToken ? page : { ...page, start: pickedPage(PAGING, url, defaultPageSize).start };
+      return isByToken ? page : { ...page, start: startOf(PAGING, url, limits) };
     },
     refusal: refusalIn,
     expand(paths) {
       const tree = expansionTree(paths);
       return tree.size === 0 ? [] : [['$expand', expandQuery(tree)]];
     },
-    window: (start, size) => pickPage(PAGING, start, size, pageSize),
+    window: (start, size) => pickPage(PAGING, start, size, limits),
   };
 }
 
