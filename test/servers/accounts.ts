@@ -194,7 +194,7 @@ export const accountsMap: LinkMap = {
   kinds: {
     accounts: {
       members: {
-        users: member.collection('user', { path: 'user', indexed: false, actions: { add } }),
+        users: member.collection('user', { path: 'user', indexed: true, actions: { add } }),
         groups: member.collection('group', { path: 'group', indexed: false }),
         user: member.lookup('user', 'user/{id}'),
         group: member.lookup('group', 'group/{id}'),

@@ -180,9 +180,14 @@ interface TagForms extends Forms {
   readonly found: TagChain<Tag | undefined>;
 }
 
+/** Articles, or those of one author alone. */
+interface Articles extends Many<ArticleForms> {
+  (options: { readonly author?: string }): Many<ArticleForms>;
+}
+
 /** Where every chain of the blog starts. */
 export interface Blog {
-  readonly articles: Many<ArticleForms>;
+  readonly articles: Articles;
   readonly people: Many<PersonForms>;
   readonly comments: Many<CommentForms>;
   readonly photos: Many<PhotoForms>;
@@ -264,7 +269,11 @@ export const blogMap: LinkMap = {
   kinds: {
     blog: {
       members: {
-        articles: member.collection('articles', { path: 'articles', indexed: true }),
+        articles: member.collection('articles', {
+          path: 'articles',
+          indexed: true,
+          options: { author: { wire: 'filter[author]', type: 'string' } },
+        }),
         people: member.collection('people', { path: 'people', indexed: true }),
         comments: member.collection('comments', { path: 'comments', indexed: true }),
         photos: member.collection('photos', { path: 'photos', indexed: true }),
