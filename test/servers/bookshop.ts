@@ -175,7 +175,7 @@ const Books: KindFor<BookIn<'chain'>, BookIn<'stub'>, BookIn<'ref'>> = {
     author: member.ref('Authors', 'stub', { by: 'author_ID' }),
     genre: member.ref('Genres', 'stub', { by: 'genre_ID' }),
     currency: member.ref('Currencies', 'stub', { by: 'currency_code' }),
-    self: member.link('Books', { path: '' }),
+    self: member.link('Books', { rel: 'self', path: '' }),
   },
 };
 const Authors: KindFor<AuthorIn<'chain'>, AuthorIn<'stub'>, AuthorIn<'ref'>> = {
@@ -186,7 +186,7 @@ const Authors: KindFor<AuthorIn<'chain'>, AuthorIn<'stub'>, AuthorIn<'ref'>> = {
     dateOfBirth: member.field('string', 'stub'),
     placeOfBirth: member.field('string', 'stub'),
     books: member.collection('Books', { path: 'books', indexed: true, embedded: 'expansion' }),
-    self: member.link('Authors', { path: '' }),
+    self: member.link('Authors', { rel: 'self', path: '' }),
   },
 };
 const Genres: KindFor<GenreIn<'chain'>, GenreIn<'stub'>, GenreIn<'ref'>> = {
@@ -201,7 +201,7 @@ const Genres: KindFor<GenreIn<'chain'>, GenreIn<'stub'>, GenreIn<'ref'>> = {
       indexed: true,
       embedded: 'expansion',
     }),
-    self: member.link('Genres', { path: '' }),
+    self: member.link('Genres', { rel: 'self', path: '' }),
   },
 };
 const Currencies: KindFor<CurrencyIn<'chain'>, CurrencyIn<'stub'>, CurrencyIn<'ref'>> = {
@@ -210,7 +210,7 @@ const Currencies: KindFor<CurrencyIn<'chain'>, CurrencyIn<'stub'>, CurrencyIn<'r
     code: member.field('string', 'stub'),
     name: member.field('string', 'stub'),
     symbol: member.field('string', 'stub'),
-    self: member.link('Currencies', { path: '' }),
+    self: member.link('Currencies', { rel: 'self', path: '' }),
   },
 };
 

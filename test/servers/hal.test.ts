@@ -1,6 +1,6 @@
 /** HAL, on a12n-server. */
 import { afterAll, beforeAll } from 'vitest';
-import { isInstalled } from './installed.ts';
+import { isInstalled } from './isInstalled.ts';
 import type { RunningServer } from './startServer.ts';
 import { checkWalks } from './walks/checkSuite.ts';
 import { halSuite as suite } from './walks/hal.ts';

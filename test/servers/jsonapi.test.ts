@@ -1,6 +1,6 @@
 /** JSON:API, on the example of jsonapi-server. */
 import { afterAll, beforeAll } from 'vitest';
-import { isInstalled } from './installed.ts';
+import { isInstalled } from './isInstalled.ts';
 import type { RunningServer } from './startServer.ts';
 import { checkWalks } from './walks/checkSuite.ts';
 import { jsonApiSuite as suite } from './walks/jsonapi.ts';

@@ -1,6 +1,6 @@
 /** OData v4, on SAP CAP's sample. */
 import { afterAll, beforeAll } from 'vitest';
-import { isInstalled } from './installed.ts';
+import { isInstalled } from './isInstalled.ts';
 import type { RunningServer } from './startServer.ts';
 import { checkWalks } from './walks/checkSuite.ts';
 import { odataSuite as suite } from './walks/odata.ts';

@@ -1,7 +1,7 @@
 /** That each of the servers starts by itself, and is reached through the proxy that counts. */
 import { describe, expect } from 'vitest';
 import { startHal } from './hal.ts';
-import { itOn } from './installed.ts';
+import { itOn } from './itOn.ts';
 import { startJsonApi } from './jsonapi.ts';
 import { startOData } from './odata.ts';
 import type { RunningServer } from './startServer.ts';

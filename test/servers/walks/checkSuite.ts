@@ -1,6 +1,6 @@
 /** Tests of a server: all of its walks. */
 import { describe, expect } from 'vitest';
-import { itOn } from '../installed.ts';
+import { itOn } from '../itOn.ts';
 import type { RunningServer } from '../startServer.ts';
 import { measureWalk, type ServerWalk, type Suite, textOf } from './serverWalk.ts';
 
