@@ -40,7 +40,7 @@ const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
 /**
  * The dialect of a JSON:API server.
  *
- * Give the kinds of your link map the names of the server's types: `articles`, `people`.
+ * The kinds of your link map have the names of the server's types, `articles`, or say these: `{ type: 'articles', … }`.
  *
  * @example
  * ```ts

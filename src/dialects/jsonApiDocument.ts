@@ -8,6 +8,7 @@
  */
 import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, ListDoc } from '../plan/document.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import type { Refusal, Response } from './Dialect.ts';
@@ -82,7 +83,7 @@ function textOf(value: Json | undefined): string | undefined {
 /** Makes resources of one document. */
 class Reader {
   readonly #base: string;
-  readonly #addressOf: Asked['addressOf'];
+  readonly #asked: Asked;
   /** Where resources lie, as one of the document says. */
   readonly #root: string | undefined;
   /** All resources of the document: what is included never repeats what it is included in. */
@@ -92,9 +93,9 @@ class Reader {
   /** The types of which only some fields were asked for. */
   readonly #sparse: (type: string) => boolean;
 
-  constructor(url: string, { data, included }: JsonObject, { addressOf, paths }: Asked) {
+  constructor(url: string, { data, included }: JsonObject, asked: Asked) {
     this.#base = url;
-    this.#addressOf = addressOf;
+    this.#asked = asked;
     const primary = (Array.isArray(data) ? data : [data]).filter(isResource);
     const others = Array.isArray(included) ? included.filter(isResource) : [];
     for (const each of [...primary, ...others]) this.#resources.set(keyOf(each), each);
@@ -102,7 +103,7 @@ class Reader {
     const { searchParams } = new URL(url);
     // It may have been asked by hand, or by a link.
     const byHand = searchParams.get('include')?.split(',') ?? [];
-    const tree = expansionTree([...paths, ...byHand]);
+    const tree = expansionTree([...asked.paths, ...byHand]);
     this.#tree = tree.size === 0 ? undefined : tree;
     this.#sparse = (type) => searchParams.has(`fields[${type}]`);
   }
@@ -128,7 +129,8 @@ class Reader {
       if (item !== undefined) fields.set(name, item);
     }
     const address = declared.get('self') ?? this.#address(resource);
-    return new Doc(address, declared, fields, this.#sparse(String(type)) ? 'stub' : 'whole');
+    const level = this.#sparse(String(type)) ? 'stub' : 'whole';
+    return new Doc(address, declared, fields, level, String(type));
   }
 
   /** What a relationship names: as far as that was asked for and is there, it stands there whole. */
@@ -159,7 +161,7 @@ class Reader {
     const fields = metaOf(identifier);
     fields.set('type', type as string);
     if (id !== undefined) fields.set('id', id);
-    return new Doc(this.#address(identifier), new Map(), fields, 'ref');
+    return new Doc(this.#address(identifier), new Map(), fields, 'ref', String(type));
   }
 
   /** The address of a resource that is only named: as it says itself elsewhere, as the map says, or as others are made. */
@@ -168,10 +170,16 @@ class Reader {
     if (self !== undefined) return self;
     const { type, id } = identifier;
     if (typeof id !== 'string') return undefined;
-    const known = this.#addressOf(String(type), id);
+    const known = this.#asked.addressOf(kindOf(String(type), this.#asked.map), id);
     if (known !== undefined || this.#root === undefined) return known;
     return `${this.#root}${encodeURIComponent(String(type))}/${encodeURIComponent(id)}`;
   }
+}
+
+/** The map's kind of a type: that of its name, or the one that says so. */
+function kindOf(type: string, { kinds }: LinkMap): string {
+  if (Object.hasOwn(kinds, type)) return type;
+  return Object.keys(kinds).find((name) => kinds[name]?.type === type) ?? type;
 }
 
 /** What all addresses of resources begin with, by one that the document declares. */

@@ -86,7 +86,7 @@ class Reader {
       this.resolve(annotationOf(json, '', 'readLink')) ??
       this.#addressByKey(json, kind);
     if (address !== undefined) links.set('self', address);
-    return new Doc(address, links, fields, level);
+    return new Doc(address, links, fields, level, typeOf(json));
   }
 
   /** What stands under a name of an entity: another one, a list of others, or data. */
@@ -132,7 +132,8 @@ class Reader {
 
 /** What is said of the whole, and not of what it holds: nobody reads it as a field. */
 const STRUCTURAL: ReadonlySet<string> = new Set([
-  ...['context', 'id', 'editLink', 'readLink', 'nextLink', 'associationLink', 'metadataEtag'],
+  ...['context', 'id', 'type', 'editLink', 'readLink', 'nextLink', 'associationLink'],
+  'metadataEtag',
 ]);
 
 /** What is said of a property, or of the whole: `author@odata.navigationLink`, and `@nextLink` since 4.01. */
@@ -140,6 +141,12 @@ function annotationOf(json: JsonObject, property: string, name: string): Json | 
   const names = [`${property}@odata.${name}`, `${property}@${name}`];
   const found = names.find((each) => Object.hasOwn(json, each));
   return found === undefined ? undefined : json[found];
+}
+
+/** What it is, where it is of a type that others are derived from: `#Model.Manager` is a `Manager`. */
+function typeOf(json: JsonObject): string | undefined {
+  const type = annotationOf(json, '', 'type');
+  return typeof type === 'string' ? type.slice(type.lastIndexOf('.') + 1) : undefined;
 }
 
 /** Whether it says itself that it is an entity. */

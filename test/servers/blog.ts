@@ -180,6 +180,30 @@ interface TagForms extends Forms {
   readonly found: TagChain<Tag | undefined>;
 }
 
+interface TupleIn<R extends Representation> {
+  readonly type: Ref<R, 'tuples'>;
+  readonly id: Ref<R, string>;
+  /** Each is of one kind or the other. */
+  readonly media: NamedList<R, ArticleForms | PhotoForms>;
+  readonly preferred: NamedRef<R, ArticleForms | PhotoForms>;
+  readonly self: TupleChain<Tuple>;
+}
+export interface Tuple extends TupleIn<'stub'> {}
+interface TupleRow extends TupleIn<'row'>, Row<Tuple, TupleChain<Tuple | undefined>> {}
+interface TupleChain<T = Tuple> extends TupleIn<'chain'>, ResourceChain<'tuples', T> {}
+interface MaybeTuple extends TupleIn<'maybe'>, ResourceChain<'tuples', Tuple | null> {}
+interface TupleForms extends Forms {
+  readonly kind: 'tuples';
+  readonly stub: Tuple;
+  readonly row: TupleRow;
+  readonly chain: TupleChain;
+  readonly maybe: MaybeTuple;
+  readonly whole: Tuple;
+  readonly walk: TupleIn<'chain'>;
+  readonly refs: Readonly<Record<never, never>>;
+  readonly found: TupleChain<Tuple | undefined>;
+}
+
 /** Articles, or those of one author alone. */
 interface Articles extends Many<ArticleForms> {
   (options: { readonly author?: string }): Many<ArticleForms>;
@@ -192,6 +216,7 @@ export interface Blog {
   readonly comments: Many<CommentForms>;
   readonly photos: Many<PhotoForms>;
   readonly tags: Many<TagForms>;
+  readonly tuples: Many<TupleForms>;
   article(id: string): ArticleChain;
   person(id: string): PersonChain;
   comment(id: string): CommentChain;
@@ -263,6 +288,16 @@ const tags: KindFor<TagIn<'chain'>, TagIn<'stub'>, TagIn<'ref'>> = {
   },
 };
 
+const tuples: KindFor<TupleIn<'chain'>, TupleIn<'stub'>, TupleIn<'ref'>> = {
+  address: 'tuples/{id}',
+  members: {
+    ...identified,
+    media: member.list('articles|photos', 'stub', { as: 'ref' }),
+    preferred: member.ref('articles|photos', 'stub', { as: 'ref' }),
+    self: member.link('tuples', { rel: 'self', path: '' }),
+  },
+};
+
 /** What is known of the blog beforehand. */
 export const blogMap: LinkMap = {
   root: 'blog',
@@ -278,6 +313,7 @@ export const blogMap: LinkMap = {
         comments: member.collection('comments', { path: 'comments', indexed: true }),
         photos: member.collection('photos', { path: 'photos', indexed: true }),
         tags: member.collection('tags', { path: 'tags', indexed: true }),
+        tuples: member.collection('tuples', { path: 'tuples', indexed: true }),
         article: member.lookup('articles', 'articles/{id}'),
         person: member.lookup('people', 'people/{id}'),
         comment: member.lookup('comments', 'comments/{id}'),
@@ -289,5 +325,6 @@ export const blogMap: LinkMap = {
     comments,
     photos,
     tags,
+    tuples,
   },
 };

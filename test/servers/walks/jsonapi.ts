@@ -204,6 +204,24 @@ const walks: readonly ServerWalk<Blog>[] = [
     },
   },
   {
+    // What is named may be of one type or of the other, and comes all the same: one.
+    run: (blog) => blog.tuples.map((tuple) => tuple.media.map(({ type, title }) => [type, title])),
+    async plain(get) {
+      const { data } = await get<Many>('/rest/tuples');
+      return Promise.all(
+        data.map(async (tuple) =>
+          (await follow(get, tuple, 'media')).map((each) => [each.type, each.attributes.title]),
+        ),
+      );
+    },
+    async hand(get) {
+      const all = await get<Many>('/rest/tuples?include=media');
+      return all.data.map((tuple) =>
+        includedIn(all, tuple, 'media').map((each) => [each.type, each.attributes.title]),
+      );
+    },
+  },
+  {
     // That nobody signed it stands in the comment: one.
     run: (blog) => blog.comment(UNSIGNED).author.email,
     async plain(get) {
