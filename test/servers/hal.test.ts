@@ -1,9 +1,13 @@
 /** HAL, on a12n-server. */
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { at, type Chain, href, InternalServerError } from '../../src/index.ts';
+import type { Accounts } from './accounts.ts';
+import { failure } from './failure.ts';
 import { isInstalled } from './isInstalled.ts';
+import { itOn } from './itOn.ts';
 import type { RunningServer } from './startServer.ts';
 import { checkWalks } from './walks/checkSuite.ts';
-import { halSuite as suite } from './walks/hal.ts';
+import { openAccounts, halSuite as suite } from './walks/hal.ts';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -12,3 +16,88 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 checkWalks(suite, () => server);
+
+describe('a12n-server', () => {
+  const open = (): Accounts => suite.open(server);
+  const it = itOn(suite.needs);
+  beforeEach(() => server?.forget());
+
+  it('answers 500 for nobody, which is asked once', async () => {
+    const error = await failure(open().user('none').nickname);
+
+    expect(error).toBeInstanceOf(InternalServerError);
+    expect(String(error)).toContain('The accounts answered 500: Internal Server Error');
+    expect(server.requests).toEqual(['GET /user/none']);
+  });
+
+  it('is told to embed on each page, for its next one forgets it', async () => {
+    expect(
+      await open()
+        .users.filter((user) => user.active)
+        .count(),
+    ).toBe(110);
+
+    expect(server.requests).toEqual(['GET /user?page=1&embed=item', 'GET /user?page=2&embed=item']);
+  });
+
+  it('says where a collection ends', async () => {
+    expect(await failure(open().groups.items[9] as Chain<unknown>)).toMatchObject({
+      code: 'noSuchItem',
+    });
+    expect(await open().users.drop(109).count()).toBe(1);
+  });
+
+  it('changes who is in a group, and is asked anew for it', async () => {
+    const root = open();
+    const ops = await root.groups.find((group) => group.title === 'Ops').self;
+    const apple = await root.users.find((user) => user.title === 'apple');
+    const names = async (): Promise<readonly string[]> =>
+      (await ops.self.member).map(({ title }) => title).toSorted();
+    const before = await names();
+    const member = new URL(await href(apple as never)).pathname;
+    server.forget();
+
+    await ops.self.change('add-member', member);
+    expect(await names()).toEqual(['apple', ...before]);
+    await ops.self.change('remove-member', member);
+    expect(await names()).toEqual(before);
+
+    const path = new URL(await href(ops)).pathname;
+    expect(server.requests).toEqual([
+      `PATCH ${path}`,
+      `GET ${path}`,
+      `PATCH ${path}`,
+      `GET ${path}`,
+    ]);
+  });
+
+  it('makes a user, and says only where', async () => {
+    const nickname = 'made by a test';
+    const _links = { me: { href: 'mailto:made@example.com' } };
+    const made = await open().users.add({ nickname, type: 'user', _links });
+
+    expect(await made.self.nickname).toBe(nickname);
+    expect(server.requests.map((each) => each.split(' ')[0])).toEqual(['POST', 'GET']);
+  });
+
+  it('has links that are not for a reader: to mail, to other methods, and templates', async () => {
+    const root = openAccounts(server, { root: '', kinds: {} });
+    const [first] = (await open().users.items) as readonly object[];
+    server.forget();
+    const user = at(root, await href(first as never)) as unknown as Record<string, Chain<unknown>>;
+
+    // What leads to no document stands there as it came.
+    expect(await user.me).toMatchObject([{ href: 'mailto:admin@example.com', title: 'admin' }]);
+    expect(await user['access-token']).toMatchObject({ hints: { allow: ['POST'] } });
+    expect(new Set(server.requests).size).toBe(1);
+  });
+
+  it('is read without a map, by its links', async () => {
+    const root = openAccounts(server, { root: '', kinds: {} });
+    const groups = at(root, `${server.origin}/group`) as unknown as {
+      map<T>(read: (group: { readonly title: string }) => T): Chain<T[]>;
+    };
+
+    expect(await groups.map(({ title }) => title)).toEqual(['All Users', 'Ops', 'Design', 'Sales']);
+  });
+});

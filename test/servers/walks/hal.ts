@@ -1,8 +1,9 @@
 /** Walks of `a12n-server`, which has a hundred users on a page. Beside each stands why fewer requests cannot do. */
 import { hal } from '../../../src/hal.ts';
-import { connect } from '../../../src/index.ts';
+import { connect, type LinkMap } from '../../../src/index.ts';
 import { type Accounts, accountsMap } from '../accounts.ts';
 import { startHal } from '../hal.ts';
+import type { RunningServer } from '../startServer.ts';
 import type { Get, ServerWalk, Suite } from './serverWalk.ts';
 
 /** What its documents hold, as far as the programs by hand read it. */
@@ -205,25 +206,26 @@ function groupsOf(all: readonly Principal[]): readonly unknown[] {
     .map(({ nickname, _links }) => [nickname, _links.group.map(({ title }) => title)]);
 }
 
+/** A client of its administrator. */
+export function openAccounts({ origin, said: token }: RunningServer, map: LinkMap): Accounts {
+  const dialect = hal({
+    name: 'The accounts',
+    // Only its lists of users embed, and only the users.
+    embed: (_paths, ofItems) =>
+      ofItems ? { query: [['embed', 'item']], asked: [''] } : { query: [], asked: [] },
+    embeds: 'whole',
+    paging: { by: 'page', start: 'page' },
+    pageSize: 100,
+    defaultPageSize: 100,
+  });
+  return connect<Accounts>(dialect, map, { endpoint: origin, token, name: 'accounts' });
+}
+
 export const halSuite: Suite<Accounts> = {
   name: 'a12n-server (HAL)',
   needs: '@curveball/a12n-server',
   start: startHal,
-  open: ({ origin, said: token }) =>
-    connect<Accounts>(
-      hal({
-        name: 'The accounts',
-        // Only its lists of users embed, and only the users.
-        embed: (_paths, ofItems) =>
-          ofItems ? { query: [['embed', 'item']], asked: [''] } : { query: [], asked: [] },
-        embeds: 'whole',
-        paging: { by: 'page', start: 'page' },
-        pageSize: 100,
-        defaultPageSize: 100,
-      }),
-      accountsMap,
-      { endpoint: origin, token, name: 'accounts' },
-    ),
+  open: (server) => openAccounts(server, accountsMap),
   headers: ({ said }) => ({ authorization: `Bearer ${said}` }),
   reach: (address, { origin }) => origin + address,
   walks,

@@ -1,8 +1,9 @@
 /** Walks of `jsonapi-server`'s example. Beside each stands why fewer requests cannot do. */
-import { connect } from '../../../src/index.ts';
+import { connect, type LinkMap } from '../../../src/index.ts';
 import { jsonApi } from '../../../src/jsonApi.ts';
 import { type Blog, blogMap } from '../blog.ts';
 import { LINK_BASE, startJsonApi } from '../jsonapi.ts';
+import type { RunningServer } from '../startServer.ts';
 import type { Get, ServerWalk, Suite } from './serverWalk.ts';
 
 /** What its documents hold, as far as the programs by hand read it. */
@@ -304,17 +305,19 @@ const walks: readonly ServerWalk<Blog>[] = [
   },
 ];
 
+/** A client of the example. */
+export function openBlog({ origin }: RunningServer, map: LinkMap, pageSize: number = 50): Blog {
+  const dialect = jsonApi({ name: 'The blog', paging: 'offset', pageSize, defaultPageSize: 50 });
+  // Its links name the port that the example was written for.
+  const options = { endpoint: `${origin}/rest`, linkBase: LINK_BASE, name: 'blog' };
+  return connect<Blog>(dialect, map, options);
+}
+
 export const jsonApiSuite: Suite<Blog> = {
   name: 'jsonapi-server’s example (JSON:API)',
   needs: 'jsonapi-server',
   start: startJsonApi,
-  open: ({ origin }) =>
-    connect<Blog>(
-      jsonApi({ name: 'The blog', paging: 'offset', pageSize: 50, defaultPageSize: 50 }),
-      blogMap,
-      // Its links name the port that the example was written for.
-      { endpoint: `${origin}/rest`, linkBase: LINK_BASE, name: 'blog' },
-    ),
+  open: (server) => openBlog(server, blogMap),
   headers: () => ({}),
   reach: (address, { origin }) =>
     address.startsWith('/') ? origin + address : address.replace(LINK_BASE, `${origin}/rest`),

@@ -1,8 +1,9 @@
 /** Walks of SAP CAP's bookshop, which gives three of anything on a page. Beside each stands why fewer requests cannot do. */
-import { connect } from '../../../src/index.ts';
+import { connect, type LinkMap } from '../../../src/index.ts';
 import { odata } from '../../../src/odata.ts';
 import { type Bookshop, bookshopMap } from '../bookshop.ts';
 import { startOData } from '../odata.ts';
+import type { RunningServer } from '../startServer.ts';
 import type { Get, ServerWalk, Suite } from './serverWalk.ts';
 
 /** What its documents hold, as far as the programs by hand read it. */
@@ -219,16 +220,18 @@ const basic = (token: string): Readonly<Record<string, string>> => ({
   authorization: `Basic ${btoa(token)}`,
 });
 
+/** A client of the sample's service for its administrators. */
+export function openShop({ origin }: RunningServer, map: LinkMap, token = 'alice:'): Bookshop {
+  const dialect = { ...odata({ name: 'The bookshop' }), credentials: basic };
+  const endpoint = `${origin}/odata/v4/admin`;
+  return connect<Bookshop>(dialect, map, { endpoint, token, name: 'shop' });
+}
+
 export const odataSuite: Suite<Bookshop> = {
   name: 'SAP CAP’s bookshop (OData v4)',
   needs: '@sap/cds',
   start: startOData,
-  open: ({ origin }) =>
-    connect<Bookshop>({ ...odata({ name: 'The bookshop' }), credentials: basic }, bookshopMap, {
-      endpoint: `${origin}/odata/v4/admin`,
-      token: 'alice:',
-      name: 'shop',
-    }),
+  open: (server) => openShop(server, bookshopMap),
   headers: () => basic('alice:'),
   reach: (address, { origin }) => origin + address,
   walks,
