@@ -144,8 +144,10 @@ class Reader {
       return this.items(linked, embedded, kind, inner, isAsked);
     }
     const [first] = toArray(embedded);
-    if (first !== undefined) return this.#embedded(first, kind, inner, isAsked);
     const [link] = toArray(linked);
+    // By the link, what was refused here is asked for by itself.
+    const isRefused = isJsonObject(first) && isError(first) && this.#addressOf(link) !== undefined;
+    if (first !== undefined && !isRefused) return this.#embedded(first, kind, inner, isAsked);
     // What no map foresees is a link, and nothing else.
     if (member?.is !== 'ref' && this.#addressOf(linked) !== undefined) return undefined;
     return link === undefined ? undefined : this.#named(link);
@@ -169,10 +171,13 @@ class Reader {
       return new ListDoc(items, next === undefined ? 'whole' : 'cut', next);
     }
     if (!Array.isArray(embedded)) return undefined;
-    // Where a link leads to the collection, what is embedded of it may be its first items only.
-    const isAll =
-      linked === undefined || (Array.isArray(linked) && linked.length === embedded.length);
+    // Where a link leads to the collection, and not to each of its items, these may be its first ones only.
     const items = this.items(linked, embedded, kind, tree, isAsked);
+    const links = toArray(linked).map((link) => this.#addressOf(link));
+    const isEach = items.every(
+      (item, index) => item instanceof Doc && item.address === links[index],
+    );
+    const isAll = linked === undefined || (items.length === links.length && isEach);
     return isAll ? new ListDoc(items, 'whole') : undefined;
   }
 
