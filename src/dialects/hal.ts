@@ -11,6 +11,7 @@ import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import { isJsonObject } from '../values/json.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
+import { declaredRate } from './declaredRate.ts';
 import { readHal, readHalPage } from './halDocument.ts';
 import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
@@ -84,6 +85,7 @@ export function hal(options: HalOptions = {}): Dialect {
     refusal: refusalIn,
     expand: (paths, ofItems) =>
       paths.length === 0 || embed === undefined ? [] : embed(paths, ofItems),
+    rate: declaredRate,
     window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
   };
 }

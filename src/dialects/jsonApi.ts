@@ -10,6 +10,7 @@ import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Query } from '../plan/Spelled.ts';
 import type { Dialect } from './Dialect.ts';
+import { declaredRate } from './declaredRate.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
 import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
@@ -86,6 +87,7 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
       const names = ofItems ? paths.filter((path) => path !== '') : paths;
       return names.length === 0 ? [] : [['include', names.join(',')]];
     },
+    rate: declaredRate,
     window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
   };
 }

@@ -10,6 +10,7 @@ import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
+import { declaredRate } from './declaredRate.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { readEntity, readEntitySet } from './odataDocument.ts';
 import { type Paging, pickPage, startOf } from './pageWindows.ts';
@@ -66,6 +67,7 @@ export function odata(options: ODataOptions = {}): Dialect {
       const tree = expansionTree(paths);
       return tree.size === 0 ? [] : [['$expand', expandQuery(tree)]];
     },
+    rate: declaredRate,
     window: (start, size) => pickPage(PAGING, start, size, limits),
   };
 }
