@@ -20,7 +20,7 @@ const ORIGIN = 'https://shop.test';
 interface Shop {
   book(id: number | string): Chain<unknown> & { readonly titel: Chain<string> };
   readonly copy: ByParts<[book: number, number: number], Chain<unknown>>;
-  readonly shelf: { put(copy: Chain<unknown>): Action<undefined> };
+  readonly shelf: Record<'put' | 'mark', (what: Chain<unknown>) => Action<undefined>>;
 }
 
 const map: LinkMap = {
@@ -47,6 +47,10 @@ const map: LinkMap = {
       members: {
         put: member.action('POST', 'put', {
           parameters: { what: { type: 'any', kind: 'copy', required: true } },
+          positional: ['what'],
+        }),
+        mark: member.action('POST', 'mark', {
+          parameters: { what: { type: 'any', kind: 'book', required: true } },
           positional: ['what'],
         }),
       },
@@ -96,6 +100,19 @@ describe('an id within a segment', () => {
     await shop.shelf.put(shop.copy(201, 3));
 
     expect(requests).toEqual(['POST /Shelf/put {"what":"201/3"}']);
+  });
+
+  it('keeps the zeros in front of it where it is an argument', async () => {
+    const { shop, requests } = open();
+    const book = (id: string) => shop.shelf.mark(shop.book(id));
+
+    await Promise.all([book('0071'), book('0'), book('71')]);
+
+    expect(requests.toSorted()).toEqual([
+      'POST /Shelf/mark {"what":"0071"}',
+      'POST /Shelf/mark {"what":0}',
+      'POST /Shelf/mark {"what":71}',
+    ]);
   });
 
   it('is read out of an address as it was written into it', async () => {
