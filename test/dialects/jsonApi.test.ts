@@ -186,9 +186,10 @@ describe('what is included', () => {
       '/books/1': { data: { type: 'books', id: '1', relationships: { chapters } } },
       '/books/1/chapters': { data: [{ type: 'chapters', id: '1', attributes: { title: 'C1' } }] },
     });
+    const book = (await root.book('1')) as unknown as Book;
 
-    expect(await root.book('1').chapters.map(({ title }) => title)).toEqual(['C1']);
-    expect(requests).toEqual(['GET /books/1/chapters']);
+    expect(await book.chapters.map(({ title }) => title)).toEqual(['C1']);
+    expect(requests).toEqual(['GET /books/1', 'GET /books/1/chapters']);
   });
 });
 

@@ -129,14 +129,16 @@ describe('sets of OData', () => {
       "/Products('a')/parts?$skiptoken=2": {
         '@odata.context': '../$metadata#Parts',
         value: [part(3)],
+        '@odata.nextLink': "Products('a')/parts?$skiptoken=3",
       },
+      "/Products('a')/parts?$skiptoken=3": { value: [part(4)] },
     });
 
     expect(await root.products.map(({ parts }) => parts.map(({ name }) => name))).toEqual([
-      ['P1', 'P2', 'P3'],
+      ['P1', 'P2', 'P3', 'P4'],
       [],
     ]);
-    expect(requests).toHaveLength(2);
+    expect(requests).toHaveLength(3);
   });
 
   it('end with an error where the next one cannot be read', async () => {
