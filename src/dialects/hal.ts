@@ -13,6 +13,7 @@ import { isJsonObject } from '../values/json.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { readHal, readHalPage } from './halDocument.ts';
+import { linkTemplates } from './linkTemplates.ts';
 import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
 /** What HAL leaves to each server. */
@@ -86,6 +87,7 @@ export function hal(options: HalOptions = {}): Dialect {
     expand: (paths, ofItems) =>
       paths.length === 0 || embed === undefined ? [] : embed(paths, ofItems),
     rate: declaredRate,
+    templates: linkTemplates,
     window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
   };
 }

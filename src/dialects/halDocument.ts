@@ -4,12 +4,12 @@
  * What stands under one name, in the state of a resource, among its links and among what it embeds, is one field: what is embedded,
  * else what the map says it is, else the state. The link of that name is a link all the same.
  */
-import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, ListDoc, type PageDoc, REFUSED } from '../plan/document.ts';
 import type { ReadMember } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { linkTo } from './linkTo.ts';
 
 /** What reading is told besides the document. */
 export interface HalReading {
@@ -205,16 +205,17 @@ class Reader {
     return new Map(Object.entries(rest));
   }
 
-  /** Where a link leads by a GET: not one that is a template, or that another method or another protocol is for. */
+  /** Where a link leads by a GET: not one that another method or another protocol is for. A template keeps its braces. */
   #addressOf(link: Json | undefined): string | undefined {
     const only = Array.isArray(link) && link.length === 1 ? (link as readonly Json[])[0] : link;
     const { href, templated, hints } = isJsonObject(only) ? only : { href: only ?? null };
     const allow = isJsonObject(hints) ? hints.allow : undefined;
-    if (typeof href !== 'string' || templated === true) return undefined;
-    if (Array.isArray(allow) && !allow.includes('GET')) return undefined;
-    if (!URL.canParse(href, this.#base)) return undefined;
-    const { protocol, href: address } = new URL(href, this.#base);
-    return /^https?:$/.test(protocol) ? withoutFragment(address) : undefined;
+    if (typeof href !== 'string' || (Array.isArray(allow) && !allow.includes('GET'))) {
+      return undefined;
+    }
+    // A brace in any other link is a character like the rest.
+    const text = templated === true ? href : href.replace(/[{}]/g, encodeURIComponent);
+    return linkTo(text, this.#base);
   }
 
   #member(kind: string | undefined, name: string): ReadMember | undefined {

@@ -6,13 +6,13 @@
  *
  * @see https://jsonapi.org/format/#document-structure
  */
-import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, ListDoc } from '../plan/document.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import type { Refusal, Response } from './Dialect.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { linkTo } from './linkTo.ts';
 
 /** What a document says. */
 export interface JsonApiDocument {
@@ -200,9 +200,8 @@ function rootOf(
 function linksOf(links: Json | undefined, base: string): Map<string, string> {
   const found = new Map<string, string>();
   for (const [rel, link] of entriesOf(links)) {
-    const href = isJsonObject(link) ? link.href : link;
-    if (typeof href !== 'string' || !URL.canParse(href, base)) continue;
-    found.set(rel, withoutFragment(new URL(href, base).href));
+    const address = linkTo(isJsonObject(link) ? link.href : link, base);
+    if (address !== undefined) found.set(rel, address);
   }
   return found;
 }

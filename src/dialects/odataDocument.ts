@@ -4,12 +4,12 @@
  * A document says of an entity neither what it is nor where it lies, unless all metadata was asked for; and a navigation property that
  * was not expanded does not stand in it. So the map says what of it is another entity: everything else is data.
  */
-import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, ListDoc, type PageDoc } from '../plan/document.ts';
 import type { LinkMap, ReadMember } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { linkTo } from './linkTo.ts';
 
 const NOTHING: ExpansionTree = new Map();
 
@@ -57,8 +57,7 @@ class Reader {
 
   /** The absolute address that the answer names. */
   resolve(href: Json | undefined): string | undefined {
-    if (typeof href !== 'string' || !URL.canParse(href, this.#base)) return undefined;
-    return withoutFragment(new URL(href, this.#base).href);
+    return linkTo(href, this.#base);
   }
 
   read(

@@ -176,7 +176,6 @@ describe('a name of HAL', () => {
       clone: link('git@api.test:posts.git'),
       mirror: null,
       approve: link('/posts/1/approve', { hints: { allow: ['POST'] } }),
-      find: link('/posts{?q}', { templated: true }),
     };
     const { root, requests } = answering<object>(
       hal(),

@@ -92,6 +92,17 @@ describe('a12n-server', () => {
     expect(new Set(server.requests).size).toBe(1);
   });
 
+  it('fills the links that are templates', async () => {
+    const root = openAccounts(server, { root: '', kinds: {} });
+    const privileges = at(root, `${server.origin}/privilege`) as unknown as {
+      'search-resource-privileges'(values: { readonly resource: string }): Chain<unknown>;
+    };
+
+    await privileges['search-resource-privileges']({ resource: 'a b' });
+
+    expect(server.requests).toEqual(['GET /privilege', 'GET /privilege-search?resource=a b']);
+  });
+
   it('is read without a map, by its links', async () => {
     const root = openAccounts(server, { root: '', kinds: {} });
     const groups = at(root, `${server.origin}/group`) as unknown as {
