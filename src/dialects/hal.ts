@@ -69,6 +69,9 @@ export function hal(options: HalOptions = {}): Dialect {
     name,
     limits,
     expands: embeds,
+    headers: () => ({
+      accept: 'application/prs.hal-forms+json, application/hal+json, application/json;q=0.9',
+    }),
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
     document(response, asked): Doc | null | undefined {
       if (response.status === 204) return null;

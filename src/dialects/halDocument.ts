@@ -4,11 +4,19 @@
  * What stands under one name, in the state of a resource, among its links and among what it embeds, is one field: what is embedded,
  * else what the map says it is, else the state. The link of that name is a link all the same.
  */
-import { Doc, type Item, ListDoc, type PageDoc, REFUSED } from '../plan/document.ts';
-import type { ReadMember } from '../types/linkMap.ts';
+import {
+  type DeclaredAction,
+  Doc,
+  type Item,
+  ListDoc,
+  type PageDoc,
+  REFUSED,
+} from '../plan/document.ts';
+import type { Level, ReadMember } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { readForms } from './halForms.ts';
 import { linkTo } from './linkTo.ts';
 
 /** What reading is told besides the document. */
@@ -66,6 +74,26 @@ function itemsRel(json: JsonObject, items: string): string | undefined {
   return lists.length === 1 ? lists[0] : undefined;
 }
 
+/** A resource, which may declare what can be done to it now. */
+class HalDoc extends Doc {
+  readonly #actions: ReadonlyMap<string, DeclaredAction> | undefined;
+
+  constructor(
+    address: string | undefined,
+    links: ReadonlyMap<string, string>,
+    fields: ReadonlyMap<string, Item>,
+    level: Level | undefined,
+    actions: ReadonlyMap<string, DeclaredAction> | undefined,
+  ) {
+    super(address, links, fields, level);
+    this.#actions = actions;
+  }
+
+  override get actions(): ReadonlyMap<string, DeclaredAction> | undefined {
+    return this.#actions;
+  }
+}
+
 /** Reads resources of one answer. */
 class Reader {
   readonly #base: string;
@@ -82,7 +110,7 @@ class Reader {
     tree: ExpansionTree,
     level: 'stub' | 'whole' | undefined,
   ): Doc {
-    const { _links, _embedded, _templates: _forms, ...state } = json;
+    const { _links, _embedded, _templates, ...state } = json;
     const links = new Map<string, string>();
     const fields = new Map<string, Item>(Object.entries(state));
     const linked = partOf(json, '_links');
@@ -103,7 +131,10 @@ class Reader {
     if (isJsonObject(self)) {
       for (const [name, value] of this.#said(self)) if (!fields.has(name)) fields.set(name, value);
     }
-    return new Doc(links.get('self'), links, fields, level);
+    const actions = readForms(_templates, links.get('self') ?? this.#base);
+    // What is embedded may leave out what its own document declares.
+    const isTold = actions.size > 0 || level !== 'stub';
+    return new HalDoc(links.get('self'), links, fields, level, isTold ? actions : undefined);
   }
 
   /** The items of a page or a list: what is embedded, in the order of its links where it has these. */

@@ -12,6 +12,7 @@ import type { Query } from '../plan/Spelled.ts';
 import type { Dialect } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
+import { JSON_API, writeJsonApi } from './jsonApiWrite.ts';
 import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
 /** What JSON:API leaves to each server. */
@@ -60,6 +61,8 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
     limits,
     // What is included is all that its own address would give.
     expands: 'whole',
+    headers: () => ({ accept: JSON_API }),
+    write: writeJsonApi,
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
     document(response, asked): Doc | null | undefined {
       const body = bodyOf(response);

@@ -9,6 +9,7 @@
 import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
@@ -46,6 +47,11 @@ export function odata(options: ODataOptions = {}): Dialect {
     limits,
     // What is expanded without a choice of properties is all that its own address would give.
     expands: 'whole',
+    headers: () => ({
+      accept: 'application/json;odata.metadata=minimal',
+      'odata-maxversion': '4.01',
+    }),
+    write: bindReferences,
     credentials: (token) => ({ authorization: `Bearer ${token}` }),
     document(response, asked): Doc | null | undefined {
       // What a to-one navigation leads to, where it leads to nothing.
@@ -70,6 +76,35 @@ export function odata(options: ODataOptions = {}): Dialect {
     rate: declaredRate,
     window: (start, size) => pickPage(PAGING, start, size, limits),
   };
+}
+
+/** Writes what an action gives a navigation property: `author@odata.bind` takes the address of an entity, below the root. */
+function bindReferences({ action, body, map }: ActionRequest): WrittenAction {
+  if (body === undefined) return {};
+  const bound = Object.entries(action.parameters).flatMap(([name, parameter]) => {
+    const { wire = name, kind = parameter.each?.kind } = parameter;
+    if (!/@(?:odata\.)?bind$/.test(wire) || !Object.hasOwn(body, wire)) return [];
+    const template = kind === undefined ? undefined : map.kinds[kind]?.address;
+    const toAddress = (id: unknown): unknown =>
+      template === undefined || (typeof id !== 'string' && typeof id !== 'number')
+        ? id
+        : addressIn(template, String(id));
+    const value = body[wire];
+    return [[wire, Array.isArray(value) ? value.map(toAddress) : toAddress(value)] as const];
+  });
+  return bound.length === 0 ? {} : { body: { ...body, ...Object.fromEntries(bound) } };
+}
+
+/** A template with an id in it, whose parts have slashes between. What has another number of parts is an address already. */
+function addressIn(template: string, id: string): string {
+  const holes = /('?)\{\+?\w+\}/g;
+  const count = [...template.matchAll(holes)].length;
+  const parts = count === 1 ? [id] : id.split('/');
+  if (parts.length !== count) return id;
+  return template.replace(holes, (_hole, quote: string) => {
+    const part = parts.shift() ?? '';
+    return quote + encodeURIComponent(quote === '' ? part : part.replaceAll("'", "''"));
+  });
 }
 
 /** A tree as the value of `$expand`: `author($expand=books),genre`. */

@@ -5,7 +5,7 @@
  * was not expanded does not stand in it. So the map says what of it is another entity: everything else is data.
  */
 import { Doc, type Item, ListDoc, type PageDoc } from '../plan/document.ts';
-import type { LinkMap, ReadMember } from '../types/linkMap.ts';
+import type { Level, LinkMap, ReadMember } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
@@ -19,7 +19,7 @@ export function readEntity(url: string, json: JsonObject, asked: Asked): Doc {
   const doc = new Reader(url, json, asked).read(json, kind, expansionTree(paths), 'whole');
   // What has no key of its own, as a service's root or a single thing, lies where it was asked for.
   const isUnkeyed = doc.address === undefined && of === 'resource' && kind === undefined;
-  return isUnkeyed ? new Doc(address, doc.links, doc.fields, doc.level) : doc;
+  return isUnkeyed ? new Entity(address, doc.links, doc.fields, doc.level) : doc;
 }
 
 /** The page of entities, or of other values, in an answer. */
@@ -40,6 +40,27 @@ export function readEntitySet(url: string, json: JsonObject, asked: Asked): Page
     ...(isUnreadable && { unreadable: JSON.stringify(declared) }),
     doc: reader.read(rest, undefined, NOTHING, 'whole'),
   };
+}
+
+/** An entity, which tells its ETag itself. */
+class Entity extends Doc {
+  readonly #etag: string | undefined;
+
+  constructor(
+    address: string | undefined,
+    links: ReadonlyMap<string, string>,
+    fields: ReadonlyMap<string, Item>,
+    level?: Level,
+    kind?: string,
+    etag?: Json,
+  ) {
+    super(address, links, fields, level, kind);
+    this.#etag = typeof etag === 'string' ? etag : undefined;
+  }
+
+  override get etag(): string | undefined {
+    return this.#etag;
+  }
 }
 
 /** Reads entities of one answer. */
@@ -85,7 +106,8 @@ class Reader {
       this.resolve(annotationOf(json, '', 'readLink')) ??
       this.#addressByKey(json, kind);
     if (address !== undefined) links.set('self', address);
-    return new Doc(address, links, fields, level, typeOf(json));
+    const etag = annotationOf(json, '', 'etag');
+    return new Entity(address, links, fields, level, typeOf(json), etag);
   }
 
   /** What stands under a name of an entity: another one, a list of others, or data. */
@@ -131,7 +153,7 @@ class Reader {
 
 /** What is said of the whole, and not of what it holds: nobody reads it as a field. */
 const STRUCTURAL: ReadonlySet<string> = new Set([
-  ...['context', 'id', 'type', 'editLink', 'readLink', 'nextLink', 'associationLink'],
+  ...['context', 'id', 'type', 'etag', 'editLink', 'readLink', 'nextLink', 'associationLink'],
   'metadataEtag',
 ]);
 

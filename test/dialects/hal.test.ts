@@ -245,3 +245,77 @@ describe('errors of HAL', () => {
     await expect(Promise.resolve(root.post(1).content)).rejects.toMatchObject(says);
   });
 });
+
+describe('the forms of HAL-FORMS', () => {
+  const form = {
+    method: 'POST',
+    target: '/orders/7/ship',
+    properties: [
+      {
+        name: 'carrier',
+        required: true,
+        options: { inline: ['DHL', { value: 'UPS' }], maxItems: 1 },
+      },
+      { name: 'boxes', type: 'number', min: 1, max: 9 },
+      { name: 'code', regex: '[A-Z]{3}', maxLength: 3 },
+      { name: 'tags', options: { inline: ['a', 'b'] } },
+      { name: 'token', type: 'hidden', value: 'x' },
+    ],
+  };
+  const plain = { method: 'DELETE', properties: [] };
+  const written = { ...form, contentType: 'application/x-www-form-urlencoded' };
+  const _templates = { ship: form, write: written, default: plain, broken: 7 };
+  const openOrder = () => {
+    const opened = answering<object>(
+      hal(),
+      { root: '', kinds: {} },
+      {
+        '/orders/7': { _links: { self: link('/orders/7') }, _templates, state: 'new' },
+        '/orders/7/ship': {},
+      },
+    );
+    const order = at(opened.root, `${ORIGIN}/orders/7`) as unknown as Record<
+      'ship' | 'write' | 'default' | 'broken',
+      (given?: object) => PromiseLike<unknown>
+    >;
+    return { ...opened, order };
+  };
+
+  it('are actions, with what is filled in already', async () => {
+    const { order, requests, sent } = openOrder();
+
+    await order.ship({ carrier: 'DHL', boxes: 2, tags: ['a'] });
+
+    expect(requests).toEqual(['GET /orders/7', 'POST /orders/7/ship']);
+    expect(JSON.parse((await sent[1]?.text()) ?? '')).toEqual({
+      ...{ carrier: 'DHL', boxes: 2, tags: ['a'], token: 'x' },
+    });
+  });
+
+  it('are sent as they say, and to their own document where they do not say where', async () => {
+    const { order, requests, sent } = openOrder();
+
+    await order.write({ carrier: 'UPS' });
+    expect(sent[1]?.headers.get('content-type')).toContain('x-www-form-urlencoded');
+    await order.default();
+    expect(requests.at(-1)).toBe('DELETE /orders/7');
+  });
+
+  it.each([
+    { given: {}, says: 'carrier' },
+    { given: { carrier: 'Fox' }, says: 'DHL' },
+    { given: { carrier: 'DHL', boxes: 10 }, says: 'boxes' },
+    { given: { carrier: 'DHL', code: 'abc' }, says: 'code' },
+  ])('are checked before anything is sent: $given', async ({ given, says }) => {
+    const { order, requests } = openOrder();
+
+    await expect(Promise.resolve(order.ship(given))).rejects.toThrow(says);
+    expect(requests).toEqual(['GET /orders/7']);
+  });
+
+  it('are none where they cannot be read', async () => {
+    const { order } = openOrder();
+
+    await expect(Promise.resolve(order.broken())).rejects.toThrow('broken');
+  });
+});

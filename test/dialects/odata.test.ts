@@ -1,6 +1,14 @@
 /** OData v4 in all that the format allows, and that no service at hand does. */
 import { describe, expect, it } from 'vitest';
-import { at, type Chain, type Json, type LinkMap, member, type Sequence } from '../../src/index.ts';
+import {
+  type Action,
+  at,
+  type Chain,
+  type Json,
+  type LinkMap,
+  member,
+  type Sequence,
+} from '../../src/index.ts';
 import { odata } from '../../src/odata.ts';
 import { answering, ORIGIN } from './answering.ts';
 
@@ -180,5 +188,73 @@ describe('errors of OData', () => {
     const { root } = open({ "/Products('a')": { error } });
 
     await expect(Promise.resolve(root.product('a').name)).rejects.toThrow('Gone away');
+  });
+});
+
+describe('actions of OData', () => {
+  interface Stock {
+    product(code: string): { move(given: Record<string, unknown>): Action<unknown> };
+    company(id: number): Chain<unknown>;
+  }
+  const guarded: LinkMap = {
+    root: 'stock',
+    kinds: {
+      stock: {
+        members: {
+          product: member.lookup('Products', "Products('{code}')"),
+          company: member.lookup('Company', 'Companies({id})'),
+        },
+      },
+      Products: {
+        address: "Products('{code}')",
+        members: {
+          move: member.action('PATCH', '', {
+            guard: 'etag',
+            parameters: {
+              name: { type: 'string' },
+              supplier: { wire: 'supplier@odata.bind', type: 'any', kind: 'Company' },
+              parts: {
+                wire: 'parts@odata.bind',
+                type: 'any',
+                each: { type: 'any', kind: 'Parts' },
+              },
+              twin: { wire: 'twin@odata.bind', type: 'any', kind: 'Products' },
+            },
+          }),
+        },
+      },
+      Company: { address: 'Companies({id})', members: {} },
+      Parts: { address: 'Parts(product={product},number={number})', members: {} },
+    },
+  };
+
+  it('bind entities by their addresses, and are guarded by what the document says of itself', async () => {
+    const { root, requests, sent } = answering<Stock>(odata(), guarded, {
+      "/Products('a')": { code: 'a', '@odata.etag': 'W/"5"' },
+    });
+
+    await root.product('a').move({
+      name: 'A',
+      supplier: root.company(7),
+      parts: ['a/1', 'Parts(2)'],
+      twin: "O'Neil",
+    });
+
+    expect(requests).toEqual(["GET /Products('a')", "PATCH /Products('a')"]);
+    expect(sent[1]?.headers.get('if-match')).toBe('W/"5"');
+    expect(JSON.parse((await sent[1]?.text()) ?? '')).toEqual({
+      name: 'A',
+      'supplier@odata.bind': 'Companies(7)',
+      'parts@odata.bind': ['Parts(product=a,number=1)', 'Parts(2)'],
+      'twin@odata.bind': "Products('O''Neil')",
+    });
+  });
+
+  it('say which version of the protocol they speak', async () => {
+    const { root, sent } = open({ "/Products('a')": { code: 'a', name: 'A' } });
+    await root.product('a').name;
+
+    expect(sent[0]?.headers.get('odata-maxversion')).toBe('4.01');
+    expect(sent[0]?.headers.get('accept')).toContain('odata.metadata=minimal');
   });
 });

@@ -72,6 +72,10 @@ interface GroupIn<R extends Representation> {
   readonly self: GroupChain<Group>;
   /** Adds somebody, or takes somebody out. */
   change(operation: 'add-member' | 'remove-member', memberHref: string): Action<undefined>;
+  /** The same as a group's own document declares it. */
+  'add-member'(member: { readonly memberHref: string }): Action<unknown>;
+  /** Declared where somebody is in it. */
+  'remove-member'(member: { readonly memberHref: string }): Action<unknown>;
 }
 export interface GroupStub extends GroupIn<'stub'> {}
 export interface Group extends GroupIn<'whole'> {}
@@ -168,6 +172,8 @@ const group: KindFor<GroupIn<'chain'>, GroupIn<'stub'>, GroupIn<'ref'>> = {
       },
       positional: ['operation', 'memberHref'],
     }),
+    'add-member': member.declared({ parameters: { memberHref: { type: 'string' } } }),
+    'remove-member': member.declared({ parameters: { memberHref: { type: 'string' } } }),
   },
 };
 const identity: KindFor<IdentityIn<'chain'>, IdentityIn<'stub'>, IdentityIn<'ref'>> = {

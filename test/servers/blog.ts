@@ -5,6 +5,7 @@
  * (`people.articles`) are only linked.
  */
 import {
+  type Action,
   type Collection,
   type Forms,
   type KindFor,
@@ -41,6 +42,8 @@ interface ArticleIn<R extends Representation> {
   readonly photos: NamedList<R, PhotoForms>;
   readonly comments: NamedList<R, CommentForms>;
   readonly self: ArticleChain<Article>;
+  /** Gives it these tags, and no others. */
+  tag(given: { readonly tags: readonly (TagChain | Tag | string)[] }): Action<undefined>;
 }
 interface ArticleRef extends ArticleIn<'ref'> {}
 export interface Article extends ArticleIn<'stub'> {}
@@ -161,6 +164,8 @@ interface TagIn<R extends Representation> {
   readonly name: Stub<R, string>;
   readonly parent: MaybeNamed<R, TagForms>;
   readonly self: TagChain<Tag>;
+  rename(name: string): Action<Tag>;
+  remove(): Action<undefined>;
 }
 interface TagRef extends TagIn<'ref'> {}
 export interface Tag extends TagIn<'stub'> {}
@@ -209,13 +214,21 @@ interface Articles extends Many<ArticleForms> {
   (options: { readonly author?: string }): Many<ArticleForms>;
 }
 
+interface Tags extends Many<TagForms> {
+  /** Makes one, below another. */
+  add(tag: {
+    readonly name: string;
+    readonly parent?: TagChain | Tag | string | null;
+  }): Action<Tag>;
+}
+
 /** Where every chain of the blog starts. */
 export interface Blog {
   readonly articles: Articles;
   readonly people: Many<PersonForms>;
   readonly comments: Many<CommentForms>;
   readonly photos: Many<PhotoForms>;
-  readonly tags: Many<TagForms>;
+  readonly tags: Tags;
   readonly tuples: Many<TupleForms>;
   article(id: string): ArticleChain;
   person(id: string): PersonChain;
@@ -242,6 +255,9 @@ const articles: KindFor<ArticleIn<'chain'>, ArticleIn<'stub'>, ArticleIn<'ref'>>
     photos: member.list('photos', 'stub', { as: 'ref' }),
     comments: member.list('comments', 'stub', { as: 'ref' }),
     self: member.link('articles', { rel: 'self', path: '' }),
+    tag: member.action('PATCH', 'relationships/tags', {
+      parameters: { tags: { type: 'any', required: true, each: { type: 'any', kind: 'tags' } } },
+    }),
   },
 };
 const people: KindFor<PersonIn<'chain'>, PersonIn<'stub'>, PersonIn<'ref'>> = {
@@ -285,6 +301,12 @@ const tags: KindFor<TagIn<'chain'>, TagIn<'stub'>, TagIn<'ref'>> = {
     name: member.field('string', 'stub'),
     parent: member.ref('tags', 'stub', { as: 'ref' }),
     self: member.link('tags', { rel: 'self', path: '' }),
+    rename: member.action('PATCH', '', {
+      parameters: { name: { type: 'string', required: true } },
+      positional: ['name'],
+      gives: 'whole',
+    }),
+    remove: member.action('DELETE', ''),
   },
 };
 
@@ -297,6 +319,12 @@ const tuples: KindFor<TupleIn<'chain'>, TupleIn<'stub'>, TupleIn<'ref'>> = {
     self: member.link('tuples', { rel: 'self', path: '' }),
   },
 };
+
+const addTag = member.action('POST', '', {
+  parameters: { name: { type: 'string', required: true }, parent: { type: 'any', kind: 'tags' } },
+  creates: 'tags',
+  gives: 'whole',
+}).call;
 
 /** What is known of the blog beforehand. */
 export const blogMap: LinkMap = {
@@ -312,7 +340,7 @@ export const blogMap: LinkMap = {
         people: member.collection('people', { path: 'people', indexed: true }),
         comments: member.collection('comments', { path: 'comments', indexed: true }),
         photos: member.collection('photos', { path: 'photos', indexed: true }),
-        tags: member.collection('tags', { path: 'tags', indexed: true }),
+        tags: member.collection('tags', { path: 'tags', indexed: true, actions: { add: addTag } }),
         tuples: member.collection('tuples', { path: 'tuples', indexed: true }),
         article: member.lookup('articles', 'articles/{id}'),
         person: member.lookup('people', 'people/{id}'),

@@ -5,6 +5,7 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import {
+  type Action,
   type Collection,
   type Forms,
   type KindFor,
@@ -48,6 +49,7 @@ interface BookIn<R extends Representation> {
   readonly genre: MaybeNamed<R, GenreForms>;
   readonly currency: MaybeNamed<R, CurrencyForms>;
   readonly self: BookChain<Book>;
+  restock(stock: number): Action<Book>;
 }
 interface BookRef extends BookIn<'ref'> {}
 export interface Book extends BookIn<'stub'> {}
@@ -149,9 +151,18 @@ interface CurrencyForms extends Forms {
   readonly found: CurrencyChain<Currency | undefined>;
 }
 
+interface Books extends Many<BookForms> {
+  /** Makes a draft of one. */
+  add(book: {
+    readonly ID: number;
+    readonly title: string;
+    readonly author: AuthorChain | Author | number;
+  }): Action<Book>;
+}
+
 /** Where every chain of the bookshop starts. */
 export interface Bookshop {
-  readonly books: Many<BookForms>;
+  readonly books: Books;
   readonly authors: Many<AuthorForms>;
   readonly genres: Many<GenreForms>;
   readonly currencies: Many<CurrencyForms>;
@@ -176,6 +187,11 @@ const Books: KindFor<BookIn<'chain'>, BookIn<'stub'>, BookIn<'ref'>> = {
     genre: member.ref('Genres', 'stub', { by: 'genre_ID' }),
     currency: member.ref('Currencies', 'stub', { by: 'currency_code' }),
     self: member.link('Books', { rel: 'self', path: '' }),
+    restock: member.action('PATCH', '', {
+      parameters: { stock: { type: 'integer', required: true } },
+      positional: ['stock'],
+      gives: 'whole',
+    }),
   },
 };
 const Authors: KindFor<AuthorIn<'chain'>, AuthorIn<'stub'>, AuthorIn<'ref'>> = {
@@ -214,13 +230,23 @@ const Currencies: KindFor<CurrencyIn<'chain'>, CurrencyIn<'stub'>, CurrencyIn<'r
   },
 };
 
+const add = member.action('POST', '', {
+  parameters: {
+    ID: { type: 'integer', required: true },
+    title: { type: 'string', required: true },
+    author: { wire: 'author_ID', type: 'integer', kind: 'Authors', required: true },
+  },
+  creates: 'Books',
+  gives: 'whole',
+}).call;
+
 /** What is known of the bookshop beforehand. */
 export const bookshopMap: LinkMap = {
   root: 'bookshop',
   kinds: {
     bookshop: {
       members: {
-        books: member.collection('Books', { path: 'Books', indexed: true }),
+        books: member.collection('Books', { path: 'Books', indexed: true, actions: { add } }),
         authors: member.collection('Authors', { path: 'Authors', indexed: true }),
         genres: member.collection('Genres', { path: 'Genres', indexed: true }),
         currencies: member.collection('Currencies', { path: 'Currencies', indexed: true }),

@@ -71,6 +71,40 @@ describe('a12n-server', () => {
     ]);
   });
 
+  it('declares what can be done to a group, which is sent as the form says', async () => {
+    const root = open();
+    const sales = await root.groups.find((group) => group.title === 'Sales').self;
+    const apple = await root.users.find((user) => user.title === 'apple');
+    const memberHref = new URL(await href(apple as never)).pathname;
+    const path = new URL(await href(sales)).pathname;
+    server.forget();
+
+    // What the form holds besides is sent as it is.
+    await sales.self['add-member']({ memberHref });
+    expect(server.requests).toEqual([`PATCH ${path}`]);
+    expect(JSON.parse(server.sent[0]?.body ?? '')).toEqual({ operation: 'add-member', memberHref });
+    await root.group(path.slice('/group/'.length))['remove-member']({ memberHref });
+    expect(server.requests).toEqual([`PATCH ${path}`, `GET ${path}`, `PATCH ${path}`]);
+  });
+
+  it('has nothing to do where a document does not declare it', async () => {
+    const all = await open().groups.find((group) => group.title === 'All Users').self;
+    const error = await failure(all.self['remove-member']({ memberHref: '/user/x' }));
+
+    expect(String(error)).toContain('remove-member');
+    expect(server.requests.every((each) => each.startsWith('GET'))).toBe(true);
+  });
+
+  it('speaks HAL from its root on, without a map', async () => {
+    const root = openAccounts(server, { root: '', kinds: {} }) as unknown as Record<
+      'group-collection',
+      { map<T>(read: (group: { readonly title: string }) => T): Chain<T[]> }
+    >;
+
+    expect(await root['group-collection'].map(({ title }) => title)).toContain('Ops');
+    expect(server.requests).toEqual(['GET /', 'GET /group']);
+  });
+
   it('makes a user, and says only where', async () => {
     const nickname = 'made by a test';
     const _links = { me: { href: 'mailto:made@example.com' } };

@@ -71,6 +71,54 @@ describe('jsonapi-server', () => {
     ]);
   });
 
+  it('takes what is made and changed as documents, with relationships', async () => {
+    const root = open();
+    const made = await root.tags.add({ name: 'tea', parent: root.tag(LIVE) });
+
+    expect([made.name, made.parent]).toMatchObject(['tea', { type: 'tags', id: LIVE }]);
+    expect((await made.self.rename('green tea')).name).toBe('green tea');
+    await root.article(BEST).tag({ tags: [LIVE, made] });
+    expect(await root.article(BEST).tags).toMatchObject([{ id: LIVE }, { name: 'green tea' }]);
+    await made.self.remove();
+    expect(await failure(root.tag(made.id).name)).toBeInstanceOf(NotFoundError);
+
+    expect(server.requests).toEqual([
+      'POST /rest/tags',
+      `PATCH /rest/tags/${made.id}`,
+      `PATCH /rest/articles/${BEST}/relationships/tags`,
+      `GET /rest/articles/${BEST}?include=tags`,
+      `DELETE /rest/tags/${made.id}`,
+      `GET /rest/tags/${made.id}`,
+    ]);
+    expect(server.sent.map(({ body }) => body && JSON.parse(body))).toEqual([
+      {
+        data: {
+          type: 'tags',
+          attributes: { name: 'tea' },
+          relationships: { parent: { data: { type: 'tags', id: LIVE } } },
+        },
+      },
+      { data: { type: 'tags', id: made.id, attributes: { name: 'green tea' } } },
+      {
+        data: [
+          { type: 'tags', id: LIVE },
+          { type: 'tags', id: made.id },
+        ],
+      },
+      ...['', '', ''],
+    ]);
+    expect(new Set(server.sent.map(({ headers }) => headers.accept))).toEqual(
+      new Set(['application/vnd.api+json']),
+    );
+  });
+
+  it('says what of a document it does not like', async () => {
+    const error = await failure(open().tags.add({ name: 7 as unknown as string }));
+    expect(String(error)).toContain('`name`');
+    const wrong = await failure(open().tag('none').rename('x'));
+    expect(wrong).toBeInstanceOf(NotFoundError);
+  });
+
   it('is read without a map, by its links and names', async () => {
     const root = openBlog(server, { root: '', kinds: {} });
     const article = at(root, `${server.origin}/rest/articles/${BEST}`) as unknown as UnmappedOne;
@@ -90,4 +138,5 @@ interface UnmappedOne extends Chain<{ readonly id: string; readonly self: Unmapp
   readonly articles: Sequence<{ readonly title: string }, unknown>;
 }
 
+const LIVE = '7541a4de-4986-4597-81b9-cf31b6762486';
 const BEST = 'de305d54-75b4-431b-adb2-eb6b9e546014';

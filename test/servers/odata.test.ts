@@ -1,6 +1,14 @@
 /** OData v4, on SAP CAP's sample. */
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
-import { type Chain, ForbiddenError, href, member, NotFoundError } from '../../src/index.ts';
+import {
+  type Action,
+  type Chain,
+  ConflictError,
+  ForbiddenError,
+  href,
+  member,
+  NotFoundError,
+} from '../../src/index.ts';
 import { type Bookshop, bookshopMap } from './bookshop.ts';
 import { failure } from './failure.ts';
 import { isInstalled } from './isInstalled.ts';
@@ -81,6 +89,59 @@ describe('SAP CAP', () => {
     expect(server.requests).toEqual(['GET /odata/v4/admin/Authors(150)/books?$skip=0&$top=1000']);
   });
 
+  it('takes actions of the service, and says what they answer', async () => {
+    const catalog = openShop(
+      server,
+      {
+        root: 'catalog',
+        kinds: {
+          catalog: {
+            members: {
+              submitOrder: member.action('POST', 'submitOrder', {
+                parameters: {
+                  book: { type: 'integer', kind: 'Books', required: true },
+                  quantity: { type: 'integer', required: true },
+                },
+                positional: ['book', 'quantity'],
+                answers: { stock: 'number' },
+              }),
+              book: member.lookup('Books', 'Books({ID})'),
+            },
+          },
+          Books: { address: 'Books({ID})', members: { stock: member.field('number', 'stub') } },
+        },
+      },
+      'alice:',
+      'catalog',
+    ) as unknown as Catalog;
+
+    const { stock } = await catalog.submitOrder(catalog.book(207), 2);
+
+    expect(stock).toBe(9);
+    expect(server.sent[0]).toMatchObject({ body: '{"book":207,"quantity":2}' });
+    const error = await failure(catalog.submitOrder(207, 99));
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(String(error)).toContain('99 exceeds stock for book #207');
+  });
+
+  it('makes and changes an entity, and answers with it', async () => {
+    const root = open();
+
+    const { stock } = await root.book(252);
+    expect((await root.book(252).restock(7)).stock).toBe(7);
+    expect((await root.book(252).restock(stock ?? 0)).stock).toBe(stock);
+    const made = await root.books.add({ ID: 7, title: 'Another', author: root.author(150) });
+    expect([made.title, made.author_ID, made.genre]).toEqual(['Another', 150, null]);
+
+    expect(server.requests).toEqual([
+      'GET /odata/v4/admin/Books(252)',
+      'PATCH /odata/v4/admin/Books(252)',
+      'PATCH /odata/v4/admin/Books(252)',
+      'POST /odata/v4/admin/Books',
+    ]);
+    expect(server.sent.at(-1)?.body).toBe('{"ID":7,"title":"Another","author_ID":150}');
+  });
+
   it('is read without a map as far as its documents say what leads where', async () => {
     const root = openShop(server, { root: '', kinds: {} }) as unknown as {
       readonly Books: Chain<unknown>;
@@ -90,3 +151,8 @@ describe('SAP CAP', () => {
     await expect(Promise.resolve(root.Books)).rejects.toThrow('no "Books"');
   });
 });
+
+interface Catalog {
+  book(id: number): Chain<unknown>;
+  submitOrder(book: Chain<unknown> | number, quantity: number): Action<{ readonly stock: number }>;
+}

@@ -220,10 +220,15 @@ const basic = (token: string): Readonly<Record<string, string>> => ({
   authorization: `Basic ${btoa(token)}`,
 });
 
-/** A client of the sample's service for its administrators. */
-export function openShop({ origin }: RunningServer, map: LinkMap, token = 'alice:'): Bookshop {
+/** A client of one of the sample's services: by default, of the one for its administrators. */
+export function openShop(
+  { origin }: RunningServer,
+  map: LinkMap,
+  token = 'alice:',
+  service: 'admin' | 'catalog' = 'admin',
+): Bookshop {
   const dialect = { ...odata({ name: 'The bookshop' }), credentials: basic };
-  const endpoint = `${origin}/odata/v4/admin`;
+  const endpoint = `${origin}/odata/v4/${service}`;
   return connect<Bookshop>(dialect, map, { endpoint, token, name: 'shop' });
 }
 
