@@ -55,7 +55,7 @@ describe.each(GUIDES)('$page', ({ page, suite, swap: [from, to] }) => {
     itOn(suite.needs)(`gives and sends what it says: ${example.title}`, async () => {
       // Later blocks go on with what the first one made.
       const before = first === undefined || first === example ? '' : first.code;
-      const code = `${before}\n${example.code}`.replace(from, to);
+      const code = `${before}\n${example.code}`.replaceAll(from, to);
       expect(code, 'the address of the page').toContain(to);
       server.forget();
       const live = {
