@@ -32,10 +32,10 @@ export function idSegments(what: string, text: string, keeps: boolean): string {
     : segment(what, text);
 }
 
-/** Matches the segments of a form that has holes beside other text, as `Books({ID})`; `undefined` where it has not. */
+/** Matches the segments of a form that has holes, which may stand beside other text: `Books({ID})`; `undefined` where it has none. */
 export function patternOf(form: string): RegExp | undefined {
   const texts = form.split(/\{\+?\w+\}/);
-  if (texts.length === 1 || isHoleIn(form)) return undefined;
+  if (texts.length === 1) return undefined;
   const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   return new RegExp(`^${escaped.join('(.+)')}$`, 's');
 }
@@ -152,8 +152,7 @@ export function idAt(
   const ids = segments.flatMap((segment, index) => {
     const part = form[index] ?? form.at(-1) ?? '';
     const isIn = index < form.length || isRestIn(part);
-    if (!isIn || isHoleIn(part)) return isIn ? [segment] : [];
-    return patternOf(part)?.exec(segment)?.slice(1) ?? [];
+    return (isIn && patternOf(part)?.exec(segment)?.slice(1)) || [];
   });
   // It may go by another address than its kind's own.
   if (ids.length === 0) return lastSegment(address);

@@ -16,7 +16,7 @@ export interface Template {
 
 interface Form extends Template {
   readonly segments: readonly string[];
-  /** What matches those of them that have holes beside other text. */
+  /** What matches those of them that have holes. */
   readonly patterns: readonly (RegExp | undefined)[];
   /** Whether its last hole takes as many segments as there are. */
   readonly isOpen: boolean;
@@ -36,9 +36,7 @@ export function templateAt(map: LinkMap, base: string, address: string): Templat
         : form.segments.length === segments.length) &&
       form.segments.every(
         (part, index) =>
-          part === segments[index] ||
-          isHoleIn(part) ||
-          form.patterns[index]?.test(segments[index] ?? ''),
+          part === segments[index] || form.patterns[index]?.test(segments[index] ?? ''),
       ),
   );
 }
@@ -77,9 +75,8 @@ function formsOf(map: LinkMap): readonly Form[] {
       return { ...template, segments, patterns, isOwn, isOpen };
     });
   const ids = ({ segments, patterns, isOpen }: Form): number =>
-    segments.filter(isHoleIn).length +
-    // What stands beside a hole makes it fit less.
-    patterns.filter((pattern) => pattern !== undefined).length / 2 +
+    // What stands beside a hole makes it fit less: such a segment counts as half of one.
+    (segments.filter(isHoleIn).length + patterns.filter(Boolean).length) / 2 +
     (isOpen ? segments.length : 0);
   const sorted = forms.sort((a, b) => ids(a) - ids(b));
   FORMS.set(map, sorted);
