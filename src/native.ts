@@ -239,6 +239,7 @@ export type {
   ReadMember,
   RefMember,
 } from './types/linkMap.ts';
+export type { ById, ExpandedListing, Listing, PageOf } from './types/listing.ts';
 export type { ByParts, JoinedParts } from './types/lookup.ts';
 export * as member from './types/members.ts';
 export type {
@@ -287,6 +288,7 @@ export type {
   ExpandedList,
   ExpandedRef,
   Forms,
+  MaybeNamedRef,
   MaybeRef,
   NamedList,
   NamedRef,
@@ -294,6 +296,7 @@ export type {
   Representation,
   Stub,
   StubList,
+  StubRef,
   Whole,
   WholeRef,
 } from './types/representation.ts';

@@ -3,7 +3,7 @@
  *
  * A path names references, one or two deep: `'owner'`, `'owner.group'`; of a collection, `'items'` comes first.
  */
-import type { Collection, ResourceChain } from './chain.ts';
+import type { Chain, Collection, ResourceChain } from './chain.ts';
 import type { Page } from './page.ts';
 import type { Forms } from './representation.ts';
 
@@ -63,4 +63,16 @@ type Swapped<V, F extends Forms, Path extends string> = V extends readonly (infe
   ? readonly Swapped<Item, F, Path>[]
   : V extends F['stub']
     ? Expanded<F, Path>
-    : V;
+    : SwappedUnread<V, F, Path>;
+
+/** The same, where no stub stands unexpanded: what is only named, or a chain. */
+type SwappedUnread<V, F extends Forms, Path extends string> = V extends F['chain'] | NamedIn<F>
+  ? Expanded<F, Path>
+  : V extends F['maybe']
+    ? Expanded<F, Path> | null
+    : V extends Chain<readonly F['stub'][]>
+      ? readonly Expanded<F, Path>[]
+      : V;
+
+/** What stands in the place of one that is only named. */
+type NamedIn<F extends Forms> = F extends { readonly ref: infer Named } ? Named : never;

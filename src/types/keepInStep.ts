@@ -118,7 +118,14 @@ type ActionsOf<T> = {
 /** The names of the options object that an action takes last have to be parameters of it, but for its idempotency key. */
 type OptionsOf<A extends readonly unknown[]> =
   Required<A> extends readonly [...unknown[], infer Last]
-    ? Last extends string | number | ResourceStub | ResourceChain<string, unknown> | undefined
+    ? Last extends
+        | string
+        | number
+        | boolean
+        | readonly unknown[]
+        | ResourceStub
+        | ResourceChain<string, unknown>
+        | undefined
       ? unknown
       : { readonly [K in keyof Last as Exclude<K, 'idempotencyKey'>]-?: Parameter }
     : unknown;

@@ -64,6 +64,15 @@ export type WholeRef<R extends Representation, F extends Forms> = R extends 'who
       ? F['maybe']
       : F['chain'];
 
+/** A stub of another resource, held by the owner's stub already. */
+export type StubRef<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
+  ? F['stub']
+  : R extends 'row'
+    ? F['row']
+    : R extends 'maybe'
+      ? F['maybe']
+      : F['chain'];
+
 /** A stub of another resource, held by the owner's whole representation, where there may be none. */
 export type MaybeRef<R extends Representation, F extends Forms> = R extends 'whole'
   ? F['stub'] | null
@@ -97,6 +106,11 @@ export type NamedList<
     : R extends 'maybe'
       ? Chain<readonly F['ref'][] | null>
       : Chain<readonly F['ref'][]>;
+/** The same, where there may be none: `null` in data then. */
+export type MaybeNamedRef<
+  R extends Representation,
+  F extends Forms & { readonly ref: object },
+> = R extends 'whole' | 'stub' ? F['ref'] | null : R extends 'row' ? F['row'] | null : F['maybe'];
 
 /** Another resource that only an expansion brings: a value where a lambda reads it, else a chain that asks for that. */
 export type ExpandedRef<R extends Representation, F extends Forms> = R extends 'row'

@@ -39,6 +39,7 @@ interface RepoIn<R extends Representation> {
   ): Action<undefined>;
   star(): Action<Repo>;
   archive(options?: { readonly reason?: string }): Action<undefined>;
+  tag(names: readonly string[]): Action<undefined>;
 }
 interface RepoStub extends RepoIn<'stub'> {}
 interface Repo extends RepoIn<'whole'> {}
@@ -102,6 +103,11 @@ const repo: KindFor<RepoIn<'chain'>, RepoIn<'stub'>, RepoIn<'ref'>> = {
     rename,
     star: member.action('PUT', 'star', { gives: 'whole', guard: 'etag' }),
     archive: member.declared({ parameters: { reason: { type: 'string' } } }),
+    // A list that is given by position is one parameter.
+    tag: member.action('PUT', 'tags', {
+      parameters: { names: { type: 'any' } },
+      positional: ['names'],
+    }),
   },
 };
 
