@@ -13,6 +13,8 @@ const entries = {
   hal: 'src/hal.ts',
   'json-api': 'src/jsonApi.ts',
   odata: 'src/odata.ts',
+  rest: 'src/rest.ts',
+  stripe: 'src/stripe.ts',
   testing: 'src/testing.ts',
   'testing/vitest': 'src/testing/vitest.ts',
   webhooks: 'src/webhooks.ts',

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { MACHINES } from '../test/everywhere/machines.ts';
+import { checkNamedByIds } from './checkNamedByIds.ts';
 import { checkBiome, checkBun, checkBundled, checkRunners } from './checkRunners.ts';
 import { checkSourceMaps } from './checkSourceMaps.ts';
 
@@ -48,6 +49,7 @@ try {
   checkBundled(folder);
   await checkWebhooks();
   await checkDialects();
+  await checkNamedByIds(folder);
   await runCommands();
   await serveExplorer();
 } finally {

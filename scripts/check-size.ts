@@ -26,6 +26,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'the dialect of JSON:API': "export { jsonApi } from './src/jsonApi.ts';",
   'the dialect of OData': "export { odata } from './src/odata.ts';",
   'the dialect of HAL': "export { hal } from './src/hal.ts';",
+  'the dialect of plain REST': "export * from './src/rest.ts';",
+  'the dialect of Stripe': "export * from './src/stripe.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
   'the matchers': "export { register } from './src/testing.ts';",
   'a made-up API': "export { fakeApi } from './src/testing.ts';",
@@ -77,7 +79,7 @@ for (const entry of ['index', 'native']) {
 }
 
 // Whoever speaks to one API loads nothing that is another's.
-const DIALECTS = ['hipchat', 'jsonApi', 'odata', 'hal'];
+const DIALECTS = ['hipchat', 'jsonApi', 'odata', 'hal', 'rest', 'stripe'];
 for (const entry of ['index', ...DIALECTS.slice(1)]) {
   const { metafile } = await bundled(`export * from './src/${entry}.ts';`, ['ky']);
   const own = entry === 'index' ? 'hipchat' : entry;

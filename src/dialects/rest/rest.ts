@@ -1,0 +1,127 @@
+/**
+ * Plain REST: resources at addresses that hold their ids, named in one another by ids, in pages that are arrays and go on by
+ * the header `Link`. What each API does in its own way are options.
+ */
+import { Doc, type PageDoc } from '../../plan/document.ts';
+import type { Limits } from '../../plan/limits.ts';
+import { type Query, type Spelled, toSpelled } from '../../plan/Spelled.ts';
+import { isJsonObject, type Json } from '../../values/json.ts';
+import type { Asked } from '../Asked.ts';
+import type { Dialect, Refusal, Response } from '../Dialect.ts';
+import { type Paging, pickPage, startOf } from '../pageWindows.ts';
+import { toNumber } from '../serverTime.ts';
+import { membersOf, RestDoc, toResource } from './RestDoc.ts';
+import type { RestOptions } from './RestOptions.ts';
+import { toRefusal } from './toRefusal.ts';
+import { webLinks } from './webLinks.ts';
+
+const LIMITS = { pageSize: 100, defaultPageSize: 30 };
+
+/**
+ * A dialect for a plain REST API.
+ *
+ * @param options - What the API does in its own way.
+ *
+ * @example
+ * ```ts
+ * const blog = rest({ name: 'The blog', window: { by: 'offset', start: '_start', size: '_limit' }, total: 'X-Total-Count' });
+ * ```
+ */
+export function rest(options: RestOptions = {}): Dialect {
+  const {
+    name = 'The API',
+    limits = LIMITS,
+    expand = {},
+    window,
+    ids,
+    templates,
+    credentials,
+    rate,
+  } = options;
+  const expands = expand.one !== undefined || expand.many !== undefined;
+  return {
+    name,
+    // One step from a resource; from a page, its items are one.
+    limits: { ...limits, expandDepth: expands ? 2 : 0 },
+    expands: 'whole',
+    credentials: credentials ?? ((token) => ({ authorization: `Bearer ${token}` })),
+    document({ status, json, headers, url }, asked): Doc | null | undefined {
+      if (status === 204 && asked.of === 'resource') return null;
+      if (!isJsonObject(json)) return undefined;
+      const { links } = webLinks(headers, url);
+      return new RestDoc(json, asked.kind, { options, asked, base: url }, links);
+    },
+    page: (response, asked) => toPage(response, asked, options),
+    refusal({ status, json }): Refusal | undefined {
+      if (status < 400) return undefined;
+      if (!isJsonObject(json)) return { message: typeof json === 'string' ? json : '' };
+      return (options.error ?? toRefusal)(json);
+    },
+    expand: (paths, ofItems, asked) => expansionOf(paths, ofItems, asked, options),
+    window: (start, size) => (window ? pickedFrom(window, start, size, limits) : []),
+    ...(ids !== undefined && {
+      many: (all: readonly string[]) => all.map((id) => [ids, id] as const),
+    }),
+    ...(templates && { templates }),
+    ...(rate && { rate }),
+  };
+}
+
+/** The page in an answer: an array, or an object with one in it. */
+function toPage(
+  { status, json, headers, url }: Response,
+  asked: Asked,
+  options: RestOptions,
+): PageDoc | undefined {
+  const { items = [], window, total, limits = LIMITS } = options;
+  const object = isJsonObject(json) ? json : {};
+  const name = items.find((each) => Array.isArray(object[each]));
+  // Some say so by a 204 where there are none.
+  const isEmpty = status === 204 && asked.of === 'page';
+  const held = isEmpty ? [] : name === undefined ? json : object[name];
+  if (!Array.isArray(held)) return undefined;
+  const { links, unreadable } = webLinks(headers, url);
+  const next = links.get('next');
+  const size = window?.size && toNumber(new URL(url).searchParams.get(window.size));
+  const start =
+    window && size ? startOf(window, url, { ...limits, defaultPageSize: size }) : undefined;
+  const all = total === undefined ? undefined : toNumber(headers.get(total));
+  const isLast = all !== undefined && (start ?? 0) + held.length >= all;
+  const beside = Object.entries(object).filter(([each]) => each !== name);
+  return {
+    items: held.map((each: Json) => toResource(each, asked.kind, { options, asked, base: url })),
+    ...(start !== undefined && { start }),
+    ...(next !== undefined && { next }),
+    ...(unreadable !== undefined && { unreadable }),
+    ...(size && !isLast && next === undefined && { size }),
+    doc: new Doc(undefined, links, new Map(beside)),
+  };
+}
+
+/** The query that picks a part of a collection. */
+function pickedFrom(window: Paging, start: number, size: number, limits: Limits): Spelled {
+  const spelled = toSpelled(pickPage(window, start, size, limits));
+  // The first page is what is there without a number.
+  const isNeeded = ([name, value]: Query[number]): boolean =>
+    window.by === 'offset' || name !== window.start || value !== '1';
+  return { ...spelled, query: spelled.query.filter(isNeeded) };
+}
+
+/** The query that puts others into a document: one step deep, and by another name for one and for many. */
+function expansionOf(
+  paths: readonly string[],
+  ofItems: boolean,
+  asked: Asked,
+  { expand = {} }: RestOptions,
+): Spelled {
+  const members = membersOf(asked.kind, asked);
+  const steps = new Set(paths.map((path) => path.split('.', 1)[0] ?? ''));
+  const query = [...steps].flatMap((step) => {
+    const is = Object.hasOwn(members, step) ? members[step]?.read?.is : undefined;
+    const by = is === 'ref' ? expand.one : is === undefined ? undefined : expand.many;
+    return by === undefined ? [] : [[by, step] as const];
+  });
+  // The items of a page are whole without being asked for.
+  const whole = ofItems && steps.has('') ? [''] : [];
+  return { query, asked: [...whole, ...query.map(([, step]) => step)] };
+}

@@ -1,0 +1,76 @@
+/** Plain REST: the options of its dialect, and the example maps. */
+import { type Chain, connect, type Dialect, type Temporal } from 'hypchat';
+import { github, type RestOptions, rest } from 'hypchat/rest';
+import { describe, expectTypeOf, it } from 'vitest';
+import {
+  type Author,
+  type AuthorRef,
+  type Blog,
+  blogMap,
+  type PostRef,
+} from '../../examples/maps/blog.ts';
+import { githubMap, type Hub, type UserStub } from '../../examples/maps/github.ts';
+
+const blog = connect<Blog>(rest(), blogMap, { endpoint: 'https://blog.test' });
+const hub = connect<Hub>(rest(github), githubMap, { endpoint: 'https://api.github.com' });
+
+describe('rest', () => {
+  it('makes a dialect of options, of which none is needed', () => {
+    expectTypeOf(rest).returns.toEqualTypeOf<Dialect>();
+    expectTypeOf(github).toEqualTypeOf<RestOptions>();
+    rest({ ...github, window: { by: 'offset', start: 'from', size: 'max' } });
+    // @ts-expect-error -- a window is by index or by page
+    rest({ window: { size: 'max' } });
+    // @ts-expect-error -- no such option
+    rest({ pages: 3 });
+  });
+});
+
+describe('what a foreign key names', () => {
+  it('holds no more than its id, until it is read, expanded, or read by a lambda', async () => {
+    const comment = await blog.comment(1);
+    expectTypeOf(comment.post).toEqualTypeOf<PostRef>();
+    expectTypeOf(comment.post.id).toEqualTypeOf<number>();
+    expectTypeOf(comment.post.title).toEqualTypeOf<Chain<string>>();
+    expectTypeOf(blog.comment(1).post.author).resolves.toEqualTypeOf<Author>();
+    const expanded = await blog.comment(1, { expand: 'post' });
+    expectTypeOf(expanded.post.title).toEqualTypeOf<string>();
+    expectTypeOf(expanded.post.author).toEqualTypeOf<AuthorRef>();
+    expectTypeOf(blog.comments.map(({ post }) => post.author.name)).resolves.toEqualTypeOf<
+      string[]
+    >();
+  });
+
+  it('is whole in each item of a list that was asked with it', async () => {
+    const page = await blog.comments({ expand: 'items.post', likesFrom: 3 });
+    expectTypeOf(page.items[0]?.post.title).toEqualTypeOf<string | undefined>();
+    // @ts-expect-error -- no such option
+    blog.comments({ likes: 3 });
+  });
+
+  it('comes as a list below a row', () => {
+    expectTypeOf(
+      blog.posts.map(({ comments }) => comments.map(({ body }) => body)),
+    ).resolves.toEqualTypeOf<string[][]>();
+  });
+});
+
+describe('GitHub', () => {
+  it('tells stubs from wholes, and what may be null', async () => {
+    const issue = await hub.repo('denoland', 'deno').issue(1);
+    expectTypeOf(issue.user).toEqualTypeOf<UserStub>();
+    expectTypeOf(issue.user.name).toEqualTypeOf<Chain<string | null>>();
+    expectTypeOf(issue.assignee).toEqualTypeOf<UserStub | null>();
+    expectTypeOf(issue.created_at).toEqualTypeOf<Temporal.Instant>();
+    expectTypeOf((await issue.repository).subscribers_count).toEqualTypeOf<number>();
+  });
+
+  it('finds by parts of an id, by search and by number', async () => {
+    expectTypeOf(hub.repo('denoland/deno').issues.items[0].title).resolves.toEqualTypeOf<string>();
+    expectTypeOf((await hub.foundIssues({ q: 'sesame' })).total_count).toEqualTypeOf<number>();
+    // @ts-expect-error -- a search looks for something
+    hub.foundIssues({ page: 2 });
+    // @ts-expect-error -- an issue is found by its number
+    hub.repo('denoland/deno').issue('one');
+  });
+});
