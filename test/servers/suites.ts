@@ -1,8 +1,11 @@
 /** All servers with their walks, for who counts them (`bench/servers.ts`). */
+import { githubSuite } from './walks/github.ts';
 import { halSuite } from './walks/hal.ts';
 import { jsonApiSuite } from './walks/jsonapi.ts';
+import { jsonServerSuite } from './walks/jsonServer.ts';
 import { odataSuite } from './walks/odata.ts';
 import { measureWalk, type Suite, type WalkCosts } from './walks/serverWalk.ts';
+import { stripeSuite } from './walks/stripe.ts';
 
 /** A server whose walks can be counted. */
 export interface Counting {
@@ -16,6 +19,9 @@ export const SUITES: readonly Counting[] = [
   counting(jsonApiSuite),
   counting(odataSuite),
   counting(halSuite),
+  counting(stripeSuite),
+  counting(jsonServerSuite),
+  counting(githubSuite),
 ];
 
 function counting<Root>(suite: Suite<Root>): Counting {
