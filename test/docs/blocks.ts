@@ -43,7 +43,9 @@ export const HAVE_OWN_TEST: Readonly<Record<string, string>> = {
   'docs/guides/json-api.md': 'test/docs/otherApis.test.ts',
   'docs/guides/odata.md': 'test/docs/otherApis.test.ts',
   'docs/guides/linting.md': 'test/runners/linting.test.ts',
+  'docs/guides/rest.md': 'test/docs/apis.test.ts',
   'docs/guides/self-signed.md': 'test/runtimes/selfSigned.test.ts',
+  'docs/guides/stripe.md': 'test/docs/apis.test.ts',
   'docs/guides/telemetry.md': 'test/docs/telemetry.test.ts',
   'docs/guides/testing.md': 'test/docs/testing.test.ts',
 };

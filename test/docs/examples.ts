@@ -10,11 +10,22 @@ import { transform } from 'esbuild';
 import ts from 'typescript';
 import { expect } from 'vitest';
 import * as server from '../../server/src/index.ts';
+import type { HypChat } from '../../src/index.ts';
 import * as hypchat from '../../src/index.ts';
+import * as rest from '../../src/rest.ts';
+import * as stripe from '../../src/stripe.ts';
 import * as testing from '../../src/testing.ts';
 import * as webhooks from '../../src/webhooks.ts';
-import type { Live } from '../helpers/live.ts';
 import { type Block, blocksOf } from './blocks.ts';
+
+/** What a block is run against. */
+export interface Against {
+  readonly hc?: HypChat;
+  readonly token: string;
+  readonly url: string;
+  /** All requests that it sent so far: `GET /v2/room`. */
+  requests(): readonly string[];
+}
 
 /** One statement of a block, with what stands behind it. */
 interface Statement {
@@ -84,7 +95,11 @@ const AsyncFunction: new (...parts: string[]) => (...values: unknown[]) => Promi
  *
  * @param more - What the page takes as given besides `hc`, `token`, `endpoint` and what the library exports.
  */
-export async function runExample({ code }: Block, live: Live, more: object = {}): Promise<void> {
+export async function runExample(
+  { code }: Pick<Block, 'code'>,
+  live: Against,
+  more: object = {},
+): Promise<void> {
   const statements = statementsOf(code);
   let before = 0;
   let checked = 0;
@@ -114,6 +129,8 @@ export async function runExample({ code }: Block, live: Live, more: object = {})
   const names: Record<string, unknown> = {
     ...server,
     ...webhooks,
+    ...rest,
+    ...stripe,
     ...testing,
     ...hypchat,
     hc: live.hc,

@@ -6,6 +6,8 @@ import type { Live } from '../helpers/live.ts';
 /** Where the modules that pages import stand here. */
 const MODULES: Readonly<Record<string, string>> = {
   hypchat: '../../src/index.ts',
+  'hypchat/rest': '../../src/rest.ts',
+  'hypchat/stripe': '../../src/stripe.ts',
   'hypchat/testing': '../../src/testing.ts',
   'hypchat/webhooks': '../../src/webhooks.ts',
   'hypchat-server': '../../server/src/index.ts',
