@@ -121,6 +121,24 @@ async function prove(): Promise<void> {
   );
 }
 
+/** What came of one task. It has a thread of its own, since one that goes on for hours runs out of memory. */
+async function inThread(task: Task): Promise<Tally> {
+  const worker = new Worker(new URL('proofWorker.ts', import.meta.url));
+  try {
+    worker.postMessage(task);
+    // A worker that fails fails the wait, too.
+    const [tally] = await once(worker, 'message');
+    return tally;
+  } catch (cause) {
+    const { sort, seed, from, to } = task;
+    throw new Error(`the proof broke off in ${sort} of seed ${seed}, worlds ${from} to ${to}`, {
+      cause,
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
+
 /** Says what is wrong as soon as it is found. */
 function say(task: Task | undefined, { wrong }: Tally): void {
   for (const { index, what } of wrong) {
@@ -145,24 +163,12 @@ async function inThreads(tasks: readonly Task[], threads: number): Promise<reado
   const tallies: Tally[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
-    if (next >= tasks.length) return;
-    const worker = new Worker(new URL('proofWorker.ts', import.meta.url));
-    try {
-      while (next < tasks.length) {
-        const at = next;
-        next += 1;
-        worker.postMessage(tasks[at]);
-        // A worker that fails fails the wait, too.
-        const [tally] = await once(worker, 'message').catch((cause: unknown) => {
-          const { sort, seed, from, to } = tasks[at] as Task;
-          const where = `${sort} of seed ${seed}, worlds ${from} to ${to}`;
-          throw new Error(`the proof broke off in ${where}`, { cause });
-        });
-        tallies[at] = tally;
-        say(tasks[at], tally);
-      }
-    } finally {
-      await worker.terminate();
+    while (next < tasks.length) {
+      const at = next;
+      next += 1;
+      const tally = await inThread(tasks[at] as Task);
+      tallies[at] = tally;
+      say(tasks[at], tally);
     }
   };
   await Promise.all(upTo(threads).map(work));
