@@ -2,7 +2,7 @@
  * The one place where the text of a body becomes JSON. No number is changed by it, and nothing is nested deeper than
  * anybody means: what goes through documents may go as deep as they do.
  */
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 
 /** What a text is: JSON, or why it cannot be taken for it, to be written after what holds it. */
 export type Parsed = { readonly json: Json } | { readonly fault: string };
@@ -50,9 +50,11 @@ function withDigits(text: string): Parsed {
 function isDeeper(value: Json, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
+  // A thousand items by their index: as names, each of these would be made a text first.
+  if (Array.isArray(value)) return value.some((inner: Json) => isDeeper(inner, levels - 1));
   // Faster than a list of the values, and what `JSON.parse` makes inherits nothing that could be gone through.
   for (const name in value) {
-    const inner = (value as Readonly<Record<string, Json>>)[name] as Json;
+    const inner = (value as JsonObject)[name];
     if (typeof inner === 'object' && inner !== null && isDeeper(inner, levels - 1)) return true;
   }
   return false;
