@@ -2,8 +2,9 @@
  * The items of a collection: which are known, and which part of it is to be asked for next.
  */
 import type { Knowledge } from './known.ts';
+import { behindGaps } from './lists.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { behindGaps, type Known, Reference } from './records.ts';
+import { type Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The item at an index, or the part of the collection in which it should be. */

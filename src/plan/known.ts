@@ -10,18 +10,16 @@ import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
 import {
   copyList,
-  forgetItem,
+  forgetItems,
   isForgotten,
-  type Known,
   type ListRecord,
   type Moves,
   NO_MOVES,
   newList,
-  type PageRecord,
-  Reference,
-  type ResourceRecord,
   uniteLists,
-} from './records.ts';
+} from './lists.ts';
+import type { Need } from './place.ts';
+import { type Known, type PageRecord, Reference, type ResourceRecord } from './records.ts';
 
 export type { Changed };
 
@@ -207,10 +205,7 @@ export class Knowledge {
    */
   forgetBefore(address: string, index: number): void {
     const list = this.list(address);
-    for (const key of list?.items.keys() ?? []) {
-      if (key >= index) break;
-      if (list !== undefined) forgetItem(list, key);
-    }
+    if (list !== undefined) forgetItems(list, index);
     this.#records.begin(KEPT);
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
   }
@@ -325,7 +320,7 @@ export class Knowledge {
       if (!isGone(key)) left.#records.set(key, record);
     }
     for (const [key, list] of this.#lists) {
-      if (!isGone(key) && ![...list.items.values()].some(holds))
+      if (!isGone(key) && ![...list.items].some(([, item]) => holds(item)))
         left.#lists.set(key, copyList(list));
     }
     for (const [key, page] of this.#pages) {

@@ -5,6 +5,7 @@
  * asked is remembered as asked.
  */
 import { below, isUnaddressed } from '../plan/address.ts';
+import { Brought } from '../plan/Brought.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
@@ -130,7 +131,7 @@ function absorbEmbedded(
   const { address, page } = collectionAt(member, target, []);
   const list = known.ensureList(address, kind);
   if (list.items.size > 0 || list.end !== undefined) return;
-  items.forEach((item, index) => list.items.set(index, item));
+  list.items.put(0, Brought.read(items), items.length);
   list.prefix = items.length;
   if (end === 'cut') {
     if (next !== undefined) list.next.set(items.length, next);

@@ -5,12 +5,14 @@
  * are left out. Where a whole page shares one key, it goes on behind that many. A server that compares keys less
  * exactly than it writes them does not begin with them: then a later key is asked for.
  */
+import { Brought } from '../plan/Brought.ts';
 import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { ListRecord } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
-import { keepItem, type ListRecord } from '../plan/records.ts';
+import type { Known } from '../plan/records.ts';
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';
 import { type Api, toKnown } from './absorb.ts';
@@ -44,7 +46,7 @@ export function absorbKeyed(
     list.key = { ...position, at, expects: undefined, isRounded: true, via: undefined };
     return;
   }
-  let index = list.prefix;
+  const fresh: Known[] = [];
   let { leftOut } = position;
   let isNew = false;
   items.forEach((item, at) => {
@@ -53,15 +55,11 @@ export function absorbKeyed(
     isNew = true;
     leftOut -= 1;
     if (leftOut >= 0) return;
-    const fallback = `${ask.address}#${index}`;
-    keepItem(
-      list,
-      index,
-      toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api),
-      href,
-    );
-    index += 1;
+    const fallback = `${ask.address}#${list.prefix + fresh.length}`;
+    fresh.push(toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api));
   });
+  list.items.put(list.prefix, Brought.read(fresh, href), fresh.length);
+  list.prefix += fresh.length;
   const last = signatureOf(page.items, by);
   // One that is the same behind other items of one key was not cut as it was asked.
   const isSame = position.skip > 0 && last !== undefined && last === position.last;

@@ -6,21 +6,15 @@
  */
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
+import { Brought } from '../plan/Brought.ts';
 import { Doc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { isAnchored, type ListRecord, passGaps } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
-import {
-  isAnchored,
-  type Known,
-  keepItem,
-  type ListRecord,
-  passGaps,
-  Reference,
-  ResourceRecord,
-} from '../plan/records.ts';
+import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, toKnown } from './absorb.ts';
@@ -75,15 +69,13 @@ export function absorbPage(
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
   const before = list.prefix;
-  let isNew = false;
-  let isKnown = true;
-  items.forEach((item, index) => {
+  // A page may come again under another address, and as if it were the next one.
+  const isNew = items.some((item, index) => {
     const at = start + index;
-    // A page may come again under another address, and as if it were the next one.
-    isNew ||= at >= before && !list.items.has(at) && !isSame(item, at - items.length, list, known);
-    isKnown &&= list.items.has(at);
-    keepItem(list, at, item, href);
+    return at >= before && !list.items.has(at) && !isSame(item, at - items.length, list, known);
   });
+  const isKnown = list.items.gapFrom(start) >= start + items.length;
+  list.items.put(start, Brought.read(items, href), items.length);
   list.prefix = passGaps(list, list.prefix);
   // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
   const isInTurn = ask.isAhead !== true && (items.length === 0 || ask.start >= before);
@@ -252,8 +244,8 @@ export function absorbForetold(
       api,
     );
     items.push(at);
-    keepItem(list, index, at, href);
-    list.broughtBy.set(index, href);
+    list.items.replace(index, list.items.get(index) ?? at, href);
+    list.prefix = passGaps(list, list.prefix);
   }
   if (ask.again) return;
   // One item stands for all that follow.

@@ -8,8 +8,9 @@
  */
 import type { PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { ListRecord } from '../plan/lists.ts';
 import type { Ask, Overlap } from '../plan/place.ts';
-import { type Known, type ListRecord, Reference } from '../plan/records.ts';
+import { type Known, Reference } from '../plan/records.ts';
 
 type ListAsk = Ask & { readonly of: 'list' };
 
@@ -43,7 +44,7 @@ export function findNext(
     return undefined;
   }
   // What was read ahead of it stands elsewhere by now, and addresses of pages mean other ones.
-  for (const index of list.items.keys()) if (index >= ask.start) list.items.delete(index);
+  list.items.cut(ask.start, Number.POSITIVE_INFINITY);
   for (const index of list.next.keys()) if (index >= ask.start) list.next.delete(index);
   list.visited.clear();
   list.end = undefined;
@@ -59,7 +60,7 @@ function lastThatCame(
   list: ListRecord,
   known: Knowledge,
 ): number {
-  const came = new Set(list.past.keys());
+  const came = new Set(list.past.flat());
   for (const [index, item] of list.items) {
     if (index < ask.start && item instanceof Reference) came.add(known.identity(item.address));
   }
