@@ -79,12 +79,33 @@ function sizeOf({ maxResults }: JsonObject, url: string): number {
 /** Every object with `links` is a resource, and its `self` is its address. */
 class HipchatDoc extends JsonDoc {
   readonly #base: string;
+  #inner: Map<string, Item> | undefined | typeof UNREAD = UNREAD;
 
   constructor(json: JsonObject, base: string) {
-    const links = linksOf(json);
-    const self = Object.hasOwn(links, 'self') ? links.self : undefined;
-    super(typeof self === 'string' ? toAddress(self, base) : undefined, json, innerOf(json, base));
+    super(undefined, json, undefined);
     this.#base = base;
+  }
+
+  // Most items of a page are only shown: then nobody asks where they lie, nor what stands in them.
+  override get address(): string | undefined {
+    const self = this.identity;
+    return typeof self === 'string' ? toAddress(self, this.#base) : undefined;
+  }
+
+  override get inner(): Map<string, Item> | undefined {
+    if (this.#inner === UNREAD) this.#inner = innerOf(this.data, this.#base);
+    return this.#inner;
+  }
+
+  override get identity(): unknown {
+    const links = linksOf(this.data);
+    return Object.hasOwn(links, 'self') ? links.self : undefined;
+  }
+
+  override field(name: string): Item | undefined {
+    const value = Object.hasOwn(this.data, name) ? this.data[name] : undefined;
+    if (typeof value !== 'object' || value === null || name === 'links') return value;
+    return this.inner?.get(name) ?? value;
   }
 
   get rels(): readonly string[] {
@@ -100,6 +121,9 @@ class HipchatDoc extends JsonDoc {
     return links;
   }
 }
+
+/** Stands for what nobody has asked for yet. */
+const UNREAD: unique symbol = Symbol('unread');
 
 /** What stands in it besides scalars and its links. */
 function innerOf(json: JsonObject, base: string): Map<string, Item> | undefined {

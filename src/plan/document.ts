@@ -7,14 +7,13 @@ import { withoutFragment } from './address.ts';
 
 /** One resource as it stands in an answer, whole or as a stub. */
 export class Doc {
-  /** Its own absolute address; `undefined` when it declares none. */
-  readonly address: string | undefined;
   /**
    * How much of it stands here, where the answer tells: `ref` of what is only named, by a foreign key; `stub` of what was
    * embedded in part, so that a name it lacks has to be asked; `whole` of what its own address would give. Where it is not
    * set, `Dialect.expands` says what was expanded, and all else is a stub.
    */
   readonly level: Level | undefined;
+  readonly #address: string | undefined;
   readonly #links: ReadonlyMap<string, string>;
   readonly #fields: ReadonlyMap<string, Item>;
 
@@ -24,10 +23,15 @@ export class Doc {
     fields: ReadonlyMap<string, Item>,
     level?: Level,
   ) {
-    this.address = (address && withoutFragment(address)) || undefined;
+    this.#address = (address && withoutFragment(address)) || undefined;
     this.level = level;
     this.#links = links;
     this.#fields = fields;
+  }
+
+  /** Its own absolute address; `undefined` when it declares none. */
+  get address(): string | undefined {
+    return this.#address;
   }
 
   /** The absolute addresses that it declares, by relation. */
@@ -53,8 +57,7 @@ export class Doc {
 export abstract class JsonDoc extends Doc {
   /** The JSON as it came. */
   readonly data: JsonObject;
-  /** What may be, or hold, a resource, by name; `undefined` where there is nothing of the kind. */
-  readonly inner: ReadonlyMap<string, Item> | undefined;
+  readonly #inner: ReadonlyMap<string, Item> | undefined;
 
   constructor(
     address: string | undefined,
@@ -64,7 +67,17 @@ export abstract class JsonDoc extends Doc {
   ) {
     super(address, NO_LINKS, NO_FIELDS, level);
     this.data = data;
-    this.inner = inner;
+    this.#inner = inner;
+  }
+
+  /** What may be, or hold, a resource, by name; `undefined` where there is nothing of the kind. */
+  get inner(): ReadonlyMap<string, Item> | undefined {
+    return this.#inner;
+  }
+
+  /** What two documents share that are of one thing: cheaper to tell than its address, where that has to be made first. */
+  get identity(): unknown {
+    return this.address;
   }
 
   /** The relations that it names; some of them may lead nowhere. */

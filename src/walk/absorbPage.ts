@@ -7,7 +7,7 @@
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Brought } from '../plan/Brought.ts';
-import { Doc, type PageDoc } from '../plan/document.ts';
+import type { Doc, PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
@@ -45,9 +45,7 @@ export function absorbPage(
   const begin = beginOf(ask);
   const wish = ask.asked ?? ask.wish;
   const items = page.items.map((item, index) => {
-    // Most declare an address: then none is made up.
-    const own = item instanceof Doc ? item.address : undefined;
-    const fallback = own ?? `${ask.address}#${(page.start ?? begin) + index}`;
+    const fallback = `${ask.address}#${(page.start ?? begin) + index}`;
     return toKnown(known, item, fallback, ask.kind, wish, api);
   });
   if (ask.again) {
