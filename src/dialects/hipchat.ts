@@ -112,6 +112,11 @@ class HipchatDoc extends JsonDoc {
     return Object.keys(linksOf(this.data));
   }
 
+  override namesOnly(rels: ReadonlySet<string>): boolean {
+    for (const rel in linksOf(this.data)) if (!rels.has(rel)) return false;
+    return true;
+  }
+
   get links(): Map<string, string> {
     const links = new Map<string, string>();
     for (const [rel, href] of Object.entries(linksOf(this.data))) {

@@ -1,46 +1,32 @@
 /**
  * The items that one answer brought, in their order. They stay as they came until somebody asks for more than to see them.
  */
-import type { Item } from './document.ts';
-import type { Known } from './records.ts';
-
-/** Who reads what nobody has asked for yet: in the order in which it came, since what came later holds over it. */
-export interface Reader {
-  /** Reads all that is unread. */
-  readAll(): void;
-}
+import { Doc, type Item, JsonDoc } from './document.ts';
+import { type Known, Reference } from './records.ts';
 
 export class Brought {
   /** The request that brought them, so that it can be asked again with an expansion; `undefined` of items in a document. */
   readonly href: string | undefined;
-  /** As they stand in the answer; none where they were read at once. */
+  /** As they stand in the answer; none where they were only foretold. */
   readonly docs: readonly Item[];
   /** How many times actions had changed something when they came. */
   readonly moment: number;
-  readonly #reader: Reader | undefined;
   #values: readonly Known[] | undefined;
+  /** Reads all that was not read yet, in the order in which it came: what came later holds over it. */
+  readonly #readAll: (() => void) | undefined;
 
-  private constructor(
-    href: string | undefined,
-    docs: readonly Item[],
-    moment: number,
-    values: readonly Known[] | Reader,
+  /** @param values - What is known of them, or what finds that out. */
+  constructor(
+    values: readonly Known[] | (() => void),
+    docs: readonly Item[] = [],
+    href?: string,
+    moment = 0,
   ) {
-    this.href = href;
     this.docs = docs;
+    this.href = href;
     this.moment = moment;
-    if ('readAll' in values) this.#reader = values;
+    if (typeof values === 'function') this.#readAll = values;
     else this.#values = values;
-  }
-
-  /** Items that were read. */
-  static read(values: readonly Known[], href?: string): Brought {
-    return new Brought(href, [], 0, values);
-  }
-
-  /** Items that nobody has read yet. */
-  static unread(docs: readonly Item[], href: string, moment: number, reader: Reader): Brought {
-    return new Brought(href, docs, moment, reader);
   }
 
   get isRead(): boolean {
@@ -49,12 +35,21 @@ export class Brought {
 
   /** What is known of them. */
   get values(): readonly Known[] {
-    if (this.#values === undefined) this.#reader?.readAll();
+    if (this.#values === undefined) this.#readAll?.();
     return this.#values ?? [];
   }
 
-  /** Says what is known of them, once. */
+  /** Says what is known of them. */
   learn(values: readonly Known[]): void {
-    this.#values ??= values;
+    this.#values = values;
+  }
+
+  /** What two items share that are one thing; `undefined` of what is told from others by nothing. */
+  identityOf(at: number): unknown {
+    const doc = this.docs[at];
+    const declared = doc instanceof JsonDoc ? doc.identity : doc instanceof Doc && doc.address;
+    if (typeof declared === 'string') return declared;
+    const item = this.values[at];
+    return item instanceof Reference ? item.address : undefined;
   }
 }

@@ -44,6 +44,12 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
     return this.at(index)?.brought.href;
   }
 
+  /** What an item shares with others that are one thing with it. */
+  identityOf(index: number): unknown {
+    const stretch = this.at(index);
+    return stretch?.brought.identityOf(stretch.from + index - stretch.start);
+  }
+
   /** The first index from that one on that is not known. */
   gapFrom(index: number): number {
     let at = index;
@@ -81,7 +87,7 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
   /** Takes in one item, in the place of what is known there. */
   replace(index: number, item: Known, href: string | undefined): void {
     this.cut(index, index + 1);
-    this.put(index, Brought.read([item], href), 1);
+    this.put(index, new Brought([item], [], href), 1);
   }
 
   /** Takes in what another one knows besides. */
@@ -138,4 +144,9 @@ function part(stretch: Stretch, start: number, end: number): readonly Stretch[] 
   const to = Math.min(end, stretch.end);
   if (from >= to) return [];
   return [{ ...stretch, start: from, end: to, from: stretch.from + from - stretch.start }];
+}
+
+/** What tells the items of a stretch from others. */
+export function identitiesIn({ brought, from, start, end }: Stretch): readonly unknown[] {
+  return Array.from({ length: end - start }, (_, at) => brought.identityOf(from + at));
 }

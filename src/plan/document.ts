@@ -83,6 +83,11 @@ export abstract class JsonDoc extends Doc {
   /** The relations that it names; some of them may lead nowhere. */
   abstract get rels(): readonly string[];
 
+  /** Whether it names no relation but these. */
+  namesOnly(rels: ReadonlySet<string>): boolean {
+    return this.rels.every((rel) => rels.has(rel));
+  }
+
   abstract override get links(): Map<string, string>;
 
   override get fields(): Map<string, Item> {

@@ -4,7 +4,7 @@
  * `rooms/{id}` has one hole, whose text is escaped as one segment. `repos/{owner}/{name}` has two: an id of two parts.
  * What stands in `{+path}` keeps its slashes, as in RFC 6570: it is as many segments as it has.
  */
-import type { LinkMap } from '../types/linkMap.ts';
+import type { LinkMap, RefMember } from '../types/linkMap.ts';
 import { lastSegment, stem } from './address.ts';
 import { segment } from './call.ts';
 import { isRecord, refuseForced, refuseInexact, show } from './given.ts';
@@ -103,4 +103,25 @@ export function idAt(
     return isHoleIn(part) && (index < form.length || isRestIn(part));
   });
   return ids.map((each) => lastSegment(`/${each}`)).join('/');
+}
+
+type ById = RefMember & { readonly by: string };
+const BY_ID = new WeakMap<LinkMap, Map<string, readonly (readonly [string, ById])[]>>();
+
+/** The references of a kind that are named by an id alone. Every item of every page is held against them. */
+export function namedById(
+  map: LinkMap,
+  name: string | undefined,
+): readonly (readonly [string, ById])[] {
+  if (name === undefined) return [];
+  const kinds = BY_ID.get(map) ?? new Map<string, readonly (readonly [string, ById])[]>();
+  BY_ID.set(map, kinds);
+  const before = kinds.get(name);
+  if (before !== undefined) return before;
+  const found = Object.entries(kindOf(map, name)?.members ?? {}).flatMap(([each, { read }]) => {
+    const by = read?.is === 'ref' ? read.by : undefined;
+    return read?.is === 'ref' && by !== undefined ? [[each, { ...read, by }] as const] : [];
+  });
+  if (kindOf(map, name) !== undefined) kinds.set(name, found);
+  return found;
 }

@@ -1,9 +1,9 @@
 /**
  * What is known of one collection: its items by their index, and how it goes on.
  */
-import { KnownItems, type Stretch } from './KnownItems.ts';
+import type { Brought } from './Brought.ts';
+import { identitiesIn, KnownItems } from './KnownItems.ts';
 import type { KeyPosition } from './keyset.ts';
-import { Reference } from './records.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** The index behind what the server leaves out there, if it does. */
@@ -61,8 +61,8 @@ export interface ListRecord {
   back: number | undefined;
   /** Or the index of the server's own behind a page of which all items came already, as of these moves. */
   onward: { readonly at: number; readonly asOf: Moves } | undefined;
-  /** The addresses of the last items that were forgotten: those of each answer, the oldest first. */
-  past: readonly (readonly string[])[];
+  /** What told the last items that were forgotten from others: those of each answer, the oldest first. */
+  past: readonly (readonly unknown[])[];
   /** Indices that were asked for in vain. */
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
@@ -77,23 +77,20 @@ export const NO_MOVES: Moves = { taken: 0, changed: 0 };
 /** How many forgotten items of a list are remembered by their address, at least. */
 const MOST_PAST = 10_000;
 
-/** Forgets the items before an index, but for their addresses. */
-export function forgetItems(list: ListRecord, index: number): void {
-  const gone = list.items.cut(0, index).map(addressesIn);
-  if (gone.length === 0) return;
-  let past = [...list.past, ...gone];
+/** Forgets the items before an index, but for what tells them from others. @returns The answers of which none is left. */
+export function forgetItems(list: ListRecord, index: number): readonly Brought[] {
+  const gone = list.items.cut(0, index);
+  // What is gone through by a key finds its place by that.
+  let past = list.key === undefined ? [...list.past, ...gone.map(identitiesIn)] : [];
   let count = past.reduce((sum, { length }) => sum + length, 0);
   while (count - (past[0]?.length ?? 0) >= MOST_PAST) {
     count -= past[0]?.length ?? 0;
     past = past.slice(1);
   }
   list.past = past;
-}
-
-function addressesIn({ brought, start, end, from }: Stretch): readonly string[] {
-  return brought.values
-    .slice(from, from + end - start)
-    .flatMap((item) => (item instanceof Reference ? item.address : []));
+  return gone.flatMap(({ brought, from, start, end }) =>
+    from + end - start >= brought.docs.length ? brought : [],
+  );
 }
 
 /** Whether the first items were known, and are forgotten. */

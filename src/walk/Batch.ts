@@ -3,18 +3,36 @@
  * wait until all of these are.
  */
 import type { BatchPlace } from '../plan/place.ts';
+import { Untouched } from '../plan/Untouched.ts';
+
+/** Shows an item, by which of its answer it is. */
+type ShowAt = (at: number) => unknown;
 
 export class Batch {
   readonly isLast: boolean;
   readonly source: BatchPlace['source'];
-  readonly #values: unknown[];
+  readonly #values: unknown[] = [];
   readonly #show: (value: unknown) => unknown;
+  /** Where the items of an answer begin that nobody has read. */
+  readonly #parts: { readonly first: number; readonly from: number; readonly show: ShowAt }[] = [];
   #at = 0;
   /** How many are shown. */
   #shown = 0;
 
-  constructor({ values, isLast, source }: BatchPlace, show: (value: unknown) => unknown) {
-    this.#values = [...values];
+  /** @param showing - How the items of one answer are shown that nobody has read. */
+  constructor(
+    { values, isLast, source }: BatchPlace,
+    show: (value: unknown) => unknown,
+    showing: (untouched: Untouched) => ShowAt,
+  ) {
+    for (const value of values) {
+      if (!(value instanceof Untouched)) {
+        this.#values.push(value);
+        continue;
+      }
+      this.#parts.push({ first: this.#values.length, from: value.from, show: showing(value) });
+      for (let at = value.from; at < value.to; at += 1) this.#values.push(NOT_YET);
+    }
     this.isLast = isLast;
     this.source = source;
     this.#show = show;
@@ -49,16 +67,26 @@ export class Batch {
     while (this.#shown < this.#values.length) this.#showNext();
   }
 
+  #showUntouched(at: number): unknown {
+    if ((this.#parts[1]?.first ?? at + 1) <= at) this.#parts.shift();
+    const [part] = this.#parts;
+    return part?.show(part.from + at - part.first);
+  }
+
   #showNext(): void {
     const at = this.#shown;
     this.#shown += 1;
     try {
-      this.#values[at] = this.#show(this.#values[at]);
+      const value = this.#values[at];
+      this.#values[at] = value === NOT_YET ? this.#showUntouched(at) : this.#show(value);
     } catch (cause) {
       this.#values[at] = new NotShown(cause);
     }
   }
 }
+
+/** Stands for an item that nobody has read. */
+const NOT_YET: unique symbol = Symbol('not yet');
 
 /** Stands for an item that could not be shown, until its turn. */
 class NotShown {

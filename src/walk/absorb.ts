@@ -8,21 +8,15 @@ import { below, isUnaddressed } from '../plan/address.ts';
 import { Brought } from '../plan/Brought.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { Doc, holdsRefusal, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
-import { filled } from '../plan/ids.ts';
-import type { Knowledge } from '../plan/known.ts';
+import { filled, namedById } from '../plan/ids.ts';
+import { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import type { Ask } from '../plan/place.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
-import {
-  type CollectionMember,
-  type Level,
-  type LinkMap,
-  levelNamed,
-  type RefMember,
-} from '../types/linkMap.ts';
+import { type CollectionMember, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
 import { isJsonObject } from '../values/json.ts';
 
 /** What absorbing is told of the API. */
@@ -74,6 +68,18 @@ export function learn(
   learnNamed(known, record, api);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
+}
+
+/** Reads a stub of a page by itself, whatever else is known. @param moment - When the page came. */
+export function readAlone(
+  doc: Doc,
+  fallback: string,
+  kind: string,
+  moment: number,
+  api: Api,
+): Reference {
+  const { address, stood } = learn(new Knowledge(), doc, fallback, kind, 'stub', NOTHING, api);
+  return new Reference(address, stood.asOf(moment), moment);
 }
 
 /** Takes in what a document holds besides scalars. */
@@ -131,7 +137,7 @@ function absorbEmbedded(
   const { address, page } = collectionAt(member, target, []);
   const list = known.ensureList(address, kind);
   if (list.items.size > 0 || list.end !== undefined) return;
-  list.items.put(0, Brought.read(items), items.length);
+  list.items.put(0, new Brought(items), items.length);
   list.prefix = items.length;
   if (end === 'cut') {
     if (next !== undefined) list.next.set(items.length, next);
@@ -160,22 +166,19 @@ function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
 /** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
 const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
 
-type ById = RefMember & { readonly by: string };
-const BY_ID = new WeakMap<LinkMap, Map<string, readonly (readonly [string, ById])[]>>();
+/** The maps of which a document of some kind may hold a list, which is asked for by its own address otherwise. */
+const HOLDING_LISTS = new WeakMap<LinkMap, boolean>();
 
-/** The references of a kind that are named by an id alone. Every item of every page is held against them. */
-function namedById(map: LinkMap, name: string | undefined): readonly (readonly [string, ById])[] {
-  if (name === undefined) return [];
-  const kinds = BY_ID.get(map) ?? new Map<string, readonly (readonly [string, ById])[]>();
-  BY_ID.set(map, kinds);
-  const before = kinds.get(name);
-  if (before !== undefined) return before;
-  const found = Object.entries(kindOf(map, name)?.members ?? {}).flatMap(([each, { read }]) => {
-    const by = read?.is === 'ref' ? read.by : undefined;
-    return read?.is === 'ref' && by !== undefined ? [[each, { ...read, by }] as const] : [];
-  });
-  if (kindOf(map, name) !== undefined) kinds.set(name, found);
-  return found;
+/** Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address. */
+export function mayStayUnread(map: LinkMap, kind: string): boolean {
+  let holdsLists = HOLDING_LISTS.get(map);
+  if (holdsLists === undefined) {
+    holdsLists = Object.values(map.kinds).some(({ members }) =>
+      Object.values(members).some(({ read }) => read?.is === 'collection' && read.embedded),
+    );
+    HOLDING_LISTS.set(map, holdsLists);
+  }
+  return !holdsLists && kindOf(map, kind) !== undefined;
 }
 
 /** What stands in a document and may be, or hold, a resource. */

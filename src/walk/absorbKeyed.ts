@@ -58,7 +58,7 @@ export function absorbKeyed(
     const fallback = `${ask.address}#${list.prefix + fresh.length}`;
     fresh.push(toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api));
   });
-  list.items.put(list.prefix, Brought.read(fresh, href), fresh.length);
+  list.items.put(list.prefix, new Brought(fresh, [], href), fresh.length);
   list.prefix += fresh.length;
   const last = signatureOf(page.items, by);
   // One that is the same behind other items of one key was not cut as it was asked.

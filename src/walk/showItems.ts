@@ -1,0 +1,158 @@
+/**
+ * Shows items as they came, without anything being known of them: their JSON is copied through the shape of their kind.
+ *
+ * What takes more than a look at the document (a thing that is named by its id alone, an error in the place of something, a
+ * list that was cut short, what no map foresaw) is read first, and shown as what is known.
+ */
+
+import { titleAt } from '../plan/address.ts';
+import { Doc, type Item, JsonDoc, ListDoc, REFUSED } from '../plan/document.ts';
+import { itemPlace } from '../plan/items.ts';
+import { kindOf } from '../plan/members.ts';
+import type { Place } from '../plan/place.ts';
+import type { Known } from '../plan/records.ts';
+import type { Untouched } from '../plan/Untouched.ts';
+import {
+  beginSnapshot,
+  finishSnapshot,
+  freezeJson,
+  putData,
+  type SnapshotShape,
+  type Unfinished,
+} from '../proxy/snapshot.ts';
+import type { JsonObject } from '../values/json.ts';
+import { fieldOf, type Shape, type ShapeOf, type ShownField, shapeOf, withLinks } from './shape.ts';
+import {
+  type Around,
+  NO_ITEMS,
+  type Parent,
+  type Shower,
+  ShownItem,
+  ShownWithin,
+  showInstant,
+} from './shown.ts';
+
+/**
+ * What shows the items of an answer, by which of it they are.
+ *
+ * @param read - Shows one that has to be read first.
+ */
+export function untouchedShown(
+  { list, kind, index, brought, from }: Untouched,
+  shower: Shower,
+  parent: Parent,
+  read: (place: Place) => unknown,
+): (at: number) => unknown {
+  const { moment, docs } = brought;
+  const { map, known } = shower;
+  const of: ShapeOf = { map, kind, level: 'stub' };
+  const look = new Look(shapeOf(map, kind, 'stub'), of, { shower, list, kind, moment, parent });
+  return (at) => {
+    const place = index + at - from;
+    // An action came between: what of it holds is to be found out.
+    const shown = known.moment === moment ? look.item(docs[at], place) : undefined;
+    if (shown !== undefined) return shown;
+    return read(itemPlace(list, kind, brought.values[at] as Known, place, known, true));
+  };
+}
+
+/** Looks at documents of one kind. */
+class Look {
+  readonly #shape: Shape;
+  readonly #of: ShapeOf;
+  readonly #around: Around;
+
+  constructor(shape: Shape, of: ShapeOf, around: Around) {
+    this.#shape = shape;
+    this.#of = of;
+    this.#around = around;
+  }
+
+  /** The snapshot of an item; `undefined` where it has to be read first. */
+  item(doc: Item | undefined, index: number): object | undefined {
+    if (!(doc instanceof JsonDoc)) return undefined;
+    const chains = this.#chainsOf(doc);
+    return chains && this.#fill(doc, new ShownItem(doc, index, chains, this.#around), chains);
+  }
+
+  /** The snapshot of what stands in another one. */
+  within(
+    doc: JsonDoc,
+    owner: ShownItem | ShownWithin,
+    name: string,
+    at: number | undefined,
+  ): object | undefined {
+    const chains = this.#chainsOf(doc);
+    return chains && this.#fill(doc, new ShownWithin(doc, owner, chains, name, at), chains);
+  }
+
+  #chainsOf(doc: JsonDoc): SnapshotShape | undefined {
+    const shape = this.#shape;
+    if (!shape.isPlain || doc.level === 'ref') return undefined;
+    return doc.namesOnly(shape.rels) ? shape : withLinks(shape, doc.links.keys());
+  }
+
+  #fill(doc: JsonDoc, host: ShownItem | ShownWithin, chains: SnapshotShape): object | undefined {
+    const shape = this.#shape;
+    const { data } = doc;
+    const snapshot = beginSnapshot(chains);
+    // Faster than a list of the names, and what `JSON.parse` makes inherits nothing that could be gone through.
+    for (const name in data) {
+      const field = shape.fields.get(name) ?? fieldOf(shape, name, this.#of);
+      if (!field.isValue) continue;
+      let value: unknown = data[name];
+      if (field.codec === 'instant') {
+        const what = (): string => `${name} of ${titleAt(host.place.kind, host.place.address)}`;
+        value = showInstant(value as Known, what, host.shower);
+      } else if (typeof value === 'object' && value !== null) {
+        value = this.#inner(doc, name, field, host);
+        if (value === undefined) return undefined;
+      }
+      if (field.isFree && chains === shape) snapshot[name] = value;
+      else putData(snapshot, name, value);
+    }
+    for (const name of shape.empties) this.#empty(snapshot, data, name);
+    return finishSnapshot(snapshot, host);
+  }
+
+  #empty(snapshot: Unfinished, data: object, name: string): void {
+    if (!Object.hasOwn(data, name)) putData(snapshot, name, NO_ITEMS);
+  }
+
+  /** What stands in a document besides scalars; `undefined` where it has to be read first. */
+  #inner(
+    doc: JsonDoc,
+    name: string,
+    { as, of: kind }: ShownField,
+    owner: ShownItem | ShownWithin,
+  ): unknown {
+    const item = doc.field(name);
+    const { map } = this.#of;
+    const isOfKind = kindOf(map, kind) !== undefined;
+    const look =
+      isOfKind && as === 'stub'
+        ? new Look(shapeOf(map, kind, 'stub'), { map, kind, level: 'stub' }, this.#around)
+        : undefined;
+    if (item instanceof JsonDoc) return look?.within(item, owner, name, undefined);
+    if (!Array.isArray(item)) return isData(item) && !isOfKind ? freezeJson(item) : undefined;
+    if (!isOfKind) return item.every(isNoResource) ? freezeJson(item) : undefined;
+    const all: unknown[] = [];
+    for (const [at, each] of item.entries()) {
+      const shown = each instanceof JsonDoc ? look?.within(each, owner, name, at) : undefined;
+      if (shown === undefined) return undefined;
+      all.push(shown);
+    }
+    return Object.freeze(all);
+  }
+}
+
+/** Whether it is data through and through. */
+function isData(item: Item | undefined): item is JsonObject {
+  const isSomething = typeof item === 'object' && item !== null && !Array.isArray(item);
+  return isSomething && !(item instanceof Doc) && !(item instanceof ListDoc);
+}
+
+function isNoResource(item: Item): boolean {
+  if (Array.isArray(item)) return item.every(isNoResource);
+  return (typeof item !== 'object' && item !== REFUSED) || item === null || isData(item);
+}
