@@ -236,8 +236,8 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'leaves a batch of a loop one item early',
     file: 'src/walk/Batch.ts',
-    search: 'return this.#at >= this.#values.length;',
-    replace: 'return this.#at >= Math.max(1, this.#values.length - 1);',
+    search: 'return this.#taken >= this.size;',
+    replace: 'return this.#taken >= Math.max(1, this.size - 1);',
   },
 ];
 

@@ -98,8 +98,7 @@ class HipchatDoc extends JsonDoc {
   }
 
   override get identity(): unknown {
-    const links = linksOf(this.data);
-    return Object.hasOwn(links, 'self') ? links.self : undefined;
+    return linksOf(this.data).self;
   }
 
   override field(name: string): Item | undefined {
@@ -147,7 +146,7 @@ const NO_LINKS: JsonObject = {};
 
 /** What it declares, by relation. */
 function linksOf(json: JsonObject): JsonObject {
-  const links = Object.hasOwn(json, 'links') ? json.links : undefined;
+  const { links } = json;
   return isJsonObject(links) ? links : NO_LINKS;
 }
 

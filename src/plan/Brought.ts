@@ -12,6 +12,7 @@ export class Brought {
   /** How many times actions had changed something when they came. */
   readonly moment: number;
   #values: readonly Known[] | undefined;
+  #identities: readonly unknown[] | undefined;
   /** Reads all that was not read yet, in the order in which it came: what came later holds over it. */
   readonly #readAll: (() => void) | undefined;
 
@@ -45,6 +46,15 @@ export class Brought {
   }
 
   /** What two items share that are one thing; `undefined` of what is told from others by nothing. */
+  get identities(): readonly unknown[] {
+    if (this.#identities === undefined) {
+      const { length } = this.isRead ? this.values : this.docs;
+      this.#identities = Array.from({ length }, (_, at) => this.identityOf(at));
+    }
+    return this.#identities;
+  }
+
+  /** That of one item. */
   identityOf(at: number): unknown {
     const doc = this.docs[at];
     const declared = doc instanceof JsonDoc ? doc.identity : doc instanceof Doc && doc.address;

@@ -148,5 +148,7 @@ function part(stretch: Stretch, start: number, end: number): readonly Stretch[] 
 
 /** What tells the items of a stretch from others. */
 export function identitiesIn({ brought, from, start, end }: Stretch): readonly unknown[] {
-  return Array.from({ length: end - start }, (_, at) => brought.identityOf(from + at));
+  const { identities } = brought;
+  const to = from + end - start;
+  return from === 0 && to === identities.length ? identities : identities.slice(from, to);
 }

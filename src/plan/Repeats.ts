@@ -61,10 +61,6 @@ function isOverlap(before: readonly Stretch[], page: Stretch): boolean {
   return holds(page, last) || before.some((each) => holds(each, first));
 }
 
-function holds({ brought, from, start, end }: Stretch, identity: unknown): boolean {
-  if (identity === undefined) return false;
-  for (let at = from; at < from + end - start; at += 1) {
-    if (brought.identityOf(at) === identity) return true;
-  }
-  return false;
+function holds(stretch: Stretch, identity: unknown): boolean {
+  return identity !== undefined && identitiesIn(stretch).includes(identity);
 }

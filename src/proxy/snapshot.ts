@@ -62,6 +62,12 @@ export function beginSnapshot(shape: SnapshotShape): Unfinished {
   return Object.create(prototypeOf(shape));
 }
 
+/** Begins snapshots of one shape, many of them. */
+export function beginningOf(shape: SnapshotShape): () => Unfinished {
+  const prototype = prototypeOf(shape);
+  return () => Object.create(prototype);
+}
+
 /** Whether something goes by that name already in every snapshot of a shape. */
 export function isSpokenFor(shape: SnapshotShape, name: string): boolean {
   return name in prototypeOf(shape);

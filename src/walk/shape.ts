@@ -9,6 +9,7 @@ import { type Codec, type Level, type LinkMap, levelNamed } from '../types/linkM
 
 /** How a field is shown. */
 export interface ShownField {
+  readonly name: string;
   readonly isValue: boolean;
   readonly codec: Codec;
   /** The kind of the resources in it, if it is a list. */
@@ -29,6 +30,7 @@ export function fieldOf(shape: Shape, name: string, { map, kind, level }: ShapeO
   const read = member?.read;
   const named = read?.is === 'list' || read?.is === 'ref' ? read : undefined;
   const field: ShownField = {
+    name,
     isValue: isHeld(member, level),
     codec: read?.is === 'field' ? read.codec : 'json',
     kind: read?.is === 'list' ? read.kind : undefined,
@@ -61,6 +63,8 @@ export interface Shape extends SnapshotShape {
   readonly rels: ReadonlySet<string>;
   /** What it is with links that no map knows, by these. */
   readonly withLinks: Map<string, SnapshotShape>;
+  /** How the fields of the document are shown that was seen last, in its order: most documents of a kind are written alike. */
+  readonly layout: ShownField[];
   /** Whether all that it shows stands in its documents as it is shown, but for what is decoded. */
   readonly isPlain: boolean;
 }
@@ -86,6 +90,7 @@ export function shapeOf(map: LinkMap, kind: string | undefined, level: Level): S
   const shape: Shape = {
     name: capitalized(kind ?? 'resource'),
     fields: new Map(),
+    layout: [],
     withLinks: new Map(),
     chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
     empties: members.flatMap(([name, member]) => {

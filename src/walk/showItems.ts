@@ -13,6 +13,7 @@ import type { Place } from '../plan/place.ts';
 import type { Known } from '../plan/records.ts';
 import type { Untouched } from '../plan/Untouched.ts';
 import {
+  beginningOf,
   beginSnapshot,
   finishSnapshot,
   freezeJson,
@@ -61,11 +62,26 @@ class Look {
   readonly #shape: Shape;
   readonly #of: ShapeOf;
   readonly #around: Around;
+  readonly #begin: () => Unfinished;
+  /** How what stands within them is looked at, by its kind. */
+  readonly #looks = new Map<string | undefined, Look | undefined>();
 
   constructor(shape: Shape, of: ShapeOf, around: Around) {
     this.#shape = shape;
     this.#of = of;
     this.#around = around;
+    this.#begin = beginningOf(shape);
+  }
+
+  #lookAt({ of: kind, as }: ShownField): Look | undefined {
+    if (kind === undefined) return undefined;
+    const before = this.#looks.get(kind);
+    if (before !== undefined) return before;
+    const of: ShapeOf = { map: this.#of.map, kind, level: 'stub' };
+    const isOfKind = kindOf(of.map, kind) !== undefined && as === 'stub';
+    const look = isOfKind ? new Look(shapeOf(of.map, kind, 'stub'), of, this.#around) : undefined;
+    this.#looks.set(kind, look);
+    return look;
   }
 
   /** The snapshot of an item; `undefined` where it has to be read first. */
@@ -95,10 +111,16 @@ class Look {
   #fill(doc: JsonDoc, host: ShownItem | ShownWithin, chains: SnapshotShape): object | undefined {
     const shape = this.#shape;
     const { data } = doc;
-    const snapshot = beginSnapshot(chains);
+    const snapshot = chains === shape ? this.#begin() : beginSnapshot(chains);
     // Faster than a list of the names, and what `JSON.parse` makes inherits nothing that could be gone through.
+    let at = 0;
     for (const name in data) {
-      const field = shape.fields.get(name) ?? fieldOf(shape, name, this.#of);
+      let field = shape.layout[at];
+      if (field?.name !== name) {
+        field = fieldOf(shape, name, this.#of);
+        shape.layout[at] = field;
+      }
+      at += 1;
       if (!field.isValue) continue;
       let value: unknown = data[name];
       if (field.codec === 'instant') {
@@ -120,19 +142,10 @@ class Look {
   }
 
   /** What stands in a document besides scalars; `undefined` where it has to be read first. */
-  #inner(
-    doc: JsonDoc,
-    name: string,
-    { as, of: kind }: ShownField,
-    owner: ShownItem | ShownWithin,
-  ): unknown {
+  #inner(doc: JsonDoc, name: string, field: ShownField, owner: ShownItem | ShownWithin): unknown {
     const item = doc.field(name);
-    const { map } = this.#of;
-    const isOfKind = kindOf(map, kind) !== undefined;
-    const look =
-      isOfKind && as === 'stub'
-        ? new Look(shapeOf(map, kind, 'stub'), { map, kind, level: 'stub' }, this.#around)
-        : undefined;
+    const isOfKind = field.of !== undefined;
+    const look = this.#lookAt(field);
     if (item instanceof JsonDoc) return look?.within(item, owner, name, undefined);
     if (!Array.isArray(item)) return isData(item) && !isOfKind ? freezeJson(item) : undefined;
     if (!isOfKind) return item.every(isNoResource) ? freezeJson(item) : undefined;

@@ -44,14 +44,13 @@ export const NO_ITEMS: readonly Known[] = Object.freeze([]);
 /** What a snapshot of a resource was made of. Most snapshots are only read, so its chains' source waits. */
 abstract class Shown implements SnapshotHost {
   readonly shape: SnapshotShape;
-  readonly shower: Shower;
   #source: Source | undefined;
 
-  constructor(shape: SnapshotShape, shower: Shower) {
+  constructor(shape: SnapshotShape) {
     this.shape = shape;
-    this.shower = shower;
   }
 
+  abstract get shower(): Shower;
   abstract get place(): ResourcePlace;
   abstract get wire(): ReadonlyMap<string, unknown> | undefined;
   protected abstract parent(): object | undefined;
@@ -74,12 +73,14 @@ abstract class Shown implements SnapshotHost {
 /** What is shown of what is known of a resource. */
 export class ShownResource extends Shown {
   readonly place: ResourcePlace;
+  readonly shower: Shower;
   wire: Map<string, unknown> | undefined;
   readonly #parent: Parent;
 
   constructor(place: ResourcePlace, shape: SnapshotShape, shower: Shower, parent: Parent) {
-    super(shape, shower);
+    super(shape);
     this.place = place;
+    this.shower = shower;
     this.#parent = parent;
   }
 
@@ -105,10 +106,14 @@ export class ShownItem extends Shown {
   #place: ResourcePlace | undefined;
 
   constructor(doc: JsonDoc, index: number, shape: SnapshotShape, around: Around) {
-    super(shape, around.shower);
+    super(shape);
     this.#doc = doc;
     this.#index = index;
     this.#around = around;
+  }
+
+  get shower(): Shower {
+    return this.#around.shower;
   }
 
   get place(): ResourcePlace {
@@ -148,11 +153,15 @@ export class ShownWithin extends Shown {
     name: string,
     at: number | undefined,
   ) {
-    super(shape, owner.shower);
+    super(shape);
     this.#doc = doc;
     this.#owner = owner;
     this.#name = name;
     this.#at = at;
+  }
+
+  get shower(): Shower {
+    return this.#owner.shower;
   }
 
   get place(): ResourcePlace {
