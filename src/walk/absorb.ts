@@ -166,21 +166,6 @@ function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
 /** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
 const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
 
-/** The maps of which a document of some kind may hold a list, which is asked for by its own address otherwise. */
-const HOLDING_LISTS = new WeakMap<LinkMap, boolean>();
-
-/** Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address. */
-export function mayStayUnread(map: LinkMap, kind: string): boolean {
-  let holdsLists = HOLDING_LISTS.get(map);
-  if (holdsLists === undefined) {
-    holdsLists = Object.values(map.kinds).some(({ members }) =>
-      Object.values(members).some(({ read }) => read?.is === 'collection' && read.embedded),
-    );
-    HOLDING_LISTS.set(map, holdsLists);
-  }
-  return !holdsLists && kindOf(map, kind) !== undefined;
-}
-
 /** What stands in a document and may be, or hold, a resource. */
 function innerOf(doc: Doc): Iterable<readonly [string, Item]> {
   if (doc instanceof JsonDoc) return doc.inner ?? [];

@@ -7,7 +7,7 @@
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Brought } from '../plan/Brought.ts';
-import { type Doc, JsonDoc, type PageDoc } from '../plan/document.ts';
+import type { Doc, PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
@@ -17,8 +17,9 @@ import type { Ask } from '../plan/place.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, mayStayUnread, toKnown } from './absorb.ts';
+import { type Api, toKnown } from './absorb.ts';
 import { findNext, isMoved } from './overlap.ts';
+import { toBrought } from './toBrought.ts';
 
 /** A request for a page. */
 type ListAsk = Ask & { readonly of: 'list' };
@@ -43,7 +44,13 @@ export function absorbPage(
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
   const list = known.ensureList(ask.address, ask.kind);
   const begin = beginOf(ask);
-  const brought = broughtBy(known, ask, page, href, api);
+  const brought = toBrought(
+    known,
+    ask,
+    { docs: page.items, start: page.start ?? begin },
+    href,
+    api,
+  );
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
     return;
@@ -77,29 +84,6 @@ export function absorbPage(
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
   if (isPlain(ask)) keepPage(known, ask, page.doc, brought, api);
-}
-
-/** The items of a page. They are read at once where that may tell more than the items. */
-function broughtBy(
-  known: Knowledge,
-  ask: ListAsk,
-  { items, start = beginOf(ask) }: PageDoc,
-  href: string,
-  api: Api,
-): Brought {
-  const { address, kind, again, overlap, wish, asked = wish } = ask;
-  const read = (): readonly Known[] =>
-    items.map((item, index) =>
-      toKnown(known, item, `${address}#${start + index}`, kind, asked, api),
-    );
-  const mayWait =
-    !again &&
-    overlap === undefined &&
-    !asked.whole &&
-    asked.refs.size === 0 &&
-    mayStayUnread(api.map, kind) &&
-    items.every((item) => item instanceof JsonDoc);
-  return mayWait ? known.keepUnread(items, href, read) : new Brought(read(), items, href);
 }
 
 /** Whether a page brings an item that did not come before. It may come again by another address, as if it were the next one. */
