@@ -5,6 +5,7 @@
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { withQuery } from './address.ts';
 import type { Item } from './document.ts';
+import type { SeenPage } from './SeenPage.ts';
 
 /** How a collection is gone through by a key. */
 export interface Keyset {
@@ -38,7 +39,7 @@ export interface KeyPosition {
   /** The key of the last item that came. */
   readonly reached: string | undefined;
   /** What tells the items of the last pages, the last one first: what comes again is no new item. */
-  readonly seen: readonly ReadonlySet<string>[];
+  readonly seen: readonly SeenPage[];
   /** The address by which a page that came empty says that it goes on, and how many did so in a row. */
   readonly via: string | undefined;
   readonly empty: number;

@@ -11,6 +11,7 @@ import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
+import { SeenPage } from '../plan/SeenPage.ts';
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';
 import type { Api } from './absorb.ts';
@@ -38,6 +39,7 @@ export function absorbKeyed(
   const items =
     until === undefined ? page.items : page.items.filter((item) => !isOlder(item, until, by));
   const ids = items.map((item) => textOf(item, by.id));
+  const keys = items.map((item) => textOf(item, by.field));
   // An empty page that says where it goes on lacks nothing.
   const isHesitant = items.length === 0 && page.next !== undefined;
   if (!isHesitant && isCutShort(position, ids)) {
@@ -51,7 +53,7 @@ export function absorbKeyed(
   let isNew = false;
   items.forEach((item, at) => {
     const id = ids[at];
-    const isSeen = id !== undefined && position.seen.some((page) => page.has(id));
+    const isSeen = id !== undefined && position.seen.some((page) => page.has(id, keys[at]));
     if (isSeen || isPast(item, position, by)) return;
     isNew = true;
     leftOut -= 1;
@@ -70,9 +72,9 @@ export function absorbKeyed(
   } else if (items.length < page.items.length || isLast(ask, page, list) || isSame) {
     list.end = list.prefix;
   } else {
-    const seen = [new Set(ids.filter((id) => id !== undefined)), ...lately(position, items.length)];
+    const seen = [new SeenPage(ids, keys), ...lately(position, items.length)];
     const left = Math.max(0, leftOut);
-    const reached = isNew ? textOf(items.at(-1) ?? null, by.field) : position.reached;
+    const reached = isNew ? keys.at(-1) : position.reached;
     const gone = {
       ...position,
       leftOut: left,
@@ -82,7 +84,7 @@ export function absorbKeyed(
       via: undefined,
       empty: position.empty,
     };
-    list.key = items.length === 0 ? again(gone, page) : following(by, gone, items, ids, isNew);
+    list.key = items.length === 0 ? again(gone, page) : following(gone, keys, ids, isNew);
   }
 }
 
@@ -90,7 +92,7 @@ export function absorbKeyed(
 const LEAST_SEEN = 2000;
 
 /** What tells the items of the pages before: of as many as one page holds, and of so many at least. */
-function lately({ seen }: KeyPosition, count: number): readonly ReadonlySet<string>[] {
+function lately({ seen }: KeyPosition, count: number): readonly SeenPage[] {
   let before = 0;
   return seen.filter(({ size }) => {
     const isLate = before < Math.max(LEAST_SEEN, count);
@@ -121,21 +123,18 @@ function again(position: KeyPosition, { next }: PageDoc): KeyPosition {
 
 /** Where the next page starts. @param isNew - Whether this one brought an item that did not come before. */
 function following(
-  by: KeyedWalk,
   position: KeyPosition,
-  items: readonly Item[],
+  keys: readonly (string | undefined)[],
   ids: readonly (string | undefined)[],
   isNew: boolean,
 ): KeyPosition {
-  const keyAt = (at: number): string | undefined => textOf(items.at(at) ?? null, by.field);
-  const last = keyAt(-1);
+  const last = keys.at(-1);
   const key = last === undefined ? undefined : position.isRounded ? aSecondLater(last) : last;
   if (key === undefined || key === position.at || !isNew || position.isByIndex) {
     // More share one key than a page holds, or the server's pages are smaller than what comes again.
-    return { ...position, skip: position.skip + items.length, expects: undefined, empty: 0 };
+    return { ...position, skip: position.skip + keys.length, expects: undefined, empty: 0 };
   }
-  let sharing = 1;
-  while (sharing < items.length && keyAt(-1 - sharing) === last) sharing += 1;
+  const sharing = keys.length - (keys.findLastIndex((each) => each !== last) + 1);
   // Without anything that tells items apart, those that came already are left out by their number.
   const isTold = ids.slice(-sharing).every((id) => id !== undefined);
   return {
