@@ -150,7 +150,7 @@ export class Knowledge {
   keep(record: ResourceRecord): Reference {
     this.#readAll();
     const before = this.#records.get(record.address);
-    const all = before === undefined || before.isWithin(record) ? record : before.with(record);
+    const all = before === undefined ? record : before.with(record);
     this.#records.set(record.address, all);
     return new Reference(record.address, record, this.#moment);
   }

@@ -4,9 +4,9 @@
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { Level } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { Json } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
-import { type Doc, JsonDoc } from './document.ts';
+import { Doc, type Item, JsonDoc } from './document.ts';
 
 /** Another resource, in the place of its document. */
 export class Reference {
@@ -51,57 +51,52 @@ export class ResourceRecord {
   level: Level;
   /** Whether its own address says that there is no such thing. */
   isNothing = false;
-  /** What it was made of, until its fields are asked for; then what it holds besides scalars is in `#inner`. */
-  #doc: JsonDoc | undefined;
-  #inner: Map<string, Known> | undefined;
-  #links: Map<string, string> | undefined;
-  #fields: Map<string, Known> | undefined;
+  readonly #doc: Doc | undefined;
+  /** What stands in its document besides scalars, and was read; `undefined` what the server refused. */
+  readonly #read: Map<string, Known | undefined>;
 
-  /** @param doc - Becomes the record's own: nobody else reads it afterwards. */
-  constructor(address: string, kind: string | undefined, level: Level, doc?: Doc) {
+  /**
+   * @param doc - What says it.
+   * @param read - What of that was read.
+   */
+  constructor(
+    address: string,
+    kind: string | undefined,
+    level: Level,
+    doc?: Doc,
+    read: Map<string, Known | undefined> = new Map(),
+  ) {
     this.address = address;
     this.kind = kind;
     this.level = level;
-    if (doc instanceof JsonDoc) this.#doc = doc;
-    else if (doc !== undefined) {
-      if (doc.links.size > 0) this.#links = doc.links as Map<string, string>;
-      this.#fields = doc.fields as Map<string, Known>;
-    }
+    this.#doc = doc;
+    this.#read = read;
   }
 
-  get links(): Map<string, string> {
-    this.#links ??= this.#doc?.links ?? new Map();
-    return this.#links;
-  }
-
-  get fields(): Map<string, Known> {
-    if (this.#fields === undefined) {
-      const fields = (this.#doc?.fields ?? new Map()) as Map<string, Known>;
-      for (const [name, value] of this.#inner ?? []) fields.set(name, value);
-      this.#links ??= this.#doc?.links;
-      this.#doc = undefined;
-      this.#inner = undefined;
-      this.#fields = fields;
-    }
-    return this.#fields;
+  get links(): ReadonlyMap<string, string> {
+    return this.#doc?.links ?? NO_LINKS;
   }
 
   /** What a field holds. */
   field(name: string): Known | undefined {
-    if (this.#fields !== undefined) return this.#fields.get(name);
-    return this.#inner?.get(name) ?? (this.#doc?.field(name) as Known | undefined);
+    return this.#read.has(name) ? this.#read.get(name) : (this.#doc?.field(name) as Known);
   }
 
   /** The names of its fields, as they came. */
-  get names(): Iterable<string> {
-    if (this.#fields !== undefined) return this.#fields.keys();
-    return this.#doc === undefined ? [] : Object.keys(this.#doc.data);
+  get names(): readonly string[] {
+    const doc = this.#doc;
+    const own = doc instanceof JsonDoc ? Object.keys(doc.data) : [...(doc?.fields.keys() ?? [])];
+    if (this.#read.size === 0) return own;
+    return [...new Set([...own, ...this.#read.keys()])].filter(
+      (name) => this.field(name) !== undefined,
+    );
   }
 
   /** What stands in it and may be, or hold, another resource, by name. */
   get named(): readonly (readonly [string, Known])[] {
-    if (this.#fields === undefined) return [...(this.#inner ?? [])];
-    return [...this.#fields].filter(([, value]) => typeof value === 'object' && value !== null);
+    return [...this.#read].flatMap(([name, value]) =>
+      typeof value === 'object' && value !== null ? [[name, value] as const] : [],
+    );
   }
 
   /** The address that a link leads to. */
@@ -110,73 +105,52 @@ export class ResourceRecord {
     return href === undefined ? undefined : withoutFragment(href);
   }
 
-  /** The document that is all that it was made of, if there is one. */
-  get doc(): JsonDoc | undefined {
-    return this.#doc;
+  /** Whether it declares no links but these. */
+  declaresOnly(rels: ReadonlySet<string>): boolean {
+    const doc = this.#doc;
+    return doc instanceof JsonDoc
+      ? doc.namesOnly(rels)
+      : [...this.links.keys()].every((rel) => rels.has(rel));
   }
 
-  /** Says what stands in it under a name of its document that may be, or hold, a resource. */
-  learnInner(name: string, value: Known): void {
-    if (this.#doc?.inner?.has(name)) {
-      this.#inner ??= new Map();
-      this.#inner.set(name, value);
-    } else this.fields.set(name, value);
-  }
-
-  /** Whether another record says all that this one says, and no less of it. One stub stands in many documents. */
-  isWithin(other: ResourceRecord): boolean {
-    if (this === other) return true;
-    const [mine, theirs] = [this.#doc, other.#doc];
-    if (mine === undefined || theirs === undefined || mine.inner !== undefined) return false;
-    return !isFuller(this.level, other.level) && isIn(mine.data, theirs.data);
+  /** Says what stands in it under a name: what may be, or hold, a resource; `undefined` where the server refused it. */
+  learn(name: string, value: Known | undefined): void {
+    this.#read.set(name, value);
   }
 
   /** This with what a newer one says. */
   with(newer: ResourceRecord): ResourceRecord {
-    if (newer.isWithin(this)) return this;
     const level = isFuller(newer.level, this.level) ? newer.level : this.level;
-    const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level);
+    const links = new Map([...this.links, ...newer.links]);
+    const read = new Map([...this.#entries(), ...newer.#entries()]);
+    const doc = new Doc(undefined, links, NO_FIELDS);
+    const both = new ResourceRecord(this.address, newer.kind ?? this.kind, level, doc, read);
     both.isNothing = newer.isNothing;
-    both.#links = new Map([...this.links, ...newer.links]);
-    both.#fields = new Map([...this.#entries(), ...newer.#entries()]);
     return both;
   }
 
   /** The same as it was learned at another moment, with all that stands in it. */
   asOf(moment: number): ResourceRecord {
-    const copy = new ResourceRecord(this.address, this.kind, this.level);
-    const again = (value: Known): Known => {
-      if (Array.isArray(value)) return value.map(again);
+    const again = (value: Known | undefined): Known | undefined => {
+      if (Array.isArray(value)) return value.map((each: Known) => again(each) as Known);
       if (!(value instanceof Reference)) return value;
       return new Reference(value.address, value.stood.asOf(moment), moment);
     };
-    const all = (some: Map<string, Known>): Map<string, Known> =>
-      new Map([...some].map(([name, value]) => [name, again(value)]));
-    copy.#doc = this.#doc;
-    copy.#links = this.#links;
-    copy.#inner = this.#inner && all(this.#inner);
-    copy.#fields = this.#fields && all(this.#fields);
-    return copy;
+    const read = new Map([...this.#read].map(([name, value]) => [name, again(value)]));
+    return new ResourceRecord(this.address, this.kind, this.level, this.#doc, read);
   }
 
-  // Read without taking the document apart: it is still shown as it came.
-  *#entries(): Iterable<readonly [string, Known]> {
-    for (const name of this.names) yield [name, this.field(name) as Known];
+  #entries(): readonly (readonly [string, Known])[] {
+    return this.names.map((name) => [name, this.field(name) as Known] as const);
   }
 }
+
+const NO_LINKS: ReadonlyMap<string, string> = new Map();
+const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
 /** Whether one representation holds more than another. */
 function isFuller(level: Level, than: Level): boolean {
   return (than === 'ref' && level !== 'ref') || (than === 'stub' && level === 'whole');
-}
-
-/** Whether all that an object holds stands in another one. */
-function isIn(some: JsonObject, all: JsonObject): boolean {
-  return Object.keys(some).every((name) => {
-    const one = some[name];
-    const other = Object.hasOwn(all, name) ? all[name] : undefined;
-    return one === other || (isJsonObject(one) && isJsonObject(other) && isIn(one, other));
-  });
 }
 
 /** One page as it arrived. */

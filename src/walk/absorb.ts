@@ -96,7 +96,7 @@ function learnInner(
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
       if (isHeld(memberOf(api.map, record.kind, name), 'stub')) record.level = 'ref';
-      record.fields.delete(name);
+      record.learn(name, undefined);
     }
     if (item !== REFUSED) {
       const read = memberOf(api.map, record.kind, name)?.read;
@@ -114,7 +114,7 @@ function learnInner(
       if (read?.is === 'collection' && item instanceof ListDoc) {
         absorbEmbedded(known, record, read, item, value as readonly Known[], api);
       }
-      if (!isRefused) record.learnInner(name, value);
+      if (!isRefused) record.learn(name, value);
     }
   }
 }
@@ -154,11 +154,11 @@ function learnNamed(known: Knowledge, record: ResourceRecord, api: Api): void {
     if (id === undefined || record.field(name) !== undefined) continue;
     const template = kindOf(api.map, read.kind)?.address;
     const isId = typeof id === 'number' || (typeof id === 'string' && IS_ID.test(id));
-    if (id === null) record.learnInner(name, null);
+    if (id === null) record.learn(name, null);
     else if (isId && template !== undefined) {
       const path = filled(template, () => encodeURIComponent(String(id)));
       const doc = new Doc(`${api.base}/${path}`, new Map(), new Map());
-      record.learnInner(name, learn(known, doc, '', read.kind, 'ref', NOTHING, api));
+      record.learn(name, learn(known, doc, '', read.kind, 'ref', NOTHING, api));
     }
   }
 }

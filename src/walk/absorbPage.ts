@@ -7,7 +7,7 @@
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Brought } from '../plan/Brought.ts';
-import type { Doc, PageDoc } from '../plan/document.ts';
+import { Doc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
@@ -269,11 +269,11 @@ export function absorbForetold(
 }
 
 function keepPage(known: Knowledge, ask: ListAsk, doc: Doc, brought: Brought, api: Api): void {
-  const record = new ResourceRecord(ask.address, undefined, 'whole');
-  for (const [rel, href] of doc.links) record.links.set(rel, withoutNames(href, ask.adds));
+  const links = [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const);
+  const page = new Doc(undefined, new Map(links), doc.fields);
+  const record = new ResourceRecord(ask.address, undefined, 'whole', page);
   for (const [name, item] of doc.fields) {
-    const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
-    record.fields.set(name, value);
+    record.learn(name, toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api));
   }
   known.keepPage(ask.address, {
     record,

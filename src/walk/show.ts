@@ -66,7 +66,8 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const shape = { name: `${capitalized(place.kind)}Page`, chains: PAGE_CHAINS };
       const snapshot = beginSnapshot(shape);
       putData(snapshot, 'items', items);
-      for (const [name, value] of page?.record.fields ?? []) {
+      for (const name of page?.record.names ?? []) {
+        const value = page?.record.field(name);
         putData(snapshot, name, showKnown(value, 'json', undefined, shower, self));
       }
       const chain = (step: string): object => {
@@ -102,7 +103,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const of = { map, kind: place.kind, level: place.shows };
   const shape = shapeOf(map, place.kind, place.shows);
   // Nearly always there are no links but those that the map knows.
-  const isPlain = [own, record].every((each) => !each || each.doc?.namesOnly(shape.rels));
+  const isPlain = [own, record].every((each) => !each || each.declaresOnly(shape.rels));
   const rels = (): readonly string[] =>
     [own, record].flatMap((each) => [...(each?.links.keys() ?? [])]);
   const chains = isPlain ? shape : withLinks(shape, rels());
