@@ -28,8 +28,7 @@ import {
   NO_ITEMS,
   type Parent,
   type Shower,
-  ShownItem,
-  ShownWithin,
+  ShownDocument,
   showInstant,
 } from './shown.ts';
 
@@ -51,7 +50,7 @@ export function untouchedShown(
   return (at) => {
     const place = index + at - from;
     // An action came between: what of it holds is to be found out.
-    const shown = known.moment === moment ? look.item(docs[at], place) : undefined;
+    const shown = known.moment === moment ? look.show(docs[at], place) : undefined;
     if (shown !== undefined) return shown;
     return read(itemPlace(list, kind, brought.values[at] as Known, place, known, true));
   };
@@ -84,31 +83,18 @@ class Look {
     return look;
   }
 
-  /** The snapshot of an item; `undefined` where it has to be read first. */
-  item(doc: Item | undefined, index: number): object | undefined {
-    if (!(doc instanceof JsonDoc)) return undefined;
-    const chains = this.#chainsOf(doc);
-    return chains && this.#fill(doc, new ShownItem(doc, index, chains, this.#around), chains);
-  }
-
-  /** The snapshot of what stands in another one. */
-  within(
-    doc: JsonDoc,
-    owner: ShownItem | ShownWithin,
-    name: string,
-    at: number | undefined,
+  /** The snapshot of a document; `undefined` where it has to be read first. @param where - As `ShownDocument` has it. */
+  show(
+    doc: Item | undefined,
+    where: ConstructorParameters<typeof ShownDocument>[3],
   ): object | undefined {
-    const chains = this.#chainsOf(doc);
-    return chains && this.#fill(doc, new ShownWithin(doc, owner, chains, name, at), chains);
-  }
-
-  #chainsOf(doc: JsonDoc): SnapshotShape | undefined {
     const shape = this.#shape;
-    if (!shape.isPlain || doc.level === 'ref') return undefined;
-    return doc.namesOnly(shape.rels) ? shape : withLinks(shape, doc.links.keys());
+    if (!(doc instanceof JsonDoc) || !shape.isPlain || doc.level === 'ref') return undefined;
+    const chains = doc.namesOnly(shape.rels) ? shape : withLinks(shape, doc.links.keys());
+    return this.#fill(doc, new ShownDocument(doc, chains, this.#around, where), chains);
   }
 
-  #fill(doc: JsonDoc, host: ShownItem | ShownWithin, chains: SnapshotShape): object | undefined {
+  #fill(doc: JsonDoc, host: ShownDocument, chains: SnapshotShape): object | undefined {
     const shape = this.#shape;
     const { data } = doc;
     const snapshot = chains === shape ? this.#begin() : beginSnapshot(chains);
@@ -133,39 +119,25 @@ class Look {
       if (field.isFree && chains === shape) snapshot[name] = value;
       else putData(snapshot, name, value);
     }
-    for (const name of shape.empties) this.#empty(snapshot, data, name);
+    for (const name of shape.empties) {
+      if (!Object.hasOwn(data, name)) putData(snapshot, name, NO_ITEMS);
+    }
     return finishSnapshot(snapshot, host);
   }
 
-  #empty(snapshot: Unfinished, data: object, name: string): void {
-    if (!Object.hasOwn(data, name)) putData(snapshot, name, NO_ITEMS);
-  }
-
   /** What stands in a document besides scalars; `undefined` where it has to be read first. */
-  #inner(doc: JsonDoc, name: string, field: ShownField, owner: ShownItem | ShownWithin): unknown {
+  #inner(doc: JsonDoc, name: string, field: ShownField, owner: ShownDocument): unknown {
     const item = doc.field(name);
-    const isOfKind = field.of !== undefined;
+    if (field.of === undefined) return isData(item) ? freezeJson(item as JsonObject) : undefined;
     const look = this.#lookAt(field);
-    if (item instanceof JsonDoc) return look?.within(item, owner, name, undefined);
-    if (!Array.isArray(item)) return isData(item) && !isOfKind ? freezeJson(item) : undefined;
-    if (!isOfKind) return item.every(isNoResource) ? freezeJson(item) : undefined;
-    const all: unknown[] = [];
-    for (const [at, each] of item.entries()) {
-      const shown = each instanceof JsonDoc ? look?.within(each, owner, name, at) : undefined;
-      if (shown === undefined) return undefined;
-      all.push(shown);
-    }
-    return Object.freeze(all);
+    if (!Array.isArray(item)) return look?.show(item, { owner, name, at: undefined });
+    const all = item.map((each: Item, at) => look?.show(each, { owner, name, at }));
+    return all.includes(undefined) ? undefined : Object.freeze(all);
   }
 }
 
 /** Whether it is data through and through. */
-function isData(item: Item | undefined): item is JsonObject {
-  const isSomething = typeof item === 'object' && item !== null && !Array.isArray(item);
-  return isSomething && !(item instanceof Doc) && !(item instanceof ListDoc);
-}
-
-function isNoResource(item: Item): boolean {
-  if (Array.isArray(item)) return item.every(isNoResource);
-  return (typeof item !== 'object' && item !== REFUSED) || item === null || isData(item);
+function isData(item: Item | undefined): boolean {
+  if (Array.isArray(item)) return item.every(isData);
+  return item !== REFUSED && !(item instanceof Doc) && !(item instanceof ListDoc);
 }

@@ -9,7 +9,7 @@ import { type Known, Reference } from '../plan/records.ts';
 import { createChain } from '../proxy/chain.ts';
 import { hostOf, type SnapshotHost, type SnapshotShape } from '../proxy/snapshot.ts';
 import type { Source } from '../proxy/source.ts';
-import type { Level, LinkMap } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import { decode } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
 import { fieldOf, shapeOf } from './shape.ts';
@@ -98,18 +98,27 @@ export interface Around {
   readonly parent: Parent;
 }
 
+/** Where a document stands in another one. */
+interface Within {
+  readonly owner: ShownDocument;
+  readonly name: string;
+  /** Which of a list it is. */
+  readonly at: number | undefined;
+}
+
 /** What is shown of a document as it stands in a page. It is read when somebody walks on from there. */
-export class ShownItem extends Shown {
+export class ShownDocument extends Shown {
   readonly #doc: JsonDoc;
-  readonly #index: number;
   readonly #around: Around;
+  /** Its index in the list, or where it stands in an item. */
+  readonly #where: number | Within;
   #place: ResourcePlace | undefined;
 
-  constructor(doc: JsonDoc, index: number, shape: SnapshotShape, around: Around) {
+  constructor(doc: JsonDoc, shape: SnapshotShape, around: Around, where: number | Within) {
     super(shape);
     this.#doc = doc;
-    this.#index = index;
     this.#around = around;
+    this.#where = where;
   }
 
   get shower(): Shower {
@@ -117,87 +126,50 @@ export class ShownItem extends Shown {
   }
 
   get place(): ResourcePlace {
-    if (this.#place === undefined) {
-      const { list, kind, moment, shower } = this.#around;
-      const found = shower.read(this.#doc, `${list}#${this.#index}`, kind, moment);
-      const address = shower.known.identity(found.address);
-      // Code goes through the items one by one: what one of them lacks, the others will lack as well.
-      const origin = { list, index: this.#index, path: [], isWalked: true };
-      this.#place = { at: 'resource', address, kind, shows: 'stub', origin, found };
-    }
+    this.#place ??= typeof this.#where === 'number' ? this.#item(this.#where) : inner(this.#where);
     return this.#place;
   }
 
   get wire(): ReadonlyMap<string, unknown> {
-    return wireOf(this.#doc, this.#around.kind, 'stub', this.shower);
+    return wireOf(this.#doc, this.place.kind, this.shower);
   }
 
   protected parent(): object | undefined {
-    return this.#around.parent();
+    const where = this.#where;
+    return typeof where === 'number' ? this.#around.parent() : createChain(where.owner.source);
+  }
+
+  #item(index: number): ResourcePlace {
+    const { list, kind, moment, shower } = this.#around;
+    const found = shower.read(this.#doc, `${list}#${index}`, kind, moment);
+    const address = shower.known.identity(found.address);
+    // Code goes through the items one by one: what one of them lacks, the others will lack as well.
+    const origin = { list, index, path: [], isWalked: true };
+    return { at: 'resource', address, kind, shows: 'stub', origin, found };
   }
 }
 
-/** What is shown of a document within another one that nobody has read. */
-export class ShownWithin extends Shown {
-  readonly #doc: JsonDoc;
-  readonly #owner: ShownItem | ShownWithin;
-  readonly #name: string;
-  /** Which of a list it is. */
-  readonly #at: number | undefined;
-  #place: ResourcePlace | undefined;
-
-  constructor(
-    doc: JsonDoc,
-    owner: ShownItem | ShownWithin,
-    shape: SnapshotShape,
-    name: string,
-    at: number | undefined,
-  ) {
-    super(shape);
-    this.#doc = doc;
-    this.#owner = owner;
-    this.#name = name;
-    this.#at = at;
-  }
-
-  get shower(): Shower {
-    return this.#owner.shower;
-  }
-
-  get place(): ResourcePlace {
-    if (this.#place === undefined) {
-      const { found: owner, origin } = this.#owner.place;
-      const value = owner?.stood.field(this.#name);
-      const found = this.#at === undefined ? value : (value as readonly Known[])[this.#at];
-      if (!(found instanceof Reference)) throw new TypeError(`${this.#name} is no resource`);
-      const way = origin && { ...origin, path: [...origin.path, this.#name] };
-      const address = this.shower.known.identity(found.address);
-      const { kind } = found.stood;
-      const place = { at: 'resource', address, kind, shows: 'stub', found } as const;
-      this.#place = this.#at === undefined && way ? { ...place, origin: way } : place;
-    }
-    return this.#place;
-  }
-
-  get wire(): ReadonlyMap<string, unknown> {
-    return wireOf(this.#doc, this.place.kind, 'stub', this.shower);
-  }
-
-  protected parent(): object | undefined {
-    return createChain(this.#owner.source);
-  }
+/** The place of what stands in an item. */
+function inner({ owner, name, at }: Within): ResourcePlace {
+  const { found: above, origin } = owner.place;
+  const value = above?.stood.field(name);
+  const found = at === undefined ? value : (value as readonly Known[])[at];
+  if (!(found instanceof Reference)) throw new TypeError(`${name} is no resource`);
+  const address = owner.shower.known.identity(found.address);
+  const place = { at: 'resource', address, kind: found.stood.kind, shows: 'stub', found } as const;
+  if (at !== undefined || origin === undefined) return place;
+  return { ...place, origin: { ...origin, path: [...origin.path, name] } };
 }
 
 /** What stands on the wire for the moments in a document. */
 function wireOf(
   { data }: JsonDoc,
   kind: string | undefined,
-  level: Level,
   { map }: Shower,
 ): ReadonlyMap<string, unknown> {
-  const shape = shapeOf(map, kind, level);
-  const isMoment = (name: string): boolean =>
-    fieldOf(shape, name, { map, kind, level }).codec === 'instant';
+  const of = { map, kind, level: 'stub' } as const;
+  const shape = shapeOf(map, kind, 'stub');
+  const isMoment = (name: string): boolean => fieldOf(shape, name, of).codec === 'instant';
   return new Map(Object.entries(data).filter(([name, value]) => value !== null && isMoment(name)));
 }
 
