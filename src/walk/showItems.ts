@@ -109,12 +109,12 @@ class Look {
       at += 1;
       if (!field.isValue) continue;
       let value: unknown = data[name];
-      if (field.codec === 'instant') {
-        const what = (): string => `${name} of ${titleAt(host.place.kind, host.place.address)}`;
-        value = showInstant(value as Known, what, host.shower);
-      } else if (typeof value === 'object' && value !== null) {
+      if (typeof value === 'object' && value !== null) {
         value = this.#inner(doc, name, field, host);
         if (value === undefined) return undefined;
+      } else if (field.codec === 'instant') {
+        const what = (): string => `${name} of ${titleAt(host.place.kind, host.place.address)}`;
+        value = showInstant(value as Known, what, host.shower);
       }
       if (field.isFree && chains === shape) snapshot[name] = value;
       else putData(snapshot, name, value);
@@ -128,6 +128,7 @@ class Look {
   /** What stands in a document besides scalars; `undefined` where it has to be read first. */
   #inner(doc: JsonDoc, name: string, field: ShownField, owner: ShownDocument): unknown {
     const item = doc.field(name);
+    if (field.codec === 'instant') return undefined;
     if (field.of === undefined) return isData(item) ? freezeJson(item as JsonObject) : undefined;
     const look = this.#lookAt(field);
     if (!Array.isArray(item)) return look?.show(item, { owner, name, at: undefined });
