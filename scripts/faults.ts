@@ -234,6 +234,18 @@ const FAULTS: readonly Planted[] = [
     replace: 'return null;',
   },
   {
+    name: 'reads what came before an action as if it came behind it',
+    file: 'src/plan/known.ts',
+    search: 'this.#readAll();\n    const before = this.#moment;',
+    replace: 'const before = this.#moment;',
+  },
+  {
+    name: 'copies what is known and leaves out what nobody has read',
+    file: 'src/plan/known.ts',
+    search: 'this.#readAll();\n    const copy =',
+    replace: 'const copy =',
+  },
+  {
     name: 'leaves a batch of a loop one item early',
     file: 'src/walk/Batch.ts',
     search: 'return this.#taken >= this.size;',

@@ -134,7 +134,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     }
     putData(snapshot, name, shown);
     // What is shown otherwise than it is written is written as it came.
-    if (field.codec === 'instant' && shown !== value) {
+    if (field.codec === 'instant' && shown !== value && !holdsReference(value)) {
       host.wire ??= new Map();
       host.wire.set(name, value);
     }
