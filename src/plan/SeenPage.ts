@@ -8,16 +8,15 @@ export class SeenPage {
   readonly size: number;
   readonly #ids: readonly Text[];
   /** The least key of an item, where all of them are written alike. */
-  readonly #least: Text;
+  #least: Text;
   #set: ReadonlySet<Text> | undefined;
 
   constructor(ids: readonly Text[], keys: readonly Text[]) {
     this.size = ids.length;
     this.#ids = ids;
-    const alike = keys.every((key) => areAlike(key, keys[0]));
-    this.#least = alike
-      ? keys.reduce((one, other) => (isBefore(other, one) ? other : one))
-      : undefined;
+    const [first] = keys;
+    if (!keys.every((key) => areAlike(key, first))) return;
+    this.#least = keys.reduce((one, other) => (isBefore(other, one) ? other : one), first);
   }
 
   /** Whether an item with that key was on the page. */

@@ -53,7 +53,7 @@ export class ResourceRecord {
   isNothing = false;
   readonly #doc: Doc | undefined;
   /** What stands in its document besides scalars, and was read; `undefined` what the server refused. */
-  readonly #read: Map<string, Known | undefined>;
+  #read: Map<string, Known | undefined>;
 
   /**
    * @param doc - What says it.
@@ -64,7 +64,7 @@ export class ResourceRecord {
     kind: string | undefined,
     level: Level,
     doc?: Doc,
-    read: Map<string, Known | undefined> = new Map(),
+    read: Map<string, Known | undefined> = NOTHING_READ,
   ) {
     this.address = address;
     this.kind = kind;
@@ -115,6 +115,8 @@ export class ResourceRecord {
 
   /** Says what stands in it under a name: what may be, or hold, a resource; `undefined` where the server refused it. */
   learn(name: string, value: Known | undefined): void {
+    // Most stubs name nobody: they share what is empty.
+    if (this.#read === NOTHING_READ) this.#read = new Map();
     this.#read.set(name, value);
   }
 
@@ -145,6 +147,7 @@ export class ResourceRecord {
   }
 }
 
+const NOTHING_READ: Map<string, Known | undefined> = new Map();
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
