@@ -19,16 +19,21 @@ export interface Placed {
 /** Takes the items of a page in. @param href - The request that brought them. */
 export function toBrought(
   known: Knowledge,
-  { address, kind, again, overlap, wish, asked = wish }: Ask & { readonly of: 'list' },
+  ask: Ask & { readonly of: 'list' },
   { docs, start }: Placed,
   href: string,
   api: Api,
 ): Brought {
+  const { address, kind, again, overlap, wish, asked = wish } = ask;
   const read = (): readonly Known[] =>
     docs.map((item, at) => toKnown(known, item, `${address}#${start + at}`, kind, asked, api));
   const isPlain = !asked.whole && asked.refs.size === 0;
+  // The page that awaiting the collection gives is shown whole.
+  const isPart = (ask.window ?? ask.href ?? ask.keyed) !== undefined;
   const mayWait =
     isPlain &&
+    isPart &&
+    docs.length > 0 &&
     !again &&
     overlap === undefined &&
     mayStayUnread(api.map, kind) &&
