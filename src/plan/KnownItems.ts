@@ -50,6 +50,11 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
     return stretch?.brought.identityOf(stretch.from + index - stretch.start);
   }
 
+  /** Whether any of what an answer brought is here. */
+  holds(brought: Brought): boolean {
+    return this.#stretches.some((stretch) => stretch.brought === brought);
+  }
+
   /** The first index from that one on that is not known. */
   gapFrom(index: number): number {
     let at = index;

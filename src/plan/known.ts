@@ -230,8 +230,11 @@ export class Knowledge {
    */
   forgetBefore(address: string, index: number): void {
     const list = this.list(address);
-    const gone = list === undefined ? [] : forgetItems(list, index);
-    this.#unread = this.#unread.filter(({ brought }) => !gone.includes(brought));
+    if (list !== undefined) forgetItems(list, index);
+    const lists = [...this.#lists.values()];
+    this.#unread = this.#unread.filter(({ brought }) =>
+      lists.some(({ items }) => items.holds(brought)),
+    );
     this.#records.begin(KEPT);
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
   }

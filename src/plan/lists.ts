@@ -1,7 +1,6 @@
 /**
  * What is known of one collection: its items by their index, and how it goes on.
  */
-import type { Brought } from './Brought.ts';
 import { identitiesIn, KnownItems } from './KnownItems.ts';
 import type { KeyPosition } from './keyset.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -77,8 +76,8 @@ export const NO_MOVES: Moves = { taken: 0, changed: 0 };
 /** How many forgotten items of a list are remembered by their address, at least. */
 const MOST_PAST = 10_000;
 
-/** Forgets the items before an index, but for what tells them from others. @returns The answers of which none is left. */
-export function forgetItems(list: ListRecord, index: number): readonly Brought[] {
+/** Forgets the items before an index, but for what tells them from others. */
+export function forgetItems(list: ListRecord, index: number): void {
   const gone = list.items.cut(0, index);
   // What is gone through by a key finds its place by that.
   let past = list.key === undefined ? [...list.past, ...gone.map(identitiesIn)] : [];
@@ -88,9 +87,6 @@ export function forgetItems(list: ListRecord, index: number): readonly Brought[]
     past = past.slice(1);
   }
   list.past = past;
-  return gone.flatMap(({ brought, from, start, end }) =>
-    from + end - start >= brought.docs.length ? brought : [],
-  );
 }
 
 /** Whether the first items were known, and are forgotten. */
