@@ -275,10 +275,5 @@ function keepPage(known: Knowledge, ask: ListAsk, doc: Doc, brought: Brought, ap
   for (const [name, item] of doc.fields) {
     record.learn(name, toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api));
   }
-  known.keepPage(ask.address, {
-    record,
-    get items() {
-      return brought.values;
-    },
-  });
+  known.keepPage(ask.address, { record, items: brought.values });
 }
