@@ -10,6 +10,9 @@ const common: Options = { format: 'esm', treeshake: true, clean: false };
 const entries = {
   index: 'src/index.ts',
   native: 'src/native.ts',
+  hal: 'src/hal.ts',
+  'json-api': 'src/jsonApi.ts',
+  odata: 'src/odata.ts',
   testing: 'src/testing.ts',
   'testing/vitest': 'src/testing/vitest.ts',
   webhooks: 'src/webhooks.ts',

@@ -10,6 +10,7 @@ import { isInstalled } from './peers/programs.ts';
 
 const BENCHMARKS: Readonly<Record<string, string>> = {
   requests: 'requests.ts',
+  servers: 'servers.ts',
   walks: 'peers/walks.ts',
   reads: 'peers/reads.ts',
   loops: 'pages.ts',

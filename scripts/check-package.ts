@@ -47,6 +47,7 @@ try {
   checkBun(folder);
   checkBundled(folder);
   await checkWebhooks();
+  await checkDialects();
   await runCommands();
   await serveExplorer();
 } finally {
@@ -184,6 +185,39 @@ export async function run() {
     const said = await machine.run(file, []);
     if (said !== 'malformed') throw new Error(`${machine.name}, hypchat/webhooks: ${said}`);
     console.log(`hypchat/webhooks runs from the packed package in ${machine.name}`);
+  }
+}
+
+/** That each dialect is there, and that the documents which it reads are those of the engine beside it. */
+async function checkDialects(): Promise<void> {
+  for (const machine of MACHINES) {
+    if (machine.command === undefined || machine.missing() !== undefined) continue;
+    const file = join(folder, 'hypchat-dialects.js');
+    writeFileSync(
+      file,
+      `import { connect } from 'hypchat';
+import { hal } from 'hypchat/hal';
+import { jsonApi } from 'hypchat/json-api';
+import { odata } from 'hypchat/odata';
+const bodies = [
+  [hal(), { _links: { tea: { href: '/tea' } } }, { title: 'hal' }],
+  [jsonApi(), { links: { tea: '/tea' } }, { data: { type: 'teas', id: '1', attributes: { title: 'jsonApi' } } }],
+  [odata(), { 'tea@odata.navigationLink': '/tea' }, { title: 'odata' }],
+];
+export async function run() {
+  const titles = [];
+  for (const [dialect, root, tea] of bodies) {
+    const fetch = async (request) => Response.json(request.url.endsWith('/tea') ? tea : root);
+    const options = { endpoint: 'https://api.example.com', fetch };
+    titles.push(await connect(dialect, { root: '', kinds: {} }, options).tea.title);
+  }
+  return titles.join(' ');
+}
+`,
+    );
+    const said = await machine.run(file, []);
+    if (said !== 'hal jsonApi odata') throw new Error(`${machine.name}, dialects: ${said}`);
+    console.log(`the dialects run from the packed package in ${machine.name}`);
   }
 }
 

@@ -23,6 +23,9 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     export const hc = (endpoint) => connect(hipchat, { root: 'root', kinds: { root, room, user } }, { endpoint });`,
   'every name': "export * from './src/native.ts';",
   'the dialect': "export { hipchat } from './src/index.ts';",
+  'the dialect of JSON:API': "export { jsonApi } from './src/jsonApi.ts';",
+  'the dialect of OData': "export { odata } from './src/odata.ts';",
+  'the dialect of HAL': "export { hal } from './src/hal.ts';",
   'the link map': "export { hipchatMap } from './src/index.ts';",
   'the matchers': "export { register } from './src/testing.ts';",
   'a made-up API': "export { fakeApi } from './src/testing.ts';",
@@ -70,6 +73,19 @@ for (const entry of ['index', 'native']) {
   const { metafile } = await bundled(`export * from './src/${entry}.ts';`, []);
   if (Object.keys(metafile.inputs).some((path) => path.includes('jose'))) {
     fail(`src/${entry}.ts contains jose`);
+  }
+}
+
+// Whoever speaks to one API loads nothing that is another's.
+const DIALECTS = ['hipchat', 'jsonApi', 'odata', 'hal'];
+for (const entry of ['index', ...DIALECTS.slice(1)]) {
+  const { metafile } = await bundled(`export * from './src/${entry}.ts';`, ['ky']);
+  const own = entry === 'index' ? 'hipchat' : entry;
+  const others = DIALECTS.filter((name) => name !== own);
+  const found = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  for (const [path, { bytesInOutput }] of found) {
+    const isOfOther = others.some((name) => path.includes(`dialects/${name}`));
+    if (bytesInOutput > 0 && isOfOther) fail(`src/${entry}.ts contains ${path}`);
   }
 }
 

@@ -14,9 +14,9 @@ interface Planted extends Fault {
 const FAULTS: readonly Planted[] = [
   {
     name: 'expands deeper than the server allows',
-    file: 'src/plan/prospects.ts',
-    search: 'path.length >= Math.min(DEEPEST, reach.depth)',
-    replace: 'path.length >= DEEPEST',
+    file: 'src/plan/reach.ts',
+    search: 'if (path.length > depth) return false;',
+    replace: '',
   },
   {
     name: 'expands more paths than the server allows',

@@ -70,7 +70,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       const wish = { ...addressIn(meaning.member), lists: new Map([[name, list]]) };
       // It may ride on a request for its owner, and never causes one.
       return meaning.member.embedded === 'expansion'
-        ? { ...wish, refs: new Map([[name, { ...WHOLE, hangs: list.hangs }]]) }
+        ? { ...wish, refs: new Map([[name, { ...ofItems(moves, index + 1), hangs: list.hangs }]]) }
         : wish;
     }
     case 'unforeseen':
@@ -106,6 +106,17 @@ function ofCollection(moves: readonly Move[], index: number): Pick<ListWish, 'pa
   if (move?.meaning.is !== 'item') return { page: true, items: new Map() };
   const item = foresee(moves, at + 1, 'stub');
   return { page: false, items: new Map([[Number(move.name), item]]) };
+}
+
+/** What is wanted of the items of a collection that an expansion brings: they come whole, with what is read of them. */
+function ofItems(moves: readonly Move[], index: number): Wish {
+  const at = moves[index]?.meaning.is === 'items' ? index + 1 : index;
+  const meaning = moves[at]?.meaning;
+  if (meaning?.is === 'item') return uniteWishes(WHOLE, foresee(moves, at + 1, 'stub'));
+  const end = moves.findIndex((move, each) => each >= at && move.meaning.is !== 'operation');
+  // What the last of several operations has recorded is what all of them touch.
+  const last = moves.at(end < 0 ? -1 : end - 1)?.meaning;
+  return last?.is === 'operation' ? uniteWishes(WHOLE, last.recorded.wish) : WHOLE;
 }
 
 /** What has to be there for the address of a link: its owner's address where it is derived. */

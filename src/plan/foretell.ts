@@ -131,17 +131,9 @@ function foretellDoc(
       const at = `${hole}.${name}[*]`;
       if (isThere) {
         const target = addressHole(read.kind, at, map, base);
-        const item = foretellDoc(
-          read.kind,
-          target,
-          at,
-          NOTHING,
-          map,
-          base,
-          known,
-          'stub',
-          depth + 1,
-        );
+        const wanted = wish.refs.get(name) ?? NOTHING;
+        const below = wish.refs.has(name) ? 0 : depth + 1;
+        const item = foretellDoc(read.kind, target, at, wanted, map, base, known, 'stub', below);
         fields.set(name, new ListDoc([item], 'whole'));
       }
     }

@@ -32,6 +32,14 @@ export function idSegments(what: string, text: string, keeps: boolean): string {
     : segment(what, text);
 }
 
+/** Matches the segments of a form that has holes, which may stand beside other text: `Books({ID})`; `undefined` where it has none. */
+export function patternOf(form: string): RegExp | undefined {
+  const texts = form.split(/\{\+?\w+\}/);
+  if (texts.length === 1) return undefined;
+  const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('(.+)')}$`, 's');
+}
+
 /** Whether a segment of a path is a hole, and whether it stands for the rest of an address. */
 export const isHoleIn = (part: string): boolean => /^\{\+?\w+\}$/.test(part);
 export const isRestIn = (part: string): boolean => part.startsWith('{+');
@@ -137,13 +145,16 @@ export function idAt(
 ): string {
   const form = kindOf(map, kind)?.address?.split('/') ?? [];
   const path = stem(address);
-  const first = form.findIndex(isHoleIn);
-  const isPlain = form.length === first + 1 && !form.some(isRestIn);
+  const first = form.findIndex((part) => part.includes('{'));
+  const isPlain = form.length === first + 1 && isHoleIn(form[first] ?? '') && !form.some(isRestIn);
   if (first < 0 || isPlain || !path.startsWith(`${base}/`)) return lastSegment(address);
   const segments = path.slice(base.length + 1).split('/');
-  const ids = segments.filter((_part, index) => {
+  const ids = segments.flatMap((segment, index) => {
     const part = form[index] ?? form.at(-1) ?? '';
-    return isHoleIn(part) && (index < form.length || isRestIn(part));
+    const isIn = index < form.length || isRestIn(part);
+    return (isIn && patternOf(part)?.exec(segment)?.slice(1)) || [];
   });
+  // It may go by another address than its kind's own.
+  if (ids.length === 0) return lastSegment(address);
   return ids.map((each) => lastSegment(`/${each}`)).join('/');
 }

@@ -111,7 +111,7 @@ export class Prospects {
     way: readonly number[] = [],
     path: readonly string[] = [],
   ): readonly string[] {
-    if (path.length >= Math.min(DEEPEST, reach.depth)) return [];
+    if (path.length >= DEEPEST) return [];
     // What is known may go round in circles: whatever lies behind one has a shorter way.
     const here = [...way, index];
     return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {

@@ -146,8 +146,8 @@ function toKept(
 
 /** An id as a server writes it in JSON. */
 export function idIn(id: string): string | number {
-  // A number beyond 2^53 would be another one.
-  return /^\d+$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
+  // A number beyond 2^53 would be another one, and so would one without the zeros in front of it.
+  return /^(?:0|[1-9]\d*)$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }
 
 function isHole(value: unknown): boolean {

@@ -3,7 +3,7 @@
  */
 import type { CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
 import { stem } from './address.ts';
-import { isHoleIn, isRestIn } from './ids.ts';
+import { isHoleIn, isRestIn, patternOf } from './ids.ts';
 
 /** What lies at the addresses of one form. */
 export interface Template {
@@ -16,6 +16,8 @@ export interface Template {
 
 interface Form extends Template {
   readonly segments: readonly string[];
+  /** What matches those of them that have holes. */
+  readonly patterns: readonly (RegExp | undefined)[];
   /** Whether its last hole takes as many segments as there are. */
   readonly isOpen: boolean;
 }
@@ -32,7 +34,10 @@ export function templateAt(map: LinkMap, base: string, address: string): Templat
       (form.isOpen
         ? form.segments.length <= segments.length
         : form.segments.length === segments.length) &&
-      form.segments.every((part, index) => part === segments[index] || isHoleIn(part)),
+      form.segments.every(
+        (part, index) =>
+          part === segments[index] || form.patterns[index]?.test(segments[index] ?? ''),
+      ),
   );
 }
 
@@ -65,10 +70,14 @@ function formsOf(map: LinkMap): readonly Form[] {
     .map(({ path, ...template }) => {
       const segments = path.split('/');
       const isOwn = map.kinds[template.kind]?.address === path;
-      return { ...template, segments, isOwn, isOpen: isRestIn(segments.at(-1) ?? '') };
+      const patterns = segments.map(patternOf);
+      const isOpen = isRestIn(segments.at(-1) ?? '');
+      return { ...template, segments, patterns, isOwn, isOpen };
     });
-  const ids = ({ segments, isOpen }: Form): number =>
-    segments.filter(isHoleIn).length + (isOpen ? segments.length : 0);
+  const ids = ({ segments, patterns, isOpen }: Form): number =>
+    // What stands beside a hole makes it fit less: such a segment counts as half of one.
+    (segments.filter(isHoleIn).length + patterns.filter(Boolean).length) / 2 +
+    (isOpen ? segments.length : 0);
   const sorted = forms.sort((a, b) => ids(a) - ids(b));
   FORMS.set(map, sorted);
   return sorted;

@@ -31,16 +31,23 @@ import { toWritten } from './written.ts';
  * @param unsent - Is told of the actions that lambdas write and nobody sends.
  */
 export function createRows(
-  around: Omit<RowSurroundings, 'samples' | 'toArgument' | 'reading'>,
+  client: Omit<RowSurroundings, 'samples' | 'toArgument' | 'reading'>,
   toArgument: (chain: object) => Argument,
   unsent: Unsent,
 ): Rows {
-  const { map } = around;
+  const { map } = client;
+  /** What is foreseen of samples once all of a lambda has run: it may read more of an item that an operation gave it. */
+  let growing: (() => void)[] | undefined;
   const samples: SampleSurroundings = {
     map,
-    movesOf: (sample, steps) => movesOfSample(sample, steps, map, rows),
+    movesOf(sample, steps) {
+      const moves = movesOfSample(sample, steps, map, rows);
+      if (moves.some(isBroughtExpanded))
+        growing?.push(() => sample.touched.add(foresee(moves, 0, 'stub')));
+      return moves;
+    },
   };
-  const surroundings: RowSurroundings = { ...around, samples, toArgument, reading: undefined };
+  const surroundings: RowSurroundings = { ...client, samples, toArgument, reading: undefined };
   const rows: Rows = {
     toArgument,
     chainsIn,
@@ -56,6 +63,9 @@ export function createRows(
       // What a lambda within a lambda closes over is data: that it is not known is no matter yet.
       const closedOver = newMisses();
       if (before !== undefined) surroundings.reading = closedOver;
+      const around = growing;
+      const within: (() => void)[] = [];
+      growing = within;
       try {
         beginReading();
         value = unsent.noting([], () => {
@@ -70,6 +80,10 @@ export function createRows(
       } finally {
         surroundings.reading = before;
         if (before !== undefined) guessBesides(before, closedOver);
+        for (const foreseen of within) foreseen();
+        // A lambda around this one may go on with what it gave.
+        around?.push(...within);
+        growing = around;
       }
       refuseAsync(value);
       for (const chain of chainsIn(value)) foreseeOfSample(chain);
@@ -93,6 +107,11 @@ export function createRows(
     },
   };
   return rows;
+}
+
+/** Whether what is read of its items comes with the expansion that brings them. */
+function isBroughtExpanded({ meaning }: Move): boolean {
+  return meaning.is === 'collection' && meaning.member.embedded === 'expansion';
 }
 
 /** Notes what a chain that starts at a sample will want of the item. */

@@ -73,11 +73,12 @@ class Look {
   }
 
   #lookAt({ of: kind, as }: ShownField): Look | undefined {
-    if (kind === undefined) return undefined;
+    // One kind may stand in one field as a stub, and be only named in another.
+    if (kind === undefined || as !== 'stub') return undefined;
     const before = this.#looks.get(kind);
     if (before !== undefined) return before;
     const of: ShapeOf = { map: this.#of.map, kind, level: 'stub' };
-    const isOfKind = kindOf(of.map, kind) !== undefined && as === 'stub';
+    const isOfKind = kindOf(of.map, kind) !== undefined;
     const look = isOfKind ? new Look(shapeOf(of.map, kind, 'stub'), of, this.#around) : undefined;
     this.#looks.set(kind, look);
     return look;

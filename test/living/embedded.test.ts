@@ -23,9 +23,11 @@ import { type Answer, bodyOf, isObject, living, madeUp, ORIGIN } from './madeUp.
 
 interface Reply {
   readonly text: Chain<string>;
+  readonly author: { readonly name: Chain<string> };
 }
 interface ReplyRow {
   readonly text: string;
+  readonly author: { readonly name: string };
 }
 type Replies = Sequence<ReplyRow, unknown> & { readonly items: readonly Reply[] };
 interface Post extends Chain<{ readonly title: string; readonly replies: Replies }> {
@@ -90,7 +92,11 @@ const mapWith = (embedded: 'stub' | 'expansion'): LinkMap => ({
       },
     },
     tag: { members: { text: member.field('string', 'stub') } },
-    reply: { address: 'replies/{id}', members: { text: member.field('string', 'stub') } },
+    reply: {
+      address: 'replies/{id}',
+      members: { text: member.field('string', 'stub'), author: member.ref('author', 'stub') },
+    },
+    author: { address: 'authors/{id}', members: { name: member.field('string', 'whole') } },
   },
 });
 
@@ -101,13 +107,23 @@ const textsOf = (post: number): readonly string[] => (REPLIES[post] ?? []).map((
 const open = (embedded: 'stub' | 'expansion', hasNext = true) =>
   living<Api>(dialect, mapWith(embedded), ({ path, query }): Answer | undefined => {
     const [, , id = '', more] = path.split('/');
-    const reply = (each: number): JsonObject => ({ '@': `/replies/${each}`, text: `R${each}` });
+    const included = (query.get('include') ?? '').split(',');
+    const author = (each: number): JsonObject => {
+      const isWhole = included.includes('replies.author') || path.startsWith('/authors');
+      return { '@': `/authors/${each}`, ...(isWhole && { name: `A${each}` }) };
+    };
+    const reply = (each: number): JsonObject => ({
+      '@': `/replies/${each}`,
+      text: `R${each}`,
+      author: author(each),
+    });
     const pageOf = (post: string, at: number) => {
       const all = REPLIES[post] ?? [];
       const isMore = at + 2 < all.length;
       const next = isMore ? { next: `/posts/${post}/replies?at=${at + 2}` } : {};
       return { items: all.slice(at, at + 2).map(reply), isMore, next };
     };
+    if (path.startsWith('/authors/')) return author(Number(id));
     if (more === 'replies') {
       const { items, next } = pageOf(id, Number(query.get('at') ?? 0));
       return { data: items, ...next };
@@ -115,7 +131,7 @@ const open = (embedded: 'stub' | 'expansion', hasNext = true) =>
     const post = (each: string): JsonObject => {
       const { items, isMore, next } = pageOf(each, 0);
       const list = { list: items, more: isMore, ...(hasNext && next) };
-      const isThere = embedded === 'stub' || query.get('include') === 'replies';
+      const isThere = embedded === 'stub' || included.some((name) => name.startsWith('replies'));
       const tags = { list: [{ text: 'new' }], more: true };
       return { '@': `/posts/${each}`, title: `P${each}`, tags, ...(isThere && { replies: list }) };
     };
@@ -181,6 +197,30 @@ describe('a collection that stands in the document of its owner', () => {
       'GET /posts/1/replies?at=2',
       'GET /posts/1/replies?at=4',
     ]);
+  });
+
+  it('comes with what is read of its items', async () => {
+    const { root, requests } = open('expansion');
+    const named = root.posts
+      .filter(({ title }) => title === 'P2')
+      .map(({ replies }) =>
+        replies.filter(({ text }) => text !== '').map(({ author }) => author.name),
+      );
+    const planned = explain(named).requests.map(({ url }) => decodeURIComponent(url));
+
+    expect(await named).toEqual([['A6']]);
+
+    expect(planned).toEqual([`${ORIGIN}/posts?include=replies.author`]);
+    expect(requests).toEqual(['GET /posts?include=replies.author']);
+  });
+
+  it('comes with what is read of one of its items', async () => {
+    const { root, requests } = open('expansion');
+    const read = root.posts.filter(({ title }) => title === 'P2');
+
+    expect(await read.map(({ replies }) => replies.at(0)?.author.name)).toEqual(['A6']);
+
+    expect(requests).toEqual(['GET /posts?include=replies.author']);
   });
 
   it('is one request where nothing of its owner is wanted', async () => {

@@ -211,6 +211,7 @@ const kinds = [
   { at: '/parts/1', id: 1, name: 'bolt' },
   { at: '/parts/2', type: 'Part', name: null },
   { at: '/parts/2', level: 'ref' },
+  { at: '/things/2', type: 'Thing', id: 2 },
   { at: '/parts/1', level: 'stub', type: 'unheard' },
 ] as const;
 const part = fc.oneof(
@@ -223,21 +224,26 @@ const anything = fc.oneof(
   fc.constantFrom(1, 'x', null, '#/parts/3', [1, 2], ['#/parts/3'], [null, 1]),
   fc.constantFrom<Json>({ refused: 'not yours' }, [{ refused: 'not yours' }], { cut: [{ id: 1 }] }),
 );
-const thing = fc.record(
-  {
-    at: fc.constantFrom('/things/1', '/elsewhere'),
-    id: fc.constantFrom(1, 'a/b', null),
-    type: fc.constantFrom('unheard'),
-    level: fc.constantFrom('ref', 'stub'),
-    rel: fc.constantFrom('notes', 'unheard'),
-    can: fc.constantFrom('paint', 'id'),
-    when: fc.constantFrom('2014-01-13T11:34:45+00:00', 7, null),
-    ...Object.fromEntries(
-      ['maker', 'parts', 'one', 'some', 'ref', 'other'].map((name) => [name, anything]),
-    ),
-  },
-  { requiredKeys: [] },
-);
+const AT_MOST = {
+  at: fc.constantFrom('/things/1', '/elsewhere'),
+  id: fc.constantFrom(1, 'a/b', null),
+  type: fc.constantFrom('unheard'),
+  level: fc.constantFrom('ref', 'stub'),
+  rel: fc.constantFrom('notes', 'unheard'),
+  can: fc.constantFrom('paint', 'id'),
+  when: fc.constantFrom('2014-01-13T11:34:45+00:00', 7, null),
+  maker: anything,
+  parts: anything,
+  one: anything,
+  some: anything,
+  ref: anything,
+  other: anything,
+};
+const NAMED = Object.keys(AT_MOST) as (keyof typeof AT_MOST)[];
+/** Mostly with a few of these names: with each one more, it takes more than a look. */
+const thing = fc
+  .tuple(fc.record(AT_MOST), fc.subarray(NAMED, { maxLength: 4 }))
+  .map(([all, names]): JsonObject => Object.fromEntries(names.map((name) => [name, all[name]])));
 
 interface Outspoken {
   readonly [list: string]: Sequence<object, unknown> & { readonly items: Chain<readonly object[]> };
@@ -281,10 +287,9 @@ describe('an item of a loop', () => {
     'is shown as the item of its page is, whatever a dialect and a map say of it: %s',
     async (list) => {
       await fc.assert(
-        fc.asyncProperty(thing, async (drawn) => {
-          const item = drawn as JsonObject;
+        fc.asyncProperty(thing, async (item) => {
           const [ofLoop, ofPage]: [string[], string[]] = [[], []];
-          const own = list === 'mixed' ? { type: 'Thing', ...item } : item;
+          const own = list === 'mixed' && 'type' in item ? { ...item, type: 'Thing' } : item;
           const looped = await first(outspokenClient(own, ofLoop)[list] as AsyncIterable<object>);
           const all = outspokenClient(own, ofPage)[list] as Outspoken[string];
           const [paged] = await all.items;

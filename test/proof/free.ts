@@ -104,6 +104,8 @@ export interface Ask {
   readonly node: number;
   /** Those of one kind that are asked for by their ids: `node` is the first of them. */
   readonly members?: readonly number[];
+  /** The addresses of what rides with them, though nobody knows that it will be wanted. */
+  readonly riders?: readonly string[];
   readonly paths: readonly string[];
   readonly window?: readonly [start: number, size: number];
 }

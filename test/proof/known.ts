@@ -96,10 +96,10 @@ export function learn(
       );
     }
   };
-  for (const { node: index, paths, window, members } of asks) {
+  for (const { node: index, paths, window, members, riders = [] } of asks) {
     const node = nodes[index];
-    for (const member of members ?? []) {
-      const address = nodes[member]?.address ?? '';
+    const named = (members ?? []).map((member) => nodes[member]?.address ?? '');
+    for (const address of [...named, ...riders]) {
       if (!isGivenById(world, address)) leftOut.add(address);
       else {
         asked.set(address, address);

@@ -110,7 +110,9 @@ function read(
     const [first = -1] = members;
     const isOne = (each: number): boolean => each !== -1 && canBeGivenById(nodes[each]);
     if (first === -1 || !members.every(isOne) || ids.length < 2) return undefined;
-    return { node: first, members, paths: paths.map((path) => path.replace(/^items\./, '')) };
+    const riders = ids.filter((id) => !wanted.includes(id)).map((id) => `${pathname}/${id}`);
+    const within = paths.map((path) => path.replace(/^items\./, ''));
+    return { node: first, members, riders, paths: within };
   }
   const node = nodeAt(pathname);
   if (node === -1) return undefined;

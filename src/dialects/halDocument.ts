@@ -1,0 +1,278 @@
+/**
+ * A document of HAL in the engine's words.
+ *
+ * What stands under one name, in the state of a resource, among its links and among what it embeds, is one field: what is embedded,
+ * else what the map says it is, else the state. The link of that name is a link all the same.
+ */
+import {
+  type DeclaredAction,
+  Doc,
+  type Item,
+  ListDoc,
+  type PageDoc,
+  REFUSED,
+} from '../plan/document.ts';
+import type { Level, ReadMember } from '../types/linkMap.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { Asked } from './Asked.ts';
+import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { readForms } from './halForms.ts';
+import { linkTo } from './linkTo.ts';
+
+/** What reading is told besides the document. */
+export interface HalReading {
+  readonly asked: Asked;
+  /** Whether what was asked to be embedded is whole. */
+  readonly isWhole: boolean;
+}
+
+const NOTHING: ExpansionTree = new Map();
+
+/** The resource in an answer. */
+export function readHal(url: string, json: JsonObject, reading: HalReading): Doc {
+  const { kind, paths } = reading.asked;
+  return new Reader(url, reading).read(json, kind, expansionTree(paths), undefined);
+}
+
+/** The page in an answer. @param items - The relation under which it has its items. */
+export function readHalPage(
+  url: string,
+  json: JsonObject,
+  items: string,
+  reading: HalReading,
+): PageDoc | undefined {
+  const reader = new Reader(url, reading);
+  const { asked } = reading;
+  const rel = itemsRel(json, items);
+  // Some servers leave out all that is empty.
+  if (rel === undefined && asked.of !== 'page') return undefined;
+  const { [rel ?? items]: linked, ...links } = partOf(json, '_links');
+  const { [rel ?? items]: embedded, ...others } = partOf(json, '_embedded');
+  const doc = reader.read(
+    { ...json, _links: links, _embedded: others },
+    undefined,
+    NOTHING,
+    undefined,
+  );
+  const next = doc.links.get('next');
+  const declared = isJsonObject(links.next) ? links.next.href : links.next;
+  const isUnreadable = next === undefined && declared !== undefined && declared !== null;
+  const isAsked = asked.paths.length > 0;
+  return {
+    items: reader.items(linked, embedded, asked.kind, expansionTree(asked.paths), isAsked),
+    ...(next !== undefined && { next }),
+    ...(isUnreadable && { unreadable: JSON.stringify(declared) }),
+    doc,
+  };
+}
+
+/** The relation under which a page has its items; `undefined` where it is none. */
+function itemsRel(json: JsonObject, items: string): string | undefined {
+  const embedded = partOf(json, '_embedded');
+  if (Object.hasOwn(embedded, items) || Array.isArray(partOf(json, '_links')[items])) return items;
+  const lists = Object.keys(embedded).filter((rel) => Array.isArray(embedded[rel]));
+  return lists.length === 1 ? lists[0] : undefined;
+}
+
+/** A resource, which may declare what can be done to it now. */
+class HalDoc extends Doc {
+  readonly #actions: ReadonlyMap<string, DeclaredAction> | undefined;
+
+  constructor(
+    address: string | undefined,
+    links: ReadonlyMap<string, string>,
+    fields: ReadonlyMap<string, Item>,
+    level: Level | undefined,
+    actions: ReadonlyMap<string, DeclaredAction> | undefined,
+  ) {
+    super(address, links, fields, level);
+    this.#actions = actions;
+  }
+
+  override get actions(): ReadonlyMap<string, DeclaredAction> | undefined {
+    return this.#actions;
+  }
+}
+
+/** Reads resources of one answer. */
+class Reader {
+  readonly #base: string;
+  readonly #reading: HalReading;
+
+  constructor(url: string, reading: HalReading) {
+    this.#base = url;
+    this.#reading = reading;
+  }
+
+  read(
+    json: JsonObject,
+    kind: string | undefined,
+    tree: ExpansionTree,
+    level: 'stub' | 'whole' | undefined,
+  ): Doc {
+    const { _links, _embedded, _templates, ...state } = json;
+    const links = new Map<string, string>();
+    const fields = new Map<string, Item>(Object.entries(state));
+    const linked = partOf(json, '_links');
+    const embedded = partOf(json, '_embedded');
+    for (const [rel, link] of Object.entries(linked)) {
+      const address = this.#addressOf(link);
+      if (address !== undefined) links.set(rel, address);
+    }
+    for (const rel of new Set([...Object.keys(linked), ...Object.keys(embedded)])) {
+      const isOfState = Object.hasOwn(state, rel) && !Object.hasOwn(embedded, rel);
+      const member = this.#member(kind, rel);
+      const isOther = member?.is === 'ref' || member?.is === 'list';
+      if (rel === 'curies' || rel === 'self' || (isOfState && !isOther)) continue;
+      const item = this.#related(linked[rel], embedded[rel], member, tree.get(rel));
+      if (item !== undefined) fields.set(rel, item);
+    }
+    const [self] = toArray(linked.self);
+    if (isJsonObject(self)) {
+      for (const [name, value] of this.#said(self)) if (!fields.has(name)) fields.set(name, value);
+    }
+    const actions = readForms(_templates, links.get('self') ?? this.#base);
+    // What is embedded may leave out what its own document declares.
+    const isTold = actions.size > 0 || level !== 'stub';
+    return new HalDoc(links.get('self'), links, fields, level, isTold ? actions : undefined);
+  }
+
+  /** The items of a page or a list: what is embedded, in the order of its links where it has these. */
+  items(
+    linked: Json | undefined,
+    embedded: Json | undefined,
+    kind: string | undefined,
+    tree: ExpansionTree,
+    isAsked: boolean,
+  ): readonly Item[] {
+    const inPlace = toArray(embedded)
+      // Some servers embed a list for each of several links.
+      .flatMap((each) => (Array.isArray(each) ? (each as readonly Json[]) : [each]))
+      .map((each) => this.#embedded(each, kind, tree, isAsked));
+    const named = toArray(linked).map((each) => this.#named(each));
+    // Links may lead to lists of what is embedded: then there are other numbers of both.
+    if (inPlace.length > 0 && inPlace.length >= named.length) return inPlace;
+    const byAddress = new Map(
+      inPlace.flatMap((item) => (item instanceof Doc ? [[item.address, item] as const] : [])),
+    );
+    return named.map((item) => (item instanceof Doc && byAddress.get(item.address)) || item);
+  }
+
+  /** What stands under a relation. */
+  #related(
+    linked: Json | undefined,
+    embedded: Json | undefined,
+    member: ReadMember | undefined,
+    tree: ExpansionTree | undefined,
+  ): Item | undefined {
+    const kind = member !== undefined && 'kind' in member ? member.kind : undefined;
+    const isAsked = tree !== undefined;
+    const inner = tree ?? NOTHING;
+    if (member?.is === 'collection')
+      return this.#collection(linked, embedded, kind, inner, isAsked);
+    const isMany = Array.isArray(embedded ?? linked);
+    if (member?.is === 'list' || (isMany && member?.is !== 'ref')) {
+      return this.items(linked, embedded, kind, inner, isAsked);
+    }
+    const [first] = toArray(embedded);
+    const [link] = toArray(linked);
+    // By the link, what was refused here is asked for by itself.
+    const isRefused = isJsonObject(first) && isError(first) && this.#addressOf(link) !== undefined;
+    if (first !== undefined && !isRefused) return this.#embedded(first, kind, inner, isAsked);
+    // What no map foresees is a link, and nothing else.
+    if (member?.is !== 'ref' && this.#addressOf(linked) !== undefined) return undefined;
+    return link === undefined ? undefined : this.#named(link);
+  }
+
+  /** The first items of a collection, where it is sure whether these are all. */
+  #collection(
+    linked: Json | undefined,
+    embedded: Json | undefined,
+    kind: string | undefined,
+    tree: ExpansionTree,
+    isAsked: boolean,
+  ): Item | undefined {
+    if (isJsonObject(embedded)) {
+      // A page that stands in the document of its owner.
+      const rel = itemsRel(embedded, 'item');
+      if (rel === undefined) return undefined;
+      const next = this.#addressOf(partOf(embedded, '_links').next);
+      const within = partOf(embedded, '_embedded')[rel];
+      const items = this.items(partOf(embedded, '_links')[rel], within, kind, tree, isAsked);
+      return new ListDoc(items, next === undefined ? 'whole' : 'cut', next);
+    }
+    if (!Array.isArray(embedded)) return undefined;
+    // Where a link leads to the collection, and not to each of its items, these may be its first ones only.
+    const items = this.items(linked, embedded, kind, tree, isAsked);
+    const links = toArray(linked).map((link) => this.#addressOf(link));
+    const isEach = items.every(
+      (item, index) => item instanceof Doc && item.address === links[index],
+    );
+    const isAll = linked === undefined || (items.length === links.length && isEach);
+    return isAll ? new ListDoc(items, 'whole') : undefined;
+  }
+
+  #embedded(json: Json, kind: string | undefined, tree: ExpansionTree, isAsked: boolean): Item {
+    if (!isJsonObject(json)) return json;
+    if (isError(json)) return REFUSED;
+    return this.read(json, kind, tree, isAsked && this.#reading.isWhole ? 'whole' : 'stub');
+  }
+
+  /** What a link says of that to which it leads; where it leads to nothing that can be read here, the link as it is. */
+  #named(link: Json): Item {
+    const address = this.#addressOf(link);
+    if (address === undefined) return link;
+    const fields = isJsonObject(link) ? this.#said(link) : new Map<string, Item>();
+    return new Doc(address, new Map([['self', address]]), fields, 'stub');
+  }
+
+  /** What a link says besides where and how it leads. */
+  #said({
+    href: _href,
+    templated: _templated,
+    hints: _hints,
+    ...rest
+  }: JsonObject): Map<string, Item> {
+    return new Map(Object.entries(rest));
+  }
+
+  /** Where a link leads by a GET: not one that another method or another protocol is for. A template keeps its braces. */
+  #addressOf(link: Json | undefined): string | undefined {
+    const only = Array.isArray(link) && link.length === 1 ? (link as readonly Json[])[0] : link;
+    const { href, templated, hints } = isJsonObject(only) ? only : { href: only ?? null };
+    const allow = isJsonObject(hints) ? hints.allow : undefined;
+    if (typeof href !== 'string' || (Array.isArray(allow) && !allow.includes('GET'))) {
+      return undefined;
+    }
+    // A brace in any other link is a character like the rest.
+    const text = templated === true ? href : href.replace(/[{}]/g, encodeURIComponent);
+    return linkTo(text, this.#base);
+  }
+
+  #member(kind: string | undefined, name: string): ReadMember | undefined {
+    const { kinds } = this.#reading.asked.map;
+    const members = kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind]?.members : {};
+    return members !== undefined && Object.hasOwn(members, name) ? members[name]?.read : undefined;
+  }
+}
+
+/** Whether an error stands in the place of what was to be embedded: it says a status, and why. */
+function isError(json: JsonObject): boolean {
+  if (Object.hasOwn(json, '_links')) return false;
+  const { status, title, detail, message, data } = json;
+  const within = isJsonObject(data) ? data.status : undefined;
+  return (
+    [status, within].some((each) => typeof each === 'number' && each >= 400) &&
+    [title, detail, message].some((each) => typeof each === 'string')
+  );
+}
+
+function partOf(json: JsonObject, name: '_links' | '_embedded'): JsonObject {
+  const part = Object.hasOwn(json, name) ? json[name] : undefined;
+  return isJsonObject(part) ? part : {};
+}
+
+function toArray(value: Json | undefined): readonly Json[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+}

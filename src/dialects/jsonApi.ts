@@ -1,0 +1,96 @@
+/**
+ * How JSON:API spells resources, relationships, inclusion, pages and errors.
+ *
+ * A resource's attributes and relationships stand as its own names, beside `id` and `type`, as they do in the API's documents:
+ * `article.title`, `article.author`. What is included stands where it is named, and is looked for nowhere else.
+ *
+ * @see https://jsonapi.org/format/
+ */
+import type { Doc, PageDoc } from '../plan/document.ts';
+import type { Limits } from '../plan/limits.ts';
+import type { Query } from '../plan/Spelled.ts';
+import type { Dialect } from './Dialect.ts';
+import { declaredRate } from './declaredRate.ts';
+import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
+import { JSON_API, writeJsonApi } from './jsonApiWrite.ts';
+import { type Paging, pickPage, startOf } from './pageWindows.ts';
+
+/** What JSON:API leaves to each server. */
+export interface JsonApiOptions {
+  /**
+   * What people call the API: it stands in errors.
+   *
+   * Default: `The JSON:API server`.
+   */
+  readonly name?: string;
+  /**
+   * How a part of a collection is picked: `offset` by `page[offset]` and `page[limit]`, `page` by `page[number]` and `page[size]`,
+   * or by other names. Default: not at all, and pages follow one another by their links.
+   */
+  readonly paging?: 'offset' | 'page' | Paging;
+  /** The greatest number of items that a page may have; default 100. */
+  readonly pageSize?: number;
+  /** How many items a page has that is asked without a size; default 20. */
+  readonly defaultPageSize?: number;
+}
+
+const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
+  offset: { by: 'offset', start: 'page[offset]', size: 'page[limit]' },
+  page: { by: 'page', start: 'page[number]', size: 'page[size]' },
+};
+
+/**
+ * The dialect of a JSON:API server.
+ *
+ * The kinds of your link map have the names of the server's types, `articles`, or say these: `{ type: 'articles', … }`.
+ *
+ * @example
+ * ```ts
+ * const root = connect<Blog>(jsonApi({ paging: 'offset' }), blogMap, { endpoint: 'https://blog.example.com/api' });
+ * await root.articles.map((article) => article.comments.map((comment) => comment.author.name));
+ * // GET /api/articles?include=comments.author
+ * ```
+ */
+export function jsonApi(options: JsonApiOptions = {}): Dialect {
+  const { name = 'The JSON:API server', pageSize = 100 } = options;
+  const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
+  const limits: Limits = { pageSize, defaultPageSize };
+  const paging = typeof options.paging === 'string' ? PAGINGS[options.paging] : options.paging;
+  return {
+    name,
+    limits,
+    // What is included is all that its own address would give.
+    expands: 'whole',
+    headers: () => ({ accept: JSON_API }),
+    write: writeJsonApi,
+    credentials: (token) => ({ authorization: `Bearer ${token}` }),
+    document(response, asked): Doc | null | undefined {
+      const body = bodyOf(response);
+      // A 204 without a body, or `data: null`: there is none.
+      if (response.status === 204 || body?.data === null) return null;
+      return body === undefined || Array.isArray(body.data)
+        ? undefined
+        : readJsonApi(response, body, asked).doc;
+    },
+    page(response, asked): PageDoc | undefined {
+      const body = bodyOf(response);
+      if (body === undefined || !Array.isArray(body.data)) return undefined;
+      const { items, doc, next, unreadable } = readJsonApi(response, body, asked);
+      return {
+        items,
+        ...(paging && { start: startOf(paging, response.url, limits) }),
+        ...(next !== undefined && { next }),
+        ...(unreadable !== undefined && { unreadable }),
+        doc,
+      };
+    },
+    refusal: refusalIn,
+    expand(paths, ofItems): Query {
+      // Items are whole by themselves.
+      const names = ofItems ? paths.filter((path) => path !== '') : paths;
+      return names.length === 0 ? [] : [['include', names.join(',')]];
+    },
+    rate: declaredRate,
+    window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * How OData v4 spells entities, navigation, expansion, pages and errors.
+ *
+ * What an entity is, and where it lies, the documents themselves hardly say: the kinds of the link map do, whose addresses are those
+ * of entities by their keys (`Books({ID})`), with a hole for each key named as the property that holds it.
+ *
+ * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html
+ */
+import type { Doc, PageDoc } from '../plan/document.ts';
+import type { Limits } from '../plan/limits.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
+import type { Dialect, Refusal, Response } from './Dialect.ts';
+import { declaredRate } from './declaredRate.ts';
+import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { readEntity, readEntitySet } from './odataDocument.ts';
+import { type Paging, pickPage, startOf } from './pageWindows.ts';
+
+/** What differs from one OData service to another. */
+export interface ODataOptions {
+  /** What people call the API: it stands in errors. Default: `The OData service`. */
+  readonly name?: string;
+  /** The greatest number of items that is asked for at once; default 1000. A service may give fewer, and says how it goes on. */
+  readonly pageSize?: number;
+  /** How many items a page has that is asked without a size; default 100. */
+  readonly defaultPageSize?: number;
+}
+
+const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };
+
+/**
+ * The dialect of an OData v4 service.
+ *
+ * @example
+ * ```ts
+ * const root = connect<Bookshop>(odata(), bookshopMap, { endpoint: 'https://shop.example.com/odata/v4/admin' });
+ * await root.books.map((book) => book.author.name);
+ * // GET /odata/v4/admin/Books?$skip=0&$top=1000&$expand=author
+ * ```
+ */
+export function odata(options: ODataOptions = {}): Dialect {
+  const { name = 'The OData service', pageSize = 1000 } = options;
+  const defaultPageSize = options.defaultPageSize ?? Math.min(100, pageSize);
+  const limits: Limits = { pageSize, defaultPageSize };
+  return {
+    name,
+    limits,
+    // What is expanded without a choice of properties is all that its own address would give.
+    expands: 'whole',
+    headers: () => ({
+      accept: 'application/json;odata.metadata=minimal',
+      'odata-maxversion': '4.01',
+    }),
+    write: bindReferences,
+    credentials: (token) => ({ authorization: `Bearer ${token}` }),
+    document(response, asked): Doc | null | undefined {
+      // What a to-one navigation leads to, where it leads to nothing.
+      if (response.status === 204) return null;
+      const { json } = response;
+      if (!isJsonObject(json)) return undefined;
+      return readEntity(response.url, json, asked);
+    },
+    page(response, asked): PageDoc | undefined {
+      const { json, url } = response;
+      if (!isJsonObject(json) || !Array.isArray(json.value)) return undefined;
+      const page = readEntitySet(url, json, asked);
+      // Where a service goes on by a token, only it knows where it is.
+      const isByToken = new URL(url).searchParams.has('$skiptoken');
+      return isByToken ? page : { ...page, start: startOf(PAGING, url, limits) };
+    },
+    refusal: refusalIn,
+    expand(paths) {
+      const tree = expansionTree(paths);
+      return tree.size === 0 ? [] : [['$expand', expandQuery(tree)]];
+    },
+    rate: declaredRate,
+    window: (start, size) => pickPage(PAGING, start, size, limits),
+  };
+}
+
+/** Writes what an action gives a navigation property: `author@odata.bind` takes the address of an entity, below the root. */
+function bindReferences({ action, body, map }: ActionRequest): WrittenAction {
+  if (body === undefined) return {};
+  const bound = Object.entries(action.parameters).flatMap(([name, parameter]) => {
+    const { wire = name, kind = parameter.each?.kind } = parameter;
+    if (!/@(?:odata\.)?bind$/.test(wire) || !Object.hasOwn(body, wire)) return [];
+    const template = kind === undefined ? undefined : map.kinds[kind]?.address;
+    const toAddress = (id: unknown): unknown =>
+      template === undefined || (typeof id !== 'string' && typeof id !== 'number')
+        ? id
+        : addressIn(template, String(id));
+    const value = body[wire];
+    return [[wire, Array.isArray(value) ? value.map(toAddress) : toAddress(value)] as const];
+  });
+  return bound.length === 0 ? {} : { body: { ...body, ...Object.fromEntries(bound) } };
+}
+
+/** A template with an id in it, whose parts have slashes between. What has another number of parts is an address already. */
+function addressIn(template: string, id: string): string {
+  const holes = /('?)\{\+?\w+\}/g;
+  const count = [...template.matchAll(holes)].length;
+  const parts = count === 1 ? [id] : id.split('/');
+  if (parts.length !== count) return id;
+  return template.replace(holes, (_hole, quote: string) => {
+    const part = parts.shift() ?? '';
+    return quote + encodeURIComponent(quote === '' ? part : part.replaceAll("'", "''"));
+  });
+}
+
+/** A tree as the value of `$expand`: `author($expand=books),genre`. */
+function expandQuery(tree: ExpansionTree): string {
+  return [...tree]
+    .map(([name, inner]) => (inner.size === 0 ? name : `${name}($expand=${expandQuery(inner)})`))
+    .join(',');
+}
+
+/** The error in an answer. Some services write its message as an object, as OData v2 did. */
+function refusalIn({ json, status }: Response): Refusal | undefined {
+  const error = isJsonObject(json) ? json.error : undefined;
+  if (!isJsonObject(error)) return status < 400 ? undefined : { message: '' };
+  const { message, code, target, ...rest } = error;
+  const details = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => name === 'details' || name === 'innererror'),
+  );
+  return {
+    message: messageOf(message),
+    ...(typeof code === 'string' && code !== '' && { type: code }),
+    ...(typeof target === 'string' && { field: target }),
+    ...(Object.keys(details).length > 0 && { details }),
+  };
+}
+
+function messageOf(message: Json | undefined): string {
+  if (typeof message === 'string') return message;
+  const value = isJsonObject(message) ? (message as JsonObject).value : undefined;
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,139 @@
+/** Actions as documents of JSON:API. */
+import { describe, expect, it } from 'vitest';
+import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
+import { jsonApi } from '../../src/jsonApi.ts';
+import { answering } from './answering.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+interface Shelf {
+  readonly books: { add(book: Given): Action<unknown> };
+  book(id: string): {
+    change(book: Given): Action<unknown>;
+    readers(given: Given): Action<unknown>;
+    owner(given: Given): Action<unknown>;
+    burn(): Action<unknown>;
+  };
+  person(id: string): Chain<unknown>;
+}
+
+const parameters = {
+  id: { type: 'string' },
+  title: { type: 'string' },
+  tags: { type: 'any' },
+  author: { type: 'any', kind: 'person' },
+  about: { type: 'any', kind: 'person|book' },
+  readers: { type: 'any', each: { type: 'any', kind: 'person' } },
+} as const;
+const map: LinkMap = {
+  root: 'shelf',
+  kinds: {
+    shelf: {
+      members: {
+        books: member.collection('book', {
+          path: 'books',
+          indexed: false,
+          actions: { add: member.action('POST', '', { parameters }).call },
+        }),
+        book: member.lookup('book', 'books/{id}'),
+        person: member.lookup('person', 'people/{id}'),
+      },
+    },
+    book: {
+      address: 'books/{id}',
+      type: 'books',
+      members: {
+        change: member.action('PATCH', '', { parameters }),
+        readers: member.action('POST', 'relationships/readers', { parameters }),
+        owner: member.action('PATCH', 'relationships/owner', {
+          parameters: { owner: { type: 'any', kind: 'person' } },
+        }),
+        burn: member.action('DELETE', ''),
+      },
+    },
+    person: { address: 'people/{id}', type: 'people', members: {} },
+  },
+};
+
+/** What is sent by an action: its document and what it says that it is. */
+async function sentBy(act: (shelf: Shelf) => Action<unknown>): Promise<readonly unknown[]> {
+  const { root, sent } = answering<Shelf>(jsonApi(), map, {
+    '/books': {},
+    '/books/1': {},
+    '/books/1/relationships/readers': {},
+    '/books/1/relationships/owner': {},
+  });
+  await act(root);
+  const text = (await sent[0]?.text()) ?? '';
+  return [text === '' ? '' : JSON.parse(text), sent[0]?.headers.get('content-type')];
+}
+const TYPE = 'application/vnd.api+json';
+
+describe('an action of JSON:API', () => {
+  it('makes a resource of attributes and relationships, by the server’s own types', async () => {
+    const shown = await sentBy((shelf) =>
+      shelf.books.add({
+        title: 'Tea',
+        tags: ['a', { b: 1 }],
+        author: shelf.person('007'),
+        readers: [shelf.person('1'), '2'],
+      }),
+    );
+
+    expect(shown).toEqual([
+      {
+        data: {
+          type: 'books',
+          attributes: { title: 'Tea', tags: ['a', { b: 1 }] },
+          relationships: {
+            author: { data: { type: 'people', id: '007' } },
+            readers: {
+              data: [
+                { type: 'people', id: '1' },
+                { type: 'people', id: '2' },
+              ],
+            },
+          },
+        },
+      },
+      TYPE,
+    ]);
+  });
+
+  it('makes one with an id of the client’s own', async () => {
+    const [document] = await sentBy((shelf) => shelf.books.add({ id: 'a1', title: 'Tea' }));
+
+    expect(document).toEqual({ data: { type: 'books', id: 'a1', attributes: { title: 'Tea' } } });
+  });
+
+  it('changes one by its id, and takes away what a relationship named', async () => {
+    const [document] = await sentBy((shelf) =>
+      shelf.book('1').change({ author: null, readers: [] }),
+    );
+
+    expect(document).toEqual({
+      data: {
+        type: 'books',
+        id: '1',
+        relationships: { author: { data: null }, readers: { data: [] } },
+      },
+    });
+  });
+
+  it('is refused where an id does not say of which type it is', async () => {
+    const act = sentBy((shelf) => shelf.book('1').change({ about: shelf.person('1') }));
+
+    await expect(act).rejects.toThrow('a parameter for each of person, book');
+  });
+
+  it('changes a relationship by itself', async () => {
+    const [readers] = await sentBy((shelf) => shelf.book('1').readers({ readers: ['3'] }));
+    const [owner] = await sentBy((shelf) => shelf.book('1').owner({ owner: null }));
+
+    expect(readers).toEqual({ data: [{ type: 'people', id: '3' }] });
+    expect(owner).toEqual({ data: null });
+  });
+
+  it('has no body where nothing is given', async () => {
+    expect(await sentBy((shelf) => shelf.book('1').burn())).toEqual(['', null]);
+  });
+});
