@@ -211,9 +211,9 @@ const FAULTS: readonly Planted[] = [
   // Those that change a result, and no count.
   {
     name: 'forgets the items that were read under the other name',
-    file: 'src/plan/records.ts',
-    search: 'both.items.set(index, item);',
-    replace: 'both.items.set(index + 1, item);',
+    file: 'src/plan/KnownItems.ts',
+    search: 'this.put(start, brought, end - start, from);',
+    replace: 'this.put(start + 1, brought, end - start, from);',
   },
   {
     name: 'lets a drop let one more through',
@@ -270,10 +270,22 @@ const FAULTS: readonly Planted[] = [
     replace: '',
   },
   {
+    name: 'reads what came before an action as if it came behind it',
+    file: 'src/plan/known.ts',
+    search: 'this.#readAll();\n    const before = this.#moment;',
+    replace: 'const before = this.#moment;',
+  },
+  {
+    name: 'copies what is known and leaves out what nobody has read',
+    file: 'src/plan/known.ts',
+    search: 'this.#readAll();\n    const copy =',
+    replace: 'const copy =',
+  },
+  {
     name: 'leaves a batch of a loop one item early',
     file: 'src/walk/Batch.ts',
-    search: 'return this.#at >= this.#values.length;',
-    replace: 'return this.#at >= Math.max(1, this.#values.length - 1);',
+    search: 'return this.#taken >= this.size;',
+    replace: 'return this.#taken >= Math.max(1, this.size - 1);',
   },
 ];
 

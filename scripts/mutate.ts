@@ -394,14 +394,14 @@ const GUARDS: readonly Guard[] = [
   {
     name: 'an id loses its digits',
     file: 'src/values/parseJson.ts',
-    search: 'LONG_NUMBER.test(text) ? withDigits(text) : { json }',
+    search: "odd === 'long' && LONG_NUMBER.test(text) ? withDigits(text) : { json }",
     replace: '{ json }',
   },
   {
     name: 'an answer may be nested without an end',
     file: 'src/values/parseJson.ts',
-    search: 'isDeeper(json, DEEPEST)',
-    replace: 'isDeeper(json, 1e9)',
+    search: 'oddityOf(json, DEEPEST)',
+    replace: 'oddityOf(json, 1e9)',
   },
   {
     name: 'another base is any text that begins so',

@@ -79,16 +79,45 @@ function sizeOf({ maxResults }: JsonObject, url: string): number {
 /** Every object with `links` is a resource, and its `self` is its address. */
 class HipchatDoc extends JsonDoc {
   readonly #base: string;
+  #inner: Map<string, Item> | undefined | typeof UNREAD = UNREAD;
 
   constructor(json: JsonObject, base: string) {
-    const links = linksOf(json);
-    const self = Object.hasOwn(links, 'self') ? links.self : undefined;
-    super(typeof self === 'string' ? absolute(self, base) : undefined, json, innerOf(json, base));
+    super(undefined, json, undefined);
     this.#base = base;
+  }
+
+  // Most items of a page are only shown: then nobody asks where they lie, nor what stands in them.
+  override get address(): string | undefined {
+    const self = this.identity;
+    return typeof self === 'string' ? absolute(self, this.#base) : undefined;
+  }
+
+  override get inner(): Map<string, Item> | undefined {
+    if (this.#inner === UNREAD) this.#inner = innerOf(this.data, this.#base);
+    return this.#inner;
+  }
+
+  override get isInPlace(): boolean {
+    return true;
+  }
+
+  override get identity(): unknown {
+    return linksOf(this.data).self;
+  }
+
+  override field(name: string): Item | undefined {
+    const value = Object.hasOwn(this.data, name) ? this.data[name] : undefined;
+    if (typeof value !== 'object' || value === null || name === 'links') return value;
+    return this.inner?.get(name) ?? value;
   }
 
   get rels(): readonly string[] {
     return Object.keys(linksOf(this.data));
+  }
+
+  override namesOnly(rels: ReadonlySet<string>): boolean {
+    for (const rel in linksOf(this.data)) if (!rels.has(rel)) return false;
+    return true;
   }
 
   get links(): Map<string, string> {
@@ -100,6 +129,9 @@ class HipchatDoc extends JsonDoc {
     return links;
   }
 }
+
+/** Stands for what nobody has asked for yet. */
+const UNREAD: unique symbol = Symbol('unread');
 
 /** What stands in it besides scalars and its links. */
 function innerOf(json: JsonObject, base: string): Map<string, Item> | undefined {
@@ -118,7 +150,7 @@ const NO_LINKS: JsonObject = {};
 
 /** What it declares, by relation. */
 function linksOf(json: JsonObject): JsonObject {
-  const links = Object.hasOwn(json, 'links') ? json.links : undefined;
+  const { links } = json;
   return isJsonObject(links) ? links : NO_LINKS;
 }
 

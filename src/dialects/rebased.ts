@@ -5,6 +5,7 @@
  * What a document declares is read as it would stand there if the server knew better. Everything else in it stays as
  * it came. Any dialect can be read so: what is mended are the engine's own words.
  */
+import { withoutFragment } from '../plan/address.ts';
 import { Doc, type Item, JsonDoc, ListDoc, type PageDoc } from '../plan/document.ts';
 import type { Dialect } from './Dialect.ts';
 
@@ -110,17 +111,30 @@ class RebasedPlainDoc extends Doc {
 class RebasedDoc extends JsonDoc {
   readonly #doc: JsonDoc;
   readonly #rebase: Rebase;
+  #inner: ReadonlyMap<string, Item> | undefined;
 
   constructor(doc: JsonDoc, rebase: Rebase) {
-    super(
-      doc.address && rebase(doc.address),
-      doc.data,
-      doc.inner && rebasedItems(doc.inner, rebase),
-      doc.level,
-      doc.kind,
-    );
+    super(undefined, doc.data, undefined, doc.level, doc.kind);
     this.#doc = doc;
     this.#rebase = rebase;
+  }
+
+  override get address(): string | undefined {
+    const { address } = this.#doc;
+    return address && (withoutFragment(this.#rebase(address)) || undefined);
+  }
+
+  override get inner(): ReadonlyMap<string, Item> | undefined {
+    this.#inner ??= this.#doc.inner && rebasedItems(this.#doc.inner, this.#rebase);
+    return this.#inner;
+  }
+
+  override get isInPlace(): boolean {
+    return this.#doc.isInPlace;
+  }
+
+  override get identity(): unknown {
+    return this.#doc.identity;
   }
 
   get rels(): readonly string[] {

@@ -21,8 +21,6 @@ export interface DeclaredAction {
 
 /** One resource as it stands in an answer, whole or as a stub. */
 export class Doc {
-  /** Its own absolute address; `undefined` when it declares none. */
-  readonly address: string | undefined;
   /**
    * How much of it stands here, where the answer tells: `ref` of what is only named, by a foreign key; `stub` of what was
    * embedded in part, so that a name it lacks has to be asked; `whole` of what its own address would give. Where it is not
@@ -34,6 +32,7 @@ export class Doc {
    * `type`; any other is left aside. It holds over what the map says of the place.
    */
   readonly kind: string | undefined;
+  readonly #address: string | undefined;
   readonly #links: ReadonlyMap<string, string>;
   readonly #fields: ReadonlyMap<string, Item>;
 
@@ -44,11 +43,16 @@ export class Doc {
     level?: Level,
     kind?: string,
   ) {
-    this.address = (address && withoutFragment(address)) || undefined;
+    this.#address = (address && withoutFragment(address)) || undefined;
     this.level = level;
     this.kind = kind;
     this.#links = links;
     this.#fields = fields;
+  }
+
+  /** Its own absolute address; `undefined` when it declares none. */
+  get address(): string | undefined {
+    return this.#address;
   }
 
   /** The absolute addresses that it declares, by relation; of templates as well, where its dialect has `templates`. */
@@ -102,8 +106,7 @@ export function withoutOtherLinks(doc: Doc): Doc {
 export abstract class JsonDoc extends Doc {
   /** The JSON as it came. */
   readonly data: JsonObject;
-  /** What may be, or hold, a resource, by name; `undefined` where there is nothing of the kind. */
-  readonly inner: ReadonlyMap<string, Item> | undefined;
+  readonly #inner: ReadonlyMap<string, Item> | undefined;
 
   constructor(
     address: string | undefined,
@@ -114,11 +117,37 @@ export abstract class JsonDoc extends Doc {
   ) {
     super(address, NO_LINKS, NO_FIELDS, level, kind);
     this.data = data;
-    this.inner = inner;
+    this.#inner = inner;
+  }
+
+  /** What may be, or hold, a resource, by name; `undefined` where there is nothing of the kind. */
+  get inner(): ReadonlyMap<string, Item> | undefined {
+    return this.#inner;
+  }
+
+  /** What two documents share that are of one thing: cheaper to tell than its address, where that has to be made first. */
+  get identity(): unknown {
+    return this.address;
+  }
+
+  /**
+   * Whether all of that stands in its JSON under the same name, as an object or a list. It does not where a dialect makes a
+   * resource of an id.
+   */
+  get isInPlace(): boolean {
+    return [...(this.inner?.keys() ?? [])].every((name) => {
+      const value = Object.hasOwn(this.data, name) ? this.data[name] : undefined;
+      return typeof value === 'object' && value !== null;
+    });
   }
 
   /** The relations that it names; some of them may lead nowhere. */
   abstract get rels(): readonly string[];
+
+  /** Whether it names no relation but these. */
+  namesOnly(rels: ReadonlySet<string>): boolean {
+    return this.rels.every((rel) => rels.has(rel));
+  }
 
   abstract override get links(): Map<string, string>;
 

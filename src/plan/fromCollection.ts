@@ -62,7 +62,7 @@ export function fromCollection(
   }
   const value = page.record.field(String(move.name));
   if (value === undefined) {
-    const names = ['items', ...page.record.fields.keys()];
+    const names = ['items', ...page.record.names];
     const question = questionOf(String(move.name), [...names, ...OPERATIONS]);
     return failed(
       move,

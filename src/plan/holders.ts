@@ -43,9 +43,9 @@ export function holdersOf(needed: readonly string[], known: Knowledge): Holders 
       add(resources, known.identity(value.address), { owner, kind, name, level });
     }
   }
-  for (const [list, { items, broughtBy }] of known.lists()) {
+  for (const [list, { items }] of known.lists()) {
     for (const [index, item] of items) {
-      const href = broughtBy.get(index);
+      const href = items.hrefOf(index);
       if (!(item instanceof Reference) || href === undefined) continue;
       add(pages, known.identity(item.address), { list, index, href });
     }

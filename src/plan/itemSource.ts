@@ -7,15 +7,8 @@ import type { Appetite } from './appetite.ts';
 import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
+import { behindGaps, isAnchored, type ListRecord, type Moves, nextAt, passGaps } from './lists.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import {
-  behindGaps,
-  isAnchored,
-  type ListRecord,
-  type Moves,
-  nextAt,
-  passGaps,
-} from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
@@ -48,7 +41,7 @@ export function itemFrom(
   const at = behindGaps(list, index);
   const value = list.items.get(at);
   if (value === undefined) return undefined;
-  const page = list.broughtBy.get(at);
+  const page = list.items.hrefOf(at);
   return { item: itemPlace(address, place.kind, value, at, known), index: at, page };
 }
 

@@ -2,8 +2,9 @@
  * The items of a collection: which are known, and which part of it is to be asked for next.
  */
 import type { Knowledge } from './known.ts';
+import { behindGaps } from './lists.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import { behindGaps, type Known, Reference } from './records.ts';
+import { type Known, Reference } from './records.ts';
 import { toldOf } from './stood.ts';
 import type { Wish } from './wish.ts';
 

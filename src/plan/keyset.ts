@@ -4,6 +4,8 @@
  */
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { withQuery } from './address.ts';
+import type { Item } from './document.ts';
+import type { SeenPage } from './SeenPage.ts';
 
 /** How a collection is gone through by a key. */
 export interface Keyset {
@@ -36,13 +38,13 @@ export interface KeyPosition {
   readonly isRounded: boolean;
   /** The key of the last item that came. */
   readonly reached: string | undefined;
-  /** What tells the items of the last pages: what comes again is no new item. */
-  readonly seen: ReadonlySet<string>;
+  /** What tells the items of the last pages, the last one first: what comes again is no new item. */
+  readonly seen: readonly SeenPage[];
   /** The address by which a page that came empty says that it goes on, and how many did so in a row. */
   readonly via: string | undefined;
   readonly empty: number;
-  /** What the last page held, as text: a server that gives it again for another place does not obey. */
-  readonly last: string | undefined;
+  /** What the last page held: a server that gives it again for another place does not obey. */
+  readonly last: readonly Item[];
 }
 
 /** The keyset of a collection. @param query - All options that were written, but for those that pick a page. */
@@ -71,10 +73,10 @@ export function firstPosition({ from }: Keyset, start: number): KeyPosition {
     expects: undefined,
     isRounded: false,
     reached: undefined,
-    seen: new Set(),
+    seen: [],
     via: undefined,
     empty: 0,
-    last: undefined,
+    last: [],
   };
 }
 

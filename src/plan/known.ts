@@ -5,23 +5,22 @@
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
 import { stem } from './address.ts';
+import { Brought } from './Brought.ts';
 import { type Alike, type Changed, Changes } from './Changes.ts';
+import type { Item } from './document.ts';
 import { Generations } from './Generations.ts';
 import { Identity } from './Identity.ts';
 import {
   copyList,
-  forgetItem,
+  forgetItems,
   isForgotten,
-  type Known,
   type ListRecord,
   type Moves,
   NO_MOVES,
   newList,
-  type PageRecord,
-  Reference,
-  type ResourceRecord,
   uniteLists,
-} from './records.ts';
+} from './lists.ts';
+import { type Known, type PageRecord, Reference, type ResourceRecord } from './records.ts';
 
 export type { Changed };
 
@@ -30,8 +29,16 @@ const KEPT = 2;
 /** How many expansions are remembered as asked, while a collection is gone through. */
 const MOST_ASKED = 1000;
 
+/** What an answer brought and nobody has read yet. */
+interface Unread {
+  readonly brought: Brought;
+  /** Reads it. */
+  readonly read: () => readonly Known[];
+}
+
 export class Knowledge {
   readonly #records = new Generations<ResourceRecord>();
+  #unread: Unread[] = [];
   readonly #lists = new Map<string, ListRecord>();
   readonly #pages = new Map<string, PageRecord>();
   readonly #failures = new Map<string, unknown>();
@@ -126,7 +133,20 @@ export class Knowledge {
     }
   }
 
+  /** Keeps the items of a page as they came: they are read once somebody asks for a resource, or changes one. */
+  keepUnread(docs: readonly Item[], href: string, read: () => readonly Known[]): Brought {
+    const brought = new Brought(() => this.#readAll(), docs, href, this.#moment);
+    this.#unread.push({ brought, read });
+    return brought;
+  }
+
+  #readAll(): void {
+    if (this.#unread.length === 0) return;
+    for (const { brought, read } of this.#unread.splice(0)) brought.learn(read());
+  }
+
   record(address: string): ResourceRecord | undefined {
+    this.#readAll();
     return this.#records.get(this.identity(address));
   }
 
@@ -136,8 +156,9 @@ export class Knowledge {
    * @returns A reference to the thing that remembers how it stood in that document.
    */
   keep(record: ResourceRecord): Reference {
+    this.#readAll();
     const before = this.#records.get(record.address);
-    const all = before === undefined || before.isWithin(record) ? record : before.with(record);
+    const all = before === undefined ? record : before.with(record);
     this.#records.set(record.address, all);
     return new Reference(record.address, record, this.#moment);
   }
@@ -164,15 +185,17 @@ export class Knowledge {
     return this.#isChanged(found.address, found.moment) ? undefined : found.stood;
   }
 
-  /** How many resources and items are known. */
+  /** How many resources and items are known, but for what stands in items that nobody has read. */
   get size(): number {
     let size = this.#records.size;
+    for (const { brought } of this.#unread) size += brought.docs.length;
     for (const { items } of this.#lists.values()) size += items.size;
     return size;
   }
 
   /** All that is known of resources. */
   *records(): Iterable<ResourceRecord> {
+    this.#readAll();
     for (const [, record] of this.#records) yield record;
   }
 
@@ -215,10 +238,11 @@ export class Knowledge {
    */
   forgetBefore(address: string, index: number): void {
     const list = this.list(address);
-    for (const key of list?.items.keys() ?? []) {
-      if (key >= index) break;
-      if (list !== undefined) forgetItem(list, key);
-    }
+    if (list !== undefined) forgetItems(list, index);
+    const lists = [...this.#lists.values()];
+    this.#unread = this.#unread.filter(({ brought }) =>
+      lists.some(({ items }) => items.holds(brought)),
+    );
     this.#records.begin(KEPT);
     if (list !== undefined && this.#asked.size > MOST_ASKED) this.#asked.clear();
   }
@@ -332,6 +356,7 @@ export class Knowledge {
   }
 
   #copy(foretold: boolean): Knowledge {
+    this.#readAll();
     const copy = new Knowledge(foretold, this, this.#identity.copy());
     for (const [key, record] of this.#records) copy.#records.set(key, record);
     for (const [key, list] of this.#lists) copy.#lists.set(key, copyList(list));
@@ -351,6 +376,7 @@ export class Knowledge {
    * @param isAlike - Where a thing was changed by a name that no document has declared, all that it may be is forgotten.
    */
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
+    this.#readAll();
     const left = new Knowledge(this.foretold, this);
     left.#note(changed, isAlike, this);
     const isGone = (address: string): boolean => left.#isChanged(address, this.#moment);
@@ -366,7 +392,7 @@ export class Knowledge {
       if (!isGone(key)) left.#records.set(key, record);
     }
     for (const [key, list] of this.#lists) {
-      if (!isGone(key) && ![...list.items.values()].some(holds))
+      if (!isGone(key) && ![...list.items].some(([, item]) => holds(item)))
         left.#lists.set(key, copyList(list));
     }
     for (const [key, page] of this.#pages) {
@@ -387,6 +413,7 @@ export class Knowledge {
 
   /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
   forget(changed: readonly Changed[], isAlike: Alike): void {
+    this.#readAll();
     const before = this.#moment;
     this.#note(changed, isAlike, this);
     for (const [key] of this.#records) {

@@ -20,7 +20,6 @@ import {
 import { shownIn } from './items.ts';
 import { keyedPlace } from './keyedPlace.ts';
 import type { Knowledge } from './known.ts';
-import { LastPages } from './LastPages.ts';
 import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import { needsOf, ridingAlong, walked } from './missing.ts';
@@ -29,9 +28,11 @@ import { type Gathering, gatheringOf, isSearch, type Stage } from './operation.t
 import { AsItIs, copyPassing, type Passing, pass, startPassing, type ToSend } from './pass.ts';
 import type { CollectionPlace, Need, Outcome, Place } from './place.ts';
 import type { Move, Want } from './program.ts';
+import { Repeats } from './Repeats.ts';
 import { resolveChains } from './resolveChains.ts';
 import type { Opened, WalkInner } from './rows.ts';
 import { Listed, sendActions } from './sendActions.ts';
+import { untouchedFrom } from './Untouched.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** A pipeline, as far as its steps say. */
@@ -71,7 +72,7 @@ interface State {
   /** The index of the first item that was not read in full. */
   at: number;
   readonly passing: Passing;
-  readonly pages: LastPages;
+  readonly repeats: Repeats;
   /** What lambdas touched on data. */
   learned: Wish;
   /** What its items came to, where all of them were needed. */
@@ -161,6 +162,11 @@ export function pipe(
   }
 }
 
+/** Whether a stage gives each item as it is. */
+function isEvery({ is }: Stage): boolean {
+  return is === 'contents' || is === 'toArray';
+}
+
 const EVERY: Stage = { is: 'contents', concurrency: 1 };
 
 function isGathering(move: Move): boolean {
@@ -219,7 +225,7 @@ function newState(
   const dropped = isByIndex ? leadingDrop(stages) : 0;
   const at = (isByIndex ? (place.start ?? 0) : 0) + dropped;
   const passing = startPassing(stages, dropped);
-  return { at, passing, pages: new LastPages(), learned: NOTHING, gathered: undefined };
+  return { at, passing, repeats: new Repeats(at), learned: NOTHING, gathered: undefined };
 }
 
 /** The item at an index, or the first one behind what the server leaves out there. */
@@ -258,10 +264,17 @@ function readOn(look: Look): { readonly missed: true } | { readonly threw: unkno
   const { passing } = state;
   const { foretold } = known;
   const how = howOf(look);
+  const isPlain = look.goal === 'batch' && look.values === undefined && stages.every(isEvery);
   while (!passing.isOver) {
+    const untouched = isPlain ? untouchedFrom(place, state.at, state.repeats, known) : undefined;
+    if (untouched !== undefined) {
+      passing.outputs.push(untouched);
+      state.at = untouched.end;
+      continue;
+    }
     const found = itemAt(look, state.at);
     if (found === undefined) return undefined;
-    if (!place.items && cameBefore(found, state)) {
+    if (cameBefore(found, look)) {
       state.at = found.index + 1;
       continue;
     }
@@ -315,9 +328,13 @@ function lackingFrom({ place, state, known }: Look): readonly Need[] {
   }
 }
 
-/** Whether an item came on an earlier page. */
-function cameBefore({ item, page }: FoundItem, { pages }: State): boolean {
-  return item.at === 'resource' && page !== undefined && pages.hadBefore(item.address, page);
+/** Whether an item came on an earlier page. What is gone through by a key tells that itself. */
+function cameBefore({ index }: FoundItem, { place, values, state, known }: Look): boolean {
+  const isByPage = values === undefined && !place.items && place.keyset === undefined;
+  const list = isByPage ? known.list(place.address) : undefined;
+  const stretch = list?.items.at(index);
+  if (list === undefined || stretch === undefined) return false;
+  return state.repeats.isIn(stretch, list) && state.repeats.has(index, list);
 }
 
 function howOf({ known, context }: Look): {

@@ -4,7 +4,8 @@
 import type { ActionMember, BodyForm, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
 import type { Knowledge } from './known.ts';
-import type { Known, Moves, Reference } from './records.ts';
+import type { Moves } from './lists.ts';
+import type { Known, Reference } from './records.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */

@@ -9,8 +9,8 @@ import type { ResourceNeed } from './sketch.ts';
 export function siblingsOf({ origin }: ResourceNeed, known: Knowledge): readonly string[] {
   const list = origin?.isWalked ? known.list(origin.list) : undefined;
   if (origin === undefined || list === undefined) return [];
-  const href = list.broughtBy.get(origin.index);
-  const others = [...list.items].filter(([index]) => list.broughtBy.get(index) === href);
+  const href = list.items.hrefOf(origin.index);
+  const others = [...list.items].filter(([index]) => list.items.hrefOf(index) === href);
   const after = others.filter(([index]) => index > origin.index);
   const before = others.filter(([index]) => index < origin.index);
   const found = [...after, ...before].flatMap(([, item]) => at(item, origin.path, known) ?? []);

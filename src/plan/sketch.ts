@@ -108,7 +108,7 @@ export class Sketch {
     if (need.origin === undefined) return;
     const list = this.#known.list(need.origin.list);
     const item = list?.items.get(need.origin.index);
-    const href = list?.broughtBy.get(need.origin.index);
+    const href = list?.items.hrefOf(need.origin.index);
     if (href === undefined || list === undefined || !(item instanceof Reference)) return;
     const page = this.#pageAgain(href, need.origin.list, list.kind);
     this.#addItem(page, need.origin.index, this.#resourceAt(item.address, list.kind));

@@ -90,6 +90,6 @@ export function namesAt(
   const records = [known.stood(place.found), known.record(place.address)];
   return {
     links: new Set(records.flatMap((each) => [...(each?.links.keys() ?? [])])),
-    fields: new Set(records.flatMap((each) => [...(each?.fields.keys() ?? [])])),
+    fields: new Set(records.flatMap((each) => [...(each?.names ?? [])])),
   };
 }

@@ -79,7 +79,7 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
   const pages = new Map<string, { list: string; needs: ResourceNeed[] }>();
   for (const need of needed.values()) {
     if (need.origin === undefined) continue;
-    const href = known.list(need.origin.list)?.broughtBy.get(need.origin.index);
+    const href = known.list(need.origin.list)?.items.hrefOf(need.origin.index);
     if (href === undefined) continue;
     const page = pages.get(href) ?? { list: need.origin.list, needs: [] };
     page.needs.push(need);

@@ -28,7 +28,7 @@ export function isUnexpanded(
 
 /** Whether it was asked to be expanded of its page, or of what names it. */
 function wasWished({ origin, inOwner }: ResourcePlace, name: string, known: Knowledge): boolean {
-  const href = origin && known.list(origin.list)?.broughtBy.get(origin.index);
+  const href = origin && known.list(origin.list)?.items.hrefOf(origin.index);
   const path = origin && [...origin.path, name].join('.');
   if (href !== undefined && path !== undefined && known.wasAsked(href, path)) return true;
   let below = name;

@@ -62,6 +62,17 @@ export function beginSnapshot(shape: SnapshotShape): Unfinished {
   return Object.create(prototypeOf(shape));
 }
 
+/** Begins snapshots of one shape, many of them. */
+export function beginningOf(shape: SnapshotShape): () => Unfinished {
+  const prototype = prototypeOf(shape);
+  return () => Object.create(prototype);
+}
+
+/** Whether something goes by that name already in every snapshot of a shape. */
+export function isSpokenFor(shape: SnapshotShape, name: string): boolean {
+  return name in prototypeOf(shape);
+}
+
 /** Puts data of that name into a snapshot. */
 export function putData(snapshot: Unfinished, name: string, value: unknown): void {
   // Defined, not assigned, where the name is spoken for: a field called `__proto__` is data like any other.
@@ -139,6 +150,16 @@ function inspect(
     Object.defineProperty(data, name, { value: shown, enumerable: true });
   }
   return print(data, { ...options, depth }).replace(/^\[Object: null prototype\]/, shape.name);
+}
+
+/** Freezes what came as JSON, through and through. */
+export function freezeJson(value: object): object {
+  // Faster than a list of the values, and what `JSON.parse` makes inherits nothing that could be gone through.
+  for (const name in value) {
+    const inner = (value as Record<string, unknown>)[name];
+    if (typeof inner === 'object' && inner !== null) freezeJson(inner);
+  }
+  return Object.freeze(value);
 }
 
 /** Freezes plain data through and through. */

@@ -3,60 +3,89 @@
  * wait until all of these are.
  */
 import type { BatchPlace } from '../plan/place.ts';
+import { Untouched } from '../plan/Untouched.ts';
+
+/** Items that are shown in one way. */
+interface Part {
+  /** How many there are up to the last of these. */
+  readonly end: number;
+  /** Shows one. @param at - Which item of the whole batch it is. */
+  readonly show: (at: number) => unknown;
+}
+
+const NO_PART: Part = { end: 0, show: () => undefined };
 
 export class Batch {
   readonly isLast: boolean;
   readonly source: BatchPlace['source'];
-  readonly #values: unknown[];
-  readonly #show: (value: unknown) => unknown;
-  #at = 0;
-  /** How many are shown. */
-  #shown = 0;
+  readonly size: number;
+  readonly #parts: Part[] = [];
+  #part: Part = NO_PART;
+  #taken = 0;
+  /** What was shown ahead of its turn, from the last item back to the first that is left. */
+  #shown: unknown[] = [];
 
-  constructor({ values, isLast, source }: BatchPlace, show: (value: unknown) => unknown) {
-    this.#values = [...values];
+  /** @param showing - How the items of one answer are shown that nobody has read, by which of it they are. */
+  constructor(
+    { values, isLast, source }: BatchPlace,
+    show: (value: unknown) => unknown,
+    showing: (untouched: Untouched) => (at: number) => unknown,
+  ) {
+    let end = 0;
+    for (const value of values) {
+      const start = end;
+      if (value instanceof Untouched) {
+        const showAt = showing(value);
+        end += value.to - value.from;
+        this.#parts.push({ end, show: (at) => showAt(value.from + at - start) });
+      } else {
+        end += 1;
+        this.#parts.push({ end, show: () => show(value) });
+      }
+    }
+    this.size = end;
     this.isLast = isLast;
     this.source = source;
-    this.#show = show;
-  }
-
-  get size(): number {
-    return this.#values.length;
   }
 
   /** How many were taken. */
   get taken(): number {
-    return this.#at;
+    return this.#taken;
   }
 
   get isUsed(): boolean {
-    return this.#at >= this.#values.length;
+    return this.#taken >= this.size;
   }
 
   /** The next item. @throws What showing it throws. */
   take(): unknown {
-    if (this.#shown === this.#at) this.#showNext();
-    const value = this.#values[this.#at];
-    // Nobody goes back.
-    this.#values[this.#at] = undefined;
-    this.#at += 1;
+    const at = this.#taken;
+    this.#taken += 1;
+    if (this.#shown.length === 0) return this.#showAt(at);
+    const value = this.#shown.pop();
     if (value instanceof NotShown) throw value.cause;
     return value;
   }
 
   /** Shows all that are left as they are known now, for some of it is about to be forgotten. */
   settle(): void {
-    while (this.#shown < this.#values.length) this.#showNext();
+    if (this.#shown.length > 0) return;
+    for (let at = this.#taken; at < this.size; at += 1) this.#shown.push(this.#tryAt(at));
+    this.#shown.reverse();
   }
 
-  #showNext(): void {
-    const at = this.#shown;
-    this.#shown += 1;
+  #tryAt(at: number): unknown {
     try {
-      this.#values[at] = this.#show(this.#values[at]);
+      return this.#showAt(at);
     } catch (cause) {
-      this.#values[at] = new NotShown(cause);
+      return new NotShown(cause);
     }
+  }
+
+  #showAt(at: number): unknown {
+    // Nobody goes back: what was shown is let go.
+    while (at >= this.#part.end) this.#part = this.#parts.shift() ?? { ...NO_PART, end: at + 1 };
+    return this.#part.show(at);
   }
 }
 

@@ -16,7 +16,7 @@ import {
   withoutOtherLinks,
 } from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
-import type { Knowledge } from '../plan/known.ts';
+import { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import { isOneOf, kindTold } from '../plan/oneOf.ts';
@@ -108,6 +108,18 @@ export function learn(
   return known.keep(record);
 }
 
+/** Reads a stub of a page by itself, whatever else is known. @param moment - When the page came. */
+export function readAlone(
+  doc: Doc,
+  fallback: string,
+  kind: string,
+  moment: number,
+  api: Api,
+): Reference {
+  const { address, stood } = learn(new Knowledge(), doc, fallback, kind, 'stub', NOTHING, api);
+  return new Reference(address, stood.asOf(moment), moment);
+}
+
 /** Takes in what a document holds besides scalars. */
 function learnInner(
   known: Knowledge,
@@ -125,7 +137,7 @@ function learnInner(
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
       if (isHeld(memberOf(api.map, record.kind, name), 'stub')) record.level = 'ref';
-      record.fields.delete(name);
+      record.learn(name, undefined);
     }
     if (isFinal || !isRefusal(item)) {
       const read = memberOf(api.map, record.kind, name)?.read;
@@ -143,7 +155,7 @@ function learnInner(
       if (read?.is === 'collection' && item instanceof ListDoc) {
         absorbEmbedded(known, record, read, item, value as readonly Known[], api);
       }
-      if (!isRefused) record.learnInner(name, value);
+      if (!isRefused) record.learn(name, value);
     }
   }
 }

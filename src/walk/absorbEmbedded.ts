@@ -3,6 +3,7 @@
  * leaving a collection out is how a server says so.
  */
 import { below } from '../plan/address.ts';
+import { Brought } from '../plan/Brought.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { ListDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
@@ -48,7 +49,7 @@ function keepAll(
   const { address, page } = collectionAt(member, target, []);
   const list = known.ensureList(address, member.kind);
   if (list.items.size > 0 || list.end !== undefined) return;
-  items.forEach((item, index) => list.items.set(index, item));
+  list.items.put(0, new Brought(items), items.length);
   list.prefix = items.length;
   if (more !== undefined) {
     if (more.next !== undefined) list.next.set(items.length, more.next);

@@ -9,12 +9,14 @@ import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { ListRecord } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
-import { keepItem, type ListRecord } from '../plan/records.ts';
+import { SeenPage } from '../plan/SeenPage.ts';
 import type { KeyedWalk } from '../types/linkMap.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';
-import { type Api, toKnown } from './absorb.ts';
+import type { Api } from './absorb.ts';
 import { unreadableNext } from './absorbPage.ts';
+import { toBrought } from './toBrought.ts';
 
 /** A request for a page by a key. */
 export type KeyedAsk = Ask & { readonly of: 'list'; readonly keyed: NonNullable<Keyed> };
@@ -34,8 +36,10 @@ export function absorbKeyed(
   // Another chain of the walk may have asked for the same place in pages of another size, and gone on.
   const isGone = list.key !== undefined && !isOnePosition(list.key, position);
   if (isGone || list.end !== undefined) return;
-  const items = page.items.filter((item) => !isOlder(item, until, by));
+  const items =
+    until === undefined ? page.items : page.items.filter((item) => !isOlder(item, until, by));
   const ids = items.map((item) => textOf(item, by.id));
+  const keys = items.map((item) => textOf(item, by.field));
   // An empty page that says where it goes on lacks nothing.
   const isHesitant = items.length === 0 && page.next !== undefined;
   if (!isHesitant && isCutShort(position, ids)) {
@@ -44,27 +48,23 @@ export function absorbKeyed(
     list.key = { ...position, at, expects: undefined, isRounded: true, via: undefined };
     return;
   }
-  let index = list.prefix;
+  const fresh: Item[] = [];
   let { leftOut } = position;
   let isNew = false;
   items.forEach((item, at) => {
     const id = ids[at];
-    if ((id !== undefined && position.seen.has(id)) || isPast(item, position, by)) return;
+    const isSeen = id !== undefined && position.seen.some((page) => page.has(id, keys[at]));
+    if (isSeen || isPast(item, position, by)) return;
     isNew = true;
     leftOut -= 1;
-    if (leftOut >= 0) return;
-    const fallback = `${ask.address}#${index}`;
-    keepItem(
-      list,
-      index,
-      toKnown(known, item, fallback, ask.kind, ask.asked ?? ask.wish, api, 'stub', true),
-      href,
-    );
-    index += 1;
+    if (leftOut < 0) fresh.push(item);
   });
-  const last = signatureOf(page.items, by);
+  const brought = toBrought(known, ask, { docs: fresh, start: list.prefix }, href, api);
+  list.items.put(list.prefix, brought, fresh.length);
+  list.prefix += fresh.length;
+  const last = page.items;
   // One that is the same behind other items of one key was not cut as it was asked.
-  const isSame = position.skip > 0 && last !== undefined && last === position.last;
+  const isSame = position.skip > 0 && areOne(last, position.last, by);
   const isDeclaring = page.next !== undefined && page.items.length > 0;
   if (isDeclaring && page.size !== undefined) list.declaring.add(page.size);
   if (page.unreadable !== undefined) {
@@ -72,12 +72,9 @@ export function absorbKeyed(
   } else if (items.length < page.items.length || isLast(ask, page, list) || isSame) {
     list.end = list.prefix;
   } else {
-    const seen = new Set([
-      ...[...position.seen].slice(-Math.max(LEAST_SEEN, items.length)),
-      ...ids.filter((id) => id !== undefined),
-    ]);
+    const seen = [new SeenPage(ids, keys), ...lately(position, items.length)];
     const left = Math.max(0, leftOut);
-    const reached = isNew ? textOf(items.at(-1) ?? null, by.field) : position.reached;
+    const reached = isNew ? keys.at(-1) : position.reached;
     const gone = {
       ...position,
       leftOut: left,
@@ -87,12 +84,22 @@ export function absorbKeyed(
       via: undefined,
       empty: position.empty,
     };
-    list.key = items.length === 0 ? again(gone, page) : following(by, gone, items, ids, isNew);
+    list.key = items.length === 0 ? again(gone, page) : following(gone, keys, ids, isNew);
   }
 }
 
 /** How many items at least are known to have come: those of a second, where it is asked for anew. */
 const LEAST_SEEN = 2000;
+
+/** What tells the items of the pages before: of as many as one page holds, and of so many at least. */
+function lately({ seen }: KeyPosition, count: number): readonly SeenPage[] {
+  let before = 0;
+  return seen.filter(({ size }) => {
+    const isLate = before < Math.max(LEAST_SEEN, count);
+    before += size;
+    return isLate;
+  });
+}
 
 /** Whether there is nothing behind the page. */
 function isLast({ keyed }: KeyedAsk, page: PageDoc, { declaring }: ListRecord): boolean {
@@ -116,18 +123,16 @@ function again(position: KeyPosition, { next }: PageDoc): KeyPosition {
 
 /** Where the next page starts. @param isNew - Whether this one brought an item that did not come before. */
 function following(
-  by: KeyedWalk,
   position: KeyPosition,
-  items: readonly Item[],
+  keys: readonly (string | undefined)[],
   ids: readonly (string | undefined)[],
   isNew: boolean,
 ): KeyPosition {
-  const keys = items.map((item) => textOf(item, by.field));
   const last = keys.at(-1);
   const key = last === undefined ? undefined : position.isRounded ? aSecondLater(last) : last;
   if (key === undefined || key === position.at || !isNew || position.isByIndex) {
     // More share one key than a page holds, or the server's pages are smaller than what comes again.
-    return { ...position, skip: position.skip + items.length, expects: undefined, empty: 0 };
+    return { ...position, skip: position.skip + keys.length, expects: undefined, empty: 0 };
   }
   const sharing = keys.length - (keys.findLastIndex((each) => each !== last) + 1);
   // Without anything that tells items apart, those that came already are left out by their number.
@@ -155,6 +160,12 @@ function isOlder(item: Item, until: string | undefined, by: KeyedWalk): boolean 
 /** Whether the item is missing that the page was asked from. */
 function isCutShort(position: KeyPosition, ids: readonly (string | undefined)[]): boolean {
   return position.expects !== undefined && !ids.includes(position.expects);
+}
+
+/** Whether two pages hold the same. */
+function areOne(one: readonly Item[], other: readonly Item[], by: KeyedWalk): boolean {
+  const signature = signatureOf(one, by);
+  return signature !== undefined && signature === signatureOf(other, by);
 }
 
 /** What tells a page from others, as text; `undefined` where nothing does. */

@@ -51,10 +51,10 @@ export function learnNamed(known: Knowledge, record: ResourceRecord, wish: Wish,
     const [list] = ids;
     if (read.is === 'ref' || list === null) {
       const value = learned(ids, record.field(name));
-      if (value !== undefined) record.learnInner(name, value);
+      if (value !== undefined) record.learn(name, value);
     } else if (Array.isArray(list)) {
       const values = list.map((id: Known) => learned([id], id) ?? id);
-      if (values.some((value, index) => value !== list[index])) record.learnInner(name, values);
+      if (values.some((value, index) => value !== list[index])) record.learn(name, values);
     }
   }
 }
@@ -88,7 +88,7 @@ function learnId(
 const BY_ID = new WeakMap<LinkMap, Map<string, readonly ById[]>>();
 
 /** What is named by ids in documents of a kind. Every item of every page is held against it. */
-function namedById(map: LinkMap, kind: string | undefined): readonly ById[] {
+export function namedById(map: LinkMap, kind: string | undefined): readonly ById[] {
   if (kind === undefined) return [];
   const kinds = BY_ID.get(map) ?? new Map<string, readonly ById[]>();
   BY_ID.set(map, kinds);

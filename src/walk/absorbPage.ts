@@ -6,25 +6,20 @@
  */
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
+import { Brought } from '../plan/Brought.ts';
 import { Doc, type PageDoc, withoutOtherLinks } from '../plan/document.ts';
 import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { isAnchored, type ListRecord, passGaps } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
-import {
-  isAnchored,
-  type Known,
-  keepItem,
-  type ListRecord,
-  passGaps,
-  Reference,
-  ResourceRecord,
-} from '../plan/records.ts';
+import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { type Api, tellActions, toKnown } from './absorb.ts';
 import { findNext, isMoved } from './overlap.ts';
+import { toBrought } from './toBrought.ts';
 
 /** A request for a page. */
 type ListAsk = Ask & { readonly of: 'list' };
@@ -49,13 +44,13 @@ export function absorbPage(
   for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path);
   const list = known.ensureList(ask.address, ask.kind);
   const begin = beginOf(ask);
-  const wish = ask.asked ?? ask.wish;
-  const items = page.items.map((item, index) => {
-    // Most declare an address: then none is made up.
-    const own = item instanceof Doc ? item.address : undefined;
-    const fallback = own ?? `${ask.address}#${(page.start ?? begin) + index}`;
-    return toKnown(known, item, fallback, ask.kind, wish, api, 'stub', !ask.again);
-  });
+  const brought = toBrought(
+    known,
+    ask,
+    { docs: page.items, start: page.start ?? begin },
+    href,
+    api,
+  );
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
     return;
@@ -63,40 +58,53 @@ export function absorbPage(
   const { overlap } = ask;
   // Something may have been taken away before it was answered: then items between it and the last page are missing.
   if (overlap === undefined && isMoved(ask, known) && isAnchored(list)) return;
-  if (overlap !== undefined) {
-    const found = findNext(ask, overlap, page, items, list, known);
-    if (found === undefined) return;
-    items.splice(0, found);
-  }
+  const from = overlap === undefined ? 0 : findNext(ask, overlap, page, brought, list, known);
+  if (from === undefined) return;
+  const count = page.items.length - from;
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
-  const start = overlap ? ask.start : startOf(ask, page, items, list, known);
+  const start = overlap ? ask.start : startOf(ask, page, brought, list, known);
   if (ask.window !== undefined && start !== begin) known.ignoresWindows = true;
   list.visited.add(href);
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
   const before = list.prefix;
-  let isNew = false;
-  let isKnown = true;
-  items.forEach((item, index) => {
-    const at = start + index;
-    // A page may come again under another address, and as if it were the next one.
-    isNew ||= at >= before && !list.items.has(at) && !isSame(item, at - items.length, list, known);
-    isKnown &&= list.items.has(at);
-    keepItem(list, at, item, href);
-  });
+  const isNew = bringsNew(brought, from, start, list, known);
+  const isKnown = list.items.gapFrom(start) >= start + count;
+  list.items.put(start, brought, count, from);
   list.prefix = passGaps(list, list.prefix);
   // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
-  const isInTurn = ask.isAhead !== true && (items.length === 0 || ask.start >= before);
+  const isInTurn = ask.isAhead !== true && (count === 0 || ask.start >= before);
   list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
   // One that says where it starts was not cut otherwise than it was asked: it moved.
   const isRepeat = !isNew && !isKnown && page.start === undefined;
-  goOn(known, ask, page, { start, after: start + items.length, isRepeat, href }, list, api);
+  goOn(known, ask, page, { start, after: start + count, isRepeat, href }, list, api);
   // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
   for (const index of ask.indices) {
     const isInVain = start !== begin || index === ask.start;
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
-  if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+  if (isPlain(ask)) keepPage(known, ask, page.doc, brought, api);
+}
+
+/** Whether a page brings an item that did not come before. It may come again by another address, as if it were the next one. */
+function bringsNew(
+  brought: Brought,
+  from: number,
+  start: number,
+  { items, prefix }: ListRecord,
+  known: Knowledge,
+): boolean {
+  const count = brought.docs.length - from;
+  for (let index = Math.max(start, prefix); index < start + count; index += 1) {
+    if (items.has(index)) continue;
+    // What is one thing mostly is written alike: then nothing has to be read for it.
+    const identity = brought.identityOf(from + index - start);
+    if (identity !== undefined && identity === items.identityOf(index - count)) continue;
+    const isUnread = !brought.isRead && identity !== undefined;
+    if (isUnread || !areOne(brought.values[from + index - start], items.get(index - count), known))
+      return true;
+  }
+  return false;
 }
 
 /** Takes in the page that lies where nobody foresaw a collection. */
@@ -181,35 +189,31 @@ const MOST_SHOWN = 60;
 function startOf(
   ask: ListAsk,
   page: PageDoc,
-  items: readonly Known[],
+  brought: Brought,
   list: ListRecord,
   known: Knowledge,
 ): number {
   // Where order depends on the page, an item's index is its place on the pages read so far.
   if (!ask.indexed) return ask.start;
   const begin = beginOf(ask);
+  const { length } = page.items;
   const { size = Number.POSITIVE_INFINITY } = ask.covers ?? ask.window ?? {};
   // One with more items than were asked for, which does not say where it starts, ignored the window.
-  const isLonger = items.length > size;
+  const isLonger = length > size;
   const start = page.start === undefined ? (isLonger ? 0 : begin) : page.start + list.shift;
   if (start >= begin) return start;
   // An empty page stands where it was looked for.
-  if (items.length === 0 && ask.href !== undefined) return ask.start;
+  if (length === 0 && ask.href !== undefined) return ask.start;
   // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
-  const isElsewhere = items.some((item, index) => {
+  const isElsewhere = brought.values.some((item, index) => {
     const other = start + index < begin ? list.items.get(start + index) : undefined;
-    return other !== undefined && !isOne(item, other, known);
+    return other !== undefined && !areOne(item, other, known);
   });
   return isElsewhere ? begin : start;
 }
 
-/** Whether an item is the one at that index. */
-function isSame(item: Known, index: number, list: ListRecord, known: Knowledge): boolean {
-  return isOne(item, list.items.get(index), known);
-}
-
 /** Whether two items are one resource. */
-function isOne(one: Known, other: Known | undefined, known: Knowledge): boolean {
+function areOne(one: Known | undefined, other: Known | undefined, known: Knowledge): boolean {
   return (
     one instanceof Reference &&
     other instanceof Reference &&
@@ -252,8 +256,8 @@ export function absorbForetold(
       api,
     );
     items.push(at);
-    keepItem(list, index, at, href);
-    list.broughtBy.set(index, href);
+    list.items.replace(index, list.items.get(index) ?? at, href);
+    list.prefix = passGaps(list, list.prefix);
   }
   if (ask.again) return;
   // One item stands for all that follow.
@@ -261,24 +265,18 @@ export function absorbForetold(
   if (isOnward || (!ask.indexed && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
-  if (isPlain(ask)) keepPage(known, ask, page.doc, items, api);
+  if (isPlain(ask)) keepPage(known, ask, page.doc, new Brought(items), api);
 }
 
-function keepPage(
-  known: Knowledge,
-  ask: ListAsk,
-  given: Doc,
-  items: readonly Known[],
-  api: Api,
-): void {
+function keepPage(known: Knowledge, ask: ListAsk, given: Doc, brought: Brought, api: Api): void {
   const doc = withoutOtherLinks(given);
-  const record = new ResourceRecord(ask.address, undefined, 'whole');
-  for (const [rel, href] of doc.links) record.links.set(rel, withoutNames(href, ask.adds));
+  const links = [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const);
+  const page = new Doc(undefined, new Map(links), doc.fields);
+  const record = new ResourceRecord(ask.address, undefined, 'whole', page);
   for (const [name, item] of doc.fields) {
-    const value = toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api);
-    record.fields.set(name, value);
+    record.learn(name, toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api));
   }
   record.actions = doc.actions;
   tellActions(known, record);
-  known.keepPage(ask.address, { record, items });
+  known.keepPage(ask.address, { record, items: brought.values });
 }

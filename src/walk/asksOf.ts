@@ -9,8 +9,8 @@ import { addressOf, type Spelling, spelled } from '../plan/addressOf.ts';
 import { isAskedAt } from '../plan/isAskedAt.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Terms } from '../plan/limits.ts';
+import { NO_MOVES } from '../plan/lists.ts';
 import type { Ask, Need, Part } from '../plan/place.ts';
-import { NO_MOVES } from '../plan/records.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';
@@ -251,7 +251,7 @@ function isOnPage(
   known: Knowledge,
 ): boolean {
   if (origin === undefined || origin.list !== ask.address) return false;
-  if (ask.again) return known.list(origin.list)?.broughtBy.get(origin.index) === ask.href;
+  if (ask.again) return known.list(origin.list)?.items.hrefOf(origin.index) === ask.href;
   const size = ask.window?.size ?? Number.POSITIVE_INFINITY;
   return origin.index >= ask.start && origin.index < ask.start + size;
 }

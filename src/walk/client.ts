@@ -13,6 +13,7 @@ import { pagesAhead } from '../plan/appetite.ts';
 import type { Alike } from '../plan/Changes.ts';
 import { createWrite } from '../plan/createWrite.ts';
 import { createDescribe, createSpelling, type Describe } from '../plan/describe.ts';
+import type { Doc } from '../plan/document.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { stagesOf } from '../plan/move.ts';
@@ -28,7 +29,7 @@ import type { Shortcuts, Source } from '../proxy/source.ts';
 import { plain, type Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import type { Api } from './absorb.ts';
+import { type Api, readAlone } from './absorb.ts';
 import { Actions } from './actions.ts';
 import { Batch } from './Batch.ts';
 import { bearing } from './bearing.ts';
@@ -41,7 +42,8 @@ import type { Loop, Runner, Waiting, Walk } from './Runner.ts';
 import { createRows } from './rows.ts';
 import { runTogether } from './run.ts';
 import type { SentRequest } from './sentRequest.ts';
-import { show, sourceOf } from './show.ts';
+import { show } from './show.ts';
+import { sourceOf } from './shown.ts';
 import { isSending, Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { createUnreadable, type Unreadable } from './unreadable.ts';
@@ -430,6 +432,8 @@ export class Client {
           { place: at, walk, limits: NO_LIMITS },
           { kind: 'resource', text, parent: from },
         ),
+      read: (doc: Doc, fallback: string, kind: string, moment: number) =>
+        readAlone(doc, fallback, kind, moment, this.#api),
     };
     const shown = show(place, shower, parent);
     if (shown instanceof Batch && walk.loop !== undefined) {

@@ -6,10 +6,12 @@
  * whatever was taken away. Where none came already, the page may begin too late: one further back is asked for. Where
  * all did, the next page is.
  */
+import type { Brought } from '../plan/Brought.ts';
 import type { PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { ListRecord } from '../plan/lists.ts';
 import type { Ask, Overlap } from '../plan/place.ts';
-import { type Known, type ListRecord, Reference } from '../plan/records.ts';
+import { Reference } from '../plan/records.ts';
 
 type ListAsk = Ask & { readonly of: 'list' };
 
@@ -23,12 +25,13 @@ export function findNext(
   ask: ListAsk,
   overlap: Overlap,
   page: PageDoc,
-  items: readonly Known[],
+  brought: Brought,
   list: ListRecord,
   known: Knowledge,
 ): number | undefined {
+  const { length } = page.items;
   const start = page.start ?? (ask.covers ?? ask.window)?.start ?? 0;
-  const found = lastThatCame(ask, items, list, known);
+  const found = lastThatCame(ask, brought, list, known);
   list.onward = undefined;
   if (found < 0 && (overlap === 'back' || (overlap === 'onward' && isMoved(ask, known)))) {
     const { taken, changed } = known.moves;
@@ -37,13 +40,13 @@ export function findNext(
     return undefined;
   }
   const { next, size = Number.POSITIVE_INFINITY } = page;
-  const mayGoOn = next !== undefined || items.length >= size;
-  if (found >= 0 && found === items.length - 1 && mayGoOn) {
-    if (ask.asOf !== undefined) list.onward = { at: start + items.length, asOf: ask.asOf };
+  const mayGoOn = next !== undefined || length >= size;
+  if (found >= 0 && found === length - 1 && mayGoOn) {
+    if (ask.asOf !== undefined) list.onward = { at: start + length, asOf: ask.asOf };
     return undefined;
   }
   // What was read ahead of it stands elsewhere by now, and addresses of pages mean other ones.
-  for (const index of list.items.keys()) if (index >= ask.start) list.items.delete(index);
+  list.items.cut(ask.start, Number.POSITIVE_INFINITY);
   for (const index of list.next.keys()) if (index >= ask.start) list.next.delete(index);
   list.visited.clear();
   list.end = undefined;
@@ -53,17 +56,14 @@ export function findNext(
 }
 
 /** The index on the page of the last item that came before. */
-function lastThatCame(
-  ask: ListAsk,
-  items: readonly Known[],
-  list: ListRecord,
-  known: Knowledge,
-): number {
-  const came = new Set(list.past.keys());
+function lastThatCame(ask: ListAsk, brought: Brought, list: ListRecord, known: Knowledge): number {
+  const came = new Set(list.past.flat());
   for (const [index, item] of list.items) {
     if (index < ask.start && item instanceof Reference) came.add(known.identity(item.address));
   }
-  return items.findLastIndex(
-    (item) => item instanceof Reference && came.has(known.identity(item.address)),
+  return brought.values.findLastIndex(
+    (item, at) =>
+      item instanceof Reference &&
+      (came.has(known.identity(item.address)) || came.has(brought.identityOf(at))),
   );
 }

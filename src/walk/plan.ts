@@ -154,7 +154,7 @@ const NO_ITEMS: ReadonlyMap<number, string> = new Map();
 function itemsOf(list: string, href: string, known: Knowledge): ReadonlyMap<number, string> {
   const found = known.list(list);
   const items = [...(found?.items ?? [])].flatMap(([index, item]) =>
-    item instanceof Reference && found?.broughtBy.get(index) === href
+    item instanceof Reference && found?.items.hrefOf(index) === href
       ? [[index, item.address] as const]
       : [],
   );

@@ -1,0 +1,128 @@
+/**
+ * What the snapshots of one kind and representation have in common: which names are values and which are chains. It is made
+ * once.
+ */
+import { isHeld, kindOf, memberOf } from '../plan/members.ts';
+import { isOneOf } from '../plan/oneOf.ts';
+import { isSpokenFor, type SnapshotShape } from '../proxy/snapshot.ts';
+import { type Codec, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
+import { namedById } from './absorbNamed.ts';
+
+/** How a field is shown. */
+export interface ShownField {
+  readonly name: string;
+  readonly isValue: boolean;
+  readonly codec: Codec;
+  /** The kind of the resources in it, if it is a list. */
+  readonly kind: string | undefined;
+  /** What is shown of those, unless they were asked to be expanded. */
+  readonly as: 'ref' | 'stub';
+  /** The kind of the resources that may stand in it, as the map says. */
+  readonly of: string | undefined;
+  /** Whether no chain, and nothing that every object has, goes by its name. */
+  readonly isFree: boolean;
+}
+
+/** How a field of a kind is shown. */
+export function fieldOf(shape: Shape, name: string, { map, kind, level }: ShapeOf): ShownField {
+  const known = shape.fields.get(name);
+  if (known !== undefined) return known;
+  const member = memberOf(map, kind, name);
+  const read = member?.read;
+  const named = read?.is === 'list' || read?.is === 'ref' ? read : undefined;
+  const field: ShownField = {
+    name,
+    isValue: isHeld(member, level),
+    codec: read?.is === 'field' ? read.codec : 'json',
+    kind: read?.is === 'list' ? read.kind : undefined,
+    as: named === undefined ? 'stub' : levelNamed(named),
+    of: named?.kind,
+    isFree: !isSpokenFor(shape, name),
+  };
+  // Names that no map knows are as many as servers make up.
+  if (member !== undefined || shape.fields.size < MOST_NAMES) shape.fields.set(name, field);
+  return field;
+}
+
+/** How many names of one kind, and how many sets of links, are remembered. */
+const MOST_NAMES = 1000;
+
+/** Of what a shape is. */
+export interface ShapeOf {
+  readonly map: LinkMap;
+  readonly kind: string | undefined;
+  readonly level: Level;
+}
+
+/** What a kind's snapshots of one level have in common. */
+export interface Shape extends SnapshotShape {
+  /** How each field is shown, as far as it was seen. */
+  readonly fields: Map<string, ShownField>;
+  /** The lists in it that a server leaves out where they are empty. */
+  readonly empties: readonly string[];
+  /** The relations that are known under names of the map. */
+  readonly rels: ReadonlySet<string>;
+  /** What it is with links that no map knows, by these. */
+  readonly withLinks: Map<string, SnapshotShape>;
+  /** How the fields of the document are shown that was seen last, in its order: most documents of a kind are written alike. */
+  readonly layout: ShownField[];
+  /** Whether all that it shows stands in its documents as it is shown, but for what is decoded. */
+  readonly isPlain: boolean;
+}
+
+/** By level, and by kind, where the map knows it. */
+type Shapes = Readonly<Record<Level, Map<string | undefined, Shape>>>;
+
+const SHAPES = new WeakMap<LinkMap, Shapes>();
+
+/** The shape of a kind's snapshots of one level. */
+export function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
+  let byLevel = SHAPES.get(map);
+  if (byLevel === undefined) {
+    byLevel = { ref: new Map(), stub: new Map(), whole: new Map() };
+    SHAPES.set(map, byLevel);
+  }
+  const shapes = byLevel[level];
+  const known = shapes.get(kind);
+  if (known !== undefined) return known;
+  // A name that the map does not know may be any: the kind of it is none.
+  if (kind !== undefined && kindOf(map, kind) === undefined) return shapeOf(map, undefined, level);
+  const members = Object.entries(kindOf(map, kind)?.members ?? {});
+  const shape: Shape = {
+    name: capitalized(kind ?? 'resource'),
+    fields: new Map(),
+    layout: [],
+    withLinks: new Map(),
+    chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
+    empties: members.flatMap(([name, member]) => {
+      const isLeftOut = member.read?.is === 'list' && member.read.absent === 'empty';
+      return isLeftOut && isHeld(member, level) ? [name] : [];
+    }),
+    isPlain:
+      kindOf(map, kind) !== undefined && !isOneOf(map, kind) && namedById(map, kind).length === 0,
+    rels: new Set(
+      members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
+    ),
+  };
+  shapes.set(kind, shape);
+  return shape;
+}
+
+/** The shape with links and actions that no map knows as chains, where there are any among these. */
+export function withLinks(shape: Shape, rels: Iterable<string>): SnapshotShape {
+  const others = [...new Set(rels)].filter((rel) => !shape.rels.has(rel));
+  if (others.length === 0) return shape;
+  // One shape for each set of links: what was read again is of the same class as what was read before.
+  const key = JSON.stringify(others);
+  const known = shape.withLinks.get(key);
+  if (known !== undefined) return known;
+  const wider = { name: shape.name, chains: [...shape.chains, ...others] };
+  // Names that no map knows are as many as servers make up.
+  if (shape.withLinks.size < MOST_NAMES) shape.withLinks.set(key, wider);
+  return wider;
+}
+
+/** The name of a kind as a class would bear it. */
+export function capitalized(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}

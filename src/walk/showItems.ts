@@ -1,0 +1,148 @@
+/**
+ * Shows items as they came, without anything being known of them: their JSON is copied through the shape of their kind.
+ *
+ * What takes more than a look at the document (a thing that is named by its id alone, an error in the place of something, a
+ * list that was cut short, what no map foresaw) is read first, and shown as what is known.
+ */
+
+import { titleAt } from '../plan/address.ts';
+import { Doc, type Item, isRefusal, JsonDoc, ListDoc } from '../plan/document.ts';
+import { itemPlace } from '../plan/items.ts';
+import { kindOf } from '../plan/members.ts';
+import type { Place } from '../plan/place.ts';
+import type { Known } from '../plan/records.ts';
+import type { Untouched } from '../plan/Untouched.ts';
+import {
+  beginningOf,
+  beginSnapshot,
+  finishSnapshot,
+  freezeJson,
+  putData,
+  type SnapshotShape,
+  type Unfinished,
+} from '../proxy/snapshot.ts';
+import type { JsonObject } from '../values/json.ts';
+import { fieldOf, type Shape, type ShapeOf, type ShownField, shapeOf, withLinks } from './shape.ts';
+import {
+  type Around,
+  NO_ITEMS,
+  type Parent,
+  type Shower,
+  ShownDocument,
+  showInstant,
+} from './shown.ts';
+
+/**
+ * What shows the items of an answer, by which of it they are.
+ *
+ * @param read - Shows one that has to be read first.
+ */
+export function untouchedShown(
+  { list, kind, index, brought, from }: Untouched,
+  shower: Shower,
+  parent: Parent,
+  read: (place: Place) => unknown,
+): (at: number) => unknown {
+  const { moment, docs } = brought;
+  const { map, known } = shower;
+  const of: ShapeOf = { map, kind, level: 'stub' };
+  const look = new Look(shapeOf(map, kind, 'stub'), of, { shower, list, kind, moment, parent });
+  return (at) => {
+    const place = index + at - from;
+    // An action came between: what of it holds is to be found out.
+    const shown = known.moment === moment ? look.show(docs[at], place) : undefined;
+    if (shown !== undefined) return shown;
+    return read(itemPlace(list, kind, brought.values[at] as Known, place, known, true));
+  };
+}
+
+/** Looks at documents of one kind. */
+class Look {
+  readonly #shape: Shape;
+  readonly #of: ShapeOf;
+  readonly #around: Around;
+  readonly #begin: () => Unfinished;
+  /** How what stands within them is looked at, by its kind. */
+  readonly #looks = new Map<string | undefined, Look | undefined>();
+
+  constructor(shape: Shape, of: ShapeOf, around: Around) {
+    this.#shape = shape;
+    this.#of = of;
+    this.#around = around;
+    this.#begin = beginningOf(shape);
+  }
+
+  #lookAt({ of: kind, as }: ShownField): Look | undefined {
+    // One kind may stand in one field as a stub, and be only named in another.
+    if (kind === undefined || as !== 'stub') return undefined;
+    const before = this.#looks.get(kind);
+    if (before !== undefined) return before;
+    const of: ShapeOf = { map: this.#of.map, kind, level: 'stub' };
+    const isOfKind = kindOf(of.map, kind) !== undefined;
+    const look = isOfKind ? new Look(shapeOf(of.map, kind, 'stub'), of, this.#around) : undefined;
+    this.#looks.set(kind, look);
+    return look;
+  }
+
+  /** The snapshot of a document; `undefined` where it has to be read first. @param where - As `ShownDocument` has it. */
+  show(
+    doc: Item | undefined,
+    where: ConstructorParameters<typeof ShownDocument>[3],
+  ): object | undefined {
+    const shape = this.#shape;
+    if (!(doc instanceof JsonDoc) || !shape.isPlain || doc.level === 'ref') return undefined;
+    // It may be another kind than the map says, and what it can be asked to do are chains as well.
+    if (doc.kind !== undefined || doc.actions?.size || !doc.isInPlace) return undefined;
+    const chains = doc.namesOnly(shape.rels) ? shape : withLinks(shape, doc.links.keys());
+    return this.#fill(doc, new ShownDocument(doc, chains, this.#around, where), chains);
+  }
+
+  #fill(doc: JsonDoc, host: ShownDocument, chains: SnapshotShape): object | undefined {
+    const shape = this.#shape;
+    const { data } = doc;
+    const snapshot = chains === shape ? this.#begin() : beginSnapshot(chains);
+    // Faster than a list of the names, and what `JSON.parse` makes inherits nothing that could be gone through.
+    let at = 0;
+    for (const name in data) {
+      let field = shape.layout[at];
+      if (field?.name !== name) {
+        field = fieldOf(shape, name, this.#of);
+        shape.layout[at] = field;
+      }
+      at += 1;
+      if (!field.isValue) continue;
+      let value: unknown = data[name];
+      if (typeof value === 'object' && value !== null) {
+        value = this.#inner(doc, name, field, host);
+        if (value === undefined) return undefined;
+      } else if (field.codec === 'instant') {
+        const what = (): string => `${name} of ${titleAt(host.place.kind, host.place.address)}`;
+        value = showInstant(value as Known, what, host.shower);
+      }
+      if (field.isFree && chains === shape) snapshot[name] = value;
+      else putData(snapshot, name, value);
+    }
+    for (const name of shape.empties) {
+      if (!Object.hasOwn(data, name)) putData(snapshot, name, NO_ITEMS);
+    }
+    return finishSnapshot(snapshot, host);
+  }
+
+  /** What stands in a document besides scalars; `undefined` where it has to be read first. */
+  #inner(doc: JsonDoc, name: string, field: ShownField, owner: ShownDocument): unknown {
+    const item = doc.field(name);
+    if (field.codec === 'instant') return undefined;
+    if (field.of === undefined) return isData(item) ? freezeJson(item as JsonObject) : undefined;
+    const look = this.#lookAt(field);
+    if (!Array.isArray(item)) return look?.show(item, { owner, name, at: undefined });
+    const all = item.map((each: Item, at) => look?.show(each, { owner, name, at }));
+    return all.includes(undefined) ? undefined : Object.freeze(all);
+  }
+}
+
+/** Whether it is data through and through. */
+function isData(item: Item | undefined): boolean {
+  if (Array.isArray(item)) return item.every(isData);
+  if (item instanceof Doc || item instanceof ListDoc) return false;
+  return item === undefined || !isRefusal(item);
+}

@@ -1,0 +1,64 @@
+/**
+ * The items of a page, as they are kept: unread, where reading them would tell no more than themselves.
+ */
+import { Brought } from '../plan/Brought.ts';
+import { type Item, JsonDoc } from '../plan/document.ts';
+import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/members.ts';
+import type { Ask } from '../plan/place.ts';
+import type { Known } from '../plan/records.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import { type Api, toKnown } from './absorb.ts';
+
+/** Some items, and the index of the first of them. */
+export interface Placed {
+  readonly docs: readonly Item[];
+  readonly start: number;
+}
+
+/** Takes the items of a page in. @param href - The request that brought them. */
+export function toBrought(
+  known: Knowledge,
+  ask: Ask & { readonly of: 'list' },
+  { docs, start }: Placed,
+  href: string,
+  api: Api,
+): Brought {
+  const { address, kind, again, overlap, wish, asked = wish } = ask;
+  const read = (): readonly Known[] =>
+    docs.map((item, at) =>
+      toKnown(known, item, `${address}#${start + at}`, kind, asked, api, 'stub', !again),
+    );
+  const isPlain = !asked.whole && asked.refs.size === 0;
+  // The page that awaiting the collection gives is shown whole.
+  const isPart = (ask.window ?? ask.href ?? ask.keyed) !== undefined;
+  const mayWait =
+    isPlain &&
+    isPart &&
+    docs.length > 0 &&
+    !again &&
+    overlap === undefined &&
+    mayStayUnread(api.map, kind) &&
+    docs.every((item) => item instanceof JsonDoc);
+  return mayWait ? known.keepUnread(docs, href, read) : new Brought(read(), docs, href);
+}
+
+/**
+ * The maps of which a document of some kind may hold a list, which is asked for by its own address otherwise, or say by its
+ * silence that there is none.
+ */
+const HOLDING_LISTS = new WeakMap<LinkMap, boolean>();
+
+/** Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address. */
+function mayStayUnread(map: LinkMap, kind: string): boolean {
+  let holdsLists = HOLDING_LISTS.get(map);
+  if (holdsLists === undefined) {
+    holdsLists = Object.values(map.kinds).some(({ members }) =>
+      Object.values(members).some(
+        ({ read }) => read?.is === 'collection' && (read.embedded ?? read.absent),
+      ),
+    );
+    HOLDING_LISTS.set(map, holdsLists);
+  }
+  return !holdsLists && kindOf(map, kind) !== undefined;
+}
