@@ -1,5 +1,5 @@
 /**
- * The guides to other APIs, stripe.md and rest.md: each is one program, run from its first block to its last against a made-up server of that
+ * The guides to other APIs, stripe.md and rest.md, and what README.md shows of Stripe: each is one program, run from its first block to its last against a made-up server of that
  * API, and compiled as its reader has it.
  */
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { connect } from '../../src/index.ts';
 import { answerBlog, answerGithub } from '../dialects/madeUpRest.ts';
 import { answerStripe } from '../dialects/madeUpStripe.ts';
 import { show } from '../types/languageServer.ts';
+import { blocksOf } from './blocks.ts';
 import { examplesOf, runExample } from './examples.ts';
 
 const HERE = fileURLToPath(import.meta.url);
@@ -19,6 +20,7 @@ const GUIDES: Readonly<
   Record<string, Readonly<Record<string, (request: Request) => Promise<Response>>>>
 > = {
   'docs/guides/stripe.md': { 'api.stripe.com': answerStripe },
+  'README.md': { 'api.stripe.com': answerStripe },
   'docs/guides/rest.md': { 'blog.example.com': answerBlog, 'api.github.com': answerGithub },
 };
 
@@ -29,7 +31,8 @@ const MAPS: Readonly<Record<string, string>> = {
 };
 
 describe.each(Object.entries(GUIDES))('%s', (page, servers) => {
-  const blocks = examplesOf(page);
+  const ofStripe = blocksOf(page).filter(({ language }) => language === 'ts stripe');
+  const blocks = ofStripe.length > 0 ? ofStripe : examplesOf(page);
 
   it('gives and sends what it says', async () => {
     const requests: string[] = [];

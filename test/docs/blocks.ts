@@ -56,9 +56,10 @@ export const ONLY_COMPILED: Readonly<Record<string, string>> = {
     'its blocks are parts of a map for an API that is not there; test/docs/dialects.test.ts compiles them, and docs/start.md runs a map',
 };
 
-/** Languages of programs for one run-time, on pages that have other programs as well: which test runs them. */
+/** Languages of programs for one run-time or API, on pages that have other programs as well: which test runs them. */
 export const FOR_ONE: Readonly<Record<string, string>> = {
   'ts worker': 'test/runtimes/guides.test.ts',
+  'ts stripe': 'test/docs/apis.test.ts',
 };
 
 /** What a program prints, or answers, is shown in a block of its own below it: in which languages. */
