@@ -18,6 +18,8 @@ const config: ViteUserConfig = {
   test: {
     // Threads start faster than processes, and no test needs a process of its own.
     pool: 'threads',
+    // By default it leaves one processor alone, and many machines have but two.
+    maxWorkers: '100%',
     // Ends what hangs, and nothing that is only slow because the machine has other work.
     testTimeout: 120_000,
     hookTimeout: 120_000,
