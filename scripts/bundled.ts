@@ -33,6 +33,8 @@ export async function bundled(
     external,
     write: false,
     metafile: true,
+    // That a chunk without side effects is left out is what is meant. In a page's own build nobody is told of it.
+    logOverride: { 'ignored-bare-import': 'silent' },
   });
   return result as Bundle;
 }

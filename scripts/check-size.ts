@@ -96,6 +96,7 @@ for (const splitting of [false, true]) {
   const { outputFiles } = await build({
     ...{ entryPoints: [`${ROOT}/dist/index.js`], outdir: `${ROOT}/.cache/none`, splitting },
     ...{ bundle: true, format: 'esm', platform: 'browser', write: false, target: 'es2022' },
+    logOverride: { 'ignored-bare-import': 'silent' },
   });
   if (outputFiles.some(({ text }) => text.includes('process_name'))) {
     fail('a bundle for browsers contains what writes HYPCHAT_TRACE');
