@@ -27,11 +27,17 @@ export function kindOfNamed(found: Reference, known: Knowledge): string | undefi
   return known.record(found.address)?.kind ?? kind;
 }
 
-/** The place, with its kind once a document told which of several it is. */
+/** The place, with its kind once a document told it: which of several it is, or another than the map says. */
 export function toldOf<P extends Place>(place: P, known: Knowledge): P {
-  if (place.at !== 'resource' || !place.kind?.includes('|')) return place;
+  if (place.at !== 'resource') return place;
   const { found } = place;
-  const kind = found === undefined ? known.record(place.address)?.kind : kindOfNamed(found, known);
+  const isSeveral = place.kind?.includes('|') === true;
+  const kind =
+    found !== undefined
+      ? kindOfNamed(found, known)
+      : isSeveral
+        ? known.record(place.address)?.kind
+        : undefined;
   return kind === undefined || kind === place.kind ? place : { ...place, kind };
 }
 

@@ -445,3 +445,49 @@ describe('an id under another name', () => {
     expect(requests.at(-1)).toBe('GET /issues/A-1');
   });
 });
+
+describe('an item that tells another kind than the map says of its collection', () => {
+  interface Thing {
+    readonly name: string;
+    readonly stars?: unknown;
+    readonly email?: unknown;
+  }
+  const map: LinkMap = {
+    root: 'api',
+    kinds: {
+      ...mapWith(member.ref('person|repo', 'stub')).kinds,
+      api: {
+        members: { things: member.collection('person', { path: 'things', indexed: false }) },
+      },
+      repo: {
+        address: 'repos/{id}',
+        members: {
+          name: member.field('string', 'stub'),
+          forks: member.collection('repo', { path: 'forks', indexed: false }),
+        },
+      },
+    },
+  };
+  const names = (thing: Thing): readonly boolean[] =>
+    ['stars', 'email', 'forks'].map((name) => name in thing);
+
+  it('is shown as that on its page, by its index, in a loop and in a list of all', async () => {
+    const { root } = living<{
+      readonly things: Sequence<Thing, unknown> & { readonly items: Chain<readonly Thing[]> };
+    }>(typed, map, ({ path }): Answer | undefined =>
+      path === '/things' ? { data: NAMED.flatMap((each) => THINGS[each] ?? []) } : THINGS[path],
+    );
+    const onPage = await root.things.items;
+    const looped: Thing[] = [];
+    for await (const thing of root.things) looped.push(thing);
+    const all = await root.things.toArray();
+
+    const [person, repo] = [
+      [true, true, false],
+      [false, false, true],
+    ];
+    expect(onPage.map(names)).toEqual([person, repo, person, repo]);
+    expect(looped.map(names)).toEqual(onPage.map(names));
+    expect(all.map(names)).toEqual(onPage.map(names));
+  });
+});
