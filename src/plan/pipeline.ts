@@ -439,12 +439,12 @@ function sureAfter(stages: readonly Stage[], missedAt: number): number {
 }
 
 /** What is foretold of all items, and still lacks what lambdas read of it. */
-function lackingOfAll({ place, guess, known }: Look): readonly Need[] {
+function lackingOfAll({ place, guess, known, context }: Look): readonly Need[] {
   const needs: Need[] = [];
   for (let index = 0; ; ) {
     const found = itemFrom(place, index, known);
     if (found === undefined) return needs;
-    needs.push(...lacking(found.item, guess, known));
+    needs.push(...lacking(found.item, guess, known, context.map));
     index = found.index + 1;
   }
 }
