@@ -613,12 +613,14 @@ class Plain implements Lambdas {
       if ('error' in came && came.error !== outcome.error && refused.some((isTold) => isTold())) {
         throw new Parted();
       }
+      // A plan cannot know that nothing is left to go through.
+      const isEmpty = 'value' in came && Array.isArray(came.value) && came.value.length === 0;
       const mayBe =
         (isUnsure && outcome.error === `ApiError ${this.#world.manners.status}`) ||
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
         (chain?.budget !== undefined &&
           outcome.error === 'BudgetError' &&
-          (isKind || isUnsure || cost.size + this.#spare > chain.budget));
+          (isKind || isEmpty || isUnsure || cost.size + this.#spare > chain.budget));
       const isSame =
         ('error' in came && [came.error, argumentError].includes(outcome.error)) ||
         // What `find` did not find is no argument, and leads nowhere: which of the two is told is left open.
