@@ -6,7 +6,7 @@
 import { Brought } from './Brought.ts';
 import type { Known } from './records.ts';
 
-/** KnownItems of one answer that follow one another. */
+/** Items of one answer that follow one another. */
 export interface Stretch {
   readonly start: number;
   /** The index behind its last item. */

@@ -2,7 +2,7 @@
  * What of a wish is not known yet, resource by resource.
  */
 import type { LinkMap } from '../types/linkMap.ts';
-import { below as addressBelow } from './address.ts';
+import { below } from './address.ts';
 import type { Knowledge } from './known.ts';
 import { memberOf } from './members.ts';
 import { needResource } from './needResource.ts';
@@ -19,8 +19,8 @@ export function lacking(place: Place, wish: Wish, known: Knowledge, map: LinkMap
     return [needResource(place, wish, reason)];
   }
   return [...wish.refs].flatMap(([name, inner]) => {
-    const below = derivedIn(place, name, inner, map);
-    if (below !== undefined) return lacking(below, inner, known, map);
+    const derived = derivedIn(place, name, inner, map);
+    if (derived !== undefined) return lacking(derived, inner, known, map);
     const value = fieldAt(place, name, known);
     const references = Array.isArray(value) ? value : [value];
     return references.flatMap((reference) => {
@@ -48,6 +48,6 @@ function derivedIn(
 ): ResourcePlace | undefined {
   const read = memberOf(map, place.kind, name)?.read;
   if (hangs?.isDerived !== true || read?.is !== 'ref' || read.path === undefined) return undefined;
-  const address = addressBelow(place.address, read.path);
+  const address = below(place.address, read.path);
   return { at: 'resource', address, kind: read.kind, shows: 'stub' };
 }

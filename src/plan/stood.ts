@@ -31,13 +31,8 @@ export function kindOfNamed(found: Reference, known: Knowledge): string | undefi
 export function toldOf<P extends Place>(place: P, known: Knowledge): P {
   if (place.at !== 'resource') return place;
   const { found } = place;
-  const isSeveral = place.kind?.includes('|') === true;
-  const kind =
-    found !== undefined
-      ? kindOfNamed(found, known)
-      : isSeveral
-        ? known.record(place.address)?.kind
-        : undefined;
+  if (found === undefined && !place.kind?.includes('|')) return place;
+  const kind = found === undefined ? known.record(place.address)?.kind : kindOfNamed(found, known);
   return kind === undefined || kind === place.kind ? place : { ...place, kind };
 }
 
