@@ -7,8 +7,8 @@
 import type { HypChat } from '../src/index.ts';
 import { createChain, readChain } from '../src/proxy/chain.ts';
 import type { Step as Recorded } from '../src/proxy/step.ts';
+import type { ActionMember } from '../src/types/callMember.ts';
 import { hipchatMap } from '../src/types/hipchatMap.ts';
-import type { ActionMember } from '../src/types/linkMap.ts';
 import { measure } from '../test/proof/oracle.ts';
 import {
   ACTIONS,

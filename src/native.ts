@@ -129,6 +129,14 @@ export type {
   Target,
 } from './types/addon.ts';
 export type {
+  ActionMember,
+  ActionWith,
+  BodyForm,
+  CallMember,
+  LookupMember,
+  MultipartForm,
+} from './types/callMember.ts';
+export type {
   AddonSchema,
   AddonSchemaChain,
   AddonSchemaIn,
@@ -212,33 +220,8 @@ export type {
   RowSteps,
 } from './types/inner.ts';
 export type { KindFor } from './types/keepInStep.ts';
-export type {
-  ActionMember,
-  ActionWith,
-  BodyForm,
-  CallMember,
-  Codec,
-  CollectionMember,
-  ExpandLimits,
-  FieldMember,
-  Held,
-  Implied,
-  KeyedWalk,
-  Kind,
-  KindLimits,
-  Level,
-  LinkMap,
-  LinkMember,
-  ListMember,
-  LookupMember,
-  Many,
-  Member,
-  MultipartForm,
-  Parameter,
-  Parameters,
-  ReadMember,
-  RefMember,
-} from './types/linkMap.ts';
+export type { Held, Level } from './types/level.ts';
+export type { ExpandLimits, Kind, KindLimits, LinkMap, Many, Member } from './types/linkMap.ts';
 export type { ById, ExpandedListing, Listing, PageOf } from './types/listing.ts';
 export type { ByParts, JoinedParts } from './types/lookup.ts';
 export * as member from './types/members.ts';
@@ -265,6 +248,7 @@ export type {
 export type { Moment } from './types/moment.ts';
 export type { NoFieldOfTheApi, NoNameButLength, NoNameOfTheApi } from './types/noFieldOfTheApi.ts';
 export type { CallablePages, Page, PageLink, PageLinks, PageOptions, Pages } from './types/page.ts';
+export type { Implied, Parameter, Parameters } from './types/parameter.ts';
 export type {
   FileItem,
   MessageItem,
@@ -284,6 +268,15 @@ export type {
   WebhookPayload,
 } from './types/payload.ts';
 export type { PictureChain } from './types/picture.ts';
+export type {
+  CollectionMember,
+  FieldMember,
+  KeyedWalk,
+  LinkMember,
+  ListMember,
+  ReadMember,
+  RefMember,
+} from './types/readMember.ts';
 export type {
   ExpandedList,
   ExpandedRef,
@@ -416,6 +409,7 @@ export type {
   WebhookStub,
   Webhooks,
 } from './types/webhook.ts';
+export type { Codec } from './values/codec.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export type { Bytes } from './values/Upload.ts';
 export type { ClientEvents } from './walk/client.ts';

@@ -3,7 +3,8 @@
  *
  * @see https://www.hipchat.com/docs/apiv2/method/addon_ui_update
  */
-import type { ActionWith, Parameters } from '../types/linkMap.ts';
+import type { ActionWith } from '../types/callMember.ts';
+import type { Parameters } from '../types/parameter.ts';
 import { icon, key } from './extension.ts';
 
 /** What can be done to a link of an add-on. */

@@ -3,7 +3,7 @@
  *
  * @see https://developer.atlassian.com/server/hipchat/addon-descriptor/
  */
-import type { Parameter, Parameters } from '../types/linkMap.ts';
+import type { Parameter, Parameters } from '../types/parameter.ts';
 import { actionFields, glanceFields, key, name } from './extension.ts';
 import { webhookFields } from './webhook.ts';
 

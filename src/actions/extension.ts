@@ -3,7 +3,8 @@
  *
  * @see https://www.hipchat.com/docs/apiv2/method/create_action
  */
-import type { ActionMember, ActionWith, Parameter } from '../types/linkMap.ts';
+import type { ActionMember, ActionWith } from '../types/callMember.ts';
+import type { Parameter } from '../types/parameter.ts';
 import { webhookFields } from './webhook.ts';
 
 /** What can be done to something by its key. */

@@ -4,7 +4,7 @@
  * @see https://www.hipchat.com/docs/apiv2/method/create_webhook
  */
 
-import type { ActionWith } from '../types/linkMap.ts';
+import type { ActionWith } from '../types/callMember.ts';
 
 /** What a webhook is, but for its key. */
 export const webhookFields = {

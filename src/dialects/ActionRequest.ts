@@ -1,4 +1,5 @@
-import type { ActionMember, BodyForm, LinkMap } from '../types/linkMap.ts';
+import type { ActionMember, BodyForm } from '../types/callMember.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import type { Asked } from './Asked.ts';
 
 /** An action that is to be sent, as a dialect is told it. */

@@ -12,7 +12,8 @@ import {
   type PageDoc,
   REFUSED,
 } from '../plan/document.ts';
-import type { Level, ReadMember } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
+import type { ReadMember } from '../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';

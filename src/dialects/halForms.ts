@@ -4,7 +4,7 @@
  * @see https://rwcbook.github.io/hal-forms/
  */
 import type { DeclaredAction } from '../plan/document.ts';
-import type { Parameter } from '../types/linkMap.ts';
+import type { Parameter } from '../types/parameter.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 
 /** The sorts of fields that hold a number; of every other, servers take a text. */

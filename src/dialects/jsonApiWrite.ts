@@ -3,7 +3,8 @@
  *
  * @see https://jsonapi.org/format/#crud
  */
-import type { LinkMap, Parameter } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import type { Parameter } from '../types/parameter.ts';
 import type { Json } from '../values/json.ts';
 import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
 

@@ -5,7 +5,9 @@
  * was not expanded does not stand in it. So the map says what of it is another entity: everything else is data.
  */
 import { Doc, type Item, ListDoc, type PageDoc } from '../plan/document.ts';
-import type { Level, LinkMap, ReadMember } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import type { ReadMember } from '../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';

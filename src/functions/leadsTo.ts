@@ -1,4 +1,4 @@
-import type { ActionMember } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
 import { readAny } from './readChained.ts';
 
 /** Where a chain leads, as far as the link map can tell. */

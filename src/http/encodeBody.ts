@@ -4,7 +4,7 @@
  * What parts there are, and how each is written, is no API's own: that is the data's. A file that is a stream goes
  * on its way as it comes, and can be sent but once.
  */
-import type { BodyForm, MultipartForm } from '../types/linkMap.ts';
+import type { BodyForm, MultipartForm } from '../types/callMember.ts';
 import { base64Of, toBase64 } from '../values/base64.ts';
 import { Upload } from '../values/Upload.ts';
 import { uuid } from '../values/uuid.ts';

@@ -6,7 +6,7 @@ import { AbortError } from '../errors/AbortError.ts';
 import { doneAllTheSame } from '../errors/AnswerError.ts';
 import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
-import type { BodyForm } from '../types/linkMap.ts';
+import type { BodyForm } from '../types/callMember.ts';
 import { encodeBody, isWritten } from './encodeBody.ts';
 import { bytesOf, readText } from './readText.ts';
 import type { Traffic } from './Traffic.ts';

@@ -16,7 +16,7 @@ import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
-import type { BodyForm } from '../types/linkMap.ts';
+import type { BodyForm } from '../types/callMember.ts';
 import { toBase64 } from '../values/base64.ts';
 import { momentOf } from './clock.ts';
 import { isSpent } from './encodeBody.ts';

@@ -4,7 +4,7 @@
  * What its arguments are walked by is handed in: they are chains themselves.
  */
 import { AnswerError } from '../errors/AnswerError.ts';
-import type { ActionMember } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withoutQuery, withQuery } from './address.ts';
 import { addressed, argumentsIn } from './argument.ts';

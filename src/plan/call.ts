@@ -5,7 +5,8 @@
  * Misuse is a `TypeError` or `RangeError` that names the parameter, before anything is sent. A chain given as
  * an argument is an `Argument`: what it stands for joins the plan.
  */
-import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
+import type { Parameter, Parameters } from '../types/parameter.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
 import { Upload } from '../values/Upload.ts';
 import { checkValue } from './checkValue.ts';

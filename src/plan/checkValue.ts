@@ -1,7 +1,7 @@
 /**
  * Checks one value against its parameter, before anything is sent: its type, its limits, its choices.
  */
-import type { Parameter, Parameters } from '../types/linkMap.ts';
+import type { Parameter, Parameters } from '../types/parameter.ts';
 import { isMoment, toInstant } from '../values/codec.ts';
 import { isBytes } from '../values/Upload.ts';
 import { isRecord, refuseForced, refuseInexact, show } from './given.ts';

@@ -1,7 +1,9 @@
 /**
  * The place of a collection, by what was written of it: which page it is when awaited, and how the whole is gone through.
  */
-import type { CollectionMember, Parameters } from '../types/linkMap.ts';
+
+import type { Parameters } from '../types/parameter.ts';
+import type { CollectionMember } from '../types/readMember.ts';
 import { withQuery } from './address.ts';
 import { keysetOf } from './keyset.ts';
 import type { Query } from './options.ts';

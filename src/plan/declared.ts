@@ -1,7 +1,8 @@
 /**
  * Actions that documents declare: which there are, what one is in the words of a map, and what is to be read to know.
  */
-import type { ActionMember, Parameters } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
+import type { Parameters } from '../types/parameter.ts';
 import type { DeclaredAction } from './document.ts';
 import { isRecord } from './given.ts';
 import { needPage } from './items.ts';

@@ -1,7 +1,9 @@
 /**
  * What an answer holds, in the engine's own words: a dialect reads JSON into this, `foretell` makes it up.
  */
-import type { BodyForm, Level, Parameters } from '../types/linkMap.ts';
+import type { BodyForm } from '../types/callMember.ts';
+import type { Level } from '../types/level.ts';
+import type { Parameters } from '../types/parameter.ts';
 import type { Json, JsonObject } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
 

@@ -3,7 +3,8 @@
  *
  * `'items.owner'` of a page wishes for its items whole, with their owners whole in them.
  */
-import type { LinkMap, Parameters } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import type { Parameters } from '../types/parameter.ts';
 import { closest } from './closest.ts';
 import { isRecord, show } from './given.ts';
 import { kindOf } from './members.ts';

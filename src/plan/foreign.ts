@@ -3,7 +3,7 @@
  *
  * Nobody can mean a field of a server by them where the map says that there is such a value. They are told before anything is sent.
  */
-import type { Codec } from '../types/linkMap.ts';
+import type { Codec } from '../values/codec.ts';
 import { temporal } from '../values/temporal.ts';
 import { closest } from './closest.ts';
 

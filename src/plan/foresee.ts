@@ -2,15 +2,15 @@
  * What the rest of a chain will want of a resource, by the map: so that the request which brings the resource
  * can bring that as well.
  */
+
+import { type Level, levelOf } from '../types/level.ts';
 import {
   type CollectionMember,
-  type Level,
   type LinkMember,
   type ListMember,
   levelNamed,
-  levelOf,
   type RefMember,
-} from '../types/linkMap.ts';
+} from '../types/readMember.ts';
 import type { Move } from './program.ts';
 import { keepsFields } from './requestOf.ts';
 import {

@@ -4,7 +4,10 @@
  * A hole like `{1.items[0].owner.id}` says which answer fills it in, and with what of it. Addresses are
  * derived by the map's templates, so that a plan reads like the requests that will be sent.
  */
-import { type Kind, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
+
+import type { Level } from '../types/level.ts';
+import type { Kind, LinkMap } from '../types/linkMap.ts';
+import { levelNamed } from '../types/readMember.ts';
 import { beginOf } from './addressOf.ts';
 import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';

@@ -3,13 +3,10 @@
  *
  * A declared link beats a derived one; an address is derived from the map where no document declares it.
  */
-import {
-  type Codec,
-  type CollectionMember,
-  type Level,
-  type LinkMember,
-  levelOf,
-} from '../types/linkMap.ts';
+
+import { type Level, levelOf } from '../types/level.ts';
+import type { CollectionMember, LinkMember } from '../types/readMember.ts';
+import type { Codec } from '../values/codec.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';

@@ -2,7 +2,7 @@
  * What an action has to know of its resource before it is sent: what it leaves as it is, and the ETag that guards it.
  */
 import { AnswerError } from '../errors/AnswerError.ts';
-import type { ActionMember } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import type { Knowledge } from './known.ts';
 import { needResource } from './needResource.ts';

@@ -3,7 +3,7 @@
  *
  * Of use is only what leads to several things that are needed: one thing alone is as well asked for by itself.
  */
-import type { Level } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
 import type { Knowledge } from './known.ts';
 import { Reference } from './records.ts';
 

@@ -2,7 +2,7 @@
  * Collections that are gone through by a key of their items, newest first, where an index would not hold: each page
  * starts at the key of the last item of the page before it, and the first one at the server's own newest.
  */
-import type { KeyedWalk } from '../types/linkMap.ts';
+import type { KeyedWalk } from '../types/readMember.ts';
 import { withQuery } from './address.ts';
 import type { Item } from './document.ts';
 import type { SeenPage } from './SeenPage.ts';

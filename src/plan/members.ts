@@ -1,7 +1,9 @@
 /**
  * What a link map says of a name.
  */
-import type { ActionMember, Kind, Level, LinkMap, Member } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
+import type { Level } from '../types/level.ts';
+import type { Kind, LinkMap, Member } from '../types/linkMap.ts';
 import { isOneOf, oneOf } from './oneOf.ts';
 
 /** The kind of that name, if the map has it; for `user|bot`, what can be said of either. */

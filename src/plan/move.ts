@@ -3,7 +3,9 @@
  *
  * Whether a server declares what the map says is not known here: this is what can be said beforehand.
  */
-import type { ActionMember, CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
+import type { LinkMap, Member } from '../types/linkMap.ts';
+import type { CollectionMember } from '../types/readMember.ts';
 import { isOfArrays, ofList, ofValue, questionOf } from './foreign.ts';
 import { givenBy, memberOf } from './members.ts';
 import {

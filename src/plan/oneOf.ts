@@ -4,7 +4,9 @@
  * Such a kind is made of what the others have. It says beforehand what a name will most likely mean; once a document told
  * which of them it is, that one alone counts.
  */
-import type { Held, Kind, LinkMap, Member, ReadMember } from '../types/linkMap.ts';
+import type { Held } from '../types/level.ts';
+import type { Kind, LinkMap, Member } from '../types/linkMap.ts';
+import type { ReadMember } from '../types/readMember.ts';
 
 const MADE = new WeakMap<LinkMap, Map<string, Kind | undefined>>();
 

@@ -3,7 +3,7 @@
  *
  * Unknown options are passed on as they are: a server may know more of them than the map does.
  */
-import type { Parameter, Parameters } from '../types/linkMap.ts';
+import type { Parameter, Parameters } from '../types/parameter.ts';
 import { encodeInstant, isMoment, zoneOf } from '../values/codec.ts';
 import { checkValue } from './checkValue.ts';
 import { isRecord, refuseBroken, refuseForced, show } from './given.ts';

@@ -1,7 +1,10 @@
 /**
  * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
  */
-import type { ActionMember, BodyForm, Codec, KeyedWalk, Level } from '../types/linkMap.ts';
+import type { ActionMember, BodyForm } from '../types/callMember.ts';
+import type { Level } from '../types/level.ts';
+import type { KeyedWalk } from '../types/readMember.ts';
+import type { Codec } from '../values/codec.ts';
 import type { KeyPosition, Keyset } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import type { Moves } from './lists.ts';

@@ -4,17 +4,16 @@
  *
  * Whether a server declares what the map says is not known here: this is what can be said beforehand.
  */
+import type { ActionMember, LookupMember } from '../types/callMember.ts';
+import type { Level } from '../types/level.ts';
 import type {
-  ActionMember,
-  Codec,
   CollectionMember,
   FieldMember,
-  Level,
   LinkMember,
   ListMember,
-  LookupMember,
   RefMember,
-} from '../types/linkMap.ts';
+} from '../types/readMember.ts';
+import type { Codec } from '../values/codec.ts';
 import type { Knowledge } from './known.ts';
 import type { Recorded, Stage } from './operation.ts';
 import type { Act, Failure, Place } from './place.ts';

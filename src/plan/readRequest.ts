@@ -6,7 +6,7 @@
 import type { Dialect } from '../dialects/Dialect.ts';
 import { readHeaders } from '../dialects/readHeaders.ts';
 import type { Rebase } from '../dialects/rebased.ts';
-import type { BodyForm } from '../types/linkMap.ts';
+import type { BodyForm } from '../types/callMember.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isBytes, Upload } from '../values/Upload.ts';
 import { isUnaddressed, withQuery } from './address.ts';

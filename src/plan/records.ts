@@ -2,7 +2,7 @@
  * What is known of one resource, or of one page. What is known of a collection stands in `lists.ts`.
  */
 import { AnswerError } from '../errors/AnswerError.ts';
-import type { Level } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import type { Json } from '../values/json.ts';
 import { withoutFragment } from './address.ts';

@@ -4,7 +4,8 @@
  * A value that was given goes where its parameter says; one that was not is kept from the resource, where the
  * server would reset it otherwise.
  */
-import type { ActionMember, Parameter, Parameters } from '../types/linkMap.ts';
+import type { ActionMember } from '../types/callMember.ts';
+import type { Parameter, Parameters } from '../types/parameter.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { isBytes, Upload } from '../values/Upload.ts';
 import { lastSegment } from './address.ts';

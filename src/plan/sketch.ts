@@ -5,7 +5,7 @@
  * What is known to be one thing is one node. What nobody has seen yet is a node of its own for each way that leads
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
-import type { Level } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
 import type { Manifold } from './ByIds.ts';
 import { holdersOf } from './holders.ts';
 import { isSeveral } from './isSeveral.ts';

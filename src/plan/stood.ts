@@ -4,7 +4,7 @@
  *
  * A message's author is shown as the message names him, though another message names him otherwise.
  */
-import type { Level } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
 import { titleAt } from './address.ts';
 import type { Knowledge } from './known.ts';
 import type { Place, ResourcePlace, ValuePlace } from './place.ts';

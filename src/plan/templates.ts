@@ -1,7 +1,9 @@
 /**
  * The addresses that a map foresees, below the root's: by them the kind of what lies at an address is known.
  */
-import type { CollectionMember, LinkMap, Member } from '../types/linkMap.ts';
+
+import type { LinkMap, Member } from '../types/linkMap.ts';
+import type { CollectionMember } from '../types/readMember.ts';
 import { stem } from './address.ts';
 import { isHoleIn, isRestIn, patternOf } from './ids.ts';
 

@@ -1,7 +1,7 @@
 /**
  * What only an expansion brings: nobody knows whether it is there before that was asked for.
  */
-import type { ReadMember } from '../types/linkMap.ts';
+import type { ReadMember } from '../types/readMember.ts';
 import { isUnaddressed } from './address.ts';
 import type { Knowledge } from './known.ts';
 import type { ResourcePlace } from './place.ts';

@@ -3,7 +3,7 @@
  *
  * `{ whole: true, refs: { owner: { whole: true } } }` of a room: the whole room, and in it the whole owner.
  */
-import type { Level } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
 
 /** What is wanted of a resource beyond its address. */
 export interface Wish {

@@ -6,20 +6,18 @@
  * with its options. A name too few, too many, or of another sort does not compile.
  */
 import type { Temporal } from 'temporal-polyfill';
+import type { ActionMember, LookupMember } from './callMember.ts';
 import type { Action, Chain, Collection, ResourceChain } from './chain.ts';
+import type { Level } from './level.ts';
+import type { Kind, Member } from './linkMap.ts';
+import type { Parameter } from './parameter.ts';
 import type {
-  ActionMember,
   CollectionMember,
   FieldMember,
-  Kind,
-  Level,
   LinkMember,
   ListMember,
-  LookupMember,
-  Member,
-  Parameter,
   RefMember,
-} from './linkMap.ts';
+} from './readMember.ts';
 import type { Forms } from './representation.ts';
 import type { Operations } from './sequence.ts';
 

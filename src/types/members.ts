@@ -1,21 +1,14 @@
 /**
  * Makes the members of a link map: `member.field('string', 'stub')`.
  *
- * What each of them means stands in `linkMap.ts`.
+ * What each of them means stands in `readMember.ts` and `callMember.ts`.
  */
-import type {
-  ActionMember,
-  Codec,
-  CollectionMember,
-  Held,
-  Level,
-  LinkMember,
-  ListMember,
-  LookupMember,
-  Parameter,
-  Parameters,
-  RefMember,
-} from './linkMap.ts';
+
+import type { Codec } from '../values/codec.ts';
+import type { ActionMember, LookupMember } from './callMember.ts';
+import type { Held, Level } from './level.ts';
+import type { Parameter, Parameters } from './parameter.ts';
+import type { CollectionMember, LinkMember, ListMember, RefMember } from './readMember.ts';
 
 /** A field of plain data. @param level - The least representation that holds it. */
 export function field<const C extends Codec, const L extends Level>(

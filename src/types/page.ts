@@ -5,8 +5,8 @@
  */
 import type { Collection } from './chain.ts';
 import type { Expand, ExpandedPages, ItemsPath, PathInItems } from './expansion.ts';
-import type { Parameters } from './linkMap.ts';
 import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
+import type { Parameters } from './parameter.ts';
 import type { Forms } from './representation.ts';
 import type { Operations } from './sequence.ts';
 

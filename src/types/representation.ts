@@ -7,7 +7,7 @@
  * `RoomIn<'maybe'>` one that may turn out to be `null`.
  */
 import type { Chain } from './chain.ts';
-import type { Level } from './linkMap.ts';
+import type { Level } from './level.ts';
 
 /** A form in which a resource is met: as data from an answer, as a lambda's row, or as a chain. */
 export type Representation = Level | 'row' | 'chain' | 'maybe';

@@ -1,8 +1,9 @@
 /**
  * Requests that are written out by hand, as types.
  */
+
+import type { BodyForm } from './callMember.ts';
 import type { Action, Chain } from './chain.ts';
-import type { BodyForm } from './linkMap.ts';
 
 /** The methods of requests that change something. */
 export type WritingMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -4,9 +4,11 @@
  * Which field has which codec stands in the link maps.
  */
 import type { Temporal } from 'temporal-polyfill';
-import type { Codec } from '../types/linkMap.ts';
 import type { Json } from './json.ts';
 import { temporal } from './temporal.ts';
+
+/** How a field's text on the wire becomes a value, and back. */
+export type Codec = 'string' | 'number' | 'boolean' | 'instant' | 'json';
 
 /**
  * The value that a field shows.

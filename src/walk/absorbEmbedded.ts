@@ -11,7 +11,8 @@ import { isHeld, kindOf } from '../plan/members.ts';
 import { type Known, ResourceRecord } from '../plan/records.ts';
 import { nowhere } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
-import type { CollectionMember, LinkMap } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import type { CollectionMember } from '../types/readMember.ts';
 
 /** What has to be known of the API. */
 interface Embedding {

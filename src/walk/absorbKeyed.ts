@@ -12,7 +12,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
 import { SeenPage } from '../plan/SeenPage.ts';
-import type { KeyedWalk } from '../types/linkMap.ts';
+import type { KeyedWalk } from '../types/readMember.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';
 import type { Api } from './absorb.ts';
 import { unreadableNext } from './absorbPage.ts';

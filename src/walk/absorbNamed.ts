@@ -10,7 +10,8 @@ import { kindOf, memberOf } from '../plan/members.ts';
 import { kindTold } from '../plan/oneOf.ts';
 import { type Known, type Reference, ResourceRecord } from '../plan/records.ts';
 import type { Wish } from '../plan/wish.ts';
-import type { LinkMap, ListMember, RefMember } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import type { ListMember, RefMember } from '../types/readMember.ts';
 import type { Json } from '../values/json.ts';
 
 /** What has to be known of the API. */

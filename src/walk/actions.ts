@@ -16,7 +16,7 @@ import { kindOf } from '../plan/members.ts';
 import type { Act } from '../plan/place.ts';
 import { isReading } from '../plan/program.ts';
 import { NOTHING } from '../plan/wish.ts';
-import type { Level } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { uuid } from '../values/uuid.ts';

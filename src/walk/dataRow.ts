@@ -24,7 +24,9 @@ import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
-import { type Codec, type LinkMap, levelNamed, type RefMember } from '../types/linkMap.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import { levelNamed, type RefMember } from '../types/readMember.ts';
+import type { Codec } from '../values/codec.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
 import {

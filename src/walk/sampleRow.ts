@@ -10,13 +10,13 @@ import { createChain, readChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import {
-  type LinkMap,
   type ListMember,
   levelNamed,
   type ReadMember,
   type RefMember,
-} from '../types/linkMap.ts';
+} from '../types/readMember.ts';
 import { sampleOf } from '../values/codec.ts';
 import { type InnerReading, operated, sampleOfInner } from './inner.ts';
 import { noteRead } from './misread.ts';

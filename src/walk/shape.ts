@@ -5,7 +5,10 @@
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import { isOneOf } from '../plan/oneOf.ts';
 import { isSpokenFor, type SnapshotShape } from '../proxy/snapshot.ts';
-import { type Codec, type Level, type LinkMap, levelNamed } from '../types/linkMap.ts';
+import type { Level } from '../types/level.ts';
+import type { LinkMap } from '../types/linkMap.ts';
+import { levelNamed } from '../types/readMember.ts';
+import type { Codec } from '../values/codec.ts';
 import { namedById } from './absorbNamed.ts';
 
 /** How a field is shown. */

@@ -12,7 +12,7 @@ import { kindOfNamed, shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import { beginSnapshot, finishSnapshot, freezeData, putData } from '../proxy/snapshot.ts';
-import type { Codec } from '../types/linkMap.ts';
+import type { Codec } from '../values/codec.ts';
 import { decode } from '../values/codec.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { Batch } from './Batch.ts';

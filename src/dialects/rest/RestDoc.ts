@@ -2,7 +2,8 @@
  * Documents of plain REST APIs.
  */
 import { Doc, type Item, JsonDoc, ListDoc } from '../../plan/document.ts';
-import type { Member, ReadMember } from '../../types/linkMap.ts';
+import type { Member } from '../../types/linkMap.ts';
+import type { ReadMember } from '../../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import type { Asked } from '../Asked.ts';
 import { addressIn, idOf } from '../addressIn.ts';

@@ -7,7 +7,7 @@
  * @see https://docs.stripe.com/api/expanding_objects
  */
 import type { Spelled } from '../../plan/Spelled.ts';
-import type { ReadMember } from '../../types/linkMap.ts';
+import type { ReadMember } from '../../types/readMember.ts';
 import type { Asked } from '../Asked.ts';
 
 /** How many names a path may have. */

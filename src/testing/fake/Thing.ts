@@ -1,4 +1,9 @@
-import type { CollectionMember, FieldMember, ListMember, ReadMember } from '../../types/linkMap.ts';
+import type {
+  CollectionMember,
+  FieldMember,
+  ListMember,
+  ReadMember,
+} from '../../types/readMember.ts';
 import type { Json } from '../../values/json.ts';
 
 /** One resource of a made-up server. */

@@ -3,7 +3,8 @@
  *
  * Knows no HTTP and no spelling. What it is made of is read by `readData.ts`.
  */
-import type { Kind, LinkMap, LinkMember, RefMember } from '../../types/linkMap.ts';
+import type { Kind, LinkMap } from '../../types/linkMap.ts';
+import type { LinkMember, RefMember } from '../../types/readMember.ts';
 import type { Json, JsonObject } from '../../values/json.ts';
 import { joined, type List, pathOfList, pathOfMember, Thing } from './Thing.ts';
 

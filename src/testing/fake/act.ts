@@ -4,7 +4,9 @@
  * A map says what is made, which field a parameter is kept in, which of the fields has an action of its own, and of what a list's
  * items are. It does not say that a message that is sent stands in the history.
  */
-import type { Codec, Parameter } from '../../types/linkMap.ts';
+
+import type { Parameter } from '../../types/parameter.ts';
+import type { Codec } from '../../values/codec.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { type Pen, represent } from './represent.ts';
 import type { Call } from './route.ts';

@@ -1,5 +1,5 @@
 /** How a made-up server cuts a collection into pages. */
-import type { KeyedWalk } from '../../types/linkMap.ts';
+import type { KeyedWalk } from '../../types/readMember.ts';
 import { toInstant } from '../../values/codec.ts';
 import type { Json } from '../../values/json.ts';
 import { type Pen, represent, toExpansions } from './represent.ts';

@@ -5,7 +5,8 @@
  * A test that misspells a name would otherwise fail somewhere else, so that whatever the map does not know is refused here.
  */
 import { closest } from '../../plan/closest.ts';
-import type { Codec, ReadMember } from '../../types/linkMap.ts';
+import type { ReadMember } from '../../types/readMember.ts';
+import type { Codec } from '../../values/codec.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { joined, type List, pathOfMember, type Thing } from './Thing.ts';
 import type { World } from './World.ts';

@@ -1,5 +1,5 @@
 /** How a made-up server shows its resources: in their representations, by the map, with what was asked to be expanded. */
-import type { Held, Level } from '../../types/linkMap.ts';
+import type { Held, Level } from '../../types/level.ts';
 import type { Json } from '../../values/json.ts';
 import type { Spelling } from './Spelling.ts';
 import { joined, pathOfMember, Thing } from './Thing.ts';

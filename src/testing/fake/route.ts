@@ -1,5 +1,5 @@
 /** What lies at an address of a made-up server, by the map. */
-import type { ActionMember, LookupMember } from '../../types/linkMap.ts';
+import type { ActionMember, LookupMember } from '../../types/callMember.ts';
 import { type List, pathOfMember, Thing } from './Thing.ts';
 import type { World } from './World.ts';
 
