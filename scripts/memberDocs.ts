@@ -28,7 +28,7 @@ export function memberDocs(): Plugin {
  * `items.map` an operation on items, `explain` a function.
  */
 export function readMemberDocs(): MemberDocs {
-  const types = parsed('../src/types/').filter((file) => !file.fileName.includes('linkMap'));
+  const types = parsed('../src/types/');
   const interfaces = new Map(
     types.flatMap((file) =>
       file.statements.filter(ts.isInterfaceDeclaration).map((each) => [each.name.text, each]),

@@ -1,5 +1,5 @@
 /**
- * hypchat: fluent navigation over linked JSON, for every run-time. Every other public name is listed in
+ * hypchat: fluent navigation over linked JSON, for every run-time. Every other public name stands in
  * `native.ts`, which is the same without the polyfill.
  *
  * @module hypchat

@@ -38,3 +38,11 @@ export const file: KindFor<FileIn<'chain'>, FileIn<'stub'>, FileIn<'ref'>> = {
     thumb_url: field('string', 'whole'),
   },
 };
+
+/** How a file is shared. */
+export interface ShareFileOptions {
+  /** What is said with it, up to 1,000 characters. */
+  readonly message?: string | undefined;
+  /** What it is called; default the name of a `File`, or `file`. */
+  readonly name?: string | undefined;
+}

@@ -9,13 +9,13 @@ import { shareFile } from '../actions/shareFile.ts';
 import { webhookCollectionActions } from '../actions/webhook.ts';
 import type { Bytes } from '../values/Upload.ts';
 import type { Action, FieldAndAction, ResourceChain } from './chain.ts';
-import type { Icon } from './descriptor.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type {
   ExtensionActionChain,
   ExtensionGlanceChain,
   ExtensionWebhookChain,
 } from './extension.ts';
+import type { ShareFileOptions } from './file.ts';
 import type { InRow, RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
 import { collection, field, link, lookup, ref } from './members.ts';
@@ -31,9 +31,11 @@ import {
   type RowLatest,
 } from './message.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
-import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
+import type { NotificationOptions } from './notification.ts';
+import { expandOption, pageOptions } from './page.ts';
 import type { PictureChain } from './picture.ts';
 import type { Forms, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
+import type { Members, Participants, ParticipantsOptions, RowMembers } from './roomMembers.ts';
 import type { Row } from './sequence.ts';
 import type { StatisticsForms } from './statistics.ts';
 import type { UserForms, UserLike } from './user.ts';
@@ -177,14 +179,6 @@ export interface RoomIn<R extends Representation> {
   delete(): Action<undefined>;
 }
 
-/** How a file is shared. */
-export interface ShareFileOptions {
-  /** What is said with it, up to 1,000 characters. */
-  readonly message?: string | undefined;
-  /** What it is called; default the name of a `File`, or `file`. */
-  readonly name?: string | undefined;
-}
-
 /** A room that is given: a chain to one, or one that was fetched; of it, the address alone is needed. */
 export type RoomLike =
   | ResourceChain<'room', unknown>
@@ -214,75 +208,6 @@ export interface MessageSent {
   readonly id: string;
   /** When it was said, by the server. */
   readonly timestamp: Temporal.Instant;
-}
-
-/** How a notification looks. */
-export interface NotificationOptions {
-  /** A label beside the sender's name, up to 64 characters. */
-  readonly from?: string | undefined;
-  /** Default `html`. */
-  readonly messageFormat?: 'html' | 'text' | undefined;
-  /** Default `yellow`. */
-  readonly color?: 'yellow' | 'green' | 'red' | 'purple' | 'gray' | 'random' | undefined;
-  /** Whether people are notified; default `false`. */
-  readonly notify?: boolean | undefined;
-  /** The id of a message of the same room to hang it on. */
-  readonly attachTo?: string | undefined;
-  /** Something to look at: sent as it is, but for the fields that are checked. */
-  readonly card?: Card | Readonly<Record<string, unknown>> | null | undefined;
-}
-
-/** A card of a notification, with whatever else the API takes in it. */
-export interface Card {
-  /** What it is about, which decides how it looks. */
-  readonly style: 'file' | 'image' | 'application' | 'link' | 'media';
-  /** A text, also where it looks like a number. */
-  readonly id: string;
-  /** 1 to 500 characters. */
-  readonly title: string;
-  /** What stands below the title. */
-  readonly description?:
-    | string
-    | { readonly value: string; readonly format: 'html' | 'text' }
-    | undefined;
-  /** How much room it takes. */
-  readonly format?: 'compact' | 'medium' | undefined;
-  /** Where the title leads. */
-  readonly url?: string | undefined;
-  /** A picture of what it is about. */
-  readonly thumbnail?:
-    | (Icon & { readonly width?: number | undefined; readonly height?: number | undefined })
-    | undefined;
-  /** The line that stands for the card while it is folded. */
-  readonly activity?:
-    | { readonly html: string; readonly icon?: string | Icon | undefined }
-    | undefined;
-  /** Lines of names and values. */
-  readonly attributes?: readonly CardAttribute[] | undefined;
-  /** The picture beside the title. */
-  readonly icon?: string | Icon | undefined;
-  readonly [name: string]: unknown;
-}
-
-/** One line of a card. */
-export interface CardAttribute {
-  /** What stands before the value. */
-  readonly label?: string | undefined;
-  /** The value: its text, where it leads, and how it looks. */
-  readonly value: {
-    /** What stands before the value. */
-    readonly label: string;
-    readonly url?: string | undefined;
-    readonly style?:
-      | 'lozenge'
-      | 'lozenge-success'
-      | 'lozenge-error'
-      | 'lozenge-current'
-      | 'lozenge-complete'
-      | 'lozenge-moved'
-      | undefined;
-    readonly icon?: string | Icon | undefined;
-  };
 }
 
 /** What creating a room gives. */
@@ -317,36 +242,6 @@ export interface RoomForms extends Forms {
   readonly refs: { readonly owner: UserForms; readonly statistics: StatisticsForms };
   readonly found: RoomChain<RoomStub | undefined>;
 }
-
-/** Which participants are listed. */
-export interface ParticipantsOptions extends PageOptions {
-  /** Whether those are listed who are not there; private rooms only. Default `false`. */
-  readonly includeOffline?: boolean | undefined;
-}
-
-/** Who is in a room. */
-export interface Participants extends CallablePages<UserForms, ParticipantsOptions> {}
-
-/** What can be done to the list of those who may enter a private room. */
-export interface MemberActions {
-  /**
-   * Lets a user in.
-   *
-   * @see https://www.hipchat.com/docs/apiv2/method/add_member
-   */
-  add(
-    user: UserLike | number | string,
-    options?: { readonly roomRoles?: Iterable<'room_admin' | 'room_member'> | undefined },
-  ): Action<undefined>;
-  /** Takes a user out. */
-  remove(user: UserLike | number | string): Action<undefined>;
-}
-
-/** Who may enter a private room. */
-export interface Members extends CallablePages<UserForms, PageOptions>, MemberActions {}
-
-/** Who may enter a private room, as a lambda meets them. */
-export interface RowMembers extends RowPages<UserForms, PageOptions>, MemberActions {}
 
 /** What the planner knows of rooms. */
 export const room: KindFor<RoomIn<'chain'>, RoomIn<'stub'>, RoomIn<'ref'>> = {

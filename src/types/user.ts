@@ -9,6 +9,7 @@ import { userActions } from '../actions/user.ts';
 import type { Bytes } from '../values/Upload.ts';
 import type { Action, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
+import type { ShareFileOptions } from './file.ts';
 import type { GroupForms } from './group.ts';
 import type { InRow, RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
@@ -28,7 +29,7 @@ import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions, pageOptions } from './page.ts';
 import type { PictureChain } from './picture.ts';
 import type { Forms, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
-import type { RoomForms, ShareFileOptions } from './room.ts';
+import type { RoomForms } from './room.ts';
 import type { Row } from './sequence.ts';
 
 /** Where a user declares its links. */
