@@ -787,7 +787,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'what a lambda wrote and did not return is not missed',
-    file: 'src/plan/pipeline.ts',
+    file: 'src/plan/readItems.ts',
     search: 'opened.counts(tried.outputs, tried.answer?.value);',
     replace: '',
     tests: ['test/walk/unsent.test.ts'],

@@ -232,3 +232,8 @@ export function refuseUndecided({ is }: Stage): void {
     `\`${is}\` takes a lambda that says ${says}: a chain is neither before it is awaited`,
   );
 }
+
+/** Whether a stage gives each item as it is. */
+export function isEvery({ is }: Stage): boolean {
+  return is === 'contents' || is === 'toArray';
+}

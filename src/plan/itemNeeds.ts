@@ -1,0 +1,131 @@
+/**
+ * What a part of a pipeline still needs: what the items miss that are there, and the next ones.
+ *
+ * It is asked for once, for all the items that miss it. What their recording touched rides on the pages; what a run touched after it
+ * missed something is only guessed, and causes no request.
+ */
+import { appetiteOf } from './appetite.ts';
+import { requestFailed } from './finish.ts';
+import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import { shownIn } from './items.ts';
+import { lacking } from './lacking.ts';
+import { lackingExpanded } from './lackingExpanded.ts';
+import { itemAt, type Look, type Piped } from './look.ts';
+import { needsOf, ridingAlong, walked } from './missing.ts';
+import { isSearch, type Stage } from './operation.ts';
+import { copyPassing, pass } from './pass.ts';
+import type { Need } from './place.ts';
+import { howOf, openIn } from './readItems.ts';
+import { NOTHING, uniteWishes } from './wish.ts';
+
+/** What is missing of the items that are there, and the next ones. */
+export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
+  const { place, stages, state, known, step, guess } = look;
+  // Whether a later item is wanted at all is not known before the ones ahead of it are read.
+  const isWary = stages.some(isSearch);
+  const missing = hasMissed
+    ? missingOf(look, isWary)
+    : { needs: [], isBlocked: false, mayBeEnough: false };
+  const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
+  const failure =
+    look.values === undefined
+      ? (known.failure(sourceAddress(place)) ??
+        brokenAt(place, Math.max(state.at, missing.upTo ?? 0), known))
+      : undefined;
+  if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
+  if (failure !== undefined || (hasMissed && isLater) || look.values !== undefined) {
+    return { is: 'need', needs: missing.needs, step };
+  }
+  // What lambdas touch is learned from them; what code touches that goes through the items, from the page alone.
+  const isTaught = stages.length === 0 && !known.ignoresExpansions;
+  const siblings = isTaught ? known.list(sourceAddress(place))?.learned : undefined;
+  const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
+  const reason = wish.whole
+    ? `what the lambda reads of every ${place.kind}`
+    : `every ${place.kind}`;
+  const at = Math.max(state.at, missing.upTo ?? 0);
+  const isThere = isEnd(place, at, known);
+  const more = isThere
+    ? []
+    : needNext(place, at, appetiteOf(stages, state.passing), known, wish, reason);
+  return { is: 'need', needs: [...missing.needs, ...more], step };
+}
+
+/** What the items miss that are there already. */
+function missingOf(
+  look: Look,
+  isWary: boolean,
+): {
+  readonly needs: readonly Need[];
+  readonly isBlocked: boolean;
+  /** Whether no more items may be wanted than those that are there. */
+  readonly mayBeEnough: boolean;
+  readonly upTo?: number;
+} {
+  const { place, stages, state, known } = look;
+  const missing: Need[] = [];
+  const guessed: Need[] = [];
+  const trial = copyPassing(state.passing);
+  let sureTo = stages.length;
+  let at = state.at;
+  while (!trial.isOver) {
+    const found = itemAt(look, at);
+    if (found === undefined) break;
+    const opened = openIn(look, found);
+    const passed = opened.reading(() =>
+      pass(stages, trial, found.item, opened, { ...howOf(look), sureTo }),
+    );
+    const missed = opened.missed();
+    if (missed !== undefined) {
+      missing.push(...needsOf(missed, place.kind, known));
+      guessed.push(...opened.guessed());
+      state.learned = uniteWishes(state.learned, opened.wish);
+      if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
+      if (isWary) break;
+    } else if (passed.is === 'threw') {
+      // It counts only once the items before it are read in full; until then nothing more is asked for.
+      return { needs: ridingAlong(missing, guessed), isBlocked: true, mayBeEnough: true };
+    }
+    at = found.index + 1;
+  }
+  const take = stages.findIndex((stage) => stage.is === 'take');
+  // Items behind these may miss the same, once some of them were not let through.
+  const isSearching = isWary || (trial.isOver && take >= sureTo);
+  const needs = ridingAlong(missing, guessed);
+  return {
+    needs: isSearching ? needs.map(walked) : needs,
+    isBlocked: false,
+    mayBeEnough: trial.isOver,
+    upTo: at,
+  };
+}
+
+/** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */
+function sureAfter(stages: readonly Stage[], missedAt: number): number {
+  let at = missedAt;
+  while (stages[at]?.is === 'map') at += 1;
+  return at + 1;
+}
+
+/** What the items that are there lack of what was asked to be expanded in them. */
+export function lackingFrom({ place, state, known }: Look): readonly Need[] {
+  const needs: Need[] = [];
+  for (let index = state.at; ; ) {
+    const found = itemFrom(place, index, known);
+    if (found === undefined) return needs;
+    const item = shownIn(place, found.item);
+    if (item.at === 'resource') needs.push(...lackingExpanded(item, known));
+    index = found.index + 1;
+  }
+}
+
+/** What is foretold of all items, and still lacks what lambdas read of it. */
+export function lackingOfAll({ place, guess, known, context }: Look): readonly Need[] {
+  const needs: Need[] = [];
+  for (let index = 0; ; ) {
+    const found = itemFrom(place, index, known);
+    if (found === undefined) return needs;
+    needs.push(...lacking(found.item, guess, known, context.map));
+    index = found.index + 1;
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * One look at a part of a pipeline: what it goes through, by what stages, and how far it got.
+ *
+ * How far it got is kept from round to round, so that no item is read twice; everything else is of this look alone.
+ */
+import type { PlanContext } from './context.ts';
+import type { Gathered } from './gather.ts';
+import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
+import type { Knowledge } from './known.ts';
+import type { Stage } from './operation.ts';
+import { type Passing, startPassing } from './pass.ts';
+import type { CollectionPlace, Outcome, Place } from './place.ts';
+import type { Move, Want } from './program.ts';
+import { Repeats } from './Repeats.ts';
+import { NOTHING, type Wish } from './wish.ts';
+
+/** A pipeline, as far as its steps say. */
+export interface Pipeline {
+  readonly place: CollectionPlace;
+  /** Its operations; none for a collection that is gone through as it is. */
+  readonly moves: readonly Move[];
+  /** What the steps after it will want of an item. */
+  readonly tail: Wish;
+  /** What is wanted of it. */
+  readonly goal: Want['goal'];
+  /** The step at which its errors are marked. */
+  readonly step: number;
+}
+
+/** Walks a chain that a lambda gave. @param memory - What its operations have come to; default that of the errand. */
+export type Advance = (want: Want, memory?: Map<object, unknown>) => Outcome;
+
+/** Where a pipeline leads. */
+export type Piped =
+  | { readonly is: 'reached'; readonly place: Place }
+  | Exclude<Outcome, { is: 'done' }>;
+
+/** One look at a pipeline, with what is known. */
+export interface Look extends Pipeline {
+  readonly stages: readonly Stage[];
+  /** What the part before came to; `undefined` where items are read from the collection. */
+  readonly values: readonly unknown[] | undefined;
+  readonly guess: Wish;
+  readonly state: State;
+  readonly known: Knowledge;
+  readonly context: PlanContext;
+  readonly advance: Advance;
+}
+
+/** How far one part of a pipeline got. */
+interface State {
+  /** The index of the first item that was not read in full. */
+  at: number;
+  readonly passing: Passing;
+  readonly repeats: Repeats;
+  /** What lambdas touched on data. */
+  learned: Wish;
+  /** What its items came to, where all of them were needed. */
+  gathered: Gathered | undefined;
+}
+
+/** How far a pipeline got. It is kept from round to round, so that no item is read twice. */
+export class Progress {
+  readonly known: Knowledge;
+  /** Of its parts: each ends with what needs all items that come to it. */
+  readonly parts: State[] = [];
+
+  constructor(known: Knowledge) {
+    this.known = known;
+  }
+}
+
+/** The state of a part before its first item is read. */
+export function newState(
+  stages: readonly Stage[],
+  place: CollectionPlace,
+  values: readonly unknown[] | undefined,
+): State {
+  const isByIndex = values === undefined && place.indexed && !place.items;
+  const dropped = isByIndex ? leadingDrop(stages) : 0;
+  const at = (isByIndex ? (place.start ?? 0) : 0) + dropped;
+  const passing = startPassing(stages, dropped);
+  return { at, passing, repeats: new Repeats(at), learned: NOTHING, gathered: undefined };
+}
+
+/** How many items need not even be asked for. */
+function leadingDrop(stages: readonly Stage[]): number {
+  let count = 0;
+  for (const stage of stages) {
+    if (stage.is !== 'drop') break;
+    count += stage.count;
+  }
+  return count;
+}
+
+const NO_STEPS: object = {};
+
+/** By what a pipeline is remembered. */
+export function keyOf(moves: readonly Move[]): object {
+  return moves[0]?.identity ?? NO_STEPS;
+}
+
+/** An item of a part. @property made - What stages before made of it. */
+export interface Item extends FoundItem {
+  readonly made?: { readonly value: unknown };
+}
+
+/** The item at an index, or the first one behind what the server leaves out there. */
+export function itemAt({ place, values, known, context }: Look, index: number): Item | undefined {
+  if (values === undefined) return itemFrom(place, index, known);
+  if (index >= values.length) return undefined;
+  const value = values[index];
+  const item = context.rows.placeOf(value) ?? { at: 'value', value: undefined, ...IN_HAND };
+  return { item, index, page: undefined, made: { value } };
+}
+
+/** Whether there is no item at that index, nor behind it. */
+export function hasEnded({ place, values, known }: Look, index: number): boolean {
+  return values === undefined ? isEnd(place, index, known) : index >= values.length;
+}
+
+const IN_HAND = { codec: 'json', of: 'a result' } as const;

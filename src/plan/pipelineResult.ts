@@ -1,0 +1,83 @@
+/**
+ * What a pipeline comes to, once its items are read: the next batch of a loop, actions to send, one thing, or all of them.
+ */
+import { sourceAddress } from './itemSource.ts';
+import { keyOf, type Look, type Piped } from './look.ts';
+import type { Stage } from './operation.ts';
+import type { ToSend } from './pass.ts';
+import type { Move } from './program.ts';
+import { resolveChains } from './resolveChains.ts';
+import { Listed, sendActions } from './sendActions.ts';
+
+/** The next items, with where the chains among them lead. */
+export function batch(look: Look, isLast: boolean): Piped {
+  const { state, step, context, advance, place } = look;
+  const { outputs, answer } = state.passing;
+  const values = answer === undefined ? outputs : [answer.value];
+  const resolved = resolveChains(values, step, context, advance);
+  if (resolved.is !== 'given') return resolved;
+  const { given } = resolved;
+  // What was gathered reads of all of them, whichever page they came on.
+  const source =
+    look.values === undefined ? { address: sourceAddress(place), next: state.at } : undefined;
+  const taken = values === outputs ? outputs.splice(0) : values;
+  return { is: 'reached', place: { at: 'batch', values: taken, given, isLast, source } };
+}
+
+export function finished(look: Look): Piped {
+  const { stages, state, step, context, advance, moves, known } = look;
+  const { passing } = state;
+  const last = stages.at(-1);
+  switch (last?.is) {
+    case 'forEach': {
+      const listed = new Listed(passing.outputs as ToSend[], known);
+      context.memory.set(keyOf(moves), listed);
+      return sendActions(listed, last.concurrency, step, context, advance);
+    }
+    case 'some':
+    case 'every': {
+      const value =
+        passing.answer === undefined ? last.is === 'every' : passing.answer.value === true;
+      const of = `the result of ${last.is}`;
+      return { is: 'reached', place: { at: 'value', value, codec: 'boolean', of } };
+    }
+    case 'find':
+    case 'at':
+      return one(passing.answer, last, look);
+    default:
+      return results(passing.outputs, false, look);
+  }
+}
+
+/** The one thing that there is of the items, if there is one. */
+export function one(answer: { readonly value: unknown } | undefined, of: Stage, look: Look): Piped {
+  const { known, place, context, moves, goal } = look;
+  if (answer === undefined) {
+    const which = of.is === 'find' ? 'for which the lambda holds' : `at ${indexIn(moves)}`;
+    const what = known.foretold ? `a ${place.kind}` : `${place.kind} ${which}`;
+    return { is: 'reached', place: { at: 'value', value: undefined, codec: 'json', of: what } };
+  }
+  const { value } = answer;
+  const found = goal === 'given' || of.is === 'reduce' ? undefined : context.rows.placeOf(value);
+  if (found !== undefined) return { is: 'reached', place: { ...found, shows: 'stub' } };
+  return results([value], true, look);
+}
+
+function indexIn(moves: readonly Move[]): string {
+  const meaning = moves.at(-1)?.meaning;
+  const stage = meaning?.is === 'operation' ? meaning.stage : undefined;
+  return stage?.is === 'at' ? `index ${stage.index}` : 'that index';
+}
+
+export function results(
+  values: readonly unknown[],
+  isOne: boolean,
+  { step, context, advance, goal }: Look,
+): Piped {
+  if (goal === 'given') {
+    return { is: 'reached', place: { at: 'result', values, isOne, given: new Map() } };
+  }
+  const resolved = resolveChains(values, step, context, advance);
+  if (resolved.is !== 'given') return resolved;
+  return { is: 'reached', place: { at: 'result', values, isOne, given: resolved.given } };
+}

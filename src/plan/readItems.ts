@@ -1,0 +1,95 @@
+/**
+ * Reads the items of a part of a pipeline in full, one by one, through all of its stages.
+ *
+ * An item on which a run missed something counts for nothing until that is there.
+ */
+import type { FoundItem } from './itemSource.ts';
+import { shownIn } from './items.ts';
+import { lackingExpanded } from './lackingExpanded.ts';
+import { type Item, itemAt, type Look } from './look.ts';
+import { isEvery } from './operation.ts';
+import { AsItIs, copyPassing, pass } from './pass.ts';
+import type { Opened } from './rows.ts';
+import { untouchedFrom } from './Untouched.ts';
+import { uniteWishes } from './wish.ts';
+
+/** Reads items in full, until one misses something, or there are no more. */
+export function readOn(
+  look: Look,
+): { readonly missed: true } | { readonly threw: unknown } | undefined {
+  const { place, stages, state, known } = look;
+  const { passing } = state;
+  const { foretold } = known;
+  const how = howOf(look);
+  const isPlain = look.goal === 'batch' && look.values === undefined && stages.every(isEvery);
+  while (!passing.isOver) {
+    const untouched = isPlain ? untouchedFrom(place, state.at, state.repeats, known) : undefined;
+    if (untouched !== undefined) {
+      passing.outputs.push(untouched);
+      state.at = untouched.end;
+      continue;
+    }
+    const found = itemAt(look, state.at);
+    if (found === undefined) return undefined;
+    if (cameBefore(found, look)) {
+      state.at = found.index + 1;
+      continue;
+    }
+    if (stages.length === 0) {
+      const item = shownIn(place, found.item);
+      const lacks = foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known);
+      const [failure] = lacks.flatMap((need) => known.failure(need.address) ?? []);
+      if (failure !== undefined) return { threw: failure };
+      if (lacks.length > 0) return { missed: true };
+      passing.outputs.push(new AsItIs(item));
+    } else {
+      const opened = openIn(look, found);
+      const tried = copyPassing(passing);
+      const passed = opened.reading(() =>
+        pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length }),
+      );
+      const isInner = opened.missed()?.is === 'inner';
+      if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
+      if (passed.is === 'threw' && !foretold) return { threw: passed.error };
+      if (passed.is === 'passed') {
+        tried.counts.forEach((count, index) => {
+          passing.counts[index] = count;
+        });
+        opened.counts(tried.outputs, tried.answer?.value);
+        passing.outputs.push(...tried.outputs);
+        passing.isOver = tried.isOver;
+        passing.answer = tried.answer;
+      }
+      state.learned = uniteWishes(state.learned, opened.wish);
+    }
+    state.at = found.index + 1;
+  }
+  return undefined;
+}
+
+/** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
+export function openIn({ context, known, advance }: Look, { item, made }: Item): Opened {
+  const opened = context.rows.open(item, known, (want) => advance(want, new Map()));
+  return made === undefined ? opened : { ...opened, row: made.value };
+}
+
+export function howOf({ known, context }: Look): {
+  readonly foretold: boolean;
+  isChain(value: unknown): boolean;
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+} {
+  return {
+    foretold: known.foretold,
+    inHand: (value, of) => context.rows.inHand(value, of),
+    isChain: (value) => typeof value === 'function' && context.rows.chainsIn(value).length > 0,
+  };
+}
+
+/** Whether an item came on an earlier page. What is gone through by a key tells that itself. */
+function cameBefore({ index }: FoundItem, { place, values, state, known }: Look): boolean {
+  const isByPage = values === undefined && !place.items && place.keyset === undefined;
+  const list = isByPage ? known.list(place.address) : undefined;
+  const stretch = list?.items.at(index);
+  if (list === undefined || stretch === undefined) return false;
+  return state.repeats.isIn(stretch, list) && state.repeats.has(index, list);
+}
