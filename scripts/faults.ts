@@ -160,7 +160,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'walks an argument by what its action knows',
-    file: 'src/plan/act.ts',
+    file: 'src/plan/reachArgument.ts',
     search: 'const own = context.knownTo?.(argument) ?? known;',
     replace: 'const own = known;',
   },
@@ -229,7 +229,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'leaves out a resource that is an argument',
-    file: 'src/plan/act.ts',
+    file: 'src/plan/reachArgument.ts',
     search: 'return idIn(idAt(map, base, place.kind, place.address));',
     replace: 'return null;',
   },

@@ -4,13 +4,16 @@
  * A pure function of data. The walk calls it again after each round of answers, from the start: what is
  * known already costs nothing to pass. `explain` calls it on foretold answers.
  */
+
 import type { LinkMap } from '../types/linkMap.ts';
-import { act, actDeclared, ofItsKind, type Reached, reachArgument } from './act.ts';
+import { act, actDeclared, ofItsKind } from './act.ts';
 import { argumentsIn } from './argument.ts';
 import type { PlanContext } from './context.ts';
 import { isDeclared } from './declared.ts';
-import { finish, requestFailed } from './finish.ts';
+import { failedBy, requestFailed } from './failed.ts';
+import { finish } from './finish.ts';
 import { follow } from './follow.ts';
+import { failed } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import type { Knowledge } from './known.ts';
@@ -19,8 +22,9 @@ import { needResource } from './needResource.ts';
 import { isOneOf } from './oneOf.ts';
 import { AsItIs } from './pass.ts';
 import { pipe, resume } from './pipeline.ts';
-import type { CollectionPlace, Failure, Need, Outcome, Place, ResourcePlace } from './place.ts';
+import type { CollectionPlace, Need, Outcome, Place, ResourcePlace } from './place.ts';
 import type { Move, Want } from './program.ts';
+import { type Reached, reachArgument } from './reachArgument.ts';
 import { type Known, Reference } from './records.ts';
 import { toldOf } from './stood.ts';
 import { compile, Misuse } from './want.ts';
@@ -68,7 +72,7 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
     const values = place.at === 'result' && !place.isOne ? place.values : listOf(place);
     if (values === undefined) {
       const cause = new TypeError('this is no collection to go through: await it');
-      return failed({ step, code: 'misuse', message: cause.message, cause });
+      return failedBy(step, 'misuse', cause);
     }
     const given = place.at === 'result' ? place.given : new Map();
     return { is: 'done', place: { at: 'batch', values, given, isLast: true, source: undefined } };
@@ -131,7 +135,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
         moves = [...moves.slice(0, index), ...rest.moves];
       } catch (error) {
         const cause = error instanceof Misuse ? error.cause : error;
-        return failed({ step: move.at, code: 'misuse', message: String(cause), cause });
+        return failedBy(move.at, 'misuse', cause);
       }
     }
     const step = moves[index] as Move;
@@ -146,7 +150,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
       const rest = moves[index + 1];
       if (rest !== undefined && place.at === 'value' && place.value === undefined) {
         const message = `there is no ${place.of}`;
-        return failed({ step: step.at, code: 'noSuchItem', message });
+        return failed(step, 'noSuchItem', message);
       }
       continue;
     }
@@ -245,8 +249,4 @@ function nextAction(want: Want, context: PlanContext): Move | undefined {
   return want.moves.find(
     (move) => move.meaning.is === 'action' && context.acted(move.identity) === undefined,
   );
-}
-
-function failed(failure: Failure): Outcome & { readonly is: 'failed' } {
-  return { is: 'failed', failure };
 }

@@ -2,6 +2,7 @@
  * What is still needed to show the place where a chain has ended.
  */
 import type { PlanContext } from './context.ts';
+import { requestFailed } from './failed.ts';
 import { reasonOf } from './foresee.ts';
 import { isThere } from './isThere.ts';
 import { needPage } from './items.ts';
@@ -63,9 +64,4 @@ function finishExpanded(
   const [failure] = needs.flatMap((need) => known.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);
   return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };
-}
-
-/** The outcome of a request that failed. */
-export function requestFailed(step: number, cause: unknown): Outcome & { readonly is: 'failed' } {
-  return { is: 'failed', failure: { step, code: 'request', message: '', cause } };
 }

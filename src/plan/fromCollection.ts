@@ -1,7 +1,7 @@
 /**
  * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
  */
-import { requestFailed } from './finish.ts';
+import { requestFailed } from './failed.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';

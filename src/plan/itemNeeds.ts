@@ -5,7 +5,7 @@
  * missed something is only guessed, and causes no request.
  */
 import { appetiteOf } from './appetite.ts';
-import { requestFailed } from './finish.ts';
+import { requestFailed } from './failed.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { lacking } from './lacking.ts';

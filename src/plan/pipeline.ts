@@ -5,7 +5,9 @@
  * are read as far as they are known (`readItems.ts`), and then there is either something that they still need (`itemNeeds.ts`)
  * or what they came to (`pipelineResult.ts`).
  */
+
 import type { PlanContext } from './context.ts';
+import { failedBy } from './failed.ts';
 import { gather } from './gather.ts';
 import { lackingFrom, lackingOfAll, needs } from './itemNeeds.ts';
 import { keyedPlace } from './keyedPlace.ts';
@@ -46,7 +48,7 @@ export function pipe(
     const cause = new TypeError(
       `\`${keyset.conflict}\` is for one page: all ${pipeline.place.kind}s are gone through newest first; leave it out`,
     );
-    return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
+    return failedBy(step, 'misuse', cause);
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
   const key = keyOf(moves);
@@ -121,7 +123,7 @@ function readPart(look: Look): Piped {
   if (isBatch && (isOver || state.passing.outputs.length > 0)) return batch(look, isOver);
   if (isOver) return finished(look);
   if (stopped !== undefined && 'threw' in stopped) {
-    return { is: 'failed', failure: { step, code: 'thrown', message: '', cause: stopped.threw } };
+    return failedBy(step, 'thrown', stopped.threw);
   }
   if (stopped !== undefined && stages.length === 0) {
     return { is: 'need', needs: lackingFrom(look), step };

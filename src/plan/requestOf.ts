@@ -22,23 +22,32 @@ export function keepsFields(action: Pick<ActionMember, 'parameters'>): boolean {
   return Object.values(action.parameters).some(({ keeps }) => keeps !== undefined);
 }
 
+/** What an action is sent to. */
+export interface ActedOn {
+  readonly address: string;
+  /** The resource as it is: whole, where the action keeps fields. */
+  readonly record: ResourceRecord | undefined;
+}
+
+/** What is sent in the place of others. */
+export interface StandsFor {
+  /** Of a chain that was given as an argument. */
+  argument(argument: Argument): unknown;
+  /** Of a resource that is kept as it is. */
+  kept(reference: Reference): string | number;
+}
+
 /**
  * The path and body of an action.
  *
- * @param resolve - What stands for a chain that was given as an argument.
- * @param idOf - What stands for a resource that is kept.
- * @param kept - The resource as it is, whole, where the action keeps fields.
- * @param address - The resource's address.
  * @throws {TypeError} For what cannot be sent.
  */
 export function requestOf(
   name: string,
   action: ActionMember,
   values: ReadonlyMap<string, unknown>,
-  resolve: (argument: Argument) => unknown,
-  idOf: (kept: Reference) => string | number,
-  kept: ResourceRecord | undefined,
-  address: string,
+  { address, record }: ActedOn,
+  standsFor: StandsFor,
 ): {
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>> | undefined;
@@ -53,7 +62,7 @@ export function requestOf(
   const path = filled(whole, (parameter, keeps) => {
     const value = given.get(parameter);
     given.delete(parameter);
-    const id = value instanceof Argument ? resolve(value) : value;
+    const id = value instanceof Argument ? standsFor.argument(value) : value;
     if (typeof id !== 'string' && typeof id !== 'number') {
       throw new TypeError(
         `\`${name}\`: \`${parameter}\` has to be a resource or an id, got ${show(id)}`,
@@ -69,7 +78,7 @@ export function requestOf(
     [...given].map(([key, value]) => {
       const parameter = action.parameters[key];
       const sent = isBytes(value) && parameter?.type === 'file' ? new Upload(value) : value;
-      const written = toBody(`${name}: \`${key}\``, sent, resolve);
+      const written = toBody(`${name}: \`${key}\``, sent, standsFor.argument);
       const isJoined = parameter?.joined !== undefined && Array.isArray(written);
       return [key, isJoined ? written.join(parameter.joined) : written];
     }),
@@ -77,8 +86,8 @@ export function requestOf(
   const body: Record<string, unknown> = Object.create(null);
   for (const [key, parameter] of Object.entries(action.parameters)) {
     const value = resolved.get(key) ?? (resolved.has(key) ? null : implied(parameter, resolved));
-    const before = parameter.keeps === undefined ? undefined : kept?.field(parameter.keeps);
-    const merge = merged(`${name}: \`${key}\``, parameter, value, before, idOf);
+    const before = parameter.keeps === undefined ? undefined : record?.field(parameter.keeps);
+    const merge = merged(`${name}: \`${key}\``, parameter, value, before, standsFor);
     const sent = merge ?? (parameter.isAddressed ? lastSegment(address) : merge);
     if (sent !== undefined) body[parameter.wire ?? key] = sent;
   }
@@ -112,10 +121,10 @@ function merged(
   parameter: Parameter,
   value: unknown,
   before: Known | undefined,
-  idOf: (kept: Reference) => string | number,
+  standsFor: StandsFor,
 ): unknown {
   const { fields, inside } = parameter;
-  const kept = before === undefined ? undefined : toKept(before, fields, idOf);
+  const kept = before === undefined ? undefined : toKept(before, fields, standsFor);
   if (fields !== undefined && isRecord(value)) {
     const whole = isJsonObject(kept) ? { ...kept, ...value } : value;
     const missing = missingIn(fields, whole);
@@ -129,13 +138,9 @@ function merged(
 }
 
 /** A field of the resource as it is sent back: a resource is its id, of an object only what is known is sent. */
-function toKept(
-  before: Known,
-  fields: Parameters | undefined,
-  idOf: (kept: Reference) => string | number,
-): Json {
-  if (before instanceof Reference) return idOf(before);
-  if (Array.isArray(before)) return before.map((each: Known) => toKept(each, undefined, idOf));
+function toKept(before: Known, fields: Parameters | undefined, standsFor: StandsFor): Json {
+  if (before instanceof Reference) return standsFor.kept(before);
+  if (Array.isArray(before)) return before.map((each: Known) => toKept(each, undefined, standsFor));
   if (fields === undefined || !isJsonObject(before)) return before as Json;
   const object: JsonObject = before;
   return Object.fromEntries(

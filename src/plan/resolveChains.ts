@@ -1,7 +1,9 @@
 /**
  * Chains in what lambdas gave: each is walked within the walk of its pipeline.
  */
+
 import type { PlanContext } from './context.ts';
+import { failedBy } from './failed.ts';
 import type { Need, Outcome, Place } from './place.ts';
 import { type Argument, isReading, type Want } from './program.ts';
 
@@ -26,21 +28,21 @@ export function resolveChains(
       try {
         argument = argumentOf(chain, context);
       } catch (cause) {
-        return { is: 'failed', failure: { step, code: 'misuse', message: String(cause), cause } };
+        return failedBy(step, 'misuse', cause);
       }
       const outcome = advance(argument.want);
       if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
       else if (outcome.is === 'done') given.set(chain, outcome.place);
       else if (outcome.is === 'failed') {
         const cause = argument.toError(outcome.failure);
-        return { is: 'failed', failure: { step, code: 'thrown', message: '', cause } };
+        return failedBy(step, 'thrown', cause);
       } else {
         const cause = new TypeError(
           outcome.acts.every(isReading)
             ? `a lambda cannot hold a request that was written out by hand: send ${argument.text} for each in a \`for await\``
             : `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
         );
-        return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
+        return failedBy(step, 'misuse', cause);
       }
     }
   }

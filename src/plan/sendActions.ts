@@ -3,7 +3,9 @@
  *
  * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest.
  */
+
 import type { PlanContext } from './context.ts';
+import { failedBy } from './failed.ts';
 import type { Knowledge } from './known.ts';
 import type { ToSend } from './pass.ts';
 import type { Act, ForItem, Need, Outcome, Place } from './place.ts';
@@ -70,10 +72,7 @@ export function sendActions(
       const argument = readAction(chain, context);
       if (!(argument instanceof Argument)) {
         const { error } = argument;
-        return {
-          is: 'failed',
-          failure: { step, code: 'misuse', message: String(error), cause: error },
-        };
+        return failedBy(step, 'misuse', error);
       }
       isUnderWay ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
       total += 1;
@@ -101,7 +100,7 @@ export function sendActions(
         const last = lastAction(argument);
         if (last?.meaning.is === 'unforeseen' && context.acted(last.identity) === undefined) {
           const cause = readsOnly(argument);
-          return { is: 'failed', failure: { step, code: 'misuse', message: cause.message, cause } };
+          return failedBy(step, 'misuse', cause);
         }
         given.set(chain as object, outcome.place);
         done.push({ ...of, place: outcome.place });
@@ -120,7 +119,7 @@ export function sendActions(
   }
   if (failures.length > 0) {
     const cause: FailedItems = { failures, done, total, known };
-    return { is: 'failed', failure: { step, code: 'someFailed', message: '', cause } };
+    return failedBy(step, 'someFailed', cause);
   }
   const values = entries.map((entry) => entry.given);
   return { is: 'reached', place: { at: 'result', values, isOne: false, given } };

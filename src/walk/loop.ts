@@ -4,11 +4,13 @@
  * It is a generator, so that the walk and `explain` run the very same one: it yields what is to be asked in a
  * round, and whoever drives it fills what is known, by real answers or by foretold ones.
  */
+
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import { ByIds } from '../plan/ByIds.ts';
 import type { PlanContext } from '../plan/context.ts';
+import { failedBy } from '../plan/failed.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits, Terms } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
@@ -176,7 +178,7 @@ function advanceAlone(errand: Errand, context: Omit<PlanContext, 'memory' | 'kno
     return advance(want, known, { ...context, memory, ...(knownTo && { knownTo }) });
   } catch (cause) {
     const step = errand.want.moves.at(-1)?.at ?? 0;
-    return { is: 'failed', failure: { step, code: 'thrown', message: '', cause } };
+    return failedBy(step, 'thrown', cause);
   }
 }
 

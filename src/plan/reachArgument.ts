@@ -1,0 +1,95 @@
+/**
+ * The arguments of an action that are chains: where they lead, and what a server is sent for them.
+ *
+ * What walks them is handed in: they are chains like the one that they stand in.
+ */
+import { addressed, argumentsIn } from './argument.ts';
+import type { PlanContext } from './context.ts';
+import { failedBy } from './failed.ts';
+import { idAt } from './ids.ts';
+import type { Knowledge } from './known.ts';
+import type { Outcome, Place } from './place.ts';
+import type { Argument, Move, Want } from './program.ts';
+import { Reference } from './records.ts';
+import { idIn } from './requestOf.ts';
+
+/** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
+export type Reached =
+  | { readonly is: 'reached'; readonly place: Place }
+  | Exclude<Outcome, { is: 'done' }>;
+
+/** What actions are told, with what walks their arguments. */
+export interface Acting extends PlanContext {
+  readonly reach: (want: Want, known: Knowledge, context: PlanContext) => Reached;
+}
+
+/** What an argument has come to: it is read once, whatever is done before its action can be sent. */
+class Given {
+  readonly place: Place;
+
+  constructor(place: Place) {
+    this.place = place;
+  }
+}
+
+/** Walks an argument of an action by what its own walk knows: it may have read what the action's never did, or forgotten it. */
+export function reachArgument(
+  argument: Argument,
+  action: object,
+  known: Knowledge,
+  context: Acting,
+): Reached {
+  const given = context.memory.get(argument);
+  if (given instanceof Given) return { is: 'reached', place: given.place };
+  const own = context.knownTo?.(argument) ?? known;
+  const inner = context.reach(addressed(argument, action), own, context);
+  if (inner.is === 'reached') context.memory.set(argument, new Given(inner.place));
+  if (inner.is !== 'need' || own === known) return inner;
+  return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
+}
+
+/** Where the chains among arguments lead, or what they need first. @param target - May be a collection. */
+export function resolveArguments(
+  values: readonly unknown[],
+  move: Move,
+  known: Knowledge,
+  context: Acting,
+  target?: unknown,
+):
+  | { readonly is: 'resolved'; readonly places: ReadonlyMap<Argument, Place> }
+  | Exclude<Outcome, { is: 'done' }> {
+  const places = new Map<Argument, Place>();
+  for (const argument of argumentsIn(values)) {
+    const inner = reachArgument(argument, move.identity, known, context);
+    if (inner.is !== 'reached') {
+      return inner.is === 'failed'
+        ? { ...inner, failure: { ...inner.failure, step: move.at } }
+        : { ...inner, step: move.at };
+    }
+    const { at } = inner.place;
+    if (at !== 'resource' && at !== 'value' && !(at === 'collection' && argument === target)) {
+      const error = new TypeError(
+        `\`${String(move.name)}\` cannot be given all of ${argument.text}`,
+      );
+      return failedBy(move.at, 'misuse', error);
+    }
+    places.set(argument, inner.place);
+  }
+  return { is: 'resolved', places };
+}
+
+/** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
+export function standsFor(
+  place: Place | undefined,
+  argument: Argument,
+  { map, base }: PlanContext,
+): unknown {
+  if (place?.at === 'resource') {
+    return idIn(idAt(map, base, place.kind, place.address));
+  }
+  if (place?.at === 'value' && !(place.value instanceof Reference)) {
+    if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);
+    return place.value;
+  }
+  throw new TypeError(`${argument.text} cannot be sent`);
+}
