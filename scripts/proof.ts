@@ -38,6 +38,8 @@ export interface Task {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
+  /** Tells, also where the thread that checks them is no more, which one was checked last. */
+  readonly at: SharedArrayBuffer;
 }
 
 const upTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
@@ -88,7 +90,8 @@ async function prove(): Promise<void> {
     seeds.flatMap((seed) =>
       upTo(parts).map((part): Task => {
         const border = (at: number): number => Math.round((at * runs) / parts);
-        return { sort: name, seed, from: border(part), to: border(part + 1) };
+        const at = new SharedArrayBuffer(4);
+        return { sort: name, seed, from: border(part), to: border(part + 1), at };
       }),
     ),
   );
@@ -129,11 +132,14 @@ async function inThread(task: Task): Promise<Tally> {
     // A worker that fails fails the wait, too.
     const [tally] = await once(worker, 'message');
     return tally;
-  } catch (cause) {
+  } catch (error) {
     const { sort, seed, from, to } = task;
-    throw new Error(`the proof broke off in ${sort} of seed ${seed}, worlds ${from} to ${to}`, {
-      cause,
-    });
+    const [at = from] = new Int32Array(task.at);
+    console.error(
+      `the proof broke off, and leaves out the worlds ${at} to ${to}: ${commandOf(sort, seed, at)}\n${error}`,
+    );
+    process.exitCode = 1;
+    return { worlds: at - from, unsearched: 0, wrong: [] };
   } finally {
     await worker.terminate();
   }

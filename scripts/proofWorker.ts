@@ -3,7 +3,9 @@ import { parentPort } from 'node:worker_threads';
 import { sorts } from '../test/proof/sorts.ts';
 import type { Task } from './proof.ts';
 
-parentPort?.on('message', async ({ sort, seed, from, to }: Task) => {
+parentPort?.on('message', async ({ sort, seed, from, to, at }: Task) => {
   const own = sorts.find(({ name }) => name === sort);
-  parentPort?.postMessage(await own?.prove(seed, from, to));
+  const world = new Int32Array(at);
+  const tally = await own?.prove(seed, from, to, (index) => Atomics.store(world, 0, index));
+  parentPort?.postMessage(tally);
 });

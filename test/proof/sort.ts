@@ -38,8 +38,8 @@ export interface Tally {
 /** A sort whose worlds nobody else has to know. */
 export interface Provable {
   readonly name: string;
-  /** Checks the worlds of a seed from one place to before another. */
-  prove(seed: number, from: number, to: number): Promise<Tally>;
+  /** Checks the worlds of a seed from one place to before another. @param begin - Is told each before it is checked. */
+  prove(seed: number, from: number, to: number, begin?: (index: number) => void): Promise<Tally>;
   /** What is wrong in a world of a seed, with the world made as small as it goes; `undefined` where nothing is. */
   replay(seed: number, index: number): Promise<Replayed | undefined>;
   /** What is wrong in a world that was kept as data; `undefined` where nothing is. */
@@ -65,10 +65,11 @@ export function toProvable<W>(sort: Sort<W>): Provable {
   };
   return {
     name: sort.name,
-    async prove(seed, from, to) {
+    async prove(seed, from, to, begin) {
       const wrong: { index: number; what: string }[] = [];
       let unsearched = 0;
       for (const [at, world] of draw(seed, to).slice(from).entries()) {
+        begin?.(from + at);
         const what = await checked(sort, world);
         if (what instanceof NotSearched) unsearched += 1;
         else if (what !== undefined) wrong.push({ index: from + at, what });
