@@ -149,7 +149,7 @@ function spareOf(
   // so twice, with what was to be expanded in it and without.
   const isPageAgain = (url: string, index: number): boolean =>
     /with=items/.test(url) &&
-    log.some((other, each) => inRound[each] !== inRound[index] && url.startsWith(`${other}&with`));
+    log.some((other, each) => inRound[each] !== inRound[index] && other === url.split(/.with=/)[0]);
   const refused = fault === 'errors' && log.some(isPageAgain) ? 1 : 0;
   const most = Math.max(fault === undefined ? 0 : 1, countEarly(isWindow));
   return most + countEarly(isAgain) + refused + log.filter((url) => isInVain(url)).length;

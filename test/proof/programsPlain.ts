@@ -321,13 +321,14 @@ class Plain implements Lambdas {
       if (step.is === 'item') return { at: 'hand', told: told.items[step.index] };
       if (step.is !== 'pipe') throw new Error('the program steps from a page in hand');
       const [first, ...rest] = step.stages;
-      const { kind, url, walk } = told;
+      const { kind, url } = told;
+      const walk = this.#loopWalk ?? told.walk;
       if (first?.is === 'contents' || first?.is === 'toArray') {
         const list: Place = { at: 'list', kind, walk, url };
         const stages = first.is === 'toArray' ? step.stages : rest;
         return { at: 'piped', piped: this.#pipe(this.#rowsOf(list), stages) };
       }
-      return { at: 'piped', piped: this.#pipe(this.#rowsOfPage(told), step.stages) };
+      return { at: 'piped', piped: this.#pipe(this.#rowsOfPage(kind, url, walk), step.stages) };
     }
     if (told instanceof Snap) {
       const name = 'name' in step ? step.name : '';
@@ -456,7 +457,7 @@ class Plain implements Lambdas {
   }
 
   /** The items of a page in hand, as they are now. */
-  *#rowsOfPage({ kind, url, walk }: PageSnap): Generator<RowPlace> {
+  *#rowsOfPage(kind: string, url: string, walk: Walk): Generator<RowPlace> {
     for (const json of this.#ask(walk, url).items as readonly JsonObject[]) {
       yield this.#stub(kind, json, walk);
     }
