@@ -46,7 +46,7 @@ export interface ListRecord {
   end: number | undefined;
   /** The declared addresses of following pages, by the index at which they start. */
   readonly next: Map<number, string>;
-  /** The page size that was written for the page that declared each; 0 where it came empty, and nothing else leads on. */
+  /** The page size that was written for the page that declared each; 0 where it came empty, and nothing else leads on, or `NARROW`. */
   readonly nextSizes: Map<number, number | undefined>;
   /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
   readonly declaring: Set<number>;
@@ -69,6 +69,9 @@ export interface ListRecord {
   /** What a page was asked for again, for all its items: those of the next one will want it too. */
   learned: Wish;
 }
+
+/** In the place of a size, where a page declared it that was made no larger than what was wanted: by index, one goes on in larger ones. */
+export const NARROW = -1;
 
 /** Nothing was moved. */
 export const NO_MOVES: Moves = { taken: 0, changed: 0 };

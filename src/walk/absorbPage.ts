@@ -12,7 +12,7 @@ import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { isAnchored, type ListRecord, passGaps } from '../plan/lists.ts';
+import { isAnchored, type ListRecord, NARROW, passGaps } from '../plan/lists.ts';
 import type { Ask } from '../plan/place.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
@@ -169,9 +169,12 @@ function goOn(
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, end);
   } else if (isVisited) {
     // Nothing new is said.
-  } else if (!ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, api)) {
+  } else {
+    const isBest = !ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, api);
+    // Another one is a way on where the server turns out to know no windows.
+    if (!isBest && list.next.has(after)) return;
     list.next.set(after, next);
-    list.nextSizes.set(after, items.length === 0 ? 0 : ask.pageSize);
+    list.nextSizes.set(after, items.length === 0 ? 0 : isBest ? ask.pageSize : NARROW);
   }
 }
 
