@@ -67,7 +67,7 @@ export class Prospects {
 
   /** What there is before anything is asked. */
   start(): State {
-    return this.#derived(this.#nodes.map(({ have }) => have));
+    return this.#nodes.map(({ have }) => have);
   }
 
   /** The first node of which something is missing. */

@@ -225,7 +225,8 @@ function toAsk(ask: NodeAsk, nodes: readonly Node[], needs: readonly Need[], lim
   if (ask.members !== undefined) return toAskOfMany(ask, ask.members, nodes, needs, limits);
   const node = nodes[ask.node] as Exclude<Node, { of: 'act' }>;
   const paths = ask.paths.map((path) => (path === '' ? [] : path.split('.')));
-  const address = node.address ?? '';
+  const { address } = node;
+  if (address === undefined) throw new Error('a request was chosen that has no address');
   const brings = broughtBy(ask.node, nodes);
   const reasons = reasonsOf(node, brings, needs);
   if (node.of === 'resource') {

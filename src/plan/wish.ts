@@ -66,11 +66,20 @@ export function waitedFor(wish: Wish, action: object | undefined, level: Level):
   return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };
 }
 
+/** How much of the resource itself a wish is for, also where it was not read off the map, and says only whether that is all. */
+function mustOf({ must, whole, refs, lists }: Wish): Level | undefined {
+  if (must !== undefined || !whole) return must;
+  const isForOthers = refs.size > 0 || lists !== undefined;
+  const isMapped = [...refs.values()].every(({ hangs }) => hangs !== undefined);
+  return isForOthers && isMapped ? undefined : 'whole';
+}
+
 /** What satisfies both. */
 export function uniteWishes(a: Wish, b: Wish): Wish {
   if (a === b || b === NOTHING) return a;
   if (a === NOTHING) return b;
-  const must = most(a.must, b.must);
+  const says = a.must ?? b.must;
+  const must = says && most(mustOf(a), mustOf(b));
   const acts = uniteMaps(a.acts, b.acts, (one, other) => most(one, other) ?? one);
   const hangs = a.hangs ?? b.hangs;
   const lists = uniteMaps(a.lists, b.lists, uniteLists);

@@ -250,7 +250,7 @@ export class Client {
   }
 
   #plan(text: string, want: Want, walk: Walk | undefined): Plan {
-    return planOf(text, want, walk, this.#runner.context, this.#runner.spelling, this.#api);
+    return planOf(text, want, walk, this.#runner);
   }
 
   /**

@@ -3,7 +3,7 @@
  * by the map.
  */
 import { hideInBody } from '../http/hideSecrets.ts';
-import { addressOf, plainAddressOf, type Spelling } from '../plan/addressOf.ts';
+import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { foretellGiven, foretellMany, foretellPage, foretellResource } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
@@ -19,6 +19,7 @@ import { type Api, absorbResource, learn } from './absorb.ts';
 import { absorbMany } from './absorbMany.ts';
 import { absorbForetold } from './absorbPage.ts';
 import { type Errand, rounds } from './loop.ts';
+import type { Runner } from './Runner.ts';
 import { table, withoutOrigin } from './table.ts';
 
 /** One request of a plan. */
@@ -64,14 +65,15 @@ export interface Plan {
   toString(): string;
 }
 
+/** What a plan is made with. */
+export type Planner = Pick<Runner, 'context' | 'spelling' | 'api' | 'fault'>;
+
 /** The plan of a want, with what its walk knows already: of a chain that starts anew, that is nothing. */
 export function planOf(
   text: string,
   want: Want,
   walk: { readonly known: Knowledge } | undefined,
-  context: Omit<PlanContext, 'memory' | 'knownTo'>,
-  spelling: Spelling,
-  api: Api,
+  { context, spelling, api, fault }: Planner,
 ): Plan {
   const { map, base } = api;
   const foretold = walk?.known.foretelling() ?? new Knowledge(true);
@@ -103,7 +105,7 @@ export function planOf(
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
   let round = 0;
-  for (const { asks, acts } of rounds([errand], planning, api.limits, spelling, () => {})) {
+  for (const { asks, acts } of rounds([errand], planning, api.limits, spelling, fault)) {
     round += 1;
     for (const { ask, known, isOfItems } of asks) {
       const number = requests.length + 1;
