@@ -191,7 +191,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'goes on in a looped collection where the loop is',
-    file: 'src/walk/run.ts',
+    file: 'src/walk/toRun.ts',
     search: 'if (!needs.some((need) => run.known.hasForgotten(need))) return false;',
     replace: 'return false;',
   },

@@ -29,7 +29,6 @@ const HIPCHAT_RATE = 'src/dialects/hipchatRate.ts';
 const SERVER_TIME = 'src/dialects/serverTime.ts';
 const ACTIONS = 'src/walk/actions.ts';
 const WAITERS = 'src/walk/waiters.ts';
-const RUN = 'src/walk/run.ts';
 
 const GUARDS: readonly Guard[] = [
   ...EXPLORER_GUARDS,
@@ -466,7 +465,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'what only reads makes unknown what is known',
-    file: RUN,
+    file: 'src/walk/run.ts',
     search: 'sent.filter(({ act }) => !isReading(act))',
     replace: 'sent',
     tests: ['test/functions/request.test.ts'],
@@ -704,7 +703,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'the ETag of what came with an expansion guards an action',
-    file: RUN,
+    file: 'src/walk/answerAsk.ts',
     search: "isPlain ? headers.get('etag') : undefined;",
     replace: "headers.get('etag');",
     tests: ['test/living/guard.test.ts'],
@@ -745,7 +744,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'what is sent again is not in the trace',
-    file: RUN,
+    file: 'src/walk/answerAsk.ts',
     search: 'for (const sent of flight.sent) {',
     replace: 'for (const sent of flight.sent.slice(-1)) {',
   },
@@ -829,7 +828,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'what a forEach has done is not in the error that ends it',
-    file: RUN,
+    file: 'src/walk/toRun.ts',
     search: 'const soFar = soFarOf(run, runner);',
     replace: 'const soFar = undefined;',
     tests: ['test/operations/forEach.test.ts'],

@@ -7,7 +7,8 @@ import { isReading, type Move } from '../plan/program.ts';
 import { keepsFields } from '../plan/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
 import type { Waiting, Walk } from './Runner.ts';
-import { type Done, walksOfArguments } from './run.ts';
+import type { Done } from './run.ts';
+import { walksOfArguments } from './toRun.ts';
 
 /** What a tick is told. */
 export interface TickParts {

@@ -1,0 +1,193 @@
+/**
+ * Asks for something, and takes in what comes: an answer, or a refusal, after which it may be asked without its expansions.
+ */
+import type { Asked } from '../dialects/Asked.ts';
+import type { Response as Answer } from '../dialects/Response.ts';
+import { AnswerError } from '../errors/AnswerError.ts';
+import { ApiError } from '../errors/ApiError.ts';
+import { addressOf, askedPathsOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
+import { describeAsk } from '../plan/describe.ts';
+import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
+import type { Knowledge } from '../plan/known.ts';
+import { kindOf } from '../plan/members.ts';
+import type { Ask } from '../plan/place.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
+import { absorbNothing, absorbResource } from './absorb.ts';
+import { absorbKeyed } from './absorbKeyed.ts';
+import { absorbMany, absorbNoneOfMany } from './absorbMany.ts';
+import { absorbFound, absorbPage } from './absorbPage.ts';
+import { maySpend, note, purposeOf } from './liveRuns.ts';
+import type { Run, Runner } from './Runner.ts';
+import type { Refusals } from './refusals.ts';
+import { toSentRequest } from './sentRequest.ts';
+
+/** Who waits for an answer, and what learns from it. */
+interface Learners {
+  /** What it is asked for. */
+  readonly known: Knowledge;
+  readonly live: readonly Run[];
+  /** What learns of a resource as well: an action came between, and the answer is no older than that. */
+  readonly also: readonly Learner[];
+}
+
+/** What learns from an answer, unless an action changes something meanwhile. */
+interface Learner {
+  readonly known: Knowledge;
+  /** When the answer was asked for. */
+  readonly moment: number;
+}
+
+/**
+ * What else learns from an answer, besides what it was asked for: what its walk knows by now, where a run still goes on with
+ * what was known before an action, and what the loop knows, for the items that are still to come.
+ */
+export function alsoLearning(known: Knowledge, runs: readonly Run[]): readonly Learner[] {
+  const own = runs.filter((run) => run.known === known && run.want.goal !== 'batch');
+  const ofArguments = runs.flatMap(({ others }) =>
+    [...others].flatMap(([walk, before]) => (before === known ? walk : [])),
+  );
+  const all = [...own.map(({ waiting }) => waiting.walk), ...ofArguments].flatMap((walk) => {
+    const isSettled = walk.loop !== undefined && walk.loop.done.length === 0;
+    return isSettled ? [walk.known, walk.loop.known] : [walk.known];
+  });
+  const others = [...new Set(all)].filter((each) => each !== known);
+  return others.map((each) => ({ known: each, moment: each.moment }));
+}
+
+/** Asks, and takes in the answer. @param isPlain - Whether it is asked without its expansions, because the server refused it with them. */
+export async function answerAsk(
+  ask: Ask,
+  learners: Learners,
+  runner: Runner,
+  refusals: Refusals,
+  isPlain = false,
+): Promise<void> {
+  const { known, live, also } = learners;
+  if (live.length === 0) return;
+  const { dialect, spelling, api } = runner;
+  const plain = plainAddressOf(ask, spelling);
+  const url = isPlain ? plain : addressOf(ask, spelling);
+  const asked = describeAsk(runner.describe, ask, isPlain ? [] : askedPathsOf(ask, spelling));
+  try {
+    const answer = await get(url, ask, asked, live, runner);
+    if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
+      known.moves = runner.actions.moves;
+    }
+    if (ask.of === 'resource') {
+      const page =
+        kindOf(api.map, ask.kind) === undefined ? dialect.page(answer, asked) : undefined;
+      if (page !== undefined) absorbFound(known, ask.address, page, api);
+      const document = dialect.document(answer, asked);
+      if (document === undefined && page !== undefined) return;
+      if (document === undefined) lacking('resource', plain);
+      // What was to be expanded is remembered as asked, and not asked for again.
+      const { stood } =
+        document === null
+          ? absorbNothing(known, ask)
+          : absorbResource(known, ask, document, api, etagOf(answer, url === plain));
+      for (const each of also) {
+        if (each.known.moment !== each.moment) continue;
+        if (document?.address !== undefined) each.known.join(ask.address, document.address);
+        each.known.learnToo(stood);
+      }
+      return;
+    }
+    if (ask.of === 'many') {
+      const { items } = dialect.page(answer, asked) ?? lacking('page', plain);
+      const came = absorbMany(known, ask, items, api);
+      for (const each of also.filter(({ known, moment }) => known.moment === moment)) {
+        for (const stood of came) each.known.learnToo(stood);
+      }
+      return;
+    }
+    const page = pageIn(dialect.page(answer, asked), plain, ask);
+    if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
+      // What the others brought is kept; that one is refused says nothing of where it stands.
+      absorbPage(known, { ...ask, again: true }, page, plain, api);
+      await answerAsk(ask, learners, runner, refusals, true);
+    } else if (ask.keyed !== undefined && !ask.again) {
+      absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
+    } else {
+      absorbPage(known, ask, page, plain, api);
+    }
+  } catch (error) {
+    const isAgain = ask.of === 'list' && ask.again;
+    const isOfExpansion = url !== plain && error instanceof ApiError;
+    // What cannot be expanded is learned from a 400 as from a stub that was left.
+    const learn = (): void => {
+      if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
+    };
+    const withoutExpansion = async (): Promise<boolean> => {
+      await answerAsk(ask, learners, runner, refusals, true);
+      const helps = !hasFailed(ask, known);
+      if (helps) learn();
+      return helps;
+    };
+    // A neighbour may not even have asked for what the server refuses.
+    if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
+    if (ask.of === 'many') {
+      if (!live.every(({ isOver }) => isOver)) absorbNoneOfMany(known, ask, error);
+    } else if (isAgain) {
+      learn();
+      // Whatever is missed of the page is asked for item by item.
+      absorbPage(known, ask, { items: [], doc: EMPTY }, plain, api);
+    } else if (!live.every(({ isOver }) => isOver)) {
+      // That it was given up by those who waited for it says nothing of what lies there.
+      known.keepFailure(ask.address, error);
+    }
+  }
+}
+
+const EMPTY = new Doc(undefined, new Map(), new Map());
+
+/** The ETag of what lies at the plain address: with an expansion in the query it is that of something else. */
+const etagOf = ({ headers }: Answer, isPlain: boolean): string | null | undefined =>
+  isPlain ? headers.get('etag') : undefined;
+
+async function get(
+  url: string,
+  ask: Ask,
+  asked: Asked,
+  live: readonly Run[],
+  runner: Runner,
+): Promise<Answer> {
+  const purpose = purposeOf(live);
+  const { round } = purpose;
+  const flight = runner.flights.get(url, {
+    asked,
+    purpose,
+    signals: live.map(({ signal }) => signal),
+    mayGoOn: () => maySpend(live),
+  });
+  try {
+    return await flight.answer;
+  } finally {
+    // Whoever joined a request that was sent twice waited for both.
+    for (const sent of flight.sent) {
+      note(live, toSentRequest(sent, ask.reasons.join('; '), { round }));
+    }
+  }
+}
+
+function pageIn(
+  found: PageDoc | undefined,
+  plain: string,
+  { adds }: Ask & { readonly of: 'list' },
+): PageDoc {
+  const page = found ?? lacking('page', plain);
+  return page.next === undefined ? page : { ...page, next: withoutNames(page.next, adds) };
+}
+
+/** Whether nothing came of a request. */
+function hasFailed(ask: Ask, known: Knowledge): boolean {
+  const isLost = (address: string): boolean =>
+    known.isLeftOut(address) || known.failure(address) !== undefined;
+  return ask.of === 'many'
+    ? [...ask.members.keys()].every(isLost)
+    : known.failure(ask.address) !== undefined;
+}
+
+function lacking(what: string, plain: string): never {
+  const facts = { method: 'GET', url: hideSecrets(plain) };
+  throw new AnswerError(`the answer holds no ${what}`, facts);
+}

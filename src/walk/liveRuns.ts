@@ -1,0 +1,31 @@
+/**
+ * The runs for which something is sent in a round: who still waits, what they may spend, and what is noted for them.
+ */
+import type { Shared } from './flights.ts';
+import type { Run } from './Runner.ts';
+import type { SentRequest } from './sentRequest.ts';
+
+/** Those that somebody still waits for. */
+export function live(runs: readonly Run[]): readonly Run[] {
+  return runs.filter((run) => !run.isOver);
+}
+
+/** For whom something is sent in this round. */
+export function purposeOf(
+  runs: readonly Run[],
+): Shared & { readonly walk: number; readonly round: number } {
+  const { walk = 0, round = 0 } = runs[0] ?? {};
+  return { chains: [...new Set(runs.map(({ waiting }) => waiting.chain.text))], walk, round };
+}
+
+/** Whether everybody who waits has one request to spare; then it is spent. */
+export function maySpend(runs: readonly Run[]): boolean {
+  if (runs.some(({ spare }) => spare < 1)) return false;
+  for (const run of runs) run.spare -= 1;
+  return true;
+}
+
+/** Notes for everybody who waits what was sent for them. */
+export function note(live: readonly Run[], request: SentRequest): void {
+  for (const run of live) run.waiting.sent.push(request);
+}

@@ -1,0 +1,102 @@
+/**
+ * A want on its way: what it walks on, what its arguments walk on, and how it is told its end.
+ */
+import { AbortError } from '../errors/AbortError.ts';
+import { TimeoutError } from '../errors/TimeoutError.ts';
+import { argumentsIn } from '../plan/argument.ts';
+import type { Knowledge } from '../plan/known.ts';
+import type { Place } from '../plan/place.ts';
+import type { Argument } from '../plan/program.ts';
+import { soFarOf } from './progress.ts';
+import type { Loop, Run, Runner, Waiting, Walk } from './Runner.ts';
+import { toError, whereOf } from './toError.ts';
+
+/** A want on its way.  walk - The number of the walk that it is a part of. */
+export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
+  const { signal, timeoutMs } = waiting.limits;
+  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  const signals = [signal, timeout].filter((each) => each !== undefined);
+  const others = new Map(walksOfArguments(waiting).map((walk) => [walk, walk.known]));
+  const run: Run = {
+    waiting,
+    want: waiting.want,
+    memory: waiting.memory ?? new Map(),
+    known: knownTo(waiting),
+    others,
+    knownTo(argument) {
+      const walk = otherWalk(argument, waiting.walk, waiting.fresh);
+      return walk && (others.get(walk) ?? walk.known);
+    },
+    isOver: false,
+    spare: 0,
+    walk,
+    round: 0,
+    signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+    done(place, known) {
+      try {
+        waiting.resolve(runner.show(place, known, waiting.parent));
+      } catch (error) {
+        waiting.reject(error);
+      }
+    },
+    failed(failure) {
+      const item = (place: Place, known: Knowledge): unknown =>
+        runner.show(place, known, waiting.parent);
+      waiting.reject(toError(failure, waiting.chain, item));
+    },
+    startAnew(needs) {
+      // The body of a loop may go through the very collection that the loop goes through and forgets.
+      if (run.want.goal === 'batch' || waiting.walk.loop === undefined) return false;
+      if (!needs.some((need) => run.known.hasForgotten(need))) return false;
+      run.known = run.known.anew();
+      run.memory.clear();
+      return true;
+    },
+    release: () => run.signal?.removeEventListener('abort', end),
+  };
+  const end = (): void => {
+    run.isOver = true;
+    const where = whereOf(waiting.chain);
+    const soFar = soFarOf(run, runner);
+    waiting.reject(
+      timeout?.aborted && timeoutMs !== undefined
+        ? new TimeoutError(timeoutMs, where, soFar)
+        : new AbortError(signal?.reason, where, undefined, soFar),
+    );
+  };
+  if (run.signal?.aborted) end();
+  else run.signal?.addEventListener('abort', end, { once: true });
+  for (const { identity } of run.want.moves) {
+    runner.actions.remember(identity, run.known, runner.api);
+  }
+  return run;
+}
+
+/** What a want walks on: a loop goes on where it is, whatever was done in the tick before it asks for more. */
+function knownTo({ walk, want }: Waiting): Knowledge {
+  return (want.goal === 'batch' ? walk.loop?.known : undefined) ?? walk.known;
+}
+
+/** The other walks that the arguments of a want belong to: those of snapshots, and of chains that start anew. */
+export function walksOfArguments({
+  want,
+  walk,
+  fresh,
+}: Pick<Waiting, 'want' | 'walk' | 'fresh'>): readonly Walk[] {
+  return want.moves.flatMap(({ args }) =>
+    argumentsIn(args ?? []).flatMap((argument) => otherWalk(argument, walk, fresh) ?? []),
+  );
+}
+
+/** The walk of an argument; `undefined` where it is that of its action. */
+function otherWalk(argument: Argument, walk: Walk, fresh: Walk): Walk | undefined {
+  if (argument.walk === 'here') return undefined;
+  const own = argument.walk === 'anew' ? fresh : argument.walk;
+  return own === walk ? undefined : own;
+}
+
+/** The loop whose knowledge a run of its body walks on. */
+export function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
+  const { loop } = waiting.walk;
+  return want.goal !== 'batch' && loop?.known === known ? loop : undefined;
+}
