@@ -835,7 +835,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'an action makes a loop forget what it has not shown yet',
-    file: 'src/walk/client.ts',
+    file: 'src/walk/Walks.ts',
     search: 'for (const batch of walk.loop?.batches ?? []) batch.settle();',
     replace: '',
     tests: ['test/regression/settledItems.test.ts'],
@@ -898,7 +898,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'a loop goes on after its signal',
-    file: 'src/walk/client.ts',
+    file: 'src/walk/goThrough.ts',
     search: 'isAborted: () => start.limits.signal?.aborted ?? false,',
     replace: 'isAborted: () => false,',
     tests: ['test/attacks/listsLoops.test.ts'],

@@ -139,7 +139,7 @@ export type {
 } from './types/sequence.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export type { Bytes } from './values/Upload.ts';
-export type { ClientEvents } from './walk/client.ts';
+export type { ClientEvents } from './walk/ClientParts.ts';
 export type { WalkLimits } from './walk/limits.ts';
 export type { Bill, Plan, PlannedRequest } from './walk/plan.ts';
 export type { SentRequest } from './walk/sentRequest.ts';

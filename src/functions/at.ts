@@ -1,3 +1,7 @@
+import { readPlace } from '../plan/placeAt.ts';
+import { createChain } from '../proxy/chain.ts';
+import { plain } from '../proxy/step.ts';
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { readAny } from './readChained.ts';
 
 /**
@@ -12,5 +16,16 @@ import { readAny } from './readChained.ts';
  */
 export function at(root: object, address: string, kind?: string): object {
   const { client, start, source } = readAny(root, 'at');
-  return client.at({ start, source }, address, kind);
+  const { map, base, rebase } = client.parts;
+  const shown = typeof address === 'string' ? plain(hideSecrets(address)) : String(address);
+  const like = { kind: 'resource', text: `${source.text}.at('${shown}')` } as const;
+  try {
+    // It may be out of a webhook or a log, in the server's own words.
+    const isWhole = typeof address === 'string' && URL.canParse(address);
+    const meant = rebase && isWhole ? rebase(new URL(address).href) : address;
+    const place = readPlace(map, base, meant, kind);
+    return createChain(client.source({ place, walk: undefined, limits: start.limits }, like));
+  } catch (error) {
+    return createChain({ ...like, want: () => Promise.reject(error) });
+  }
 }

@@ -1,5 +1,5 @@
+import { parentOf } from '../proxy/parentOf.ts';
 import type { Chain } from '../types/chain.ts';
-import { parentOf } from '../walk/client.ts';
 import { readReached } from './readChained.ts';
 
 /**

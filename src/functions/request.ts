@@ -4,7 +4,8 @@ import { copied, createChain } from '../proxy/chain.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { ReadRequestOptions, RequestOptions, WritingMethod } from '../types/request.ts';
-import { type ClientParts, started } from '../walk/client.ts';
+import type { ClientParts } from '../walk/ClientParts.ts';
+import { started } from '../walk/client.ts';
 import { readAny } from './readChained.ts';
 
 /**

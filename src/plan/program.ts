@@ -169,3 +169,9 @@ export function isHandwritten(action: ActionMember | Handwritten): action is Han
 export function isReading({ method }: { readonly method: string }): boolean {
   return method === 'GET';
 }
+
+/** Whether a step changes something. */
+export function isSending({ meaning }: Pick<Move, 'meaning'>): boolean {
+  if (meaning.is === 'action') return !isReading(meaning.member);
+  return meaning.is === 'operation' && meaning.stage.is === 'forEach';
+}

@@ -147,7 +147,8 @@ export function doneOf(
   return { done, total, known };
 }
 
-function isSending(move: Move): boolean {
+/** Whether it is an action, or may turn out to be one, by itself or for each item. */
+function maySend(move: Move): boolean {
   const { meaning } = move;
   return meaning.is === 'operation' ? meaning.stage.is === 'forEach' : isAction(move);
 }
@@ -181,7 +182,7 @@ function readAction(chain: unknown, context: PlanContext): Argument | { readonly
       );
     }
     const argument = argumentOf(chain as object, context);
-    if (!argument.want.moves.some(isSending)) {
+    if (!argument.want.moves.some(maySend)) {
       throw readsOnly(argument);
     }
     return argument;

@@ -37,6 +37,14 @@ export interface Loop {
   readonly done: Act[];
 }
 
+/** Where a chain starts, and what it is allowed. */
+export interface Start {
+  readonly place: Place;
+  /** The walk of the snapshot that it was taken from; `undefined` for a chain that starts anew. */
+  readonly walk: Walk | undefined;
+  readonly limits: WalkLimits;
+}
+
 /** A want that waits for its end. */
 export interface Waiting {
   readonly chain: WrittenChain;

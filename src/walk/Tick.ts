@@ -3,7 +3,7 @@
  * must not write back what others of the tick change.
  */
 import type { Act } from '../plan/place.ts';
-import { isReading, type Move } from '../plan/program.ts';
+import { isSending, type Move } from '../plan/program.ts';
 import { keepsFields } from '../plan/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
 import type { Waiting, Walk } from './Runner.ts';
@@ -80,10 +80,4 @@ export class Tick {
       }
     }
   }
-}
-
-/** Whether a step changes something. */
-export function isSending({ meaning }: Pick<Move, 'meaning'>): boolean {
-  if (meaning.is === 'action') return !isReading(meaning.member);
-  return meaning.is === 'operation' && meaning.stage.is === 'forEach';
 }

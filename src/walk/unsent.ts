@@ -7,12 +7,12 @@
  */
 import { meaningOf } from '../plan/move.ts';
 import type { Position, Written } from '../plan/program.ts';
+import { isSending } from '../plan/program.ts';
 import type { Rows } from '../plan/rows.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { callersOf } from '../proxy/site.ts';
 import { type CallStep, type Step, writeChain } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
-import { isSending } from './Tick.ts';
 
 /** An action that was written and never awaited, so that it was never sent. */
 export interface UnsentEvent {

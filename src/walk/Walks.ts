@@ -1,0 +1,62 @@
+/**
+ * The walks of a client, by what they know: a snapshot goes on with what its walk knows by now, after its own actions.
+ */
+import type { Alike } from '../plan/Changes.ts';
+import { Knowledge } from '../plan/known.ts';
+import type { Act } from '../plan/place.ts';
+import type { Batch } from './Batch.ts';
+import type { Loop, Walk } from './Runner.ts';
+
+export class Walks {
+  readonly #areAlike: Alike;
+  readonly #byKnowledge = new WeakMap<Knowledge, Walk>();
+
+  constructor(areAlike: Alike) {
+    this.#areAlike = areAlike;
+  }
+
+  /** A walk that knows nothing yet. */
+  begin(): Walk {
+    const walk: Walk = { known: new Knowledge() };
+    this.keep(walk.known, walk);
+    return walk;
+  }
+
+  /** The walk that knows this. */
+  of(known: Knowledge): Walk {
+    return this.#byKnowledge.get(known) ?? { known };
+  }
+
+  /** Says whose knowledge this is. */
+  keep(known: Knowledge, walk: Walk): void {
+    this.#byKnowledge.set(known, walk);
+  }
+
+  /** Takes note of items that a loop was handed, and may not have come to yet. */
+  showed(shown: Batch, { loop }: Walk): void {
+    if (loop === undefined) return;
+    const { batches } = loop;
+    for (const batch of batches) if (batch.isUsed) batches.delete(batch);
+    batches.add(shown);
+  }
+
+  /** Snapshots of the walk, also earlier ones, go on with what is still true after an action. */
+  forget(walk: Walk, acts: readonly Act[]): void {
+    walk.known = this.without(walk.known, acts);
+    for (const batch of walk.loop?.batches ?? []) batch.settle();
+    this.keep(walk.known, walk);
+    if (walk.loop === undefined) return;
+    walk.loop.done.push(...acts);
+    this.settle(walk.loop);
+  }
+
+  /** What is known still, after actions. */
+  without(known: Knowledge, acts: readonly Act[]): Knowledge {
+    return known.without(acts, this.#areAlike);
+  }
+
+  /** Makes a loop forget what was done in its body, once nobody reads there any more. */
+  settle({ reading, done, known }: Loop): void {
+    if (reading === 0 && done.length > 0) known.forget(done.splice(0), this.#areAlike);
+  }
+}
