@@ -52,7 +52,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'a name that only looks like an index is one',
-    file: CHAIN,
+    file: 'src/proxy/step.ts',
     search: String.raw`/^(?:0|[1-9]\d{0,14})$/`,
     replace: String.raw`/^\d+$/`,
   },
@@ -64,7 +64,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'an argument that holds itself is copied for ever',
-    file: CHAIN,
+    file: 'src/proxy/copied.ts',
     search: ' || depth > 20) return value',
     replace: ') return value',
   },

@@ -1,6 +1,7 @@
 import { type Handwritten, isReading } from '../plan/program.ts';
 import { readRequest } from '../plan/readRequest.ts';
-import { copied, createChain } from '../proxy/chain.ts';
+import { createChain } from '../proxy/chain.ts';
+import { copied } from '../proxy/copied.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { ReadRequestOptions, RequestOptions, WritingMethod } from '../types/request.ts';

@@ -7,12 +7,12 @@
  * What JavaScript and its tools read by themselves is never a step: `then`, `toJSON`, symbols, and the
  * names by which test runners, consoles and frameworks look a value over. `field` reaches what has such a name.
  */
-import { unreadChain } from './list.ts';
+import { noteSite, siteOf } from './awaited.ts';
+import { copied } from './copied.ts';
 import { NODE } from './node.ts';
-import { readRow } from './row.ts';
-import { type Site, siteAbove } from './site.ts';
+import { siteAbove } from './site.ts';
 import type { Source } from './source.ts';
-import { type CallStep, type Step, writeChain } from './step.ts';
+import { type CallStep, isIndex, type Step, writeChain } from './step.ts';
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
 
@@ -138,24 +138,7 @@ class ChainNode implements ProxyHandler<() => void> {
   }
 }
 
-/** Where chains are awaited, from when `then` is read until it is called. */
-const AWAITED = new WeakMap<ChainNode, Site[]>();
 const GET = ChainNode.prototype.get;
-
-/** Takes note of where `then` was read. Who only looks whether there is one does not call it. */
-function noteSite(node: ChainNode, site: Site): void {
-  const sites = AWAITED.get(node);
-  if (sites === undefined) AWAITED.set(node, [site]);
-  else sites.push(site);
-  // `await` calls it by the next promise job, which is queued once it is read.
-  void Promise.resolve()
-    .then(() => {})
-    .then(() => {
-      const left = AWAITED.get(node)?.filter((each) => each !== site) ?? [];
-      if (left.length === 0) AWAITED.delete(node);
-      else AWAITED.set(node, left);
-    });
-}
 
 /**
  * The name of a chain that is being printed. Assertions of chai, which vitest has, print whatever is callable by its tag
@@ -219,7 +202,7 @@ function settle(method: 'then' | 'catch' | 'finally'): (...handlers: unknown[]) 
   return function (this: unknown, ...handlers: unknown[]): unknown {
     const node = nodeOf(this);
     if (node === undefined) throw new TypeError(`\`${method}\` was called on no chain`);
-    const promise = node.source.want(node.steps(), AWAITED.get(node)?.shift());
+    const promise = node.source.want(node.steps(), siteOf(node));
     return Reflect.apply(promise[method], promise, handlers);
   };
 }
@@ -281,34 +264,9 @@ function inLambda(node: ChainNode, name: string): { readonly value: unknown } | 
   return operated(call, [...node.steps(), { is: 'name', name, verbatim: false }]);
 }
 
-/** What was given counts as it was when it was given: plain data is copied, anything else is what it is. */
-export function copied(value: unknown, depth: number = 0): unknown {
-  if (typeof value !== 'object' || value === null || depth > 20) return value;
-  if (unreadChain(value) !== undefined) return copied([...(value as Iterable<unknown>)], depth);
-  if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
-  const prototype = Object.getPrototypeOf(value);
-  const isPlain = prototype === Object.prototype || prototype === null;
-  if (!isPlain || readRow(value) !== undefined) return value;
-  const copy: object = Object.create(prototype);
-  for (const [name, each] of Object.entries(value)) {
-    Object.defineProperty(copy, name, {
-      value: copied(each, depth + 1),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return copy;
-}
-
 function toStep(key: string | number | Step): Step {
   if (typeof key === 'string') return { is: 'name', name: key, verbatim: false };
   return typeof key === 'number' ? { is: 'index', index: key } : key;
-}
-
-function isIndex(key: string): boolean {
-  const first = key.charCodeAt(0);
-  return first >= 48 && first <= 57 && /^(?:0|[1-9]\d{0,14})$/.test(key);
 }
 
 function next(parent: ChainNode, step: string | number | Step): object {

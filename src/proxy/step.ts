@@ -119,3 +119,9 @@ export function plain(text: string): string {
 function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
+
+/** Whether a name is that of an item: `3`, and not `03`. */
+export function isIndex(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57 && /^(?:0|[1-9]\d{0,14})$/.test(key);
+}
