@@ -341,7 +341,7 @@ const GUARDS: readonly Guard[] = [
   },
   {
     name: 'an action is sent again after a redirect',
-    file: SEND,
+    file: 'src/http/redirect.ts',
     search: 'if (!isRead(facts.method)) {',
     replace: 'if (false) {',
   },

@@ -4,8 +4,10 @@
 import { type ClientOptions, checkOptions, checkWhole } from './clientOptions.ts';
 import type { Dialect } from './dialects/Dialect.ts';
 import { createRebase, rebased } from './dialects/rebased.ts';
+import { checkToken } from './http/credentials.ts';
 import { createLog, readEnvironment } from './http/log.ts';
-import { checkToken, createSend, type Request } from './http/send.ts';
+import type { Request } from './http/Request.ts';
+import { createSend } from './http/send.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { traceTo } from './http/traceTo.ts';
 import { needNode } from './needNode.ts';

@@ -6,7 +6,6 @@
  * well. Knows no API: how an error looks in an answer, and what a refusal holds back, is the dialect's.
  */
 import type { KyInstance } from 'ky';
-import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
 import { readHeaders } from '../dialects/readHeaders.ts';
@@ -16,9 +15,8 @@ import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
-import type { BodyForm } from '../types/callMember.ts';
-import { toBase64 } from '../values/base64.ts';
 import { momentOf } from './clock.ts';
+import { basicOf, checkToken } from './credentials.ts';
 import { isSpent } from './encodeBody.ts';
 import {
   type HttpEvents,
@@ -31,51 +29,15 @@ import {
 import { createExchange, type Outgoing, type Received } from './exchange.ts';
 import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
+import { orAborted } from './orAborted.ts';
 import { pause } from './pause.ts';
 import { Queue } from './Queue.ts';
 import { Repeats } from './Repeats.ts';
+import type { Request } from './Request.ts';
 import { readAnswer, toAnswer } from './readAnswer.ts';
+import { isRedirect, redirected } from './redirect.ts';
 import { type TokenSource, Tokens } from './Tokens.ts';
 import type { Traffic } from './Traffic.ts';
-
-/** One request. */
-export interface Request {
-  readonly method: string;
-  /** Absolute. */
-  readonly url: string;
-  /** What it is for, as the dialect is told it. */
-  readonly asked: Asked;
-  /** The kind of what it is an action of, where it is one. */
-  readonly kind?: string | undefined;
-  readonly body?: unknown;
-  /** How the body is written; default `json`. */
-  readonly form?: BodyForm;
-  /** More headers, by names in small letters: they go where the token would. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A name and its password, sent in the place of the token, where that would go. */
-  readonly basic?: readonly [name: string, password: string];
-  /** Whether no token is sent along. */
-  readonly isAnonymous?: boolean;
-  /**
-   * Takes the answer with its body unread, where it is no refusal. A redirect may lead such a request to any other
-   * origin, and so may the address of one without a token, but no token ever goes there.
-   */
-  readonly take?: (response: globalThis.Response) => void;
-  /** Ends the wait: of a read at any time, of an action until it is sent. Then the signal's reason is thrown. */
-  readonly signal?: AbortSignal;
-  /** For whom it is sent. More chains may join while it is under way. */
-  readonly purpose?: Purpose;
-  /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */
-  readonly sent?: (sent: Sent) => void;
-  /** Whether one more may be sent than the first. */
-  readonly mayGoOn?: () => boolean;
-}
-
-/** A request that was really sent. */
-export interface Sent extends ResponseEvent {
-  /** Why it was sent besides the first. */
-  readonly because?: string;
-}
 
 /** What sending needs to know. */
 export interface Sender {
@@ -104,9 +66,12 @@ export interface Sender {
 }
 
 const OF_BODY = 'is written with the body: `write` says it';
+
 const MOST_REDIRECTS = 5;
+
 /** Twice the longest window that is known of an API. */
 const LONGEST_WAIT_MS = 600_000;
+
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /** Of all clients: one may send for another, and both tell the same listeners. */
@@ -316,61 +281,8 @@ type Outcome = { readonly event: ResponseEvent } & (
 const isUnknown = (outcome: Outcome): outcome is Outcome & { readonly used: string } =>
   !('error' in outcome) && outcome.answer.status === 401 && outcome.used !== undefined;
 
-/** A name and its password as HTTP's Basic credentials. */
-const basicOf = (basic: readonly [name: string, password: string]): string =>
-  `Basic ${toBase64(new TextEncoder().encode(basic.join(':')))}`;
-
-/** The text that a token is. @throws {TypeError} For what cannot be sent. It is never repeated. */
-export function checkToken(dialect: Dialect, token: unknown): string {
-  if (typeof token !== 'string' || token.trim() === '') {
-    const what = token === '' ? 'an empty one' : `a ${typeof token}`;
-    throw new TypeError(`\`token\` has to be a text, got ${what}`);
-  }
-  try {
-    new Headers(dialect.credentials(token));
-  } catch {
-    // The platform's own words would repeat it.
-    throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
-  }
-  return token;
-}
-
-/** Waits for something that others wait for as well, until the signal is aborted. */
-async function orAborted<T>(waited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return waited;
-  signal.throwIfAborted();
-  const { promise, reject } = Promise.withResolvers<never>();
-  const end = (): void => reject(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
-  try {
-    return await Promise.race([waited, promise]);
-  } finally {
-    signal.removeEventListener('abort', end);
-  }
-}
-
-/** Browsers hide a redirect that they are not to follow: it has no status and no location. */
-const HIDDEN = 0;
-const isRedirect = (status: number): boolean =>
-  status === HIDDEN || (status >= 300 && status < 400);
-
 /** A hold without a length that no server can mean: it is held back all the same. */
 function believedHold(hold: Hold | undefined): Hold | undefined {
   if (hold?.forMs === undefined || isBelievable(hold.forMs)) return hold;
   return hold.of === undefined ? {} : { of: hold.of };
-}
-
-/** Where a redirect leads. @throws {AnswerError} When it is not followed. */
-function redirected({ status, headers, url }: Answer, facts: RequestFacts): string {
-  if (status === HIDDEN) {
-    throw new AnswerError('a redirect that the run-time hides cannot be followed', facts);
-  }
-  const location = headers.get('location');
-  if (location === null || !URL.canParse(location, url)) {
-    throw new AnswerError(`a redirect (${status}) to nowhere`, facts);
-  }
-  if (!isRead(facts.method)) {
-    throw new AnswerError(`a redirect (${status}) of a ${facts.method} is not followed`, facts);
-  }
-  return new URL(location, url).href;
 }

@@ -4,7 +4,7 @@
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import type { HttpEvents } from '../http/events.ts';
-import type { Request } from '../http/send.ts';
+import type { Request } from '../http/Request.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Shortcuts } from '../proxy/source.ts';
 import type { LinkMap } from '../types/linkMap.ts';

@@ -5,7 +5,7 @@ import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
-import type { Request } from '../http/send.ts';
+import type { Request } from '../http/Request.ts';
 import { withoutQuery } from '../plan/address.ts';
 import type { Acted } from '../plan/context.ts';
 import { type Describe, describeAct } from '../plan/describe.ts';

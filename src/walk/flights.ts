@@ -7,7 +7,7 @@
 import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer } from '../dialects/Dialect.ts';
 import type { Purpose } from '../http/events.ts';
-import type { Request, Sent } from '../http/send.ts';
+import type { Request, Sent } from '../http/Request.ts';
 
 /** A read on its way. */
 export interface Flight {

@@ -1,5 +1,5 @@
 import type { ResponseEvent } from '../http/events.ts';
-import type { Sent } from '../http/send.ts';
+import type { Sent } from '../http/Request.ts';
 
 /**
  * A request that was really sent, as its `response` event tells of it. Secrets in its address and body are left out.

@@ -1,0 +1,24 @@
+/**
+ * What stands in the header that shows who asks: a token, or a name and its password.
+ */
+import type { Dialect } from '../dialects/Dialect.ts';
+import { toBase64 } from '../values/base64.ts';
+
+/** The text that a token is. @throws {TypeError} For what cannot be sent. It is never repeated. */
+export function checkToken(dialect: Dialect, token: unknown): string {
+  if (typeof token !== 'string' || token.trim() === '') {
+    const what = token === '' ? 'an empty one' : `a ${typeof token}`;
+    throw new TypeError(`\`token\` has to be a text, got ${what}`);
+  }
+  try {
+    new Headers(dialect.credentials(token));
+  } catch {
+    // The platform's own words would repeat it.
+    throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
+  }
+  return token;
+}
+
+/** A name and its password as HTTP's Basic credentials. */
+export const basicOf = (basic: readonly [name: string, password: string]): string =>
+  `Basic ${toBase64(new TextEncoder().encode(basic.join(':')))}`;
