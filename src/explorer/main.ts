@@ -1,8 +1,9 @@
 /** The page: what is typed is planned, and what is run is shown. */
 import { ask, run } from './api.ts';
+import { billView } from './billView.ts';
 import { confirmView, type Refused } from './confirmView.ts';
 import { Editor } from './editor.ts';
-import { byId, count, duration, h, length } from './element.ts';
+import { byId, count, h } from './element.ts';
 import { answeredOf, emptyLane, type LaneState, laneAfter, plannedLane } from './lane.ts';
 import type { Lane, Mistake, PlanAnswer, RunLine, SessionMessage } from './messages.ts';
 import { planPicture } from './planPicture.ts';
@@ -255,23 +256,7 @@ function showLanes({ walk, steps }: Readonly<Record<Lane, LaneState>>): void {
     ...(isEmpty ? [h('p', { class: 'muted' }, words)] : []),
     waterfall([walk, steps]),
   );
-  page.bill.replaceChildren(...bill(walk, steps));
-}
-
-function bill(walk: LaneState, steps: LaneState): readonly (Node | string)[] {
-  if (walk.ms === undefined) return [];
-  const here = walk.bars.length;
-  const there = steps.bars.length;
-  const isOver = steps.ms !== undefined || steps.bars.some((bar) => bar.isPlanned);
-  const saved = there - here;
-  return [
-    h('strong', {}, count(here, 'request')),
-    h('span', {}, count(walk.rounds ?? 0, 'round trip')),
-    h('span', {}, length(walk.bytes ?? 0)),
-    h('span', {}, duration(walk.ms)),
-    ...(isOver && there > 0 ? [h('span', { class: 'muted' }, `step by step: ${there}`)] : []),
-    ...(isOver && saved > 0 ? [h('span', { class: 'badge good' }, `${saved} saved`)] : []),
-  ];
+  page.bill.replaceChildren(...billView(walk, steps));
 }
 
 async function openTrace(file: File): Promise<void> {
