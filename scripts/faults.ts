@@ -136,7 +136,7 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'foretells links of stubs that only wholes declare',
     file: 'src/plan/foretell.ts',
-    search: "arrivesIn(read.declaredIn ?? 'stub', wish.whole, least)",
+    search: "isThere(read.declaredIn ?? 'stub')",
     replace: 'true',
   },
   {

@@ -5,7 +5,7 @@
 import { hideInBody } from '../http/hideSecrets.ts';
 import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
-import { foretellGiven, foretellMany, foretellPage, foretellResource } from '../plan/foretell.ts';
+import { Foretelling } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
@@ -111,16 +111,17 @@ export function planOf(
       const number = requests.length + 1;
       const url = addressOf(ask, spelling);
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
+      const foretelling = new Foretelling(number, api, known);
       if (ask.of === 'resource') {
-        const doc = foretellResource(ask, number, map, base, known);
+        const doc = foretelling.resource(ask);
         const isPlain = url === plainAddressOf(ask, spelling);
         absorbResource(known, ask, doc, api, isPlain ? `{${number}.etag}` : undefined);
       } else if (ask.of === 'many') {
-        absorbMany(known, ask, foretellMany(ask, number, map, base, known), api);
+        absorbMany(known, ask, foretelling.many(ask), api);
       } else {
         const href = plainAddressOf(ask, spelling);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
-        absorbForetold(known, ask, foretellPage(ask, number, map, base, items, known), href, api);
+        absorbForetold(known, ask, foretelling.page(ask, items), href, api);
       }
     }
     for (const { act } of acts.flatMap((group) => group.acts)) {
@@ -131,7 +132,7 @@ export function planOf(
       if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
         const { address, kind, shows } = place;
-        const doc = foretellGiven(kind, address, number, shows, map, base);
+        const doc = new Foretelling(number, api).given(kind, address, shows);
         learn(errand.known, doc, address, kind, shows, NOTHING, api);
       }
     }
