@@ -149,21 +149,25 @@ export class Foretelling {
         const ids = [read.by ?? []]
           .flat()
           .map((by) => `{${hole}.${by}${read.is === 'list' ? '[*]' : ''}}`);
-        const target =
+        const own =
           read.is === 'ref' && read.path !== undefined && address !== undefined
-            ? `${address}/${read.path}`
-            : (this.#namedBefore(address, name) ?? this.#addressHole(read.kind, at, ids));
-        const doc = within({ kind: read.kind, address: target, hole: at }, levelNamed(read));
-        fields.set(name, read.is === 'list' ? [doc] : doc);
+            ? [`${address}/${read.path}`]
+            : this.#namedBefore(address, name);
+        const targets = own.length > 0 ? own : [this.#addressHole(read.kind, at, ids)];
+        const docs = targets.map((target) =>
+          within({ kind: read.kind, address: target, hole: at }, levelNamed(read)),
+        );
+        const doc = read.is === 'list' ? docs : docs[0];
+        if (doc !== undefined) fields.set(name, doc);
       }
     }
     return new Doc(address, links, fields);
   }
 
-  /** What an answer before named there: it goes by the address that it has since then. */
-  #namedBefore(owner: string | undefined, name: string): string | undefined {
+  /** What an answer before named there, one or several: each goes by the address that it has since then. */
+  #namedBefore(owner: string | undefined, name: string): readonly string[] {
     const value = owner === undefined ? undefined : this.#known?.record(owner)?.field(name);
-    return value instanceof Reference ? value.address : undefined;
+    return [value].flat().flatMap((each) => (each instanceof Reference ? [each.address] : []));
   }
 
   /** The address of a resource that an answer will name; `undefined` for those that have none. */

@@ -119,12 +119,12 @@ export function lackingFrom({ place, state, known }: Look): readonly Need[] {
   }
 }
 
-/** What is foretold of all items, and still lacks what lambdas read of it. */
-export function lackingOfAll({ place, guess, known, context }: Look): readonly Need[] {
+/** What is foretold of all items that can be of use, and still lacks what lambdas read of it. */
+export function lackingOfAll({ place, state, guess, known, context }: Look): readonly Need[] {
   const needs: Need[] = [];
-  for (let index = 0; ; ) {
+  for (let index = state.from; ; ) {
     const found = itemFrom(place, index, known);
-    if (found === undefined) return needs;
+    if (found === undefined || found.index >= state.to) return needs;
     needs.push(...lacking(found.item, guess, known, context.map));
     index = found.index + 1;
   }

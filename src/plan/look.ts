@@ -3,6 +3,7 @@
  *
  * How far it got is kept from round to round, so that no item is read twice; everything else is of this look alone.
  */
+import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import type { Gathered } from './gather.ts';
 import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
@@ -51,6 +52,9 @@ export interface Look extends Pipeline {
 interface State {
   /** The index of the first item that was not read in full. */
   at: number;
+  /** The indices of the first item that can be of use, and behind the last one that is known to be. */
+  readonly from: number;
+  readonly to: number;
   readonly passing: Passing;
   readonly repeats: Repeats;
   /** What lambdas touched on data. */
@@ -76,11 +80,14 @@ export function newState(
   place: CollectionPlace,
   values: readonly unknown[] | undefined,
 ): State {
-  const isByIndex = values === undefined && place.indexed && !place.items;
+  const isByIndex = values === undefined && (place.indexed || place.items);
   const dropped = isByIndex ? leadingDrop(stages) : 0;
-  const at = (isByIndex ? (place.start ?? 0) : 0) + dropped;
+  const start = isByIndex && !place.items ? (place.start ?? 0) : 0;
+  const from = start + dropped;
   const passing = startPassing(stages, dropped);
-  return { at, passing, repeats: new Repeats(at), learned: NOTHING, gathered: undefined };
+  const { most = Number.POSITIVE_INFINITY } = appetiteOf(stages, passing);
+  const span = { at: from, from, to: from + most };
+  return { ...span, passing, repeats: new Repeats(from), learned: NOTHING, gathered: undefined };
 }
 
 /** How many items need not even be asked for. */

@@ -157,6 +157,8 @@ class Plain implements Lambdas {
   #errand: Errand;
   /** Whether the last tick was of several chains. */
   #isAmongOthers = false;
+  /** Whether one of them was an action. */
+  #isAmongActs = false;
   /** The walk of a loop that is about to begin. */
   #loopWalk: Walk | undefined;
 
@@ -616,8 +618,12 @@ class Plain implements Lambdas {
       }
       // A plan cannot know that nothing is left to go through.
       const isEmpty = 'value' in came && Array.isArray(came.value) && came.value.length === 0;
+      // What an action of the tick may have changed is asked for at its own address, where it may be refused, though it stands
+      // in the document that named it.
+      const { refused: closed, status } = this.#world.manners;
+      const mayBeRefused = isUnsure || (this.#isAmongActs && closed.length > 0);
       const mayBe =
-        (isUnsure && outcome.error === `ApiError ${this.#world.manners.status}`) ||
+        (mayBeRefused && outcome.error === `ApiError ${status}`) ||
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
         (chain?.budget !== undefined &&
           outcome.error === 'BudgetError' &&
@@ -687,6 +693,7 @@ class Plain implements Lambdas {
     const done: Done[] = [];
     const begun = this.#counts;
     this.#isAmongOthers = chains.length > 1;
+    this.#isAmongActs = chains.some(({ steps }) => steps.some(({ is }) => is === 'act'));
     const checks = chains.map((chain, index) => {
       before?.(index);
       this.#errand = this.#newErrand(fresh, until, done, begun);

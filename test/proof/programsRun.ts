@@ -168,7 +168,7 @@ class Run {
       method === 'GET' ? this.#server.get(url) : this.#server.post(url, given.given ?? null);
     const path = decodeURIComponent(url.slice(ORIGIN.length));
     this.log.push(method === 'GET' ? path : `${method} ${path}`);
-    if (this.log.length > 3000) throw new Error('the library asks without end');
+    if (this.log.length > 20_000) throw new Error('the library asks without end');
     for (const { at, controller } of this.#aborts) {
       if (this.log.length >= at) controller.abort();
     }
