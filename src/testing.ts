@@ -4,6 +4,19 @@
  *
  * @module hypchat/testing
  */
+export { type CheckOptions, checkDialect } from './testing/checkDialect.ts';
+export type { Claim } from './testing/dialect/claims.ts';
+export {
+  DialectError,
+  type DialectFinding,
+  type DialectReport,
+} from './testing/dialect/DialectError.ts';
+export type {
+  FetchSample,
+  RecordedSample,
+  SampleInit,
+  SampleName,
+} from './testing/dialect/Sample.ts';
 export { type EqualityContext, equality } from './testing/equality.ts';
 export { hipchatSpelling } from './testing/fake/hipchatSpelling.ts';
 export type { PageParts, ResourceParts, Spelling } from './testing/fake/Spelling.ts';

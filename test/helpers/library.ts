@@ -12,6 +12,7 @@ import {
   type Json,
   type JsonObject,
   type LinkMap,
+  linkTo,
   member,
 } from '../../src/index.ts';
 
@@ -20,25 +21,28 @@ const ORIGIN = 'https://library.test';
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const toItem = (value: Json): Item => {
+const toItem = (value: Json, base: string): Item => {
   if (typeof value === 'string' && value.startsWith(`${ORIGIN}/`)) {
     return new Doc(value, new Map(), new Map());
   }
-  if (Array.isArray(value)) return value.map((each: Json) => toItem(each));
-  return isObject(value) && typeof value['@id'] === 'string' ? toDoc(value) : value;
+  if (Array.isArray(value)) return value.map((each: Json) => toItem(each, base));
+  return isObject(value) && typeof value['@id'] === 'string' ? toDoc(value, base) : value;
 };
 
-const toDoc = (json: JsonObject): Doc => {
+const toDoc = (json: JsonObject, base: string): Doc => {
   const links = new Map<string, string>();
   const fields = new Map<string, Item>();
   for (const [name, value] of Object.entries(json)) {
     if (name === 'rels' && isObject(value)) {
-      for (const [rel, href] of Object.entries(value)) links.set(rel, String(href));
+      for (const [rel, href] of Object.entries(value)) {
+        const address = linkTo(href, base);
+        if (address !== undefined) links.set(rel, address);
+      }
     } else if (name !== '@id') {
-      fields.set(name, toItem(value));
+      fields.set(name, toItem(value, base));
     }
   }
-  return new Doc(typeof json['@id'] === 'string' ? json['@id'] : undefined, links, fields);
+  return new Doc(linkTo(json['@id'], base), links, fields);
 };
 
 const body = (response: DialectResponse): JsonObject =>
@@ -50,22 +54,24 @@ export const libraryDialect: Dialect = {
   limits: { pageSize: 50, defaultPageSize: 2 },
   expands: 'whole',
   credentials: (token) => ({ 'x-card': token }),
-  document: (response) => toDoc(body(response)),
+  document: (response) => toDoc(body(response), response.url),
   page(response) {
     const { data, cursor, ...rest } = body(response);
+    if (!Array.isArray(data)) return undefined;
     const after = isObject(cursor) ? cursor.after : undefined;
     const next = new URL(response.url);
     next.search = '';
     if (typeof after === 'string') next.searchParams.set('after', after);
     return {
-      items: Array.isArray(data) ? data.map((each: Json) => toItem(each)) : [],
+      items: data.map((each: Json) => toItem(each, response.url)),
       ...(typeof after === 'string' && { next: next.href }),
-      doc: toDoc(rest),
+      doc: toDoc(rest, response.url),
     };
   },
   refusal(response) {
     const { problem } = body(response);
-    return typeof problem === 'string' ? { message: problem } : undefined;
+    if (typeof problem === 'string') return { message: problem };
+    return response.status < 400 ? undefined : { message: '' };
   },
   expand: (paths, ofItems) =>
     paths.map((path) => [

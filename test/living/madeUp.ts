@@ -14,6 +14,7 @@ import {
   type Json,
   type JsonObject,
   type LinkMap,
+  linkTo,
 } from '../../src/index.ts';
 
 export const ORIGIN = 'https://living.test';
@@ -59,20 +60,20 @@ export const isObject = (json: Json | undefined): json is JsonObject =>
   typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** An item of the made-up API: what has an address is a resource. */
-export function toItem(json: Json): Item {
-  if (Array.isArray(json)) return json.map((each: Json) => toItem(each));
-  return isObject(json) && '@' in json ? toDoc(json) : json;
+export function toItem(json: Json, base: string = ORIGIN): Item {
+  if (Array.isArray(json)) return json.map((each: Json) => toItem(each, base));
+  return isObject(json) && '@' in json ? toDoc(json, base) : json;
 }
 
 /** A document of the made-up API. */
-export function toDoc(json: JsonObject): Doc {
+export function toDoc(json: JsonObject, base: string = ORIGIN): Doc {
   const { '@': path, links = {}, ...fields } = json;
-  const address = typeof path === 'string' ? `${ORIGIN}${path}` : undefined;
-  const hrefs = Object.entries(isObject(links) ? links : {}).map(
-    ([rel, href]) => [rel, `${ORIGIN}${href}`] as const,
-  );
-  const items = Object.entries(fields).map(([name, value]) => [name, toItem(value)] as const);
-  return new Doc(address, new Map(hrefs), new Map(items));
+  const hrefs = Object.entries(isObject(links) ? links : {}).flatMap(([rel, href]) => {
+    const address = linkTo(href, base);
+    return address === undefined ? [] : [[rel, address] as const];
+  });
+  const items = Object.entries(fields).map(([name, value]) => [name, toItem(value, base)] as const);
+  return new Doc(linkTo(path, base), new Map(hrefs), new Map(items));
 }
 
 /** The JSON of an answer, where it is an object. */
@@ -88,15 +89,18 @@ export const madeUp: Dialect = {
   credentials: (token) => ({ authorization: `Bearer ${token}` }),
   document(response) {
     const body = bodyOf(response);
-    return body && toDoc(body);
+    return body && toDoc(body, response.url);
   },
   page(response) {
     const { data, next, ...rest } = bodyOf(response) ?? {};
     if (!Array.isArray(data)) return undefined;
+    const address = linkTo(next, response.url);
+    const isUnreadable = address === undefined && next !== undefined && next !== null;
     return {
-      items: data.map((each: Json) => toItem(each)),
-      ...(typeof next === 'string' && { next: `${ORIGIN}${next}` }),
-      doc: toDoc(rest),
+      items: data.map((each: Json) => toItem(each, response.url)),
+      ...(address !== undefined && { next: address }),
+      ...(isUnreadable && { unreadable: JSON.stringify(next) }),
+      doc: toDoc(rest, response.url),
     };
   },
   refusal(response) {
@@ -104,7 +108,10 @@ export const madeUp: Dialect = {
     const error = bodyOf(response)?.error;
     return { message: typeof error === 'string' ? error : '' };
   },
-  expand: (paths) => (paths.length === 0 ? [] : [['include', paths.join(',')]]),
+  expand(paths) {
+    const names = paths.map((path) => (path === '' ? 'items' : path));
+    return names.length === 0 ? [] : [['include', names.join(',')]];
+  },
   window: (start, size) => [
     ['skip', String(start)],
     ['top', String(size)],

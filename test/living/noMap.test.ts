@@ -5,6 +5,7 @@ import {
   type Dialect,
   type DialectResponse,
   Doc,
+  type Json,
   type LinkMap,
   member,
 } from '../../src/index.ts';
@@ -36,7 +37,7 @@ const ofArrays: Dialect = {
   page(response: DialectResponse) {
     if (!Array.isArray(response.json)) return undefined;
     const [, next] = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '') ?? [];
-    const items = response.json.map(toItem);
+    const items = response.json.map((each: Json) => toItem(each));
     return {
       items,
       ...(next !== undefined && { next }),

@@ -144,7 +144,7 @@ describe('an error in the place of an item of a page', () => {
       ['P0', undefined],
       ['P1', undefined],
     ]);
-    expect(requests.slice(0, 2)).toEqual(['GET /posts?include=', 'GET /posts']);
+    expect(requests.slice(0, 2)).toEqual(['GET /posts?include=items', 'GET /posts']);
   });
 });
 
