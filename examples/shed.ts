@@ -105,7 +105,7 @@ export function createShed(): Server {
     const lent = loans.filter((each) => each.tool === found.id);
     if (method === 'POST') {
       const days = Number(form.get('days'));
-      if (!(days > 0)) return [422, fault('odd', 'a loan takes some days', 'days')];
+      if (!(days > 0)) return [400, fault('odd', 'a loan takes some days', 'days')];
       const made = {
         id: loans.length + 1,
         tool: found.id,

@@ -102,7 +102,7 @@ export interface LoanForms extends Forms {
 }
 /** The loans of a tool, to which one can be added. */
 export interface Loans extends Collection<LoanForms, PageOf<LoanForms>> {
-  add(person: PersonChain | number, days: number): CreatedLoan;
+  add(person: ResourceChain<'person', unknown> | number, days: number): CreatedLoan;
 }
 /** A loan that is being made: awaited, it is the loan. */
 export interface CreatedLoan extends Action<Loan>, LoanIn<'chain'> {}

@@ -1,33 +1,142 @@
-/** The guide to other APIs: its examples compile, one after another, against what is exported. */
-import { readFileSync } from 'node:fs';
+/**
+ * The guide to other APIs, dialects.md, and its reference, dialect-reference.md: each is one program, run from its first block to its last, and compiled as
+ * its reader has it. The guide's is run against the server that the guide shows.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { show } from '../types/languageServer.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shedMap } from '../../examples/maps/shed.ts';
+import { connect, type Dialect } from '../../src/index.ts';
+import { checkDialect, DialectError, type FetchSample } from '../../src/testing.ts';
+import { temporaryFolder } from '../helpers/command.ts';
+import { openShed } from '../helpers/openShed.ts';
+import { shedDialect } from '../helpers/shedDialect.ts';
+import { SHED_SAMPLES } from '../testing/shedSamples.ts';
+import { type Block, firstLine } from './blocks.ts';
+import { examplesOf, runExample } from './examples.ts';
 
-const HERE = fileURLToPath(import.meta.url);
-const GUIDE = new URL('../../docs/guides/dialects.md', import.meta.url);
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const GUIDE = 'docs/guides/dialects.md';
+const REFERENCE = 'docs/guides/dialect-reference.md';
+const SHED = 'http://localhost:8025';
 
-/** What the guide speaks of and does not spell out. */
-const HEAD = `import type { Action, ByParts, Chain, Forms, KindFor, Representation, ResourceChain, Stub, Whole, WholeRef } from '../../src/index.ts';
-declare const dialect: Dialect;
-interface Library { book(id: number): { readonly author: { readonly name: Chain<string> } } }
-interface PersonForms extends Forms { readonly kind: 'person'; readonly chain: ResourceChain<'person', object> }
-`;
+/** Blocks that the reader saves as files, and where these stand here. */
+const FILES: Readonly<Record<string, string>> = {
+  '// shed.ts': '../../examples/shed.ts',
+  '// shedMap.ts': '../../examples/maps/shed.ts',
+  '// shedDialect.ts': '../helpers/shedDialect.ts',
+};
+const isTest = (block: Block): boolean => firstLine(block) === '// shed.test.ts';
+const isFile = (block: Block): boolean => Object.hasOwn(FILES, firstLine(block));
 
-it('has examples that compile', async () => {
-  const blocks = [...readFileSync(GUIDE, 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
-    ([, code = '']) => code,
-  );
-  const program =
-    `${HEAD}${blocks.join('\n')}\nvoid [hub, repo, upload, shop, payments, log, forum, confluence, odata, none, versioned, patching, bracketing, documents, rename, publish, retitle, pay, cart, SirenDoc, ticket, {} as Hub];`
-      .replaceAll("from 'hypchat'", "from '../../src/index.ts'")
-      .replace(
-        "\nroot.repo('denoland', 'deno');",
-        '\nconst repos = root as unknown as { readonly repo: ByParts<[string, string], { file(path: string): Chain<unknown> }> };$&',
-      )
-      .replace(/^root\.repo/gm, 'repos.repo');
-  const { errors } = await show(HERE, program, []);
+let origin = '';
+let close = async (): Promise<void> => {};
+beforeAll(async () => {
+  ({ origin, close } = await openShed());
+});
+afterAll(() => close());
 
-  expect(blocks.length).toBeGreaterThan(3);
-  expect(errors).toEqual([]);
+describe.each([GUIDE, REFERENCE])('%s', (page) => {
+  const all = examplesOf(page);
+  const blocks = all.filter((block) => !isFile(block));
+
+  it('gives and sends what it says', async () => {
+    const requests: string[] = [];
+    const counting = (own: typeof fetch): typeof fetch => {
+      return async (input, init) => {
+        const request = new Request(input, init);
+        const { pathname, search } = new URL(request.url);
+        requests.push(`${request.method} ${decodeURIComponent(pathname + search)}`);
+        return own(request);
+      };
+    };
+    const test = (_title: string, run: () => unknown): unknown => run();
+    const given = {
+      ...{ shedDialect, shedMap, test, expect },
+      connect: (...[dialect, map, options, shortcuts]: Parameters<typeof connect>) =>
+        connect(dialect, map, { ...options, fetch: counting(options?.fetch ?? fetch) }, shortcuts),
+    };
+    const code = blocks.map((block) => block.code).join('\n');
+    const against = { token: '', url: '', requests: () => requests };
+    await runExample({ code: code.replaceAll(SHED, origin) }, against, given);
+  });
+
+  it.each(blocks)('claims something of itself in $title', ({ title, code }) => {
+    // A step may be written in two blocks, of which the second claims what comes of both.
+    const own = blocks.filter((block) => block.title.split(', ')[0] === title.split(', ')[0]);
+    expect([code, ...own.map((block) => block.code)].join('\n')).toMatch(
+      /\/\/(?:=>| GET | POST | PATCH | throws | prints)|expect\(/,
+    );
+  });
+
+  it('compiles as its reader has it', { timeout: 300_000 }, () => {
+    const folder = readersFolder();
+    const walk = blocks.filter((block) => !isTest(block)).map(({ code }) => code);
+    const files = { ...SAVED, 'walk.ts': walk.join('\n') };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const tsc = join(ROOT, 'node_modules/typescript-7/bin/tsc');
+    const { stdout } = spawnSync(process.execPath, [tsc, '-p', folder], { encoding: 'utf8' });
+
+    expect(stdout).toBe('');
+  });
+});
+
+/** What the reader saves, by name. */
+const SAVED: Readonly<Record<string, string>> = Object.fromEntries(
+  examplesOf(GUIDE)
+    .filter((block) => isFile(block) || isTest(block))
+    .map((block) => [firstLine(block).slice(3), block.code]),
+);
+
+/** An empty folder with the package installed, as its reader has it. */
+function readersFolder(): string {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'node_modules/@types'), { recursive: true });
+  symlinkSync(ROOT, join(folder, 'node_modules/hypchat'));
+  for (const name of ['vitest', '@types/node', 'temporal-polyfill']) {
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const compilerOptions = {
+    ...{ target: 'es2024', module: 'nodenext', types: ['node'], skipLibCheck: true },
+    ...{ strict: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true },
+    ...{ noEmit: true, allowImportingTsExtensions: true, erasableSyntaxOnly: true },
+  };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+  return folder;
+}
+
+describe(GUIDE, () => {
+  it.each(Object.entries(FILES))('shows the file that its reader saves: %s', (line, path) => {
+    const block = examplesOf(GUIDE).find((each) => firstLine(each) === line);
+    const file = readFileSync(new URL(path, import.meta.url), 'utf8');
+
+    expect(block?.code).toBe(`${line}\n${file.replace('../../src/index.ts', 'hypchat')}`);
+  });
+
+  it('shows the failure that there is', async () => {
+    const text = readFileSync(new URL(`../../${GUIDE}`, import.meta.url), 'utf8');
+    const wrong: Dialect = {
+      ...shedDialect,
+      expand: (paths) => (paths.length === 0 ? [] : [['with', paths.join(',')]]),
+    };
+    const fetchSample: FetchSample = (sample, init) =>
+      fetch(new URL(SHED_SAMPLES[sample] ?? sample, origin), init);
+    const options = { map: shedMap, kind: 'tool', endpoint: `${origin}/v1`, token: 'open-sesame' };
+    const error = await checkDialect(wrong, fetchSample, options).catch((thrown: Error) => thrown);
+
+    expect(error).toBeInstanceOf(DialectError);
+    expect(text).toContain(
+      `\`\`\`text\n${(error as DialectError).message.replaceAll(origin, SHED)}\`\`\``,
+    );
+  });
+
+  it('leads to nothing that is not in the package or on the site', () => {
+    const text = readFileSync(new URL(`../../${GUIDE}`, import.meta.url), 'utf8');
+
+    expect(text).not.toMatch(/\]\((?:\.\.\/)+(?:src|test|examples)\//);
+  });
 });

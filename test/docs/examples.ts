@@ -68,7 +68,7 @@ function statementsOf(code: string): readonly Statement[] {
       ...(throws !== undefined && { throws }),
       ...(prints !== undefined && { prints: prints.join('\n') }),
       ...(count !== undefined && { count: Number(count) }),
-      sends: claims.filter((line) => /^(?:GET|POST|PUT|DELETE) /.test(line)),
+      sends: claims.filter((line) => /^(?:GET|POST|PUT|PATCH|DELETE) /.test(line)),
     };
   });
   return found.filter((each) => each !== undefined);

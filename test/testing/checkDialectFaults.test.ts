@@ -73,10 +73,41 @@ const FAULTS: readonly Fault[] = [
     dialect: { limits: { pageSize: 2, defaultPageSize: 4 } },
   },
   {
+    fault: 'has no name',
+    claim: 'a dialect says what it is',
+    says: 'name: is ""',
+    dialect: { name: '' },
+  },
+  {
+    fault: 'does not say how whole expansions are',
+    claim: 'a dialect says what it is',
+    says: 'expands: is "all"',
+    dialect: { expands: 'all' as 'whole' },
+  },
+  {
     fault: 'reads no document',
     claim: 'a document is read',
     says: 'document, of the sample "document": gives undefined',
     dialect: { document: () => undefined },
+  },
+  {
+    fault: 'reads no page',
+    claim: 'a page has its items',
+    says: 'page, of the sample "page": gives undefined',
+    dialect: { page: () => undefined },
+  },
+  {
+    fault: 'cannot be held by a page of one item',
+    claim: 'a page has its items',
+    says: 'gives 1 items: there have to be two at least',
+    dialect: {},
+    recorded: (sample) =>
+      sample === 'page'
+        ? {
+            url: 'http://shed.test/v1/tools',
+            body: { entries: [{ _url: { self: '/v1/tools/1' } }] },
+          }
+        : undefined,
   },
   {
     fault: 'throws at documents of another sort',
@@ -103,11 +134,30 @@ const FAULTS: readonly Fault[] = [
   {
     fault: 'knows where its server is',
     claim: 'links follow their document',
-    says: '`address` is "http://127.0.0.1:',
+    says: 'of the same document at https://elsewhere.invalid too',
     dialect: (origin) =>
       reading(
         (doc) => new Doc(doc.address?.replace(/^https?:\/\/[^/]*/, origin), doc.links, doc.fields),
       ),
+  },
+  {
+    fault: 'knows where its server is, whatever a link is relative to',
+    claim: 'links follow their document',
+    says: 'with relative links: `address` is "http://127.0.0.1:',
+    dialect: (origin) =>
+      reading(
+        (doc) => new Doc(doc.address?.replace(/^https?:\/\/[^/]*/, origin), doc.links, doc.fields),
+      ),
+  },
+  {
+    fault: 'leaves out links to other servers than the one it knows',
+    claim: 'links follow their document',
+    says: 'gives 1 addresses of the same document at https://elsewhere.invalid',
+    dialect: (origin) =>
+      reading((doc) => {
+        const known = [...doc.links].filter(([, href]) => href.startsWith(origin));
+        return new Doc(doc.address, new Map(known), new Map());
+      }),
   },
   {
     fault: 'takes what every object has for a field',
@@ -128,6 +178,30 @@ const FAULTS: readonly Fault[] = [
       );
       return new Doc(doc.address, doc.links, new Map(read));
     }),
+  },
+  {
+    fault: 'merges what it reads into what it has',
+    claim: 'odd names are data',
+    says: 'document, of the sample "document", with odd names in it: changes every object there is',
+    dialect: reading((doc, json) => {
+      const merge = (target: Record<string, unknown>, from: JsonObject): void => {
+        for (const [name, value] of Object.entries(from)) {
+          if (isObject(value) && typeof target[name] === 'object')
+            merge(target[name] as Record<string, unknown>, value);
+          else if (name !== '__proto__') target[name] = value;
+        }
+      };
+      merge({}, json);
+      return doc;
+    }),
+  },
+  {
+    fault: 'takes another address where a name is odd',
+    claim: 'odd names are data',
+    says: 'the addresses of its documents are',
+    dialect: reading((doc, json) =>
+      Object.hasOwn(json, 'constructor') ? new Doc(undefined, doc.links, doc.fields) : doc,
+    ),
   },
   {
     fault: 'makes a tree of paths that pollutes every object',
@@ -167,6 +241,17 @@ const FAULTS: readonly Fault[] = [
           items: [],
           doc: new Doc(undefined, new Map(), new Map()),
         },
+    },
+  },
+  {
+    fault: 'reads a page out of nothing',
+    claim: 'what is no page is none',
+    says: 'page, of an answer 200 with no body: gives a page',
+    dialect: {
+      page: (response, asked) =>
+        response.json === undefined
+          ? { items: [], doc: new Doc(undefined, new Map(), new Map()) }
+          : shedDialect.page(response, asked),
     },
   },
   {
@@ -314,6 +399,20 @@ const FAULTS: readonly Fault[] = [
     },
   },
   {
+    fault: 'asks for no text',
+    claim: 'expansions are written',
+    says: 'expand(["made.up","made"], true): gives a query in which `deep` is "undefined"',
+    dialect: {
+      expand: (paths) =>
+        paths.length === 0
+          ? []
+          : [
+              ['with', paths.join(',') || 'self'],
+              ['deep', String(undefined)],
+            ],
+    },
+  },
+  {
     fault: 'asks for something where nothing was wished',
     claim: 'expansions are written',
     says: 'expand([], false): asks for [["with","self"]]',
@@ -410,6 +509,12 @@ const FAULTS: readonly Fault[] = [
     dialect: { credentials: () => ({ 'x-shed-key': 'open-sesame' }) },
   },
   {
+    fault: 'shows who asks by a number',
+    claim: 'credentials show who asks',
+    says: 'credentials: gives `x-shed-key`, which is no text',
+    dialect: { credentials: (given) => ({ 'x-shed-key': given.length as never }) },
+  },
+  {
     fault: 'remembers the token for other headers',
     claim: 'the token stays at home',
     says: 'headers: gives the token that `credentials` was called with before',
@@ -466,6 +571,12 @@ const FAULTS: readonly Fault[] = [
     claim: 'many names each id',
     says: 'many(["4711","4712"]): gives a query without 4712',
     dialect: { many: ([id = '']) => [['ids', id]] },
+  },
+  {
+    fault: 'asks for many by no text',
+    claim: 'many names each id',
+    says: 'many(["4711","4712"]): gives a query in which `ids` is 2, and no text',
+    dialect: { many: (ids) => [['ids', ids.length as never]] },
   },
   {
     fault: 'asks for many by a name that the server does not know',
@@ -596,7 +707,7 @@ describe('checkDialect finds a dialect that', () => {
     for (const each of own) found.add(each.claim);
     expect(own.map(({ where, problem }) => `${where}: ${problem}`).join('\n')).toContain(says);
     expect(message).toContain(CLAIMS[claim]);
-    expect(message).toContain('in the dialect of The shed');
+    expect(message).toContain(`in the dialect of ${wrong.name}`);
   });
 
   it('breaks any of the claims', () => {

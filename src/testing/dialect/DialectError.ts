@@ -44,5 +44,5 @@ function textOf(claim: Claim, findings: readonly DialectFinding[]): string {
   const shown = own.slice(0, MOST_SHOWN).map(({ where, problem }) => `- ${where}: ${problem}`);
   const more = own.length - shown.length;
   const rest = more > 0 ? [`- and ${more} more of the sort`] : [];
-  return [`${claim}. ${CLAIMS[claim]}`, ...shown, ...rest].join('\n');
+  return [claim, ...shown, ...rest, `right: ${CLAIMS[claim]}`].join('\n');
 }

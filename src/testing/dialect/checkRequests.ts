@@ -3,7 +3,9 @@ import type { ActionRequest, WrittenAction } from '../../dialects/ActionRequest.
 import { readHeaders } from '../../dialects/readHeaders.ts';
 import { isRecord } from '../../plan/given.ts';
 import { addressById } from '../../plan/ids.ts';
-import type { ActionMember, Kind, Parameter } from '../../types/linkMap.ts';
+import type { ActionMember } from '../../types/callMember.ts';
+import type { Kind } from '../../types/linkMap.ts';
+import type { Parameter } from '../../types/parameter.ts';
 import { explore, explorePage } from './explore.ts';
 import type { Kit } from './Kit.ts';
 import { copied } from './Sample.ts';
