@@ -84,6 +84,8 @@ export const RUN_BY: Readonly<Record<string, string>> = {
     'test/docs/shown.test.ts',
   "expected hc.rooms.items[0].owner.message('hi') to cost 1 request, and its plan is:":
     'test/docs/testing.test.ts',
+  '{ "_url": { "self": "/v1/tools/1", "loans": "/v1/tools/1/loans", "borrower": "/v1/tools/1/borrower" },':
+    'test/docs/dialects.test.ts',
   '// eslint.config.js': 'test/runners/linting.test.ts',
   '// vitest.config.js': 'scripts/checkRunners.ts',
   '// jest.config.js': 'scripts/checkRunners.ts',

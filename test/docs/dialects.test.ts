@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shedMap } from '../../examples/maps/shed.ts';
 import { connect, type Dialect } from '../../src/index.ts';
+import { SAMPLES } from '../../src/testing/dialect/Sample.ts';
 import { checkDialect, DialectError, type FetchSample } from '../../src/testing.ts';
 import { temporaryFolder } from '../helpers/command.ts';
 import { openShed } from '../helpers/openShed.ts';
@@ -64,7 +65,10 @@ describe.each([GUIDE, REFERENCE])('%s', (page) => {
     await runExample({ code: code.replaceAll(SHED, origin) }, against, given);
   });
 
-  it.each(blocks)('claims something of itself in $title', ({ title, code }) => {
+  // The first one of the reference is what the others are written with.
+  const [first] = blocks;
+  const claiming = page === REFERENCE ? blocks.filter((block) => block !== first) : blocks;
+  it.each(claiming)('claims something of itself in $title', ({ title, code }) => {
     // A step may be written in two blocks, of which the second claims what comes of both.
     const own = blocks.filter((block) => block.title.split(', ')[0] === title.split(', ')[0]);
     expect([code, ...own.map((block) => block.code)].join('\n')).toMatch(
@@ -117,6 +121,17 @@ describe(GUIDE, () => {
     expect(block?.code).toBe(`${line}\n${file.replace('../../src/index.ts', 'hypchat')}`);
   });
 
+  it('shows what the server answers', async () => {
+    const [, shown = ''] =
+      /^```json\n(.*?)^```/ms.exec(
+        readFileSync(new URL(`../../${GUIDE}`, import.meta.url), 'utf8'),
+      ) ?? [];
+    const headers = { 'x-shed-key': 'open-sesame', 'x-shed-version': '2' };
+    const answer = await fetch(`${origin}/v1/tools/1`, { headers });
+
+    expect(await answer.json()).toEqual(JSON.parse(shown));
+  });
+
   it('shows the failure that there is', async () => {
     const text = readFileSync(new URL(`../../${GUIDE}`, import.meta.url), 'utf8');
     const wrong: Dialect = {
@@ -138,5 +153,57 @@ describe(GUIDE, () => {
     const text = readFileSync(new URL(`../../${GUIDE}`, import.meta.url), 'utf8');
 
     expect(text).not.toMatch(/\]\((?:\.\.\/)+(?:src|test|examples)\//);
+  });
+});
+
+describe(REFERENCE, () => {
+  const read = (path: string): string =>
+    readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const code = examplesOf(REFERENCE)
+    .map((block) => block.code)
+    .join('\n');
+
+  it('has an example of each function of a dialect', () => {
+    const [, seam = ''] =
+      /^export interface Dialect \{\n(.*?)^\}/ms.exec(read('src/dialects/Dialect.ts')) ?? [];
+    const names = [...seam.matchAll(/^ {2}(?:readonly )?(\w+)\??[(:]/gm)].map(([, name]) => name);
+    const shown = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(read(REFERENCE));
+
+    expect(names).toContain('silence');
+    expect(names.filter((name = '') => !shown(name))).toEqual([]);
+    const functions = [
+      'document',
+      'page',
+      'refusal',
+      'expand',
+      'window',
+      'many',
+      'write',
+      'headers',
+      'silence',
+    ];
+    for (const name of [...functions, 'templates', 'credentials']) {
+      expect(code, name).toMatch(new RegExp(`^ *${name}[:(]|\\b${name}: `, 'm'));
+    }
+  });
+
+  it('has an example of each helper of a map', () => {
+    const helpers = [...read('src/types/members.ts').matchAll(/^export function (\w+)/gm)];
+
+    expect(helpers.length).toBeGreaterThan(5);
+    for (const [, name] of helpers) expect(code).toContain(`member.${name}(`);
+  });
+
+  it('names each sort of sample, each option of the check, and nothing else', () => {
+    const [, section = ''] = /^## `checkDialect`\n(.*?)^## /ms.exec(read(REFERENCE)) ?? [];
+    const rows = [...section.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, names = '']) =>
+      names.split(', ').map((name) => name.replaceAll('`', '')),
+    );
+    const [, options = ''] =
+      /^export interface CheckOptions \{\n(.*?)^\}/ms.exec(read('src/testing/checkDialect.ts')) ??
+      [];
+    const named = [...options.matchAll(/^ {2}readonly (\w+)\?/gm)].map(([, name]) => name);
+
+    expect(rows.toSorted()).toEqual([...Object.keys(SAMPLES), ...named].toSorted());
   });
 });

@@ -91,6 +91,12 @@ const FAULTS: readonly Fault[] = [
     dialect: { document: () => undefined },
   },
   {
+    fault: 'reads nothing in a document',
+    claim: 'a document is read',
+    says: 'document, of the sample "document": gives a `Doc` without a field or link',
+    dialect: reading((doc) => new Doc(doc.address, new Map(), new Map())),
+  },
+  {
     fault: 'reads no page',
     claim: 'a page has its items',
     says: 'page, of the sample "page": gives undefined',
@@ -495,6 +501,12 @@ const FAULTS: readonly Fault[] = [
     claim: 'a window gives its items',
     says: 'has 2 items, and was asked for 1',
     dialect: { window: (start, size) => (start === 0 ? [['take', String(size + 1)]] : []) },
+  },
+  {
+    fault: 'counts items from one on',
+    claim: 'a window gives its items',
+    says: '`start` of that page is 1, and should be 0',
+    dialect: paging(() => ({ start: 1 })),
   },
   {
     fault: 'asks for the start of a list in the place of a part',
