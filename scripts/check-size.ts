@@ -31,6 +31,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'the link map': "export { hipchatMap } from './src/index.ts';",
   'the matchers': "export { register } from './src/testing.ts';",
   'a made-up API': "export { fakeApi } from './src/testing.ts';",
+  'the check of dialects': "export { checkDialect } from './src/testing.ts';",
   'a download': "export { download } from './src/native.ts';",
   webhooks: "export * from './src/webhooks.ts';",
   'one error': "export { NotFoundError } from './src/index.ts';",

@@ -5,7 +5,6 @@
  * @module hypchat/testing
  */
 export { type CheckOptions, checkDialect } from './testing/checkDialect.ts';
-export type { Claim } from './testing/dialect/claims.ts';
 export {
   DialectError,
   type DialectFinding,

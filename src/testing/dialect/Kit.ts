@@ -3,7 +3,7 @@ import type { Response as Answer, Dialect, Refusal } from '../../dialects/Dialec
 import { createDescribe, type Describe } from '../../plan/describe.ts';
 import type { Doc, PageDoc } from '../../plan/document.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
-import type { Claim } from './claims.ts';
+import { CLAIMS, type Claim } from './claims.ts';
 import type { DialectFinding, DialectReport } from './DialectError.ts';
 import { explore, explorePage, type Found } from './explore.ts';
 import { copied, type FetchSample, type Sample, type SampleName, toSample } from './Sample.ts';
@@ -51,7 +51,7 @@ export class Kit {
     const isKnown = this.findings.some(
       (each) => each.claim === claim && each.where === where && each.problem === problem,
     );
-    if (!isKnown) this.findings.push({ claim, where, problem });
+    if (!isKnown) this.findings.push({ claim, right: CLAIMS[claim], where, problem });
   }
 
   /** Holds that something is so. */

@@ -5,16 +5,6 @@ import type { Response as Answer } from '../../dialects/Response.ts';
 import type { Json } from '../../values/json.ts';
 import { parseJson } from '../../values/parseJson.ts';
 
-/** The sorts of sample, each with what it is. */
-export const SAMPLES = {
-  document: 'one resource, at its own address',
-  page: 'the first page of a collection, asked without a window: two items at least, and another page after it',
-  'last page': 'the last page of a collection',
-  nothing: 'what is answered where a to-one leads to nothing, such as a 204',
-  refusal: 'a refusal with the words of the server, of status 400 or more',
-  'refusal in a success': 'a refusal in an answer of status 200',
-} as const;
-
 /**
  * A sort of sample.
  *
@@ -25,7 +15,23 @@ export const SAMPLES = {
  * - `refusal`: a refusal with the words of the server, of status 400 or more
  * - `refusal in a success`: a refusal in an answer of status 200
  */
-export type SampleName = keyof typeof SAMPLES;
+export type SampleName =
+  | 'document'
+  | 'page'
+  | 'last page'
+  | 'nothing'
+  | 'refusal'
+  | 'refusal in a success';
+
+/** The sorts of sample, each with what it is. */
+export const SAMPLES: Readonly<Record<SampleName, string>> = {
+  document: 'one resource, at its own address',
+  page: 'the first page of a collection, asked without a window: two items at least, and another page after it',
+  'last page': 'the last page of a collection',
+  nothing: 'what is answered where a to-one leads to nothing, such as a 204',
+  refusal: 'a refusal with the words of the server, of status 400 or more',
+  'refusal in a success': 'a refusal in an answer of status 200',
+};
 
 /** An answer that was recorded. */
 export interface RecordedSample {
