@@ -26,7 +26,7 @@ export interface HalOptions {
    */
   readonly items?: string;
   /**
-   * How a server is asked to embed what lies at these paths of relations: `(paths) => [['embed', paths.join(',')]]`. Of a page, they
+   * How a server is asked to embed what lies at these paths of relations: `(paths) => [['embed', paths.map((path) => path || 'item').join(',')]]`. Of a page, they
    * start at its items, and `''` is the items themselves. Default: it cannot be asked.
    *
    * Where it takes only some of them, say which: `{ query, asked }`.
@@ -50,7 +50,7 @@ export interface HalOptions {
  *
  * @example
  * ```ts
- * const embed = (paths: readonly string[]) => [['embed', paths.join(',')]] as const;
+ * const embed = (paths: readonly string[]) => [['embed', paths.map((path) => path || 'item').join(',')]] as const;
  * const root = connect<Shop>(hal({ embed }), shopMap, { endpoint: 'https://shop.example.com' });
  * await root.order(7).customer.name;
  * // GET /orders/7?embed=customer

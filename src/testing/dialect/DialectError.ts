@@ -21,6 +21,7 @@ export interface DialectReport {
 /** All that a dialect does wrong, told at once. */
 export class DialectError extends Error {
   static override readonly name = 'DialectError';
+  /** `'DialectError'`, by which it is told from other errors. */
   override get name(): 'DialectError' {
     return 'DialectError';
   }
