@@ -78,17 +78,13 @@ export async function checkDialect(
     );
   }
   const expands = options.expands ?? expandable(kind === undefined ? undefined : map.kinds[kind]);
-  // What it cannot give, is found where that is checked.
-  const headers = {
-    ...dialect.headers?.({ method: 'GET', url: options.endpoint ?? '' }),
-    ...(token !== undefined && dialect.credentials(token)),
-  };
+  const headers = headersOf(dialect, options.endpoint ?? NOWHERE, token);
   const samples = await readSamples(fetchSample, headers, without);
   const [first] = samples.values();
-  const endpoint = (options.endpoint ?? new URL(first?.answer.url ?? '').origin).replace(
-    /\/+$/,
-    '',
-  );
+  if (first === undefined) {
+    throw new TypeError('`without` leaves no sample: a dialect is checked on one at least');
+  }
+  const endpoint = (options.endpoint ?? new URL(first.answer.url).origin).replace(/\/+$/, '');
   const kit = new Kit(dialect, fetchSample, {
     map,
     kind,
@@ -118,6 +114,29 @@ async function checkAll(kit: Kit): Promise<void> {
   checkRequests(kit);
   checkRate(kit);
   checkState(kit);
+}
+
+/** An address for what asks for one before there is any. */
+const NOWHERE = 'https://endpoint.invalid';
+
+/** The headers of a request for a sample. */
+function headersOf(
+  dialect: Dialect,
+  url: string,
+  token: string | undefined,
+): Readonly<Record<string, string>> {
+  const given = (make: () => Readonly<Record<string, string>> | undefined): object => {
+    try {
+      return make() ?? {};
+    } catch {
+      // Found where that is checked.
+      return {};
+    }
+  };
+  return {
+    ...given(() => dialect.headers?.({ method: 'GET', url })),
+    ...given(() => (token === undefined ? undefined : dialect.credentials(token))),
+  };
 }
 
 /** What of a kind can be expanded, as far as the map says it. */
