@@ -48,13 +48,13 @@ export function createShed(): Server {
     const { id, name, shelf, note, owner } = row;
     const self = `/v1/tools/${id}`;
     const ofLoans = wanted.filter((each) => each.startsWith('loans.')).map((each) => each.slice(6));
-    const isHidden = name === 'Anvil' && wanted.includes('owner');
+    const isApart = name === 'Anvil' && wanted.includes('owner');
     return {
       _url: { self, loans: `${self}/loans`, borrower: `${self}/borrower` },
       name,
       ...(isWhole && { shelf, note }),
-      owner: isHidden
-        ? fault('hidden', 'nobody is to know')
+      owner: isApart
+        ? fault('apart', 'ask for that one alone')
         : person(owner, wanted.includes('owner')),
       ...(wanted.some((each) => /^loans\b/.test(each)) && {
         loans: loans.filter((each) => each.tool === id).map((each) => loan(each, ofLoans)),
