@@ -26,7 +26,7 @@ const SHED = 'http://localhost:8025';
 
 /** Blocks that the reader saves as files, and where these stand here. */
 const FILES: Readonly<Record<string, string>> = {
-  '// shed.ts': '../../examples/shed.ts',
+  '// shed.ts': '../../examples/servers/shed.ts',
   '// shedMap.ts': '../../examples/maps/shed.ts',
   '// shedDialect.ts': '../helpers/shedDialect.ts',
 };

@@ -1,6 +1,6 @@
 /** The shed of the guide to dialects, which listens until the tests of a file are over. */
 import type { AddressInfo } from 'node:net';
-import { createShed } from '../../examples/shed.ts';
+import { createShed } from '../../examples/servers/shed.ts';
 
 /** A shed of its own. */
 export async function openShed(): Promise<{ readonly origin: string; close(): Promise<void> }> {
