@@ -167,7 +167,7 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'tells no other walk of a tick what was done in it',
     file: 'src/walk/Tick.ts',
-    search: 'if (own !== walk) this.#parts.forget(walk, acts);',
+    search: 'if (own !== walk) this.#runner.walks.forget(walk, acts);',
     replace: 'void [own, acts];',
   },
   {

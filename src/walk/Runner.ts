@@ -7,35 +7,16 @@ import type { Spelling } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Act, Place } from '../plan/place.ts';
+import type { Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
 import type { Api } from './absorb.ts';
 import type { Actions } from './actions.ts';
-import type { Batch } from './Batch.ts';
 import type { Flights } from './flights.ts';
 import type { WalkLimits } from './limits.ts';
 import type { Errand } from './loop.ts';
 import type { SentRequest } from './sentRequest.ts';
+import type { Walk, Walks } from './Walks.ts';
 import type { WrittenChain } from './WrittenChain.ts';
-
-/** What snapshots share with the walk that made them: what is known now, after its own actions. */
-export interface Walk {
-  known: Knowledge;
-  /** The loop that this walk is a part of. */
-  readonly loop?: Loop;
-}
-
-/** Code that goes through a collection. */
-export interface Loop {
-  /** What it knows: it goes on there, whatever its snapshots are used for. */
-  readonly known: Knowledge;
-  /** The items that it has, and may not have come to yet. */
-  readonly batches: Set<Batch>;
-  /** How many reads of its body are under way on what it knows. */
-  reading: number;
-  /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
-  readonly done: Act[];
-}
 
 /** Where a chain starts, and what it is allowed. */
 export interface Start {
@@ -72,16 +53,14 @@ export interface Runner {
   readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
   readonly flights: Flights;
   readonly actions: Actions;
+  /** All walks of the client, which forget what actions may have changed. */
+  readonly walks: Pick<Walks, 'begin' | 'forget' | 'settle'>;
   readonly listeners: readonly HttpEvents[];
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Is told where an expectation of the planner's own was broken. */
   fault(message: string): void;
   /** Is told of each action of a `forEach` that came to its end. */
   readonly progress: ((event: ProgressEvent) => void) | undefined;
-  /** Makes a walk forget what actions may have changed. */
-  forget(walk: Walk, acts: readonly Act[]): void;
-  /** Makes a loop forget what was done in its body, once nobody reads there any more. */
-  settle(loop: Loop): void;
 }
 
 /** A want on its way, with who waits for it. */

@@ -2,35 +2,23 @@
  * The wants of one tick: they are planned together, but for reads that are awaited after an action, and actions that
  * must not write back what others of the tick change.
  */
-import type { Act } from '../plan/place.ts';
 import { isSending, type Move } from '../plan/program.ts';
 import { keepsFields } from '../plan/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
-import type { Waiting, Walk } from './Runner.ts';
-import type { Done } from './run.ts';
+import type { Runner, Waiting } from './Runner.ts';
+import { runTogether } from './run.ts';
 import { walksOfArguments } from './toRun.ts';
-
-/** What a tick is told. */
-export interface TickParts {
-  /** The walk of the chains that start anew. */
-  begin(): Walk;
-  /** Whether a step that changes something was not sent yet. */
-  isUnsent(move: Move): boolean;
-  /** Runs wants together, and gives the actions that were sent. Never rejects. */
-  run(part: readonly Waiting[]): Promise<Done>;
-  /** Makes a walk forget what actions may have changed. */
-  forget(walk: Walk, acts: readonly Act[]): void;
-}
+import type { Walk } from './Walks.ts';
 
 export class Tick {
-  readonly #parts: TickParts;
+  readonly #runner: Runner;
   #waiting: {
     readonly waiting: Omit<Waiting, 'walk' | 'fresh'>;
     readonly walk: Walk | undefined;
   }[] = [];
 
-  constructor(parts: TickParts) {
-    this.#parts = parts;
+  constructor(runner: Runner) {
+    this.#runner = runner;
   }
 
   /** Takes in a want; it runs when the promise jobs of its tick are done. @param walk - The one that it goes on with. */
@@ -40,8 +28,9 @@ export class Tick {
   }
 
   #flush(): void {
-    const { begin, isUnsent } = this.#parts;
-    const fresh = begin();
+    const { walks, actions } = this.#runner;
+    const fresh = walks.begin();
+    const isUnsent = ({ identity }: Move): boolean => actions.acted(identity) === undefined;
     const parts: Waiting[][] = [[]];
     let hasAction = false;
     let hasMerge = false;
@@ -68,7 +57,7 @@ export class Tick {
   /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
   async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
     for (const [index, part] of parts.entries()) {
-      const done = await this.#parts.run(part);
+      const done = await runTogether(part, this.#runner);
       const later = new Set(
         parts
           .slice(index + 1)
@@ -76,7 +65,7 @@ export class Tick {
           .flatMap((waiting) => [waiting.walk, ...walksOfArguments(waiting)]),
       );
       for (const walk of later) {
-        for (const [own, acts] of done) if (own !== walk) this.#parts.forget(walk, acts);
+        for (const [own, acts] of done) if (own !== walk) this.#runner.walks.forget(walk, acts);
       }
     }
   }

@@ -5,7 +5,25 @@ import type { Alike } from '../plan/Changes.ts';
 import { Knowledge } from '../plan/known.ts';
 import type { Act } from '../plan/place.ts';
 import type { Batch } from './Batch.ts';
-import type { Loop, Walk } from './Runner.ts';
+
+/** What snapshots share with the walk that made them: what is known now, after its own actions. */
+export interface Walk {
+  known: Knowledge;
+  /** The loop that this walk is a part of. */
+  readonly loop?: Loop;
+}
+
+/** Code that goes through a collection. */
+export interface Loop {
+  /** What it knows: it goes on there, whatever its snapshots are used for. */
+  readonly known: Knowledge;
+  /** The items that it has, and may not have come to yet. */
+  readonly batches: Set<Batch>;
+  /** How many reads of its body are under way on what it knows. */
+  reading: number;
+  /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
+  readonly done: Act[];
+}
 
 export class Walks {
   readonly #areAlike: Alike;

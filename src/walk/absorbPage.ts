@@ -58,7 +58,7 @@ export function absorbPage(
   const { overlap } = ask;
   // Something may have been taken away before it was answered: then items between it and the last page are missing.
   if (overlap === undefined && isMoved(ask, known) && isAnchored(list)) return;
-  const from = overlap === undefined ? 0 : findNext(ask, overlap, page, brought, list, known);
+  const from = overlap === undefined ? 0 : findNext(ask, page, brought, list, known);
   if (from === undefined) return;
   const count = page.items.length - from;
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
@@ -77,7 +77,7 @@ export function absorbPage(
   list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
   // One that says where it starts was not cut otherwise than it was asked: it moved.
   const isRepeat = !isNew && !isKnown && page.start === undefined;
-  goOn(known, ask, page, { start, after: start + count, isRepeat, href }, list, api);
+  goOn(known, ask, page, { list, start, after: start + count, isRepeat, href }, api);
   // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
   for (const index of ask.indices) {
     const isInVain = start !== begin || index === ask.start;
@@ -123,6 +123,7 @@ export function absorbFound(known: Knowledge, address: string, page: PageDoc, ap
 
 /** Where a page was put. */
 interface Put {
+  readonly list: ListRecord;
   readonly start: number;
   /** The index behind its last item. */
   readonly after: number;
@@ -137,8 +138,7 @@ function goOn(
   known: Knowledge,
   ask: ListAsk,
   { next, unreadable, size, items }: PageDoc,
-  { start, after, isRepeat, href }: Put,
-  list: ListRecord,
+  { list, start, after, isRepeat, href }: Put,
   api: Api,
 ): void {
   // That an empty page has another says nothing of full ones.

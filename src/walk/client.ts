@@ -26,9 +26,8 @@ import { DataReader } from './dataRow.ts';
 import { goThrough, toLoop } from './goThrough.ts';
 import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
-import type { Runner, Start, Waiting, Walk } from './Runner.ts';
+import type { Runner, Start, Waiting } from './Runner.ts';
 import { createRows } from './rows.ts';
-import { runTogether } from './run.ts';
 import { runnerOf } from './runnerOf.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { show } from './show.ts';
@@ -37,6 +36,7 @@ import { Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { createUnreadable, type Unreadable } from './unreadable.ts';
 import { Unsent } from './unsent.ts';
+import type { Walk } from './Walks.ts';
 import { Walks } from './Walks.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 import { absorbWrapped } from './wrapped.ts';
@@ -100,13 +100,7 @@ export class Client {
       rows,
       show: (place, known, parent) => this.#show(place, known, parent),
     });
-    const { actions } = this.#runner;
-    this.#tick = new Tick({
-      begin: () => this.#walks.begin(),
-      isUnsent: ({ identity }) => actions.acted(identity) === undefined,
-      run: (part) => runTogether(part, this.#runner),
-      forget: (walk, acts) => this.#walks.forget(walk, acts),
-    });
+    this.#tick = new Tick(this.#runner);
   }
 
   /** The chain at which everything starts. */

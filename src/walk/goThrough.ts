@@ -12,10 +12,10 @@ import { isSending } from '../plan/program.ts';
 import { Misuse } from '../plan/want.ts';
 import type { Batch } from './Batch.ts';
 import { Iteration } from './iterate.ts';
-import type { Loop, Start, Waiting, Walk } from './Runner.ts';
+import type { Start, Waiting } from './Runner.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { atCall } from './toError.ts';
-import type { Walks } from './Walks.ts';
+import type { Loop, Walk, Walks } from './Walks.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 
 /** What is gone through, batch by batch. */

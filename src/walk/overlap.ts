@@ -10,7 +10,7 @@ import type { Brought } from '../plan/Brought.ts';
 import type { PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
-import type { Ask, Overlap } from '../plan/place.ts';
+import type { Ask } from '../plan/place.ts';
 import { Reference } from '../plan/records.ts';
 
 type ListAsk = Ask & { readonly of: 'list' };
@@ -23,12 +23,12 @@ export function isMoved({ asOf }: ListAsk, { moves }: Knowledge): boolean {
 /** How many items of an overlapping page are no new ones; `undefined` where another page has to tell. */
 export function findNext(
   ask: ListAsk,
-  overlap: Overlap,
   page: PageDoc,
   brought: Brought,
   list: ListRecord,
   known: Knowledge,
 ): number | undefined {
+  const { overlap } = ask;
   const { length } = page.items;
   const start = page.start ?? (ask.covers ?? ask.window)?.start ?? 0;
   const found = lastThatCame(ask, brought, list, known);

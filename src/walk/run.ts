@@ -13,10 +13,11 @@ import { inOrder } from './inOrder.ts';
 import { live, maySpend, note, purposeOf } from './liveRuns.ts';
 import { type ActGroup, type Round, rounds as roundsOf } from './loop.ts';
 import { soFarOf, tellProgress } from './progress.ts';
-import type { Run, Runner, Waiting, Walk } from './Runner.ts';
+import type { Run, Runner, Waiting } from './Runner.ts';
 import { Refusals } from './refusals.ts';
 import { whereOf } from './toError.ts';
 import { loopReadBy, toRun } from './toRun.ts';
+import type { Walk } from './Walks.ts';
 
 /** What was done in each walk. */
 export type Done = ReadonlyMap<Walk, readonly Act[]>;
@@ -65,7 +66,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     for (const known of walking) known.end();
     for (const loop of loops) {
       loop.reading -= 1;
-      runner.settle(loop);
+      runner.walks.settle(loop);
     }
     for (const run of runs) run.release();
     const { chains } = purposeOf(runs);
@@ -143,7 +144,7 @@ function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>
     }
   }
   for (const [walk, acts] of walks) {
-    runner.forget(walk, acts);
+    runner.walks.forget(walk, acts);
     done.set(walk, [...(done.get(walk) ?? []), ...acts]);
   }
   for (const { act, runs } of sent) {

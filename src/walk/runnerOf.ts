@@ -39,6 +39,7 @@ export function runnerOf(
     },
     flights,
     actions,
+    walks,
     listeners,
     show: shown.show,
     // To show an item is some work, for nobody where nobody listens.
@@ -46,7 +47,5 @@ export function runnerOf(
       ? (event) => tell(listeners, 'progress', event)
       : undefined,
     fault: (message) => tell(listeners, 'fault', { message }),
-    forget: (walk, acts) => walks.forget(walk, acts),
-    settle: (loop) => walks.settle(loop),
   };
 }

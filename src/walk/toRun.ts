@@ -8,8 +8,9 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Place } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { soFarOf } from './progress.ts';
-import type { Loop, Run, Runner, Waiting, Walk } from './Runner.ts';
+import type { Run, Runner, Waiting } from './Runner.ts';
 import { toError, whereOf } from './toError.ts';
+import type { Loop, Walk } from './Walks.ts';
 
 /** A want on its way.  walk - The number of the walk that it is a part of. */
 export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
