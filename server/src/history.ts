@@ -42,7 +42,7 @@ export function historyPage(
   const rows = listRows(call, conversationId, window, span);
   const shown = shownOf(rows, window);
   const items = toItems(call, oldestFirst ? shown.reverse() : shown, timezone);
-  return toPage(items, !isRecent && rows.length > items.length, window, path, links, query);
+  return toPage(items, !isRecent && rows.length > items.length, window, path, { links, query });
 }
 
 /** The newest messages, oldest first; those from `not-before` on. */
@@ -59,7 +59,7 @@ export function latestPage(call: Call, path: string, conversationId: number | un
   if (from !== null && first === undefined) throw notFound('Message', from);
   const span = { ...always, oldest: first?.sent_at ?? 0 };
   const shown = shownOf(listRows(call, conversationId, window, span), window).reverse();
-  return toPage(toItems(call, shown, timezone), false, window, path, links, query);
+  return toPage(toItems(call, shown, timezone), false, window, path, { links, query });
 }
 
 /** `{"message": …}` for the message that the path names. */

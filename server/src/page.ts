@@ -53,8 +53,7 @@ export function toPage(
   more: boolean,
   window: Window,
   path: string,
-  links: Links,
-  query: URLSearchParams,
+  { links, query }: { readonly links: Links; readonly query: URLSearchParams },
 ): Document {
   const self = links.to(path);
   const { startIndex, maxResults } = window;

@@ -21,7 +21,7 @@ export function readEntity(url: string, json: JsonObject, asked: Asked): Doc {
   const doc = new Reader(url, json, asked).read(json, kind, expansionTree(paths), 'whole');
   // What has no key of its own, as a service's root or a single thing, lies where it was asked for.
   const isUnkeyed = doc.address === undefined && of === 'resource' && kind === undefined;
-  return isUnkeyed ? new Entity(address, doc.links, doc.fields, doc.level) : doc;
+  return isUnkeyed ? new Doc(address, doc.links, doc.fields, doc.level) : doc;
 }
 
 /** The page of entities, or of other values, in an answer. */
@@ -49,14 +49,14 @@ class Entity extends Doc {
   readonly #etag: string | undefined;
 
   constructor(
+    json: JsonObject,
     address: string | undefined,
     links: ReadonlyMap<string, string>,
     fields: ReadonlyMap<string, Item>,
-    level?: Level,
-    kind?: string,
-    etag?: Json,
+    level: Level,
   ) {
-    super(address, links, fields, level, kind);
+    super(address, links, fields, level, typeOf(json));
+    const etag = annotationOf(json, '', 'etag');
     this.#etag = typeof etag === 'string' ? etag : undefined;
   }
 
@@ -108,8 +108,7 @@ class Reader {
       this.resolve(annotationOf(json, '', 'readLink')) ??
       this.#addressByKey(json, kind);
     if (address !== undefined) links.set('self', address);
-    const etag = annotationOf(json, '', 'etag');
-    return new Entity(address, links, fields, level, typeOf(json), etag);
+    return new Entity(json, address, links, fields, level);
   }
 
   /** What stands under a name of an entity: another one, a list of others, or data. */

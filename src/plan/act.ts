@@ -11,7 +11,7 @@ import { readArguments } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { declaredAt, needDeclared, toMember, undeclared } from './declared.ts';
 import type { DeclaredAction } from './document.ts';
-import { failedBy, requestFailed } from './failed.ts';
+import { failedBy, needOrFailure, requestFailed } from './failed.ts';
 import { failed, pastNothing } from './followed.ts';
 import { guardOf, needFirst } from './guard.ts';
 import { idAt } from './ids.ts';
@@ -59,11 +59,7 @@ export function actDeclared(
   const name = String(move.name);
   const { map, base } = context;
   const need = needDeclared(place, name, known);
-  if (need !== undefined) {
-    const failure = known.failure(need.address);
-    if (failure !== undefined) return requestFailed(move.at, failure);
-    return { is: 'need', needs: [need], step: move.at };
-  }
+  if (need !== undefined) return needOrFailure(need, known, move.at);
   const all = declaredAt(place, known);
   const found = all?.get(name);
   if (found === undefined) {
@@ -106,11 +102,7 @@ function send(
     return failed(move, 'noSuchLink', message);
   }
   const need = place.at === 'resource' ? needFirst(place, name, action, known) : undefined;
-  if (need !== undefined) {
-    const failure = known.failure(place.address);
-    if (failure !== undefined) return requestFailed(move.at, failure);
-    return { is: 'need', needs: [need], step: move.at };
-  }
+  if (need !== undefined) return needOrFailure(need, known, move.at);
   let values: ReadonlyMap<string, unknown>;
   try {
     values = readArguments(name, action, move.args ?? []);

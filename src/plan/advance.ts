@@ -10,14 +10,14 @@ import { act, actDeclared, ofItsKind } from './act.ts';
 import { argumentsIn } from './argument.ts';
 import type { PlanContext } from './context.ts';
 import { isDeclared } from './declared.ts';
-import { failedBy, requestFailed } from './failed.ts';
+import { failedBy, needOrFailure, requestFailed } from './failed.ts';
 import { finish } from './finish.ts';
 import { follow } from './follow.ts';
 import { failed } from './followed.ts';
 import { foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import type { Knowledge } from './known.ts';
-import type { Advance, Piped } from './look.ts';
+import type { Advance, Piped, Pipeline } from './look.ts';
 import { needResource } from './needResource.ts';
 import { isOneOf } from './oneOf.ts';
 import { AsItIs } from './pass.ts';
@@ -143,10 +143,11 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
       begin(place, moves, index, want, context);
       // What its actions make unknown again is what told that it is a collection.
       if (listed !== undefined) context.memory.set(want, new Begun(place, moves, index));
-      const piped = operate(place, moves, index, want, known, context);
+      const pipeline = pipelineFrom(place, moves, index, want);
+      const piped = pipe(pipeline, known, context, advancing(known, context));
       if (piped.is !== 'reached') return piped;
       place = piped.place;
-      index += operationsFrom(moves, index).length - 1;
+      index += pipeline.moves.length - 1;
       const rest = moves[index + 1];
       if (rest !== undefined && place.at === 'value' && place.value === undefined) {
         const message = `there is no ${place.of}`;
@@ -167,9 +168,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   if (want.goal === 'batch' && mayBeCollection(place, known, context.map)) {
     const step = moves.at(-1)?.at ?? 0;
     const at = place as ResourcePlace;
-    const failure = known.failure(at.address);
-    if (failure !== undefined) return requestFailed(step, failure);
-    return { is: 'need', needs: [needResource(at, WHOLE, 'what is gone through')], step };
+    return needOrFailure(needResource(at, WHOLE, 'what is gone through'), known, step);
   }
   place = atItsEnd(place, want, known, context) ?? toldOf(place, known);
   if (place.at === 'collection') begin(place, moves, moves.length, want, context);
@@ -211,23 +210,20 @@ function begin(
     memory.set(BEGUN, new Begun(place, moves, index));
 }
 
-/** Takes the operations that follow one another as one pipeline. */
-function operate(
+/** The operations that follow one another, as one pipeline. */
+function pipelineFrom(
   place: CollectionPlace,
   moves: readonly Move[],
   index: number,
   want: Want,
-  known: Knowledge,
-  context: PlanContext,
-): Piped {
+): Pipeline {
   const operations = operationsFrom(moves, index);
   const after = index + operations.length;
   const isLast = after === moves.length;
   const goal = isLast ? want.goal : 'value';
   const tail = isLast ? NOTHING : foresee(moves, after, 'stub');
   const step = operations.at(-1)?.at ?? 0;
-  const pipeline = { place, moves: operations, tail, goal, step };
-  return pipe(pipeline, known, context, advancing(known, context));
+  return { place, moves: operations, tail, goal, step };
 }
 
 /** Walks the chains of lambdas, with what is known here. */

@@ -1,7 +1,9 @@
 /**
- * A want that fails by an error: one that was thrown, that a request came to, or that says what was written wrongly.
+ * A want that fails by an error: one that was thrown, that a request came to, or that says what was written wrongly. And what is
+ * needed, which may be what failed.
  */
-import type { Failure, Outcome } from './place.ts';
+import type { Knowledge } from './known.ts';
+import type { Failure, Need, Outcome } from './place.ts';
 
 /** The outcome of a want that failed at a step. `cause` is all that is told of it. */
 export function failedBy(
@@ -15,4 +17,16 @@ export function failedBy(
 /** The outcome of a request that failed. */
 export function requestFailed(step: number, cause: unknown): Outcome & { readonly is: 'failed' } {
   return failedBy(step, 'request', cause);
+}
+
+/** What is needed next, unless asking for it has failed. @param failedAt - The step at which that is marked. */
+export function needOrFailure(
+  need: Need,
+  known: Knowledge,
+  step: number,
+  failedAt: number = step,
+): Exclude<Outcome, { is: 'done' } | { is: 'act' }> {
+  const failure = known.failure(need.address);
+  if (failure !== undefined) return requestFailed(failedAt, failure);
+  return { is: 'need', needs: [need], step };
 }

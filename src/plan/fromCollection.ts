@@ -1,7 +1,7 @@
 /**
  * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
  */
-import { requestFailed } from './failed.ts';
+import { needOrFailure, requestFailed } from './failed.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
@@ -47,11 +47,8 @@ export function fromCollection(
   // A field of the page itself, or the way to another one.
   const page = known.page(place.page);
   if (page === undefined) {
-    const failure = known.failure(place.page);
-    if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-    const reason = `the page's ${move.name}`;
-    const needs = [needPage(place, place.expanded ?? NOTHING, reason)];
-    return { is: 'need', needs, step: move.at };
+    const need = needPage(place, place.expanded ?? NOTHING, `the page's ${move.name}`);
+    return needOrFailure(need, known, move.at, cameBy(moves, index));
   }
   if (meaning.is === 'pageLink') {
     const href = page.record.link(String(move.name));

@@ -12,7 +12,7 @@ import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { needDeclared } from './declared.ts';
-import { requestFailed } from './failed.ts';
+import { needOrFailure, requestFailed } from './failed.ts';
 import { type FilledLink, filledLink } from './filledLink.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { questionOf } from './foreign.ts';
@@ -284,9 +284,7 @@ function unforeseen(
   const isCall = move.args !== undefined && !move.verbatim;
   const more = isCall ? needDeclared(place, name, known) : undefined;
   if (more === undefined) return noSuch(move, place, known, context);
-  const failure = known.failure(place.address);
-  if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-  return { is: 'need', needs: [more], step: move.at };
+  return needOrFailure(more, known, move.at, cameBy(moves, index));
 }
 
 function need(

@@ -14,7 +14,7 @@ import { itemAt, type Look, type Piped } from './look.ts';
 import { needsOf, ridingAlong, walked } from './missing.ts';
 import { isSearch, type Stage } from './operation.ts';
 import { copyPassing, pass } from './pass.ts';
-import type { Need } from './place.ts';
+import type { Need, Place } from './place.ts';
 import { howOf, openIn } from './readItems.ts';
 import { NOTHING, uniteWishes } from './wish.ts';
 
@@ -47,7 +47,7 @@ export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   const isThere = isEnd(place, at, known);
   const more = isThere
     ? []
-    : needNext(place, at, appetiteOf(stages, state.passing), known, wish, reason);
+    : needNext(place, at, appetiteOf(stages, state.passing), known, { wish, reason });
   return { is: 'need', needs: [...missing.needs, ...more], step };
 }
 
@@ -73,7 +73,7 @@ function missingOf(
     if (found === undefined) break;
     const opened = openIn(look, found);
     const passed = opened.reading(() =>
-      pass(stages, trial, found.item, opened, { ...howOf(look), sureTo }),
+      pass(stages, trial, found.item, opened, howOf(look, sureTo)),
     );
     const missed = opened.missed();
     if (missed !== undefined) {
@@ -108,24 +108,31 @@ function sureAfter(stages: readonly Stage[], missedAt: number): number {
 }
 
 /** What the items that are there lack of what was asked to be expanded in them. */
-export function lackingFrom({ place, state, known }: Look): readonly Need[] {
-  const needs: Need[] = [];
-  for (let index = state.at; ; ) {
-    const found = itemFrom(place, index, known);
-    if (found === undefined) return needs;
-    const item = shownIn(place, found.item);
-    if (item.at === 'resource') needs.push(...lackingExpanded(item, known));
-    index = found.index + 1;
-  }
+export function lackingFrom(look: Look): readonly Need[] {
+  const { place, state, known } = look;
+  return lackingIn(look, { from: state.at, to: Number.POSITIVE_INFINITY }, (found) => {
+    const item = shownIn(place, found);
+    return item.at === 'resource' ? lackingExpanded(item, known) : [];
+  });
 }
 
 /** What is foretold of all items that can be of use, and still lacks what lambdas read of it. */
-export function lackingOfAll({ place, state, guess, known, context }: Look): readonly Need[] {
+export function lackingOfAll(look: Look): readonly Need[] {
+  const { state, guess, known, context } = look;
+  return lackingIn(look, state, (item) => lacking(item, guess, known, context.map));
+}
+
+/** What the items that are there lack, from an index on, up to another. */
+function lackingIn(
+  { place, known }: Look,
+  { from, to }: { readonly from: number; readonly to: number },
+  lacks: (item: Place) => readonly Need[],
+): readonly Need[] {
   const needs: Need[] = [];
-  for (let index = state.from; ; ) {
+  for (let index = from; ; ) {
     const found = itemFrom(place, index, known);
-    if (found === undefined || found.index >= state.to) return needs;
-    needs.push(...lacking(found.item, guess, known, context.map));
+    if (found === undefined || found.index >= to) return needs;
+    needs.push(...lacks(found.item));
     index = found.index + 1;
   }
 }

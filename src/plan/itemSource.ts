@@ -9,7 +9,6 @@ import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import { behindGaps, isAnchored, type ListRecord, type Moves, nextAt, passGaps } from './lists.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
-import type { Wish } from './wish.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
 export function sourceAddress(place: CollectionPlace): string {
@@ -70,8 +69,7 @@ export function needNext(
   index: number,
   { most, concurrency }: Appetite,
   known: Knowledge,
-  wish: Wish,
-  reason: string,
+  { wish, reason }: Pick<Need, 'wish' | 'reason'>,
 ): readonly Need[] {
   if (place.items) return [needPage(place, wish, reason)];
   const { keyset } = place;

@@ -3,7 +3,7 @@
  */
 import type { Knowledge } from './known.ts';
 import { behindGaps } from './lists.ts';
-import type { CollectionPlace, Need, Part, Place } from './place.ts';
+import type { CollectionPlace, Need, Origin, Part, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { toldOf } from './stood.ts';
 import type { Wish } from './wish.ts';
@@ -64,20 +64,23 @@ export function nextPart(place: CollectionPlace, known: Knowledge): Part {
   return from === 0 && (!place.indexed || known.ignoresWindows) ? { page: true } : { from };
 }
 
-/** The place of an item that is known. @param isWalked - Whether code goes through the items one by one. */
+/** The place of an item that is known. */
 export function itemPlace(
   list: string,
   kind: string,
   value: Known,
   index: number,
   known: Knowledge,
-  isWalked: boolean = false,
 ): Place {
+  return placeAmong({ list, index, path: NO_PATH, isWalked: false }, kind, value, known);
+}
+
+/** The place of an item that is known, by where it came from. */
+export function placeAmong(origin: Origin, kind: string, value: Known, known: Knowledge): Place {
   if (!(value instanceof Reference)) {
-    return { at: 'value', value, codec: 'json', of: `item ${index}` };
+    return { at: 'value', value, codec: 'json', of: `item ${origin.index}` };
   }
   const address = known.identity(value.address);
-  const origin = { list, index, path: NO_PATH, isWalked };
   return toldOf({ at: 'resource', address, kind, shows: 'stub', origin, found: value }, known);
 }
 

@@ -20,7 +20,7 @@ export function readOn(
   const { place, stages, state, known } = look;
   const { passing } = state;
   const { foretold } = known;
-  const how = howOf(look);
+  const how = howOf(look, stages.length);
   const isPlain = look.goal === 'batch' && look.values === undefined && stages.every(isEvery);
   while (!passing.isOver) {
     const untouched = isPlain ? untouchedFrom(place, state.at, state.repeats, known) : undefined;
@@ -45,9 +45,7 @@ export function readOn(
     } else {
       const opened = openIn(look, found);
       const tried = copyPassing(passing);
-      const passed = opened.reading(() =>
-        pass(stages, tried, found.item, opened, { ...how, sureTo: stages.length }),
-      );
+      const passed = opened.reading(() => pass(stages, tried, found.item, opened, how));
       const isInner = opened.missed()?.is === 'inner';
       if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
@@ -73,12 +71,18 @@ export function openIn({ context, known, advance }: Look, { item, made }: Item):
   return made === undefined ? opened : { ...opened, row: made.value };
 }
 
-export function howOf({ known, context }: Look): {
+/** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */
+export function howOf(
+  { known, context }: Look,
+  sureTo: number,
+): {
+  readonly sureTo: number;
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
   inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
 } {
   return {
+    sureTo,
     foretold: known.foretold,
     inHand: (value, of) => context.rows.inHand(value, of),
     isChain: (value) => typeof value === 'function' && context.rows.chainsIn(value).length > 0,

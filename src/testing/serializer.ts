@@ -35,7 +35,7 @@ export interface Serializer {
 export const serializer: Serializer = {
   test: (value) =>
     isTemporal(value) || readChain(value) !== undefined || hostOf(value) !== undefined,
-  serialize(value, config, indentation, depth, refs, printer) {
+  serialize(value, ...[config, indentation, depth, refs, printer]) {
     const chain = readChain(value);
     if (chain !== undefined) return `[Chain: ${chain.text}]`;
     const host = hostOf(value);

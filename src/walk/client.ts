@@ -115,8 +115,7 @@ export class Client {
   /** The snapshot of JSON that did not come as an answer. */
   wrap(json: unknown, kind?: string): object {
     const known = new Knowledge();
-    const { dialect, api } = this.#runner;
-    const place = absorbWrapped(known, json, kind, dialect, this.describe, api);
+    const place = absorbWrapped(known, json, kind, this.#runner);
     this.#walks.keep(known, { known });
     return this.#show(place, known) as object;
   }

@@ -35,7 +35,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
         return showInstant(place.value, () => place.of, shower);
       }
       return place.codecs === undefined
-        ? showKnown(place.value, place.codec, place.kind, shower, parent)
+        ? showKnown(place.value, place, shower, parent)
         : showAnswer(place.value, place.codecs, shower);
     case 'result': {
       const given = (value: unknown): unknown =>
@@ -57,9 +57,10 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const page = shower.known.page(place.page);
       const source = shower.source(place, `(a page of ${place.kind}s)`, parent);
       const self = (): object => createChain(source);
+      const of = { codec: 'json', kind: place.kind } as const;
       const items = (page?.items ?? []).map((item, index) => {
         const origin = { list: place.page, index, path: [], isWalked: true };
-        return showKnown(item, 'json', place.kind, shower, self, origin, place.expanded);
+        return showKnown(item, of, shower, self, { origin, expanded: place.expanded });
       });
       Object.freeze(items);
       if (place.items) return items;
@@ -68,7 +69,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       putData(snapshot, 'items', items);
       for (const name of page?.record.names ?? []) {
         const value = page?.record.field(name);
-        putData(snapshot, name, showKnown(value, 'json', undefined, shower, self));
+        putData(snapshot, name, showKnown(value, DATA, shower, self));
       }
       const chain = (step: string): object => {
         const operation = { is: 'name', name: step, verbatim: false } as const;
@@ -78,6 +79,9 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
     }
   }
 }
+
+/** What no map foresaw. */
+const DATA = { codec: 'json' } as const;
 
 /** The answer of an action, with its fields decoded. */
 function showAnswer(
@@ -169,43 +173,55 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
 function showInner(
   name: string,
   value: Known,
-  { codec, kind, as }: ShownField,
+  field: ShownField,
   host: ShownResource,
   shower: Shower,
 ): unknown {
   const { origin, expanded } = host.place;
   const inner = origin && { ...origin, path: [...origin.path, name] };
   const self = (): object => createChain(host.source);
-  return showKnown(value, codec, kind, shower, self, inner, expanded?.refs.get(name), as);
+  return showKnown(value, field, shower, self, {
+    origin: inner,
+    expanded: expanded?.refs.get(name),
+  });
 }
 
+/** What may stand somewhere, by the map. */
+interface Named extends Pick<ShownField, 'codec'> {
+  readonly kind?: string | undefined;
+  readonly as?: ShownField['as'];
+}
+
+/** Where something stands, and what was to be expanded of it. */
+interface Where {
+  readonly origin?: Origin | undefined;
+  readonly expanded?: Wish | undefined;
+}
+
+/** What stands somewhere. */
 function showKnown(
   value: Known | undefined,
-  codec: Codec,
-  kind: string | undefined,
+  field: Named,
   shower: Shower,
   parent: Parent,
-  origin?: Origin,
-  expanded?: Wish,
-  as: 'ref' | 'stub' = 'stub',
+  { origin, expanded }: Where = {},
 ): unknown {
   if (value instanceof Reference) {
     const address = shower.known.identity(value.address);
-    const named = kindOfNamed(value, shower.known) ?? kind;
-    const shows = expanded?.whole ? 'whole' : as;
+    const named = kindOfNamed(value, shower.known) ?? field.kind;
+    const shows = expanded?.whole ? 'whole' : (field.as ?? 'stub');
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
-    const place = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
-    return showResource(place, shower, parent);
+    const at = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
+    return showResource(at, shower, parent);
   }
   if (Array.isArray(value) && value.some(holdsReference)) {
+    const of = { ...field, codec: 'json' } as const;
     return Object.freeze(
-      value.map((each: Known) =>
-        showKnown(each, 'json', kind, shower, parent, undefined, expanded, as),
-      ),
+      value.map((each: Known) => showKnown(each, of, shower, parent, { expanded })),
     );
   }
   const json = freezeData(value) as Json | undefined;
-  return json === undefined ? undefined : decode(codec, json);
+  return json === undefined ? undefined : decode(field.codec, json);
 }
 
 /** How it came, where that is by ids. */

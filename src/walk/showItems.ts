@@ -7,7 +7,7 @@
 
 import { titleAt } from '../plan/address.ts';
 import { Doc, type Item, isRefusal, JsonDoc, ListDoc } from '../plan/document.ts';
-import { itemPlace } from '../plan/items.ts';
+import { placeAmong } from '../plan/items.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Place } from '../plan/place.ts';
 import type { Known } from '../plan/records.ts';
@@ -52,7 +52,8 @@ export function untouchedShown(
     // An action came between: what of it holds is to be found out.
     const shown = known.moment === moment ? look.show(docs[at], place) : undefined;
     if (shown !== undefined) return shown;
-    return read(itemPlace(list, kind, brought.values[at] as Known, place, known, true));
+    const origin = { list, index: place, path: [], isWalked: true };
+    return read(placeAmong(origin, kind, brought.values[at] as Known, known));
   };
 }
 

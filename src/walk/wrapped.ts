@@ -1,8 +1,6 @@
 /**
  * Reads JSON that did not come as an answer, as if it were one.
  */
-import type { Dialect } from '../dialects/Dialect.ts';
-import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
 import { kindTold } from '../plan/oneOf.ts';
@@ -12,7 +10,8 @@ import { kindAt } from '../plan/templates.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { parseJson } from '../values/parseJson.ts';
-import { type Api, isWhole, learn } from './absorb.ts';
+import { isWhole, learn } from './absorb.ts';
+import type { Runner } from './Runner.ts';
 
 /**
  * Takes the JSON in, and says where the resource is that it holds.
@@ -23,9 +22,7 @@ export function absorbWrapped(
   known: Knowledge,
   json: unknown,
   kind: string | undefined,
-  dialect: Dialect,
-  describe: Describe,
-  api: Api,
+  { dialect, describe, api }: Pick<Runner, 'dialect' | 'describe' | 'api'>,
 ): ResourcePlace {
   const { map, base } = api;
   const url = `${base}/`;

@@ -32,7 +32,7 @@ export const emoticonEndpoints: readonly Endpoint[] = [
     const items = shownOf(all, window).map((one) =>
       typeof one === 'number' ? stockItem(one, links) : groupEmoticonItem(one, links),
     );
-    return toPage(items, all.length > items.length, window, '/emoticon', links, query);
+    return toPage(items, all.length > items.length, window, '/emoticon', { links, query });
   }),
 
   get('/emoticon/:emoticon', groupToken('view_group'), readEmoticon),

@@ -164,7 +164,7 @@ function listRooms({ store, caller, links, query }: Call): Document {
     ...rowsFor(window),
   });
   const items = shownOf(rows, window).map((room) => roomStub(room, links));
-  return toPage(items, rows.length > items.length, window, '/room', links, query);
+  return toPage(items, rows.length > items.length, window, '/room', { links, query });
 }
 
 /** The owner of a room to be made: the caller, unless another is named. */

@@ -120,5 +120,5 @@ function pageOfPeople(
   const window = readWindow(query);
   const rows = list(rowsFor(window));
   const items = shownOf(rows, window).map((user) => userStub(user, links));
-  return toPage(items, rows.length > items.length, window, path, links, query);
+  return toPage(items, rows.length > items.length, window, path, { links, query });
 }

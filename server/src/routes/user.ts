@@ -124,7 +124,7 @@ export const userEndpoints: readonly Endpoint[] = [
     });
     const items = shownOf(rows, window).map((room) => roomStub(room, links));
     const path = `${userPath(user.id)}/preference/auto-join`;
-    return toPage(items, rows.length > items.length, window, path, links, query);
+    return toPage(items, rows.length > items.length, window, path, { links, query });
   }),
 ];
 
@@ -138,7 +138,7 @@ function listUsers({ store, caller, links, query }: Call): Document {
     ...rowsFor(window),
   });
   const items = shownOf(rows, window).map((user) => userStub(user, links));
-  return toPage(items, rows.length > items.length, window, '/user', links, query);
+  return toPage(items, rows.length > items.length, window, '/user', { links, query });
 }
 
 /** The user in the path, whom the caller may change: the group's owner is changed by nobody else. */

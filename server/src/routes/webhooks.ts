@@ -50,7 +50,7 @@ export const webhookEndpoints: readonly Endpoint[] = [
     const rows = store.webhooks.list({ roomId: room.id, ...rowsFor(window) });
     const items = shownOf(rows, window).map((webhook) => webhookItem(webhook, links));
     const path = `${roomPath(room.id)}/webhook`;
-    return toPage(items, rows.length > items.length, window, path, links, query);
+    return toPage(items, rows.length > items.length, window, path, { links, query });
   }),
 
   actWith(
