@@ -1,5 +1,5 @@
 /** What keeps the explorer's server to its page, and what is typed from doing anything: each has to be missed. */
-import type { Fault } from './plant.ts';
+import type { Guard } from './Guard.ts';
 
 const GUARD = 'src/cli/explore/Guard.ts';
 const SERVED = ['test/cli/explore/server.test.ts'];
@@ -7,7 +7,7 @@ const RAN = ['test/cli/explore/runs.test.ts'];
 const TYPED = ['test/cli/explore/plannable.test.ts'];
 
 /** The guards, with the tests that hold them. */
-export const EXPLORER_GUARDS: readonly (Fault & { readonly tests: readonly string[] })[] = [
+export const EXPLORER_GUARDS: readonly Guard[] = [
   {
     name: 'the explorer answers under any name',
     file: GUARD,

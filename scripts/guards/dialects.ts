@@ -1,0 +1,39 @@
+/** The guards of the dialects. */
+import type { Guard } from './Guard.ts';
+
+export const DIALECT_GUARDS: readonly Guard[] = [
+  {
+    name: 'another base is any text that begins so',
+    file: 'src/dialects/rebased.ts',
+    search: 'address.startsWith(root) && ',
+    replace: 'address.startsWith(root) || ',
+  },
+  {
+    name: 'a header shows somebody else',
+    file: 'src/dialects/readHeaders.ts',
+    search: 'if (shows.includes(name)) {',
+    replace: 'if (false) {',
+    tests: ['test/functions/request.test.ts'],
+  },
+  {
+    name: 'names of JSON:API alone pass for a page of what they name',
+    file: 'src/dialects/jsonApiDocument.ts',
+    search: "return isThere && inner !== undefined ? new ListDoc(items, 'whole') : items;",
+    replace: "return new ListDoc(items, 'whole');",
+    tests: ['test/dialects/jsonApi.test.ts'],
+  },
+  {
+    name: 'the first items that HAL embeds pass for all',
+    file: 'src/dialects/halDocument.ts',
+    search: "return isAll ? new ListDoc(items, 'whole') : undefined;",
+    replace: "return new ListDoc(items, 'whole');",
+    tests: ['test/dialects/hal.test.ts'],
+  },
+  {
+    name: 'addresses of OData are relative to the page',
+    file: 'src/dialects/odataDocument.ts',
+    search: 'this.#base = isRead ? new URL(context, url).href : url;',
+    replace: 'this.#base = url;',
+    tests: ['test/dialects/odata.test.ts'],
+  },
+];

@@ -1,0 +1,155 @@
+/** The guards of when a request is sent, and when again: the queue, the limits of rate, repeats. */
+import type { Guard } from './Guard.ts';
+
+export const RATE_GUARDS: readonly Guard[] = [
+  {
+    name: 'an action that may have been done is sent again',
+    file: 'src/http/Repeats.ts',
+    search: '!timedOut && (this.#isRead || nothingSent)',
+    replace: '!timedOut',
+  },
+  {
+    name: 'an action that a gateway answers for is sent again',
+    file: 'src/http/Repeats.ts',
+    search: 'return this.#isRead && PASSING',
+    replace: 'return PASSING',
+  },
+  {
+    name: 'an action that is refused by a 503 is sent again',
+    file: 'src/http/Repeats.ts',
+    search: '(this.#isRead || status === 429) && ',
+    replace: '',
+  },
+  {
+    name: 'an action that was refused for too many is not sent again',
+    file: 'src/http/Repeats.ts',
+    search: '(this.#isRead || status === 429)',
+    replace: 'this.#isRead',
+  },
+  {
+    name: 'what took too long is sent again',
+    file: 'src/http/Repeats.ts',
+    search: '!timedOut && (this.#isRead',
+    replace: '(this.#isRead',
+  },
+  {
+    name: 'a refused request comes back for ever',
+    file: 'src/http/Repeats.ts',
+    search: ' && this.#refusals < MOST_REFUSALS',
+    replace: '',
+  },
+  {
+    name: 'a failed read comes back for ever',
+    file: 'src/http/Repeats.ts',
+    search: 'if (this.#failures === this.#mostFailures) return undefined;',
+    replace: 'if (this.#failures === 100) return undefined;',
+  },
+  {
+    name: 'a server that says nothing of when is asked as fast each time',
+    file: 'src/http/Bucket.ts',
+    search: 'FIRST_HOLD_MS * 2 ** Math.min(this.#refusals - 1, MOST_DOUBLINGS)',
+    replace: 'FIRST_HOLD_MS',
+  },
+  {
+    name: 'a request is sent again that nobody waits for',
+    file: 'src/http/pause.ts',
+    search: "    signal?.addEventListener('abort', end, { once: true });\n",
+    replace: '',
+  },
+  {
+    name: 'a refusal holds nothing back',
+    file: 'src/http/Queue.ts',
+    search: 'if (isRefusal) bucket.hold(hold.forMs, now);',
+    replace: '',
+  },
+  {
+    name: 'refusals of one moment count as many',
+    file: 'src/http/Bucket.ts',
+    search: 'if (this.#heldUntil === undefined || now >= this.#heldUntil) this.#refusals += 1;',
+    replace: 'this.#refusals += 1;',
+  },
+  {
+    name: 'a wait that is too long is waited for',
+    file: 'src/http/Queue.ts',
+    search: 'if (ms !== undefined && ms > this.#longestWaitMs) {',
+    replace: 'if (false) {',
+  },
+  {
+    name: 'who waits for the limit cannot give up',
+    file: 'src/http/Queue.ts',
+    search: "signal?.addEventListener('abort', end, { once: true });\n      this.#waiting.add",
+    replace: 'this.#waiting.add',
+  },
+  {
+    name: 'a wait is told to nobody',
+    file: 'src/http/Queue.ts',
+    search: 'this.#tell(bucket, ms, now);',
+    replace: '',
+  },
+  {
+    name: 'requests overtake each other',
+    file: 'src/http/Queue.ts',
+    search: 'for (const waiting of this.#waiting) {',
+    replace: 'for (const waiting of [...this.#waiting].reverse()) {',
+  },
+  {
+    name: 'what is in flight counts for nothing',
+    file: 'src/http/Bucket.ts',
+    search: 'this.#left > this.inFlight',
+    replace: 'this.#left > 0',
+  },
+  {
+    name: 'all come back at once after a refusal',
+    file: 'src/http/Bucket.ts',
+    search: 'this.#isProbing = true;',
+    replace: '',
+  },
+  {
+    name: 'an old answer gives back what is spent',
+    file: 'src/http/Bucket.ts',
+    search: 'isSame ? Math.min(this.#left, left) : left',
+    replace: 'left',
+  },
+  {
+    name: 'a spent window lasts for ever',
+    file: 'src/http/Bucket.ts',
+    search: 'if (this.#ends !== undefined && now >= this.#ends) this.#begin();',
+    replace: '',
+  },
+  {
+    name: 'a request that waited in the queue did not',
+    file: 'src/http/Queue.ts',
+    search: 'since = performance.now();',
+    replace: '',
+  },
+  {
+    name: 'flood control holds everything back',
+    file: 'src/dialects/hipchatRate.ts',
+    search: "return { of: counted, ...reset(headers, 'floodcontrol') };",
+    replace: "return reset(headers, 'floodcontrol');",
+  },
+  {
+    name: 'a reset is measured by the local clock',
+    file: 'src/dialects/serverTime.ts',
+    search: 'return Number.isNaN(date) ? Date.now() : date;',
+    replace: 'return Date.now();',
+  },
+  {
+    name: 'a small reset is a date',
+    file: 'src/dialects/serverTime.ts',
+    search: 'if (number < LEAST_MOMENT_S) return believed(number * 1000);',
+    replace: '',
+  },
+  {
+    name: 'milliseconds are seconds',
+    file: 'src/dialects/serverTime.ts',
+    search: 'number < LEAST_MOMENT_MS ? number * 1000 : number',
+    replace: 'number * 1000',
+  },
+  {
+    name: 'a wait of years is believed',
+    file: 'src/dialects/serverTime.ts',
+    search: 'ms >= 0 && ms <= LONGEST_MS',
+    replace: 'ms >= 0',
+  },
+];
