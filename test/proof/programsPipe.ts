@@ -2,7 +2,7 @@
  * What a pipeline gives, item by item and stage by stage, as somebody writes it by hand. Nothing of the library is in it.
  */
 import type { ItemRead, PipeStage } from './programs.ts';
-import type { Place, RowPlace } from './programsPlain.ts';
+import type { Place, RowPlace } from './programsPlace.ts';
 import type { Told } from './programsValues.ts';
 
 /** What lambdas need of who runs them. */
