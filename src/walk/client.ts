@@ -28,6 +28,7 @@ import type { WalkLimits } from './limits.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Runner, Start, Waiting } from './Runner.ts';
 import { createRows } from './rows.ts';
+import { runTogether } from './run.ts';
 import { runnerOf } from './runnerOf.ts';
 import type { SentRequest } from './sentRequest.ts';
 import { show } from './show.ts';
@@ -100,7 +101,7 @@ export class Client {
       rows,
       show: (place, known, parent) => this.#show(place, known, parent),
     });
-    this.#tick = new Tick(this.#runner);
+    this.#tick = new Tick(this.#runner, runTogether);
   }
 
   /** The chain at which everything starts. */
