@@ -270,6 +270,25 @@ const FAULTS: readonly Planted[] = [
     replace: '',
   },
   {
+    name: 'takes what was not asked for as what is not there',
+    file: 'src/plan/records.ts',
+    search:
+      'if (this.#chosen?.by !== undefined && this.hides(name)) this.#chosen.by.isOver = true;',
+    replace: '',
+  },
+  {
+    name: 'chooses by what one chain reads, and not by what the others of the tick do',
+    file: 'src/plan/selectFields.ts',
+    search: 'else reads.unite(want.reads);',
+    replace: 'else if (reads.fields.size === 0) reads.unite(want.reads);',
+  },
+  {
+    name: 'lets a page that was asked for some fields pass for one with all',
+    file: 'src/plan/known.ts',
+    search: 'const all = fields === undefined ? this.#asked : this.#askedOfSome;',
+    replace: 'const all = this.#asked;',
+  },
+  {
     name: 'reads what came before an action as if it came behind it',
     file: 'src/plan/known.ts',
     search: 'this.#readAll();\n    const before = this.#moment;',

@@ -61,8 +61,10 @@ export {
   REFUSED,
   Refused,
 } from './plan/document.ts';
+export type { FieldSelection } from './plan/FieldSelection.ts';
 export type { Limits } from './plan/limits.ts';
 export type { Query, Spelled } from './plan/Spelled.ts';
+export { selectFields } from './plan/selectFields.ts';
 export type { Shortcuts } from './proxy/source.ts';
 export * from './public/errors.ts';
 export * from './public/hipchat.ts';

@@ -1,7 +1,30 @@
 /** The guards of planning and walking, and of what is called with a chain. */
 import type { Guard } from './Guard.ts';
 
+const FIELDS = ['test/living/fields.test.ts'];
+
 export const ENGINE_GUARDS: readonly Guard[] = [
+  {
+    name: 'fields are chosen beside what may be walked on from',
+    file: 'src/plan/selectFields.ts',
+    search: "want.reads === undefined || want.goal === 'address' || isOnward",
+    replace: "want.goal === 'address' || isOnward",
+    tests: FIELDS,
+  },
+  {
+    name: 'what a lambda gives on data alone is shown as far as it was asked for',
+    file: 'src/plan/lackingShown.ts',
+    search: 'if (!known.hasChanged && known.selection === undefined) return [];',
+    replace: 'if (!known.hasChanged) return [];',
+    tests: FIELDS,
+  },
+  {
+    name: 'a collection that was not asked for is empty',
+    file: 'src/walk/absorbEmbedded.ts',
+    search: 'if (selected?.has(name) === false) continue;',
+    replace: '',
+    tests: FIELDS,
+  },
   {
     name: 'what a request by hand may have changed is believed',
     file: 'src/plan/Changes.ts',

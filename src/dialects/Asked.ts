@@ -16,6 +16,13 @@ export interface Asked {
   readonly address: string;
   /** What is to be expanded: of a page, from its items on, where `''` is the items themselves. */
   readonly paths: readonly string[];
+  /**
+   * What is read of each kind, by the names of the map, where all that is read is known beforehand: no more need come. A kind
+   * that is missing is not read at all. `undefined` where all is wanted; and always, where the dialect has no `selects`.
+   *
+   * What a name stands for besides is the dialect's to ask for: the keys that make an address, the fields with an id (`by`).
+   */
+  readonly fields?: ReadonlyMap<string, ReadonlySet<string>>;
   /** All that is known beforehand of the API. */
   readonly map: LinkMap;
   /**

@@ -3,7 +3,9 @@
  *
  * A dialect is a plain object of functions. It sends nothing and remembers nothing.
  */
+
 import type { Doc, PageDoc } from '../plan/document.ts';
+import type { FieldSelection } from '../plan/FieldSelection.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Query, Spelled } from '../plan/Spelled.ts';
 import type { Json } from '../values/json.ts';
@@ -80,6 +82,12 @@ export interface Dialect {
    * @param asked - What they are asked of. `asked.paths` is `paths`.
    */
   expand(paths: readonly string[], ofItems: boolean, asked: Asked): Query | Spelled;
+  /**
+   * How only those fields are asked for that are read: `selectFields`. Then `expand` is told them by `asked.fields`, and asks for no more:
+   * `$select`, `fields[articles]`. A document that was asked for so says by `Doc.selected` what it was asked for, and its `level` is that
+   * which it would have with all of its fields; where it was asked for all of them, it says nothing. Default: all is asked for.
+   */
+  readonly selects?: FieldSelection | undefined;
   /** The query that picks a part of a collection; with `covers`, where the server rounds it to whole pages. */
   window(start: number, size: number): Query | Spelled;
   /**

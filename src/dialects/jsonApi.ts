@@ -6,12 +6,15 @@
  *
  * @see https://jsonapi.org/format/
  */
+
 import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
 import type { Query } from '../plan/Spelled.ts';
+import { selectFields } from '../plan/selectFields.ts';
 import type { Dialect } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
+import { sparseFields } from './jsonApiFields.ts';
 import { JSON_API, writeJsonApi } from './jsonApiWrite.ts';
 import { type Paging, pickPage, startOf } from './pageWindows.ts';
 
@@ -32,6 +35,12 @@ export interface JsonApiOptions {
   readonly pageSize?: number;
   /** How many items a page has that is asked without a size; default 20. */
   readonly defaultPageSize?: number;
+  /**
+   * Whether resources are asked for no more than the fields that are read of them, by `fields[articles]`, where all that is read is known
+   * before it is asked: by chains that end at a value, and by lambdas that give data. Default `false`: not every server knows it, and a
+   * lambda that reads more on data than on samples, in a branch, then costs one request more.
+   */
+  readonly select?: boolean;
 }
 
 const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
@@ -85,10 +94,14 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
       };
     },
     refusal: refusalIn,
-    expand(paths, ofItems): Query {
+    selects: options.select ? selectFields : undefined,
+    expand(paths, ofItems, asked): Query {
       // Items are whole by themselves.
       const names = ofItems ? paths.filter((path) => path !== '') : paths;
-      return names.length === 0 ? [] : [['include', names.join(',')]];
+      const fields = [...sparseFields(asked)].map(
+        ([type, own]) => [`fields[${type}]`, [...own.sent].join(',')] as const,
+      );
+      return names.length === 0 ? fields : [['include', names.join(',')], ...fields];
     },
     rate: declaredRate,
     window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),

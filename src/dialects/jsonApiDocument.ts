@@ -12,6 +12,7 @@ import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import type { Refusal, Response } from './Dialect.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
+import { type Sparse, sparseFields } from './jsonApiFields.ts';
 import { linkTo } from './linkTo.ts';
 
 /** What a document says. */
@@ -80,6 +81,15 @@ function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** A resource, of which some fields alone may have been asked for. */
+class Resource extends Doc {
+  names: ReadonlySet<string> | undefined;
+
+  override get selected(): ReadonlySet<string> | undefined {
+    return this.names;
+  }
+}
+
 /** Makes resources of one document. */
 class Reader {
   readonly #base: string;
@@ -90,8 +100,10 @@ class Reader {
   readonly #resources = new Map<string, JsonObject>();
   /** What was asked to be included; `undefined` where nothing was, and the server decides. */
   readonly #tree: ExpansionTree | undefined;
-  /** The types of which only some fields were asked for. */
-  readonly #sparse: (type: string) => boolean;
+  /** The types of which only some fields were asked for by hand. */
+  readonly #byHand: (type: string) => boolean;
+  /** What was asked of a type, where that is not all. */
+  readonly #sparse: ReadonlyMap<string, Sparse>;
 
   constructor(url: string, { data, included }: JsonObject, asked: Asked) {
     this.#base = url;
@@ -105,7 +117,8 @@ class Reader {
     const byHand = searchParams.get('include')?.split(',') ?? [];
     const tree = expansionTree([...asked.paths, ...byHand]);
     this.#tree = tree.size === 0 ? undefined : tree;
-    this.#sparse = (type) => searchParams.has(`fields[${type}]`);
+    this.#sparse = sparseFields(asked);
+    this.#byHand = (type) => searchParams.has(`fields[${type}]`) && !this.#sparse.has(type);
   }
 
   /** A resource that the document is about. */
@@ -129,8 +142,11 @@ class Reader {
       if (item !== undefined) fields.set(name, item);
     }
     const address = declared.get('self') ?? this.#address(resource);
-    const level = this.#sparse(String(type)) ? 'stub' : 'whole';
-    return new Doc(address, declared, fields, level, String(type));
+    const level = this.#byHand(String(type)) ? 'stub' : 'whole';
+    const selected = this.#sparse.get(String(type))?.names;
+    const doc = new Resource(address, declared, fields, level, String(type));
+    doc.names = selected;
+    return doc;
   }
 
   /** What a relationship names: as far as that was asked for and is there, it stands there whole. */

@@ -6,12 +6,12 @@
  */
 import { Doc, type Item, ListDoc, type PageDoc } from '../plan/document.ts';
 import type { Level } from '../types/level.ts';
-import type { LinkMap } from '../types/linkMap.ts';
-import type { ReadMember } from '../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { linkTo } from './linkTo.ts';
+import { ledTo, selectedAt } from './odataSelect.ts';
+import { kindIn, selectOf } from './selectOf.ts';
 
 const NOTHING: ExpansionTree = new Map();
 
@@ -30,7 +30,8 @@ export function readEntitySet(url: string, json: JsonObject, asked: Asked): Page
   const { value, ...rest } = json;
   const tree = expansionTree(asked.paths);
   const values = Array.isArray(value) ? value : [];
-  const level = new URL(url).searchParams.has('$select') ? 'stub' : 'whole';
+  const isByHand = asked.fields === undefined && new URL(url).searchParams.has('$select');
+  const level = isByHand ? 'stub' : 'whole';
   const declared = annotationOf(json, '', 'nextLink');
   const next = reader.resolve(declared);
   const isUnreadable = next === undefined && declared !== undefined && declared !== null;
@@ -47,6 +48,7 @@ export function readEntitySet(url: string, json: JsonObject, asked: Asked): Page
 /** An entity, which tells its ETag itself. */
 class Entity extends Doc {
   readonly #etag: string | undefined;
+  #selected: ReadonlySet<string> | undefined;
 
   constructor(
     json: JsonObject,
@@ -63,6 +65,16 @@ class Entity extends Doc {
   override get etag(): string | undefined {
     return this.#etag;
   }
+
+  override get selected(): ReadonlySet<string> | undefined {
+    return this.#selected;
+  }
+
+  /** The same, of which no more was asked for. */
+  select(names: ReadonlySet<string> | undefined): this {
+    this.#selected = names;
+    return this;
+  }
 }
 
 /** Reads entities of one answer. */
@@ -70,6 +82,11 @@ class Reader {
   readonly #asked: Asked;
   /** What relative addresses are relative to: not the answer, but where it says that its metadata lie. */
   readonly #base: string;
+  /** What was asked for where that is expanded. */
+  readonly #names = new Map<
+    ExpansionTree,
+    { readonly kind: string | undefined; readonly names: ReadonlySet<string> | undefined }
+  >();
 
   constructor(url: string, json: JsonObject, asked: Asked) {
     this.#asked = asked;
@@ -108,7 +125,18 @@ class Reader {
       this.resolve(annotationOf(json, '', 'readLink')) ??
       this.#addressByKey(json, kind);
     if (address !== undefined) links.set('self', address);
-    return new Entity(json, address, links, fields, level);
+    return new Entity(json, address, links, fields, level).select(this.#selected(kind, tree));
+  }
+
+  /** What the entities of a place were asked for; `undefined` where that is all. A page has many of one place. */
+  #selected(kind: string | undefined, tree: ExpansionTree): ReadonlySet<string> | undefined {
+    if (this.#asked.fields === undefined) return undefined;
+    const before = this.#names.get(tree);
+    if (before !== undefined && before.kind === kind) return before.names;
+    const isSelected = selectedAt(this.#asked, kind, tree) !== undefined;
+    const names = isSelected ? selectOf(this.#asked, kind)?.names : undefined;
+    this.#names.set(tree, { kind, names });
+    return names;
   }
 
   /** What stands under a name of an entity: another one, a list of others, or data. */
@@ -119,9 +147,8 @@ class Reader {
     kind: string | undefined,
     inner: ExpansionTree | undefined,
   ): Item {
-    const member = readMember(this.#asked.map, kind, name);
-    const isOther = member?.is === 'ref' || member?.is === 'list' || member?.is === 'collection';
-    const other = isOther ? member.kind : undefined;
+    const other = ledTo(this.#asked.map, kind, name);
+    const isOther = other !== undefined;
     const toItem = (each: Json): Item => {
       const isEntity =
         isOther || inner !== undefined || (isJsonObject(each) && isEntityOfItself(each));
@@ -174,13 +201,4 @@ function typeOf(json: JsonObject): string | undefined {
 /** Whether it says itself that it is an entity. */
 function isEntityOfItself(json: JsonObject): boolean {
   return annotationOf(json, '', 'id') !== undefined;
-}
-
-function readMember(map: LinkMap, kind: string | undefined, name: string): ReadMember | undefined {
-  const members = kind === undefined ? undefined : kindIn(map, kind)?.members;
-  return members !== undefined && Object.hasOwn(members, name) ? members[name]?.read : undefined;
-}
-
-function kindIn(map: LinkMap, kind: string): LinkMap['kinds'][string] | undefined {
-  return Object.hasOwn(map.kinds, kind) ? map.kinds[kind] : undefined;
 }

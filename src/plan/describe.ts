@@ -1,6 +1,7 @@
 /**
  * Describes requests for a dialect: what it may have to know of one while it spells it, or reads the answer.
  */
+
 import type { Asked } from '../dialects/Asked.ts';
 import type { Dialect } from '../dialects/Dialect.ts';
 import type { LinkMap } from '../types/linkMap.ts';
@@ -8,12 +9,14 @@ import type { Spelling } from './addressOf.ts';
 import { addressById } from './ids.ts';
 import { kindOf } from './members.ts';
 import type { Act, Ask } from './place.ts';
+import type { Fields } from './Selection.ts';
 
 /** What a request is for, in the words of a client's map. */
 export type Describe = (
   request: Pick<Asked, 'of' | 'address'> & {
     readonly kind: string | undefined;
     readonly paths?: readonly string[];
+    readonly fields?: Fields | undefined;
   },
 ) => Asked;
 
@@ -23,16 +26,17 @@ export function createDescribe(map: LinkMap, base: string): Describe {
     map,
     addressOf: (kind, ...ids) => addressById(map, base, kind, ids),
   };
-  return ({ of, kind, address, paths = [] }) => {
+  return ({ of, kind, address, paths = [], fields }) => {
     const isKnown = kind !== undefined && kindOf(map, kind) !== undefined;
-    return { of, ...(isKnown && { kind }), address, paths, ...ofClient };
+    return { of, ...(isKnown && { kind }), address, paths, ...(fields && { fields }), ...ofClient };
   };
 }
 
 /** What a read is for. @param paths - What it asks to be expanded. */
 export function describeAsk(describe: Describe, ask: Ask, paths: readonly string[]): Asked {
   const of = ask.of === 'list' ? 'page' : ask.of;
-  return describe({ of, kind: ask.kind, address: ask.address, paths });
+  const { kind, address, fields } = ask;
+  return describe({ of, kind, address, paths, fields });
 }
 
 /** How a dialect spells what a client asks for. */

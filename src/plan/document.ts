@@ -80,6 +80,14 @@ export class Doc {
     return undefined;
   }
 
+  /**
+   * The names that it was asked for, where it was asked for no more (`Asked.fields`): of these, what is not there is not, and of
+   * all others nobody knows. `undefined` where it holds all that `level` says.
+   */
+  get selected(): ReadonlySet<string> | undefined {
+    return undefined;
+  }
+
   /** Its ETag, where the document tells it itself, as OData's `@odata.etag` does; the header of an answer is read without. */
   get etag(): string | undefined {
     return undefined;

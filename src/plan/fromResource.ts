@@ -13,7 +13,7 @@ import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { needDeclared } from './declared.ts';
 import { needOrFailure, requestFailed } from './failed.ts';
-import { type FilledLink, filledLink } from './filledLink.ts';
+import { fillLink as fill } from './fillLink.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
@@ -21,12 +21,22 @@ import { idAt, readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf, memberOf } from './members.ts';
 import { needAnew, needResource } from './needResource.ts';
-import { optionsOf, type Query, toQuery } from './options.ts';
+import { needWhole } from './needWhole.ts';
+import { optionsOf, toQuery } from './options.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { Outcome, ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
-import { actionsAt, fieldAt, kindOfNamed, levelAt, linkAt, namesAt, nowhere } from './stood.ts';
+import {
+  actionsAt,
+  fieldAt,
+  kindOfNamed,
+  levelAt,
+  linkAt,
+  namesAt,
+  noteRead,
+  nowhere,
+} from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -43,6 +53,7 @@ export function fromResource(
   const { meaning } = move;
   const name = String(move.name);
   const asked = move.expand && { expanded: move.expand };
+  noteRead(place, name, known);
   const declared = isRefused(place, known) ? undefined : levelAt(place, known);
   switch (meaning.is) {
     case 'lookup': {
@@ -88,7 +99,11 @@ export function fromResource(
       const target = targetOf(place, meaning.member, declared, known, (at) =>
         [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
+      // What stands in the document comes with it, where that was not asked for as a whole.
+      const { embedded = 'expansion' } = meaning.member;
+      const isHidden = embedded !== 'expansion' && known.record(place.address)?.hides(name);
       if (target === 'unknown') return need(place, moves, index, known);
+      if (isHidden) return needWhole(place, moves, index, known);
       if (target === undefined) {
         const empty = nowhere(known.record(place.address) ?? place, name);
         return known.hasList(empty)
@@ -150,21 +165,6 @@ function targetOf(
     if (derived === undefined && level === 'whole') return undefined;
   }
   return derived ?? 'unknown';
-}
-
-/** A link with the options of its step, which fill it where it is a template. */
-function fill(
-  move: Move,
-  target: string,
-  query: Query,
-  { templates }: PlanContext,
-): FilledLink | Extract<Followed, { is: 'failed' }> {
-  try {
-    return filledLink(String(move.name), target, query, templates);
-  } catch (cause) {
-    const failure = { step: move.at, code: 'misuse', message: String(cause), cause } as const;
-    return { is: 'failed', failure };
-  }
 }
 
 function fromField(
@@ -269,9 +269,9 @@ function unforeseen(
     return reached({ at: 'resource', address, kind, shows: 'whole' });
   }
   // A stub's link may hide a field that only the whole holds.
+  const field = fieldAt(place, name, known);
   const level = levelAt(place, known);
   const link = move.verbatim && level === 'whole' ? linkAt(place, name, known) : undefined;
-  const field = fieldAt(place, name, known);
   const value = field === undefined ? link : field;
   if (value !== undefined && move.args === undefined) {
     return fromKnown(value, place, name, 'json', undefined, moves, index, known);

@@ -4,6 +4,7 @@
  * Pure data with the few questions that the planner asks of it. It is filled by `absorb` and never fetches.
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
+
 import { stem } from './address.ts';
 import { Brought } from './Brought.ts';
 import { type Alike, type Changed, Changes } from './Changes.ts';
@@ -21,6 +22,7 @@ import {
   uniteLists,
 } from './lists.ts';
 import { type Known, type PageRecord, Reference, type ResourceRecord } from './records.ts';
+import type { Fields, Selection } from './Selection.ts';
 
 export type { Changed };
 
@@ -44,6 +46,8 @@ export class Knowledge {
   readonly #failures = new Map<string, unknown>();
   /** The expansions that an address was asked with. */
   readonly #asked = new Map<string, Set<string>>();
+  /** The same, where only some fields were asked for: once others are wanted, that says nothing. */
+  readonly #askedOfSome = new Map<string, Set<string>>();
   /** What was to be expanded where it is named, and was left a stub. */
   readonly #unexpanded = new Set<string>();
   /** What was asked for by its id among others, with the expansions of that: it may come otherwise by its own address. */
@@ -65,6 +69,8 @@ export class Knowledge {
   ignoresWindows = false;
   /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
   expansion: 'unseen' | 'granted' | 'ignored' | 'refused' = 'unseen';
+  /** The choice of fields that its requests ask for, or did; all of them, where there is none. */
+  selection: Selection | undefined;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
@@ -74,6 +80,8 @@ export class Knowledge {
     this.#everNamed = before === undefined ? new Identity() : before.#everNamed.copy();
     this.#changes = before === undefined ? new Changes() : before.#changes.copy();
     if (before === undefined) return;
+    // Whoever goes on with what is known may want more of it.
+    if (before.selection !== undefined) before.selection.isOver = true;
     this.#moment = before.#moment;
     this.ignoresWindows = before.ignoresWindows;
     this.expansion = before.expansion;
@@ -117,6 +125,7 @@ export class Knowledge {
     this.#rename(this.#pages, other, keepFirst);
     this.#rename(this.#failures, other, keepFirst);
     this.#rename(this.#asked, other, uniteSets);
+    this.#rename(this.#askedOfSome, other, uniteSets);
     this.#rename(this.#askedAmong, other, uniteSets);
   }
 
@@ -165,7 +174,8 @@ export class Knowledge {
 
   /** Keeps what a document says that was learned by what the same walk knew before an action, or knows besides. */
   learnToo(record: ResourceRecord): void {
-    if (this.identity(record.address) === record.address) this.keep(record.asOf(this.#moment));
+    if (!record.isChosen && this.identity(record.address) === record.address)
+      this.keep(record.asOf(this.#moment));
   }
 
   /** Whether actions have changed anything at all. */
@@ -206,6 +216,11 @@ export class Knowledge {
 
   list(address: string): ListRecord | undefined {
     return this.#lists.get(this.identity(address));
+  }
+
+  /** Whether only some fields of it were asked for, and others turned out to be wanted. */
+  isInPart(address: string): boolean {
+    return this.selection?.isOver === true && this.record(address)?.isChosen === true;
   }
 
   /** Whether anything was asked of that collection, or of that page of one. */
@@ -282,11 +297,15 @@ export class Knowledge {
    */
   wasAsked(address: string, expansion: string): boolean {
     const identity = this.identity(address);
-    return (this.#asked.get(identity)?.has(expansion) ?? false) || this.#failures.has(identity);
+    if (this.#asked.get(identity)?.has(expansion) || this.#failures.has(identity)) return true;
+    const isSome = this.selection?.isOver === false;
+    return isSome && this.#askedOfSome.get(identity)?.has(expansion) === true;
   }
 
-  keepAsked(address: string, expansion: string): void {
-    this.#keepAsked(this.#asked, address, expansion);
+  /** @param fields - What was asked for, where that was not all. */
+  keepAsked(address: string, expansion: string, fields: Fields | undefined): void {
+    const all = fields === undefined ? this.#asked : this.#askedOfSome;
+    this.#keepAsked(all, address, expansion);
   }
 
   /** Whether it was asked for among others of its kind, with that expansion. */

@@ -1,7 +1,8 @@
 /**
- * What a place shows of others, and is no longer known: an action changed it since the document came that names it.
+ * What a place shows of others, and is no longer known: an action changed it since the document came that names it. It is
+ * met by that document, which is asked anew: the plain walk would read it there as well.
  *
- * It is met by that document, which is asked anew: the plain walk would read it there as well.
+ * And what it shows of which only some fields were asked for, because nobody foresaw that it would be shown.
  */
 import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
@@ -13,8 +14,8 @@ import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
 import type { Need, Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { kindOfNamed, shownRecords } from './stood.ts';
-import { STUB, type Wish } from './wish.ts';
+import { kindOfNamed, noteRead, shownRecords } from './stood.ts';
+import { STUB, WHOLE, type Wish } from './wish.ts';
 
 type ResourceNeed = Need & { readonly of: 'resource' };
 
@@ -24,7 +25,7 @@ export function lackingShown(
   known: Knowledge,
   context: PlanContext,
 ): readonly ResourceNeed[] {
-  if (!known.hasChanged) return [];
+  if (!known.hasChanged && known.selection === undefined) return [];
   const look = new Look(known, context);
   look.place(place);
   return look.needs;
@@ -70,6 +71,11 @@ class Look {
 
   /** @param owner - The resource in whose document it stands; itself, where that is its own. */
   resource(place: ResourcePlace, owner: ResourcePlace): void {
+    if (this.#known.record(place.address)?.isChosen) {
+      noteRead(place, undefined, this.#known);
+      this.needs.push(needResource(place, WHOLE, `the whole ${place.kind ?? 'resource'}`));
+      return;
+    }
     const one = `${place.shows} ${place.address}`;
     if (this.#known.stood(place.found) === undefined) {
       if (this.#seen.has(one)) return;

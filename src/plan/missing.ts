@@ -17,7 +17,11 @@ export function needsOf(missed: Missed, kind: string, known: Knowledge): readonl
   const reason = `what the lambda reads of a ${missed.place.kind ?? kind}`;
   const at = { ...missed.place, address: known.identity(missed.place.address) };
   const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
-  if (owner === undefined) return [needResource(at, missed.wish, reason)];
+  if (owner === undefined) {
+    const need = needResource(at, missed.wish, reason);
+    // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.
+    return [known.isInPart(at.address) ? walked(need) : need];
+  }
   return [needAnew(owner, reason)];
 }
 

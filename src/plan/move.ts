@@ -46,6 +46,17 @@ export function meaningOf(
   step: Written,
   rows: Rows,
 ): { readonly meaning: Meaning; readonly to: Position } {
+  const found = meaningAt(map, from, step, rows);
+  rows.reads?.step(from, step.name, found.meaning);
+  return found;
+}
+
+function meaningAt(
+  map: LinkMap,
+  from: Position,
+  step: Written,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
   const { byHand } = step;
   if (byHand !== undefined) {
     return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand, undefined) };

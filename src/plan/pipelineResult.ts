@@ -2,6 +2,7 @@
  * What a pipeline comes to, once its items are read: the next batch of a loop, actions to send, one thing, or all of them.
  */
 import { sourceAddress } from './itemSource.ts';
+import { lackingShown } from './lackingShown.ts';
 import { keyOf, type Look, type Piped } from './look.ts';
 import type { Stage } from './operation.ts';
 import type { ToSend } from './pass.ts';
@@ -11,12 +12,17 @@ import { Listed, sendActions } from './sendActions.ts';
 
 /** The next items, with where the chains among them lead. */
 export function batch(look: Look, isLast: boolean): Piped {
-  const { state, step, context, advance, place } = look;
+  const { state, step, context, advance, place, known } = look;
   const { outputs, answer } = state.passing;
   const values = answer === undefined ? outputs : [answer.value];
   const resolved = resolveChains(values, step, context, advance);
   if (resolved.is !== 'given') return resolved;
   const { given } = resolved;
+  if (known.selection !== undefined) {
+    const shown = { at: 'result', values, isOne: false, given } as const;
+    const needs = lackingShown(shown, known, context);
+    if (needs.length > 0) return { is: 'need', needs, step };
+  }
   // What was gathered reads of all of them, whichever page they came on.
   const source =
     look.values === undefined ? { address: sourceAddress(place), next: state.at } : undefined;

@@ -1,6 +1,7 @@
 /**
  * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
  */
+
 import type { ActionMember, BodyForm } from '../types/callMember.ts';
 import type { Level } from '../types/level.ts';
 import type { KeyedWalk } from '../types/readMember.ts';
@@ -9,6 +10,7 @@ import type { KeyPosition, Keyset } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import type { Moves } from './lists.ts';
 import type { Known, Reference } from './records.ts';
+import type { Fields } from './Selection.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */
@@ -210,6 +212,8 @@ export type Ask =
       readonly wish: Wish;
       /** What of it is really asked for, where the server takes less. */
       readonly asked?: Wish;
+      /** What is read of each kind, where no more is asked for. */
+      readonly fields?: Fields;
       readonly reasons: readonly string[];
       /** The addresses of what is to come with it, though the way there leads elsewhere. */
       readonly brings?: ReadonlySet<string>;
@@ -225,6 +229,8 @@ export type Ask =
       /** What is wished of each, which arrives whole by itself. */
       readonly wish: Wish;
       readonly asked?: Wish;
+      /** Never less than all: what is read among others is no page that could be asked again. */
+      readonly fields?: undefined;
       readonly reasons: readonly string[];
       readonly brings?: ReadonlySet<string>;
     }
@@ -256,6 +262,7 @@ export type Ask =
       readonly again: boolean;
       readonly wish: Wish;
       readonly asked?: Wish;
+      readonly fields?: Fields;
       /** The names in its query that expand: what the answer declares may repeat them. */
       readonly adds?: ReadonlySet<string>;
       readonly reasons: readonly string[];

@@ -4,6 +4,7 @@
  *
  * Whether a server declares what the map says is not known here: this is what can be said beforehand.
  */
+
 import type { ActionMember, LookupMember } from '../types/callMember.ts';
 import type { Level } from '../types/level.ts';
 import type {
@@ -17,6 +18,7 @@ import type { Codec } from '../values/codec.ts';
 import type { Knowledge } from './known.ts';
 import type { Recorded, Stage } from './operation.ts';
 import type { Act, Failure, Place } from './place.ts';
+import type { Fields } from './Selection.ts';
 import type { Wish } from './wish.ts';
 
 /** A step as it was written: a name or an index, with the arguments if it was called. */
@@ -107,6 +109,8 @@ export interface Want {
    * as many as can be had without asking for more, or what its lambdas gave, as they gave it.
    */
   readonly goal: 'value' | 'address' | 'batch' | 'given';
+  /** All that it reads, where that can be told and nothing leads on from what it gives. */
+  readonly reads?: Fields;
 }
 
 /** Whose walk an argument goes on with: that of the snapshot it starts from, one that begins, or that of its action. */

@@ -1,12 +1,14 @@
 /**
  * What is known of one resource, or of one page. What is known of a collection stands in `lists.ts`.
  */
+
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { Level } from '../types/level.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import type { Json } from '../values/json.ts';
 import { withoutFragment } from './address.ts';
 import { Doc, type Item, JsonDoc } from './document.ts';
+import type { Selection } from './Selection.ts';
 
 /** Another resource, in the place of its document. */
 export class Reference {
@@ -48,12 +50,16 @@ export interface Wire {
   readonly json: Json | undefined;
 }
 
+/** Names that were asked for alone, and the choice that was so. */
+interface Chosen {
+  readonly names: ReadonlySet<string>;
+  readonly by: Selection | undefined;
+}
+
 /** What documents say of one resource. Nobody changes it once it is known. */
 export class ResourceRecord {
   readonly address: string;
   readonly kind: string | undefined;
-  /** The fullest representation that arrived: with `whole`, a field that is not here does not exist. */
-  level: Level;
   /** Whether its own address says that there is no such thing. */
   isNothing = false;
   /** What stands in its place in the document that names it, where that names it by its id. */
@@ -62,6 +68,11 @@ export class ResourceRecord {
   refused: { readonly title: string; readonly words: string } | undefined;
   /** Its ETag as it was read; `null` where its own address gave none, and `undefined` where that was not asked. */
   etag: string | null | undefined;
+  #level: Level;
+  /** Of what nobody chose: so much is known whatever else turns out to be wanted. */
+  #sure: Level;
+  /** What was chosen of it, and by which choice. */
+  #chosen: Chosen | undefined;
   readonly #doc: Doc | undefined;
   /** What stands in its document besides scalars, and was read; `undefined` what the server refused. */
   #read: Map<string, Known | undefined>;
@@ -81,10 +92,46 @@ export class ResourceRecord {
   ) {
     this.address = address;
     this.kind = kind;
-    this.level = level;
+    this.#level = level;
+    this.#sure = level;
     this.etag = doc?.etag;
     this.#doc = doc;
     this.#read = read;
+  }
+
+  /**
+   * The fullest representation that arrived: with `whole`, a field that is not here does not exist. Where only some fields were
+   * asked for, that is so as long as no others are wanted.
+   */
+  get level(): Level {
+    return this.#chosen?.by?.isOver === false ? this.#level : this.#sure;
+  }
+
+  set level(level: Level) {
+    this.#level = level;
+    this.#sure = level;
+  }
+
+  /** Says that only these names were asked for. */
+  choose(names: ReadonlySet<string>, by: Selection | undefined): void {
+    this.#chosen = { names, by };
+    this.#sure = 'ref';
+  }
+
+  /** Whether a name, or some name, was not asked for in any document of it. */
+  hides(name?: string): boolean {
+    if (this.#chosen === undefined || this.#sure === 'whole') return false;
+    return name === undefined || !this.#chosen.names.has(name);
+  }
+
+  /** Takes note that a name is read, or all of it. What was not asked for ends the choice. */
+  reads(name?: string): void {
+    if (this.#chosen?.by !== undefined && this.hides(name)) this.#chosen.by.isOver = true;
+  }
+
+  /** Whether no document of it came with all that it holds. */
+  get isChosen(): boolean {
+    return this.#chosen !== undefined && this.#sure === 'ref';
   }
 
   /** The actions that it declares; `undefined` where nobody has read what tells them. */
@@ -146,7 +193,7 @@ export class ResourceRecord {
 
   /** This with what a newer one says. */
   with(newer: ResourceRecord): ResourceRecord {
-    const level = isFuller(newer.level, this.level) ? newer.level : this.level;
+    const level = fullerOf(this.#level, newer.#level);
     // One of them may not tell which of several kinds it is.
     const isVague = newer.kind === undefined || newer.kind.includes('|');
     const kind = isVague ? (this.kind ?? newer.kind) : newer.kind;
@@ -155,6 +202,9 @@ export class ResourceRecord {
     const doc = new Doc(undefined, links, NO_FIELDS);
     const both = new ResourceRecord(this.address, kind, level, doc, read);
     both.isNothing = newer.isNothing;
+    both.#sure = fullerOf(this.#sure, newer.#sure);
+    const [one, other = one] = [this.#chosen, newer.#chosen].filter((each) => each !== undefined);
+    both.#chosen = one && { ...one, names: new Set([...one.names, ...(other?.names ?? [])]) };
     both.etag = newer.etag === undefined ? this.etag : newer.etag;
     both.#actions = newer.actions ?? this.actions;
     return both;
@@ -168,7 +218,9 @@ export class ResourceRecord {
       return new Reference(value.address, value.stood.asOf(moment), moment);
     };
     const read = new Map([...this.#read].map(([name, value]) => [name, again(value)]));
-    const copy = new ResourceRecord(this.address, this.kind, this.level, this.#doc, read);
+    const copy = new ResourceRecord(this.address, this.kind, this.#level, this.#doc, read);
+    copy.#sure = this.#sure;
+    copy.#chosen = this.#chosen;
     copy.wire = this.wire;
     copy.refused = this.refused;
     copy.etag = this.etag;
@@ -185,9 +237,9 @@ const NOTHING_READ: Map<string, Known | undefined> = new Map();
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
-/** Whether one representation holds more than another. */
-function isFuller(level: Level, than: Level): boolean {
-  return (than === 'ref' && level !== 'ref') || (than === 'stub' && level === 'whole');
+/** The one of two representations that holds more. */
+function fullerOf(one: Level, other: Level): Level {
+  return one === 'whole' || other === 'ref' || (one === 'stub' && other === 'stub') ? one : other;
 }
 
 /** One page as it arrived. */

@@ -3,6 +3,7 @@
  *
  * How rows are made, and what a lambda touches, is the business of `src/walk` and `src/proxy`.
  */
+import type { FieldSelection, Reads } from './FieldSelection.ts';
 import type { Knowledge } from './known.ts';
 import type { Reading, Recorded } from './operation.ts';
 import type { Need, Outcome, Place, ResourcePlace } from './place.ts';
@@ -47,6 +48,14 @@ export type WalkInner = (want: Want) => Outcome;
 
 /** Makes rows, and reads what lambdas give back. */
 export interface Rows {
+  /** How only what is read is asked for, where the server can choose. */
+  readonly selecting: FieldSelection | undefined;
+  /** Whether it refused to: then it is not asked to again. */
+  refusesToSelect: boolean;
+  /** Notes what is read of samples, and by steps, while a chain is understood. */
+  reads: Reads | undefined;
+  /** Whether what a lambda gives on samples is data, from which nothing leads on. */
+  isData(value: unknown): boolean;
   /** A sample of an item, before any lambda ran. */
   sample(kind: string | undefined): Recorded;
   /**

@@ -39,7 +39,15 @@ export function toldOf<P extends Place>(place: P, known: Knowledge): P {
 /** What a field holds at a place. */
 export function fieldAt(place: ResourcePlace, name: string, known: Knowledge): Known | undefined {
   const own = known.stood(place.found)?.field(name);
-  return own !== undefined ? own : known.record(place.address)?.field(name);
+  if (own !== undefined) return own;
+  const value = known.record(place.address)?.field(name);
+  if (value === undefined) noteRead(place, name, known);
+  return value;
+}
+
+/** Takes note that a name is read that is not there, or all of a place: it may not have been asked for. */
+export function noteRead(place: ResourcePlace, name: string | undefined, known: Knowledge): void {
+  (known.record(place.address) ?? known.stood(place.found))?.reads(name);
 }
 
 /** The address that a declared link leads to from a place. */

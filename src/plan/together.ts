@@ -89,7 +89,12 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
   for (const [href, { list, needs }] of pages) {
     const kind = known.list(list)?.kind ?? '';
     const reach = reachOf(limits, kind, 'items');
-    const asked = needs.filter(({ origin }) => isInReach(origin?.path ?? [], href, known, reach));
+    const asked = needs.filter(({ origin, address, wish }) => {
+      const path = origin?.path ?? [];
+      // Of an item that came in part, the page tells what its stub lacks, also where it expands nothing.
+      const isOfStub = path.length === 0 && !wish.whole && known.isInPart(address);
+      return isOfStub || isInReach(path, href, known, reach);
+    });
     const isWalked = asked.some((need) => need.origin?.isWalked);
     if (asked.length < 2 && !isWalked) continue;
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);

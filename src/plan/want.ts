@@ -1,6 +1,7 @@
 /**
  * What one awaited chain asks for: where it starts, and its steps with their meanings.
  */
+
 import type { LinkMap } from '../types/linkMap.ts';
 import { readArguments } from './call.ts';
 import { readExpansion } from './expansion.ts';
@@ -28,15 +29,17 @@ import type { Wish } from './wish.ts';
  */
 export function compile(start: Place, steps: readonly Written[], map: LinkMap, rows: Rows): Want {
   let position = positionOf(start);
-  const moves = steps.map((step): Move => {
-    const from = position;
-    const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
-    const expand = blaming(step, () => check(step, meaning, map));
-    const isShownWhole = to.on === 'collection' && expand?.whole === true;
-    position = isShownWhole ? { ...to, shows: 'whole' } : to;
-    return { ...step, from, meaning, ...(expand && { expand }) };
-  });
-  return { start, moves, ends: position, goal: 'value' };
+  const walk = (): readonly Move[] =>
+    steps.map((step): Move => {
+      const from = position;
+      const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
+      const expand = blaming(step, () => check(step, meaning, map));
+      const isShownWhole = to.on === 'collection' && expand?.whole === true;
+      position = isShownWhole ? { ...to, shows: 'whole' } : to;
+      return { ...step, from, meaning, ...(expand && { expand }) };
+    });
+  const { moves, ...reads } = rows.selecting?.noting(walk, rows) ?? { moves: walk() };
+  return { start, moves, ends: position, goal: 'value', ...reads };
 }
 
 /** Says what steps mean by the map, without a look at what they are given. */

@@ -54,7 +54,8 @@ export function absorbResource(
   etag?: string | null,
 ): Reference {
   if (doc.address !== undefined) known.join(ask.address, doc.address);
-  for (const path of expansionsOf(ask.wish)) known.keepAsked(ask.address, path.join('.'));
+  for (const path of expansionsOf(ask.wish))
+    known.keepAsked(ask.address, path.join('.'), ask.fields);
   const wish = ask.asked ?? ask.wish;
   const reference = learn(known, doc, ask.address, ask.kind, 'whole', wish, api, { etag });
   tellActions(known, reference.stood);
@@ -105,7 +106,8 @@ export function learn(
   record.etag ??= own?.etag;
   learnInner(known, doc, record, wish, api, own !== undefined);
   learnNamed(known, record, wish, api);
-  absorbAbsent(known, record, wish, api);
+  absorbAbsent(known, record, wish, api, given.selected);
+  if (given.selected !== undefined) record.choose(given.selected, known.selection);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }

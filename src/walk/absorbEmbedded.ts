@@ -68,8 +68,11 @@ export function absorbAbsent(
   record: ResourceRecord,
   wish: Wish,
   api: Embedding,
+  selected: ReadonlySet<string> | undefined,
 ): void {
   for (const { name, member } of leftOut(api.map, record.kind)) {
+    // What was not asked for is no sign of anything.
+    if (selected?.has(name) === false) continue;
     const { embedded, rel, path } = member;
     const isDue =
       embedded === 'expansion'

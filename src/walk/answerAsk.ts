@@ -67,7 +67,10 @@ export async function answerAsk(
   const { dialect, spelling, api } = runner;
   const plain = plainAddressOf(ask, spelling);
   const url = isPlain ? plain : addressOf(ask, spelling);
-  const asked = describeAsk(runner.describe, ask, isPlain ? [] : askedPathsOf(ask, spelling));
+  const { fields, ...whole } = ask;
+  const asked = isPlain
+    ? describeAsk(runner.describe, whole, [])
+    : describeAsk(runner.describe, ask, askedPathsOf(ask, spelling));
   try {
     const answer = await get(url, ask, asked, live, runner);
     if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
@@ -104,7 +107,7 @@ export async function answerAsk(
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorbPage(known, { ...ask, again: true }, page, plain, api);
-      await answerAsk(ask, learners, runner, refusals, true);
+      await answerAsk(whole, learners, runner, refusals, true);
     } else if (ask.keyed !== undefined && !ask.again) {
       absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
     } else {
@@ -117,14 +120,24 @@ export async function answerAsk(
     const learn = (): void => {
       if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
     };
-    const withoutExpansion = async (): Promise<boolean> => {
-      await answerAsk(ask, learners, runner, refusals, true);
+    const isOfFields = isOfExpansion && fields !== undefined && !isPlain;
+    // What helps without a choice of fields is asked without one from now on, also by other walks.
+    const withAll = async (isAllPlain: boolean): Promise<boolean> => {
+      if (isOfFields && known.selection !== undefined) known.selection.isOver = true;
+      await answerAsk(whole, learners, runner, refusals, isAllPlain);
       const helps = !hasFailed(ask, known);
-      if (helps) learn();
+      if (isOfFields && helps) runner.context.rows.refusesToSelect = true;
+      if (helps && isAllPlain) learn();
       return helps;
     };
+    // A 400 may mean either: what the map knows, the server may have no more.
+    if (isOfFields && error.status === 400) {
+      await withAll(false);
+      return;
+    }
     // A neighbour may not even have asked for what the server refuses.
-    if (isOfExpansion && !isAgain && (await refusals.retry(error.status, withoutExpansion))) return;
+    if (isOfExpansion && !isAgain && (await refusals.retry(error.status, () => withAll(true))))
+      return;
     if (ask.of === 'many') {
       if (!live.every(({ isOver }) => isOver)) absorbNoneOfMany(known, ask, error);
     } else if (isAgain) {

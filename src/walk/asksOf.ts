@@ -83,7 +83,11 @@ function plan(
   spelling: Spelling,
 ): { readonly planned: readonly Ask[]; readonly fault?: string } {
   try {
-    return { planned: unite(needs, known, limits).map((ask) => spelled(ask, spelling)) };
+    const { selection } = known;
+    const isPart = selection !== undefined && !selection.isOver;
+    const selected = (ask: Ask): Ask =>
+      isPart && ask.of !== 'many' ? { ...ask, fields: selection.fields } : ask;
+    return { planned: unite(needs, known, limits).map((ask) => spelled(selected(ask), spelling)) };
   } catch (error) {
     return { planned: [], fault: String(error) };
   }

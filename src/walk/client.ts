@@ -96,6 +96,7 @@ export class Client {
       },
       (chain) => this.#argument(chain),
       this.#unsent,
+      parts.dialect.selects,
     );
     this.#runner = runnerOf(parts, this.describe, this.#walks, {
       rows,

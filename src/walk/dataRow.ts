@@ -19,6 +19,7 @@ import {
   levelAt,
   linkAt,
   namesAt,
+  noteRead as noteReadAt,
 } from '../plan/stood.ts';
 import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -113,7 +114,8 @@ export class DataReader implements RowReader {
       const failure = known.failure(this.place.address);
       if (failure !== undefined) throw failure;
       const isOfStub = read !== undefined && 'in' in read && read.in !== 'whole';
-      this.#miss(isOfStub && level === undefined);
+      const isStubEnough = level === undefined || known.isInPart(this.place.address);
+      this.#miss(isOfStub && isStubEnough);
       return this.#sample().read(name);
     }
     const isLink =
@@ -138,6 +140,7 @@ export class DataReader implements RowReader {
     const { map } = surroundings;
     const failure = known.failure(this.place.address);
     if (this.place.found?.stood.refused !== undefined) throw failure;
+    noteReadAt(this.place, undefined, known);
     if (levelAt(this.place, known) !== 'whole') {
       this.#miss();
       return fieldNames(this.place.kind, map);

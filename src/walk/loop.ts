@@ -87,6 +87,7 @@ export function* rounds<E extends Errand>(
   spelling: Spelling,
   fault: (message: string) => void,
 ): Generator<Round<E>, void, void> {
+  context.rows.selecting?.choose(errands, !context.rows.refusesToSelect);
   let open = errands;
   const terms = termsOf(limits, context, spelling);
   const asked = new Map<Knowledge, Set<string>>();

@@ -3,6 +3,7 @@
  *
  * Recording runs a lambda once on sample values, to learn which fields and references it touches.
  */
+import type { FieldSelection } from '../plan/FieldSelection.ts';
 import { foresee } from '../plan/foresee.ts';
 import type { Recorded } from '../plan/operation.ts';
 import type { Need, Place, ResourcePlace } from '../plan/place.ts';
@@ -29,17 +30,20 @@ import { toWritten } from './written.ts';
  *
  * @param toArgument - Reads a chain that a lambda gave.
  * @param unsent - Is told of the actions that lambdas write and nobody sends.
+ * @param selecting - How only what is read is asked for.
  */
 export function createRows(
   client: Omit<RowSurroundings, 'samples' | 'toArgument' | 'reading'>,
   toArgument: (chain: object) => Argument,
   unsent: Unsent,
+  selecting: FieldSelection | undefined,
 ): Rows {
   const { map } = client;
   /** What is foreseen of samples once all of a lambda has run: it may read more of an item that an operation gave it. */
   let growing: (() => void)[] | undefined;
   const samples: SampleSurroundings = {
     map,
+    noted: (kind, name = '') => rows.reads?.add(kind, name),
     movesOf(sample, steps) {
       const moves = movesOfSample(sample, steps, map, rows);
       if (moves.some(isBroughtExpanded))
@@ -48,7 +52,23 @@ export function createRows(
     },
   };
   const surroundings: RowSurroundings = { ...client, samples, toArgument, reading: undefined };
+  /** No row, and no chain but one that gives data itself. */
+  const isData = (value: unknown): boolean => {
+    const chain = unreadChain(value) ?? value;
+    if (typeof chain === 'function') {
+      const read = readChain(chain);
+      const moves = read && sampleAt(read.source)?.movesOf(read.steps);
+      return moves !== undefined && selecting?.endsInData(moves, isData) === true;
+    }
+    if (typeof value !== 'object' || value === null) return true;
+    if (readRow(value) !== undefined || isSnapshot(value)) return false;
+    return Object.values(value).every(isData);
+  };
   const rows: Rows = {
+    selecting,
+    refusesToSelect: false,
+    reads: undefined,
+    isData,
     toArgument,
     chainsIn,
     inHand,

@@ -32,6 +32,8 @@ export function sampleAt(source: Source): SampleReader | undefined {
 /** What samples are told besides their kind. */
 export interface SampleSurroundings {
   readonly map: LinkMap;
+  /** Is told what is read; all of it, where no name is given. */
+  noted(kind: string | undefined, name?: string): void;
   /** What steps from a sample mean; what they will want of it is noted there. */
   movesOf(sample: SampleReader, steps: readonly Step[]): readonly Move[];
 }
@@ -64,6 +66,7 @@ export class SampleReader implements RowReader {
     const read = member?.read;
     if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
     touch(read, name, this.touched, this.#least);
+    this.#surroundings.noted(read && this.kind, name);
     noteRead(this.kind, name, map);
     switch (read?.is) {
       case 'field':
@@ -80,11 +83,13 @@ export class SampleReader implements RowReader {
 
   names(): readonly string[] {
     this.touched.whole = true;
+    this.#surroundings.noted(undefined);
     return fieldNames(this.kind, this.#surroundings.map);
   }
 
   json(): unknown {
     this.touched.whole = true;
+    this.#surroundings.noted(undefined);
     return {};
   }
 

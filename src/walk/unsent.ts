@@ -145,6 +145,10 @@ export class Unsent {
 
 /** Rows for which no lambda is run: a sample is its kind. */
 const NO_ROWS: Rows = {
+  selecting: undefined,
+  refusesToSelect: false,
+  reads: undefined,
+  isData: () => false,
   sample: (kind) => ({ wish: NOTHING, sample: { value: kind } }),
   record: () => undefined,
   foresee: ({ wish }) => wish,

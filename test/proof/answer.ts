@@ -4,7 +4,8 @@
  * Pure: no HTTP, and nothing of the library. `serve.ts` puts it behind `fetch`, `plain.ts` asks it directly.
  *
  * A page is picked by `from` and `count`, or by the `cursor` of the page before it, which also a server that
- * ignores windows understands. Expansions stand in `with`, joined by commas; a path expands its beginnings.
+ * ignores windows understands. Expansions stand in `with`, joined by commas; a path expands its beginnings. What is given alone
+ * of each kind stands in `only`: `ant:id,s;bee:w`. Each thing says then what of it that is, and how much of it there would be.
  */
 import {
   at,
@@ -38,6 +39,7 @@ export type Misbehaviour =
   | 'caps pages'
   | 'leaves links out'
   | 'ignores ids'
+  | 'refuses fields'
   | 'changes'
   | 'errors';
 
@@ -47,6 +49,7 @@ export const MISBEHAVIOURS: readonly Misbehaviour[] = [
   'caps pages',
   'leaves links out',
   'ignores ids',
+  'refuses fields',
   'changes',
   'errors',
 ];
@@ -60,6 +63,16 @@ function hash(text: string): number {
   let value = 7;
   for (const char of text) value = (Math.imul(value, 31) + char.charCodeAt(0)) >>> 0;
   return value >>> 3;
+}
+
+/** What is given alone of each kind. */
+function toFields(only: string): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    only.split(';').map((each) => {
+      const [kind = '', names = ''] = each.split(':');
+      return [kind, names.split(',')];
+    }),
+  );
 }
 
 function toTree(paths: readonly string[]): Tree {
@@ -77,6 +90,8 @@ function toTree(paths: readonly string[]): Tree {
 export class Answers {
   readonly #world: World;
   readonly #fault: Misbehaviour | undefined;
+  /** What is given alone in the answer that is made now. */
+  #only: ReadonlyMap<string, readonly string[]> | undefined;
   /** The addresses of all that has been shown. */
   readonly shown: Set<string> = new Set();
 
@@ -95,6 +110,11 @@ export class Answers {
     const address = canonical(this.#world, pathname);
     this.shown.add(address);
     if (this.#refuses(address)) return { status: 403, json: { error: `${pathname} is closed` } };
+    const only = searchParams.get('only');
+    if (only !== null && this.#fault === 'refuses fields') {
+      return { status: 400, json: { error: 'there are no fields' } };
+    }
+    this.#only = only === null ? undefined : toFields(only);
     const tree = toTree(this.#granted(searchParams.get('with') ?? ''));
     const items = this.#world.lists[address];
     if (items !== undefined)
@@ -166,6 +186,16 @@ export class Answers {
   }
 
   #resource(resource: Resource, level: Level, tree: Tree): { readonly [name: string]: Json } {
+    const { links, ...all } = this.#whole(resource, level, tree);
+    if (this.#only === undefined) return { links: links ?? null, ...all };
+    const names = ['self', ...(this.#only.get(resource.kind) ?? [])];
+    const chosen = (json: { readonly [name: string]: Json }): { readonly [name: string]: Json } =>
+      Object.fromEntries(Object.entries(json).filter(([name]) => names.includes(name)));
+    const own = chosen(links as { readonly [name: string]: Json });
+    return { links: own, ...chosen(all), only: { names, level } };
+  }
+
+  #whole(resource: Resource, level: Level, tree: Tree): { readonly [name: string]: Json } {
     this.shown.add(resource.address);
     const spec = at(this.#world.kinds, resource.kind);
     const links: Record<string, Json> = { self: `https://world.test${resource.address}` };

@@ -2,9 +2,10 @@
  * Compares what the library did in a world with what the plain walk and the oracle say of it, and words the difference.
  */
 import { type Answer, Answers, changed, type Json, type Misbehaviour } from './answer.ts';
+import { asItIsRead, fieldsOf, hasBranches } from './fields.ts';
 import { judge, measure } from './oracle.ts';
 import { type Outcome, type PlainOptions, type PlainWalk, walkPlainly } from './plain.ts';
-import { type PlannedWalk, walkPlanned } from './serve.ts';
+import { type PlannedWalk, showFields, walkPlanned } from './serve.ts';
 import { showChain, showWorld, touched } from './show.ts';
 import { ACTIONS, canonical, type Steps, type World } from './world.ts';
 
@@ -24,19 +25,45 @@ export function walkWell(world: World): Promise<PlannedWalk> {
   return walk;
 }
 
-/** Where the planner spends more than the least, by the oracle; `undefined` when it does not. */
+/**
+ * Where the planner spends more than the least, by the oracle; `undefined` when it does not.
+ *
+ * A branch that only data takes may read what was not asked for: then what came so far is asked for once more, with all.
+ */
 export async function differenceFromLeast(world: World): Promise<string | undefined> {
   const planned = await walkWell(world);
+  const fields = differenceFromFields(world, planned);
+  if (fields !== undefined) return [showWorld(touched(world)), sent(planned), fields].join('\n');
+  if (world.selects === true && hasBranches(world)) {
+    const all = await walkWell({ ...world, selects: false });
+    if (planned.log.length <= 2 * all.log.length) return undefined;
+    return [showWorld(touched(world)), sent(planned), 'with all fields', sent(all)].join('\n');
+  }
   const rounds = Array.from({ length: planned.rounds }, (_, index) =>
     planned.log.filter((_url, each) => planned.inRound[each] === index + 1),
   );
-  const verdict = judge(world, rounds);
+  const seen = asItIsRead(world);
+  const verdict = judge(seen, rounds);
   if (verdict === undefined) return undefined;
-  const { walks } = measure(world);
+  const { walks } = measure(seen);
   const least = walks.map(
     ({ requests, rounds, log }) => `least, ${requests} in ${rounds} rounds:\n${indent(log)}`,
   );
   return [showWorld(touched(world)), sent(planned), verdict, ...least].join('\n');
+}
+
+/** Where it asks for other fields than those that are read; only of the first round, where branches may read others. */
+function differenceFromFields(world: World, { log, inRound }: PlannedWalk): string | undefined {
+  const fields = fieldsOf(world);
+  const expected = fields && showFields(fields);
+  const wrong = log.find((url, index) => {
+    if (hasBranches(world) && inRound[index] !== 1) return false;
+    const { searchParams } = new URL(url, 'https://world.test');
+    // Several by their ids come with all fields.
+    const isAll = expected === undefined || searchParams.has('id');
+    return (searchParams.get('only') ?? undefined) !== (isAll ? undefined : expected);
+  });
+  return wrong && `it reads ${expected ?? 'all'}, and asks ${wrong}`;
 }
 
 /** Where values, errors or the bill are not those of the plain walk; `undefined` when they are. */
@@ -152,7 +179,11 @@ function spareOf(
     log.some((other, each) => inRound[each] !== inRound[index] && other === url.split(/.with=/)[0]);
   const refused = fault === 'errors' && log.some(isPageAgain) ? 1 : 0;
   const most = Math.max(fault === undefined ? 0 : 1, countEarly(isWindow));
-  return most + countEarly(isAgain) + refused + log.filter((url) => isInVain(url)).length;
+  const spare = most + countEarly(isAgain) + refused + log.filter((url) => isInVain(url)).length;
+  // What was refused for its fields, or asked for without those that a branch reads, is asked for once more.
+  const isPart = (url: string): boolean => /[?&]only=/.test(url);
+  const isAskedAgain = fault === 'refuses fields' || hasBranches(world);
+  return spare + (isAskedAgain ? log.filter(isPart).length : 0);
 }
 
 /**

@@ -7,8 +7,9 @@ import { drawActions } from './drawActions.ts';
 import { drawBush, drawChains, drawHerd, drawNames, forking } from './drawChains.ts';
 import { drawDocuments, drawKind, drawLimits, type KindChances } from './drawGround.ts';
 import { drawLoop, drawPipeline } from './drawPipelines.ts';
+import { givesData } from './fields.ts';
 import { numbersOf, Tape } from './tape.ts';
-import { at, type KindSpec, type Steps, type World } from './world.ts';
+import { at, endOf, type KindSpec, type Steps, type World } from './world.ts';
 
 const KINDS = ['ant', 'bee', 'cat', 'dog'];
 
@@ -119,6 +120,25 @@ function drawMany(world: World, tape: Tape): World {
   };
 }
 
+/**
+ * A server that gives only the fields that are asked for, where it was to be a server of many kinds of client: and for most, chains
+ * that say beforehand all that they read.
+ */
+function drawFields(world: World, tape: Tape): World {
+  if (!tape.chance(45)) return world;
+  const selecting = { ...world, selects: true };
+  const isActing = world.chains.some((steps) => steps.some(({ is }) => is === 'act'));
+  if (isActing || tape.chance(20)) return selecting;
+  const told = world.chains
+    .map((steps): Steps => {
+      const { kind, ends } = endOf(world, steps);
+      const field = { is: 'field', name: tape.of(['s', 'w', 'id']) } as const;
+      return kind !== '' && (ends === 'stub' || ends === 'whole') ? [...steps, field] : steps;
+    })
+    .filter((steps) => givesData(world, steps));
+  return told.length === 0 ? selecting : { ...selecting, chains: told };
+}
+
 const numbers = (length: number): fc.Arbitrary<number[]> =>
   fc.noBias(fc.array(fc.nat({ max: 10_000 }), { minLength: length, maxLength: length }));
 
@@ -126,5 +146,8 @@ const numbers = (length: number): fc.Arbitrary<number[]> =>
 export const worlds: fc.Arbitrary<World> = fc
   .tuple(numbers(48), numbers(64), fc.noBias(fc.nat({ max: 10_000 })))
   .map(([ofMap, ofChains, seed]) =>
-    drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0))),
+    drawFields(
+      drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0))),
+      numbersOf(seed + 3 + (ofMap[1] ?? 0)),
+    ),
   );

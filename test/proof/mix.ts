@@ -1,4 +1,5 @@
 /** What a number of drawn worlds consists of, so that a proof over easy worlds is not mistaken for one. */
+import { hasBranches } from './fields.ts';
 import type { Cost } from './free.ts';
 import type { Stage, Step, World } from './world.ts';
 
@@ -27,11 +28,16 @@ export interface Mix {
   readonly leavesOut: number;
   /** Walks in which several were asked for by their ids. */
   readonly askedForMany: number;
+  /** Servers that let choose what they give; walks in which that was done, and those of them that read more on data. */
+  readonly selects: number;
+  readonly selected: number;
+  readonly selectedInVain: number;
 }
 
-/** What a world costs, and how many of the requests were for several by their ids. */
+/** What a world costs, and how many of the requests were for several by their ids, and for some fields alone. */
 interface Spent extends Cost {
   readonly byIds: number;
+  readonly ofFields: number;
 }
 
 const has = ({ chains }: World, test: (step: Step) => boolean): boolean =>
@@ -80,5 +86,8 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
     many: share(({ many }) => Object.values(many ?? {}).some((most) => most > 1)),
     leavesOut: share(({ leftOut }) => (leftOut?.length ?? 0) > 0),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
+    selects: share((world) => world.selects === true),
+    selected: share((_, spent) => (spent?.ofFields ?? 0) > 0),
+    selectedInVain: share((world, spent) => (spent?.ofFields ?? 0) > 0 && hasBranches(world)),
   };
 }

@@ -74,7 +74,7 @@ function toDoc(json: JsonObject): Doc {
 }
 
 function dialectWith(world: World): Dialect {
-  const plain = dialectOf(world);
+  const plain = dialectOf({ ...world, selects: false });
   return {
     ...plain,
     document: ({ json }) => (isObject(json) ? toDoc(json) : undefined),

@@ -72,6 +72,7 @@ describe('the worlds that showed something once', () => {
 });
 
 const isByIds = (url: string): boolean => url.includes('?id=');
+const isOfFields = (url: string): boolean => /[?&]only=/.test(url);
 
 describe('the walks that are drawn', () => {
   it(
@@ -82,7 +83,8 @@ describe('the walks that are drawn', () => {
       const costs = [];
       for (const world of drawn) {
         const { log, rounds } = await walkWell(world);
-        costs.push({ requests: log.length, rounds, byIds: log.filter(isByIds).length });
+        const [byIds, ofFields] = [log.filter(isByIds).length, log.filter(isOfFields).length];
+        costs.push({ requests: log.length, rounds, byIds, ofFields });
       }
       const mix = mixOf(drawn, costs);
       console.info(mix);
@@ -98,6 +100,9 @@ describe('the walks that are drawn', () => {
       expect(mix.many).toBeGreaterThanOrEqual(0.2);
       expect(mix.leavesOut).toBeGreaterThanOrEqual(0.08);
       expect(mix.askedForMany).toBeGreaterThanOrEqual(0.03);
+      expect(mix.selects).toBeGreaterThanOrEqual(0.3);
+      expect(mix.selected).toBeGreaterThanOrEqual(0.2);
+      expect(mix.selectedInVain).toBeGreaterThanOrEqual(0.01);
     },
     TIMEOUT_MS,
   );

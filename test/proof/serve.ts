@@ -17,11 +17,12 @@ import {
   type LinkMap,
   type Member,
   type SentRequest,
+  selectFields,
   trace,
 } from '../../src/index.ts';
 import { Answers, changed, type Misbehaviour } from './answer.ts';
 import { type Outcome, project, projectItems } from './plain.ts';
-import { ACTIONS, endOf, type Steps, type World } from './world.ts';
+import { ACTIONS, endOf, type Level, type Steps, type World } from './world.ts';
 import { goThrough, type Loose, writeStages } from './writeStages.ts';
 
 export const ORIGIN = 'https://world.test';
@@ -32,7 +33,7 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const body = (response: DialectResponse): JsonObject =>
   isObject(response.json) ? response.json : {};
 
-function toDoc(json: JsonObject): Doc {
+function toDoc({ only, ...json }: JsonObject): Doc {
   const links = new Map<string, string>();
   const fields = new Map<string, Item>();
   if (isObject(json.links)) {
@@ -41,8 +42,22 @@ function toDoc(json: JsonObject): Doc {
   for (const [name, value] of Object.entries(json)) {
     if (name !== 'links') fields.set(name, isObject(value) ? toDoc(value) : value);
   }
-  return new Doc(links.get('self'), links, fields);
+  if (only === undefined || !isObject(only)) return new Doc(links.get('self'), links, fields);
+  const { names, level } = only as { readonly names: readonly string[]; readonly level: Level };
+  return new (class extends Doc {
+    override get selected(): ReadonlySet<string> {
+      return new Set(names);
+    }
+  })(links.get('self'), links, fields, level);
 }
+
+/** What is read of each kind, as it stands in an address. */
+export const showFields = (fields: ReadonlyMap<string, ReadonlySet<string>>): string =>
+  [...fields]
+    .filter(([kind]) => kind !== 'root')
+    .map(([kind, names]) => `${kind}:${[...names].sort().join(',')}`)
+    .sort()
+    .join(';');
 
 /** How the server of a world spells things. */
 export function dialectOf(world: World): Dialect {
@@ -65,12 +80,17 @@ export function dialectOf(world: World): Dialect {
       const { error } = body(response);
       return response.status < 400 ? undefined : { message: String(error) };
     },
-    expand(paths, ofItems) {
+    selects: world.selects ? selectFields : undefined,
+    expand(paths, ofItems, { fields }) {
       const names = paths.map((path) =>
         ofItems ? (path === '' ? 'items' : `items.${path}`) : path,
       );
       const leaves = names.filter((name) => !names.some((other) => other.startsWith(`${name}.`)));
-      return names.length === 0 ? [] : [['with', leaves.join(',')]];
+      const only = fields && (['only', showFields(fields)] as const);
+      return [
+        ...(names.length === 0 ? [] : [['with', leaves.join(',')] as const]),
+        ...(only ? [only] : []),
+      ];
     },
     window: (start, size) => [
       ['from', String(start)],
@@ -243,7 +263,7 @@ export async function explainAndTrace(world: World): Promise<Explained> {
   // What it gives, the other checks compare.
   const chain = toChain(root, world.chains[0] ?? []) as unknown as Chain<unknown>;
   const textOf = ({ method, url }: { readonly method: string; readonly url: string }): string => {
-    const path = url.startsWith(ORIGIN) ? decodeURIComponent(url.slice(ORIGIN.length)) : url;
+    const path = decodeURIComponent(url.startsWith(ORIGIN) ? url.slice(ORIGIN.length) : url);
     return method === 'GET' ? path : `${method} ${path}`;
   };
   const { requests, bill } = explain(chain);

@@ -109,6 +109,8 @@ export interface World {
   readonly many?: Readonly<Record<string, number>>;
   /** What such answers leave out, though it is there. */
   readonly leftOut?: readonly string[];
+  /** Whether a client may choose the fields that it is given. */
+  readonly selects?: boolean;
   readonly chains: readonly Steps[];
 }
 

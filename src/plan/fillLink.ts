@@ -1,0 +1,23 @@
+/**
+ * The link that a step follows, with what it was called with.
+ */
+import type { PlanContext } from './context.ts';
+import { type FilledLink, filledLink } from './filledLink.ts';
+import type { Followed } from './followed.ts';
+import type { Query } from './options.ts';
+import type { Move } from './program.ts';
+
+/** A link with the options of its step, which fill it where it is a template. */
+export function fillLink(
+  move: Move,
+  target: string,
+  query: Query,
+  { templates }: PlanContext,
+): FilledLink | Extract<Followed, { is: 'failed' }> {
+  try {
+    return filledLink(String(move.name), target, query, templates);
+  } catch (cause) {
+    const failure = { step: move.at, code: 'misuse', message: String(cause), cause } as const;
+    return { is: 'failed', failure };
+  }
+}
