@@ -6,7 +6,7 @@ import { failure } from './failure.ts';
 import { isInstalled } from './isInstalled.ts';
 import { itOn } from './itOn.ts';
 import type { RunningServer } from './startServer.ts';
-import { checkWalks } from './walks/checkSuite.ts';
+import { checkSelecting, checkWalks } from './walks/checkSuite.ts';
 import { openBlog, jsonApiSuite as suite } from './walks/jsonapi.ts';
 
 let server: RunningServer;
@@ -16,6 +16,11 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 checkWalks(suite, () => server);
+checkSelecting(
+  suite,
+  () => server,
+  (request) => request.includes('fields['),
+);
 
 describe('jsonapi-server', () => {
   const open = (): Blog => suite.open(server);
@@ -32,6 +37,29 @@ describe('jsonapi-server', () => {
     });
     expect(String(error)).toContain('The blog answered 404');
     expect(server.requests).toEqual(['GET /rest/articles/none']);
+  });
+
+  it('is asked for no more than what a lambda reads, of each type', async () => {
+    const blog = openBlog(server, blogMap, 50, true);
+    expect(
+      await blog.articles.take(1).map((article) => [article.title, article.author.firstname]),
+    ).toEqual([['NodeJS Best Practices', 'Oli']]);
+
+    expect(server.requests).toEqual([
+      'GET /rest/articles?page[offset]=0&page[limit]=1&include=author&fields[articles]=title,author&fields[people]=firstname',
+    ]);
+  });
+
+  it('refuses to choose what it does not know, is asked for all then, and not asked to choose again', async () => {
+    const { articles } = blogMap.kinds;
+    const members = { ...articles?.members, colour: member.field('string', 'stub') };
+    const kinds = { ...blogMap.kinds, articles: { ...articles, members } };
+    const blog = openBlog(server, { ...blogMap, kinds }, 50, true);
+    const colour = (article: object): unknown => Object(article).colour ?? 'none';
+
+    expect(await blog.articles.take(1).map(colour)).toEqual(['none']);
+    expect(await blog.articles.take(1).map((article) => article.title)).toHaveLength(1);
+    expect(server.requests.filter((each) => each.includes('fields['))).toHaveLength(1);
   });
 
   it('refuses what it cannot include, and the walk goes on without', async () => {

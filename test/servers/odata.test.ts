@@ -14,7 +14,7 @@ import { failure } from './failure.ts';
 import { isInstalled } from './isInstalled.ts';
 import { itOn } from './itOn.ts';
 import type { RunningServer } from './startServer.ts';
-import { checkWalks } from './walks/checkSuite.ts';
+import { checkSelecting, checkWalks } from './walks/checkSuite.ts';
 import { openShop, odataSuite as suite } from './walks/odata.ts';
 
 let server: RunningServer;
@@ -24,6 +24,11 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 checkWalks(suite, () => server);
+checkSelecting(
+  suite,
+  () => server,
+  (request) => request.includes('$select='),
+);
 
 describe('SAP CAP', () => {
   const open = (): Bookshop => suite.open(server);
@@ -37,6 +42,40 @@ describe('SAP CAP', () => {
     expect(String(error)).toContain('The bookshop answered 404');
     const stranger = openShop(server, bookshopMap, 'nobody:wrong');
     expect(await failure(stranger.book(201).title)).toBeInstanceOf(ForbiddenError);
+  });
+
+  it('is asked for no more than what a lambda reads, at every place, with the keys of each', async () => {
+    const shop = openShop(server, bookshopMap, 'alice:', 'admin', true);
+    expect(await shop.books.take(2).map((book) => `${book.title}: ${book.author.name}`)).toEqual([
+      'Wuthering Heights: Emily Brontë',
+      'Jane Eyre: Charlotte Brontë',
+    ]);
+    const chosen = server.bytes();
+    expect(server.requests).toEqual([
+      'GET /odata/v4/admin/Books?$skip=0&$top=2&$select=ID,title,author_ID&$expand=author($select=ID,name)',
+    ]);
+
+    server.forget();
+    await open()
+      .books.take(2)
+      .map((book) => `${book.title}: ${book.author.name}`);
+    expect(4 * chosen).toBeLessThan(server.bytes());
+  });
+
+  it('refuses to choose what it does not know, is asked for all then, and not asked to choose again', async () => {
+    const { Books } = bookshopMap.kinds;
+    const members = { ...Books?.members, colour: member.field('string', 'stub') };
+    const kinds = { ...bookshopMap.kinds, Books: { ...Books, members } };
+    const shop = openShop(server, { ...bookshopMap, kinds }, 'alice:', 'admin', true);
+    const colour = (book: object): unknown => Object(book).colour ?? 'none';
+
+    expect(await shop.books.take(1).map(colour)).toEqual(['none']);
+    expect(await shop.book(201).title).toBe('Wuthering Heights');
+    expect(server.requests.map((each) => each.replace('/odata/v4/admin', ''))).toEqual([
+      'GET /Books?$skip=0&$top=1&$select=ID,colour',
+      'GET /Books?$skip=0&$top=1',
+      'GET /Books(201)',
+    ]);
   });
 
   it('refuses what it cannot expand, and the walk goes on without', async () => {

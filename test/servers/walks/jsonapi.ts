@@ -306,8 +306,14 @@ const walks: readonly ServerWalk<Blog>[] = [
 ];
 
 /** A client of the example. */
-export function openBlog({ origin }: RunningServer, map: LinkMap, pageSize: number = 50): Blog {
-  const dialect = jsonApi({ name: 'The blog', paging: 'offset', pageSize, defaultPageSize: 50 });
+export function openBlog(
+  { origin }: RunningServer,
+  map: LinkMap,
+  pageSize: number = 50,
+  select = false,
+): Blog {
+  const name = 'The blog';
+  const dialect = jsonApi({ name, paging: 'offset', pageSize, defaultPageSize: 50, select });
   // Its links name the port that the example was written for.
   const options = { endpoint: `${origin}/rest`, linkBase: LINK_BASE, name: 'blog' };
   return connect<Blog>(dialect, map, options);
@@ -318,6 +324,7 @@ export const jsonApiSuite: Suite<Blog> = {
   needs: 'jsonapi-server',
   start: startJsonApi,
   open: (server) => openBlog(server, blogMap),
+  openSelecting: (server) => openBlog(server, blogMap, 50, true),
   headers: () => ({}),
   reach: (address, { origin }) =>
     address.startsWith('/') ? origin + address : address.replace(LINK_BASE, `${origin}/rest`),

@@ -226,8 +226,9 @@ export function openShop(
   map: LinkMap,
   token = 'alice:',
   service: 'admin' | 'catalog' = 'admin',
+  select = false,
 ): Bookshop {
-  const dialect = { ...odata({ name: 'The bookshop' }), credentials: basic };
+  const dialect = { ...odata({ name: 'The bookshop', select }), credentials: basic };
   const endpoint = `${origin}/odata/v4/${service}`;
   return connect<Bookshop>(dialect, map, { endpoint, token, name: 'shop' });
 }
@@ -237,6 +238,7 @@ export const odataSuite: Suite<Bookshop> = {
   needs: '@sap/cds',
   start: startOData,
   open: (server) => openShop(server, bookshopMap),
+  openSelecting: (server) => openShop(server, bookshopMap, 'alice:', 'admin', true),
   headers: () => basic('alice:'),
   reach: (address, { origin }) => origin + address,
   walks,

@@ -56,6 +56,8 @@ export interface Suite<Root> {
   prepare?(server: RunningServer, scenario: string | undefined): Promise<string>;
   /** A client of its own, which knows nothing yet. */
   open(server: RunningServer, walk?: Pick<ServerWalk<Root>, 'pageSize'>): Root;
+  /** The same, of one that asks for no more than the fields that are read, where the server can choose them. */
+  openSelecting?(server: RunningServer): Root;
   /** The headers of whoever asks by hand. */
   headers(server: RunningServer): Readonly<Record<string, string>>;
   /** How it takes what is sent; default `application/json`. */
