@@ -251,4 +251,11 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     search: 'trace.opened.then(() => sendNow(request))',
     replace: 'sendNow(request)',
   },
+  {
+    name: 'what is dropped of a page in hand is not foretold',
+    file: 'src/plan/look.ts',
+    search: 'const dropped = isByIndex ? leadingDrop(stages) : 0;',
+    replace: 'const dropped = isByIndex && !place.items ? leadingDrop(stages) : 0;',
+    tests: ['test/functions/within.test.ts'],
+  },
 ];

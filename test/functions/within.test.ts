@@ -241,6 +241,16 @@ describe('a budget', () => {
     expect(await within(room.self.topic, { budget: 0 })).toBe('Topic 42');
   });
 
+  it('counts nothing for the items of a page in hand that the stages leave out', async () => {
+    api.on('GET', '/v2/room', page([roomStub(41), roomStub(42)]));
+    const rooms = await api.hc.rooms;
+
+    const behind = rooms.drop(2).map((room) => room.topic);
+    expect(await within(behind, { budget: 0 })).toEqual([]);
+    const last = rooms.drop(1).map((room) => room.topic);
+    expect(await errorOf(within(last, { budget: 0 }))).toBeInstanceOf(BudgetError);
+  });
+
   it('stops at the limit where only data could tell', async () => {
     api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42));
 
