@@ -6,6 +6,8 @@
 export interface Changed {
   readonly changes: string;
   readonly isCollection: boolean;
+  /** The collections that lie beside it, and are its own as much as those below it. */
+  readonly beside?: readonly string[];
   /** Whether nobody knows what it changed: then it may be anything. */
   readonly byHand?: boolean;
 }
@@ -33,13 +35,18 @@ export class Changes {
     moment: number,
     namesOf: (address: string) => readonly string[],
   ): void {
-    for (const { changes, isCollection, byHand } of changed) {
+    for (const { changes, isCollection, beside = [], byHand } of changed) {
       if (byHand) this.#all = moment;
       // Another view of a collection is below it by its query; its items have addresses that only look so.
       const marks = isCollection ? ['?'] : ['/', '?', '#'];
       for (const address of namesOf(changes)) {
         this.#at.set(address, moment);
         for (const mark of marks) this.#below.set(address + mark, moment);
+      }
+      for (const address of beside.flatMap(namesOf)) {
+        this.#at.set(address, moment);
+        // Another view of it has more in its query.
+        this.#below.set(`${address}&`, moment);
       }
     }
   }
@@ -59,7 +66,7 @@ export class Changes {
     if ((this.#at.get(address) ?? -1) > moment) return true;
     for (let at = 0; at < address.length; at += 1) {
       const char = address[at];
-      if (char !== '/' && char !== '?' && char !== '#') continue;
+      if (char !== '/' && char !== '?' && char !== '&' && char !== '#') continue;
       if ((this.#below.get(address.slice(0, at + 1)) ?? -1) > moment) return true;
       if (unsure.length > 0 && mayBe(address.slice(0, at))) return true;
     }

@@ -79,6 +79,11 @@ export class Identity {
   #follow(address: string): string {
     const self = this.#selves.get(address);
     if (self !== undefined) return self;
+    // Another view of a collection has more in its query.
+    for (let at = address.lastIndexOf('&'); at > 0; at = address.lastIndexOf('&', at - 1)) {
+      const view = this.#selves.get(address.slice(0, at));
+      if (view !== undefined) return view + address.slice(at);
+    }
     if (this.#stems.size === 0 || this.#said.has(address)) return address;
     const end = stemLength(address);
     for (let at = end; at > 0; at = address.lastIndexOf('/', at - 1)) {

@@ -7,6 +7,7 @@ import { AnswerError } from '../errors/AnswerError.ts';
 import type { ActionMember } from '../types/callMember.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withoutQuery, withQuery } from './address.ts';
+import { allBeside } from './beside.ts';
 import { readArguments } from './call.ts';
 import type { PlanContext } from './context.ts';
 import { declaredAt, needDeclared, toMember, undeclared } from './declared.ts';
@@ -141,6 +142,7 @@ function send(
       ),
     };
     const guard = guardOf(place, name, action, known);
+    const beside = place.at === 'resource' ? allBeside(changes, kind, context) : [];
     const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
     const about = { method, url: address, name, action, body, ...(kind !== undefined && { kind }) };
@@ -156,6 +158,7 @@ function send(
           ...context.write({ ...about, ...of }, { ...guard, ...keyed }),
           changes,
           isCollection: place.at === 'collection',
+          ...(beside.length > 0 && { beside }),
           identity: move.identity,
           reason: guard === undefined ? '' : 'unless it was changed since it was read',
           ...(keepsFields(action) && { writesBack: true }),

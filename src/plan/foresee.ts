@@ -11,6 +11,7 @@ import {
   levelNamed,
   type RefMember,
 } from '../types/readMember.ts';
+import { isDerived } from './beside.ts';
 import type { Move } from './program.ts';
 import { keepsFields } from './requestOf.ts';
 import {
@@ -60,9 +61,9 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         ? uniteWishes(foresee(moves, index + 1, 'whole'), move.expand ?? NOTHING)
         : addressIn(meaning.member);
     case 'collection': {
-      const { path, declaredIn = 'stub' } = meaning.member;
+      const { declaredIn = 'stub' } = meaning.member;
       const list: ListWish = {
-        hangs: { in: declaredIn, isDerived: path !== undefined },
+        hangs: { in: declaredIn, isDerived: isDerived(meaning.member) },
         kind: meaning.member.kind,
         ...ofCollection(moves, index + 1),
       };
@@ -121,7 +122,7 @@ function ofItems(moves: readonly Move[], index: number): Wish {
 
 /** What has to be there for the address of a link: its owner's address where it is derived. */
 function addressIn(member: LinkMember | CollectionMember): Wish {
-  if (member.path !== undefined) return ADDRESS;
+  if (isDerived(member)) return ADDRESS;
   return member.declaredIn === 'whole' ? WHOLE : STUB;
 }
 

@@ -9,6 +9,7 @@ import type { Held, Level } from '../types/level.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { levelNamed } from '../types/readMember.ts';
 import { beginOf } from './addressOf.ts';
+import { derivedFrom } from './beside.ts';
 import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
 import { isSeveral } from './isSeveral.ts';
@@ -133,8 +134,10 @@ export class Foretelling {
           const item = within({ kind: read.kind, address: target, hole: at }, 'stub');
           fields.set(name, new ListDoc([item], 'whole'));
         }
-        if (read.rel !== undefined && read.path !== undefined && address !== undefined) {
-          links.set(read.rel, read.path === '' ? address : `${address}/${read.path}`);
+        const api = { map: this.#map, base: this.#base };
+        const derived = address && derivedFrom(address, kindName, read, api);
+        if (read.rel !== undefined && derived !== undefined) {
+          links.set(read.rel, derived);
         } else if (read.rel !== undefined && isThere(read.declaredIn ?? 'stub')) {
           links.set(read.rel, `{${hole}.links.${read.rel}}`);
         }

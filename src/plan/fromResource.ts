@@ -9,6 +9,7 @@ import type { CollectionMember, LinkMember } from '../types/readMember.ts';
 import type { Codec } from '../values/codec.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
+import { derivedFrom } from './beside.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { needDeclared } from './declared.ts';
@@ -75,7 +76,7 @@ export function fromResource(
         const { expanded: _before, found: _where, ...here } = place;
         return reached({ ...here, shows: 'whole', ...asked });
       }
-      const target = targetOf(place, meaning.member, declared, known, (at) => {
+      const target = targetOf(place, meaning.member, declared, known, context, (at) => {
         const address = withQuery(at, query);
         return known.record(address) !== undefined || known.failure(address) !== undefined;
       });
@@ -96,7 +97,7 @@ export function fromResource(
       const { options } = meaning.member;
       const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
       const ofWhole = ofTheWhole(query, options);
-      const target = targetOf(place, meaning.member, declared, known, (at) =>
+      const target = targetOf(place, meaning.member, declared, known, context, (at) =>
         [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       // What stands in the document comes with it, where that was not asked for as a whole.
@@ -152,10 +153,11 @@ function targetOf(
   member: LinkMember | CollectionMember,
   level: Level | undefined,
   known: Knowledge,
+  context: PlanContext,
   isKnown: (address: string) => boolean,
 ): string | undefined | 'unknown' {
   if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
-  const derived = member.path === undefined ? undefined : below(place.address, member.path);
+  const derived = derivedFrom(known.identity(place.address), place.kind, member, context);
   if (derived !== undefined && isKnown(derived)) return derived;
   if (member.rel !== undefined && level !== undefined) {
     const declared = linkAt(place, member.rel, known);
@@ -164,7 +166,7 @@ function targetOf(
     // path for it, the server itself is asked.
     if (derived === undefined && level === 'whole') return undefined;
   }
-  return derived ?? 'unknown';
+  return derived ?? (level === 'whole' ? undefined : 'unknown');
 }
 
 function fromField(

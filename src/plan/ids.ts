@@ -36,9 +36,10 @@ export function idSegments(what: string, text: string, keeps: boolean): string {
 export function patternOf(form: string): RegExp | undefined {
   const texts = form.split(/\{\+?\w+\}/);
   if (texts.length === 1) return undefined;
-  const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('(.+)')}$`, 's');
+  return new RegExp(`^${texts.map(escaped).join('(.+)')}$`, 's');
 }
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Whether a segment of a path is a hole, and whether it stands for the rest of an address. */
 export const isHoleIn = (part: string): boolean => /^\{\+?\w+\}$/.test(part);
@@ -130,6 +131,27 @@ function partsOf(
   throw new TypeError(
     `\`${name}\` takes an id of ${holes.length} parts: write ${name}(${holes.join(', ')}) or ${name}('${holes.join('/')}'), got ${got}`,
   );
+}
+
+/**
+ * The parts of the id in an address, as they stand in it, by the names of the holes in the form of it; `undefined` where it is of
+ * another form.
+ *
+ * @param base - The root's address.
+ */
+export function idsIn(
+  form: string,
+  base: string,
+  address: string,
+): ReadonlyMap<string, string> | undefined {
+  const parts = form.split(/\{\+?\w+\}/).map(escaped);
+  const open = [...form.matchAll(HOLES)].map(([, plus]) =>
+    plus === '' ? '([^/?#]+)' : '([^?#]+)',
+  );
+  const source = parts.map((part, at) => part + (open[at] ?? '')).join('');
+  const found = new RegExp(`^${escaped(base)}/${source}/*$`).exec(address);
+  if (found === null) return undefined;
+  return new Map(holesOf(form).map((hole, at) => [hole, found[at + 1] ?? '']));
 }
 
 /**

@@ -287,6 +287,8 @@ export interface Act {
   /** What it changes: the resource or collection that it is an action of. */
   readonly changes: string;
   readonly isCollection: boolean;
+  /** The collections that lie beside that, found by its id. */
+  readonly beside?: readonly string[];
   /** Whether it writes back what was read of the resource. */
   readonly writesBack?: boolean;
   /** The kind of the resource that it gives: the one that it makes, or the very one that it is an action of. */

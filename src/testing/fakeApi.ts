@@ -98,7 +98,7 @@ export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = 
     Response.json(spelling.refusal(status, message), { status });
 
   const read = (path: string, url: URL, pen: Pen): Response => {
-    const place = readAt(world, path);
+    const place = readAt(world, path, url.searchParams);
     if (place === undefined) return refused(404, `there is nothing at /${path}`);
     if (!(place instanceof Thing)) return Response.json(pageOf(place, url, pen));
     const expansions = toExpansions(written.expansions(url.searchParams, false));

@@ -94,13 +94,19 @@ export interface CollectionMember {
   /** Its path below the owner's address. */
   readonly path?: string;
   /**
+   * Where it lies beside its owner and is found by the owner's id: its address below the endpoint, with the id in it as the address of
+   * the owner's kind has it: `articles?filter[author]={id}`. It is written as it is meant: what has to be escaped is. Only where a lookup
+   * takes no other name of the owner than that id.
+   */
+  readonly address?: string;
+  /**
    * From which representation of the owner on its first items stand in the owner's document under its name, as a
    * `ListDoc`; `expansion` where they do once that was asked for. Then no request is spent on those.
    */
   readonly embedded?: Held;
   /**
    * Set where the server leaves it out of the document when it is empty: what is `embedded`, or its link, where the map has no
-   * `path` for it. Then it is empty, and nothing is asked.
+   * `path` and no `address` for it. Then it is empty, and nothing is asked.
    */
   readonly absent?: 'empty';
   /**

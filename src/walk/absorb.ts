@@ -4,7 +4,9 @@
  * What came is believed over what the plan expected: a resource is whole only when it arrived whole, and whatever was
  * asked is remembered as asked.
  */
+
 import { isUnaddressed } from '../plan/address.ts';
+import { joinBeside } from '../plan/beside.ts';
 import {
   Doc,
   holdsRefusal,
@@ -53,7 +55,7 @@ export function absorbResource(
   api: Api,
   etag?: string | null,
 ): Reference {
-  if (doc.address !== undefined) known.join(ask.address, doc.address);
+  if (doc.address !== undefined) joinBeside(known, ask.address, doc.address, ask.kind, api);
   for (const path of expansionsOf(ask.wish))
     known.keepAsked(ask.address, path.join('.'), ask.fields);
   const wish = ask.asked ?? ask.wish;

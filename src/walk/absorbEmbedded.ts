@@ -2,8 +2,9 @@
  * Takes in the first items of collections, which stand in the documents of their owners; and that there are none, where
  * leaving a collection out is how a server says so.
  */
-import { below } from '../plan/address.ts';
+
 import { Brought } from '../plan/Brought.ts';
+import { derivedFrom, isDerived } from '../plan/beside.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { ListDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
@@ -28,10 +29,11 @@ export function absorbEmbedded(
   member: CollectionMember,
   { end, next }: ListDoc,
   items: readonly Known[],
-  { base }: Embedding,
+  api: Embedding,
 ): void {
-  const { path, indexed } = member;
-  const derived = path === undefined ? undefined : below(record.address, path);
+  const { base } = api;
+  const { indexed } = member;
+  const derived = derivedFrom(record.address, record.kind, member, api);
   const target = derived ?? record.link(member.rel ?? '');
   const isOf = member.embedded !== undefined && target?.startsWith(base) === true;
   // What is cut short is of use only where something leads on from there.
@@ -73,7 +75,7 @@ export function absorbAbsent(
   for (const { name, member } of leftOut(api.map, record.kind)) {
     // What was not asked for is no sign of anything.
     if (selected?.has(name) === false) continue;
-    const { embedded, rel, path } = member;
+    const { embedded, rel } = member;
     const isDue =
       embedded === 'expansion'
         ? wish.refs.has(name)
@@ -82,7 +84,7 @@ export function absorbAbsent(
       absorbEmbedded(known, record, member, NONE, [], api);
     }
     // What no document declares, and the map has no path for, is nowhere else.
-    const isLinked = path !== undefined || rel === undefined || record.link(rel) !== undefined;
+    const isLinked = isDerived(member) || rel === undefined || record.link(rel) !== undefined;
     if (record.level === 'whole' && !isLinked) keepAll(known, member, nowhere(record, name), []);
   }
 }

@@ -1,12 +1,14 @@
 /**
  * Actions: each call is sent once, however many chains it stands in and however often they are awaited.
  */
+
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/Request.ts';
 import { withoutQuery } from '../plan/address.ts';
+import { joinBeside } from '../plan/beside.ts';
 import type { Acted } from '../plan/context.ts';
 import { type Describe, describeAct } from '../plan/describe.ts';
 import { Doc } from '../plan/document.ts';
@@ -140,7 +142,7 @@ export class Actions {
     if (given === undefined) return;
     const { doc, act, etag } = given;
     const { address, kind } = acted.place;
-    if (act.givesItself) known.join(act.changes, address);
+    if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
     const level = levelGiven(doc, act, api);
     const stood = doc ?? new Doc(address, new Map(), new Map());
     learn(

@@ -1,11 +1,13 @@
 /**
  * Asks for something, and takes in what comes: an answer, or a refusal, after which it may be asked without its expansions.
  */
+
 import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer } from '../dialects/Response.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { addressOf, askedPathsOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
+import { joinBeside } from '../plan/beside.ts';
 import { describeAsk } from '../plan/describe.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
@@ -90,7 +92,9 @@ export async function answerAsk(
           : absorbResource(known, ask, document, api, etagOf(answer, url === plain));
       for (const each of also) {
         if (each.known.moment !== each.moment) continue;
-        if (document?.address !== undefined) each.known.join(ask.address, document.address);
+        if (document?.address !== undefined) {
+          joinBeside(each.known, ask.address, document.address, ask.kind, api);
+        }
         each.known.learnToo(stood);
       }
       return;

@@ -49,6 +49,17 @@ export interface List {
 export const pathOfList = ({ owner, name, member }: List): string =>
   joined(owner.path, pathOfMember(name, member));
 
+/** The address of a collection below the root, with a query where it lies beside its owner. */
+export function addressOfList(list: List): string {
+  const { member, owner } = list;
+  if (member.is !== 'collection' || member.address === undefined) return pathOfList(list);
+  const [path = '', query] = member.address.replaceAll('{id}', String(owner.id)).split(/\?(.*)/s);
+  const pairs = [...new URLSearchParams(query)].map((pair) =>
+    pair.map(encodeURIComponent).join('='),
+  );
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+}
+
 /** Where a member lies below its owner: where the map says it, or under the name by which documents declare it. */
 export const pathOfMember = (name: string, member: Exclude<ReadMember, FieldMember>): string =>
   ('path' in member ? member.path : undefined) ??

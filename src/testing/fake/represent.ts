@@ -2,7 +2,7 @@
 import type { Held, Level } from '../../types/level.ts';
 import type { Json } from '../../values/json.ts';
 import type { Spelling } from './Spelling.ts';
-import { joined, pathOfMember, Thing } from './Thing.ts';
+import { addressOfList, joined, pathOfMember, Thing } from './Thing.ts';
 import type { World } from './World.ts';
 
 /** What a server writes with. */
@@ -58,7 +58,11 @@ export function represent(thing: Thing, level: Level, expansions: Expansions, pe
       if (shown !== undefined) fields[name] = shown.map((item) => within(name, item));
     } else if (read?.rel !== undefined && read.path !== '' && isIn(read.declaredIn ?? 'stub')) {
       const isThere = read.is === 'collection' || world.namedBy(thing, name, read) instanceof Thing;
-      if (isThere) links[read.rel] = joined(base, thing.path, pathOfMember(name, read));
+      if (!isThere) continue;
+      const below = joined(thing.path, pathOfMember(name, read));
+      const path =
+        read.is === 'collection' ? addressOfList({ owner: thing, name, member: read }) : below;
+      links[read.rel] = joined(base, path);
     }
   }
   const address = hasAddress(thing, world) ? joined(base, thing.path) : undefined;

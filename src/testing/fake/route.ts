@@ -16,9 +16,34 @@ export interface Call {
   readonly inPath: Readonly<Record<string, string>>;
 }
 
-/** What is read at an address. @param path - Below the root, as it was sent. */
-export function readAt(world: World, path: string): Place | undefined {
+/** What is read at an address. @param path - Below the root, as it was sent. @param query - What was sent behind it. */
+export function readAt(
+  world: World,
+  path: string,
+  query: URLSearchParams = new URLSearchParams(),
+): Place | undefined {
+  const beside = besideAt(world, path, query);
+  if (beside !== undefined) return beside;
   for (const place of placesAt(world, path)) if (place.rest === '') return place.at;
+  return undefined;
+}
+
+/** A collection that lies beside its owner, whose id is in the query or in the path. */
+function besideAt(world: World, path: string, query: URLSearchParams): List | undefined {
+  for (const [kind, { members }] of Object.entries(world.map.kinds)) {
+    for (const [name, { read }] of Object.entries(members)) {
+      if (read?.is !== 'collection' || read.address === undefined) continue;
+      const [template = '', rest] = read.address.split(/\?(.*)/s);
+      const found = [match(template, path)];
+      for (const [each, value] of new URLSearchParams(rest)) {
+        const given = query.get(each);
+        found.push(given === null ? undefined : match(value, encodeURIComponent(given)));
+      }
+      const id = found.every((each) => each !== undefined) ? Object.assign({}, ...found).id : '';
+      const owner = world.find(kind, String(id ?? ''));
+      if (owner !== undefined) return { owner, name, member: read };
+    }
+  }
   return undefined;
 }
 
