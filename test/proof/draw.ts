@@ -139,15 +139,28 @@ function drawFields(world: World, tape: Tape): World {
   return told.length === 0 ? selecting : { ...selecting, chains: told };
 }
 
+/** A server with ids of two parts, and with collections beside their owners. What has an address below another's has none of its own. */
+function drawWire(world: World, tape: Tape): World {
+  if (!tape.chance(40)) return world;
+  const kinds = Object.keys(world.kinds);
+  const below = new Set(
+    Object.values(world.kinds).flatMap(({ refs }) =>
+      Object.values(refs).flatMap(({ kind, path }) => (path === undefined ? [] : [kind])),
+    ),
+  );
+  const keyed = kinds.filter(() => tape.chance(40));
+  const beside = kinds.filter((kind) => tape.chance(70) && !below.has(kind));
+  return { ...world, wire: { keyed, beside } };
+}
+
 const numbers = (length: number): fc.Arbitrary<number[]> =>
   fc.noBias(fc.array(fc.nat({ max: 10_000 }), { minLength: length, maxLength: length }));
 
 /** Any world. */
 export const worlds: fc.Arbitrary<World> = fc
   .tuple(numbers(48), numbers(64), fc.noBias(fc.nat({ max: 10_000 })))
-  .map(([ofMap, ofChains, seed]) =>
-    drawFields(
-      drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0))),
-      numbersOf(seed + 3 + (ofMap[1] ?? 0)),
-    ),
-  );
+  .map(([ofMap, ofChains, seed]) => {
+    const many = drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0)));
+    const world = drawFields(many, numbersOf(seed + 3 + (ofMap[1] ?? 0)));
+    return drawWire(world, numbersOf(seed + 3 + (ofChains[0] ?? 0)));
+  });

@@ -26,6 +26,9 @@ export interface Mix {
   /** Servers that give several of a kind by their ids; those of them that leave some out. */
   readonly many: number;
   readonly leavesOut: number;
+  /** Servers with ids of two parts, and with collections beside their owners. */
+  readonly keyed: number;
+  readonly beside: number;
   /** Walks in which several were asked for by their ids. */
   readonly askedForMany: number;
   /** Servers that let choose what they give; walks in which that was done, and those of them that read more on data. */
@@ -85,6 +88,10 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
     loops: share((world) => has(world, (step) => step.is === 'loop')),
     many: share(({ many }) => Object.values(many ?? {}).some((most) => most > 1)),
     leavesOut: share(({ leftOut }) => (leftOut?.length ?? 0) > 0),
+    keyed: share(({ wire }) => (wire?.keyed.length ?? 0) > 0),
+    beside: share(({ wire, kinds }) =>
+      (wire?.beside ?? []).some((kind) => kinds[kind]?.lists.c?.path !== undefined),
+    ),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
     selects: share((world) => world.selects === true),
     selected: share((_, spent) => (spent?.ofFields ?? 0) > 0),

@@ -125,7 +125,7 @@ function withoutNames(outcome: Outcome): Outcome {
 
 /** Awaits all chains of a world in one tick, where its documents name so. */
 export async function walkNamed(
-  world: World,
+  { wire: _plain, ...world }: World,
   naming: Naming,
   fault?: Misbehaviour,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly log: readonly string[] }> {
@@ -146,7 +146,7 @@ export async function walkNamed(
     fetch: fetching,
     on: { fault: ({ message }) => faults.push(message) },
   });
-  const results = await Promise.allSettled(world.chains.map((steps) => write(root, steps)));
+  const results = await Promise.allSettled(world.chains.map((steps) => write(root, steps, world)));
   const outcomes = results.map((result, index) =>
     withoutNames(toOutcome(world, world.chains[index] ?? [], result)),
   );

@@ -22,6 +22,7 @@ import {
 } from '../../src/index.ts';
 import { Answers, changed, type Misbehaviour } from './answer.ts';
 import { type Outcome, project, projectItems } from './plain.ts';
+import { fromWire, fromWireGiven, idOnWire, jsonOnWire, mapOnWire } from './wire.ts';
 import { ACTIONS, endOf, type Level, type Steps, type World } from './world.ts';
 import { goThrough, type Loose, writeStages } from './writeStages.ts';
 
@@ -102,6 +103,10 @@ export function dialectOf(world: World): Dialect {
 
 /** The link map of a world. */
 export function mapOf(world: World): LinkMap {
+  return mapOnWire(world, plainMapOf(world));
+}
+
+function plainMapOf(world: World): LinkMap {
   const root: Record<string, Member> = {};
   const kinds: Record<string, Kind> = {};
   for (const [name, kind] of Object.entries(world.rootLists)) {
@@ -176,8 +181,9 @@ export function serve(world: World, fault?: Misbehaviour): Server {
       const request = input instanceof Request ? input : new Request(input, init);
       const { url, method } = request;
       const body = method === 'GET' ? {} : await request.json().catch(() => ({}));
-      const { status, json } = (log.length === 0 ? before : after).get(url, body.given);
-      const path = decodeURIComponent(url.slice(ORIGIN.length));
+      const path = fromWire(world, decodeURIComponent(url.slice(ORIGIN.length)));
+      const given = fromWireGiven(world, body.given);
+      const { status, json } = (log.length === 0 ? before : after).get(path, given);
       log.push(method === 'GET' ? path : `${method} ${path}`);
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
@@ -186,29 +192,29 @@ export function serve(world: World, fault?: Misbehaviour): Server {
         if (waiting.length > 1) return;
         setImmediate(() => setImmediate(() => setImmediate(answerAll)));
       });
-      return Response.json(json, { status });
+      return Response.json(jsonOnWire(world, json), { status });
     },
   };
 }
 
 /** Writes a chain of a world. */
-export function write(root: Loose, steps: Steps): PromiseLike<unknown> {
+export function write(root: Loose, steps: Steps, world: World): PromiseLike<unknown> {
   const last = steps.at(-1);
-  if (last?.is === 'loop') return goThrough(toChain(root, steps.slice(0, -1)), last.reads);
-  return toChain(root, steps);
+  if (last?.is === 'loop') return goThrough(toChain(root, steps.slice(0, -1), world), last.reads);
+  return toChain(root, steps, world);
 }
 
-function toChain(root: Loose, steps: Steps): Loose {
+function toChain(root: Loose, steps: Steps, world: World): Loose {
   let chain = root;
   for (const step of steps) {
     let next: Loose | undefined;
     if (step.is === 'lookup') {
-      next = (chain[step.kind] as Loose)(/^\d+$/.test(step.id) ? Number(step.id) : step.id);
+      next = (chain[step.kind] as Loose)(...idOnWire(world, step.kind, step.id));
     } else if (step.is === 'item') {
       next = chain.items?.[String(step.index)];
     } else if (step.is === 'act') {
       const act = chain[step.name] as unknown as (given?: unknown) => Loose;
-      next = step.argument === undefined ? act() : act(write(root, step.argument));
+      next = step.argument === undefined ? act() : act(write(root, step.argument, world));
     } else if (step.is === 'pipe') {
       next = writeStages(chain, step.stages);
     } else if (step.is === 'create' || step.is === 'loop') {
@@ -261,9 +267,10 @@ export async function explainAndTrace(world: World): Promise<Explained> {
   const { fetch, log } = serve(world);
   const root = connect<Loose>(dialectOf(world), mapOf(world), { endpoint: ORIGIN, fetch });
   // What it gives, the other checks compare.
-  const chain = toChain(root, world.chains[0] ?? []) as unknown as Chain<unknown>;
+  const chain = toChain(root, world.chains[0] ?? [], world) as unknown as Chain<unknown>;
   const textOf = ({ method, url }: { readonly method: string; readonly url: string }): string => {
-    const path = decodeURIComponent(url.startsWith(ORIGIN) ? url.slice(ORIGIN.length) : url);
+    const decoded = decodeURIComponent(url.startsWith(ORIGIN) ? url.slice(ORIGIN.length) : url);
+    const path = fromWire(world, decoded);
     return method === 'GET' ? path : `${method} ${path}`;
   };
   const { requests, bill } = explain(chain);
@@ -295,7 +302,7 @@ export async function walkPlanned(world: World, fault?: Misbehaviour): Promise<P
     fetch,
     on: { fault: ({ message }) => faults.push(message) },
   });
-  const results = await Promise.allSettled(world.chains.map((steps) => write(root, steps)));
+  const results = await Promise.allSettled(world.chains.map((steps) => write(root, steps, world)));
   const outcomes = results.map((result, index) =>
     toOutcome(world, world.chains[index] ?? [], result),
   );

@@ -73,6 +73,12 @@ function* smaller(world: World): Generator<World> {
     yield { ...world, limits: { ...rest, ...(expandDepth !== undefined && { expandDepth }) } };
   }
   if (!world.stubLinks) yield { ...world, stubLinks: true };
+  const { wire, ...plain } = world;
+  if (wire !== undefined) {
+    yield plain;
+    if (wire.keyed.length > 0) yield { ...world, wire: { ...wire, keyed: [] } };
+    if (wire.beside.length > 0) yield { ...world, wire: { ...wire, beside: [] } };
+  }
   const { many, leftOut, ...others } = world;
   if (many !== undefined) yield others;
   if (leftOut !== undefined && leftOut.length > 0) yield { ...world, leftOut: [] };

@@ -4,6 +4,8 @@
  * Plain data, with nothing of the library in it: the server, the plain walk and the oracle all read this, and
  * only `serve.ts` says it in the library's words. How worlds are drawn is in `draw.ts`.
  */
+import type { Wire } from './wire.ts';
+
 export type Level = 'stub' | 'whole';
 
 export interface RefSpec {
@@ -111,6 +113,8 @@ export interface World {
   readonly leftOut?: readonly string[];
   /** Whether a client may choose the fields that it is given. */
   readonly selects?: boolean;
+  /** What is written otherwise between the library and the server than it is here. */
+  readonly wire?: Wire;
   readonly chains: readonly Steps[];
 }
 
