@@ -96,8 +96,9 @@ export interface Dialect {
    * asked for at its own address. Default: they are asked for one by one.
    *
    * @param ids - Two or more, as they stand in addresses, unescaped; the parts of an id of several have slashes between.
+   * @param asked - What they are asked of. What is to be expanded in them, `expand` is told.
    */
-  many?(ids: readonly string[], kind: string): Query;
+  many?(ids: readonly string[], kind: string, asked: Asked): Query;
   /** How the server limits the rate of requests. Default: what HTTP says itself, 429 and `Retry-After`. */
   readonly rate?: RateRules;
   /**

@@ -9,7 +9,7 @@
 
 import type { Doc, PageDoc } from '../plan/document.ts';
 import type { Limits } from '../plan/limits.ts';
-import type { Query } from '../plan/Spelled.ts';
+import { type Query, toSpelled } from '../plan/Spelled.ts';
 import { selectFields } from '../plan/selectFields.ts';
 import type { Dialect } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
@@ -41,6 +41,11 @@ export interface JsonApiOptions {
    * lambda that reads more on data than on samples, in a branch, then costs one request more.
    */
   readonly select?: boolean;
+  /**
+   * The name of the query by which the server gives several resources by their ids, with commas between: mostly `filter[id]`. It holds
+   * for the kinds of which the map says `many`. Default: they are asked for one by one, for the format has no such thing.
+   */
+  readonly many?: string;
 }
 
 const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
@@ -61,7 +66,7 @@ const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
  * ```
  */
 export function jsonApi(options: JsonApiOptions = {}): Dialect {
-  const { name = 'The JSON:API server', pageSize = 100 } = options;
+  const { name = 'The JSON:API server', pageSize = 100, many } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
   const limits: Limits = { pageSize, defaultPageSize };
   const paging = typeof options.paging === 'string' ? PAGINGS[options.paging] : options.paging;
@@ -105,5 +110,11 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
     },
     rate: declaredRate,
     window: (start, size) => (paging === undefined ? [] : pickPage(paging, start, size, limits)),
+    ...(many !== undefined && {
+      many: (ids) => {
+        const all = paging && toSpelled(pickPage(paging, 0, ids.length, limits)).query;
+        return [[many, ids.join(',')], ...(all ?? [])];
+      },
+    }),
   };
 }

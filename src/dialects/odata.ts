@@ -34,6 +34,11 @@ export interface ODataOptions {
    * on samples, in a branch, then costs one request more.
    */
   readonly select?: boolean;
+  /**
+   * How several entities are asked for by their keys, of kinds of which the map says `many`: `in` by `ID in (1,2)`, which came with
+   * OData 4.01, or `or` by `ID eq 1 or ID eq 2`. Default: they are asked for one by one.
+   */
+  readonly many?: 'in' | 'or';
 }
 
 const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };
@@ -49,7 +54,7 @@ const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };
  * ```
  */
 export function odata(options: ODataOptions = {}): Dialect {
-  const { name = 'The OData service', pageSize = 1000 } = options;
+  const { name = 'The OData service', pageSize = 1000, many } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(100, pageSize);
   const limits: Limits = { pageSize, defaultPageSize };
   return {
@@ -90,6 +95,12 @@ export function odata(options: ODataOptions = {}): Dialect {
     },
     rate: declaredRate,
     window: (start, size) => pickPage(PAGING, start, size, limits),
+    ...(many !== undefined && {
+      many: (ids, kind, { map }) => [
+        ['$filter', filterOf(ids, map.kinds[kind]?.address ?? '', many)],
+        ['$top', String(ids.length)],
+      ],
+    }),
   };
 }
 
@@ -135,6 +146,26 @@ function expandQuery(tree: ExpansionTree, kind: string | undefined, asked: Asked
       return options.length === 0 ? name : `${name}(${options.join(';')})`;
     })
     .join(',');
+}
+
+/** A key in an address: `{ID}` in `Books({ID})`; with what it is written in, and its name where that stands before it. */
+const KEY = /('?)\{\+?(\w+)\}\1/g;
+
+/** The filter that entities with these keys pass. @param address - Of their kind: it says what the keys are called, and which are texts. */
+function filterOf(ids: readonly string[], address: string, many: 'in' | 'or'): string {
+  const keys = [...address.matchAll(KEY)].map(([, quote = '', name = '']) => ({ quote, name }));
+  const [first] = keys;
+  const { quote = '', name = '' } = first ?? {};
+  // A quote within quotes is doubled in addresses already.
+  if (many === 'in' && keys.length === 1) {
+    return `${name} in (${ids.map((id) => quote + id + quote).join(',')})`;
+  }
+  const all = ids.map((id) => {
+    const parts = keys.length === 1 ? [id] : id.split('/');
+    const each = keys.map(({ quote, name }, at) => `${name} eq ${quote}${parts[at]}${quote}`);
+    return each.length === 1 ? each.join() : `(${each.join(' and ')})`;
+  });
+  return all.join(' or ');
 }
 
 /** The error in an answer. Some services write its message as an object, as OData v2 did. */

@@ -13,7 +13,7 @@ export interface Spelling {
   /** @param paths - What is to come expanded: of a page, from its items on. */
   expand(paths: readonly string[], ask: Ask): Query | Spelled;
   window(start: number, size: number): Query | Spelled;
-  many?(ids: readonly string[], kind: string): Query;
+  many?(ids: readonly string[], ask: Ask & { readonly of: 'many' }): Query;
 }
 
 /** A request, with what the dialect's words for it do otherwise than was wished. */
@@ -42,7 +42,7 @@ export function plainAddressOf(ask: Ask, spelling: Spelling): string {
     toSpelled(spelling.window(start, size)).query;
   if (ask.of === 'resource') return ask.address;
   if (ask.of === 'many') {
-    return withQuery(ask.address, spelling.many?.([...ask.members.values()], ask.kind) ?? []);
+    return withQuery(ask.address, spelling.many?.([...ask.members.values()], ask) ?? []);
   }
   if (ask.keyed !== undefined) {
     const { address, by, position, size } = ask.keyed;

@@ -45,7 +45,9 @@ export function createSpelling(dialect: Dialect, describe: Describe): Spelling {
     expand: (paths, ask) =>
       dialect.expand(paths, ask.of !== 'resource', describeAsk(describe, ask, paths)),
     window: (start, size) => dialect.window(start, size),
-    ...(dialect.many !== undefined && { many: (ids, kind) => dialect.many?.(ids, kind) ?? [] }),
+    ...(dialect.many !== undefined && {
+      many: (ids, ask) => dialect.many?.(ids, ask.kind, describeAsk(describe, ask, [])) ?? [],
+    }),
   };
 }
 

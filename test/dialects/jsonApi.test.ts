@@ -279,3 +279,41 @@ describe('errors of JSON:API', () => {
     await expect(Promise.resolve(root.book('1').title)).rejects.toThrow('answered 502');
   });
 });
+
+describe('several resources by their ids', () => {
+  const { books, ...others } = map.kinds;
+  const withMany: LinkMap = {
+    ...map,
+    kinds: {
+      ...others,
+      books: { members: {}, ...books, many: { path: 'books', most: 20 } },
+    },
+  };
+  const book = (id: string): Json => ({ type: 'books', id, attributes: { title: `book ${id}` } });
+  const read = (root: Library) => Promise.all([root.book('1').title, root.book('2').title]);
+
+  it.each([
+    ['offset', '/books?filter[id]=1,2&page[offset]=0&page[limit]=2'],
+    ['page', '/books?filter[id]=1,2&page[number]=1&page[size]=2'],
+    [undefined, '/books?filter[id]=1,2'],
+  ] as const)('are one request and one page of them, with pages by %s', async (paging, address) => {
+    const dialect = jsonApi({ many: 'filter[id]', ...(paging && { paging }) });
+    const { root, requests } = answering<Library>(dialect, withMany, {
+      [address]: { data: [book('2'), book('1')] },
+    });
+
+    expect(await read(root)).toEqual(['book 1', 'book 2']);
+    expect(requests).toEqual([`GET ${address}`]);
+  });
+
+  it('are asked for one by one where the server refuses that, and ever after', async () => {
+    const { root, requests } = answering<Library>(jsonApi({ many: 'filter[id]' }), withMany, {
+      '/books?filter[id]=1,2': Response.json({ errors: [{ code: 'filter' }] }, { status: 400 }),
+      '/books/1': { data: book('1') },
+      '/books/2': { data: book('2') },
+    });
+
+    expect(await read(root)).toEqual(['book 1', 'book 2']);
+    expect(requests).toHaveLength(3);
+  });
+});

@@ -258,3 +258,70 @@ describe('actions of OData', () => {
     expect(sent[0]?.headers.get('accept')).toContain('odata.metadata=minimal');
   });
 });
+
+describe('several entities by their keys', () => {
+  const { Products, Parts, shop } = map.kinds;
+  const withMany: LinkMap = {
+    root: 'shop',
+    kinds: {
+      shop: {
+        members: {
+          ...shop?.members,
+          part: member.lookup('Parts', 'Parts(product={product},number={number})'),
+        },
+      },
+      Products: { members: {}, ...Products, many: { path: 'Products', most: 20 } },
+      Parts: { members: {}, ...Parts, many: { path: 'Parts', most: 20 } },
+    },
+  };
+  interface Stock extends Shop {
+    part(product: number, number: number): { readonly name: Chain<string> };
+  }
+  const bat = { code: "O'Neil", name: 'Bat' };
+  const ball = { code: 'a,b', name: 'Ball' };
+
+  it.each([
+    ['in', "code in ('O''Neil','a,b')"],
+    ['or', "code eq 'O''Neil' or code eq 'a,b'"],
+  ] as const)(
+    'are one request by `%s`, in which a quote is written twice',
+    async (many, filter) => {
+      const { root, requests } = answering<Shop>(odata({ many }), withMany, {
+        [`/Products?$filter=${filter}&$top=2`]: { value: [ball, bat] },
+      });
+
+      expect(await Promise.all([root.product("O''Neil").name, root.product('a,b').name])).toEqual([
+        'Bat',
+        'Ball',
+      ]);
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  it.each(['in', 'or'] as const)('have all their keys in it, by `%s` as well', async (many) => {
+    const { root, requests } = answering<Stock>(odata({ many }), withMany, {
+      '/Parts?$filter=(product eq 1 and number eq 2) or (product eq 1 and number eq 3)&$top=2': {
+        value: [
+          { product: 1, number: 2, name: 'Grip' },
+          { product: 1, number: 3, name: 'Cap' },
+        ],
+      },
+    });
+
+    expect(await Promise.all([root.part(1, 2).name, root.part(1, 3).name])).toEqual([
+      'Grip',
+      'Cap',
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it('are asked for one by one where nobody said how', async () => {
+    const { root, requests } = answering<Shop>(odata(), withMany, {
+      "/Products('a')": { code: 'a', name: 'A' },
+      "/Products('b')": { code: 'b', name: 'B' },
+    });
+
+    await Promise.all([root.product('a').name, root.product('b').name]);
+    expect(requests).toHaveLength(2);
+  });
+});

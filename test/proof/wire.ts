@@ -5,15 +5,7 @@
  */
 import type { LinkMap, Member } from '../../src/index.ts';
 import type { Json } from './answer.ts';
-import type { World } from './world.ts';
-
-/** What is written otherwise. */
-export interface Wire {
-  /** The kinds whose ids have two parts: `/ant/1/k1`. */
-  readonly keyed: readonly string[];
-  /** The kinds whose collections lie beside them: `/c-of-ant?of=1`. */
-  readonly beside: readonly string[];
-}
+import type { Wire, World } from './world.ts';
 
 const PLAIN: Wire = { keyed: [], beside: [] };
 

@@ -4,8 +4,6 @@
  * Plain data, with nothing of the library in it: the server, the plain walk and the oracle all read this, and
  * only `serve.ts` says it in the library's words. How worlds are drawn is in `draw.ts`.
  */
-import type { Wire } from './wire.ts';
-
 export type Level = 'stub' | 'whole';
 
 export interface RefSpec {
@@ -34,6 +32,14 @@ export interface Resource {
   readonly fields: Readonly<Record<string, string>>;
   /** The addresses of what it names. */
   readonly refs: Readonly<Record<string, string | null>>;
+}
+
+/** What is written otherwise between the library and the server than it is here: see `wire.ts`. */
+export interface Wire {
+  /** The kinds whose ids have two parts: `/ant/1/k1`. */
+  readonly keyed: readonly string[];
+  /** The kinds whose collections lie beside them: `/c-of-ant?of=1`. */
+  readonly beside: readonly string[];
 }
 
 /** What a server grants; what is `undefined` has no limit. */
@@ -113,7 +119,6 @@ export interface World {
   readonly leftOut?: readonly string[];
   /** Whether a client may choose the fields that it is given. */
   readonly selects?: boolean;
-  /** What is written otherwise between the library and the server than it is here. */
   readonly wire?: Wire;
   readonly chains: readonly Steps[];
 }

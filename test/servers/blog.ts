@@ -243,6 +243,7 @@ const identified = {
 
 const articles: KindFor<ArticleIn<'chain'>, ArticleIn<'stub'>, ArticleIn<'ref'>> = {
   address: 'articles/{id}',
+  many: { path: 'articles', most: 20 },
   members: {
     ...identified,
     title: member.field('string', 'stub'),
@@ -267,8 +268,16 @@ const people: KindFor<PersonIn<'chain'>, PersonIn<'stub'>, PersonIn<'ref'>> = {
     firstname: member.field('string', 'stub'),
     lastname: member.field('string', 'stub'),
     email: member.field('string', 'stub'),
-    articles: member.collection('articles', { rel: 'articles', indexed: true }),
-    photos: member.collection('photos', { rel: 'photos', indexed: true }),
+    articles: member.collection('articles', {
+      rel: 'articles',
+      address: 'articles?filter[author]={id}',
+      indexed: true,
+    }),
+    photos: member.collection('photos', {
+      rel: 'photos',
+      address: 'photos?filter[photographer]={id}',
+      indexed: true,
+    }),
     self: member.link('people', { rel: 'self', path: '' }),
   },
 };

@@ -173,6 +173,7 @@ export interface Bookshop {
 
 const Books: KindFor<BookIn<'chain'>, BookIn<'stub'>, BookIn<'ref'>> = {
   address: 'Books({ID})',
+  many: { path: 'Books', most: 3 },
   members: {
     ID: member.field('number', 'stub'),
     title: member.field('string', 'stub'),
@@ -222,6 +223,7 @@ const Genres: KindFor<GenreIn<'chain'>, GenreIn<'stub'>, GenreIn<'ref'>> = {
 };
 const Currencies: KindFor<CurrencyIn<'chain'>, CurrencyIn<'stub'>, CurrencyIn<'ref'>> = {
   address: "Currencies('{code}')",
+  many: { path: 'Currencies', most: 3 },
   members: {
     code: member.field('string', 'stub'),
     name: member.field('string', 'stub'),

@@ -33,6 +33,7 @@ interface Many {
 }
 
 const BEST = 'de305d54-75b4-431b-adb2-eb6b9e546014';
+const LINUX = '1be0913c-3c25-4261-98f1-e41174025ed5';
 const UNSIGNED = '2f716574-cef6-4238-8285-520911af86c1';
 const OLI = 'cc5cca2e-0dd8-4b95-8cfc-a11230e73116';
 
@@ -87,6 +88,23 @@ const walks: readonly ServerWalk<Blog>[] = [
     run: (blog) => blog.article(BEST).title,
     plain: async (get) => (await get<One>(`/rest/articles/${BEST}`)).data.attributes.title,
     hand: async (get) => (await get<One>(`/rest/articles/${BEST}`)).data.attributes.title,
+  },
+  {
+    // Their ids are known, and a filter gives both: one.
+    run: (blog) => Promise.all([blog.article(BEST).author.email, blog.article(LINUX).title]),
+    async plain(get) {
+      const { data } = await get<One>(`/rest/articles/${BEST}`);
+      const [author] = await follow(get, data, 'author');
+      const linux = await get<One>(`/rest/articles/${LINUX}`);
+      return [author?.attributes.email, linux.data.attributes.title];
+    },
+    async hand(get) {
+      const all = await get<Many>(`/rest/articles?filter[id]=${BEST},${LINUX}&include=author`);
+      const articleAt = (id: string): Resource | undefined =>
+        all.data.find((each) => each.id === id);
+      const [author] = includedIn(all, articleAt(BEST), 'author');
+      return [author?.attributes.email, articleAt(LINUX)?.attributes.title];
+    },
   },
   {
     // The author comes with the article: one.
@@ -248,8 +266,7 @@ const walks: readonly ServerWalk<Blog>[] = [
     },
   },
   {
-    because:
-      'the person declares the address of the filter, and the map can derive only what lies below',
+    // The map knows the filter that finds them by the id of the person, who is not asked: one.
     run: (blog) => blog.person(OLI).articles.map((article) => article.title),
     async plain(get) {
       const { data } = await get<One>(`/rest/people/${OLI}`);
@@ -312,8 +329,14 @@ export function openBlog(
   pageSize: number = 50,
   select = false,
 ): Blog {
-  const name = 'The blog';
-  const dialect = jsonApi({ name, paging: 'offset', pageSize, defaultPageSize: 50, select });
+  const dialect = jsonApi({
+    name: 'The blog',
+    paging: 'offset',
+    pageSize,
+    defaultPageSize: 50,
+    many: 'filter[id]',
+    select,
+  });
   // Its links name the port that the example was written for.
   const options = { endpoint: `${origin}/rest`, linkBase: LINK_BASE, name: 'blog' };
   return connect<Blog>(dialect, map, options);

@@ -69,6 +69,22 @@ const walks: readonly ServerWalk<Bookshop>[] = [
     hand: async (get) => (await at(get)<Book>('Books(201)')).title,
   },
   {
+    // Their keys are known, and a filter gives both: one.
+    run: async (shop) => {
+      const [one, other] = [shop.book(201), shop.book(251)];
+      return Promise.all([one.title, other.author.name]);
+    },
+    async plain(get) {
+      const { title } = await at(get)<Book>('Books(201)');
+      await at(get)<Book>('Books(251)');
+      return [title, (await at(get)<Author>('Books(251)/author')).name];
+    },
+    async hand(get) {
+      const books = await all<Book>(get, 'Books?$filter=ID in (201,251)&$expand=author');
+      return [books[0]?.title, books[1]?.author.name];
+    },
+  },
+  {
     // The authors come with the books: one for each page.
     run: (shop) => shop.books.map((book) => book.author.name),
     plain: async (get) =>
@@ -185,7 +201,7 @@ const walks: readonly ServerWalk<Bookshop>[] = [
   },
   {
     because:
-      'only who knows this server knows that it has no pages within what it expands: the path has some',
+      'only who knows this server knows that it has no pages within what it expands: its path has some, and so has the set of genres, filtered by their parent',
     run: (shop) =>
       shop.genre('14aaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa').children.map((genre) => genre.name),
     async plain(get) {
@@ -228,7 +244,7 @@ export function openShop(
   service: 'admin' | 'catalog' = 'admin',
   select = false,
 ): Bookshop {
-  const dialect = { ...odata({ name: 'The bookshop', select }), credentials: basic };
+  const dialect = { ...odata({ name: 'The bookshop', many: 'in', select }), credentials: basic };
   const endpoint = `${origin}/odata/v4/${service}`;
   return connect<Bookshop>(dialect, map, { endpoint, token, name: 'shop' });
 }
