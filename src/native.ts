@@ -7,7 +7,7 @@
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
 export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
-export type { ActionRequest, WrittenAction } from './dialects/ActionRequest.ts';
+export type { ActionRequest, GivenKind, WrittenAction } from './dialects/ActionRequest.ts';
 export type { Asked } from './dialects/Asked.ts';
 export { bracketed } from './dialects/bracketed.ts';
 export type { Dialect, Refusal, Response as DialectResponse } from './dialects/Dialect.ts';

@@ -2,6 +2,9 @@ import type { ActionMember, BodyForm } from '../types/callMember.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Asked } from './Asked.ts';
 
+/** The kind of a resource that was given, or of each in a list of them; `undefined` for what was given by no more than an id. */
+export type GivenKind = string | undefined | readonly GivenKind[];
+
 /** An action that is to be sent, as a dialect is told it. */
 export interface ActionRequest {
   /** The HTTP method, in capitals. */
@@ -18,6 +21,11 @@ export interface ActionRequest {
   readonly action: ActionMember;
   /** What was given, by its wire names, and fit for JSON; `undefined` for nothing. A resource is its id. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The kinds of the resources that were given by chains or snapshots, by the wire names of their parameters: where the map has several for
+   * one, the id in `body` does not say which it is.
+   */
+  readonly kinds: Readonly<Record<string, GivenKind>>;
   /** All that is known beforehand of the API. */
   readonly map: LinkMap;
   /** The absolute address of a thing that is known by its id, as `Asked.addressOf` gives it. */

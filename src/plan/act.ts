@@ -21,7 +21,13 @@ import { givenBy } from './members.ts';
 import { optionsOf, toQuery } from './options.ts';
 import type { Act, CollectionPlace, Outcome, Place, ResourcePlace } from './place.ts';
 import { type Argument, type Handwritten, isHandwritten, isReading, type Move } from './program.ts';
-import { type Acting, type Reached, resolveArguments, standsFor } from './reachArgument.ts';
+import {
+  type Acting,
+  kindsGiven,
+  type Reached,
+  resolveArguments,
+  standsFor,
+} from './reachArgument.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { isNothing, nothingAt } from './stood.ts';
 import { kindAt } from './templates.ts';
@@ -145,7 +151,8 @@ function send(
     const beside = place.at === 'resource' ? allBeside(changes, kind, context) : [];
     const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
-    const about = { method, url: address, name, action, body, ...(kind !== undefined && { kind }) };
+    const kinds = kindsGiven(action, values, places);
+    const about = { method, url: address, name, action, body, kinds, ...(kind && { kind }) };
     return {
       is: 'act',
       step: move.at,

@@ -3,13 +3,15 @@
  *
  * What walks them is handed in: they are chains like the one that they stand in.
  */
+import type { GivenKind } from '../dialects/ActionRequest.ts';
+import type { ActionMember } from '../types/callMember.ts';
 import { addressed, argumentsIn } from './argument.ts';
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import type { Outcome, Place } from './place.ts';
-import type { Argument, Move, Want } from './program.ts';
+import { Argument, type Move, type Want } from './program.ts';
 import { Reference } from './records.ts';
 import { idIn } from './requestOf.ts';
 
@@ -76,6 +78,22 @@ export function resolveArguments(
     places.set(argument, inner.place);
   }
   return { is: 'resolved', places };
+}
+
+/** The kinds of what was given by chains, by the names that it is sent under. */
+export function kindsGiven(
+  { parameters }: ActionMember,
+  values: ReadonlyMap<string, unknown>,
+  places: ReadonlyMap<Argument, Place>,
+): Readonly<Record<string, GivenKind>> {
+  const kindOfGiven = (value: unknown): GivenKind => {
+    if (Array.isArray(value)) return value.map(kindOfGiven);
+    const place = value instanceof Argument ? places.get(value) : undefined;
+    return place?.at === 'resource' ? place.kind : undefined;
+  };
+  return Object.fromEntries(
+    [...values].map(([name, value]) => [parameters[name]?.wire ?? name, kindOfGiven(value)]),
+  );
 }
 
 /** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */

@@ -22,6 +22,7 @@ const parameters = {
   tags: { type: 'any' },
   author: { type: 'any', kind: 'person' },
   about: { type: 'any', kind: 'person|book' },
+  mentions: { type: 'any', each: { type: 'any', kind: 'person|book' } },
   readers: { type: 'any', each: { type: 'any', kind: 'person' } },
 } as const;
 const map: LinkMap = {
@@ -42,6 +43,7 @@ const map: LinkMap = {
       address: 'books/{id}',
       type: 'books',
       members: {
+        about: member.ref('person|book', 'stub', { as: 'ref' }),
         change: member.action('PATCH', '', { parameters }),
         readers: member.action('POST', 'relationships/readers', { parameters }),
         owner: member.action('PATCH', 'relationships/owner', {
@@ -119,10 +121,59 @@ describe('an action of JSON:API', () => {
     });
   });
 
-  it('is refused where an id does not say of which type it is', async () => {
-    const act = sentBy((shelf) => shelf.book('1').change({ about: shelf.person('1') }));
+  it('says the type of a resource that was given, where it may be of several', async () => {
+    const [document] = await sentBy((shelf) =>
+      shelf.book('1').change({
+        about: shelf.person('1'),
+        mentions: [shelf.book('2'), shelf.person('3')],
+      }),
+    );
 
-    await expect(act).rejects.toThrow('a parameter for each of person, book');
+    expect(document).toMatchObject({
+      data: {
+        relationships: {
+          about: { data: { type: 'people', id: '1' } },
+          mentions: {
+            data: [
+              { type: 'books', id: '2' },
+              { type: 'people', id: '3' },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it('says the type of a snapshot, and of what a document told to be of it', async () => {
+    const { root, sent } = answering<Shelf>(jsonApi(), map, {
+      '/people/7': { data: { type: 'people', id: '7' } },
+      '/books/1': {},
+      '/books/1?include=about': {
+        data: {
+          type: 'books',
+          id: '1',
+          relationships: { about: { data: { type: 'people', id: '9' } } },
+        },
+      },
+    });
+    await root.book('1').change({ about: await root.person('7') });
+    await root.book('1').change({ about: (root.book('1') as unknown as Given).about });
+
+    const bodies = await Promise.all(
+      sent.filter(({ method }) => method === 'PATCH').map((each) => each.json()),
+    );
+    expect(bodies).toMatchObject([
+      { data: { relationships: { about: { data: { type: 'people', id: '7' } } } } },
+      { data: { relationships: { about: { data: { type: 'people', id: '9' } } } } },
+    ]);
+  });
+
+  it('is refused where an id does not say of which type it is', async () => {
+    const act = sentBy((shelf) => shelf.book('1').change({ about: '1' }));
+    const list = sentBy((shelf) => shelf.book('1').change({ mentions: [shelf.book('2'), '1'] }));
+
+    await expect(act).rejects.toThrow('give the resource itself, one of person, book');
+    await expect(list).rejects.toThrow('give the resource itself, one of person, book');
   });
 
   it('changes a relationship by itself', async () => {

@@ -1,6 +1,7 @@
 /** What may be of several kinds, in the types of a map of one's own: a union of their forms. */
 import { describe, expectTypeOf, it } from 'vitest';
 import {
+  type Action,
   type Chain,
   type Collection,
   connect,
@@ -82,6 +83,10 @@ interface NoteIn<R extends Representation> {
   readonly author: WholeRef<R, Either>;
   readonly readers: StubList<R, Either>;
   readonly watchers: Collection<Either, { readonly items: readonly Either['stub'][] }>;
+  assign(
+    to: Either['chain'] | Either['stub'],
+    options?: { readonly since?: string },
+  ): Action<undefined>;
   readonly self: NoteChain<NoteIn<'whole'>>;
 }
 interface NoteChain<T = NoteIn<'stub'>> extends NoteIn<'chain'>, ResourceChain<'note', T> {}
@@ -92,6 +97,13 @@ const note: KindFor<NoteIn<'chain'>, NoteIn<'stub'>, NoteIn<'ref'>> = {
     author: member.ref('user|bot', 'whole', { by: 'authorId', kindBy: 'authorType' }),
     readers: member.list('bot|user', 'stub'),
     watchers: member.collection('user|bot', { path: 'watchers', indexed: false }),
+    assign: member.action('PUT', 'author', {
+      parameters: {
+        to: { type: 'any', kind: 'user|bot', required: true },
+        since: { type: 'string' },
+      },
+      positional: ['to'],
+    }),
     self: member.link('note', { rel: 'self', path: '' }),
   },
 };
@@ -130,6 +142,17 @@ describe('what may be of several kinds', () => {
     expectTypeOf(notes.note('7').watchers.map(({ name }) => name)).resolves.toEqualTypeOf<
       string[]
     >();
+  });
+
+  it('is given to an action as any of them, as a chain or a snapshot, and as nothing else', async () => {
+    const { author } = await notes.note('7');
+    expectTypeOf(notes.note('7').assign).toBeCallableWith(author);
+    expectTypeOf(notes.note('7').assign).toBeCallableWith(author, { since: '2020' });
+    expectTypeOf(notes.note('7').assign)
+      .parameter(0)
+      .toEqualTypeOf<UserChain | BotChain | UserStub | BotStub>();
+    // @ts-expect-error -- a note is neither a user nor a bot
+    notes.note('7').assign(notes.note('8'));
   });
 
   it('is written in the map with each of its kinds, and no other', () => {
