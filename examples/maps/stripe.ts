@@ -69,7 +69,7 @@ export interface CustomerIn<R extends Representation> {
   /** What the customer pays for regularly, which comes only expanded. */
   readonly subscriptions: ExpandedList<R, SubscriptionForms>;
   readonly self: CustomerChain<Customer>;
-  update(changes: CustomerChanges & Once): Action<Customer>;
+  update(changes: CustomerChanges & Once): GivenCustomer;
   /** Adds a card. @param source - A token: `tok_visa`. */
   addCard(source: string, options?: Once): Action<Card>;
 }
@@ -104,7 +104,7 @@ export interface CustomerChanges {
   readonly metadata?: Metadata;
 }
 /** A customer that is being made: awaited, it is that; a chain goes on from it. */
-export interface CreatedCustomer extends Action<Customer>, CustomerIn<'chain'> {}
+export interface GivenCustomer extends Action<Customer>, CustomerIn<'chain'> {}
 
 /** What is paid with. */
 export interface CardIn<R extends Representation> {
@@ -155,8 +155,8 @@ export interface ChargeIn<R extends Representation> {
   readonly self: ChargeChain<Charge>;
   update(
     changes: { readonly description?: string; readonly metadata?: Metadata } & Once,
-  ): Action<Charge>;
-  capture(options?: { readonly amount?: number } & Once): Action<Charge>;
+  ): GivenCharge;
+  capture(options?: { readonly amount?: number } & Once): GivenCharge;
 }
 export interface ChargeRef extends ChargeIn<'ref'> {}
 export interface Charge extends ChargeIn<'stub'> {}
@@ -191,7 +191,7 @@ export interface NewCharge {
   readonly capture?: boolean;
 }
 /** A charge that is being made: awaited, it is that; a chain goes on from it. */
-export interface CreatedCharge extends Action<Charge>, ChargeIn<'chain'> {}
+export interface GivenCharge extends Action<Charge>, ChargeIn<'chain'> {}
 
 /** What was paid back. */
 export interface RefundIn<R extends Representation> {
@@ -222,7 +222,7 @@ export interface RefundForms extends Forms {
   readonly found: RefundChain<Refund | undefined>;
 }
 /** A refund that is being made. */
-export interface CreatedRefund extends Action<Refund>, RefundIn<'chain'> {}
+export interface GivenRefund extends Action<Refund>, RefundIn<'chain'> {}
 
 /** What is sold. */
 export interface ProductIn<R extends Representation> {
@@ -256,7 +256,7 @@ export interface ProductForms extends Forms {
   readonly found: ProductChain<Product | undefined>;
 }
 /** A product that is being made. */
-export interface CreatedProduct extends Action<Product>, ProductIn<'chain'> {}
+export interface GivenProduct extends Action<Product>, ProductIn<'chain'> {}
 
 /** What it costs. */
 export interface PriceIn<R extends Representation> {
@@ -285,7 +285,7 @@ export interface PriceForms extends Forms {
   readonly found: PriceChain<Price | undefined>;
 }
 /** A price that is being made. */
-export interface CreatedPrice extends Action<Price>, PriceIn<'chain'> {}
+export interface GivenPrice extends Action<Price>, PriceIn<'chain'> {}
 
 /** What is paid for regularly. */
 export interface SubscriptionIn<R extends Representation> {
@@ -321,7 +321,7 @@ export interface SubscriptionForms extends Forms {
   readonly found: SubscriptionChain<Subscription | undefined>;
 }
 /** A subscription that is being made. */
-export interface CreatedSubscription extends Action<Subscription>, SubscriptionIn<'chain'> {}
+export interface GivenSubscription extends Action<Subscription>, SubscriptionIn<'chain'> {}
 
 /** One of the things that a subscription is of. */
 export interface SubscriptionItemIn<R extends Representation> {
@@ -361,14 +361,14 @@ export interface Shop {
     ListOptions & { readonly email?: string },
     ListFacts
   > & {
-    create(customer: CustomerChanges & { readonly source?: string } & Once): CreatedCustomer;
+    create(customer: CustomerChanges & { readonly source?: string } & Once): GivenCustomer;
   };
   readonly charges: Listing<
     ChargeForms,
     ListOptions & { readonly customer?: string },
     ListFacts
   > & {
-    create(charge: NewCharge & Once): CreatedCharge;
+    create(charge: NewCharge & Once): GivenCharge;
   };
   readonly refunds: Listing<RefundForms, ListOptions & { readonly charge?: string }, ListFacts> & {
     create(
@@ -376,10 +376,10 @@ export interface Shop {
         readonly charge: string | ResourceChain<'charge', unknown> | ChargeRef | Charge;
         readonly amount?: number;
       } & Once,
-    ): CreatedRefund;
+    ): GivenRefund;
   };
   readonly products: Listing<ProductForms, ListOptions, ListFacts> & {
-    create(product: { readonly name: string } & Once): CreatedProduct;
+    create(product: { readonly name: string } & Once): GivenProduct;
   };
   readonly prices: Listing<PriceForms, ListOptions & { readonly product?: string }, ListFacts> & {
     create(
@@ -388,7 +388,7 @@ export interface Shop {
         readonly unitAmount: number;
         readonly product: string | ResourceChain<'product', unknown> | ProductRef | Product;
       } & Once,
-    ): CreatedPrice;
+    ): GivenPrice;
   };
   readonly subscriptions: Listing<
     SubscriptionForms,
@@ -400,7 +400,7 @@ export interface Shop {
         readonly customer: string | ResourceChain<'customer', unknown> | CustomerRef | Customer;
         readonly items: readonly { readonly price: string; readonly quantity?: number }[];
       } & Once,
-    ): CreatedSubscription;
+    ): GivenSubscription;
   };
   readonly customer: ById<CustomerForms>;
   readonly charge: ById<ChargeForms>;

@@ -26,6 +26,13 @@ export interface ActionRequest {
    * one, the id in `body` does not say which it is.
    */
   readonly kinds: Readonly<Record<string, GivenKind>>;
+  /** The kind of the resource that the answer holds, where the map says that the action `gives` one. */
+  readonly gives?: string;
+  /**
+   * What is read of that behind the action, and an expansion would bring: `customer.address`. Who asks for it has to say so by
+   * `asked`. What the server refuses to expand is an error of the action, which nobody sends again.
+   */
+  readonly paths: readonly string[];
   /** All that is known beforehand of the API. */
   readonly map: LinkMap;
   /** The absolute address of a thing that is known by its id, as `Asked.addressOf` gives it. */
@@ -43,4 +50,6 @@ export interface WrittenAction {
   readonly body?: unknown;
   /** How the body is written: `json`, `form`, or as parts. In a form, a list is one field for each of its values. */
   readonly form?: BodyForm;
+  /** Which of `paths` the answer is asked to bring expanded. Default: none. */
+  readonly asked?: readonly string[];
 }

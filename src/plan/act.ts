@@ -31,6 +31,13 @@ import {
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { isNothing, nothingAt } from './stood.ts';
 import { kindAt } from './templates.ts';
+import type { Wish } from './wish.ts';
+
+/** What sending an action is told besides. */
+interface Sending extends Acting {
+  /** What the chain reads of what its action gives. */
+  readonly behind: () => Wish;
+}
 
 /** A step that is an action: where it led, what it needs first, or what is to be sent. */
 export function act(
@@ -38,7 +45,7 @@ export function act(
   move: Move,
   action: ActionMember | Handwritten,
   known: Knowledge,
-  context: Acting,
+  context: Sending,
 ): Reached | { readonly is: 'ended'; readonly place: Place } {
   if (isHandwritten(action)) return actByHand(move, action, known, context);
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
@@ -61,7 +68,7 @@ export function actDeclared(
   move: Move,
   own: ActionMember | undefined,
   known: Knowledge,
-  context: Acting,
+  context: Sending,
 ): Reached {
   const name = String(move.name);
   const { map, base } = context;
@@ -93,7 +100,7 @@ interface Taken {
   readonly place: ResourcePlace | CollectionPlace;
   readonly move: Move;
   readonly known: Knowledge;
-  readonly context: Acting;
+  readonly context: Sending;
 }
 
 /** The action to send, or what is needed first. @param declared - What a document says of it, where that declares it. */
@@ -152,7 +159,15 @@ function send(
     const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
     const kinds = kindsGiven(action, values, places);
-    const about = { method, url: address, name, action, body, kinds, ...(kind && { kind }) };
+    const about = {
+      ...{ method, url: address, name, action, body, kinds, paths: [] },
+      ...(kind !== undefined && { kind }),
+      ...(given !== undefined && { gives: given }),
+      ...of,
+    };
+    const write = (paths: readonly string[]): ReturnType<Acting['write']> =>
+      context.write({ ...about, paths }, { ...guard, ...keyed });
+    const { gives = 'ref' } = action;
     return {
       is: 'act',
       step: move.at,
@@ -162,7 +177,9 @@ function send(
           method,
           address,
           kind,
-          ...context.write({ ...about, ...of }, { ...guard, ...keyed }),
+          ...write([]),
+          ...(gives !== 'ref' &&
+            !known.ignoresExpansions && { behind: { wish: context.behind(), write } }),
           changes,
           isCollection: place.at === 'collection',
           ...(beside.length > 0 && { beside }),
@@ -191,7 +208,7 @@ function actByHand(
   move: Move,
   action: Handwritten,
   known: Knowledge,
-  context: Acting,
+  context: Sending,
 ): Exclude<Outcome, { is: 'done' }> {
   const args = move.args ?? [];
   const all = resolveArguments(args, move, known, context, args[1]);

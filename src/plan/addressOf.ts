@@ -28,7 +28,8 @@ export function spelled(ask: Ask, spelling: Spelling): Ask {
   return { ...ask, ...wish, ...(covers && { covers }), adds };
 }
 
-function wishOf(paths: readonly string[]): Wish {
+/** What is asked for by paths, as a wish. */
+export function wishOf(paths: readonly string[]): Wish {
   if (paths.length === 0) return NOTHING;
   return toWish(
     paths.map((path) => (path === '' ? [] : path.split('.'))),

@@ -155,11 +155,13 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
       }
       continue;
     }
+    const rest = [moves, index + 1] as const;
+    const acting = { ...context, reach, behind: () => foresee(...rest, 'whole') };
     const next =
       step.meaning.is === 'action'
-        ? act(place, step, step.meaning.member, known, { ...context, reach })
+        ? act(place, step, step.meaning.member, known, acting)
         : isDeclared(place, step, known)
-          ? actDeclared(place, step, undefined, known, { ...context, reach })
+          ? actDeclared(place, step, undefined, known, acting)
           : follow(place, moves, index, known, context);
     if (next.is === 'ended') return { is: 'reached', place: next.place };
     if (next.is !== 'reached') return next;

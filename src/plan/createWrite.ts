@@ -5,6 +5,7 @@ import type { ActionRequest } from '../dialects/ActionRequest.ts';
 import type { Dialect } from '../dialects/Dialect.ts';
 import { readHeaders } from '../dialects/readHeaders.ts';
 import type { LinkMap } from '../types/linkMap.ts';
+import { wishOf } from './addressOf.ts';
 import { show } from './given.ts';
 import { addressById } from './ids.ts';
 import type { Act } from './place.ts';
@@ -18,7 +19,7 @@ import type { Act } from './place.ts';
 export type Write = (
   request: Omit<ActionRequest, 'map' | 'addressOf'>,
   more: Readonly<Record<string, string>>,
-) => Pick<Act, 'body' | 'form' | 'headers'>;
+) => Pick<Act, 'body' | 'form' | 'headers' | 'asked'>;
 
 /** Makes the function that writes actions. @param base - The root's address. */
 export function createWrite(dialect: Dialect, map: LinkMap, base: string): Write {
@@ -26,13 +27,18 @@ export function createWrite(dialect: Dialect, map: LinkMap, base: string): Write
     // The hole of a plan stays one.
     addressById(map, base, kind, ids)?.replace(/%7B\d+\..*?%7D/g, decodeURIComponent);
   return (request, more) => {
-    const { headers = {}, ...written } = dialect.write?.({ ...request, map, addressOf }) ?? {};
+    const {
+      headers = {},
+      asked,
+      ...written
+    } = dialect.write?.({ ...request, map, addressOf }) ?? {};
     const { body = request.body, form = request.action.form } = written;
     const ofBody = typeof form === 'object' ? OWN_TYPE : undefined;
     if (form === 'form') checkForm(request.name, body);
     return {
       body,
       ...(form !== undefined && { form }),
+      ...(asked !== undefined && { asked: wishOf(asked) }),
       headers: {
         ...readHeaders("the dialect's `write`", headers, dialect, ofBody),
         ...readHeaders(`\`${request.name}\``, more, dialect),

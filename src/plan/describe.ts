@@ -10,6 +10,7 @@ import { addressById } from './ids.ts';
 import { kindOf } from './members.ts';
 import type { Act, Ask } from './place.ts';
 import type { Fields } from './Selection.ts';
+import { expansionsOf, NOTHING } from './wish.ts';
 
 /** What a request is for, in the words of a client's map. */
 export type Describe = (
@@ -52,6 +53,10 @@ export function createSpelling(dialect: Dialect, describe: Describe): Spelling {
 }
 
 /** What an action is for. */
-export function describeAct(describe: Describe, { givesKind, address }: Act): Asked {
-  return describe({ of: 'action', kind: givesKind, address });
+export function describeAct(
+  describe: Describe,
+  { givesKind, address, asked = NOTHING }: Act,
+): Asked {
+  const paths = expansionsOf(asked).map((path) => path.join('.'));
+  return describe({ of: 'action', kind: givesKind, address, paths });
 }

@@ -64,9 +64,9 @@ export class Foretelling {
     return this.#doc({ kind, address, hole: String(this.#number) }, { ...asked, whole: true });
   }
 
-  /** What an action will give. @param level - How much of it. */
-  given(kind: string | undefined, address: string, level: Level): Doc {
-    const wish = { ...NOTHING, whole: level === 'whole' };
+  /** What an action will give. @param level - How much of it. @param asked - What is to come with it. */
+  given(kind: string | undefined, address: string, level: Level, asked: Wish): Doc {
+    const wish = { ...asked, whole: level === 'whole' };
     const least = level === 'ref' ? 'ref' : 'stub';
     return this.#doc({ kind, address, hole: String(this.#number) }, wish, least);
   }

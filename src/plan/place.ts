@@ -300,6 +300,13 @@ export interface Act {
   readonly alsoChanges?: string;
   /** How much its answer holds of that; default `ref`. */
   readonly gives?: Level;
+  /** What is read of that by whoever goes on from it, and how the action is written where its answer may bring that expanded. */
+  readonly behind?: {
+    readonly wish: Wish;
+    readonly write: (paths: readonly string[]) => Partial<Act>;
+  };
+  /** What its answer is asked to bring expanded. */
+  readonly asked?: Wish;
   readonly answers?: Readonly<Record<string, Codec>>;
   /** What this call is known by. */
   readonly identity: object;

@@ -151,7 +151,7 @@ export class Actions {
       address,
       kind,
       level,
-      NOTHING,
+      act.asked ?? NOTHING,
       api,
       level === 'whole' ? { etag } : undefined,
     );

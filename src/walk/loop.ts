@@ -10,13 +10,15 @@ import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import { ByIds } from '../plan/ByIds.ts';
 import type { PlanContext } from '../plan/context.ts';
+import { coverResource } from '../plan/cover.ts';
 import { failedBy } from '../plan/failed.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits, Terms } from '../plan/limits.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
 import type { Act, Ask, Failure, Need, Outcome, Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
-import { NOTHING } from '../plan/wish.ts';
+import { reachOf } from '../plan/reach.ts';
+import { expansionsOf, NOTHING, uniteWishes } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { asksOf } from './asksOf.ts';
@@ -93,7 +95,7 @@ export function* rounds<E extends Errand>(
   const asked = new Map<Knowledge, Set<string>>();
   while (open.length > 0) {
     const groups = new Map<Knowledge, Group<E>>();
-    const acts = new Map<object, { readonly act: Act; readonly errands: E[] }>();
+    const acts = new Map<object, { act: Act; readonly errands: E[] }>();
     const actGroups: ActGroup<E>[] = [];
     const waiting: E[] = [];
     const ended = new Set<E>();
@@ -109,15 +111,16 @@ export function* rounds<E extends Errand>(
       } else {
         waiting.push(errand);
         if (outcome.is === 'act') {
-          const own: { readonly act: Act; readonly errands: E[] }[] = [];
+          const own: { act: Act; readonly errands: E[] }[] = [];
           for (const act of outcome.acts) {
             const same = acts.get(act.identity);
             if (same === undefined) {
               const one = { act, errands: [errand] };
               acts.set(act.identity, one);
               own.push(one);
-            } else if (!same.errands.includes(errand)) {
-              same.errands.push(errand);
+            } else {
+              if (!same.errands.includes(errand)) same.errands.push(errand);
+              same.act = wanting(same.act, act);
             }
           }
           actGroups.push({ acts: own, concurrency: outcome.concurrency });
@@ -135,6 +138,7 @@ export function* rounds<E extends Errand>(
       }
     }
     if (waiting.length === 0) return;
+    for (const each of acts.values()) each.act = expanding(each.act, terms);
     const asks = [...groups].flatMap(([known, group]) => {
       const before = asked.get(known) ?? new Set<string>();
       asked.set(known, before);
@@ -159,6 +163,23 @@ export function* rounds<E extends Errand>(
     for (const { errands, forget } of asks) if (errands.every(({ isOver }) => isOver)) forget();
     open = waiting.filter((errand) => !ended.has(errand));
   }
+}
+
+/** An action of which what it gives is wanted by the ways of both. */
+function wanting(act: Act, { behind }: Act): Act {
+  const wish = behind && act.behind && uniteWishes(act.behind.wish, behind.wish);
+  return wish === undefined || act.behind === undefined
+    ? act
+    : { ...act, behind: { ...act.behind, wish } };
+}
+
+/** An action whose answer brings what is read of it expanded, as far as the server does that. */
+function expanding(act: Act, terms: Terms): Act {
+  const { behind, givesKind } = act;
+  if (behind === undefined) return act;
+  const [wish] = coverResource(behind.wish, reachOf(terms, givesKind, 'one'), () => true);
+  const paths = expansionsOf(wish ?? NOTHING).map((path) => path.join('.'));
+  return paths.length === 0 ? act : { ...act, ...behind.write(paths) };
 }
 
 /** Of items that no map foresees nobody knows what could be expanded: nothing is asked of their pages for them. */

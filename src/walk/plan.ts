@@ -132,8 +132,9 @@ export function planOf(
       if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
         const { address, kind, shows } = place;
-        const doc = new Foretelling(number, api).given(kind, address, shows);
-        learn(errand.known, doc, address, kind, shows, NOTHING, api);
+        const { asked = NOTHING } = act;
+        const doc = new Foretelling(number, api).given(kind, address, shows, asked);
+        learn(errand.known, doc, address, kind, shows, asked, api);
       }
     }
   }

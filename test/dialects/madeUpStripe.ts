@@ -89,10 +89,7 @@ class Refused extends Error {}
 export function answerOf(stored: Stored, path: string, query: URLSearchParams): Answer {
   const paths = query.getAll('expand[]');
   const [, , kinds = '', id] = path.split('/');
-  try {
-    for (const each of paths) {
-      if (each.split('.').length > 4) throw new Refused('You cannot expand more than 4 levels');
-    }
+  return checked(paths, () => {
     if (id !== undefined) {
       const found = stored[id];
       if (found === undefined) return refusal(404, `No such ${kinds.slice(0, -1)}: '${id}'`, 'id');
@@ -103,6 +100,16 @@ export function answerOf(stored: Stored, path: string, query: URLSearchParams): 
     const end = after + Number(query.get('limit') ?? 10);
     const data = all.slice(after, end).map(({ json }) => json);
     return expanded(stored, listOf(path, data, end < all.length), paths);
+  });
+}
+
+/** An answer, or that these paths cannot be expanded. */
+function checked(paths: readonly string[], answer: () => Answer): Answer {
+  try {
+    for (const each of paths) {
+      if (each.split('.').length > 4) throw new Refused('You cannot expand more than 4 levels');
+    }
+    return answer();
   } catch (error) {
     if (error instanceof Refused) return refusal(400, error.message, 'expand');
     throw error;
@@ -146,9 +153,15 @@ export async function answerStripe(request: Request): Promise<Response> {
     const answer = answerOf(STORED, pathname, searchParams);
     return answer.answer instanceof Response ? answer.answer : Response.json(answer);
   }
-  const fields = Object.fromEntries(new URLSearchParams(await request.text()));
+  const form = new URLSearchParams(await request.text());
+  const paths = form.getAll('expand[]');
+  form.delete('expand[]');
+  const fields = Object.fromEntries(form);
   const [, , kinds = '', id] = pathname.split('/');
   const before = id === undefined ? { id: 're_new', object: kinds.slice(0, -1) } : STORED[id]?.json;
   const amount = fields.amount === undefined ? {} : { amount: Number(fields.amount) };
-  return Response.json({ ...before, ...fields, ...amount });
+  const made = { ...before, ...fields, ...amount };
+  // What cannot be expanded is refused, and nothing is made.
+  const answer = checked(paths, () => expanded(STORED, made, paths));
+  return answer.answer instanceof Response ? answer.answer : Response.json(answer);
 }

@@ -1,6 +1,14 @@
 /** What an action answers: the resource itself, or what it made, as much of it as the map says. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, explain, type LinkMap, member, trace } from '../../src/index.ts';
+import {
+  type Action,
+  type Chain,
+  type Dialect,
+  explain,
+  type LinkMap,
+  member,
+  trace,
+} from '../../src/index.ts';
 import { madeUp, ORIGIN } from './madeUp.ts';
 import { lines, type Received, sending } from './sending.ts';
 
@@ -165,6 +173,54 @@ describe('an action that gives the whole', () => {
     expect(await before.self.title).toBe('Tee');
     // The answer of the action said so already.
     expect(lines(received)).toEqual(['GET /books/1', 'PUT /books/1 {"title":"Tee"}']);
+  });
+});
+
+describe('what is read of what an action gives', () => {
+  const told: (readonly string[])[] = [];
+  const expanding: Dialect = {
+    ...madeUp,
+    write: ({ body, paths, gives }) => {
+      expect(gives).toBe('book');
+      return paths.length === 0 ? {} : { body: { ...body, include: paths }, asked: paths };
+    },
+    document(response, asked) {
+      if (asked.of === 'action') told.push(asked.paths);
+      return madeUp.document(response, asked);
+    },
+  };
+  const ada = { '@': '/people/3', name: 'Ada', age: 36 };
+
+  it('is asked for with it, once for all who go on from it, and told where the answer is read', async () => {
+    const { root, received } = sending<Api>(expanding, map, () =>
+      Response.json(whole('/books/1', { author: ada })),
+    );
+    const renamed = root.book(1).rename('Tea');
+
+    expect(await Promise.all([renamed.pages, renamed.author.name, renamed.author.age])).toEqual([
+      80,
+      'Ada',
+      36,
+    ]);
+    expect(lines(received)).toEqual(['PUT /books/1 {"title":"Tea","include":["author"]}']);
+    expect(told).toEqual([['author']]);
+  });
+
+  it('is asked for by itself where the answer leaves it out', async () => {
+    const { root, received } = sending<Api>(expanding, map, ({ path }) =>
+      Response.json(path === '/people/3' ? ada : whole('/books/1')),
+    );
+
+    expect(await root.book(1).rename('Tea').author.age).toBe(36);
+    expect(lines(received)[1]).toBe('GET /people/3');
+  });
+
+  it('is not asked for where nothing of it is read, or its stub is enough', async () => {
+    const { root, received } = sending<Api>(expanding, map, () => Response.json(whole('/books/1')));
+
+    await root.book(1).rename('Tea');
+    await root.book(1).rename('Tea').author.name;
+    expect(received.some(({ body }) => body.includes('include'))).toBe(false);
   });
 });
 

@@ -42,6 +42,21 @@ describe('an action on Stripe', () => {
     expect(server.requests).toEqual(['GET /v1/charges', 'POST /v1/refunds']);
   });
 
+  itOn(suite.needs)(
+    'brings what is read of what it gives, expanded, by the same request',
+    async () => {
+      const shop = suite.open(server);
+      server.forget();
+      const cards = await shop.customer('cus_2').update({ description: 'Pays late' }).sources;
+
+      expect(server.requests).toEqual(['POST /v1/customers/cus_2']);
+      expect(server.sent[0]?.body).toContain('expand%5B%5D=sources');
+      expect(cards.map(({ last4 }) => last4)).toEqual(
+        (await shop.customer('cus_2').sources).map(({ last4 }) => last4),
+      );
+    },
+  );
+
   itOn(suite.needs)('is done once for each idempotency key', async () => {
     const shop = suite.open(server);
     const customer = { email: 'once@example.com', idempotencyKey: 'order-12' };

@@ -52,6 +52,14 @@ describe('an object that is named by its id', () => {
     expectTypeOf(plain.items[0]?.customer).toEqualTypeOf<CustomerRef | null | undefined>();
   });
 
+  it('goes on from what an action gave, which may be made and read by one request', () => {
+    const refund = shop.refunds.create({ charge: 'ch_1' });
+    expectTypeOf(refund.charge.customer.email).resolves.toEqualTypeOf<string | null>();
+    const charge = shop.charge('ch_1').update({ description: 'Tea' });
+    expectTypeOf(charge.customer.email).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(charge).resolves.toEqualTypeOf<Charge>();
+  });
+
   it('is a value where a lambda reads it', () => {
     expectTypeOf(shop.charges.map(({ customer }) => customer?.email)).resolves.toEqualTypeOf<
       (string | null | undefined)[]

@@ -10,11 +10,20 @@ import type { Spelled } from '../../plan/Spelled.ts';
 import type { ReadMember } from '../../types/readMember.ts';
 import type { Asked } from '../Asked.ts';
 
+/** What is asked, as far as it says where a path leads. */
+interface Whom extends Pick<Asked, 'map'> {
+  readonly kind?: string | undefined;
+}
+
 /** How many names a path may have. */
 const MOST_NAMES = 4;
 
 /** The query that expands these paths, and which of them it does. */
-export function expansionOf(paths: readonly string[], ofItems: boolean, asked: Asked): Spelled {
+export function expansionOf(
+  paths: readonly string[],
+  ofItems: boolean,
+  asked: Whom,
+): Required<Pick<Spelled, 'query' | 'asked'>> {
   const query = new Map<string, string>();
   for (const path of paths) {
     const { wire, taken } = shortened(path, ofItems, asked);
@@ -32,7 +41,7 @@ export function expansionOf(paths: readonly string[], ofItems: boolean, asked: A
 function shortened(
   path: string,
   ofItems: boolean,
-  { kind, map }: Asked,
+  { kind, map }: Whom,
 ): { readonly wire: string; readonly taken: string } {
   const names = path === '' ? [] : path.split('.');
   const wire = ofItems ? ['data'] : [];

@@ -7,6 +7,7 @@
  */
 import { Doc, type PageDoc } from '../../plan/document.ts';
 import { isJsonObject, type JsonObject } from '../../values/json.ts';
+import type { ActionRequest, WrittenAction } from '../ActionRequest.ts';
 import { addressIn, idOf } from '../addressIn.ts';
 import { bracketed } from '../bracketed.ts';
 import type { Dialect, Refusal, Response } from '../Dialect.ts';
@@ -39,10 +40,19 @@ export const stripe: Dialect = {
   expand: expansionOf,
   // Nothing can be asked for by its index.
   window: (start, size) => (start === 0 ? [['limit', String(size)]] : []),
-  // As Rails and PHP read forms: `metadata[tier]=gold`.
-  write: ({ body }) => (body === undefined ? {} : { form: 'form', body: bracketed(body) }),
+  write: writeForm,
   rate: stripeRate,
 };
+
+/** Writes an action as Rails and PHP read forms, `metadata[tier]=gold`, with what its answer is to bring expanded. */
+function writeForm({ method, body, gives, paths, map }: ActionRequest): WrittenAction {
+  // What is deleted names nobody any more.
+  const wanted = method === 'DELETE' ? [] : paths;
+  const { query, asked } = expansionOf(wanted, false, { kind: gives, map });
+  if (query.length === 0) return body === undefined ? {} : { form: 'form', body: bracketed(body) };
+  const expand = query.map(([, path]) => path);
+  return { form: 'form', body: { ...bracketed(body ?? {}), 'expand[]': expand }, asked };
+}
 
 /** How a list goes on. */
 function nextOf(list: List, base: string): Pick<PageDoc, 'next' | 'unreadable'> {
