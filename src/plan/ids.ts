@@ -32,14 +32,13 @@ export function idSegments(what: string, text: string, keeps: boolean): string {
     : segment(what, text);
 }
 
-/** Matches the segments of a form that has holes, which may stand beside other text: `Books({ID})`; `undefined` where it has none. */
+/** Matches a form that has holes, or a segment of one, which may stand beside other text: `Books({ID})`; `undefined` where it has none. */
 export function patternOf(form: string): RegExp | undefined {
   const texts = form.split(/\{\+?\w+\}/);
   if (texts.length === 1) return undefined;
-  return new RegExp(`^${texts.map(escaped).join('(.+)')}$`, 's');
+  const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('(.+)')}$`, 's');
 }
-
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Whether a segment of a path is a hole, and whether it stands for the rest of an address. */
 export const isHoleIn = (part: string): boolean => /^\{\+?\w+\}$/.test(part);
@@ -144,14 +143,16 @@ export function idsIn(
   base: string,
   address: string,
 ): ReadonlyMap<string, string> | undefined {
-  const parts = form.split(/\{\+?\w+\}/).map(escaped);
-  const open = [...form.matchAll(HOLES)].map(([, plus]) =>
-    plus === '' ? '([^/?#]+)' : '([^?#]+)',
-  );
-  const source = parts.map((part, at) => part + (open[at] ?? '')).join('');
-  const found = new RegExp(`^${escaped(base)}/${source}/*$`).exec(address);
-  if (found === null) return undefined;
-  return new Map(holesOf(form).map((hole, at) => [hole, found[at + 1] ?? '']));
+  const path = stem(address);
+  const found = path.startsWith(`${base}/`) && patternOf(form)?.exec(path.slice(base.length + 1));
+  if (!found) return undefined;
+  const ids = [...form.matchAll(HOLES)].map(([, plus, hole = ''], at) => {
+    const id = found[at + 1] ?? '';
+    return { hole, id, isOne: plus !== '' || !id.includes('/') };
+  });
+  return ids.every(({ isOne }) => isOne)
+    ? new Map(ids.map(({ hole, id }) => [hole, id]))
+    : undefined;
 }
 
 /**
