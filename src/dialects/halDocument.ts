@@ -224,7 +224,9 @@ class Reader {
     const address = this.#addressOf(link);
     if (address === undefined) return link;
     const fields = isJsonObject(link) ? this.#said(link) : new Map<string, Item>();
-    return new Doc(address, new Map([['self', address]]), fields, 'stub');
+    // One that says nothing besides is no more than a name.
+    const level = fields.size === 0 ? 'ref' : 'stub';
+    return new Doc(address, new Map([['self', address]]), fields, level);
   }
 
   /** What a link says besides where and how it leads. */

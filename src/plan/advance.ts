@@ -14,7 +14,7 @@ import { failedBy, needOrFailure, requestFailed } from './failed.ts';
 import { finish } from './finish.ts';
 import { follow } from './follow.ts';
 import { failed } from './followed.ts';
-import { foresee } from './foresee.ts';
+import { beyondNamed, foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import type { Knowledge } from './known.ts';
 import type { Advance, Piped, Pipeline } from './look.ts';
@@ -223,7 +223,7 @@ function pipelineFrom(
   const after = index + operations.length;
   const isLast = after === moves.length;
   const goal = isLast ? want.goal : 'value';
-  const tail = isLast ? NOTHING : foresee(moves, after, 'stub');
+  const tail = isLast ? NOTHING : beyondNamed(moves, after, place.as);
   const step = operations.at(-1)?.at ?? 0;
   return { place, moves: operations, tail, goal, step };
 }

@@ -19,7 +19,7 @@ export function collectionAt(
   target: string,
   query: Query,
 ): CollectionPlace {
-  const { kind, indexed, pageSize, options, walk, actions } = member;
+  const { kind, indexed, pageSize, options, walk, actions, as } = member;
   const ofWhole = ofTheWhole(query, options);
   const page = withQuery(target, query);
   // What goes on by declared links alone begins with the page that was written.
@@ -41,6 +41,7 @@ export function collectionAt(
     ...(isLed && isWhole && pageSize !== undefined && { wholeSize: pageSize }),
     ...(walk && { keyset: keysetOf(walk, target, ofWhole) }),
     ...(actions && { actions }),
+    ...(as && { as }),
   };
 }
 

@@ -65,7 +65,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       const list: ListWish = {
         hangs: { in: declaredIn, isDerived: isDerived(meaning.member) },
         kind: meaning.member.kind,
-        ...ofCollection(moves, index + 1),
+        ...ofCollection(moves, index + 1, meaning.member),
       };
       const name = String(move.name);
       const wish = { ...addressIn(meaning.member), lists: new Map([[name, list]]) };
@@ -90,9 +90,18 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
  * nothing does, all has.
  */
 function beyondRef(moves: readonly Move[], index: number, member: RefMember | ListMember): Wish {
+  if (member.in !== 'expansion') return beyondNamed(moves, index, levelNamed(member));
+  return { ...foresee(moves, index, 'stub'), whole: true, must: 'whole' };
+}
+
+/** The same of an item of a page. @param as - What stands there of it. */
+export function beyondNamed(
+  moves: readonly Move[],
+  index: number,
+  as: 'ref' | 'stub' | undefined,
+): Wish {
   const wish = foresee(moves, index, 'stub');
-  if (member.in === 'expansion') return { ...wish, whole: true, must: 'whole' };
-  if (wish.whole || levelNamed(member) === 'stub') return wish;
+  if (wish.whole || as !== 'ref') return wish;
   const next = moves[index]?.meaning;
   if (next?.is === 'field' && next.member.in === 'ref') return wish;
   const isMore =
@@ -101,11 +110,15 @@ function beyondRef(moves: readonly Move[], index: number, member: RefMember | Li
 }
 
 /** What is wanted of a collection itself. What goes through all of its items begins with its first page. */
-function ofCollection(moves: readonly Move[], index: number): Pick<ListWish, 'page' | 'items'> {
+function ofCollection(
+  moves: readonly Move[],
+  index: number,
+  { as }: CollectionMember,
+): Pick<ListWish, 'page' | 'items'> {
   const at = moves[index]?.meaning.is === 'items' ? index + 1 : index;
   const move = moves[at];
   if (move?.meaning.is !== 'item') return { page: true, items: new Map() };
-  const item = foresee(moves, at + 1, 'stub');
+  const item = beyondNamed(moves, at + 1, as);
   return { page: false, items: new Map([[Number(move.name), item]]) };
 }
 

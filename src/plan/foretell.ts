@@ -88,16 +88,17 @@ export class Foretelling {
   page(ask: Ask & { readonly of: 'list' }, again: ReadonlyMap<number, string>): ForetoldPage {
     const items = new Map<number, Item>();
     const begin = beginOf(ask);
-    const { kind, wish, asked = wish } = ask;
+    const { kind, wish, as, asked = wish } = ask;
     const { size = Number.POSITIVE_INFINITY } = ask.covers ?? {};
     const [first = 0] = again.keys();
     for (const [index, address] of again) {
-      items.set(index, this.#doc({ kind, address, hole: this.#item(index - first) }, asked));
+      const hole = this.#item(index - first);
+      items.set(index, this.#doc({ kind, address, hole }, asked, as));
     }
     if (ask.again) return { items, doc: new Doc(undefined, new Map(), new Map()) };
     const item = (position: number | '*'): Doc => {
       const hole = this.#item(position);
-      return this.#doc({ kind, address: this.#addressHole(kind, hole), hole }, asked);
+      return this.#doc({ kind, address: this.#addressHole(kind, hole), hole }, asked, as);
     };
     for (const index of ask.indices) {
       if (index < begin + size) items.set(index, item(index - begin));

@@ -4,7 +4,7 @@
 import { needOrFailure, requestFailed } from './failed.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { questionOf } from './foreign.ts';
-import { foresee, reasonOf } from './foresee.ts';
+import { beyondNamed, reasonOf } from './foresee.ts';
 import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from './items.ts';
 import type { Knowledge } from './known.ts';
 import { OPERATIONS } from './operation.ts';
@@ -35,7 +35,7 @@ export function fromCollection(
     if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
     const failure = item.broken ?? known.failure(isOfPage ? place.page : place.address);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-    const wish = uniteWishes(foresee(moves, index + 1, 'stub'), place.expanded ?? NOTHING);
+    const wish = uniteWishes(beyondNamed(moves, index + 1, place.as), place.expanded ?? NOTHING);
     const reason = wish.whole
       ? reasonOf(moves, index + 1, place.kind)
       : `item ${move.name} of the ${place.kind}s`;

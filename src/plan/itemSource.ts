@@ -9,6 +9,7 @@ import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import { behindGaps, isAnchored, type ListRecord, type Moves, nextAt, passGaps } from './lists.ts';
 import type { CollectionPlace, Need, Part, Place } from './place.ts';
+import type { Known } from './records.ts';
 
 /** The address by which a collection, or the one page of it, is known. */
 export function sourceAddress(place: CollectionPlace): string {
@@ -33,7 +34,8 @@ export function itemFrom(
   if (place.items) {
     const value = known.page(address)?.items[index];
     if (value === undefined) return undefined;
-    return { item: itemPlace(address, place.kind, value, index, known), index, page: address };
+    const item = itemIn(place, value, index, known);
+    return { item, index, page: address };
   }
   const list = known.list(address);
   if (list === undefined) return undefined;
@@ -41,7 +43,17 @@ export function itemFrom(
   const value = list.items.get(at);
   if (value === undefined) return undefined;
   const page = list.items.hrefOf(at);
-  return { item: itemPlace(address, place.kind, value, at, known), index: at, page };
+  return {
+    item: itemIn(place, value, at, known),
+    index: at,
+    page,
+  };
+}
+
+/** An item, of which no more is shown than its pages hold. */
+function itemIn(place: CollectionPlace, value: Known, index: number, known: Knowledge): Place {
+  const item = itemPlace(sourceAddress(place), place.kind, value, index, known);
+  return place.as === undefined || item.at !== 'resource' ? item : { ...item, shows: place.as };
 }
 
 /** Whether there is no item at that index, nor behind it. */

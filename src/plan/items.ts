@@ -94,14 +94,15 @@ export function shownIn({ expanded }: CollectionPlace, item: Place): Place {
 
 /** The need for the page that awaiting a collection gives. */
 export function needPage(place: CollectionPlace, wish: Wish, reason: string): Need {
-  const { page, kind } = place;
+  const { page, kind, as } = place;
   const indexed = place.indexed && page === place.address;
-  return { of: 'list', address: page, kind, indexed, part: { page: true }, wish, reason };
+  const part = { page: true } as const;
+  return { of: 'list', address: page, kind, indexed, part, wish, reason, ...(as && { as }) };
 }
 
 /** The need for a part of a collection. */
 export function needItem(place: CollectionPlace, part: Part, wish: Wish, reason: string): Need {
-  const { address, kind, indexed, size } = place;
-  const sized = size === undefined ? {} : { size };
-  return { of: 'list', address, kind, indexed, part, wish, reason, ...sized };
+  const { address, kind, indexed, size, as } = place;
+  const more = { ...(size !== undefined && { size }), ...(as && { as }) };
+  return { of: 'list', address, kind, indexed, part, wish, reason, ...more };
 }

@@ -163,7 +163,7 @@ function onCollection(
     return { meaning: { is: 'uncalled', hint: `${step.name}(…)` }, to: UNFORESEEN };
   }
   if (isOperation(step.name) && !step.verbatim) {
-    return operationOf(step, step.name, () => rows.sample(from.kind), rows);
+    return operationOf(step, step.name, () => rows.sample(from.kind, from.as), rows);
   }
   if (step.name === 'items' && !from.items && step.args === undefined) {
     return { meaning: { is: 'items' }, to: { ...from, items: true } };
@@ -280,5 +280,6 @@ function afterCollection(member: CollectionMember): Position {
     items: false,
     shows: 'stub',
     ...(member.actions && { actions: member.actions }),
+    ...(member.as && { as: member.as }),
   };
 }

@@ -72,6 +72,8 @@ export interface CollectionPlace {
   readonly wholeSize?: number;
   /** What can be called on it. */
   readonly actions?: Readonly<Record<string, ActionMember>>;
+  /** What stands on its pages of each item; default `stub`. */
+  readonly as?: 'ref' | 'stub';
   /** What was asked to be expanded of its items: they are shown whole, with that in them. */
   readonly expanded?: Wish;
   /** How the whole of it is gone through, where that is by a key. */
@@ -192,6 +194,8 @@ export type Need = {
       readonly of: 'list';
       readonly address: string;
       readonly kind: string;
+      /** What its pages hold of each item; default `stub`. */
+      readonly as?: 'ref' | 'stub';
       readonly indexed: boolean;
       readonly part: Part;
       /** The size of its pages, where that was written. */
@@ -239,6 +243,8 @@ export type Ask =
       /** The collection's address, by which the list is known; for a page, the page's. */
       readonly address: string;
       readonly kind: string;
+      /** What it holds of each item that is not expanded; default `stub`. */
+      readonly as?: 'ref' | 'stub' | undefined;
       /** Which page of it: its first index and size, or a declared address; neither for the plain page. */
       readonly window?: { readonly start: number; readonly size: number };
       /** The window that the server makes of it, where it rounds one to whole pages. */

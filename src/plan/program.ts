@@ -48,6 +48,8 @@ export type Position =
       readonly actions?: Readonly<Record<string, ActionMember>>;
       /** The representation of its items. */
       readonly shows: Level;
+      /** What stands on its pages of each; default `stub`. */
+      readonly as?: 'ref' | 'stub';
     }
   /** After an operation on a collection. */
   | { readonly on: 'sequence'; readonly recorded: Recorded }

@@ -56,8 +56,8 @@ export interface Rows {
   reads: Reads | undefined;
   /** Whether what a lambda gives on samples is data, from which nothing leads on. */
   isData(value: unknown): boolean;
-  /** A sample of an item, before any lambda ran. */
-  sample(kind: string | undefined): Recorded;
+  /** A sample of an item, before any lambda ran. @param least - What is there of it unless it is expanded; default `stub`. */
+  sample(kind: string | undefined, least?: 'ref' | 'stub'): Recorded;
   /**
    * What a lambda gives on what is recorded; `undefined` when it could not say.
    *

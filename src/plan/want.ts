@@ -114,6 +114,7 @@ export function positionOf(place: Place): Position {
         items: place.items,
         shows: place.expanded?.whole ? 'whole' : 'stub',
         ...(place.actions && { actions: place.actions }),
+        ...(place.as && { as: place.as }),
       };
     case 'value':
       return place.kind === undefined

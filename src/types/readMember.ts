@@ -100,6 +100,11 @@ export interface CollectionMember {
    */
   readonly address?: string;
   /**
+   * What stands on its pages of each item unless it is expanded there; default `stub`. A `ref` is a link or an id, and what else is read
+   * of an item is asked for: by expanding the items, by their ids, or one by one.
+   */
+  readonly as?: 'ref' | 'stub';
+  /**
    * From which representation of the owner on its first items stand in the owner's document under its name, as a
    * `ListDoc`; `expansion` where they do once that was asked for. Then no request is spent on those.
    */

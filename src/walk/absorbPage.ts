@@ -257,6 +257,7 @@ export function absorbForetold(
       ask.kind,
       ask.asked ?? ask.wish,
       api,
+      ask.as,
     );
     items.push(at);
     list.items.replace(index, list.items.get(index) ?? at, href);

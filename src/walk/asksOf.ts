@@ -87,10 +87,17 @@ function plan(
     const isPart = selection !== undefined && !selection.isOver;
     const selected = (ask: Ask): Ask =>
       isPart && ask.of !== 'many' ? { ...ask, fields: selection.fields } : ask;
-    return { planned: unite(needs, known, limits).map((ask) => spelled(selected(ask), spelling)) };
+    const asks = unite(needs, known, limits).map((ask) => spelled(selected(ask), spelling));
+    return { planned: asks.map((ask) => (ask.of === 'list' ? naming(ask, needs, known) : ask)) };
   } catch (error) {
     return { planned: [], fault: String(error) };
   }
+}
+
+/** A page, with how much there is of its items where they are not expanded. */
+function naming(ask: Ask & { of: 'list' }, needs: readonly Need[], known: Knowledge): Ask {
+  const need = needs.find((each) => known.identity(each.address) === ask.address);
+  return need?.of === 'list' && need.as !== undefined ? { ...ask, as: need.as } : ask;
 }
 
 /** The request for one need alone, which expands nothing. */

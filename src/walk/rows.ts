@@ -72,9 +72,9 @@ export function createRows(
     toArgument,
     chainsIn,
     inHand,
-    sample(kind): Recorded {
+    sample(kind, least): Recorded {
       const wish = new Touched();
-      return { wish, sample: { value: createRow(new SampleReader(kind, wish, samples)) } };
+      return { wish, sample: { value: createRow(new SampleReader(kind, wish, samples, least)) } };
     },
     record(run, { sample }, isSpread) {
       if (sample === undefined) return undefined;

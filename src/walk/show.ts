@@ -57,7 +57,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const page = shower.known.page(place.page);
       const source = shower.source(place, `(a page of ${place.kind}s)`, parent);
       const self = (): object => createChain(source);
-      const of = { codec: 'json', kind: place.kind } as const;
+      const of = { codec: 'json', kind: place.kind, ...(place.as && { as: place.as }) } as const;
       const items = (page?.items ?? []).map((item, index) => {
         const origin = { list: place.page, index, path: [], isWalked: true };
         return showKnown(item, of, shower, self, { origin, expanded: place.expanded });

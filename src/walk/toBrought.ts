@@ -24,10 +24,10 @@ export function toBrought(
   href: string,
   api: Api,
 ): Brought {
-  const { address, kind, again, overlap, wish, asked = wish } = ask;
+  const { address, kind, again, overlap, wish, as, asked = wish } = ask;
   const read = (): readonly Known[] =>
     docs.map((item, at) =>
-      toKnown(known, item, `${address}#${start + at}`, kind, asked, api, 'stub', !again),
+      toKnown(known, item, `${address}#${start + at}`, kind, asked, api, as, !again),
     );
   const isPlain = !asked.whole && asked.refs.size === 0;
   // The page that awaiting the collection gives is shown whole.
@@ -35,6 +35,7 @@ export function toBrought(
   const mayWait =
     isPlain &&
     isPart &&
+    as !== 'ref' &&
     docs.length > 0 &&
     !again &&
     overlap === undefined &&

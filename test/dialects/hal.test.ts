@@ -220,6 +220,31 @@ describe('pages of HAL', () => {
 
     expect(await root.posts.map(({ title }) => title)).toEqual(['P1', 'Two']);
   });
+
+  it('may name their items by nothing but links, and are asked to embed them then', async () => {
+    const item = [link('/posts/1'), link('/posts/2')];
+    const posts = [1, 2].map((id) => ({ _links: { self: link(`/posts/${id}`) }, title: `P${id}` }));
+    const { blog, ...others } = map.kinds;
+    const collection = member.collection('post', { path: 'posts', indexed: false, as: 'ref' });
+    const named: LinkMap = {
+      root: 'blog',
+      kinds: { ...others, blog: { members: { ...blog?.members, posts: collection } } },
+    };
+    const answers = {
+      '/posts': { _links: { item } },
+      '/posts?_embed=item.': { _links: { item }, _embedded: { item: posts } },
+      '/posts/1': posts[0] ?? null,
+      '/posts/2': posts[1] ?? null,
+    };
+    const read = ({ title }: { readonly title: string }): string => title;
+    const embedding = answering<Blog>(hal({ embed }), named, answers);
+    const linking = answering<Blog>(hal(), named, answers);
+
+    expect(await embedding.root.posts.map(read)).toEqual(['P1', 'P2']);
+    expect(await linking.root.posts.map(read)).toEqual(['P1', 'P2']);
+    expect(embedding.requests).toEqual(['GET /posts?_embed=item.']);
+    expect(linking.requests).toEqual(['GET /posts', 'GET /posts/1', 'GET /posts/2']);
+  });
 });
 
 describe('errors of HAL', () => {

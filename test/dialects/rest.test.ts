@@ -356,6 +356,55 @@ describe('an error', () => {
   });
 });
 
+describe('a page of ids, or of addresses', () => {
+  const { api, thing, ...others } = map.kinds;
+  const listed = (many?: { readonly path: string; readonly most: number }): LinkMap => ({
+    root: 'api',
+    kinds: {
+      ...others,
+      api: {
+        members: {
+          ...api?.members,
+          things: member.collection('thing', { path: 'things', indexed: false, as: 'ref' }),
+        },
+      },
+      thing: { members: {}, ...thing, ...(many && { many }) },
+    },
+  });
+  const answer =
+    (items: readonly (string | number)[]) =>
+    ({ path, query }: Asked): Answer => {
+      const all = query.getAll('id');
+      if (all.length > 0) return json(all.map((id) => ({ id: Number(id), name: `T${id}` })));
+      return json(
+        path === '/things' ? items : { id: Number(path.at(-1)), name: `T${path.at(-1)}` },
+      );
+    };
+  const json = (value: unknown): Answer => ({ answer: Response.json(value) });
+
+  it.each([
+    ['ids', [1, 2]],
+    ['ids as texts', ['1', '2']],
+    ['paths', ['/things/1', '/things/2']],
+    ['addresses', [`${ORIGIN}/things/1`, `${ORIGIN}/things/2`]],
+  ])('names its items by %s, each of which is asked for what it is', async (_what, items) => {
+    const { root, requests } = living<Api>(rest(), listed(), answer(items));
+
+    expect(await root.things.map(({ name }) => name)).toEqual(['T1', 'T2']);
+    expect(requests).toEqual(['GET /things', 'GET /things/1', 'GET /things/2']);
+  });
+
+  it('is followed by one request where several are given by their ids', async () => {
+    const many = listed({ path: 'things', most: 10 });
+    const { root, requests } = living<Api>(rest({ ids: 'id' }), many, answer([1, 2]));
+    const chain = root.things.map(({ name }) => name);
+
+    expect(explain(chain).requests).toHaveLength(2);
+    expect(await chain).toEqual(['T1', 'T2']);
+    expect(requests).toEqual(['GET /things', 'GET /things?id=1&id=2']);
+  });
+});
+
 describe('credentials', () => {
   it('are a bearer’s, or what the option makes of the token', async () => {
     const sent: (string | null)[] = [];

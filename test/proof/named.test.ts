@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { worlds } from './draw.ts';
 import { type Naming, walkNamed } from './named.ts';
 import { showWorld } from './show.ts';
+import { endOf } from './world.ts';
 
 const drawn = fc.sample(worlds, { numRuns: 80, seed: 1 });
 const FAULTS = [undefined, 'ignores expansions', 'errors'] as const;
@@ -21,6 +22,23 @@ describe('what is named by no more than an id', () => {
       }
     },
   );
+
+  it('gives on pages what it does where these hold more of their items, but for the pages themselves', async () => {
+    for (const world of drawn) {
+      // What is refused at its own address stands as a stub on other pages.
+      for (const fault of [undefined, 'ignores expansions'] as const) {
+        const { outcomes } = await walkNamed(world, 'on pages', fault);
+        const byAddress = await walkNamed(world, 'by address', fault);
+        const isShown = (_outcome: unknown, index: number): boolean =>
+          ['page', 'items'].includes(endOf(world, world.chains[index] ?? []).ends);
+
+        expect(
+          outcomes.filter((each, index) => !isShown(each, index)),
+          showWorld(world),
+        ).toEqual(byAddress.outcomes.filter((each, index) => !isShown(each, index)));
+      }
+    }
+  });
 
   it('gives by its type and id what it does by its address, though a plan cannot foresee its kind', async () => {
     for (const world of drawn) {

@@ -23,7 +23,13 @@ import type { World } from './world.ts';
 import type { Loose } from './writeStages.ts';
 
 /** How a document names what it does not hold. */
-export type Naming = 'by address' | 'by an id beside' | 'by an id in its place' | 'by type and id';
+export type Naming =
+  | 'by address'
+  | 'by an id beside'
+  | 'by an id in its place'
+  | 'by type and id'
+  /** Also items of pages are named by no more than their addresses. */
+  | 'on pages';
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -33,6 +39,10 @@ const selfOf = ({ links }: JsonObject): string => (isObject(links) ? String(link
 const kindOf = (world: World, json: JsonObject): string =>
   world.resources[new URL(selfOf(json)).pathname]?.kind ?? '';
 const idOf = (json: JsonObject): string => new URL(selfOf(json)).pathname.split('/')[2] ?? '';
+
+const toLink = (json: JsonObject): JsonObject => ({ links: { self: selfOf(json) } });
+/** By what lambdas tell one from another as well. */
+const toName = (json: JsonObject): JsonObject => ({ ...toLink(json), id: json.id ?? null });
 
 /** A document with its references written otherwise. */
 function renamed(world: World, naming: Naming, json: JsonObject): JsonObject {
@@ -51,7 +61,7 @@ function renamed(world: World, naming: Naming, json: JsonObject): JsonObject {
     } else if (naming === 'by type and id') {
       fields[name] = value && { type: kindOf(world, value), key: idOf(value) };
     } else {
-      fields[name] = value && { links: { self: selfOf(value) } };
+      fields[name] = value && (naming === 'on pages' ? toName : toLink)(value);
     }
   }
   return fields;
@@ -95,10 +105,17 @@ function mapWith(world: World, naming: Naming): LinkMap {
   const named = Object.entries(kinds).map(([kind, { members, ...rest }]): [string, Kind] => {
     const own = Object.entries(members).map(([name, member]): [string, Member] => {
       const { read } = member;
+      if (read?.is === 'field' && name === 'id' && naming === 'on pages') {
+        return [name, { ...member, read: { ...read, in: 'ref' } }];
+      }
+      if (read?.is === 'collection' && naming === 'on pages') {
+        return [name, { ...member, read: { ...read, as: 'ref' } }];
+      }
       if (read?.is !== 'ref' || read.path !== undefined) return [name, member];
       const of = [read.kind, ...all.filter((each) => each !== read.kind)].join('|');
       const more = {
         'by address': { as: 'ref' },
+        'on pages': { as: 'ref' },
         'by an id beside': { by: `${name}_id` },
         'by an id in its place': { by: name },
         'by type and id': { as: 'ref', kind: of },
@@ -135,7 +152,12 @@ export async function walkNamed(
     const response = await server.fetch(input, init);
     const json = (await response.json()) as JsonObject;
     const items = Array.isArray(json.items)
-      ? { items: json.items.filter(isObject).map((item) => renamed(world, naming, item)) }
+      ? {
+          items: json.items.filter(isObject).map((item) => {
+            const isNamed = naming === 'on pages' && !('w' in item);
+            return isNamed ? toName(item) : renamed(world, naming, item);
+          }),
+        }
       : {};
     const isDocument = isObject(json.links);
     const written = isDocument ? renamed(world, naming, json) : { ...json, ...items };

@@ -66,6 +66,20 @@ export function toResource(value: Json, kind: string | undefined, reading: Readi
   return isResource || [...(doc.inner?.values() ?? [])].some(holdsResource) ? doc : value;
 }
 
+/** An item of a page: one that is no more than named by an address or an id is that, and what a page holds otherwise is data. */
+export function toItem(value: Json, kind: string | undefined, reading: Reading): Item {
+  const { map, addressOf } = reading.asked;
+  const id = isJsonObject(value) ? undefined : idOf(value);
+  if (id === undefined || kind === undefined || !Object.hasOwn(map.kinds, kind)) {
+    return toResource(value, kind, reading);
+  }
+  const isLink = typeof id === 'string' && /^(?:https?:\/)?\//i.test(id);
+  const address = isLink ? linkTo(id, reading.base) : addressOf(kind, id);
+  if (address === undefined) return value;
+  const [, hole = 'id'] = /\{\+?(\w+)\}/.exec(map.kinds[kind]?.address ?? '') ?? [];
+  return new Doc(address, NO_LINKS, new Map(isLink ? [] : [[hole, id]]), 'ref');
+}
+
 /** The address that it says is its own, or that the map makes of its id. */
 function selfOf(
   json: JsonObject,

@@ -10,7 +10,7 @@ import type { Asked } from '../Asked.ts';
 import type { Dialect, Refusal, Response } from '../Dialect.ts';
 import { type Paging, pickPage, startOf } from '../pageWindows.ts';
 import { toNumber } from '../serverTime.ts';
-import { membersOf, RestDoc, toResource } from './RestDoc.ts';
+import { membersOf, RestDoc, toItem } from './RestDoc.ts';
 import type { RestOptions } from './RestOptions.ts';
 import { toRefusal } from './toRefusal.ts';
 import { webLinks } from './webLinks.ts';
@@ -89,7 +89,7 @@ function toPage(
   const isLast = all !== undefined && (start ?? 0) + held.length >= all;
   const beside = Object.entries(object).filter(([each]) => each !== name);
   return {
-    items: held.map((each: Json) => toResource(each, asked.kind, { options, asked, base: url })),
+    items: held.map((each: Json) => toItem(each, asked.kind, { options, asked, base: url })),
     ...(start !== undefined && { start }),
     ...(next !== undefined && { next }),
     ...(unreadable !== undefined && { unreadable }),

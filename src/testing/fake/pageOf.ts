@@ -17,7 +17,7 @@ export function pageOf(list: List, url: URL, pen: Pen): Json {
   const page = walk === undefined ? windowOf(all, window) : keyedPage(all, walk, query, window);
   const expansions = toExpansions(paths);
   const items = page.items.map((item) =>
-    represent(item, paths.length > 0 ? 'whole' : 'stub', expansions, pen),
+    represent(item, paths.length > 0 ? 'whole' : (list.member.as ?? 'stub'), expansions, pen),
   );
   return spelling.page({ ...page, items, url });
 }
