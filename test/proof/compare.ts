@@ -31,6 +31,7 @@ export function walkWell(world: World): Promise<PlannedWalk> {
  * A branch that only data takes may read what was not asked for: then what came so far is asked for once more, with all.
  */
 export async function differenceFromLeast(world: World): Promise<string | undefined> {
+  if (world.wire?.embeds !== undefined) return undefined;
   const planned = await walkWell(world);
   const fields = differenceFromFields(world, planned);
   if (fields !== undefined) return [showWorld(touched(world)), sent(planned), fields].join('\n');
@@ -73,6 +74,8 @@ export async function differenceFromPlain(
 ): Promise<string | undefined> {
   // What a collection holds that changes between two of its pages has more than one right answer.
   if (fault === 'changes' && world.chains.some(readsAll)) return undefined;
+  // What stands in a document stands there as it was when that was read.
+  if (fault === 'changes' && world.wire?.embeds !== undefined) return undefined;
   const planned = fault === undefined ? await walkWell(world) : await walkPlanned(world, fault);
   let problems = problemsOf(world, fault, planned, plainWalks(world, fault));
   if (problems.length > 0 && fault === 'changes') {

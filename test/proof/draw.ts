@@ -150,7 +150,10 @@ function drawWire(world: World, tape: Tape): World {
   );
   const keyed = kinds.filter(() => tape.chance(40));
   const beside = kinds.filter((kind) => tape.chance(70) && !below.has(kind));
-  return { ...world, wire: { keyed, beside } };
+  // What a document was not asked for says nothing of what it leaves out.
+  const embeds =
+    tape.chance(25) && world.selects !== true ? kinds.filter(() => tape.chance(70)) : [];
+  return { ...world, wire: { keyed, beside, ...(embeds.length > 0 && { embeds }) } };
 }
 
 const numbers = (length: number): fc.Arbitrary<number[]> =>

@@ -29,6 +29,8 @@ export interface Mix {
   /** Servers with ids of two parts, and with collections beside their owners. */
   readonly keyed: number;
   readonly beside: number;
+  /** Servers whose documents hold the first page of their collections. */
+  readonly embeds: number;
   /** Walks in which several were asked for by their ids. */
   readonly askedForMany: number;
   /** Servers that let choose what they give; walks in which that was done, and those of them that read more on data. */
@@ -91,6 +93,9 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
     keyed: share(({ wire }) => (wire?.keyed.length ?? 0) > 0),
     beside: share(({ wire, kinds }) =>
       (wire?.beside ?? []).some((kind) => kinds[kind]?.lists.c?.path !== undefined),
+    ),
+    embeds: share(({ wire, kinds }) =>
+      (wire?.embeds ?? []).some((kind) => kinds[kind]?.lists.c !== undefined),
     ),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
     selects: share((world) => world.selects === true),

@@ -15,6 +15,7 @@ import {
   type JsonObject,
   type Kind,
   type LinkMap,
+  ListDoc,
   type Member,
   type SentRequest,
   selectFields,
@@ -41,7 +42,7 @@ function toDoc({ only, ...json }: JsonObject): Doc {
     for (const [rel, href] of Object.entries(json.links)) links.set(rel, String(href));
   }
   for (const [name, value] of Object.entries(json)) {
-    if (name !== 'links') fields.set(name, isObject(value) ? toDoc(value) : value);
+    if (name !== 'links') fields.set(name, isObject(value) ? toHeld(value) : value);
   }
   if (only === undefined || !isObject(only)) return new Doc(links.get('self'), links, fields);
   const { names, level } = only as { readonly names: readonly string[]; readonly level: Level };
@@ -59,6 +60,14 @@ export const showFields = (fields: ReadonlyMap<string, ReadonlySet<string>>): st
     .map(([kind, names]) => `${kind}:${[...names].sort().join(',')}`)
     .sort()
     .join(';');
+
+/** What stands in a document: a resource, or the beginning of a collection. */
+function toHeld(value: JsonObject): Item {
+  if (!Array.isArray(value.items)) return toDoc(value);
+  const items = value.items.filter(isObject).map(toDoc);
+  const { next } = value;
+  return typeof next === 'string' ? new ListDoc(items, 'cut', next) : new ListDoc(items, 'whole');
+}
 
 /** How the server of a world spells things. */
 export function dialectOf(world: World): Dialect {
@@ -183,7 +192,8 @@ export function serve(world: World, fault?: Misbehaviour): Server {
       const body = method === 'GET' ? {} : await request.json().catch(() => ({}));
       const path = fromWire(world, decodeURIComponent(url.slice(ORIGIN.length)));
       const given = fromWireGiven(world, body.given);
-      const { status, json } = (log.length === 0 ? before : after).get(path, given);
+      const answers = log.length === 0 ? before : after;
+      const { status, json } = answers.get(path, given);
       log.push(method === 'GET' ? path : `${method} ${path}`);
       await new Promise<void>((resolve) => {
         waiting.push(resolve);
@@ -192,7 +202,8 @@ export function serve(world: World, fault?: Misbehaviour): Server {
         if (waiting.length > 1) return;
         setImmediate(() => setImmediate(() => setImmediate(answerAll)));
       });
-      return Response.json(jsonOnWire(world, json), { status });
+      const written = jsonOnWire(world, json, (address) => answers.get(address));
+      return Response.json(written, { status });
     },
   };
 }

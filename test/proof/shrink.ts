@@ -76,6 +76,8 @@ function* smaller(world: World): Generator<World> {
   const { wire, ...plain } = world;
   if (wire !== undefined) {
     yield plain;
+    const { embeds, ...others } = wire;
+    if (embeds !== undefined) yield { ...world, wire: others };
     if (wire.keyed.length > 0) yield { ...world, wire: { ...wire, keyed: [] } };
     if (wire.beside.length > 0) yield { ...world, wire: { ...wire, beside: [] } };
   }

@@ -4,8 +4,8 @@
  * the server nor the judges know of it.
  */
 import type { LinkMap, Member } from '../../src/index.ts';
-import type { Json } from './answer.ts';
-import type { Wire, World } from './world.ts';
+import type { Answer, Json } from './answer.ts';
+import { listAddress, type Wire, type World } from './world.ts';
 
 const PLAIN: Wire = { keyed: [], beside: [] };
 
@@ -71,10 +71,13 @@ export function mapOnWire(world: Written, { root, kinds }: LinkMap): LinkMap {
       Object.entries(own).map(([name, member]): [string, Member] => {
         const { read, call } = member;
         if (call?.is === 'lookup') return [name, { call: { ...call, path: keyOf(call.kind) } }];
-        if (read?.is !== 'collection' || !besideOf(world, kind).includes(name)) {
-          return [name, member];
-        }
-        const { path: _below, ...rest } = read;
+        if (read?.is !== 'collection') return [name, member];
+        const held = (own: typeof read): typeof read =>
+          world.wire?.embeds?.includes(kind) === true
+            ? { ...own, embedded: 'whole', ...(own.path !== undefined && { absent: 'empty' }) }
+            : own;
+        if (!besideOf(world, kind).includes(name)) return [name, { ...member, read: held(read) }];
+        const { path: _below, ...rest } = held(read);
         const at = keyed.includes(kind) ? '&at={key}' : '';
         return [name, { read: { ...rest, address: `c-of-${kind}?of={id}${at}` } }];
       }),
@@ -90,11 +93,48 @@ export function mapOnWire(world: Written, { root, kinds }: LinkMap): LinkMap {
   };
 }
 
-/** An answer as it goes over the wire. */
-export function jsonOnWire<T>(world: Written, json: T): T {
+/**
+ * An answer as it goes over the wire.
+ *
+ * @param get - What the server answers to an address now.
+ */
+export function jsonOnWire(
+  world: World | Written,
+  json: Answer['json'],
+  get: (path: string) => Answer,
+): Answer['json'] {
   if (world.wire === undefined) return json;
-  return JSON.parse(JSON.stringify(json), (_name, value: unknown) => {
-    const isAddress = typeof value === 'string' && value.startsWith('https://');
-    return isAddress ? toWire(world, value) : value;
-  }) as T;
+  return JSON.parse(JSON.stringify(json), (_name, value: Json) => {
+    if (typeof value === 'string') {
+      return value.startsWith('https://') ? toWire(world, value) : value;
+    }
+    return isObject(value) && 'w' in value && 'resources' in world
+      ? { ...value, ...heldIn(world, value, get) }
+      : value;
+  });
+}
+
+type JsonObject = Answer['json'];
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The collections that stand in a whole document: the first page of each, and how it goes on. */
+function heldIn(world: World, json: JsonObject, get: (path: string) => Answer): JsonObject {
+  const path = isObject(json.links) ? new URL(String(json.links.self)).pathname : '';
+  const address = fromWire(world, path);
+  const { kind = '' } = world.resources[address] ?? {};
+  if (world.wire?.embeds?.includes(kind) !== true) return {};
+  const lists = Object.entries(world.kinds[kind]?.lists ?? {});
+  return Object.fromEntries(
+    lists.flatMap(([name, spec]) => {
+      const { status, json: page } = get(listAddress(address, name, spec));
+      if (status >= 400 || !Array.isArray(page.items)) return [];
+      // Where only documents say where a collection is, one that does not may be at fault.
+      if (page.items.length === 0 && spec.path !== undefined) return [];
+      const { items, next } = JSON.parse(JSON.stringify(page), (_name, value: Json) =>
+        typeof value === 'string' && value.startsWith('https://') ? toWire(world, value) : value,
+      );
+      return [[name, { items, ...(next !== undefined && { next }) }]];
+    }),
+  );
 }

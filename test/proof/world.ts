@@ -40,6 +40,11 @@ export interface Wire {
   readonly keyed: readonly string[];
   /** The kinds whose collections lie beside them: `/c-of-ant?of=1`. */
   readonly beside: readonly string[];
+  /**
+   * The kinds whose whole documents hold the first page of their collections, and leave out those that are empty. What that spares, the
+   * oracle does not know.
+   */
+  readonly embeds?: readonly string[];
 }
 
 /** What a server grants; what is `undefined` has no limit. */
