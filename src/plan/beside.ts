@@ -5,8 +5,8 @@
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import type { CollectionMember, LinkMember } from '../types/readMember.ts';
-import { below, lastSegment, withQuery } from './address.ts';
-import { filled, holesOf, idsIn } from './ids.ts';
+import { below, withQuery } from './address.ts';
+import { filled, holesOf, idsIn, unescaped } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
 
@@ -41,12 +41,10 @@ export function derivedFrom(
   const idOf = (hole: string): string => ids.get(hole) ?? '';
   const pairs = (query?.split('&') ?? []).map((pair): [string, string] => {
     const [name = '', value = ''] = pair.split(/=(.*)/s);
-    return [name, filled(value, (hole) => idOf(hole).split('/').map(unescaped).join('/'))];
+    return [name, filled(value, (hole) => unescaped(idOf(hole)))];
   });
   return withQuery(`${base}/${filled(path, idOf)}`, pairs);
 }
-
-const unescaped = (segment: string): string => lastSegment(`/${segment}`);
 
 /** The addresses of the collections that lie beside a resource. */
 export function allBeside(owner: string, kind: string | undefined, api: Api): readonly string[] {

@@ -166,18 +166,16 @@ export function idAt(
   kind: string | undefined,
   address: string,
 ): string {
-  const form = kindOf(map, kind)?.address?.split('/') ?? [];
-  const path = stem(address);
-  const first = form.findIndex((part) => part.includes('{'));
-  const isPlain = form.length === first + 1 && isHoleIn(form[first] ?? '') && !form.some(isRestIn);
-  if (first < 0 || isPlain || !path.startsWith(`${base}/`)) return lastSegment(address);
-  const segments = path.slice(base.length + 1).split('/');
-  const ids = segments.flatMap((segment, index) => {
-    const part = form[index] ?? form.at(-1) ?? '';
-    const isIn = index < form.length || isRestIn(part);
-    return (isIn && patternOf(part)?.exec(segment)?.slice(1)) || [];
-  });
+  const form = kindOf(map, kind)?.address;
+  const ids = form === undefined ? undefined : idsIn(form, base, address);
   // It may go by another address than its kind's own.
-  if (ids.length === 0) return lastSegment(address);
-  return ids.map((each) => lastSegment(`/${each}`)).join('/');
+  return ids === undefined ? lastSegment(address) : [...ids.values()].map(unescaped).join('/');
+}
+
+/** A part of an id as it is meant, of one that stands in an address. */
+export function unescaped(id: string): string {
+  return id
+    .split('/')
+    .map((segment) => lastSegment(`/${segment}`))
+    .join('/');
 }

@@ -24,6 +24,9 @@ describe('the drawn programs', () => {
     expect(mix.actions).toBeGreaterThan(0.3);
     expect(mix.loops).toBeGreaterThan(0.15);
     expect(mix.lambdas).toBeGreaterThan(0.2);
+    expect(mix.many).toBeGreaterThanOrEqual(0.25);
+    expect(mix.keyed).toBeGreaterThanOrEqual(0.15);
+    expect(mix.beside).toBeGreaterThanOrEqual(0.1);
     expect(mix.strangeServers).toBeGreaterThan(0.4);
   });
 });

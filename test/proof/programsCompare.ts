@@ -3,7 +3,7 @@
  *
  * What is held of requests: the library sends at most as many as the run by hand, which asks nothing twice within one
  * walk. More are allowed where the server is not what its map says: one for each walk, for the first expansion that was
- * ignored (rule 9); where it ignores some expansions and not others, one for each answer that left one out; one for each
+ * ignored (rule 9); where it ignores some expansions and not others, one for each answer that left one out; one for each thing that was asked for by its id and left out of the answer; one for each
  * request with an expansion that was refused, which is asked again without; one for each thing that is refused once; one where a request may not
  * expand all paths, and others of the same round expand the rest; and one page for each loop that was left,
  * which may have been on its way (rule 13). What lives in its owner may be asked at its own address before the owner turns out to be
@@ -22,12 +22,13 @@ const MOST_SHOWN = 4;
 
 function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun): number {
   const { manners } = world;
-  const { ignored, refusedExpanded } = run;
+  const { ignored, refusedExpanded, leftOut } = run;
   const isNever = manners.expands === 'nothing' && manners.refused.length === 0;
   // By hand, nothing is refused that is refused only once: what the program goes on with is told by the library's run.
   const again = manners.isOnce ? manners.refused.length : 0;
   const ignoredOnce = isNever ? Math.min(walks - 1 + mostAtOnce(run), ignored) : ignored;
-  return left + again + repeatsOf(run) + refusedExpanded + ignoredOnce + luckOf(world, run);
+  const more = leftOut + refusedExpanded + ignoredOnce;
+  return left + again + repeatsOf(run) + more + luckOf(world, run);
 }
 
 /** How many requests of one round asked for an expansion: none of them can know what became of the others. */

@@ -75,5 +75,27 @@ export function drawProgramWorld(seed: number): ProgramWorld {
   const stubLinks = tape.chance(50);
   const world = { kinds, inner, limits, rootLists, ...documents, manners, stubLinks };
   const program = drawStatements({ ...world, program: [] }, tape);
-  return { ...world, program };
+  return drawHabits({ ...world, program }, numbersOf(seed + HABITS));
+}
+
+/** How far what is drawn of a world besides lies apart from the world. */
+const HABITS = 500_009_003;
+
+/** What its server does besides: several of a kind by their ids, ids of two parts, collections beside their owners. */
+function drawHabits(world: ProgramWorld, tape: Tape): ProgramWorld {
+  const kinds = Object.keys(world.kinds);
+  const some = (chance: number): readonly string[] => kinds.filter(() => tape.chance(chance));
+  const many = tape.chance(40)
+    ? Object.fromEntries(some(65).map((kind) => [kind, 2 + tape.pick(4)]))
+    : undefined;
+  const leftOut = tape.chance(60) ? [] : Object.keys(world.resources).filter(() => tape.chance(20));
+  const below = new Set(
+    Object.values(world.kinds).flatMap(({ refs }) =>
+      Object.values(refs).flatMap(({ kind, path }) => (path === undefined ? [] : [kind])),
+    ),
+  );
+  const wire = tape.chance(40)
+    ? { keyed: some(40), beside: some(70).filter((kind) => !below.has(kind)) }
+    : undefined;
+  return { ...world, ...(many && { many, leftOut }), ...(wire && { wire }) };
 }

@@ -19,6 +19,10 @@ export interface ProgramMix {
   readonly expandedByHand: number;
   readonly limits: number;
   readonly refusals: number;
+  /** Servers that give several of a kind by their ids, with ids of two parts, and with collections beside their owners. */
+  readonly many: number;
+  readonly keyed: number;
+  readonly beside: number;
   /** Servers that do other than their map says. */
   readonly strangeServers: number;
 }
@@ -64,6 +68,11 @@ export function mixOfPrograms(worlds: readonly ProgramWorld[]): ProgramMix {
     expandedByHand: ofSteps((step) => 'expand' in step && step.expand !== undefined),
     limits: ofChains(({ budget, abortAt }) => budget !== undefined || abortAt !== undefined),
     refusals: share(({ manners }) => manners.refused.length > 0),
+    many: share(({ many }) => Object.keys(many ?? {}).length > 0),
+    keyed: share(({ wire }) => (wire?.keyed.length ?? 0) > 0),
+    beside: share(({ wire, kinds }) =>
+      (wire?.beside ?? []).some((kind) => kinds[kind]?.lists.c?.path !== undefined),
+    ),
     strangeServers: share(
       ({ manners }) =>
         manners.expands !== 'all' || manners.cap !== undefined || manners.refused.length > 0,

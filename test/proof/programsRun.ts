@@ -30,6 +30,7 @@ import {
 import { ProgramServer } from './programsServer.ts';
 import { showProgramChain } from './programsShow.ts';
 import { dialectOf, mapOf } from './serve.ts';
+import { fromWire, fromWireGiven, idOnWire, jsonOnWire } from './wire.ts';
 
 const ORIGIN = 'https://world.test';
 
@@ -54,6 +55,8 @@ export interface LibraryRun {
   readonly acts: readonly (readonly string[])[];
   /** How many answers left out an expansion, and how many requests with one were refused. */
   readonly ignored: number;
+  /** How many things were left out that were asked for by their ids. */
+  readonly leftOut: number;
   readonly refusedExpanded: number;
   readonly faults: readonly string[];
 }
@@ -139,6 +142,7 @@ class Run {
   readonly acts: (readonly string[])[] = [];
   /** What the library says of itself that it should not have done. */
   readonly faults: string[] = [];
+  readonly #world: ProgramWorld;
   readonly #server: ProgramServer;
   readonly #root: Loose;
   readonly #kept = new Map<string, unknown>();
@@ -148,6 +152,7 @@ class Run {
   #aborts: { readonly at: number; readonly controller: AbortController }[] = [];
 
   constructor(world: ProgramWorld) {
+    this.#world = world;
     this.#server = new ProgramServer(world);
     this.#root = connect<Loose>(dialectOfProgram(world), mapOfProgram(world), {
       endpoint: ORIGIN,
@@ -157,16 +162,17 @@ class Run {
     });
   }
 
-  get server(): Pick<ProgramServer, 'ignored' | 'refusedExpanded'> {
+  get server(): Pick<ProgramServer, 'ignored' | 'refusedExpanded' | 'leftOut'> {
     return this.#server;
   }
 
   async #answer(request: Request): Promise<Response> {
     const { url, method } = request;
     const given = method === 'GET' ? {} : await request.json().catch(() => ({}));
+    const path = fromWire(this.#world, decodeURIComponent(url.slice(ORIGIN.length)));
+    const sent = fromWireGiven(this.#world, given.given) ?? null;
     const { status, json } =
-      method === 'GET' ? this.#server.get(url) : this.#server.post(url, given.given ?? null);
-    const path = decodeURIComponent(url.slice(ORIGIN.length));
+      method === 'GET' ? this.#server.get(path) : this.#server.post(path, sent);
     this.log.push(method === 'GET' ? path : `${method} ${path}`);
     if (this.log.length > 20_000) throw new Error('the library asks without end');
     for (const { at, controller } of this.#aborts) {
@@ -182,7 +188,7 @@ class Run {
       };
       setImmediate(() => setImmediate(() => setImmediate(answerAll)));
     });
-    return Response.json(json, { status });
+    return Response.json(jsonOnWire(this.#world, json), { status });
   }
 
   async run(statements: readonly Statement[]): Promise<void> {
@@ -318,9 +324,9 @@ class Run {
     const chain = current as Loose;
     switch (step.is) {
       case 'lookup': {
-        const id = /^\d+$/.test(step.id) ? Number(step.id) : step.id;
+        const ids = idOnWire(this.#world, step.kind, step.id);
         const call = chain[step.kind] as Loose;
-        return step.expand === undefined ? call(id) : call(id, { expand: step.expand });
+        return step.expand === undefined ? call(...ids) : call(...ids, { expand: step.expand });
       }
       case 'list': {
         const list = chain[step.name] as Loose;
@@ -445,6 +451,7 @@ export async function runByLibrary(world: ProgramWorld): Promise<LibraryRun> {
     inRound: run.inRound,
     acts: run.acts,
     ignored: run.server.ignored,
+    leftOut: run.server.leftOut,
     refusedExpanded: run.server.refusedExpanded,
     faults: run.faults,
   };

@@ -4,8 +4,8 @@
  * An action on a thing is counted in every field of it, and of what is below it. Pure: no HTTP, nothing of the library.
  */
 import type { Answer, Json } from './answer.ts';
-import { isWithin, listAt, type ProgramWorld, type Tree, toTree } from './programs.ts';
-import { at, canonical, holds, type Level, type Resource } from './world.ts';
+import { asWorld, isWithin, listAt, type ProgramWorld, type Tree, toTree } from './programs.ts';
+import { at, canonical, holds, isGivenById, type Level, type Resource } from './world.ts';
 
 type JsonObject = { readonly [name: string]: Json };
 
@@ -28,6 +28,8 @@ export class ProgramServer {
   readonly done: string[] = [];
   /** How many answers left out an expansion that was asked for. */
   ignored = 0;
+  /** How many things answers left out that were asked for by their ids: each of them is asked for by itself. */
+  leftOut = 0;
   /** How many requests were refused, for whatever reason, that asked for an expansion. */
   refusedExpanded = 0;
 
@@ -44,6 +46,8 @@ export class ProgramServer {
 
   get(url: string): Answer {
     const { pathname, searchParams } = new URL(url, ORIGIN);
+    const ids = searchParams.get('id');
+    if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
     const address = canonical(this.#world as never, pathname);
     const refused = this.#refuses(address);
     if (refused !== undefined) {
@@ -71,6 +75,33 @@ export class ProgramServer {
       return { status: 200, json: this.#resource(resource, 'whole', tree) };
     }
     return { status: 404, json: { error: `there is no ${pathname}` } };
+  }
+
+  /** Several of a kind by their ids: without those that are refused, of which it says nothing. */
+  #many(kind: string, ids: readonly string[], asked: string): Answer {
+    if (ids.length > (this.#world.many?.[kind.slice(1)] ?? 0)) {
+      return { status: 400, json: { error: `no several of ${kind}` } };
+    }
+    const { manners } = this.#world;
+    if (manners.expands === 'refuses' && asked.split(/[.,]/).includes(manners.unknown ?? '')) {
+      this.refusedExpanded += 1;
+      return { status: 400, json: { error: `${asked} cannot be expanded` } };
+    }
+    const granted = this.#granted(asked);
+    if (granted.join() !== asked) this.ignored += 1;
+    const world = asWorld(this.#world);
+    const given = ids
+      .map((id) => `${kind}/${id}`)
+      .filter((each) => isGivenById(world, each) && this.#refuses(each) === undefined);
+    this.leftOut += ids.length - given.length;
+    const tree = toTree(granted).items ?? {};
+    const items = given.map((each) =>
+      this.#resource(at(this.#world.resources, each), 'whole', tree),
+    );
+    return {
+      status: 200,
+      json: { items: hash(ids.join()) % 2 === 0 ? items : items.toReversed() },
+    };
   }
 
   /** An action. @param given - Its argument, if it has one. */

@@ -153,6 +153,10 @@ export function showProgramWorld(world: ProgramWorld): string {
     ...kinds,
     `limits: ${JSON.stringify(world.limits)}; stubs declare collections: ${world.stubLinks}`,
     `server: ${JSON.stringify(world.manners)}`,
+    ...(world.many === undefined
+      ? []
+      : [`by ids, at most: ${JSON.stringify(world.many)}, without ${world.leftOut?.join(' ')}`]),
+    ...(world.wire === undefined ? [] : [`on the wire: ${JSON.stringify(world.wire)}`]),
     'documents:',
     ...documents,
     ...lists,

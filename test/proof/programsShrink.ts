@@ -148,6 +148,15 @@ function* smaller(world: ProgramWorld): Generator<ProgramWorld> {
     yield { ...world, limits: { ...rest, ...(expandDepth !== undefined && { expandDepth }) } };
   }
   if (!world.stubLinks) yield { ...world, stubLinks: true };
+  const { wire, ...unwired } = world;
+  if (wire !== undefined) {
+    yield unwired;
+    if (wire.keyed.length > 0) yield { ...world, wire: { ...wire, keyed: [] } };
+    if (wire.beside.length > 0) yield { ...world, wire: { ...wire, beside: [] } };
+  }
+  const { many, leftOut = [], ...one } = world;
+  if (many !== undefined) yield one;
+  if (leftOut.length > 0) yield { ...world, leftOut: [] };
 }
 
 /** The smallest world found in which `isOne` is still true. */

@@ -101,14 +101,14 @@ export function mapOnWire(world: Written, { root, kinds }: LinkMap): LinkMap {
 export function jsonOnWire(
   world: World | Written,
   json: Answer['json'],
-  get: (path: string) => Answer,
+  get?: (path: string) => Answer,
 ): Answer['json'] {
   if (world.wire === undefined) return json;
   return JSON.parse(JSON.stringify(json), (_name, value: Json) => {
     if (typeof value === 'string') {
       return value.startsWith('https://') ? toWire(world, value) : value;
     }
-    return isObject(value) && 'w' in value && 'resources' in world
+    return get !== undefined && isObject(value) && 'w' in value && 'resources' in world
       ? { ...value, ...heldIn(world, value, get) }
       : value;
   });
