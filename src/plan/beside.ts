@@ -63,10 +63,10 @@ export function joinBeside(
   api: Api,
 ): void {
   known.join(address, self);
-  if (address === self) return;
-  const [all, own] = [allBeside(address, kind, api), allBeside(self, kind, api)];
-  if (all.length !== own.length) return;
-  for (const [index, each] of all.entries()) known.join(each, own[index] ?? each);
+  const own = allBeside(self, kind, api);
+  for (const [index, each] of allBeside(address, kind, api).entries()) {
+    known.join(each, own[index] ?? each);
+  }
 }
 
 function besideOf(member: LinkMember | CollectionMember): string | undefined {
