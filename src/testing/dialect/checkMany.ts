@@ -22,9 +22,11 @@ export async function checkMany(kit: Kit, first: ReadPage | undefined): Promise<
     return;
   }
   const claim = 'many names each id';
+  const asked = kit.asked('many', `${kit.given.endpoint}/made/up`);
   const queryOf = (ids: readonly string[]): unknown =>
-    kit.call(claim, `many(${JSON.stringify(ids)})`, () => dialect.many?.([...ids], kind ?? 'kind'))
-      ?.gave;
+    kit.call(claim, `many(${JSON.stringify(ids)})`, () =>
+      dialect.many?.([...ids], kind ?? 'kind', asked),
+    )?.gave;
   for (const ids of IDS) {
     const query = queryOf(ids);
     const where = `many(${JSON.stringify(ids)})`;

@@ -114,6 +114,11 @@ function actionsOf({ given }: Kit): readonly Tried[] {
       name,
       action,
       body: parts.length === 0 ? undefined : body,
+      // Of several kinds, a resource that is given is one.
+      kinds: Object.fromEntries(
+        parts.map(([each, { wire, kind: of }]) => [wire ?? each, of?.split('|')[0]]),
+      ),
+      paths: [],
       map,
       addressOf: (of, ...ids) => addressById(map, endpoint, of, ids),
     };
@@ -199,7 +204,7 @@ function checkToken(kit: Kit): void {
     write: () => actionsOf(kit).map(({ request }) => dialect.write?.(request)),
     expand: () => dialect.expand(paths, false, kit.asked('resource', url, paths)),
     window: () => dialect.window(0, 1),
-    many: () => dialect.many?.(['1', '2'], kit.given.kind ?? ''),
+    many: () => dialect.many?.(['1', '2'], kit.given.kind ?? '', kit.asked('many', url)),
     silence: () => dialect.silence?.(url),
     document: () =>
       [...samples.values()].map(({ answer }) => {

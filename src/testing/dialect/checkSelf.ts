@@ -39,7 +39,7 @@ export function checkState(kit: Kit): void {
         dialect.expand(paths, each, kit.asked(each ? 'page' : 'resource', url, paths)),
       ),
     window: () => [dialect.window(0, 1), dialect.window(7, 3)],
-    many: () => dialect.many?.(['4711', '4712'], kind),
+    many: () => dialect.many?.(['4711', '4712'], kind, kit.asked('many', url)),
     headers: () => dialect.headers?.({ method: 'GET', url }),
     credentials: () => dialect.credentials('made-up-token'),
   };
