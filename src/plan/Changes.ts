@@ -1,6 +1,7 @@
 /**
  * What actions have changed, and when: of what was read before, what they changed is no longer believed.
  */
+import { stem } from './address.ts';
 
 /** What an action changed. */
 export interface Changed {
@@ -11,6 +12,9 @@ export interface Changed {
   /** Whether nobody knows what it changed: then it may be anything. */
   readonly byHand?: boolean;
 }
+
+/** What an action changed by a name that no document had declared. */
+type Unsure = Pick<Changed, 'changes'> & { readonly beside: Changed['beside'] | undefined };
 
 /** Whether two addresses are of one form, so that they may be two names of one thing. */
 export type Alike = (one: string, other: string) => boolean;
@@ -52,7 +56,9 @@ export class Changes {
   }
 
   /** Takes in that what was changed may be anything at an address that is alike. */
-  noteUnsure(moment: number, isAlike: (address: string) => boolean): void {
+  noteUnsure(moment: number, { changes, beside = [] }: Unsure, areAlike: Alike): void {
+    const isAlike = (address: string): boolean =>
+      areAlike(changes, address) || beside.some((each) => stem(each) === stem(address));
     this.#unsure.push({ moment, isAlike });
   }
 

@@ -4,12 +4,10 @@
  * A declared link beats a derived one; an address is derived from the map where no document declares it.
  */
 
-import { type Level, levelOf } from '../types/level.ts';
-import type { CollectionMember, LinkMember } from '../types/readMember.ts';
+import { levelOf } from '../types/level.ts';
 import type { Codec } from '../values/codec.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
-import { derivedFrom } from './beside.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
 import { needDeclared } from './declared.ts';
@@ -20,6 +18,7 @@ import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
 import { idAt, readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
+import { targetOf } from './linkTarget.ts';
 import { kindOf, memberOf } from './members.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { needWhole } from './needWhole.ts';
@@ -55,7 +54,8 @@ export function fromResource(
   const name = String(move.name);
   const asked = move.expand && { expanded: move.expand };
   noteRead(place, name, known);
-  const declared = isRefused(place, known) ? undefined : levelAt(place, known);
+  const level = isRefused(place, known) ? undefined : levelAt(place, known);
+  const looking = { level, known, context };
   switch (meaning.is) {
     case 'lookup': {
       const { path, rest } = readLookup(name, meaning.member.path, move.args ?? []);
@@ -76,7 +76,7 @@ export function fromResource(
         const { expanded: _before, found: _where, ...here } = place;
         return reached({ ...here, shows: 'whole', ...asked });
       }
-      const target = targetOf(place, meaning.member, declared, known, context, (at) => {
+      const target = targetOf(place, meaning.member, looking, (at) => {
         const address = withQuery(at, query);
         return known.record(address) !== undefined || known.failure(address) !== undefined;
       });
@@ -97,7 +97,7 @@ export function fromResource(
       const { options } = meaning.member;
       const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
       const ofWhole = ofTheWhole(query, options);
-      const target = targetOf(place, meaning.member, declared, known, context, (at) =>
+      const target = targetOf(place, meaning.member, looking, (at) =>
         [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
       // What stands in the document comes with it, where that was not asked for as a whole.
@@ -139,34 +139,6 @@ export function fromResource(
     default:
       return unforeseen(place, moves, index, known, context);
   }
-}
-
-/**
- * The address of a link, if it is declared or may be derived; `undefined` if the document has none.
- *
- * @param level - How much is known of the place; nothing, where it was refused.
- * @param isKnown - Whether something was asked there before: then it is the answer, though a document that
- *   came with it declares another address of the same thing.
- */
-function targetOf(
-  place: ResourcePlace,
-  member: LinkMember | CollectionMember,
-  level: Level | undefined,
-  known: Knowledge,
-  context: PlanContext,
-  isKnown: (address: string) => boolean,
-): string | undefined | 'unknown' {
-  if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
-  const derived = derivedFrom(known.identity(place.address), place.kind, member, context);
-  if (derived !== undefined && isKnown(derived)) return derived;
-  if (member.rel !== undefined && level !== undefined) {
-    const declared = linkAt(place, member.rel, known);
-    if (declared !== undefined) return declared;
-    // Whether a link is there must not depend on which documents happen to be in hand: where the map has a
-    // path for it, the server itself is asked.
-    if (derived === undefined && level === 'whole') return undefined;
-  }
-  return derived ?? (level === 'whole' ? undefined : 'unknown');
 }
 
 function fromField(

@@ -443,16 +443,11 @@ export class Knowledge {
   /** @param known - What was known when the actions were sent. */
   #note(changed: readonly Changed[], isAlike: Alike, known: Knowledge): void {
     this.#moment += 1;
-    for (const { changes, beside = [] } of changed) {
+    for (const { changes, beside } of changed) {
       // What told so may be forgotten by the next time.
       if (known.#records.get(changes) !== undefined) this.#everNamed.join(changes, changes);
       if (known.#isDeclared(changes)) continue;
-      const isBeside = (address: string): boolean =>
-        beside.some((each) => stem(each) === stem(address));
-      this.#changes.noteUnsure(
-        this.#moment,
-        (address) => isAlike(changes, address) || isBeside(address),
-      );
+      this.#changes.noteUnsure(this.#moment, { changes, beside }, isAlike);
     }
     this.#changes.note(changed, this.#moment, (address) => [
       ...new Set([address, this.identity(address), this.#everNamed.of(address)]),
