@@ -5,7 +5,7 @@
  * The library's run is beside it: where more than one outcome is right (something that is refused once, a budget, an
  * abort), the program goes on as it did there. Nothing of the library is in it.
  */
-import type { ProgramChain, ProgramWorld, Statement } from './programs.ts';
+import { asWorld, type ProgramChain, type ProgramWorld, type Statement } from './programs.ts';
 import {
   type Came,
   type Done,
@@ -27,6 +27,7 @@ import {
   tell,
   Walk,
 } from './programsValues.ts';
+import { isGivenById, mostOf } from './world.ts';
 
 export interface PlainRun {
   /** What differs from what the library said; none where all is well. */
@@ -98,7 +99,10 @@ class Plain extends PlainSteps {
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
         (chain?.budget !== undefined &&
           outcome.error === 'BudgetError' &&
-          (isKind || isEmpty || isUnsure || cost.size + this.spare > chain.budget));
+          (isKind ||
+            isEmpty ||
+            isUnsure ||
+            cost.size + this.spare + this.leftOutOf(cost) > chain.budget));
       const isSame =
         ('error' in came && [came.error, argumentError].includes(outcome.error)) ||
         // What `find` did not find is no argument, and leads nowhere: which of the two is told is left open.
@@ -120,6 +124,15 @@ class Plain extends PlainSteps {
       else if (!says(came.value, outcome.value)) differ(tell(came.value));
       return 'error' in came ? undefined : came.value;
     };
+  }
+
+  /** How many of these things an answer for several by their ids may leave out, so that each is asked for by itself as well. */
+  protected leftOutOf(cost: ReadonlySet<string>): number {
+    const world = asWorld(this.world);
+    return [...cost].filter((url) => {
+      const { pathname } = new URL(url.replace(/^POST /, ''), 'https://world.test');
+      return mostOf(world, pathname) !== undefined && !isGivenById(world, pathname);
+    }).length;
   }
 
   /** How many requests more than by hand a walk may take, because the server is not what its map says. */
