@@ -55,8 +55,8 @@ export function checkSelecting<Root>(
         whole += (await count(walk, suite.open)).bytes;
       }
 
-      // The others end at a thing, or at a loop over things.
-      expect(walks).toBeGreaterThanOrEqual(suite.walks.length - 2);
+      // The others end at a thing, or at a loop over things, or ask for several by their ids, which come whole.
+      expect(walks).toBeGreaterThanOrEqual(suite.walks.length - 3);
       expect(chosen).toBeLessThan(whole);
     });
   });
