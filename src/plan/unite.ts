@@ -154,7 +154,8 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Terms): rea
     const address = known.identity(need.address);
     const other = needed.get(address);
     const wish = other === undefined ? need.wish : uniteWishes(other.wish, need.wish);
-    needed.set(address, { ...(other ?? need), address, wish });
+    // Where it can come from besides its own address, any of them may know.
+    needed.set(address, { ...need, ...other, address, wish });
   }
   const ofPages = comeWithPage(needed, known, limits);
   comeWithOwner(needed, known, limits);

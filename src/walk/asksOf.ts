@@ -52,16 +52,19 @@ export function asksOf(
     });
   };
   const { planned, fault } = plan(needs, known, limits, spelling);
-  const asks = eachOnce(askNew(planned), known);
+  const found = askNew(planned);
+  const asks = eachOnce(found, known);
+  // What another request meets is not sent: it may be asked for once that did not bring it.
+  for (const { key } of found) if (!asks.some((each) => each.key === key)) before.delete(key);
   const isStuck = asks.length === 0 && needs.length > 0;
-  if (fault === undefined && asks.length === planned.length && !isStuck) {
+  if (fault === undefined && found.length === planned.length && !isStuck) {
     return { asks, unanswered: [] };
   }
   const left = needs.filter((need) => !asks.some((each) => each.needs.includes(need)));
   const plain = askNew(left.flatMap((need) => askPlainly(need, known, limits, spelling)));
   const all = [...asks, ...plain];
   const unanswered = left.filter((need) => !all.some((each) => each.needs.includes(need)));
-  const again = planned.find((ask) => !asks.some((each) => each.ask === ask));
+  const again = planned.find((ask) => !found.some((each) => each.ask === ask));
   const what =
     again === undefined
       ? `asked for nothing, though ${needs[0]?.address} is needed`
@@ -178,16 +181,17 @@ function answeredBy(
   return surely.length > 0 ? surely : of(coming);
 }
 
-/** Without the needs that another request meets in full: a chain does not wait, nor pay, for both. */
+/** Without the needs that another request meets in full, and what was for those alone: a chain does not wait, nor pay, for both. */
 function eachOnce(asks: readonly Answering[], known: Knowledge): readonly Answering[] {
   if (asks.length < 2) return asks;
   const met = new Map<Need, Ask>();
   for (const { ask, needs } of asks) {
     for (const need of needs) if (!met.has(need) && isMet(need, ask, known)) met.set(need, ask);
   }
-  return asks.map((each) => {
+  return asks.flatMap((each) => {
     const needs = each.needs.filter((need) => (met.get(need) ?? each.ask) === each.ask);
-    return needs.length === 0 ? each : { ...each, needs };
+    if (needs.length > 0) return [{ ...each, needs }];
+    return each.needs.length > 0 && each.ask.of === 'resource' ? [] : [each];
   });
 }
 

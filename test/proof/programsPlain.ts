@@ -168,6 +168,17 @@ class Plain extends PlainSteps {
     for (const each of done) this.see(own ?? fresh, each);
   }
 
+  /** What the program goes on with. Where the runs have parted, what differs within that tick says nothing. */
+  #toldBy(checks: readonly (() => Told)[]): readonly Told[] {
+    const { length } = this.differences;
+    try {
+      return checks.map((check) => check());
+    } catch (error) {
+      if (error instanceof Parted) this.differences.length = length;
+      throw error;
+    }
+  }
+
   /** Runs chains in one tick. */
   protected tick(
     chains: readonly ProgramChain[],
@@ -190,7 +201,7 @@ class Plain extends PlainSteps {
     });
     until.counts = this.counts;
     this.acts.push(this.server.done.splice(0).sort());
-    return checks.map((check) => check());
+    return this.#toldBy(checks);
   }
 
   run(statements: readonly Statement[]): void {
