@@ -169,7 +169,7 @@ class Search {
         const { members: left = [], ...own } = all[index] as NodeAsk;
         const others = left.filter((each) => each !== member);
         const [node] = others;
-        if (node !== undefined) drop(index, { ...own, node, members: others });
+        if (node !== undefined) drop(index, this.#askOf(node, others, own.paths));
       }
     }
     for (const [index, ask] of asks.entries()) {
@@ -179,6 +179,13 @@ class Search {
       }
     }
     return all;
+  }
+
+  /** One for some of many. One that is left is asked for at its own address, where some of it may have been asked in vain. */
+  #askOf(node: number, members: readonly number[], paths: readonly string[]): NodeAsk {
+    const { isSeveral, wasAsked } = this.#nodes[node] as ResourceNode;
+    if (members.length > 1 || isSeveral) return { node, members, paths };
+    return { node, members, paths: paths.filter((path) => !wasAsked(path)) };
   }
 
   /** What decides between rounds that cost the same: how much they bring, by and large. */
