@@ -127,11 +127,16 @@ export abstract class PlainAsking {
     this.errand.cost.add(`POST ${url} ${this.requests}`);
     const answer = this.server.post(`${url}/${name}`, null);
     const address = canonical(this.world as never, new URL(url).pathname);
-    const counts = this.counts;
+    const { counts } = this;
+    const named = new URL(url).pathname;
+    // In which order the actions of a tick are sent is left open: what its walk reads from here on may lack those of others.
+    const others = this.errand.done.filter(
+      (each) => each.walk !== walk && each.address === address,
+    ).length;
+    const own = new Map(counts).set(address, (counts.get(address) ?? 0) - others);
     // One that was refused may have been done.
-    const done: Done = { address, named: new URL(url).pathname, counts };
-    this.see(walk, done);
-    this.errand.done.push(done);
+    this.see(walk, { walk, address, named, counts: own });
+    this.errand.done.push({ walk, address, named, counts });
     if (answer.status >= 400 || 'error' in answer.json) throw new Stop(`ApiError ${answer.status}`);
     return new Answered(String(answer.json.did), given);
   }

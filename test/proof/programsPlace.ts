@@ -62,6 +62,7 @@ export type Given = Token | readonly string[] | undefined;
 
 /** An action that was sent. */
 export interface Done {
+  readonly walk: Walk;
   readonly address: string;
   readonly named: string;
   readonly counts: Counts;

@@ -92,8 +92,10 @@ class Plain extends PlainSteps {
       const isEmpty = 'value' in came && Array.isArray(came.value) && came.value.length === 0;
       // What an action of the tick may have changed is asked for at its own address, where it may be refused, though it stands
       // in the document that named it.
-      const { refused: closed, status } = this.world.manners;
+      const { refused: closed, status, embedsErrors } = this.world.manners;
       const mayBeRefused = isUnsure || (this.isAmongActs && closed.length > 0);
+      // A request that it shares with others may bring an error in the place of what its own would not have expanded.
+      const mayBeInVain = this.isAmongOthers && embedsErrors && closed.length > 0;
       const mayBe =
         (mayBeRefused && outcome.error === `ApiError ${status}`) ||
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
@@ -102,6 +104,7 @@ class Plain extends PlainSteps {
           (isKind ||
             isEmpty ||
             isUnsure ||
+            mayBeInVain ||
             cost.size + this.spare + this.leftOutOf(cost) > chain.budget));
       const isSame =
         ('error' in came && [came.error, argumentError].includes(outcome.error)) ||
