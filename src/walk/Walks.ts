@@ -23,6 +23,8 @@ export interface Loop {
   reading: number;
   /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
   readonly done: Act[];
+  /** The walks of its batches. Nobody keeps those whose items nobody keeps. */
+  readonly walks: Set<WeakRef<Walk>>;
 }
 
 export class Walks {
@@ -64,8 +66,21 @@ export class Walks {
     for (const batch of walk.loop?.batches ?? []) batch.settle();
     this.keep(walk.known, walk);
     if (walk.loop === undefined) return;
+    this.#forgetBeside(walk, walk.loop, acts);
     walk.loop.done.push(...acts);
     this.settle(walk.loop);
+  }
+
+  /** Items of other batches may have come before, or be kept since: what they know by themselves is no longer true, either. */
+  #forgetBeside(walk: Walk, loop: Loop, acts: readonly Act[]): void {
+    for (const each of loop.walks) {
+      const other = each.deref();
+      if (other === undefined) loop.walks.delete(each);
+      else if (other !== walk && other.known !== loop.known) {
+        other.known = this.without(other.known, acts);
+        this.keep(other.known, other);
+      }
+    }
   }
 
   /** What is known still, after actions. */

@@ -62,7 +62,7 @@ export function goThrough(
   const memory = new Map<object, unknown>();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];
-  const loop: Loop = { known, batches: new Set(), reading: 0, done: [] };
+  const loop: Loop = { known, batches: new Set(), reading: 0, done: [], walks: new Set() };
   const before = looped.moves();
   let compiled: CompiledLoop | undefined;
   return new Iteration({
@@ -74,6 +74,7 @@ export function goThrough(
       const { chain, want } = compiled;
       // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
       const walk: Walk = { known, loop };
+      loop.walks.add(new WeakRef(walk));
       known.moves = looped.moves();
       walks.keep(known, walk);
       const { signal } = start.limits;
