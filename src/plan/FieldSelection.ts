@@ -22,16 +22,29 @@ export interface Noting {
   isData(value: unknown): boolean;
 }
 
-/** How fields are chosen: `selectFields`. */
+/** How fields are chosen: `selectFields`. What it does is the engine's own. */
 export interface FieldSelection {
-  /** Reads the steps of a chain, and notes what they read, where all of that is told and nothing leads on from what it gives. */
+  /**
+   * Reads the steps of a chain, and notes what they read, where all of that is told and nothing leads on from what it gives.
+   *
+   * @hidden
+   */
   noting(
     read: () => readonly Move[],
     rows: Noting,
   ): { readonly moves: readonly Move[]; readonly reads?: Fields };
-  /** Whether a chain gives data. */
+  /**
+   * Whether a chain gives data.
+   *
+   * @hidden
+   */
   endsInData(moves: readonly Move[], isData: (value: unknown) => boolean): boolean;
-  /** Says what the requests of wants ask for that are walked together. @param isNew - Whether a choice may begin. */
+  /**
+   * Says what the requests of wants ask for that are walked together.
+   *
+   * @param isNew - Whether a choice may begin.
+   * @hidden
+   */
   choose(
     wants: readonly { readonly want: Want; readonly known: Knowledge }[],
     isNew: boolean,
