@@ -7,7 +7,7 @@ import type { Dialect } from '../dialects/Dialect.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Spelling } from './addressOf.ts';
 import { addressById } from './ids.ts';
-import { kindOf } from './members.ts';
+import { kindOf, memberOf } from './members.ts';
 import type { Act, Ask } from './place.ts';
 import type { Fields } from './Selection.ts';
 import { expansionsOf, NOTHING } from './wish.ts';
@@ -29,8 +29,36 @@ export function createDescribe(map: LinkMap, base: string): Describe {
   };
   return ({ of, kind, address, paths = [], fields }) => {
     const isKnown = kind !== undefined && kindOf(map, kind) !== undefined;
-    return { of, ...(isKnown && { kind }), address, paths, ...(fields && { fields }), ...ofClient };
+    const all = fields && withExpanded(fields, kind, paths, map);
+    return {
+      of,
+      ...(isKnown && { kind }),
+      address,
+      paths,
+      ...(all && { fields: all }),
+      ...ofClient,
+    };
   };
+}
+
+/** The fields, and what is expanded: it may come by a name that nobody reads. */
+function withExpanded(
+  fields: Fields,
+  kind: string | undefined,
+  paths: readonly string[],
+  map: LinkMap,
+): Fields {
+  const all = new Map(fields);
+  for (const path of paths) {
+    let at = kind;
+    for (const name of path === '' ? [] : path.split('.')) {
+      const names = at === undefined ? undefined : all.get(at);
+      if (at !== undefined && names?.has(name) === false) all.set(at, new Set([...names, name]));
+      const read = memberOf(map, at, name)?.read;
+      at = read !== undefined && 'kind' in read ? read.kind : undefined;
+    }
+  }
+  return all;
 }
 
 /** What a read is for. @param paths - What it asks to be expanded. */
