@@ -178,12 +178,6 @@ const FAULTS: readonly Planted[] = [
     replace: 'return undefined;',
   },
   {
-    name: 'takes a change by one name for a change of that name alone',
-    file: 'src/plan/known.ts',
-    search: 'if (this.#changes.isAfter(since, address)) return true;',
-    replace: 'return this.#changes.isAfter(since, address);',
-  },
-  {
     name: 'looks for the collection of a loop with each page',
     file: 'src/plan/advance.ts',
     search: "const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);",
