@@ -6,7 +6,7 @@
  */
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
-import { kindIn, selectOf } from './selectOf.ts';
+import { kindIn, readMember, selectOf } from './selectOf.ts';
 
 /** What a type is asked for. */
 export interface Sparse {
@@ -43,9 +43,8 @@ export function sparseFields(asked: Asked): ReadonlyMap<string, Sparse> {
 function kindsAt(asked: Asked, kind: string | undefined, tree: ExpansionTree): ReadonlySet<string> {
   const kinds = new Set(kind?.split('|'));
   for (const own of [...kinds]) {
-    const members = kindIn(asked.map, own)?.members ?? {};
     for (const [name, inner] of tree) {
-      const read = Object.hasOwn(members, name) ? members[name]?.read : undefined;
+      const read = readMember(asked.map, own, name);
       if (read === undefined || !('kind' in read)) continue;
       for (const each of kindsAt(asked, read.kind, inner)) kinds.add(each);
     }

@@ -2,10 +2,9 @@
  * Which properties of an entity are asked for, by `$select`: those that are read, with its keys.
  */
 import type { LinkMap } from '../types/linkMap.ts';
-import type { ReadMember } from '../types/readMember.ts';
 import type { Asked } from './Asked.ts';
 import type { ExpansionTree } from './expansionTree.ts';
-import { kindIn, selectOf } from './selectOf.ts';
+import { readMember, selectOf } from './selectOf.ts';
 
 /**
  * The properties; `undefined` where all are asked for.
@@ -36,14 +35,4 @@ export function ledTo(map: LinkMap, kind: string | undefined, name: string): str
   const read = readMember(map, kind, name);
   const isOther = read?.is === 'ref' || read?.is === 'list' || read?.is === 'collection';
   return isOther ? read.kind : undefined;
-}
-
-/** What a name of an entity is. */
-export function readMember(
-  map: LinkMap,
-  kind: string | undefined,
-  name: string,
-): ReadMember | undefined {
-  const members = kind === undefined ? undefined : kindIn(map, kind)?.members;
-  return members !== undefined && Object.hasOwn(members, name) ? members[name]?.read : undefined;
 }

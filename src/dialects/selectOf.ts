@@ -3,6 +3,7 @@
  * is referred to, and the keys of its address.
  */
 import type { LinkMap } from '../types/linkMap.ts';
+import type { ReadMember } from '../types/readMember.ts';
 import type { Asked } from './Asked.ts';
 
 /** What one kind is asked for. */
@@ -23,7 +24,7 @@ export function selectOf({ fields, map }: Asked, kind: string | undefined): Sele
   const own = new Set(holes);
   const others = new Set<string>();
   for (const name of fields.get(kind) ?? []) {
-    const read = Object.hasOwn(found.members, name) ? found.members[name]?.read : undefined;
+    const read = readMember(map, kind, name);
     // What is only called is none of its fields.
     if (read === undefined) continue;
     if (read.is === 'field') {
@@ -41,4 +42,14 @@ export function selectOf({ fields, map }: Asked, kind: string | undefined): Sele
 /** The kind of that name. One of several that nobody has told apart yet is none. */
 export function kindIn(map: LinkMap, kind: string): LinkMap['kinds'][string] | undefined {
   return Object.hasOwn(map.kinds, kind) ? map.kinds[kind] : undefined;
+}
+
+/** What a name of a document of that kind is. */
+export function readMember(
+  map: LinkMap,
+  kind: string | undefined,
+  name: string,
+): ReadMember | undefined {
+  const members = kind === undefined ? undefined : kindIn(map, kind)?.members;
+  return members !== undefined && Object.hasOwn(members, name) ? members[name]?.read : undefined;
 }

@@ -14,7 +14,7 @@ import type { Terms } from './limits.ts';
 import type { InOwner, Need } from './place.ts';
 import { Reference } from './records.ts';
 import type { ListNeed } from './windows.ts';
-import type { ListWish, Wish } from './wish.ts';
+import { isLoose, type ListWish, type Wish } from './wish.ts';
 
 /** How much there is of a node, and how much is needed: each holds those before it. A page counts as whole. */
 export const NONE = 0;
@@ -258,12 +258,9 @@ export class Sketch {
   /** @param least - What is needed where the wish does not say. */
   #addWish(index: number, wish: Wish, least: number = NONE): void {
     const node = this.nodes[index] as ResourceNode;
-    const isLeaf = wish.refs.size === 0 && wish.lists === undefined;
-    // A wish that nobody foresaw by the map says only whether the whole is wanted.
-    const isLoose = isLeaf || [...wish.refs.values()].some(({ hangs }) => hangs === undefined);
     const must = wish.must === undefined ? undefined : AMOUNTS[wish.must];
     const loose = wish.whole ? WHOLE : least;
-    node.need = Math.max(node.need, must ?? (isLoose ? loose : NONE));
+    node.need = Math.max(node.need, must ?? (isLoose(wish) ? loose : NONE));
     for (const [name, inner] of wish.refs) {
       const from = AMOUNTS[inner.hangs?.in ?? (wish.whole ? 'whole' : 'stub')];
       const isDerived = inner.hangs?.isDerived ?? false;

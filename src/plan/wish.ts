@@ -66,12 +66,15 @@ export function waitedFor(wish: Wish, action: object | undefined, level: Level):
   return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };
 }
 
-/** How much of the resource itself a wish is for, also where it was not read off the map, and says only whether that is all. */
-function mustOf({ must, whole, refs, lists }: Wish): Level | undefined {
-  if (must !== undefined || !whole) return must;
-  const isForOthers = refs.size > 0 || lists !== undefined;
-  const isMapped = [...refs.values()].every(({ hangs }) => hangs !== undefined);
-  return isForOthers && isMapped ? undefined : 'whole';
+/** Whether a wish that does not say how much of the resource itself is wanted says only whether that is all: it was not read off the map. */
+export function isLoose({ refs, lists }: Wish): boolean {
+  const isLeaf = refs.size === 0 && lists === undefined;
+  return isLeaf || [...refs.values()].some(({ hangs }) => hangs === undefined);
+}
+
+/** How much of the resource itself a wish is for, also where it does not say so. */
+function mustOf(wish: Wish): Level | undefined {
+  return wish.must ?? (wish.whole && isLoose(wish) ? 'whole' : undefined);
 }
 
 /** What satisfies both. */

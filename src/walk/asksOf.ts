@@ -54,8 +54,11 @@ export function asksOf(
   const { planned, fault } = plan(needs, known, limits, spelling);
   const found = askNew(planned);
   const asks = eachOnce(found, known);
-  // What another request meets is not sent: it may be asked for once that did not bring it.
-  for (const { key } of found) if (!asks.some((each) => each.key === key)) before.delete(key);
+  if (asks.length < found.length) {
+    // What another request meets is not sent: it may be asked for once that did not bring it.
+    const sent = new Set(asks.map(({ key }) => key));
+    for (const { key } of found) if (!sent.has(key)) before.delete(key);
+  }
   const isStuck = asks.length === 0 && needs.length > 0;
   if (fault === undefined && found.length === planned.length && !isStuck) {
     return { asks, unanswered: [] };
@@ -91,16 +94,22 @@ function plan(
     const selected = (ask: Ask): Ask =>
       isPart && ask.of !== 'many' ? { ...ask, fields: selection.fields } : ask;
     const asks = unite(needs, known, limits).map((ask) => spelled(selected(ask), spelling));
-    return { planned: asks.map((ask) => (ask.of === 'list' ? naming(ask, needs, known) : ask)) };
+    return { planned: naming(asks, needs, known) };
   } catch (error) {
     return { planned: [], fault: String(error) };
   }
 }
 
-/** A page, with how much there is of its items where they are not expanded. */
-function naming(ask: Ask & { of: 'list' }, needs: readonly Need[], known: Knowledge): Ask {
-  const need = needs.find((each) => known.identity(each.address) === ask.address);
-  return need?.of === 'list' && need.as !== undefined ? { ...ask, as: need.as } : ask;
+/** The requests, those for pages with how much there is of their items where they are not expanded. */
+function naming(asks: readonly Ask[], needs: readonly Need[], known: Knowledge): readonly Ask[] {
+  const named = new Map<string, 'ref' | 'stub'>();
+  for (const need of needs) {
+    if (need.of === 'list' && need.as) named.set(known.identity(need.address), need.as);
+  }
+  return asks.map((ask) => {
+    const as = named.get(ask.address);
+    return as && ask.of === 'list' ? { ...ask, as } : ask;
+  });
 }
 
 /** The request for one need alone, which expands nothing. */
