@@ -277,24 +277,6 @@ const FAULTS: readonly Planted[] = [
     replace: 'else if (reads.fields.size === 0) reads.unite(want.reads);',
   },
   {
-    name: 'lets a page that was asked for some fields pass for one with all',
-    file: 'src/plan/known.ts',
-    search: 'const all = fields === undefined ? this.#asked : this.#askedOfSome;',
-    replace: 'const all = this.#asked;',
-  },
-  {
-    name: 'reads what came before an action as if it came behind it',
-    file: 'src/plan/known.ts',
-    search: 'this.#readAll();\n    const before = this.#moment;',
-    replace: 'const before = this.#moment;',
-  },
-  {
-    name: 'copies what is known and leaves out what nobody has read',
-    file: 'src/plan/known.ts',
-    search: 'this.#readAll();\n    const copy =',
-    replace: 'const copy =',
-  },
-  {
     name: 'leaves a batch of a loop one item early',
     file: 'src/walk/Batch.ts',
     search: 'return this.#taken >= this.size;',

@@ -2,8 +2,37 @@
 import type { Guard } from './Guard.ts';
 
 const FIELDS = ['test/living/fields.test.ts'];
+const UNREAD = ['test/plan/unread.test.ts'];
 
 export const ENGINE_GUARDS: readonly Guard[] = [
+  {
+    name: 'what was asked for with some fields is asked for again with all',
+    file: 'src/plan/known.ts',
+    search: 'const all = fields === undefined ? this.#asked : this.#askedOfSome;',
+    replace: 'const all = this.#asked;',
+    tests: ['test/dialects/fields.test.ts'],
+  },
+  {
+    name: 'what came before an action came before it, whenever it is read',
+    file: 'src/plan/known.ts',
+    search: 'this.#readAll();\n    const before = this.#moment;',
+    replace: 'const before = this.#moment;',
+    tests: UNREAD,
+  },
+  {
+    name: 'what nobody has read yet is known where requests are foretold',
+    file: 'src/plan/known.ts',
+    search: 'this.#readAll();\n    const copy =',
+    replace: 'const copy =',
+    tests: UNREAD,
+  },
+  {
+    name: 'a page that is on its way is as old as its request',
+    file: 'src/walk/toRun.ts',
+    search: 'return loop?.known === known ? loop : undefined;',
+    replace: "return waiting.want.goal !== 'batch' && loop?.known === known ? loop : undefined;",
+    tests: ['test/operations/pageAhead.test.ts'],
+  },
   {
     name: 'fields are chosen beside what may be walked on from',
     file: 'src/plan/selectFields.ts',

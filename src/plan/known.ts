@@ -369,11 +369,6 @@ export class Knowledge {
     return list !== undefined && isForgotten(list);
   }
 
-  /** The same knowledge for another walk, which leaves this one as it is. */
-  copy(): Knowledge {
-    return this.#copy(this.foretold);
-  }
-
   #copy(foretold: boolean): Knowledge {
     this.#readAll();
     const copy = new Knowledge(foretold, this, this.#identity.copy());

@@ -19,7 +19,7 @@ export interface Loop {
   readonly known: Knowledge;
   /** The items that it has, and may not have come to yet. */
   readonly batches: Set<Batch>;
-  /** How many reads of its body are under way on what it knows. */
+  /** How many reads are under way on what it knows: those of its body, and of the page behind. */
   reading: number;
   /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
   readonly done: Act[];

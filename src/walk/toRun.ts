@@ -96,8 +96,8 @@ function otherWalk(argument: Argument, walk: Walk, fresh: Walk): Walk | undefine
   return own === walk ? undefined : own;
 }
 
-/** The loop whose knowledge a run of its body walks on. */
-export function loopReadBy({ known, want, waiting }: Run): Loop | undefined {
+/** The loop on whose knowledge a run walks: one of its body, or the one that brings its next page. */
+export function loopReadBy({ known, waiting }: Run): Loop | undefined {
   const { loop } = waiting.walk;
-  return want.goal !== 'batch' && loop?.known === known ? loop : undefined;
+  return loop?.known === known ? loop : undefined;
 }

@@ -7,6 +7,8 @@ import { type Answers, answering, ORIGIN } from './answering.ts';
 
 interface Person {
   readonly name: string;
+  readonly label: string;
+  readonly boss: Person;
 }
 interface Item {
   readonly name: string;
@@ -55,7 +57,11 @@ const mapOf = (at: (set: string) => string): LinkMap => ({
     people: {
       address: at('people'),
       type: 'humans',
-      members: { name: member.field('string', 'stub') },
+      members: {
+        name: member.field('string', 'stub'),
+        label: member.field('string', 'stub'),
+        boss: member.ref('people', 'stub', { by: 'bossId' }),
+      },
     },
     firms: { address: at('firms'), members: { name: member.field('string', 'stub') } },
     parts: { address: at('parts'), members: { name: member.field('string', 'stub') } },
@@ -114,6 +120,31 @@ describe('odata({ select: true })', () => {
     const json = { value: [{ id: '1', label: 'Rad', 'label@core.language': 'de' }] };
 
     expect(await asks((shop) => shop.items.map(language), { '/items': json })).toEqual(['/items']);
+  });
+
+  it('expands again what it expanded where more turns out to be read than was chosen', async () => {
+    const dialect = odata({ select: true });
+    const shallow = { ...dialect, limits: { ...dialect.limits, expandDepth: 1 } };
+    const [eve, ada] = [
+      { id: '9', name: 'Eve', label: 'head', bossId: '9' },
+      { id: '7', name: 'Ada', label: 'hand', bossId: '9' },
+    ];
+    const chosen = [
+      '/items?$select=id,makerId,name',
+      '/people(7)?$select=id,bossId,name&$expand=boss($select=id,bossId,name)',
+    ];
+    const whole = '/people(7)?$expand=boss';
+    const { root, requests } = answering<Shop>(shallow, map, {
+      [chosen[0] ?? '']: { value: [{ id: '1', makerId: '7', name: 'A' }] },
+      [chosen[1] ?? '']: { ...ada, label: undefined, boss: { ...eve, label: undefined } },
+      [whole]: { ...ada, boss: eve },
+    });
+    const labels = await root.items.map(({ maker, name }) =>
+      maker.boss.name === 'Eve' ? `${maker.label}, ${maker.boss.label}` : name,
+    );
+
+    expect(labels).toEqual(['hand, head']);
+    expect(requests).toEqual([...chosen, whole].map((each) => `GET ${each}`));
   });
 
   it('leaves alone what was chosen by hand', async () => {

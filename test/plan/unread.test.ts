@@ -1,0 +1,34 @@
+/** Items that nobody has read yet: what is known takes them in wherever that could tell. */
+import { describe, expect, it } from 'vitest';
+import { Doc } from '../../src/plan/document.ts';
+import { Knowledge } from '../../src/plan/known.ts';
+import { type Reference, ResourceRecord } from '../../src/plan/records.ts';
+
+const ADDRESS = 'https://api.test/v2/user/1';
+
+/** What is known once a page with a user has come, whose items nobody has read. */
+function withUnread() {
+  const known = new Knowledge();
+  const doc = new Doc(ADDRESS, new Map(), new Map([['name', 'Ann']]));
+  const brought = known.keepUnread([doc], 'https://api.test/v2/user?start-index=10', () => [
+    known.keep(new ResourceRecord(ADDRESS, 'user', 'whole', doc)),
+  ]);
+  return { known, brought };
+}
+
+describe('an item that nobody has read', () => {
+  it('is known where the next requests are foretold', () => {
+    const { known } = withUnread();
+
+    expect(known.foretelling().record(ADDRESS)).toBeDefined();
+  });
+
+  it('is no longer known once an action has changed it, and was read as it stood before', () => {
+    const { known, brought } = withUnread();
+    known.forget([{ changes: ADDRESS, isCollection: false }], () => false);
+
+    const [item] = brought.values;
+    expect(known.record(ADDRESS)).toBeUndefined();
+    expect(known.stood(item as Reference)).toBeUndefined();
+  });
+});
