@@ -125,10 +125,10 @@ describe('odata({ select: true })', () => {
   it('expands again what it expanded where more turns out to be read than was chosen', async () => {
     const dialect = odata({ select: true });
     const shallow = { ...dialect, limits: { ...dialect.limits, expandDepth: 1 } };
-    const [eve, ada] = [
-      { id: '9', name: 'Eve', label: 'head', bossId: '9' },
-      { id: '7', name: 'Ada', label: 'hand', bossId: '9' },
-    ];
+    const known = {
+      ada: { id: '7', bossId: '9', name: 'Ada' },
+      eve: { id: '9', bossId: '9', name: 'Eve' },
+    };
     const chosen = [
       '/items?$select=id,makerId,name',
       '/people(7)?$select=id,bossId,name&$expand=boss($select=id,bossId,name)',
@@ -136,8 +136,8 @@ describe('odata({ select: true })', () => {
     const whole = '/people(7)?$expand=boss';
     const { root, requests } = answering<Shop>(shallow, map, {
       [chosen[0] ?? '']: { value: [{ id: '1', makerId: '7', name: 'A' }] },
-      [chosen[1] ?? '']: { ...ada, label: undefined, boss: { ...eve, label: undefined } },
-      [whole]: { ...ada, boss: eve },
+      [chosen[1] ?? '']: { ...known.ada, boss: known.eve },
+      [whole]: { ...known.ada, label: 'hand', boss: { ...known.eve, label: 'head' } },
     });
     const labels = await root.items.map(({ maker, name }) =>
       maker.boss.name === 'Eve' ? `${maker.label}, ${maker.boss.label}` : name,
