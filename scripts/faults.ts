@@ -178,12 +178,6 @@ const FAULTS: readonly Planted[] = [
     replace: 'return undefined;',
   },
   {
-    name: 'looks for the collection of a loop with each page',
-    file: 'src/plan/advance.ts',
-    search: "const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);",
-    replace: 'const begun: unknown = undefined;',
-  },
-  {
     name: 'goes on in a looped collection where the loop is',
     file: 'src/walk/toRun.ts',
     search: 'if (!needs.some((need) => run.known.hasForgotten(need))) return false;',

@@ -6,6 +6,20 @@ const UNREAD = ['test/plan/unread.test.ts'];
 
 export const ENGINE_GUARDS: readonly Guard[] = [
   {
+    name: 'a loop remembers where its collection is',
+    file: 'src/plan/advance.ts',
+    search: "const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);",
+    replace: 'const begun: unknown = undefined;',
+    tests: ['test/operations/whereItGoesOn.test.ts'],
+  },
+  {
+    name: 'items of a page that came meanwhile belong to the walk of their batch',
+    file: 'src/walk/goThrough.ts',
+    search: 'walks.keep(walk.known, walk);\n      }',
+    replace: '}',
+    tests: ['test/operations/pageAhead.test.ts'],
+  },
+  {
     name: 'what was asked for with some fields is asked for again with all',
     file: 'src/plan/known.ts',
     search: 'const all = fields === undefined ? this.#asked : this.#askedOfSome;',

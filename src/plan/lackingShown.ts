@@ -35,7 +35,6 @@ class Look {
   readonly needs: ResourceNeed[] = [];
   readonly #known: Knowledge;
   readonly #context: PlanContext;
-  /** What is known by address may lead round in a circle. */
   readonly #seen = new Set<string>();
 
   constructor(known: Knowledge, context: PlanContext) {
@@ -76,13 +75,9 @@ class Look {
       this.needs.push(needResource(place, WHOLE, `the whole ${place.kind ?? 'resource'}`));
       return;
     }
-    const one = `${place.shows} ${place.address}`;
-    if (this.#known.stood(place.found) === undefined) {
-      if (this.#seen.has(one)) return;
-      this.#seen.add(one);
-    }
     const own = this.#known.stood(place.found);
     for (const record of shownRecords(place, this.#known)) {
+      if (record !== own && this.#wasSeen(place)) continue;
       // What stands within a document is told by that document, with all else that it holds.
       const holder = record === own && own.level !== 'whole' ? owner : place;
       for (const [name, value] of record.named) {
@@ -90,6 +85,14 @@ class Look {
         this.value(value, holder, place.expanded?.refs.get(name));
       }
     }
+  }
+
+  /** Whether what is known by a place's address was looked at: unlike a document, it may lead round in a circle. */
+  #wasSeen({ shows, address }: ResourcePlace): boolean {
+    const one = `${shows} ${address}`;
+    if (this.#seen.has(one)) return true;
+    this.#seen.add(one);
+    return false;
   }
 
   /** @param owner - The resource in whose document it stands. */

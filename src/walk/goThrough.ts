@@ -85,7 +85,10 @@ export function goThrough(
       const waiting = { chain, want, parent: () => looped.parent(), sent, memory };
       const batch = (await looped.enqueue(waiting, { walk, limits })) as Batch;
       // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
-      walk.known = loop.done.length > 0 ? walks.without(known, loop.done) : known;
+      if (loop.done.length > 0) {
+        walk.known = walks.without(known, loop.done);
+        walks.keep(walk.known, walk);
+      }
       if (batch.source !== undefined) {
         // The batch before is still in use while this one comes.
         known.forgetBefore(batch.source.address, ends.shift() ?? 0);

@@ -47,11 +47,12 @@ function openFirm() {
     bossId: '5',
   });
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const { method, url } = new Request(input, init);
+    const request = new Request(input, init);
+    const { method, url } = request;
     const { pathname, search } = new URL(url);
     requests.push(`${method} ${decodeURIComponent(pathname + search)}`);
     if (method === 'PATCH') {
-      boss = 'Bea';
+      ({ name: boss } = await request.json());
       return new Response(null, { status: 204 });
     }
     if (pathname === '/people(5)') return Response.json(person(5));
@@ -87,5 +88,22 @@ describe('a page that was on its way while the body of its loop changed somethin
       'PATCH /people(5)',
     ]);
     expect(requests).toHaveLength(4);
+  });
+
+  it('has items whose own snapshots see what is done to them later', async () => {
+    const { firm, arrive } = openFirm();
+    const seen: string[] = [];
+    for await (const person of firm.people) {
+      if (person.id === '4') {
+        await person.boss.rename('Bea');
+        arrive();
+      }
+      if (person.id !== '5') continue;
+      const whole = await person.self;
+      await person.boss.rename('Cid');
+      seen.push(whole.name, await whole.self.name);
+    }
+
+    expect(seen).toEqual(['Bea', 'Cid']);
   });
 });
