@@ -271,6 +271,12 @@ const FAULTS: readonly Planted[] = [
     replace: 'else if (reads.fields.size === 0) reads.unite(want.reads);',
   },
   {
+    name: 'gives the items of a page that came meanwhile to no walk',
+    file: 'src/walk/goThrough.ts',
+    search: 'walks.keep(walk.known, walk);\n      }',
+    replace: '}',
+  },
+  {
     name: 'leaves a batch of a loop one item early',
     file: 'src/walk/Batch.ts',
     search: 'return this.#taken >= this.size;',

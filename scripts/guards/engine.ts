@@ -13,13 +13,6 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/operations/whereItGoesOn.test.ts'],
   },
   {
-    name: 'items of a page that came meanwhile belong to the walk of their batch',
-    file: 'src/walk/goThrough.ts',
-    search: 'walks.keep(walk.known, walk);\n      }',
-    replace: '}',
-    tests: ['test/operations/pageAhead.test.ts'],
-  },
-  {
     name: 'what was asked for with some fields is asked for again with all',
     file: 'src/plan/known.ts',
     search: 'const all = fields === undefined ? this.#asked : this.#askedOfSome;',

@@ -7,8 +7,8 @@ import { answering } from '../dialects/answering.ts';
 interface Person {
   readonly id: string;
   readonly name: string;
-  readonly boss: { readonly name: Chain<string> };
-  readonly self: { readonly boss: { readonly self: Chain<Person> } } & Chain<Person>;
+  readonly boss: { readonly self: Chain<Person> };
+  readonly self: Chain<Person> & { readonly boss: { readonly self: Chain<Person> } };
   rename(name: string): PromiseLike<unknown>;
 }
 interface Firm {
