@@ -112,6 +112,8 @@ export interface Manners {
   readonly isOnce: boolean;
   /** Whether what is refused stands as an error in the place where it was to be expanded. */
   readonly embedsErrors: boolean;
+  /** Whether a page behind the first says what was so when it was asked for, and comes when more has been done since. */
+  readonly isLate?: true;
 }
 
 /** A list of references inside a document. */

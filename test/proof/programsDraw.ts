@@ -97,5 +97,6 @@ function drawHabits(world: ProgramWorld, tape: Tape): ProgramWorld {
   const wire = tape.chance(40)
     ? { keyed: some(40), beside: some(70).filter((kind) => !below.has(kind)) }
     : undefined;
-  return { ...world, ...(many && { many, leftOut }), ...(wire && { wire }) };
+  const manners = tape.chance(30) ? ({ ...world.manners, isLate: true } as const) : world.manners;
+  return { ...world, manners, ...(many && { many, leftOut }), ...(wire && { wire }) };
 }

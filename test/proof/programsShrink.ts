@@ -123,6 +123,7 @@ function smallerProgram(program: readonly Statement[]): readonly (readonly State
 
 function smallerManners(manners: Manners): readonly Manners[] {
   const { cap, unknown, ...rest } = manners;
+  const { isLate, ...prompt } = manners;
   const found: Manners[] = [];
   if (manners.expands !== 'all') found.push({ ...manners, expands: 'all' });
   if (manners.expands !== 'nothing' && manners.expands !== 'all') {
@@ -130,6 +131,7 @@ function smallerManners(manners: Manners): readonly Manners[] {
   }
   if (cap !== undefined) found.push({ ...rest, ...(unknown !== undefined && { unknown }) });
   for (const refused of without(manners.refused)) found.push({ ...manners, refused });
+  if (isLate) found.push(prompt);
   if (manners.isOnce) found.push({ ...manners, isOnce: false });
   if (manners.embedsErrors) found.push({ ...manners, embedsErrors: false });
   return found;
