@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import type { ViteUserConfig } from 'vitest/config';
 
@@ -18,8 +19,9 @@ const config: ViteUserConfig = {
   test: {
     // Threads start faster than processes, and no test needs a process of its own.
     pool: 'threads',
-    // By default it leaves one processor alone, and many machines have but two.
-    maxWorkers: '100%',
+    // By default it leaves one processor alone, and many machines have but two. While a test waits for a process that it
+    // started, another goes on.
+    maxWorkers: availableParallelism() + 1,
     // Ends what hangs, and nothing that is only slow because the machine has other work.
     testTimeout: 120_000,
     hookTimeout: 120_000,
