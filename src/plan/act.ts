@@ -19,7 +19,8 @@ import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { givenBy } from './members.ts';
 import { optionsOf, toQuery } from './options.ts';
-import type { Act, CollectionPlace, Outcome, Place, ResourcePlace } from './place.ts';
+import type { Outcome } from './outcome.ts';
+import type { CollectionPlace, Place, ResourcePlace } from './place.ts';
 import { type Argument, type Handwritten, isHandwritten, isReading, type Move } from './program.ts';
 import {
   type Acting,
@@ -28,6 +29,7 @@ import {
   resolveArguments,
   standsFor,
 } from './reachArgument.ts';
+import type { Act } from './request.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { isNothing, nothingAt } from './stood.ts';
 import { kindAt } from './templates.ts';

@@ -4,7 +4,7 @@
 import { withQuery } from './address.ts';
 import { toWish } from './cover.ts';
 import { expansionPaths } from './expansionPaths.ts';
-import type { Ask } from './place.ts';
+import type { Ask } from './request.ts';
 import { type Query, type Spelled, toSpelled } from './Spelled.ts';
 import { expansionsOf, NOTHING, type Wish } from './wish.ts';
 

@@ -6,10 +6,10 @@ import { coverResource, requestsAfter, requestsFor } from './cover.ts';
 import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
-import type { Ask } from './place.ts';
+import type { ResourceNeed } from './need.ts';
 import { reachOf } from './reach.ts';
+import type { Ask } from './request.ts';
 import { siblingsOf } from './siblings.ts';
-import type { ResourceNeed } from './sketch.ts';
 import { uniteWishes } from './wish.ts';
 
 /** Takes out of the needs what can be asked for together, where that costs less than one by one. */

@@ -3,7 +3,8 @@ import type { LinkTemplates } from '../dialects/linkTemplates.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Write } from './createWrite.ts';
 import type { Knowledge } from './known.ts';
-import type { Failure, Place } from './place.ts';
+import type { Failure } from './outcome.ts';
+import type { Place } from './place.ts';
 import type { Argument } from './program.ts';
 import type { Rows } from './rows.ts';
 

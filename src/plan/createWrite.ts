@@ -8,7 +8,7 @@ import type { LinkMap } from '../types/linkMap.ts';
 import { wishOf } from './addressOf.ts';
 import { show } from './given.ts';
 import { addressById } from './ids.ts';
-import type { Act } from './place.ts';
+import type { Act } from './request.ts';
 
 /**
  * Writes an action.

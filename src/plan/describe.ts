@@ -8,7 +8,7 @@ import type { LinkMap } from '../types/linkMap.ts';
 import type { Spelling } from './addressOf.ts';
 import { addressById } from './ids.ts';
 import { kindOf, memberOf } from './members.ts';
-import type { Act, Ask } from './place.ts';
+import type { Act, Ask } from './request.ts';
 import type { Fields } from './Selection.ts';
 import { expansionsOf, NOTHING } from './wish.ts';
 

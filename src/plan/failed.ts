@@ -3,7 +3,8 @@
  * needed, which may be what failed.
  */
 import type { Knowledge } from './known.ts';
-import type { Failure, Need, Outcome } from './place.ts';
+import type { Need } from './need.ts';
+import type { Failure, Outcome } from './outcome.ts';
 
 /** The outcome of a want that failed at a step. `cause` is all that is told of it. */
 export function failedBy(

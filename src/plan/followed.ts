@@ -1,7 +1,8 @@
 /**
  * Where a step can lead, and the ends that every sort of place shares.
  */
-import type { Failure, Outcome, Place, ValuePlace } from './place.ts';
+import type { Failure, Outcome } from './outcome.ts';
+import type { Place, ValuePlace } from './place.ts';
 import type { Move } from './program.ts';
 import type { Known } from './records.ts';
 

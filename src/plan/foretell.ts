@@ -16,8 +16,8 @@ import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
 import { kindsIn } from './oneOf.ts';
-import type { Ask } from './place.ts';
 import { Reference } from './records.ts';
+import type { Ask } from './request.ts';
 import { NOTHING, type Wish } from './wish.ts';
 
 /** The foretold page: its items by their index in the whole collection. */

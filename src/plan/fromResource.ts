@@ -23,8 +23,9 @@ import { kindOf, memberOf } from './members.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { needWhole } from './needWhole.ts';
 import { optionsOf, toQuery } from './options.ts';
+import type { Outcome } from './outcome.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
-import type { Outcome, ResourcePlace } from './place.ts';
+import type { ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
 import {

@@ -7,8 +7,10 @@
 import type { PlanContext } from './context.ts';
 import type { Knowledge } from './known.ts';
 import { needsOf, ridingAlong } from './missing.ts';
+import type { Need } from './need.ts';
 import { copyOf, type Gathering, refuseUndecided } from './operation.ts';
-import type { Failure, Need, ValuePlace } from './place.ts';
+import type { Failure } from './outcome.ts';
+import type { ValuePlace } from './place.ts';
 import type { Opened, WalkInner } from './rows.ts';
 
 /** What the items came to. */

@@ -12,9 +12,10 @@ import { lacking } from './lacking.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import { itemAt, type Look, type Piped } from './look.ts';
 import { needsOf, ridingAlong, walked } from './missing.ts';
+import type { Need } from './need.ts';
 import { isSearch, type Stage } from './operation.ts';
 import { copyPassing, pass } from './pass.ts';
-import type { Need, Place } from './place.ts';
+import type { Place } from './place.ts';
 import { howOf, openIn } from './readItems.ts';
 import { NOTHING, uniteWishes } from './wish.ts';
 

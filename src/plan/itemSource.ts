@@ -8,7 +8,8 @@ import { itemPlace, needItem, needPage, nextPart } from './items.ts';
 import { firstPosition } from './keyset.ts';
 import type { Knowledge } from './known.ts';
 import { behindGaps, isAnchored, type ListRecord, type Moves, nextAt, passGaps } from './lists.ts';
-import type { CollectionPlace, Need, Part, Place } from './place.ts';
+import type { Need, Part } from './need.ts';
+import type { CollectionPlace, Place } from './place.ts';
 import type { Known } from './records.ts';
 
 /** The address by which a collection, or the one page of it, is known. */

@@ -3,7 +3,8 @@
  */
 import type { Knowledge } from './known.ts';
 import { behindGaps } from './lists.ts';
-import type { CollectionPlace, Need, Origin, Part, Place } from './place.ts';
+import type { Need, Part } from './need.ts';
+import type { CollectionPlace, Origin, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { toldOf } from './stood.ts';
 import type { Wish } from './wish.ts';

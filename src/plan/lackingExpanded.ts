@@ -3,8 +3,9 @@
  * part, and what it left as a stub is then read by itself.
  */
 import type { Knowledge } from './known.ts';
+import type { Need } from './need.ts';
 import { needResource } from './needResource.ts';
-import type { CollectionPlace, Need, ResourcePlace } from './place.ts';
+import type { CollectionPlace, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { fieldAt, kindOfNamed, levelAt } from './stood.ts';
 import type { Wish } from './wish.ts';

@@ -3,9 +3,9 @@
  */
 
 import type { Knowledge } from './known.ts';
+import type { Need } from './need.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
-import type { Need } from './place.ts';
 import { ofItem } from './resolveChains.ts';
 import type { Missed } from './rows.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';

@@ -1,4 +1,5 @@
-import type { Need, ResourcePlace } from './place.ts';
+import type { Need } from './need.ts';
+import type { ResourcePlace } from './place.ts';
 import { WHOLE, type Wish } from './wish.ts';
 
 /** The need for the resource at a place, with what tells how else than by its address it can come. */

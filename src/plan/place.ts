@@ -1,16 +1,13 @@
 /**
- * Where a walk stands, what it needs to go on, and what is then asked: the planner's data.
+ * Where a walk stands.
+ *
+ * What it lacks to go on from there is said in `need.ts`, and what it has come to in `outcome.ts`.
  */
-
-import type { ActionMember, BodyForm } from '../types/callMember.ts';
+import type { ActionMember } from '../types/callMember.ts';
 import type { Level } from '../types/level.ts';
-import type { KeyedWalk } from '../types/readMember.ts';
 import type { Codec } from '../values/codec.ts';
-import type { KeyPosition, Keyset } from './keyset.ts';
-import type { Knowledge } from './known.ts';
-import type { Moves } from './lists.ts';
+import type { Keyset } from './keyset.ts';
 import type { Known, Reference } from './records.ts';
-import type { Fields } from './Selection.ts';
 import type { Wish } from './wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */
@@ -97,7 +94,7 @@ export interface ValuePlace {
 }
 
 /** What an operation gave: what the last lambda returned, or items as they are. */
-export interface ResultPlace {
+interface ResultPlace {
   readonly at: 'result';
   /** As they came from the lambda: rows, chains and plain data. */
   readonly values: readonly unknown[];
@@ -117,7 +114,7 @@ export interface BatchPlace extends Omit<ResultPlace, 'at' | 'isOne'> {
 }
 
 /** The place where a chain ended of which only the address was wanted. */
-export interface AddressPlace {
+interface AddressPlace {
   readonly at: 'address';
   readonly place: Place;
 }
@@ -129,246 +126,3 @@ export type Place =
   | ResultPlace
   | BatchPlace
   | AddressPlace;
-
-/** A page that starts at a key. */
-export interface KeyedPage {
-  readonly by: KeyedWalk;
-  /** The collection's address without the key. */
-  readonly address: string;
-  readonly position: KeyPosition;
-  /** The oldest key wanted. */
-  readonly until: string | undefined;
-}
-
-/**
- * How a page lies that is to tell where the next item stands, since some may have been taken away: it begins so many
- * items before, at the very first, or behind a page of which all items came already.
- */
-export type Overlap = 'back' | 'first' | 'onward';
-
-/** Which part of a list is needed. */
-export type Part =
-  /** The page that the address itself gives. */
-  | { readonly page: true }
-  /** The item at that index of the whole collection. */
-  | { readonly index: number }
-  /**
-   * As many items as a page can hold, from that index on; by a declared link where there is one. `most` says
-   * that fewer will do, `isAhead` that those before them are not there yet.
-   */
-  | {
-      readonly from: number;
-      readonly next?: string;
-      readonly most?: number;
-      readonly isAhead?: true;
-      /** The server's own index of it, where that is another. */
-      readonly at?: number;
-      /** The moves that are known of. */
-      readonly asOf?: Moves;
-      readonly overlap?: Overlap;
-    }
-  /** The items from a key on. */
-  | { readonly from: number; readonly keyed: KeyedPage };
-
-/** What an answer has to bring before a walk can go on. */
-export type Need = {
-  /** What learns it, where that is another walk than the one that needs it: that of an argument. */
-  readonly knownTo?: Knowledge;
-} & (
-  | {
-      readonly of: 'resource';
-      readonly address: string;
-      readonly kind: string | undefined;
-      readonly wish: Wish;
-      readonly origin?: Origin;
-      readonly inOwner?: InOwner;
-      readonly reason: string;
-      /** Whether it has to be asked though it is known: an action has changed what stands in it. */
-      readonly anew?: true;
-      /** Whether only a request for it alone brings what is needed: its ETag, which nothing that is expanded has. */
-      readonly alone?: true;
-      /** Whether a lambda's result for one item needs it: there may be no item, or many. */
-      readonly ofItem?: true;
-    }
-  | {
-      readonly of: 'list';
-      readonly address: string;
-      readonly kind: string;
-      /** What its pages hold of each item; default `stub`. */
-      readonly as?: 'ref' | 'stub';
-      readonly indexed: boolean;
-      readonly part: Part;
-      /** The size of its pages, where that was written. */
-      readonly size?: number;
-      /** What is wanted of each item. */
-      readonly wish: Wish;
-      readonly reason: string;
-      readonly ofItem?: true;
-    }
-);
-
-/** One request that reads. */
-export type Ask =
-  | {
-      readonly of: 'resource';
-      readonly address: string;
-      readonly kind: string | undefined;
-      readonly wish: Wish;
-      /** What of it is really asked for, where the server takes less. */
-      readonly asked?: Wish;
-      /** What is read of each kind, where no more is asked for. */
-      readonly fields?: Fields;
-      readonly reasons: readonly string[];
-      /** The addresses of what is to come with it, though the way there leads elsewhere. */
-      readonly brings?: ReadonlySet<string>;
-    }
-  | {
-      /** Several of one kind, by their ids. */
-      readonly of: 'many';
-      /** Where many of that kind are asked for. */
-      readonly address: string;
-      readonly kind: string;
-      /** The addresses of those that are asked for, with the id of each. */
-      readonly members: ReadonlyMap<string, string>;
-      /** What is wished of each, which arrives whole by itself. */
-      readonly wish: Wish;
-      readonly asked?: Wish;
-      /** Never less than all: what is read among others is no page that could be asked again. */
-      readonly fields?: undefined;
-      readonly reasons: readonly string[];
-      readonly brings?: ReadonlySet<string>;
-    }
-  | {
-      readonly of: 'list';
-      /** The collection's address, by which the list is known; for a page, the page's. */
-      readonly address: string;
-      readonly kind: string;
-      /** What it holds of each item that is not expanded; default `stub`. */
-      readonly as?: 'ref' | 'stub' | undefined;
-      /** Which page of it: its first index and size, or a declared address; neither for the plain page. */
-      readonly window?: { readonly start: number; readonly size: number };
-      /** The window that the server makes of it, where it rounds one to whole pages. */
-      readonly covers?: { readonly start: number; readonly size: number };
-      readonly href?: string;
-      /** Or it starts at a key. */
-      readonly keyed?: KeyedPage & { readonly size: number };
-      /** The size of the collection's pages, where that was written. */
-      readonly pageSize?: number;
-      /** The index at which the page is expected to start. */
-      readonly start: number;
-      readonly indexed: boolean;
-      /** The items that are wanted by their index. */
-      readonly indices: readonly number[];
-      /** Whether the items before it are not there yet, and are asked for at the same time. */
-      readonly isAhead?: true;
-      /** The moves that were known of when it was asked. */
-      readonly asOf?: Moves;
-      readonly overlap?: Overlap;
-      /** Whether the items are asked for a second time, with more of them expanded. */
-      readonly again: boolean;
-      readonly wish: Wish;
-      readonly asked?: Wish;
-      readonly fields?: Fields;
-      /** The names in its query that expand: what the answer declares may repeat them. */
-      readonly adds?: ReadonlySet<string>;
-      readonly reasons: readonly string[];
-      readonly brings?: ReadonlySet<string>;
-    };
-
-/** One request that changes something. */
-export interface Act {
-  readonly method: string;
-  readonly address: string;
-  /** The kind of what it is an action of, or of the items of that. */
-  readonly kind?: string | undefined;
-  readonly body: unknown;
-  /** How the body is written, where that is not JSON. */
-  readonly form?: BodyForm;
-  /** More headers than those of every request, by names in small letters. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Whether it was written out by hand: then nobody knows what it changes, and its answer is given as it came. */
-  readonly byHand?: true;
-  /** A name and its password, sent in the place of the token. */
-  readonly basic?: readonly [name: string, password: string];
-  /** What it changes: the resource or collection that it is an action of. */
-  readonly changes: string;
-  readonly isCollection: boolean;
-  /** The collections that lie beside that, found by its id. */
-  readonly beside?: readonly string[];
-  /** Whether it writes back what was read of the resource. */
-  readonly writesBack?: boolean;
-  /** The kind of the resource that it gives: the one that it makes, or the very one that it is an action of. */
-  readonly givesKind?: string;
-  readonly givesItself?: boolean;
-  /** Whether nobody foresees what it answers: then the answer tells. */
-  readonly isOpen?: boolean;
-  /** Where it is sent, where that is not below what it changes: what lies there may be changed as well. */
-  readonly alsoChanges?: string;
-  /** How much its answer holds of that; default `ref`. */
-  readonly gives?: Level;
-  /** What is read of that by whoever goes on from it, and how the action is written where its answer may bring that expanded. */
-  readonly behind?: {
-    readonly wish: Wish;
-    readonly write: (paths: readonly string[]) => Partial<Act>;
-  };
-  /** What its answer is asked to bring expanded. */
-  readonly asked?: Wish;
-  readonly answers?: Readonly<Record<string, Codec>>;
-  /** What this call is known by. */
-  readonly identity: object;
-  readonly reason: string;
-  /** Whether a lambda gave it for one item: there may be no item, or many. */
-  readonly ofItem?: true;
-  /** The item of a `forEach` for which it is the last that is to be done. */
-  readonly forItem?: ForItem;
-}
-
-/** An item of a `forEach`, with an action for it. */
-export interface ForItem {
-  readonly item: Place;
-  /** The index that the lambda was given. */
-  readonly index: number;
-  /** The action as it was written. */
-  readonly action: string;
-  /** What was known of the item. */
-  readonly known: Knowledge;
-  /** The `forEach`, where it stands within the lambda of another. */
-  readonly chain?: string;
-  /** How far the `forEach` is. */
-  readonly count: { done: number; readonly of: number };
-}
-
-/** Why a walk cannot go on: a sentence without the chain, and the step that it is about. */
-export interface Failure {
-  /** The index of the step, in the chain as it was written. */
-  readonly step: number;
-  readonly code:
-    | 'noSuchLink'
-    | 'noSuchItem'
-    | 'pastNothing'
-    /** A wrong argument. */
-    | 'misuse'
-    /** A lambda threw an error of its own. */
-    | 'thrown'
-    /** Some of the actions of a `forEach` failed: `cause` holds them. */
-    | 'someFailed'
-    | 'request'
-    /** Only an answer can tell, and there is none in a foretold walk. */
-    | 'unforeseen';
-  readonly message: string;
-  /** For `request`, `misuse` and `thrown`: the error itself. */
-  readonly cause?: unknown;
-}
-
-/** What one want has come to. */
-export type Outcome =
-  | { readonly is: 'done'; readonly place: Place }
-  | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
-  | {
-      readonly is: 'act';
-      readonly acts: readonly Act[];
-      /** How many of them may be sent at once. */
-      readonly concurrency: number;
-      readonly step: number;
-    }
-  | { readonly is: 'failed'; readonly failure: Failure };

@@ -17,7 +17,9 @@ import type {
 import type { Codec } from '../values/codec.ts';
 import type { Knowledge } from './known.ts';
 import type { Recorded, Stage } from './operation.ts';
-import type { Act, Failure, Place } from './place.ts';
+import type { Failure } from './outcome.ts';
+import type { Place } from './place.ts';
+import type { Act } from './request.ts';
 import type { Fields } from './Selection.ts';
 import type { Wish } from './wish.ts';
 

@@ -14,8 +14,9 @@ import { toBody } from './call.ts';
 import { checkValue } from './checkValue.ts';
 import { isRecord, refuseBroken, refuseForced, show } from './given.ts';
 import { type Options, toQuery } from './options.ts';
-import type { Act, Place } from './place.ts';
+import type { Place } from './place.ts';
 import { Argument } from './program.ts';
+import type { Act } from './request.ts';
 
 /** What has to be known of a client to read a request. */
 export interface Asker {

@@ -4,7 +4,9 @@
 
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
-import type { Need, Outcome, Place } from './place.ts';
+import type { Need } from './need.ts';
+import type { Outcome } from './outcome.ts';
+import type { Place } from './place.ts';
 import { type Argument, isReading, type Want } from './program.ts';
 
 /** What chains have come to: where each leads, or what they need first. */

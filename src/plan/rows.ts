@@ -5,8 +5,10 @@
  */
 import type { FieldSelection, Reads } from './FieldSelection.ts';
 import type { Knowledge } from './known.ts';
+import type { Need } from './need.ts';
 import type { Reading, Recorded } from './operation.ts';
-import type { Need, Outcome, Place, ResourcePlace } from './place.ts';
+import type { Outcome } from './outcome.ts';
+import type { Place, ResourcePlace } from './place.ts';
 import type { Argument, Want } from './program.ts';
 import type { Wish } from './wish.ts';
 

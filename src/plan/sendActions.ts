@@ -7,9 +7,12 @@
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
 import type { Knowledge } from './known.ts';
+import type { Need } from './need.ts';
+import type { Outcome } from './outcome.ts';
 import type { ToSend } from './pass.ts';
-import type { Act, ForItem, Need, Outcome, Place } from './place.ts';
+import type { Place } from './place.ts';
 import { Argument, isReading, type Move, type Want } from './program.ts';
+import type { Act, ForItem } from './request.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
 
 /** An action of a `forEach` that failed. */

@@ -2,8 +2,8 @@
  * What the other items of a page name, by the same way as one that code goes through: they will need the same.
  */
 import type { Knowledge } from './known.ts';
+import type { ResourceNeed } from './need.ts';
 import { type Known, Reference } from './records.ts';
-import type { ResourceNeed } from './sketch.ts';
 
 /** The addresses that stand where the needed one stands in its item, of those that are not whole yet: the next item's first. */
 export function siblingsOf({ origin }: ResourceNeed, known: Knowledge): readonly string[] {

@@ -11,9 +11,9 @@ import { holdersOf } from './holders.ts';
 import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
-import type { InOwner, Need } from './place.ts';
+import type { ListNeed, Need, ResourceNeed } from './need.ts';
+import type { InOwner } from './place.ts';
 import { Reference } from './records.ts';
-import type { ListNeed } from './windows.ts';
 import { isLoose, type ListWish, type Wish } from './wish.ts';
 
 /** How much there is of a node, and how much is needed: each holds those before it. A page counts as whole. */
@@ -21,9 +21,6 @@ export const NONE = 0;
 export const ADDRESSED = 1;
 export const STUB = 2;
 export const WHOLE = 3;
-
-/** The need for a resource. */
-export type ResourceNeed = Need & { readonly of: 'resource' };
 
 /** How a node hangs in the resource above it. */
 export interface Edge {

@@ -8,9 +8,10 @@ import { requestsForAll } from './askTogether.ts';
 import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
-import type { Ask, InOwner } from './place.ts';
+import type { ResourceNeed } from './need.ts';
+import type { InOwner } from './place.ts';
 import { canExpand, type Reach, reachOf } from './reach.ts';
-import type { ResourceNeed } from './sketch.ts';
+import type { Ask } from './request.ts';
 import { NOTHING, through, uniteWishes, type Wish } from './wish.ts';
 
 /** Needs by the address of what they need. */

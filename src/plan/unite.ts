@@ -10,13 +10,14 @@ import { coverItems, coverResource, toWish } from './cover.ts';
 import { isAskedAt } from './isAskedAt.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
-import type { Ask, Need } from './place.ts';
+import type { ListNeed, Need, ResourceNeed } from './need.ts';
 import type { NodeAsk } from './prospects.ts';
 import { reachOf } from './reach.ts';
+import type { Ask } from './request.ts';
 import { firstRound } from './search.ts';
-import { childrenOf, type Node, type ResourceNeed, type ResourceNode, Sketch } from './sketch.ts';
+import { childrenOf, type Node, type ResourceNode, Sketch } from './sketch.ts';
 import { comeWithOwner, comeWithPage, type Needed, ofItem } from './together.ts';
-import { askCollection, type ListNeed } from './windows.ts';
+import { askCollection } from './windows.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** The greatest number of nodes among which the best requests are searched for. */

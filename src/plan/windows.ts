@@ -4,12 +4,10 @@
  */
 import { coverItems } from './cover.ts';
 import type { Limits, Terms } from './limits.ts';
-import type { Ask, KeyedPage, Need, Part } from './place.ts';
+import type { KeyedPage, ListNeed, Part } from './need.ts';
 import { reachOf } from './reach.ts';
+import type { Ask } from './request.ts';
 import { uniteWishes } from './wish.ts';
-
-/** The need for a part of a collection. */
-export type ListNeed = Need & { readonly of: 'list' };
 
 type FromPart = Extract<Part, { readonly most?: number }>;
 

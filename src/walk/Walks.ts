@@ -3,7 +3,7 @@
  */
 import type { Alike } from '../plan/Changes.ts';
 import { Knowledge } from '../plan/known.ts';
-import type { Act } from '../plan/place.ts';
+import type { Act } from '../plan/request.ts';
 import type { Batch } from './Batch.ts';
 
 /** What snapshots share with the walk that made them: what is known now, after its own actions. */

@@ -10,7 +10,7 @@ import { expansionPaths } from '../plan/expansionPaths.ts';
 import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
-import type { Ask } from '../plan/place.ts';
+import type { Ask } from '../plan/request.ts';
 import { SeenPage } from '../plan/SeenPage.ts';
 import type { KeyedWalk } from '../types/readMember.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';

@@ -12,7 +12,7 @@ import { describeAsk } from '../plan/describe.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
-import type { Ask } from '../plan/place.ts';
+import type { Ask } from '../plan/request.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';

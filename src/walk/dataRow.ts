@@ -7,7 +7,8 @@
 import { below, isUnaddressed, titleAt } from '../plan/address.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/members.ts';
-import type { Need, ResourcePlace } from '../plan/place.ts';
+import type { Need } from '../plan/need.ts';
+import type { ResourcePlace } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';

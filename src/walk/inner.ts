@@ -5,8 +5,8 @@
  * On data they walk their chain with what is known. What that needs first is missed like a field that is not known: the
  * run counts for nothing, and goes on with samples.
  */
+import type { Need } from '../plan/need.ts';
 import { isOperation } from '../plan/operation.ts';
-import type { Need } from '../plan/place.ts';
 import type { Argument, Move } from '../plan/program.ts';
 import type { Missed, WalkInner } from '../plan/rows.ts';
 import { createChain } from '../proxy/chain.ts';

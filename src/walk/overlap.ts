@@ -10,8 +10,8 @@ import type { Brought } from '../plan/Brought.ts';
 import type { PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
-import type { Ask } from '../plan/place.ts';
 import { Reference } from '../plan/records.ts';
+import type { Ask } from '../plan/request.ts';
 
 type ListAsk = Ask & { readonly of: 'list' };
 

@@ -3,7 +3,8 @@
  */
 import type { DoneSoFar } from '../errors/HypchatError.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Act, Place } from '../plan/place.ts';
+import type { Place } from '../plan/place.ts';
+import type { Act } from '../plan/request.ts';
 import { doneOf, Listed } from '../plan/sendActions.ts';
 import type { Run, Runner } from './Runner.ts';
 import { toDone } from './toError.ts';

@@ -5,8 +5,9 @@
  */
 import type { FieldSelection } from '../plan/FieldSelection.ts';
 import { foresee } from '../plan/foresee.ts';
+import type { Need } from '../plan/need.ts';
 import type { Recorded } from '../plan/operation.ts';
-import type { Need, Place, ResourcePlace } from '../plan/place.ts';
+import type { Place, ResourcePlace } from '../plan/place.ts';
 import { Argument, type Move } from '../plan/program.ts';
 import type { Missed, Opened, Rows } from '../plan/rows.ts';
 import { understand } from '../plan/want.ts';

@@ -6,8 +6,8 @@
 import { BudgetError } from '../errors/BudgetError.ts';
 import { momentOf } from '../http/clock.ts';
 import { tell } from '../http/events.ts';
-import type { Act } from '../plan/place.ts';
 import { isReading } from '../plan/program.ts';
+import type { Act } from '../plan/request.ts';
 import { alsoLearning, answerAsk } from './answerAsk.ts';
 import { inOrder } from './inOrder.ts';
 import { live, maySpend, note, purposeOf } from './liveRuns.ts';

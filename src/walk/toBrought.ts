@@ -5,8 +5,8 @@ import { Brought } from '../plan/Brought.ts';
 import { type Item, JsonDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
-import type { Ask } from '../plan/place.ts';
 import type { Known } from '../plan/records.ts';
+import type { Ask } from '../plan/request.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { type Api, toKnown } from './absorb.ts';
 

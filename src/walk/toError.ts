@@ -6,7 +6,8 @@ import { HypchatError, type ItemDone, markLines, type Where } from '../errors/Hy
 import { ItemsError } from '../errors/ItemsError.ts';
 import { StepError } from '../errors/StepError.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Failure, Place } from '../plan/place.ts';
+import type { Failure } from '../plan/outcome.ts';
+import type { Place } from '../plan/place.ts';
 import type { DoneItem, FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
 import { callersOf } from '../proxy/site.ts';

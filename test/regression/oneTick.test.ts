@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HypChat, hipchat } from '../../src/index.ts';
 import { createDescribe, createSpelling } from '../../src/plan/describe.ts';
 import { Knowledge } from '../../src/plan/known.ts';
-import type { Need } from '../../src/plan/place.ts';
+import type { Need } from '../../src/plan/need.ts';
 import { ResourceRecord } from '../../src/plan/records.ts';
 import { NOTHING, WHOLE } from '../../src/plan/wish.ts';
 import { hipchatMap } from '../../src/types/hipchatMap.ts';
