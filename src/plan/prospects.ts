@@ -6,8 +6,6 @@
  * window begins at an item that is missing. To learn more never makes the rest cost more.
  */
 import type { Terms } from './limits.ts';
-import { below, choose, expands, leavesOf } from './paths.ts';
-import { canExpand, type Reach, reachOf } from './reach.ts';
 import {
   type ActNode,
   ADDRESSED,
@@ -19,7 +17,9 @@ import {
   STUB,
   WHOLE,
   waitedForBy,
-} from './sketch.ts';
+} from './nodes.ts';
+import { below, choose, expands, leavesOf } from './paths.ts';
+import { canExpand, type Reach, reachOf } from './reach.ts';
 
 /** One request for a node: with these expansions, and of a collection that window. */
 export interface NodeAsk {

@@ -6,8 +6,8 @@
  * by rules of thumb.
  */
 import type { Terms } from './limits.ts';
+import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './nodes.ts';
 import { type NodeAsk, Prospects, type State, TooMuch } from './prospects.ts';
-import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './sketch.ts';
 
 /** Some milliseconds of searching. */
 const MOST_STATES = 2000;

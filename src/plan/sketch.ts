@@ -1,78 +1,33 @@
 /**
  * What is missing in one round, drawn as a graph: the resources and collections that are needed, those that could
- * bring them, and, as far as the map can tell, all that the chains will need behind them.
+ * bring them, and, as far as the map can tell, all that the chains will need behind them. The nodes themselves
+ * are in `nodes.ts`.
  *
  * What is known to be one thing is one node. What nobody has seen yet is a node of its own for each way that leads
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
 import type { Level } from '../types/level.ts';
-import type { Manifold } from './ByIds.ts';
 import { holdersOf } from './holders.ts';
 import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
-import type { ListNeed, Need, ResourceNeed } from './need.ts';
+import type { ListNeed, ResourceNeed } from './need.ts';
+import {
+  type ActNode,
+  ADDRESSED,
+  childrenOf,
+  type Edge,
+  type ListNode,
+  NONE,
+  type Node,
+  type ResourceNode,
+  STUB,
+  WHOLE,
+  waitedForBy,
+} from './nodes.ts';
 import type { InOwner } from './place.ts';
 import { Reference } from './records.ts';
 import { isLoose, type ListWish, type Wish } from './wish.ts';
-
-/** How much there is of a node, and how much is needed: each holds those before it. A page counts as whole. */
-export const NONE = 0;
-export const ADDRESSED = 1;
-export const STUB = 2;
-export const WHOLE = 3;
-
-/** How a node hangs in the resource above it. */
-export interface Edge {
-  readonly name: string;
-  readonly child: number;
-  /** How much of the owner shows it. */
-  readonly from: number;
-  /** Whether its address follows from its owner's. */
-  readonly isDerived: boolean;
-}
-
-interface NodeBase {
-  /** Where it can be asked for now. */
-  readonly address: string | undefined;
-  have: number;
-  need: number;
-  /** The needs that stand here. */
-  readonly needs: Need[];
-  /** Whether an expansion was asked for here before, in vain or not. */
-  wasAsked(path: string): boolean;
-}
-
-export interface ResourceNode extends NodeBase {
-  readonly of: 'resource';
-  readonly kind: string | undefined;
-  readonly refs: Edge[];
-  readonly lists: Edge[];
-  /** Whether it comes from its own address only: it was to be expanded before, and was left a stub. */
-  readonly isUnexpanded: boolean;
-  /** How it can be asked for by its id, with others of its kind; `undefined` where it cannot. */
-  many: Manifold | undefined;
-  /** Whether it stands for many: an item that is foretold. */
-  readonly isSeveral: boolean;
-  /** Whether it was asked for with others of its kind, and with that expansion. */
-  wasAskedAmong(path: string): boolean;
-}
-
-export interface ListNode extends NodeBase {
-  readonly of: 'list';
-  readonly kind: string;
-  readonly items: { readonly index: number; readonly child: number }[];
-  /** Set for a page that can only be asked for again as it is: the collection that it is of. */
-  readonly again?: string;
-}
-
-/** An action that can be sent once there is enough of what it waits for. */
-export interface ActNode extends NodeBase {
-  readonly of: 'act';
-  readonly on: { readonly node: number; readonly amount: number }[];
-}
-
-export type Node = ResourceNode | ListNode | ActNode;
 
 const NEVER = (): boolean => false;
 const AMOUNTS: Readonly<Record<Level, number>> = { ref: ADDRESSED, stub: STUB, whole: WHOLE };
@@ -326,16 +281,4 @@ export class Sketch {
     }
     return [...parts.values()];
   }
-}
-
-/** The nodes that an action waits for. */
-export function waitedForBy(node: Node): readonly number[] {
-  return node.of === 'act' ? node.on.map((each) => each.node) : [];
-}
-
-/** The nodes that hang in a node. */
-export function childrenOf(node: Node): readonly number[] {
-  if (node.of === 'act') return [];
-  if (node.of === 'list') return node.items.map(({ child }) => child);
-  return [...node.refs, ...node.lists].map(({ child }) => child);
 }
