@@ -248,8 +248,8 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'expands as deep in an answer for several as in one for a thing alone',
     file: 'src/plan/prospects.ts',
-    search: "this.#useful(state, index, this.#reach(index, 'items'))",
-    replace: "this.#useful(state, index, this.#reach(index, 'one'))",
+    search: "usefulPaths(this.#nodes, state, index, this.#reach(index, 'items'))",
+    replace: "usefulPaths(this.#nodes, state, index, this.#reach(index, 'one'))",
   },
   {
     name: 'asks by their ids for what comes expanded as well',

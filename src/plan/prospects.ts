@@ -1,35 +1,25 @@
 /**
- * What can be asked in a state of a sketch, and what it would bring in the world where nothing that is drawn apart
- * turns out to be one.
+ * What can be asked in a state of a sketch, in the world where nothing that is drawn apart turns out to be one.
  *
  * Only requests that are not dominated are given: an ask expands all that is missing as far as the limits let it, and a
- * window begins at an item that is missing. To learn more never makes the rest cost more.
+ * window begins at an item that is missing. To learn more never makes the rest cost more. What a request would bring
+ * is told in `state.ts`, and which of them are sent is decided in `search.ts`.
  */
 import type { Terms } from './limits.ts';
 import {
   type ActNode,
-  ADDRESSED,
   childrenOf,
   type ListNode,
   NONE,
   type Node,
   type ResourceNode,
   STUB,
-  WHOLE,
   waitedForBy,
 } from './nodes.ts';
-import { below, choose, expands, leavesOf } from './paths.ts';
-import { canExpand, type Reach, reachOf } from './reach.ts';
-
-/** One request for a node: with these expansions, and of a collection that window. */
-export interface NodeAsk {
-  readonly node: number;
-  /** Those of a page begin at its items: `''` is the items themselves. */
-  readonly paths: readonly string[];
-  readonly window?: { readonly start: number; readonly size: number };
-  /** All that are asked for by their ids, where this is a request for many: `node` is the first of them. */
-  readonly members?: readonly number[];
-}
+import { choose, leavesOf } from './paths.ts';
+import { type Reach, reachOf } from './reach.ts';
+import { isOpen, type NodeAsk, type State } from './state.ts';
+import { canCome, isWholeUseful, usefulPaths } from './useful.ts';
 
 /** In how many ways some of many may be asked for together before there is too much to search. */
 const MOST_WAYS = 100;
@@ -37,17 +27,13 @@ const MOST_WAYS = 100;
 /** There is too much to search. */
 export class TooMuch extends Error {}
 
-/** What there is of each node. */
-export type State = readonly number[];
-
 /** How far requests of a node expand: for one alone, and for a page of its kind. */
 interface Reaches {
   readonly one: Reach;
   readonly items: Reach;
 }
 
-/** Deeper than any chain that somebody writes: what is known may go round in circles. */
-const DEEPEST = 12;
+/** Gives what can be asked for the nodes of a sketch. */
 export class Prospects {
   readonly #nodes: readonly Node[];
   readonly #limits: Terms;
@@ -65,84 +51,19 @@ export class Prospects {
     });
   }
 
-  /** What there is before anything is asked. */
-  start(): State {
-    return this.#nodes.map(({ have }) => have);
-  }
-
-  /** The first node of which something is missing. */
-  firstOpen(state: State): number | undefined {
-    const index = this.#nodes.findIndex(({ need }, at) => (state[at] as number) < need);
-    return index === -1 ? undefined : index;
-  }
-
-  /** Whether something is missing at a node or behind it. */
-  isOpen(state: State, index: number, seen: Set<number> = new Set()): boolean {
-    if (seen.has(index)) return false;
-    seen.add(index);
-    const node = this.#nodes[index] as Node;
-    if ((state[index] as number) < node.need) return true;
-    return childrenOf(node).some((child) => this.isOpen(state, child, seen));
-  }
-
-  /** Whether the whole of a resource would help, where so much of it is there anyway. */
-  #isWholeUseful(state: State, index: number, from: number): boolean {
-    const node = this.#nodes[index] as ResourceNode;
-    const have = Math.max(from, state[index] as number);
-    if (have === WHOLE) return false;
-    if (node.need > have) return true;
-    return (
-      node.refs.some((edge) => edge.from > have && this.isOpen(state, edge.child)) ||
-      node.lists.some(
-        (edge) =>
-          edge.from > have &&
-          !edge.isDerived &&
-          state[edge.child] === NONE &&
-          this.isOpen(state, edge.child),
-      )
-    );
-  }
-
-  /** The paths below a resource that are worth expanding. @param path - The one that leads to it. */
-  #useful(
-    state: State,
-    index: number,
-    reach: Reach,
-    way: readonly number[] = [],
-    path: readonly string[] = [],
-  ): readonly string[] {
-    if (path.length >= DEEPEST) return [];
-    // What is known may go round in circles: whatever lies behind one has a shorter way.
-    const here = [...way, index];
-    return (this.#nodes[index] as ResourceNode).refs.flatMap(({ name, child }) => {
-      if (here.includes(child) || !this.#canCome(child) || !this.isOpen(state, child)) return [];
-      const own = [...path, name];
-      if (!canExpand(reach, own)) return [];
-      const deeper = this.#useful(state, child, reach, here, own);
-      if (deeper.length > 0) return deeper;
-      return this.#isWholeUseful(state, child, STUB) ? [own.join('.')] : [];
-    });
-  }
-
   #reach(index: number, of: 'one' | 'items'): Reach {
     return (this.#reaches[index] as Reaches)[of];
   }
 
-  /** Whether it may come with what names it. */
-  #canCome(index: number): boolean {
-    const node = this.#nodes[index] as Node;
-    return node.of !== 'resource' || !node.isUnexpanded;
-  }
-
   /** All requests that are worth sending. */
   asks(state: State): readonly NodeAsk[] {
-    const single = [...this.#nodes.keys()].flatMap((node) => this.asksAt(state, node));
+    const single = [...this.#nodes.keys()].flatMap((node) => this.#asksAt(state, node));
     return [...single, ...this.#asksOfMany(state)];
   }
 
   /** Those for any of some nodes. */
   asksFor(state: State, some: ReadonlySet<number>): readonly NodeAsk[] {
-    const single = [...some].flatMap((node) => this.asksAt(state, node));
+    const single = [...some].flatMap((node) => this.#asksAt(state, node));
     const many = this.#asksOfMany(state);
     return [...single, ...many.filter(({ members }) => members?.some((each) => some.has(each)))];
   }
@@ -162,7 +83,7 @@ export class Prospects {
         kinds.has(node.many.kind) &&
         !some.has(index) &&
         state[index] === NONE &&
-        this.isOpen(state, index),
+        isOpen(this.#nodes, state, index),
     );
   }
 
@@ -171,9 +92,9 @@ export class Prospects {
     const kinds = new Map<string, { readonly most: number; readonly nodes: number[] }>();
     for (const [index, node] of this.#nodes.entries()) {
       if (node.of !== 'resource' || node.many === undefined) continue;
-      if (state[index] === NONE || !this.isOpen(state, index)) continue;
+      if (state[index] === NONE || !isOpen(this.#nodes, state, index)) continue;
       if (this.#pathsAmong(state, node, index).length === 0) {
-        if (!this.#isWholeUseful(state, index, NONE)) continue;
+        if (!isWholeUseful(this.#nodes, state, index, NONE)) continue;
       }
       const { kind, most } = node.many;
       const same = kinds.get(kind);
@@ -201,7 +122,7 @@ export class Prospects {
 
   /** The paths that are worth expanding where it is asked for with others: as in a page, that is a name less deep. */
   #pathsAmong(state: State, node: ResourceNode, index: number): readonly string[] {
-    const useful = leavesOf(this.#useful(state, index, this.#reach(index, 'items')));
+    const useful = leavesOf(usefulPaths(this.#nodes, state, index, this.#reach(index, 'items')));
     return useful.filter((path) => !node.wasAskedAmong(path));
   }
 
@@ -220,11 +141,11 @@ export class Prospects {
   }
 
   /** The requests for a node that are worth sending. */
-  asksAt(state: State, index: number): readonly NodeAsk[] {
+  #asksAt(state: State, index: number): readonly NodeAsk[] {
     const node = this.#nodes[index] as Node;
     if (node.of === 'act')
       return this.#isReady(state, node, index) ? [{ node: index, paths: [] }] : [];
-    if (state[index] === NONE || !this.isOpen(state, index)) return [];
+    if (state[index] === NONE || !isOpen(this.#nodes, state, index)) return [];
     return node.of === 'list'
       ? this.#asksOfList(state, node, index)
       : this.#asksOfResource(state, node, index);
@@ -239,9 +160,9 @@ export class Prospects {
     // One that stands for many is asked for as many are.
     if (node.isSeveral && node.many !== undefined) return [];
     const reach = this.#reach(index, 'one');
-    const useful = leavesOf(this.#useful(state, index, reach));
+    const useful = leavesOf(usefulPaths(this.#nodes, state, index, reach));
     const paths = useful.filter((path) => !node.wasAsked(path));
-    if (paths.length === 0 && !this.#isWholeUseful(state, index, NONE)) return [];
+    if (paths.length === 0 && !isWholeUseful(this.#nodes, state, index, NONE)) return [];
     return choose(paths, reach.paths).map((some) => ({ node: index, paths: some }));
   }
 
@@ -250,14 +171,14 @@ export class Prospects {
     const items = list.again === undefined ? [] : list.items.map(({ child }) => child);
     const reach = this.#reach(index, 'items');
     const pathsOf = (child: number): readonly string[] => {
-      if (!this.#canCome(child)) return [];
-      const deeper = this.#useful(state, child, reach, items);
-      const isWhole = reach.isOfItems && this.#isWholeUseful(state, child, STUB);
+      if (!canCome(this.#nodes, child)) return [];
+      const deeper = usefulPaths(this.#nodes, state, child, reach, items);
+      const isWhole = reach.isOfItems && isWholeUseful(this.#nodes, state, child, STUB);
       const all = deeper.length > 0 ? deeper : isWhole ? [''] : [];
       return all.filter((path) => !list.wasAsked(path));
     };
     const missing = list.items.flatMap(({ index: at, child }) => {
-      if (!this.isOpen(state, child)) return [];
+      if (!isOpen(this.#nodes, state, child)) return [];
       const paths = pathsOf(child);
       return paths.length > 0 || (state[child] as number) < STUB ? [{ at, paths }] : [];
     });
@@ -281,62 +202,6 @@ export class Prospects {
       add(inside, { start, size: Math.max(...inside.map(({ at }) => at)) - start + 1 });
     }
     return asks;
-  }
-
-  /** What there is after a request. */
-  apply(state: State, { node: index, paths, window, members }: NodeAsk): State {
-    const have = [...state];
-    if (members !== undefined) {
-      for (const member of members) this.#deliver(have, member, WHOLE, paths);
-      return this.#derived(have);
-    }
-    const node = this.#nodes[index] as Node;
-    if (node.of === 'act') return have.with(index, node.need);
-    if (node.of === 'resource') {
-      this.#deliver(have, index, WHOLE, paths);
-      return this.#derived(have);
-    }
-    const { start, size } = window ?? { start: 0, size: this.#limits.defaultPageSize };
-    if (window === undefined) have[index] = WHOLE;
-    for (const item of node.items) {
-      const isInside =
-        node.again !== undefined || (item.index >= start && item.index < start + size);
-      if (!isInside) continue;
-      this.#deliver(have, item.child, paths.length > 0 ? WHOLE : STUB, paths);
-    }
-    return this.#derived(have);
-  }
-
-  #deliver(have: number[], index: number, amount: number, paths: readonly string[]): void {
-    const node = this.#nodes[index] as ResourceNode;
-    if ((have[index] as number) < amount) have[index] = amount;
-    else if (paths.length === 0 && node.address !== undefined) return;
-    for (const { name, child, from } of node.refs) {
-      if (amount < from) continue;
-      const isWhole = amount === WHOLE && expands(paths, name);
-      this.#deliver(have, child, isWhole ? WHOLE : STUB, below(paths, name));
-    }
-    for (const { child, from } of node.lists) {
-      if (amount >= from && have[child] === NONE) have[child] = ADDRESSED;
-    }
-  }
-
-  /** Adds the addresses that follow from others. */
-  #derived(have: number[]): State {
-    for (let isNew = true; isNew; ) {
-      isNew = false;
-      for (const [index, node] of this.#nodes.entries()) {
-        if (node.of !== 'resource' || have[index] === NONE) continue;
-        for (const edges of [node.refs, node.lists]) {
-          for (const { child, isDerived } of edges) {
-            if (!isDerived || have[child] !== NONE) continue;
-            have[child] = ADDRESSED;
-            isNew = true;
-          }
-        }
-      }
-    }
-    return have;
   }
 }
 

@@ -7,7 +7,8 @@
  */
 import type { Terms } from './limits.ts';
 import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './nodes.ts';
-import { type NodeAsk, Prospects, type State, TooMuch } from './prospects.ts';
+import { Prospects, TooMuch } from './prospects.ts';
+import { firstOpen, isOpen, type NodeAsk, type State, stateAfter } from './state.ts';
 
 /** Some milliseconds of searching. */
 const MOST_STATES = 2000;
@@ -28,6 +29,7 @@ export function firstRound(
 
 class Search {
   readonly #nodes: readonly Node[];
+  readonly #limits: Terms;
   readonly #prospects: Prospects;
   /** Whether no other chain is under way that may turn out to need what this one can do without. */
   readonly #isAlone: boolean;
@@ -39,13 +41,14 @@ class Search {
 
   constructor(nodes: readonly Node[], limits: Terms, isAlone: boolean) {
     this.#nodes = nodes;
+    this.#limits = limits;
     this.#prospects = new Prospects(nodes, limits);
     this.#isAlone = isAlone;
     this.#above = aboveEach(nodes);
   }
 
   firstRound(): readonly NodeAsk[] {
-    const start = this.#prospects.start();
+    const start = this.#nodes.map(({ have }) => have);
     const least = this.#leastFrom(start);
     if (!Number.isFinite(least)) throw new TooMuch();
     const rounds = this.#roundsFrom(start);
@@ -72,7 +75,7 @@ class Search {
   }
 
   #leastFrom(state: State): number {
-    const target = this.#prospects.firstOpen(state);
+    const target = firstOpen(this.#nodes, state);
     if (target === undefined) return 0;
     const key = state.join('');
     const known = this.#least.get(key);
@@ -87,7 +90,7 @@ class Search {
     const asks = mayWait ? this.#prospects.asks(state) : this.#prospects.asksFor(state, above);
     const near = mayWait ? [...state.keys()] : [...above];
     for (const ask of asks) {
-      const after = this.#prospects.apply(state, ask);
+      const after = this.#after(state, ask);
       if (!near.some((index) => after[index] !== state[index])) continue;
       least = Math.min(least, 1 + this.#leastFrom(after));
       if (least === 1) break;
@@ -97,7 +100,7 @@ class Search {
   }
 
   #roundsFrom(state: State): number {
-    if (this.#prospects.firstOpen(state) === undefined) return 0;
+    if (firstOpen(this.#nodes, state) === undefined) return 0;
     const key = state.join('');
     const known = this.#rounds.get(key);
     if (known !== undefined) return known;
@@ -112,13 +115,18 @@ class Search {
     return least;
   }
 
+  /** What there is after a request. */
+  #after(state: State, ask: NodeAsk): State {
+    return stateAfter(this.#nodes, state, ask, this.#limits);
+  }
+
   /** The rounds that it takes when all that can be asked is asked at once. */
   #boundOfRounds(state: State): number {
     let at = state;
     let rounds = 0;
-    while (this.#prospects.firstOpen(at) !== undefined) {
+    while (firstOpen(this.#nodes, at) !== undefined) {
       const asks = this.#prospects.asks(at);
-      const after = asks.reduce((all, ask) => this.#prospects.apply(all, ask), at);
+      const after = asks.reduce((all, ask) => this.#after(all, ask), at);
       rounds += 1;
       if (after.every((have, index) => have === at[index])) return rounds;
       at = after;
@@ -137,7 +145,7 @@ class Search {
       this.#count();
       for (let index = from; index < all.length; index += 1) {
         const ask = all[index] as NodeAsk;
-        const next = this.#prospects.apply(at, ask);
+        const next = this.#after(at, ask);
         // A set is part of a least plan only if each of its beginnings is.
         if (this.#leastFrom(next) !== this.#leastFrom(at) - 1) continue;
         if (extend(next, [...asks, ask], index + 1)) return true;
@@ -157,10 +165,10 @@ class Search {
     const all = [...asks];
     const drop = (index: number, without: NodeAsk): void => {
       const others = all.with(index, without);
-      const reached = others.reduce((state, each) => this.#prospects.apply(state, each), start);
+      const reached = others.reduce((state, each) => this.#after(state, each), start);
       // What is asked for with others may bring of one what only another one needs.
       const isEnough = reached.every(
-        (have, node) => have === after[node] || !this.#prospects.isOpen(reached, node),
+        (have, node) => have === after[node] || !isOpen(this.#nodes, reached, node),
       );
       if (isEnough) all[index] = without;
     };
