@@ -118,7 +118,7 @@ const FAULTS: readonly Planted[] = [
     name: 'reads what was refused from the stub of a neighbour',
     file: 'src/plan/fromResource.ts',
     search:
-      "return isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;",
+      "return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;",
     replace: 'return isByAddress && false;',
   },
   {
@@ -149,13 +149,14 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'believes a snapshot what an action has changed since',
     file: 'src/plan/known.ts',
-    search: 'return this.#isChanged(found.address, found.moment) ? undefined : found.stood;',
+    search:
+      'return this.#history.isChanged(found.address, found.moment) ? undefined : found.stood;',
     replace: 'return found.stood;',
   },
   {
     name: 'keeps a record of what an action has changed',
     file: 'src/plan/known.ts',
-    search: 'if (!isGone(key)) left.#records.set(key, record);',
+    search: 'if (!isGone(key)) this.#records.set(key, record);',
     replace: 'left.#records.set(key, record);',
   },
   {
@@ -242,7 +243,7 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'asks again by its id for what an answer for several left out',
     file: 'src/plan/ByIds.ts',
-    search: ' || known.isLeftOut(address)',
+    search: ' || known.asked.isLeftOut(address)',
     replace: '',
   },
   {

@@ -14,7 +14,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   },
   {
     name: 'what was asked for with some fields is asked for again with all',
-    file: 'src/plan/known.ts',
+    file: 'src/plan/AskedBefore.ts',
     search: 'const all = fields === undefined ? this.#asked : this.#askedOfSome;',
     replace: 'const all = this.#asked;',
     tests: ['test/dialects/fields.test.ts'],
@@ -22,8 +22,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'what came before an action came before it, whenever it is read',
     file: 'src/plan/known.ts',
-    search: 'this.#readAll();\n    const before = this.#moment;',
-    replace: 'const before = this.#moment;',
+    search: 'this.#readAll();\n    const before = this.moment;',
+    replace: 'const before = this.moment;',
     tests: UNREAD,
   },
   {
@@ -50,7 +50,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'what a lambda gives on data alone is shown as far as it was asked for',
     file: 'src/plan/lackingShown.ts',
-    search: 'if (!known.hasChanged && known.selection === undefined) return [];',
+    search: 'if (!known.hasChanged && known.asked.selection === undefined) return [];',
     replace: 'if (!known.hasChanged) return [];',
     tests: FIELDS,
   },

@@ -26,7 +26,7 @@ export class ByIds {
   of(kind: string | undefined, known: Knowledge): Manifold | undefined {
     const many = kindOf(this.#map, kind)?.many;
     if (kind === undefined || many === undefined || many.most < 2) return undefined;
-    return known.refusesMany(kind) ? undefined : { ...many, kind };
+    return known.asked.refusesMany(kind) ? undefined : { ...many, kind };
   }
 
   /** The same of what lies at an address, where that is its kind's own and no such answer has left it out. */
@@ -34,7 +34,8 @@ export class ByIds {
     if (named !== undefined && kindOf(this.#map, named)?.many === undefined) return undefined;
     if (/[?#]/.test(address)) return undefined;
     const { kind, isOwn } = templateAt(this.#map, this.#base, address) ?? {};
-    if (isOwn !== true || (named ?? kind) !== kind || known.isLeftOut(address)) return undefined;
+    if (isOwn !== true || (named ?? kind) !== kind || known.asked.isLeftOut(address))
+      return undefined;
     return this.of(kind, known);
   }
 

@@ -181,7 +181,7 @@ function send(
           kind,
           ...write([]),
           ...(gives !== 'ref' &&
-            !known.ignoresExpansions && { behind: { wish: context.behind(), write } }),
+            !known.asked.ignoresExpansions && { behind: { wish: context.behind(), write } }),
           changes,
           isCollection: place.at === 'collection',
           ...(beside.length > 0 && { beside }),

@@ -111,7 +111,7 @@ function askFor(
   const { kind } = many;
   const wish = needs.map((need) => need.wish).reduce(uniteWishes);
   const isWorth = (path: string): boolean =>
-    needs.some(({ address }) => !known.wasAskedAmong(address, path));
+    needs.some(({ address }) => !known.asked.wasAmong(address, path));
   const reasons = [...new Set(needs.map(({ reason }) => reason))];
   const [only] = needs;
   return coverResource(wish, reachOf(terms, kind, 'items'), isWorth).map((each): Ask => {

@@ -27,7 +27,7 @@ export function needOrFailure(
   step: number,
   failedAt: number = step,
 ): Exclude<Outcome, { is: 'done' } | { is: 'act' }> {
-  const failure = known.failure(need.address);
+  const failure = known.asked.failure(need.address);
   if (failure !== undefined) return requestFailed(failedAt, failure);
   return { is: 'need', needs: [need], step };
 }

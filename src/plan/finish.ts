@@ -34,7 +34,7 @@ export function finish(
     return { is: 'done', place: nothingAt(place) };
   }
   if (there) return finishExpanded(place, step, known, context);
-  const failure = known.failure(place.at === 'collection' ? place.page : place.address);
+  const failure = known.asked.failure(place.at === 'collection' ? place.page : place.address);
   if (failure !== undefined) return requestFailed(step, failure);
   if (place.at === 'collection') {
     const { expanded = NOTHING, kind } = place;
@@ -62,7 +62,7 @@ function finishExpanded(
   const isResource = place.at === 'resource' || place.at === 'collection';
   const expanded = isResource ? lackingExpanded(place, known) : [];
   const needs = [...expanded, ...lackingShown(place, known, context)];
-  const [failure] = needs.flatMap((need) => known.failure(need.address) ?? []);
+  const [failure] = needs.flatMap((need) => known.asked.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);
   return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };
 }

@@ -33,7 +33,7 @@ export function fromCollection(
       return reached(shownIn(place, at));
     }
     if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
-    const failure = item.broken ?? known.failure(isOfPage ? place.page : place.address);
+    const failure = item.broken ?? known.asked.failure(isOfPage ? place.page : place.address);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
     const wish = uniteWishes(beyondNamed(moves, index + 1, place.as), place.expanded ?? NOTHING);
     const reason = wish.whole

@@ -79,7 +79,7 @@ export function fromResource(
       }
       const target = targetOf(place, meaning.member, looking, (at) => {
         const address = withQuery(at, query);
-        return known.record(address) !== undefined || known.failure(address) !== undefined;
+        return known.record(address) !== undefined || known.asked.failure(address) !== undefined;
       });
       if (target === 'unknown') return need(place, moves, index, known);
       if (target === undefined) return noSuch(move, place, known, context);
@@ -124,7 +124,7 @@ export function fromResource(
       const { path } = meaning.member;
       const isThere = fieldAt(place, name, known) !== undefined;
       if (path !== undefined && !isThere && !isUnaddressed(place.address)) {
-        const failure = known.failure(place.address);
+        const failure = known.asked.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const above = place.inOwner && { above: place.inOwner };
         const level = levelOf(meaning.member);
@@ -172,7 +172,7 @@ function fromField(
 /** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
 function isRefused(place: ResourcePlace, known: Knowledge): boolean {
   const isByAddress = place.origin === undefined && place.inOwner === undefined;
-  return isByAddress && place.shows === 'whole' && known.failure(place.address) !== undefined;
+  return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;
 }
 
 /** The place of something that a document holds. */
@@ -269,7 +269,7 @@ function need(
   known: Knowledge,
 ): Followed {
   const move = moves[index] as Move;
-  const failure = known.failure(place.address);
+  const failure = known.asked.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
   const owner = wish.whole ? undefined : ownerOfChanged({ ...place, shows: 'stub' }, known);

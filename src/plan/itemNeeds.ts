@@ -30,7 +30,7 @@ export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
   const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
   const failure =
     look.values === undefined
-      ? (known.failure(sourceAddress(place)) ??
+      ? (known.asked.failure(sourceAddress(place)) ??
         brokenAt(place, Math.max(state.at, missing.upTo ?? 0), known))
       : undefined;
   if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
@@ -38,7 +38,7 @@ export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
     return { is: 'need', needs: missing.needs, step };
   }
   // What lambdas touch is learned from them; what code touches that goes through the items, from the page alone.
-  const isTaught = stages.length === 0 && !known.ignoresExpansions;
+  const isTaught = stages.length === 0 && !known.asked.ignoresExpansions;
   const siblings = isTaught ? known.list(sourceAddress(place))?.learned : undefined;
   const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
   const reason = wish.whole

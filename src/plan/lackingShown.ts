@@ -26,7 +26,7 @@ export function lackingShown(
   known: Knowledge,
   context: PlanContext,
 ): readonly ResourceNeed[] {
-  if (!known.hasChanged && known.selection === undefined) return [];
+  if (!known.hasChanged && known.asked.selection === undefined) return [];
   const look = new Look(known, context);
   look.place(place);
   return look.needs;

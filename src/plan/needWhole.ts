@@ -17,7 +17,7 @@ export function needWhole(
   index: number,
   known: Knowledge,
 ): Followed {
-  const failure = known.failure(place.address);
+  const failure = known.asked.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const needed = needResource(place, WHOLE, reasonOf(moves, index, place.kind ?? 'resource'));
   return { is: 'need', needs: [needed], step: (moves[index] as Move).at };

@@ -19,6 +19,7 @@ export function ownerInHand(
   const owner = inOwner ?? listedIn;
   if (owner === undefined || isUnaddressed(owner.address)) return undefined;
   const { address, kind } = owner;
-  const isInHand = known.record(address) !== undefined && known.failure(address) === undefined;
+  const isInHand =
+    known.record(address) !== undefined && known.asked.failure(address) === undefined;
   return isInHand ? { at: 'resource', address, kind, shows: 'whole' } : undefined;
 }

@@ -18,7 +18,7 @@ export function batch(look: Look, isLast: boolean): Piped {
   const resolved = resolveChains(values, step, context, advance);
   if (resolved.is !== 'given') return resolved;
   const { given } = resolved;
-  if (known.selection !== undefined) {
+  if (known.asked.selection !== undefined) {
     const shown = { at: 'result', values, isOne: false, given } as const;
     const needs = lackingShown(shown, known, context);
     if (needs.length > 0) return { is: 'need', needs, step };

@@ -38,7 +38,7 @@ export function readOn(
     if (stages.length === 0) {
       const item = shownIn(place, found.item);
       const lacks = foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known);
-      const [failure] = lacks.flatMap((need) => known.failure(need.address) ?? []);
+      const [failure] = lacks.flatMap((need) => known.asked.failure(need.address) ?? []);
       if (failure !== undefined) return { threw: failure };
       if (lacks.length > 0) return { missed: true };
       passing.outputs.push(new AsItIs(item));

@@ -32,13 +32,13 @@ export const selectFields: FieldSelection = {
     for (const { known, want } of wants) {
       const reads = chosen.get(known) ?? new NotedReads();
       chosen.set(known, reads);
-      const isOnward = known.selection === undefined && (known.size > 0 || known.hasChanged);
+      const isOnward = known.asked.selection === undefined && (known.size > 0 || known.hasChanged);
       if (want.reads === undefined || want.goal === 'address' || isOnward) reads.isAll = true;
       else reads.unite(want.reads);
     }
     for (const [known, { fields, isAll }] of chosen) {
-      if (known.selection !== undefined) known.selection.isOver ||= isAll;
-      else if (isNew && !isAll) known.selection = { fields, isOver: false };
+      if (known.asked.selection !== undefined) known.asked.selection.isOver ||= isAll;
+      else if (isNew && !isAll) known.asked.selection = { fields, isOver: false };
     }
   },
 };

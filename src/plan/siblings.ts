@@ -15,7 +15,7 @@ export function siblingsOf({ origin }: ResourceNeed, known: Knowledge): readonly
   const before = others.filter(([index]) => index < origin.index);
   const found = [...after, ...before].flatMap(([, item]) => at(item, origin.path, known) ?? []);
   return [...new Set(found)].filter((address) => {
-    const isLost = known.failure(address) !== undefined;
+    const isLost = known.asked.failure(address) !== undefined;
     return !isLost && known.record(address)?.level !== 'whole';
   });
 }

@@ -107,11 +107,11 @@ export class Sketch {
         needs: [],
         refs: [],
         lists: [],
-        isUnexpanded: this.#known.isUnexpanded(address),
+        isUnexpanded: this.#known.asked.isUnexpanded(address),
         many: this.#terms.byIds?.at(address, kind, this.#known),
         isSeveral: isSeveral(address),
-        wasAsked: (path) => this.#known.wasAsked(address, path),
-        wasAskedAmong: (path) => this.#known.wasAskedAmong(address, path),
+        wasAsked: (path) => this.#known.asked.was(address, path),
+        wasAskedAmong: (path) => this.#known.asked.wasAmong(address, path),
       };
     });
   }
@@ -126,7 +126,7 @@ export class Sketch {
       needs: [],
       items: [],
       again: list,
-      wasAsked: (path) => this.#known.wasAsked(href, path),
+      wasAsked: (path) => this.#known.asked.was(href, path),
     }));
   }
 

@@ -145,7 +145,7 @@ function isInReach(
   reach: Reach,
 ): boolean {
   const isAllowed = path.length === 0 ? reach.isOfItems : canExpand(reach, path);
-  return isAllowed && reach.paths > 0 && !known.wasAsked(address, path.join('.'));
+  return isAllowed && reach.paths > 0 && !known.asked.was(address, path.join('.'));
 }
 
 function sum(numbers: readonly number[]): number {

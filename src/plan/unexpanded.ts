@@ -15,8 +15,8 @@ export function isUnexpanded(
   known: Knowledge,
 ): boolean {
   if (read === undefined || !('in' in read) || read.in !== 'expansion') return false;
-  if (isUnaddressed(place.address) || known.ignoresExpansions) return false;
-  if (fieldAt(place, name, known) !== undefined || known.wasAsked(place.address, name))
+  if (isUnaddressed(place.address) || known.asked.ignoresExpansions) return false;
+  if (fieldAt(place, name, known) !== undefined || known.asked.was(place.address, name))
     return false;
   // That a page, or an owner, came without it says little: a server may expand less there. What is asked by itself tells,
   // unless another way leads there, or leaving it out is how the server says that there is nothing.
@@ -30,11 +30,11 @@ export function isUnexpanded(
 function wasWished({ origin, inOwner }: ResourcePlace, name: string, known: Knowledge): boolean {
   const href = origin && known.list(origin.list)?.items.hrefOf(origin.index);
   const path = origin && [...origin.path, name].join('.');
-  if (href !== undefined && path !== undefined && known.wasAsked(href, path)) return true;
+  if (href !== undefined && path !== undefined && known.asked.was(href, path)) return true;
   let below = name;
   for (let owner = inOwner; owner !== undefined; owner = owner.above) {
     below = `${owner.name}.${below}`;
-    if (known.wasAsked(owner.address, below)) return true;
+    if (known.asked.was(owner.address, below)) return true;
   }
   return false;
 }

@@ -49,11 +49,11 @@ const isAlone = (need: Need): need is ResourceNeed => need.of === 'resource' && 
 
 function uniteWith(all: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const needs = withTouched(all, known);
-  if (!known.ignoresExpansions) return choose(needs, known, limits);
+  if (!known.asked.ignoresExpansions) return choose(needs, known, limits);
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
   const { limitsOf: _ofKinds, ...rest } = limits;
   const asks = choose(needs, known, { ...rest, expandDepth: 0 });
-  if (known.expansion === 'refused') return asks;
+  if (known.asked.refusesExpansions) return asks;
   return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
 }
 
@@ -124,7 +124,7 @@ function riding(ask: Ask, needs: readonly Need[], known: Knowledge, limits: Term
       (need) => (need.of === 'list') === isList && isAskedAt(ask, known.identity(need.address)),
     )
     .reduce((all, need) => uniteWishes(all, need.wish), NOTHING);
-  const isWorth = (path: string): boolean => !known.wasAsked(ask.address, path);
+  const isWorth = (path: string): boolean => !known.asked.was(ask.address, path);
   const reach = reachOf(limits, ask.kind, ask.of === 'resource' ? 'one' : 'items');
   const covers = isList ? coverItems(wish, reach) : coverResource(wish, reach, isWorth);
   return covers[0] ?? NOTHING;
@@ -166,9 +166,11 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Terms): rea
   );
   const ofMany = askTogether(needed, known, limits);
   const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
-    coverResource(wish, reachOf(limits, kind, 'one'), (path) => !known.wasAsked(address, path)).map(
-      (each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] }),
-    ),
+    coverResource(
+      wish,
+      reachOf(limits, kind, 'one'),
+      (path) => !known.asked.was(address, path),
+    ).map((each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] })),
   );
   return [...ofLists, ...ofPages, ...ofMany, ...ofResources];
 }

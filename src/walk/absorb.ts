@@ -57,7 +57,7 @@ export function absorbResource(
 ): Reference {
   if (doc.address !== undefined) joinBeside(known, ask.address, doc.address, ask.kind, api);
   for (const path of expansionsOf(ask.wish))
-    known.keepAsked(ask.address, path.join('.'), ask.fields);
+    known.asked.keep(ask.address, path.join('.'), ask.fields);
   const wish = ask.asked ?? ask.wish;
   const reference = learn(known, doc, ask.address, ask.kind, 'whole', wish, api, { etag });
   tellActions(known, reference.stood);
@@ -109,7 +109,7 @@ export function learn(
   learnInner(known, doc, record, wish, api, own !== undefined);
   learnNamed(known, record, wish, api);
   absorbAbsent(known, record, wish, api, given.selected);
-  if (given.selected !== undefined) record.choose(given.selected, known.selection);
+  if (given.selected !== undefined) record.choose(given.selected, known.asked.selection);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }
@@ -243,9 +243,9 @@ function learnNested(
   const told = kindTold(api.map, doc.kind) ?? kind;
   const isGranted = isAsked && isWhole(doc, told, api.map, least);
   const level = doc.level ?? (isGranted ? 'whole' : least);
-  if (isAsked) known.keepExpansion(isGranted);
+  if (isAsked) known.asked.keepExpansion(isGranted);
   const reference = learn(known, doc, fallback, kind, level, wish, api);
-  if (isAsked && !isGranted) known.keepUnexpanded(reference.address);
+  if (isAsked && !isGranted) known.asked.keepUnexpanded(reference.address);
   return reference;
 }
 

@@ -30,7 +30,7 @@ export function absorbKeyed(
   href: string,
   api: Api,
 ): void {
-  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path, ask.fields);
+  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
   const { by, position, until } = ask.keyed;
   const list = known.ensureList(ask.address, ask.kind);
   // Another chain of the walk may have asked for the same place in pages of another size, and gone on.

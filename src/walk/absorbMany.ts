@@ -25,8 +25,8 @@ export function absorbMany(
   api: Api,
 ): readonly ResourceRecord[] {
   for (const address of ask.members.keys()) {
-    known.keepAskedAmong(address, '');
-    for (const path of expansionsOf(ask.wish)) known.keepAskedAmong(address, path.join('.'));
+    known.asked.keepAmong(address, '');
+    for (const path of expansionsOf(ask.wish)) known.asked.keepAmong(address, path.join('.'));
   }
   const missing = new Set(ask.members.keys());
   const came = items.flatMap((item, index) => {
@@ -36,12 +36,12 @@ export function absorbMany(
     const found = learn(known, doc, `${address}#${index}`, kind, doc.level ?? 'whole', asked, api);
     missing.delete(known.identity(found.address));
     // What stands here in part comes whole from its own address.
-    if (found.stood.level !== 'whole') known.keepLeftOut(found.address);
+    if (found.stood.level !== 'whole') known.asked.keepLeftOut(found.address);
     return [found.stood];
   });
-  for (const address of missing) known.keepLeftOut(address);
+  for (const address of missing) known.asked.keepLeftOut(address);
   // One that gives others, whatever it is asked for, does not look at ids.
-  if (missing.size === ask.members.size && came.length > 0) known.keepRefusedMany(ask.kind);
+  if (missing.size === ask.members.size && came.length > 0) known.asked.keepRefusedMany(ask.kind);
   return came;
 }
 
@@ -60,9 +60,9 @@ const OF_ANY_REQUEST: readonly number[] = [401, 429, 502, 503, 504];
 export function absorbNoneOfMany(known: Knowledge, ask: ManyAsk, error: unknown): void {
   const isRefused = error instanceof ApiError && !OF_ANY_REQUEST.includes(error.status);
   const isOfRequest = isRefused || error instanceof AnswerError;
-  if (isOfRequest) known.keepRefusedMany(ask.kind);
+  if (isOfRequest) known.asked.keepRefusedMany(ask.kind);
   for (const address of ask.members.keys()) {
-    if (isOfRequest) known.keepLeftOut(address);
-    else known.keepFailure(address, error);
+    if (isOfRequest) known.asked.keepLeftOut(address);
+    else known.asked.keepFailure(address, error);
   }
 }

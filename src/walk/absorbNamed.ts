@@ -43,8 +43,8 @@ export function learnNamed(known: Knowledge, record: ResourceRecord, wish: Wish,
       const wire = { json: isInPlace ? (inPlace as Json) : undefined };
       const found = learnId(known, kind ?? read.kind, ids, wire, api);
       if (found !== undefined && wish.refs.get(name)?.whole === true) {
-        known.keepExpansion(false);
-        known.keepUnexpanded(found.address);
+        known.asked.keepExpansion(false);
+        known.asked.keepUnexpanded(found.address);
       }
       return found;
     };

@@ -41,7 +41,7 @@ export function absorbPage(
   href: string,
   api: Api,
 ): void {
-  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path, ask.fields);
+  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
   const list = known.ensureList(ask.address, ask.kind);
   const begin = beginOf(ask);
   const brought = toBrought(
@@ -246,7 +246,7 @@ export function absorbForetold(
   href: string,
   api: Api,
 ): void {
-  for (const path of expansionPaths(ask.wish)) known.keepAsked(href, path, ask.fields);
+  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
   const list = known.ensureList(ask.address, ask.kind);
   const items: Known[] = [];
   for (const [index, item] of page.items) {

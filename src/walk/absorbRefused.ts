@@ -25,7 +25,7 @@ export function absorbRefused(
   });
   const record = new ResourceRecord(known.identity(place), kind, 'ref');
   record.refused = { title, words: item instanceof Refused ? item.words : 'an error' };
-  known.keepFailure(record.address, cause);
+  known.asked.keepFailure(record.address, cause);
   return known.keep(record);
 }
 

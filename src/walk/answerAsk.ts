@@ -122,12 +122,12 @@ export async function answerAsk(
     const isOfExpansion = url !== plain && error instanceof ApiError;
     // What cannot be expanded is learned from a 400 as from a stub that was left.
     const learn = (): void => {
-      if (isOfExpansion && error.status === 400) known.keepRefusedExpansion();
+      if (isOfExpansion && error.status === 400) known.asked.keepRefusedExpansion();
     };
     const isOfFields = isOfExpansion && fields !== undefined && !isPlain;
     // What helps without a choice of fields is asked without one from now on, also by other walks.
     const withAll = async (isAllPlain: boolean): Promise<boolean> => {
-      if (isOfFields && known.selection !== undefined) known.selection.isOver = true;
+      if (isOfFields && known.asked.selection !== undefined) known.asked.selection.isOver = true;
       await answerAsk(whole, learners, runner, refusals, isAllPlain);
       const helps = !hasFailed(ask, known);
       if (isOfFields && helps) runner.context.rows.refusesToSelect = true;
@@ -150,7 +150,7 @@ export async function answerAsk(
       absorbPage(known, ask, { items: [], doc: EMPTY }, plain, api);
     } else if (!live.every(({ isOver }) => isOver)) {
       // That it was given up by those who waited for it says nothing of what lies there.
-      known.keepFailure(ask.address, error);
+      known.asked.keepFailure(ask.address, error);
     }
   }
 }
@@ -198,10 +198,10 @@ function pageIn(
 /** Whether nothing came of a request. */
 function hasFailed(ask: Ask, known: Knowledge): boolean {
   const isLost = (address: string): boolean =>
-    known.isLeftOut(address) || known.failure(address) !== undefined;
+    known.asked.isLeftOut(address) || known.asked.failure(address) !== undefined;
   return ask.of === 'many'
     ? [...ask.members.keys()].every(isLost)
-    : known.failure(ask.address) !== undefined;
+    : known.asked.failure(ask.address) !== undefined;
 }
 
 function lacking(what: string, plain: string): never {

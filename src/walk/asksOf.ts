@@ -90,7 +90,7 @@ function plan(
   spelling: Spelling,
 ): { readonly planned: readonly Ask[]; readonly fault?: string } {
   try {
-    const { selection } = known;
+    const { selection } = known.asked;
     const isPart = selection !== undefined && !selection.isOver;
     const selected = (ask: Ask): Ask =>
       isPart && ask.of !== 'many' ? { ...ask, fields: selection.fields } : ask;

@@ -112,7 +112,7 @@ export class DataReader implements RowReader {
     const isOfExpansion = read !== undefined && 'in' in read && read.in === 'expansion';
     const isOfLevel = isOfExpansion ? level === undefined : level !== 'whole';
     if ((value === undefined && isOfLevel) || isUnexpanded(this.place, name, read, known)) {
-      const failure = known.failure(this.place.address);
+      const failure = known.asked.failure(this.place.address);
       if (failure !== undefined) throw failure;
       const isOfStub = read !== undefined && 'in' in read && read.in !== 'whole';
       const isStubEnough = level === undefined || known.isInPart(this.place.address);
@@ -139,7 +139,7 @@ export class DataReader implements RowReader {
   names(): readonly string[] {
     const { known, surroundings } = this.#run;
     const { map } = surroundings;
-    const failure = known.failure(this.place.address);
+    const failure = known.asked.failure(this.place.address);
     if (this.place.found?.stood.refused !== undefined) throw failure;
     noteReadAt(this.place, undefined, known);
     if (levelAt(this.place, known) !== 'whole') {

@@ -38,7 +38,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const refusals = new Refusals();
   const others = runs.flatMap(({ others }) => [...others.keys()]);
   const walking = new Set([...runs, ...others].map(({ known }) => known));
-  for (const known of walking) known.begin();
+  for (const known of walking) known.asked.begin();
   const loops = new Set([
     ...runs.flatMap((run) => loopReadBy(run) ?? []),
     ...others.flatMap(({ loop, known }) => (loop?.known === known ? loop : [])),
@@ -63,7 +63,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     // Only a fault of this library leads here: nobody may be left waiting for it.
     for (const waiting of part) waiting.reject(error);
   } finally {
-    for (const known of walking) known.end();
+    for (const known of walking) known.asked.end();
     for (const loop of loops) {
       loop.reading -= 1;
       runner.walks.settle(loop);

@@ -190,8 +190,8 @@ describe('an id in the place of a thing', () => {
       expands,
     });
 
-    expect(known.ignoresExpansions).toBe(true);
-    expect(known.isUnexpanded(`${ORIGIN}/customers/cus_1`)).toBe(true);
+    expect(known.asked.ignoresExpansions).toBe(true);
+    expect(known.asked.isUnexpanded(`${ORIGIN}/customers/cus_1`)).toBe(true);
   });
 
   it('is known without a request', async () => {

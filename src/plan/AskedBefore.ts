@@ -1,0 +1,177 @@
+/**
+ * What a walk has asked for so far, and what came of that: nothing is asked twice in vain.
+ */
+import type { Identity } from './Identity.ts';
+import { joinKeys, keepFirst, uniteSets } from './joinKeys.ts';
+import type { Fields, Selection } from './Selection.ts';
+
+/** How many expansions are remembered as asked, while a collection is gone through. */
+const MOST_ASKED = 1000;
+
+export class AskedBefore {
+  /** The choice of fields that its requests ask for, or did; all of them, where there is none. */
+  selection: Selection | undefined;
+  readonly #identity: Identity;
+  readonly #failures = new Map<string, unknown>();
+  /** The expansions that an address was asked with. */
+  readonly #asked = new Map<string, Set<string>>();
+  /** The same, where only some fields were asked for: once others are wanted, that says nothing. */
+  readonly #askedOfSome = new Map<string, Set<string>>();
+  /** What was asked for by its id among others, with the expansions of that: it may come otherwise by its own address. */
+  readonly #askedAmong = new Map<string, Set<string>>();
+  /** What was to be expanded where it is named, and was left a stub. */
+  readonly #unexpanded = new Set<string>();
+  /** What an answer with others of its kind left out. */
+  readonly #leftOut = new Set<string>();
+  /** The kinds of which the server gives no several by their ids. */
+  readonly #notMany = new Set<string>();
+  /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
+  #expansion: 'unseen' | 'granted' | 'ignored' | 'refused' = 'unseen';
+  #walking = 0;
+
+  constructor(identity: Identity) {
+    this.#identity = identity;
+  }
+
+  /** Whether all expansions that were asked for were in vain: then nothing more is asked for the sake of one. */
+  get ignoresExpansions(): boolean {
+    return this.#expansion === 'ignored' || this.#expansion === 'refused';
+  }
+
+  /** Whether a request was refused for what it asked to be expanded. */
+  get refusesExpansions(): boolean {
+    return this.#expansion === 'refused';
+  }
+
+  /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
+  keepExpansion(isGranted: boolean): void {
+    if (this.#expansion === 'refused') return;
+    if (isGranted) this.#expansion = 'granted';
+    else if (this.#expansion === 'unseen') this.#expansion = 'ignored';
+  }
+
+  /** A request was refused for what it asked to be expanded: whatever else may be is not worth another refusal. */
+  keepRefusedExpansion(): void {
+    this.#expansion = 'refused';
+  }
+
+  /** A walk begins: what failed before, and not in a walk that is still under way, may be asked again. */
+  begin(): void {
+    if (this.#walking === 0) this.#failures.clear();
+    this.#walking += 1;
+  }
+
+  /** A walk has ended. */
+  end(): void {
+    this.#walking -= 1;
+  }
+
+  /** What went wrong when that address was asked for. */
+  failure(address: string): unknown {
+    return this.#failures.get(this.#identity.of(address));
+  }
+
+  keepFailure(address: string, error: unknown): void {
+    this.#failures.set(this.#identity.of(address), error);
+  }
+
+  /** Whether it was to be expanded where it is named, in vain: then it comes from its own address only. */
+  isUnexpanded(address: string): boolean {
+    return this.#unexpanded.has(this.#identity.of(address));
+  }
+
+  keepUnexpanded(address: string): void {
+    this.#unexpanded.add(this.#identity.of(address));
+  }
+
+  /**
+   * Whether that address was asked with that expansion before: `owner.group` asks for `owner` as well. What failed will bring
+   * nothing, whatever it is asked with.
+   */
+  was(address: string, expansion: string): boolean {
+    const identity = this.#identity.of(address);
+    if (this.#asked.get(identity)?.has(expansion) || this.#failures.has(identity)) return true;
+    const isSome = this.selection?.isOver === false;
+    return isSome && this.#askedOfSome.get(identity)?.has(expansion) === true;
+  }
+
+  /** @param fields - What was asked for, where that was not all. */
+  keep(address: string, expansion: string, fields: Fields | undefined): void {
+    const all = fields === undefined ? this.#asked : this.#askedOfSome;
+    this.#keep(all, address, expansion);
+  }
+
+  /** Whether it was asked for among others of its kind, with that expansion. */
+  wasAmong(address: string, expansion: string): boolean {
+    return this.#askedAmong.get(this.#identity.of(address))?.has(expansion) ?? false;
+  }
+
+  keepAmong(address: string, expansion: string): void {
+    this.#keep(this.#askedAmong, address, expansion);
+  }
+
+  /** Whether an answer with others of its kind left it out: then it comes from its own address only. */
+  isLeftOut(address: string): boolean {
+    return this.#leftOut.has(this.#identity.of(address));
+  }
+
+  keepLeftOut(address: string): void {
+    this.#leftOut.add(this.#identity.of(address));
+  }
+
+  /** Whether the server was seen to give no several of a kind by their ids. */
+  refusesMany(kind: string): boolean {
+    return this.#notMany.has(kind);
+  }
+
+  keepRefusedMany(kind: string): void {
+    this.#notMany.add(kind);
+  }
+
+  /** Forgets what is so much that it costs more than it is worth. */
+  forgetTooMuch(): void {
+    if (this.#asked.size > MOST_ASKED) this.#asked.clear();
+  }
+
+  /** What was kept under an address, or below it, is kept under the one that it turned out to be. @param other - Its stem. */
+  rename(other: string): void {
+    for (const all of [this.#asked, this.#askedOfSome, this.#askedAmong])
+      joinKeys(all, other, this.#identity, uniteSets);
+    joinKeys(this.#failures, other, this.#identity, keepFirst);
+  }
+
+  /** Takes in what the server was seen to be like. */
+  takeManners(before: AskedBefore): void {
+    // Whoever goes on with what is known may want more of it.
+    if (before.selection !== undefined) before.selection.isOver = true;
+    this.#expansion = before.#expansion;
+    for (const kind of before.#notMany) this.#notMany.add(kind);
+  }
+
+  /** Takes in what was asked for before, but for what is gone. */
+  take(before: AskedBefore, isGone: (address: string) => boolean): void {
+    for (const [key, error] of before.#failures) if (!isGone(key)) this.#failures.set(key, error);
+    for (const [to, from] of [
+      [this.#asked, before.#asked],
+      [this.#askedAmong, before.#askedAmong],
+    ] as const) {
+      for (const [key, paths] of from) if (!isGone(key)) to.set(key, new Set(paths));
+    }
+    for (const key of before.#unexpanded) if (!isGone(key)) this.#unexpanded.add(key);
+    for (const key of before.#leftOut) if (!isGone(key)) this.#leftOut.add(key);
+  }
+
+  #keep(all: Map<string, Set<string>>, address: string, expansion: string): void {
+    const identity = this.#identity.of(address);
+    const asked = all.get(identity) ?? new Set();
+    all.set(identity, asked);
+    for (
+      let path = expansion;
+      path !== '';
+      path = path.slice(0, Math.max(0, path.lastIndexOf('.')))
+    ) {
+      asked.add(path);
+    }
+    asked.add('');
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * What actions have changed since something was read, by whatever name each of the two goes.
+ */
+import { type Alike, type Changed, Changes } from './Changes.ts';
+import { Identity } from './Identity.ts';
+
+export class History {
+  /** The addresses that name one thing. */
+  readonly identity: Identity;
+  /** The same, and what an action has made unknown of it: what went by a name once may be held under it still. */
+  readonly #everNamed: Identity;
+  readonly #changes: Changes;
+  /** How many times actions have changed something. */
+  #moment = 0;
+
+  /** @param before - What was changed before. */
+  constructor(before?: History, identity: Identity = new Identity()) {
+    this.identity = identity;
+    this.#everNamed = before === undefined ? new Identity() : before.#everNamed.copy();
+    this.#changes = before === undefined ? new Changes() : before.#changes.copy();
+    this.#moment = before === undefined ? 0 : before.#moment;
+  }
+
+  get moment(): number {
+    return this.#moment;
+  }
+
+  /** Whether nothing was changed yet. */
+  get isEmpty(): boolean {
+    return this.#changes.isEmpty;
+  }
+
+  /** Joins two addresses of one thing. @returns The one that leads elsewhere from now on; `undefined` where that is no news. */
+  join(address: string, self: string): string | undefined {
+    this.#everNamed.join(address, self);
+    return this.identity.join(address, self);
+  }
+
+  /**
+   * Takes in what actions changed.
+   *
+   * @param isKnown - Whether a document was known at an address when they were sent.
+   * @param isAlike - Where a thing was changed by a name that no document has declared, it may be all that this says.
+   */
+  note(changed: readonly Changed[], isKnown: (address: string) => boolean, isAlike: Alike): void {
+    this.#moment += 1;
+    for (const { changes, beside } of changed) {
+      // What told so may be forgotten by the next time.
+      if (isKnown(changes)) this.#everNamed.join(changes, changes);
+      if (this.#isDeclared(changes, isKnown)) continue;
+      this.#changes.noteUnsure(this.#moment, { changes, beside }, isAlike);
+    }
+    this.#changes.note(changed, this.#moment, (address) => [
+      ...new Set([address, this.identity.of(address), this.#everNamed.of(address)]),
+    ]);
+  }
+
+  /** Whether an action has changed what lies at an address since, by whatever name. */
+  isChanged(address: string, since: number): boolean {
+    if (this.#changes.isAfter(since, address)) return true;
+    const [now, ever] = [this.identity.of(address), this.#everNamed.of(address)];
+    return (
+      (now !== address && this.#changes.isAfter(since, now)) ||
+      (ever !== address && ever !== now && this.#changes.isAfter(since, ever))
+    );
+  }
+
+  /** Whether a document has said what lies at an address, or above it: then it goes by no other name unnoticed. */
+  #isDeclared(address: string, isKnown: (address: string) => boolean): boolean {
+    if (this.#everNamed.isSaid(this.#everNamed.of(address))) return true;
+    for (let at = address.length; at > 0; at = address.lastIndexOf('/', at - 1)) {
+      if (isKnown(address.slice(0, at))) return true;
+    }
+    return false;
+  }
+}
