@@ -7,6 +7,7 @@ import type { Dialect } from '../dialects/Dialect.ts';
 import type { Kind, LinkMap } from '../types/linkMap.ts';
 import { checkErrors } from './dialect/checkErrors.ts';
 import { checkExpansions } from './dialect/checkExpansions.ts';
+import { checkFields } from './dialect/checkFields.ts';
 import { checkLinks } from './dialect/checkLinks.ts';
 import { checkMany } from './dialect/checkMany.ts';
 import { checkPages } from './dialect/checkPages.ts';
@@ -44,7 +45,7 @@ export interface CheckOptions {
 }
 
 /**
- * Checks a dialect on samples of its API: links, pages, errors, expansions, windows, several by their ids, actions, credentials, and
+ * Checks a dialect on samples of its API: links, pages, errors, expansions, chosen fields, windows, several by their ids, actions, credentials, and
  * that it has no state. Call it from a test of whatever runner, once for each kind whose documents are of another make.
  *
  * Each sample is read as it came and as it might have come: at another place, with relative links, with names like `__proto__`, with
@@ -109,6 +110,7 @@ async function checkAll(kit: Kit): Promise<void> {
   checkLinks(kit);
   await checkWindows(kit, page);
   await checkExpansions(kit, document, page);
+  await checkFields(kit, document);
   await checkMany(kit, page);
   checkErrors(kit);
   checkRequests(kit);

@@ -5,7 +5,14 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shedMap } from '../../examples/maps/shed.ts';
-import { type Dialect, Doc, type Item, type Json, type JsonObject } from '../../src/index.ts';
+import {
+  type Dialect,
+  Doc,
+  type Item,
+  type Json,
+  type JsonObject,
+  selectFields,
+} from '../../src/index.ts';
 import { CLAIMS, type Claim } from '../../src/testing/dialect/claims.ts';
 import { checkDialect, DialectError, type RecordedSample } from '../../src/testing.ts';
 import { openShed } from '../helpers/openShed.ts';
@@ -56,6 +63,34 @@ class LooseDoc extends Doc {
     return super.field(name) ?? (this.#json[name] as Json | undefined);
   }
 }
+
+/** A document that says what it was asked for. */
+class ChosenDoc extends Doc {
+  readonly #names: readonly string[];
+  constructor({ address, links, fields, level }: Doc, names: readonly string[]) {
+    super(address, links, fields, level);
+    this.#names = names;
+  }
+  override get selected(): ReadonlySet<string> {
+    return new Set(this.#names);
+  }
+}
+
+/** A dialect that asks for chosen fields, where the shed gives all of them. @param told - What its documents say. */
+const choosing = (told: (names: readonly string[] | undefined) => readonly string[] | undefined) =>
+  ({
+    selects: selectFields,
+    expand(paths, ofItems, asked) {
+      const names = asked.fields?.get(asked.kind ?? '');
+      if (names !== undefined) return [['fields', [...names].join(',')]];
+      return shedDialect.expand(paths, ofItems, asked);
+    },
+    document(response, asked) {
+      const doc = shedDialect.document(response, asked);
+      const names = told(new URL(response.url).searchParams.get('fields')?.split(','));
+      return doc && names !== undefined ? new ChosenDoc(doc, names) : doc;
+    },
+  }) satisfies Partial<Dialect>;
 
 const withNext = (next?: string): Json => ({
   entries: [1, 2].map((id) => ({ _url: { self: `/v1/tools/${id}` }, name: 'Saw' })),
@@ -451,6 +486,26 @@ const FAULTS: readonly Fault[] = [
       expand: (paths) =>
         paths.length === 0 ? [] : [['expand', paths.map((path) => path || 'self').join(',')]],
     },
+  },
+  {
+    fault: 'does not tell that it asked for some fields alone',
+    claim: 'chosen fields come, and are told',
+    says: 'does not tell by `selected` that it was asked for "name" alone',
+    dialect: choosing(() => undefined),
+  },
+  {
+    fault: 'tells of all documents that some fields alone were asked for',
+    claim: 'chosen fields come, and are told',
+    says: 'tells by `selected` that it was asked for some fields, where it was asked for all',
+    dialect: choosing((names) => names ?? ['name']),
+  },
+  {
+    fault: 'asks for chosen fields otherwise than the server gives them',
+    claim: 'chosen fields come, and are told',
+    says: 'has no "name", of which it was asked, as it has where all is asked for',
+    dialect: choosing((names) => names),
+    recorded: (sample) =>
+      sample.includes('fields=') ? { url: sample, body: { _url: { self: sample } } } : undefined,
   },
   {
     fault: 'does not tell the items of a page from a resource',

@@ -240,7 +240,7 @@ const OWN: Readonly<Record<string, Own>> = {
     unchecked: ['`many`', '`headers`', '`write`'],
   },
   'json-api': {
-    dialect: jsonApi({ paging: 'offset' }),
+    dialect: jsonApi({ paging: 'offset', select: true }),
     options: { map: shop, kind: 'book', endpoint: ORIGIN, without: ['refusal in a success'] },
     fetchSample: recorded(
       {
@@ -252,6 +252,7 @@ const OWN: Readonly<Record<string, Own>> = {
       },
       {
         '/books/1': { data: article(1) },
+        '/books/1?fields[books]=title': { data: { ...article(1), relationships: {} } },
         '/books/1?include=author': { data: article(1), included: [ada] },
         '/books': { data: [article(1), article(2)], links: { next: '/books?page[offset]=2' } },
         '/books?include=author': { data: [article(1), article(2)], included: [ada] },
@@ -267,7 +268,7 @@ const OWN: Readonly<Record<string, Own>> = {
     unchecked: ['`many`'],
   },
   odata: {
-    dialect: odata(),
+    dialect: odata({ select: true }),
     options: {
       map: entities,
       kind: 'book',
@@ -284,6 +285,10 @@ const OWN: Readonly<Record<string, Own>> = {
       },
       {
         '/shop/Books(1)': { '@odata.context': '$metadata#Books/$entity', ...entity(1) },
+        '/shop/Books(1)?$select=ID,title': {
+          '@odata.context': '$metadata#Books(ID,title)/$entity',
+          ...entity(1),
+        },
         '/shop/Books(1)?$expand=author': {
           '@odata.context': '$metadata#Books(author())/$entity',
           ...entity(1, { author: { ID: 9, name: 'Ada' } }),

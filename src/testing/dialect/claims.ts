@@ -43,6 +43,8 @@ export const CLAIMS = {
     '`asked` are those of the paths that the query expands, or their beginnings; without it, all of them; and it is `[]` where the query is empty',
   'what is asked comes expanded':
     'the server puts into the answer what the query of `expand` asks for: of a page, the paths begin at its items; and the `Doc` there has its fields, and tells it if the server gives a part (`level`)',
+  'chosen fields come, and are told':
+    'with `selects`, `expand` asks for `asked.fields`, and for what makes addresses of them; the `Doc` that comes has these, with the address and the `level` that it has where all is asked for, and tells by `selected` what it was asked for: by `undefined`, where that was all',
   'windows hold their first item':
     '`window` gives pairs of texts; with `covers`, from `start` on or before, and beyond it: start >= 0, size >= 1, in whole numbers',
   'a window gives its items':
