@@ -105,7 +105,9 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
       asked.map((need) => requestsAfter(need.wish, 1 + (need.origin?.path.length ?? 0), limits)),
     );
     // Where code walks the page, its other items will need the same: then it is enough that each is spared one.
-    if (isWalked ? left >= alone : covers.length + left >= alone) continue;
+    const isOnlyWay = asked.some(({ address }) => known.asked.failure(address) !== undefined);
+    const isNoLess = isWalked ? left >= alone : covers.length + left >= alone;
+    if (isNoLess && !isOnlyWay) continue;
     const base = { of: 'list', address: list, kind, href, start: 0, indexed: false } as const;
     const reasons = [...new Set(asked.map((need) => `${need.reason}, for all on the page`))];
     asks.push(

@@ -112,11 +112,13 @@ export class DataReader implements RowReader {
     const isOfExpansion = read !== undefined && 'in' in read && read.in === 'expansion';
     const isOfLevel = isOfExpansion ? level === undefined : level !== 'whole';
     if ((value === undefined && isOfLevel) || isUnexpanded(this.place, name, read, known)) {
-      const failure = known.asked.failure(this.place.address);
-      if (failure !== undefined) throw failure;
       const isOfStub = read !== undefined && 'in' in read && read.in !== 'whole';
-      const isStubEnough = level === undefined || known.isInPart(this.place.address);
-      this.#miss(isOfStub && isStubEnough);
+      const isInPart = known.isInPart(this.place.address);
+      const failure = known.asked.failure(this.place.address);
+      // Of what came in part, the page tells the rest of its stub, though the thing itself is not open to us.
+      const isOnPage = isOfStub && isInPart && this.place.origin !== undefined;
+      if (failure !== undefined && !isOnPage) throw failure;
+      this.#miss(isOfStub && (level === undefined || isInPart));
       return this.#sample().read(name);
     }
     const isLink =
