@@ -18,7 +18,13 @@ export function needsOf(missed: Missed, kind: string, known: Knowledge): readonl
   const at = { ...missed.place, address: known.identity(missed.place.address) };
   const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
   if (owner === undefined) {
-    const need = needResource(at, missed.wish, reason);
+    // Of what is refused at its own address, there is no more than a stub.
+    const isRefused = known.asked.failure(at.address) !== undefined;
+    const need = needResource(
+      at,
+      isRefused ? { ...missed.wish, whole: false } : missed.wish,
+      reason,
+    );
     // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.
     return [known.isInPart(at.address) ? walked(need) : need];
   }
