@@ -185,10 +185,11 @@ function spareOf(
   const spare = most + countEarly(isAgain) + refused + log.filter((url) => isInVain(url)).length;
   // What was refused for its fields, or asked for without those that a branch reads, is asked for once more.
   const isPart = (url: string): boolean => /[?&]only=/.test(url);
-  const isAskedAgain = fault === 'refuses fields' || hasBranches(world);
+  const isRefused = (url: string): boolean => answers.get(url).status >= 400;
+  const mayBeForFields = log.some((url) => isPart(url) && isRefused(url));
+  const isAskedAgain = mayBeForFields || hasBranches(world);
   const askedAgain = isAskedAgain ? log.filter(isPart).length : 0;
   // What came in part may be refused at its own address, and comes with its page then.
-  const isRefused = (url: string): boolean => answers.get(url).status >= 400;
   const closed = fault === 'errors' && hasBranches(world) ? log.filter(isRefused).length : 0;
   return spare + askedAgain + closed;
 }
