@@ -5,8 +5,6 @@
  */
 
 import { levelOf } from '../types/level.ts';
-import type { Codec } from '../values/codec.ts';
-import { hideSecrets } from '../values/hideSecrets.ts';
 import { below, isUnaddressed, titleAt, withQuery } from './address.ts';
 import { collectionAt, ofTheWhole } from './collectionAt.ts';
 import type { PlanContext } from './context.ts';
@@ -14,30 +12,20 @@ import { needDeclared } from './declared.ts';
 import { needOrFailure, requestFailed } from './failed.ts';
 import { fillLink as fill } from './fillLink.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
-import { questionOf } from './foreign.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { idAt, readLookup } from './ids.ts';
+import { readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { targetOf } from './linkTarget.ts';
-import { kindOf, memberOf } from './members.ts';
+import { kindOf } from './members.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { needWhole } from './needWhole.ts';
+import { noSuch } from './noSuch.ts';
 import { optionsOf, toQuery } from './options.ts';
-import type { Outcome } from './outcome.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
 import type { ResourcePlace } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
-import {
-  actionsAt,
-  fieldAt,
-  kindOfNamed,
-  levelAt,
-  linkAt,
-  namesAt,
-  noteRead,
-  nowhere,
-} from './stood.ts';
+import { fieldAt, kindOfNamed, levelAt, linkAt, noteRead, nowhere } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -117,9 +105,8 @@ export function fromResource(
       return reached({ ...collectionAt(meaning.member, link.target, link.query), ...asked });
     }
     case 'field':
-      return fromField(place, moves, index, known, meaning.member.codec);
     case 'list':
-      return fromField(place, moves, index, known, 'json', meaning.member.kind);
+      return fromField(place, moves, index, known);
     case 'ref': {
       const { path } = meaning.member;
       const isThere = fieldAt(place, name, known) !== undefined;
@@ -135,7 +122,7 @@ export function fromResource(
         const more = origin && { origin: { ...origin, path: [...origin.path, name] } };
         return reached({ at: 'resource', address, kind, shows: 'stub', inOwner, ...more });
       }
-      return fromField(place, moves, index, known, 'json');
+      return fromField(place, moves, index, known);
     }
     default:
       return unforeseen(place, moves, index, known, context);
@@ -147,8 +134,6 @@ function fromField(
   moves: readonly Move[],
   index: number,
   known: Knowledge,
-  codec: Codec,
-  listKind?: string,
 ): Followed {
   const move = moves[index] as Move;
   const name = String(move.name);
@@ -166,7 +151,7 @@ function fromField(
     );
   }
   const isEmpty = value === undefined && read?.is === 'list' && read.absent === 'empty';
-  return fromKnown(isEmpty ? [] : value, place, name, codec, listKind, moves, index, known);
+  return fromKnown(isEmpty ? [] : value, place, moves, index, known);
 }
 
 /** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
@@ -179,20 +164,20 @@ function isRefused(place: ResourcePlace, known: Knowledge): boolean {
 function fromKnown(
   value: Known | undefined,
   place: ResourcePlace,
-  name: string,
-  codec: Codec,
-  listKind: string | undefined,
   moves: readonly Move[],
   index: number,
   known: Knowledge,
 ): Followed {
-  if (value instanceof Reference)
-    return reached(referenced(value, place, moves[index] as Move, known));
+  const move = moves[index] as Move;
+  const { meaning } = move;
+  if (value instanceof Reference) return reached(referenced(value, place, move, known));
   const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
-  const isList = Array.isArray(value);
-  const kind = listKind !== undefined && isList ? { kind: listKind } : {};
-  const more = { ...kind, ...(isList && { owner: place }) };
-  return settle({ at: 'value', value, codec, of: `${name} of ${of}`, ...more }, moves, index);
+  const codec = meaning.is === 'field' ? meaning.member.codec : 'json';
+  const more = Array.isArray(value) && {
+    ...(meaning.is === 'list' && { kind: meaning.member.kind }),
+    owner: place,
+  };
+  return settle({ at: 'value', value, codec, of: `${move.name} of ${of}`, ...more }, moves, index);
 }
 
 function referenced(
@@ -249,7 +234,7 @@ function unforeseen(
   const link = move.verbatim && level === 'whole' ? linkAt(place, name, known) : undefined;
   const value = field === undefined ? link : field;
   if (value !== undefined && move.args === undefined) {
-    return fromKnown(value, place, name, 'json', undefined, moves, index, known);
+    return fromKnown(value, place, moves, index, known);
   }
   if (level !== 'whole') return need(place, moves, index, known);
   if (known.foretold) {
@@ -283,33 +268,4 @@ function need(
   const whole: Wish = { ...wish, whole: true, must: 'whole' };
   const needed = needResource(place, isStub ? whole : wish, reason);
   return { is: 'need', needs: [needed], step: move.at };
-}
-
-function noSuch(
-  move: Move,
-  place: ResourcePlace,
-  known: Knowledge,
-  { map, base, shortcuts }: PlanContext,
-): Outcome & { readonly is: 'failed' } {
-  const isMember = (name: string): boolean => memberOf(map, place.kind, name) !== undefined;
-  const { links, fields } = namesAt(place, known);
-  const actions = actionsAt(place, known)?.keys() ?? [];
-  const declared = [...links, ...fields, ...(move.args === undefined ? [] : actions)];
-  const names = Object.keys(kindOf(map, place.kind)?.members ?? {});
-  // What cannot be followed here, though the map knows it, is no help.
-  const there = names.filter((name) => name !== move.name);
-  const isRoot = place.kind === map.root;
-  const all = [
-    ...there,
-    ...declared.filter((name) => !isMember(name)),
-    ...(isRoot ? shortcuts : []),
-  ];
-  const has = all.join(', ') || 'nothing';
-  const question = questionOf(String(move.name), all);
-  const address = hideSecrets(known.record(place.address)?.address ?? place.address);
-  const title = isRoot
-    ? 'the root'
-    : titleAt(place.kind, address, idAt(map, base, place.kind, address));
-  const message = `no "${move.name}" on ${title}: it has ${has}${question}`;
-  return failed(move, 'noSuchLink', message);
 }
