@@ -71,7 +71,7 @@ function expansionOf(ask: Ask, spelling: Spelling): Spelled {
 }
 
 function pathsOf({ of, wish }: Ask): readonly string[] {
-  return of === 'list' ? expansionPaths(wish) : expansionsOf(wish).map((path) => path.join('.'));
+  return of === 'list' ? expansionPaths(wish) : expansionsOf(wish);
 }
 
 /**

@@ -85,6 +85,6 @@ export function describeAct(
   describe: Describe,
   { givesKind, address, asked = NOTHING }: Act,
 ): Asked {
-  const paths = expansionsOf(asked).map((path) => path.join('.'));
+  const paths = expansionsOf(asked);
   return describe({ of: 'action', kind: givesKind, address, paths });
 }

@@ -127,12 +127,12 @@ export function through(name: string, wish: Wish, whole: boolean, hangs?: Hangin
  *
  * @param wish - Of the resource that the request asks for, which arrives whole by itself.
  */
-export function expansionsOf(wish: Wish): readonly (readonly string[])[] {
-  const paths: (readonly string[])[] = [];
+export function expansionsOf(wish: Wish): readonly string[] {
+  const paths: string[] = [];
   for (const [name, inner] of wish.refs) {
     const deeper = expansionsOf(inner);
-    if (deeper.length === 0 && inner.whole) paths.push([name]);
-    for (const path of deeper) paths.push([name, ...path]);
+    if (deeper.length === 0 && inner.whole) paths.push(name);
+    for (const path of deeper) paths.push(`${name}.${path}`);
   }
-  return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
+  return paths.sort();
 }

@@ -19,7 +19,6 @@ import {
 } from '../plan/document.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
-import type { Limits } from '../plan/limits.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import { isOneOf, kindTold } from '../plan/oneOf.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
@@ -33,14 +32,7 @@ import { isJsonObject } from '../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
 import { learnNamed } from './absorbNamed.ts';
 import { absorbRefused } from './absorbRefused.ts';
-
-/** What absorbing is told of the API. */
-export interface Api {
-  readonly map: LinkMap;
-  readonly base: string;
-  readonly limits: Limits;
-  readonly expands: 'whole' | 'partial';
-}
+import type { Api, Expected, Intake } from './intake.ts';
 
 /**
  * Takes in the resource that answered a request for it.
@@ -49,17 +41,16 @@ export interface Api {
  * @returns A reference to how it stands in that answer.
  */
 export function absorbResource(
-  known: Knowledge,
+  intake: Intake,
   ask: Ask & { readonly of: 'resource' },
   doc: Doc,
-  api: Api,
   etag?: string | null,
 ): Reference {
-  if (doc.address !== undefined) joinBeside(known, ask.address, doc.address, ask.kind, api);
-  for (const path of expansionsOf(ask.wish))
-    known.asked.keep(ask.address, path.join('.'), ask.fields);
-  const wish = ask.asked ?? ask.wish;
-  const reference = learn(known, doc, ask.address, ask.kind, 'whole', wish, api, { etag });
+  const { known } = intake;
+  const { address, kind } = ask;
+  if (doc.address !== undefined) joinBeside(known, address, doc.address, kind, intake);
+  for (const path of expansionsOf(ask.wish)) known.asked.keep(address, path, ask.fields);
+  const reference = learn(intake, doc, address, { ...ask, own: { etag } }, 'whole');
   tellActions(known, reference.stood);
   tellActions(known, known.record(reference.address));
   return reference;
@@ -79,36 +70,38 @@ export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resou
   return known.keep(record);
 }
 
+/** What is expected of a resource. */
+interface ExpectedResource extends Expected {
+  /** Of what answers a request for itself: what it lacks is not there, and the answer's ETag is its own, where the document has none. */
+  readonly own?: { readonly etag: string | null | undefined } | undefined;
+}
+
 /**
  * Takes in a resource.
  *
  * @param fallback - What it is known by when it declares no address; then nothing more can be asked of it.
- * @param own - Of what answers a request for itself: what it lacks is not there, and the answer's ETag is its own, where
- *   the document has none.
  */
 export function learn(
-  known: Knowledge,
+  intake: Intake,
   given: Doc,
   fallback: string,
-  kind: string | undefined,
+  { kind, wish, asked = wish, own }: ExpectedResource,
   level: Level,
-  wish: Wish,
-  api: Api,
-  own?: { readonly etag: string | null | undefined },
 ): Reference {
+  const { known, map, base } = intake;
   const doc = withoutOtherLinks(given);
-  const told = kindTold(api.map, doc.kind) ?? kind;
-  const address = doc.address ?? addressWithin(doc, told, fallback, api) ?? fallback;
-  const isSeveral = isOneOf(api.map, told);
-  const isVague = kindOf(api.map, told) === undefined || isSeveral;
-  const byAddress = isVague ? kindAt(api.map, api.base, address) : told;
+  const told = kindTold(map, doc.kind) ?? kind;
+  const address = doc.address ?? addressWithin(doc, told, fallback, intake) ?? fallback;
+  const isSeveral = isOneOf(map, told);
+  const isVague = kindOf(map, told) === undefined || isSeveral;
+  const byAddress = isVague ? kindAt(map, base, address) : told;
   const named = byAddress ?? (isSeveral ? told : undefined);
   const isAlone = isUnaddressed(address);
   const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
   record.etag ??= own?.etag;
-  learnInner(known, doc, record, wish, api, own !== undefined);
-  learnNamed(known, record, wish, api);
-  absorbAbsent(known, record, wish, api, given.selected);
+  learnInner(intake, doc, record, asked, own !== undefined);
+  learnNamed(intake, record, asked);
+  absorbAbsent(intake, record, asked, given.selected);
   if (given.selected !== undefined) record.choose(given.selected, known.asked.selection);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
@@ -122,17 +115,17 @@ export function readAlone(
   moment: number,
   api: Api,
 ): Reference {
-  const { address, stood } = learn(new Knowledge(), doc, fallback, kind, 'stub', NOTHING, api);
+  const intake = { ...api, known: new Knowledge() };
+  const { address, stood } = learn(intake, doc, fallback, { kind, wish: NOTHING }, 'stub');
   return new Reference(address, stood.asOf(moment), moment);
 }
 
 /** Takes in what a document holds besides scalars. */
 function learnInner(
-  known: Knowledge,
+  intake: Intake,
   doc: Doc,
   record: ResourceRecord,
   wish: Wish,
-  api: Api,
   isAsked: boolean,
 ): void {
   for (const [name, item] of innerOf(doc)) {
@@ -142,24 +135,24 @@ function learnInner(
     if (isRefused) {
       // It is neither there nor absent: without the expansion, its stub would stand here.
       if (record.level === 'whole') record.level = 'stub';
-      if (isHeld(memberOf(api.map, record.kind, name), 'stub')) record.level = 'ref';
+      if (isHeld(memberOf(intake.map, record.kind, name), 'stub')) record.level = 'ref';
       record.learn(name, undefined);
     }
     if (isFinal || !isRefusal(item)) {
-      const read = memberOf(api.map, record.kind, name)?.read;
-      const inner =
-        read?.is === 'ref' || read?.is === 'list' || read?.is === 'collection'
-          ? read.kind
-          : undefined;
-      const wanted = wish.refs.get(name) ?? NOTHING;
-      const fallback = `${record.address}#${name}`;
-      const least = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
+      const read = memberOf(intake.map, record.kind, name)?.read;
+      const isNamed = read?.is === 'ref' || read?.is === 'list';
+      const expected = {
+        kind: isNamed || read?.is === 'collection' ? read.kind : undefined,
+        wish: wish.refs.get(name) ?? NOTHING,
+        as: isNamed ? levelNamed(read) : undefined,
+        isFinal,
+      };
       const value =
         read?.is === 'list' && item instanceof ListDoc && item.end === 'cut'
           ? new CutShort(item.items.length)
-          : toKnown(known, item, fallback, inner, wanted, api, least, isFinal);
+          : toKnown(intake, item, `${record.address}#${name}`, expected);
       if (read?.is === 'collection' && item instanceof ListDoc) {
-        absorbEmbedded(known, record, read, item, value as readonly Known[], api);
+        absorbEmbedded(intake, record, read, item, value as readonly Known[]);
       }
       if (!isRefused) record.learn(name, value);
     }
@@ -177,7 +170,7 @@ function addressWithin(
   doc: Doc,
   kind: string | undefined,
   fallback: string,
-  { map, base }: Api,
+  { map, base }: Intake,
 ): string | undefined {
   if (!isUnaddressed(fallback)) return undefined;
   const template = kindOf(map, kind)?.address;
@@ -192,59 +185,54 @@ function addressWithin(
   return isWhole ? `${base}/${path}` : undefined;
 }
 
-export function toKnown(
-  known: Knowledge,
-  item: Item,
-  fallback: string,
-  kind: string | undefined,
-  wish: Wish,
-  api: Api,
-  least: 'ref' | 'stub' = 'stub',
-  isFinal = false,
-): Known {
+/** Takes in whatever stands in a document. @param fallback - What it is known by when it declares no address. */
+export function toKnown(intake: Intake, item: Item, fallback: string, expected: Expected): Known {
+  const { kind, wish, asked = wish } = expected;
   // What is not final is asked for once more.
-  if (isRefusal(item)) return isFinal ? absorbRefused(known, item, fallback, kind) : null;
+  if (isRefusal(item))
+    return expected.isFinal ? absorbRefused(intake.known, item, fallback, kind) : null;
   // A document that stands in two places was taken in where it stood first.
   if ((item as unknown) instanceof Reference) return item as Known;
-  if (item instanceof ListDoc) {
-    return toKnown(known, item.items, fallback, kind, wish, api, least, isFinal);
-  }
-  const { address } = kindOf(api.map, kind) ?? {};
-  if (item instanceof Doc) {
-    const isAsked = wish.whole && (api.expands === 'whole' || item.level !== undefined);
-    return learnNested(known, item, fallback, kind, isAsked, wish, api, least);
-  }
-  if (isJsonObject(item) && kindOf(api.map, kind) !== undefined) {
-    // A resource that declares nothing of itself is one all the same, where the map says so.
-    const doc = new Doc(undefined, new Map(), new Map(Object.entries(item)));
+  if (item instanceof ListDoc) return toKnown(intake, item.items, fallback, expected);
+  const told = kindOf(intake.map, kind);
+  const doc = item instanceof Doc || told !== undefined ? toDoc(item) : undefined;
+  if (doc !== undefined) {
     // What has no address of its own is there as a whole, whether or not that was asked.
-    const isAsked = wish.whole && api.expands === 'whole' && address !== undefined;
-    return learnNested(known, doc, fallback, kind, isAsked, wish, api, least);
+    const mayExpand = doc === item || told?.address !== undefined;
+    const shows = doc.level !== undefined || (intake.expands === 'whole' && mayExpand);
+    return learnNested(intake, doc, fallback, expected, asked.whole && shows);
   }
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>
-      toKnown(known, each, `${fallback}[${index}]`, kind, wish, api, least, isFinal),
+      toKnown(intake, each, `${fallback}[${index}]`, expected),
     );
   }
   return item as Known;
 }
 
+/** A resource that declares nothing of itself is one all the same. */
+export function toDoc(item: Item): Doc | undefined {
+  if (item instanceof Doc) return item;
+  return isJsonObject(item)
+    ? new Doc(undefined, new Map(), new Map(Object.entries(item)))
+    : undefined;
+}
+
 /** @param isAsked - Whether it was to be expanded, and shows whether it was. */
 function learnNested(
-  known: Knowledge,
+  intake: Intake,
   doc: Doc,
   fallback: string,
-  kind: string | undefined,
+  expected: Expected,
   isAsked: boolean,
-  wish: Wish,
-  api: Api,
-  least: 'ref' | 'stub',
 ): Reference {
-  const told = kindTold(api.map, doc.kind) ?? kind;
-  const isGranted = isAsked && isWhole(doc, told, api.map, least);
+  const { known, map } = intake;
+  const { as: least = 'stub' } = expected;
+  const told = kindTold(map, doc.kind) ?? expected.kind;
+  const isGranted = isAsked && isWhole(doc, told, map, least);
   const level = doc.level ?? (isGranted ? 'whole' : least);
   if (isAsked) known.asked.keepExpansion(isGranted);
-  const reference = learn(known, doc, fallback, kind, level, wish, api);
+  const reference = learn(intake, doc, fallback, expected, level);
   if (isAsked && !isGranted) known.asked.keepUnexpanded(reference.address);
   return reference;
 }

@@ -14,31 +14,23 @@ import { nowhere } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { CollectionMember } from '../types/readMember.ts';
-
-/** What has to be known of the API. */
-interface Embedding {
-  readonly map: LinkMap;
-  /** The root's address. */
-  readonly base: string;
-}
+import type { Intake } from './intake.ts';
 
 /** Takes in what stands under the name of a collection. */
 export function absorbEmbedded(
-  known: Knowledge,
+  intake: Intake,
   record: ResourceRecord,
   member: CollectionMember,
   { end, next }: ListDoc,
   items: readonly Known[],
-  api: Embedding,
 ): void {
-  const { base } = api;
   const { indexed } = member;
-  const derived = derivedFrom(record.address, record.kind, member, api);
+  const derived = derivedFrom(record.address, record.kind, member, intake);
   const target = derived ?? record.link(member.rel ?? '');
-  const isOf = member.embedded !== undefined && target?.startsWith(base) === true;
+  const isOf = member.embedded !== undefined && target?.startsWith(intake.base) === true;
   // What is cut short is of use only where something leads on from there.
   if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
-  keepAll(known, member, target, items, end === 'cut' ? { next } : undefined);
+  keepAll(intake.known, member, target, items, end === 'cut' ? { next } : undefined);
 }
 
 /** @param more - What follows, where that is not all of them. */
@@ -66,13 +58,12 @@ const NONE = new ListDoc([], 'whole');
 
 /** Takes in what is left out where it is empty. @param wish - What was to be expanded. */
 export function absorbAbsent(
-  known: Knowledge,
+  intake: Intake,
   record: ResourceRecord,
   wish: Wish,
-  api: Embedding,
   selected: ReadonlySet<string> | undefined,
 ): void {
-  for (const { name, member } of leftOut(api.map, record.kind)) {
+  for (const { name, member } of leftOut(intake.map, record.kind)) {
     // What was not asked for is no sign of anything.
     if (selected?.has(name) === false) continue;
     const { embedded, rel } = member;
@@ -81,11 +72,12 @@ export function absorbAbsent(
         ? wish.refs.has(name)
         : embedded !== undefined && isHeld({ read: { ...LIST, in: embedded } }, record.level);
     if (isDue && record.field(name) === undefined) {
-      absorbEmbedded(known, record, member, NONE, [], api);
+      absorbEmbedded(intake, record, member, NONE, []);
     }
     // What no document declares, and the map has no path for, is nowhere else.
     const isLinked = isDerived(member) || rel === undefined || record.link(rel) !== undefined;
-    if (record.level === 'whole' && !isLinked) keepAll(known, member, nowhere(record, name), []);
+    if (record.level === 'whole' && !isLinked)
+      keepAll(intake.known, member, nowhere(record, name), []);
   }
 }
 

@@ -6,16 +6,14 @@
  * exactly than it writes them does not begin with them: then a later key is asked for.
  */
 import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
-import { expansionPaths } from '../plan/expansionPaths.ts';
 import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
-import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
 import type { Ask } from '../plan/request.ts';
 import { SeenPage } from '../plan/SeenPage.ts';
 import type { KeyedWalk } from '../types/readMember.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';
-import type { Api } from './absorb.ts';
-import { unreadableNext } from './absorbPage.ts';
+import { listOf, unreadableNext } from './absorbPage.ts';
+import type { Intake } from './intake.ts';
 import { toBrought } from './toBrought.ts';
 
 /** A request for a page by a key. */
@@ -23,16 +21,10 @@ export type KeyedAsk = Ask & { readonly of: 'list'; readonly keyed: NonNullable<
 type Keyed = (Ask & { readonly of: 'list' })['keyed'];
 
 /** Takes in the page. @param href - The address that was asked, without its expansion. */
-export function absorbKeyed(
-  known: Knowledge,
-  ask: KeyedAsk,
-  page: PageDoc,
-  href: string,
-  api: Api,
-): void {
-  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
+export function absorbKeyed(intake: Intake, ask: KeyedAsk, page: PageDoc, href: string): void {
+  const { known } = intake;
   const { by, position, until } = ask.keyed;
-  const list = known.ensureList(ask.address, ask.kind);
+  const list = listOf(known, ask, href);
   // Another chain of the walk may have asked for the same place in pages of another size, and gone on.
   const isGone = list.key !== undefined && !isOnePosition(list.key, position);
   if (isGone || list.end !== undefined) return;
@@ -59,7 +51,7 @@ export function absorbKeyed(
     leftOut -= 1;
     if (leftOut < 0) fresh.push(item);
   });
-  const brought = toBrought(known, ask, { docs: fresh, start: list.prefix }, href, api);
+  const brought = toBrought(intake, ask, { docs: fresh, start: list.prefix }, href);
   list.items.put(list.prefix, brought, fresh.length);
   list.prefix += fresh.length;
   const last = page.items;

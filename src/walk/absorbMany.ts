@@ -6,34 +6,33 @@
  */
 import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
-import { Doc, type Item } from '../plan/document.ts';
+import type { Item } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ResourceRecord } from '../plan/records.ts';
 import type { Ask } from '../plan/request.ts';
 import { expansionsOf } from '../plan/wish.ts';
-import { isJsonObject } from '../values/json.ts';
-import { type Api, learn } from './absorb.ts';
+import { learn, toDoc } from './absorb.ts';
+import type { Intake } from './intake.ts';
 
 /** A request for several of one kind. */
 type ManyAsk = Ask & { readonly of: 'many' };
 
 /** Takes in those that came. @returns How each of them stands in the answer. */
 export function absorbMany(
-  known: Knowledge,
+  intake: Intake,
   ask: ManyAsk,
   items: readonly Item[],
-  api: Api,
 ): readonly ResourceRecord[] {
+  const { known } = intake;
   for (const address of ask.members.keys()) {
     known.asked.keepAmong(address, '');
-    for (const path of expansionsOf(ask.wish)) known.asked.keepAmong(address, path.join('.'));
+    for (const path of expansionsOf(ask.wish)) known.asked.keepAmong(address, path);
   }
   const missing = new Set(ask.members.keys());
   const came = items.flatMap((item, index) => {
     const doc = toDoc(item);
     if (doc === undefined) return [];
-    const { address, kind, wish, asked = wish } = ask;
-    const found = learn(known, doc, `${address}#${index}`, kind, doc.level ?? 'whole', asked, api);
+    const found = learn(intake, doc, `${ask.address}#${index}`, ask, doc.level ?? 'whole');
     missing.delete(known.identity(found.address));
     // What stands here in part comes whole from its own address.
     if (found.stood.level !== 'whole') known.asked.keepLeftOut(found.address);
@@ -43,14 +42,6 @@ export function absorbMany(
   // One that gives others, whatever it is asked for, does not look at ids.
   if (missing.size === ask.members.size && came.length > 0) known.asked.keepRefusedMany(ask.kind);
   return came;
-}
-
-/** A resource that declares nothing of itself is one all the same. */
-function toDoc(item: Item): Doc | undefined {
-  if (item instanceof Doc) return item;
-  return isJsonObject(item)
-    ? new Doc(undefined, new Map(), new Map(Object.entries(item)))
-    : undefined;
 }
 
 /** No token, no time now: whatever is asked for would be answered so. */

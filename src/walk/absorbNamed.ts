@@ -5,7 +5,6 @@
  */
 import { Doc, type Item } from '../plan/document.ts';
 import { addressById, holesOf } from '../plan/ids.ts';
-import type { Knowledge } from '../plan/known.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
 import { kindTold } from '../plan/oneOf.ts';
 import { type Known, type Reference, ResourceRecord } from '../plan/records.ts';
@@ -13,13 +12,7 @@ import type { Wish } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { ListMember, RefMember } from '../types/readMember.ts';
 import type { Json } from '../values/json.ts';
-
-/** What has to be known of the API. */
-interface Named {
-  readonly map: LinkMap;
-  /** The root's address. */
-  readonly base: string;
-}
+import type { Intake } from './intake.ts';
 
 /** A reference, or a list of them, by the fields with the ids. */
 interface ById {
@@ -29,19 +22,20 @@ interface ById {
 }
 
 /** Takes it in. @param wish - What was to be expanded in the document. */
-export function learnNamed(known: Knowledge, record: ResourceRecord, wish: Wish, api: Named): void {
-  for (const { name, read, by } of namedById(api.map, record.kind)) {
+export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): void {
+  const { known, map } = intake;
+  for (const { name, read, by } of namedById(map, record.kind)) {
     const isInPlace = by.includes(name);
     if (!isInPlace && record.field(name) !== undefined) continue;
     // Which of several kinds it is, may stand in another field.
     const kind =
       read.is === 'ref' && read.kindBy !== undefined
-        ? kindTold(api.map, record.field(read.kindBy))
+        ? kindTold(map, record.field(read.kindBy))
         : undefined;
     const learned = (ids: readonly (Known | undefined)[], inPlace: unknown): Known | undefined => {
       if (ids.some((id) => id === null)) return null;
       const wire = { json: isInPlace ? (inPlace as Json) : undefined };
-      const found = learnId(known, kind ?? read.kind, ids, wire, api);
+      const found = learnId(intake, kind ?? read.kind, ids, wire);
       if (found !== undefined && wish.refs.get(name)?.whole === true) {
         known.asked.keepExpansion(false);
         known.asked.keepUnexpanded(found.address);
@@ -62,13 +56,11 @@ export function learnNamed(known: Knowledge, record: ResourceRecord, wish: Wish,
 
 /** What is known of a thing by its id: its address, and that id. */
 function learnId(
-  known: Knowledge,
+  { known, map, base }: Intake,
   kind: string,
   ids: readonly (Known | undefined)[],
   wire: { readonly json: Json | undefined },
-  api: Named,
 ): Reference | undefined {
-  const { map, base } = api;
   const address = addressById(map, base, kind, ids);
   if (address === undefined) return undefined;
   const fields = new Map<string, Item>();

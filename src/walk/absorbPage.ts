@@ -12,12 +12,14 @@ import { expansionPaths } from '../plan/expansionPaths.ts';
 import type { ForetoldPage } from '../plan/foretell.ts';
 import { unforeseenItem } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { Limits } from '../plan/limits.ts';
 import { isAnchored, type ListRecord, NARROW, passGaps } from '../plan/lists.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import type { Ask } from '../plan/request.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, tellActions, toKnown } from './absorb.ts';
+import { tellActions, toKnown } from './absorb.ts';
+import type { Intake } from './intake.ts';
 import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
 
@@ -34,23 +36,12 @@ const MOST_EMPTY_IN_ORDER = 1000;
  *
  * @param href - The address that was asked, without its expansion: by it the page can be asked again.
  */
-export function absorbPage(
-  known: Knowledge,
-  ask: ListAsk,
-  page: PageDoc,
-  href: string,
-  api: Api,
-): void {
-  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
-  const list = known.ensureList(ask.address, ask.kind);
+export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: string): void {
+  const { known } = intake;
+  const list = listOf(known, ask, href);
   const begin = beginOf(ask);
-  const brought = toBrought(
-    known,
-    ask,
-    { docs: page.items, start: page.start ?? begin },
-    href,
-    api,
-  );
+  const placed = { docs: page.items, start: page.start ?? begin };
+  const brought = toBrought(intake, ask, placed, href);
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
     return;
@@ -77,13 +68,19 @@ export function absorbPage(
   list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
   // One that says where it starts was not cut otherwise than it was asked: it moved.
   const isRepeat = !isNew && !isKnown && page.start === undefined;
-  goOn(known, ask, page, { list, start, after: start + count, isRepeat, href }, api);
+  goOn(intake, ask, page, { list, start, after: start + count, isRepeat, href });
   // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
   for (const index of ask.indices) {
     const isInVain = start !== begin || index === ask.start;
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
-  if (isPlain(ask)) keepPage(known, ask, page.doc, brought, api);
+  if (isPlain(ask)) keepPage(intake, ask, page.doc, brought);
+}
+
+/** The collection of which a page was asked, and takes note that it was. */
+export function listOf(known: Knowledge, ask: ListAsk, href: string): ListRecord {
+  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
+  return known.ensureList(ask.address, ask.kind);
 }
 
 /** Whether a page brings an item that did not come before. It may come again by another address, as if it were the next one. */
@@ -108,17 +105,17 @@ function bringsNew(
 }
 
 /** Takes in the page that lies where nobody foresaw a collection. */
-export function absorbFound(known: Knowledge, address: string, page: PageDoc, api: Api): void {
+export function absorbFound(intake: Intake, address: string, page: PageDoc): void {
   const of = { of: 'list', address, indexed: false, again: false } as const;
   const ask = {
     ...of,
-    kind: unforeseenItem(api.map),
+    kind: unforeseenItem(intake.map),
     start: 0,
     indices: [],
     wish: NOTHING,
     reasons: [],
   };
-  absorbPage(known, ask, page, address, api);
+  absorbPage(intake, ask, page, address);
 }
 
 /** Where a page was put. */
@@ -135,11 +132,10 @@ interface Put {
 
 /** Takes note of what the page says of the items behind it: where they are, or that there are none. */
 function goOn(
-  known: Knowledge,
+  { known, limits }: Intake,
   ask: ListAsk,
   { next, unreadable, size, items }: PageDoc,
   { list, start, after, isRepeat, href }: Put,
-  api: Api,
 ): void {
   // That an empty page has another says nothing of full ones.
   if (next !== undefined && size !== undefined && items.length > 0) list.declaring.add(size);
@@ -147,7 +143,7 @@ function goOn(
   const isFull = size !== undefined && items.length >= size && !list.declaring.has(size);
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
-  const isWhole = items.length > 0 && isBestWayOn(ask, items.length, api);
+  const isWhole = items.length > 0 && isBestWayOn(ask, items.length, limits);
   // What comes again at its start is no part of it.
   if ((next !== undefined || mayGoOn) && isWhole && after > ask.start) {
     list.pageSize = after - beginOf(ask);
@@ -170,7 +166,7 @@ function goOn(
   } else if (isVisited) {
     // Nothing new is said.
   } else {
-    const isBest = !ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, api);
+    const isBest = !ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, limits);
     // Another one is a way on where the server turns out to know no windows.
     if (!isBest && list.next.has(after)) return;
     list.next.set(after, next);
@@ -230,35 +226,26 @@ function isPlain(ask: ListAsk): boolean {
 }
 
 /** Whether the page's `next` is the best way on: it is as large as pages get, or there is no index to go on from. */
-function isBestWayOn(ask: ListAsk, count: number, api: Api): boolean {
+function isBestWayOn(ask: ListAsk, count: number, limits: Limits): boolean {
   return (
     count === 0 ||
     ask.href !== undefined ||
-    (ask.covers ?? ask.window)?.size === (ask.pageSize ?? api.limits.pageSize)
+    (ask.covers ?? ask.window)?.size === (ask.pageSize ?? limits.pageSize)
   );
 }
 
 /** Takes in a page that was only foretold. */
 export function absorbForetold(
-  known: Knowledge,
+  intake: Intake,
   ask: ListAsk,
   page: ForetoldPage,
   href: string,
-  api: Api,
 ): void {
-  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
-  const list = known.ensureList(ask.address, ask.kind);
+  const { known } = intake;
+  const list = listOf(known, ask, href);
   const items: Known[] = [];
   for (const [index, item] of page.items) {
-    const at = toKnown(
-      known,
-      item,
-      `${ask.address}#${index}`,
-      ask.kind,
-      ask.asked ?? ask.wish,
-      api,
-      ask.as,
-    );
+    const at = toKnown(intake, item, `${ask.address}#${index}`, ask);
     items.push(at);
     list.items.replace(index, list.items.get(index) ?? at, href);
     list.prefix = passGaps(list, list.prefix);
@@ -269,16 +256,20 @@ export function absorbForetold(
   if (isOnward || (!ask.indexed && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
-  if (isPlain(ask)) keepPage(known, ask, page.doc, new Brought(items), api);
+  if (isPlain(ask)) keepPage(intake, ask, page.doc, new Brought(items));
 }
 
-function keepPage(known: Knowledge, ask: ListAsk, given: Doc, brought: Brought, api: Api): void {
+/** What a page holds besides its items, no map knows. */
+const UNTOLD = { kind: undefined, wish: NOTHING };
+
+function keepPage(intake: Intake, ask: ListAsk, given: Doc, brought: Brought): void {
+  const { known } = intake;
   const doc = withoutOtherLinks(given);
   const links = [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const);
   const page = new Doc(undefined, new Map(links), doc.fields);
   const record = new ResourceRecord(ask.address, undefined, 'whole', page);
   for (const [name, item] of doc.fields) {
-    record.learn(name, toKnown(known, item, `${ask.address}#${name}`, undefined, NOTHING, api));
+    record.learn(name, toKnown(intake, item, `${ask.address}#${name}`, UNTOLD));
   }
   record.actions = doc.actions;
   tellActions(known, record);

@@ -22,8 +22,9 @@ import type { Level } from '../types/level.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { uuid } from '../values/uuid.ts';
-import { type Api, learn } from './absorb.ts';
+import { learn } from './absorb.ts';
 import { type Flights, type Shared, share } from './flights.ts';
+import type { Api } from './intake.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { Waiters } from './waiters.ts';
 
@@ -145,16 +146,12 @@ export class Actions {
     if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
     const level = levelGiven(doc, act, api);
     const stood = doc ?? new Doc(address, new Map(), new Map());
-    learn(
-      known,
-      stood,
-      address,
+    const expected = {
       kind,
-      level,
-      act.asked ?? NOTHING,
-      api,
-      level === 'whole' ? { etag } : undefined,
-    );
+      wish: act.asked ?? NOTHING,
+      own: level === 'whole' ? { etag } : undefined,
+    };
+    learn({ ...api, known }, stood, address, expected, level);
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */

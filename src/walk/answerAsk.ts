@@ -67,6 +67,7 @@ export async function answerAsk(
   const { known, live, also } = learners;
   if (live.length === 0) return;
   const { dialect, spelling, api } = runner;
+  const intake = { ...api, known };
   const plain = plainAddressOf(ask, spelling);
   const url = isPlain ? plain : addressOf(ask, spelling);
   const { fields, ...whole } = ask;
@@ -81,7 +82,7 @@ export async function answerAsk(
     if (ask.of === 'resource') {
       const page =
         kindOf(api.map, ask.kind) === undefined ? dialect.page(answer, asked) : undefined;
-      if (page !== undefined) absorbFound(known, ask.address, page, api);
+      if (page !== undefined) absorbFound(intake, ask.address, page);
       const document = dialect.document(answer, asked);
       if (document === undefined && page !== undefined) return;
       if (document === undefined) lacking('resource', plain);
@@ -89,7 +90,7 @@ export async function answerAsk(
       const { stood } =
         document === null
           ? absorbNothing(known, ask)
-          : absorbResource(known, ask, document, api, etagOf(answer, url === plain));
+          : absorbResource(intake, ask, document, etagOf(answer, url === plain));
       for (const each of also) {
         if (each.known.moment !== each.moment) continue;
         if (document?.address !== undefined) {
@@ -101,7 +102,7 @@ export async function answerAsk(
     }
     if (ask.of === 'many') {
       const { items } = dialect.page(answer, asked) ?? lacking('page', plain);
-      const came = absorbMany(known, ask, items, api);
+      const came = absorbMany(intake, ask, items);
       for (const each of also.filter(({ known, moment }) => known.moment === moment)) {
         for (const stood of came) each.known.learnToo(stood);
       }
@@ -110,12 +111,12 @@ export async function answerAsk(
     const page = pageIn(dialect.page(answer, asked), plain, ask);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
-      absorbPage(known, { ...ask, again: true }, page, plain, api);
+      absorbPage(intake, { ...ask, again: true }, page, plain);
       await answerAsk(whole, learners, runner, refusals, true);
     } else if (ask.keyed !== undefined && !ask.again) {
-      absorbKeyed(known, { ...ask, keyed: ask.keyed }, page, plain, api);
+      absorbKeyed(intake, { ...ask, keyed: ask.keyed }, page, plain);
     } else {
-      absorbPage(known, ask, page, plain, api);
+      absorbPage(intake, ask, page, plain);
     }
   } catch (error) {
     const isAgain = ask.of === 'list' && ask.again;
@@ -147,7 +148,7 @@ export async function answerAsk(
     } else if (isAgain) {
       learn();
       // Whatever is missed of the page is asked for item by item.
-      absorbPage(known, ask, { items: [], doc: EMPTY }, plain, api);
+      absorbPage(intake, ask, { items: [], doc: EMPTY }, plain);
     } else if (!live.every(({ isOver }) => isOver)) {
       // That it was given up by those who waited for it says nothing of what lies there.
       known.asked.keepFailure(ask.address, error);

@@ -181,7 +181,7 @@ function expanding(act: Act, terms: Terms): Act {
   const { behind, givesKind } = act;
   if (behind === undefined) return act;
   const [wish] = coverResource(behind.wish, reachOf(terms, givesKind, 'one'), () => true);
-  const paths = expansionsOf(wish ?? NOTHING).map((path) => path.join('.'));
+  const paths = expansionsOf(wish ?? NOTHING);
   return paths.length === 0 ? act : { ...act, ...behind.write(paths) };
 }
 

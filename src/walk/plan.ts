@@ -17,9 +17,10 @@ import type { Act, Ask } from '../plan/request.ts';
 import { areAlike } from '../plan/templates.ts';
 import { NOTHING } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
-import { type Api, absorbResource, learn } from './absorb.ts';
+import { absorbResource, learn } from './absorb.ts';
 import { absorbMany } from './absorbMany.ts';
 import { absorbForetold } from './absorbPage.ts';
+import type { Api } from './intake.ts';
 import { type Errand, rounds } from './loop.ts';
 import type { Runner } from './Runner.ts';
 import { table, withoutOrigin } from './table.ts';
@@ -114,16 +115,17 @@ export function planOf(
       const url = addressOf(ask, spelling);
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       const foretelling = new Foretelling(number, api, known);
+      const intake = { ...api, known };
       if (ask.of === 'resource') {
         const doc = foretelling.resource(ask);
         const isPlain = url === plainAddressOf(ask, spelling);
-        absorbResource(known, ask, doc, api, isPlain ? `{${number}.etag}` : undefined);
+        absorbResource(intake, ask, doc, isPlain ? `{${number}.etag}` : undefined);
       } else if (ask.of === 'many') {
-        absorbMany(known, ask, foretelling.many(ask), api);
+        absorbMany(intake, ask, foretelling.many(ask));
       } else {
         const href = plainAddressOf(ask, spelling);
         const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
-        absorbForetold(known, ask, foretelling.page(ask, items), href, api);
+        absorbForetold(intake, ask, foretelling.page(ask, items), href);
       }
     }
     for (const { act } of acts.flatMap((group) => group.acts)) {
@@ -134,9 +136,9 @@ export function planOf(
       if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
       if (place.at === 'resource') {
         const { address, kind, shows } = place;
-        const { asked = NOTHING } = act;
-        const doc = new Foretelling(number, api).given(kind, address, shows, asked);
-        learn(errand.known, doc, address, kind, shows, asked, api);
+        const { asked: wish = NOTHING } = act;
+        const doc = new Foretelling(number, api).given(kind, address, shows, wish);
+        learn({ ...api, known: errand.known }, doc, address, { kind, wish }, shows);
       }
     }
   }

@@ -3,12 +3,12 @@
  */
 import { Brought } from '../plan/Brought.ts';
 import { type Item, JsonDoc } from '../plan/document.ts';
-import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Known } from '../plan/records.ts';
 import type { Ask } from '../plan/request.ts';
 import type { LinkMap } from '../types/linkMap.ts';
-import { type Api, toKnown } from './absorb.ts';
+import { toKnown } from './absorb.ts';
+import type { Intake } from './intake.ts';
 
 /** Some items, and the index of the first of them. */
 export interface Placed {
@@ -18,17 +18,15 @@ export interface Placed {
 
 /** Takes the items of a page in. @param href - The request that brought them. */
 export function toBrought(
-  known: Knowledge,
+  intake: Intake,
   ask: Ask & { readonly of: 'list' },
   { docs, start }: Placed,
   href: string,
-  api: Api,
 ): Brought {
   const { address, kind, again, overlap, wish, as, asked = wish } = ask;
+  const expected = { ...ask, isFinal: !again };
   const read = (): readonly Known[] =>
-    docs.map((item, at) =>
-      toKnown(known, item, `${address}#${start + at}`, kind, asked, api, as, !again),
-    );
+    docs.map((item, at) => toKnown(intake, item, `${address}#${start + at}`, expected));
   const isPlain = !asked.whole && asked.refs.size === 0;
   // The page that awaiting the collection gives is shown whole.
   const isPart = (ask.window ?? ask.href ?? ask.keyed) !== undefined;
@@ -39,9 +37,9 @@ export function toBrought(
     docs.length > 0 &&
     !again &&
     overlap === undefined &&
-    mayStayUnread(api.map, kind) &&
+    mayStayUnread(intake.map, kind) &&
     docs.every((item) => item instanceof JsonDoc);
-  return mayWait ? known.keepUnread(docs, href, read) : new Brought(read(), docs, href);
+  return mayWait ? intake.known.keepUnread(docs, href, read) : new Brought(read(), docs, href);
 }
 
 /**

@@ -36,7 +36,8 @@ export function absorbWrapped(
   const byAddress = doc.address === undefined ? map.wraps : kindAt(map, base, doc.address);
   const named = kind ?? kindTold(map, doc.kind) ?? byAddress;
   const level = isWhole(doc, named, map) ? 'whole' : 'stub';
-  const found = learn(known, doc, `${base}/#wrapped`, named, level, NOTHING, api);
+  const expected = { kind: named, wish: NOTHING };
+  const found = learn({ ...api, known }, doc, `${base}/#wrapped`, expected, level);
   return { at: 'resource', address: found.address, kind: named, shows: 'stub', found };
 }
 

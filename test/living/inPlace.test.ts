@@ -183,12 +183,8 @@ describe('an id in the place of a thing', () => {
     const doc = new Doc(ask.address, new Map(), new Map([['customer', 'cus_1']]));
     const { limits, expands } = madeUp;
 
-    absorbResource(known, { ...ask, wish, reasons: [] }, doc, {
-      map,
-      base: ORIGIN,
-      limits,
-      expands,
-    });
+    const intake = { map, base: ORIGIN, limits, expands, known };
+    absorbResource(intake, { ...ask, wish, reasons: [] }, doc);
 
     expect(known.asked.ignoresExpansions).toBe(true);
     expect(known.asked.isUnexpanded(`${ORIGIN}/customers/cus_1`)).toBe(true);
