@@ -6,6 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { isInstalled as isServerInstalled } from '../test/servers/isInstalled.ts';
+import { SUITES } from '../test/servers/suites.ts';
 import { isInstalled } from './peers/programs.ts';
 
 const BENCHMARKS: Readonly<Record<string, string>> = {
@@ -30,6 +32,10 @@ if (unknown !== undefined) {
 }
 if (!isInstalled) {
   throw new Error('what is measured beside the library is not installed: npm ci --prefix bench');
+}
+const isOnServers = wanted.length === 0 || wanted.includes('servers');
+if (isOnServers && !SUITES.every(({ needs }) => isServerInstalled(needs))) {
+  throw new Error('the servers of other APIs are not installed: npm ci --prefix test/servers');
 }
 for (const [name, file] of Object.entries(BENCHMARKS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
