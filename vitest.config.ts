@@ -7,13 +7,13 @@ import type { ViteUserConfig } from 'vitest/config';
 process.env.VITEST_DISABLE_EXPERIMENTAL_LOG = '1';
 
 const TESTS = ['test/**/*.test.ts', 'server/test/**/*.test.ts'];
-/** On servers of other APIs, which start slowly: `npm run test:servers`. */
-const ON_SERVERS = ['test/servers/**/*.test.ts'];
+/** Beside what others wrote, which starts slowly and is installed by itself: `npm run test:others`. */
+const OTHERS = ['test/servers/**/*.test.ts', 'test/runners/**/*.test.ts'];
 /** What changes the process that a test runs in, and not only what the test made. */
 const CHANGES_ALL =
   /\bvi\.(?:mock|doMock|stub|useFakeTimers|spyOn|resetModules)|\bstopClock\(|process\.on\(/;
 
-const alone = globSync(TESTS, { exclude: ['**/node_modules/**', ...ON_SERVERS] }).filter((file) =>
+const alone = globSync(TESTS, { exclude: ['**/node_modules/**', ...OTHERS] }).filter((file) =>
   CHANGES_ALL.test(readFileSync(file, 'utf8')),
 );
 
@@ -37,7 +37,7 @@ const config: ViteUserConfig = {
         test: {
           name: 'together',
           include: TESTS,
-          exclude: ['**/node_modules/**', ...ON_SERVERS, ...alone],
+          exclude: ['**/node_modules/**', ...OTHERS, ...alone],
           // To load the library anew for each file takes a quarter of all time.
           isolate: false,
           typecheck: {
@@ -49,7 +49,7 @@ const config: ViteUserConfig = {
         },
       },
       { extends: true, test: { name: 'alone', include: alone } },
-      { extends: true, test: { name: 'servers', include: ON_SERVERS, isolate: false } },
+      { extends: true, test: { name: 'others', include: OTHERS } },
     ],
   },
 };

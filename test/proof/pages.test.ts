@@ -2,7 +2,7 @@
  * The proof of pages: whatever habits a server has, what goes through a list gives what the server holds, nothing lost and
  * nothing twice, for as few requests as can be said.
  *
- * `PROOF_RUNS` is the number of worlds (300), `PROOF_SEED` draws other ones. A failure prints the smallest world that
+ * `PROOF_RUNS` is the number of worlds (150), `PROOF_SEED` draws other ones. A failure prints the smallest world that
  * shrinking finds. Results are compared with plain array operations on the server's own items.
  */
 import * as fc from 'fast-check';
@@ -12,7 +12,7 @@ import { HypChat } from '../../src/index.ts';
 import { messagesOf, momentOf, NOW, type PagesServer, pagesServer } from './pagesServer.ts';
 import { isWholeInOrder, type PagesWorld, type Stage, type Written, worlds } from './pagesWorld.ts';
 
-const RUNS = Number(process.env.PROOF_RUNS ?? 300);
+const RUNS = Number(process.env.PROOF_RUNS ?? 150);
 const SEED = Number(process.env.PROOF_SEED ?? 202);
 const TIMEOUT_MS = 60_000 + RUNS * 200;
 const HOUR_MS = 3_600_000;
