@@ -39,14 +39,20 @@ export class History {
   /**
    * Takes in what actions changed.
    *
-   * @param isKnown - Whether a document was known at an address when they were sent.
+   * @param isKept - Whether a document was kept under that very address when they were sent.
+   * @param isKnown - Whether one was known of what lies there, under whatever name.
    * @param isAlike - Where a thing was changed by a name that no document has declared, it may be all that this says.
    */
-  note(changed: readonly Changed[], isKnown: (address: string) => boolean, isAlike: Alike): void {
+  note(
+    changed: readonly Changed[],
+    isKept: (address: string) => boolean,
+    isKnown: (address: string) => boolean,
+    isAlike: Alike,
+  ): void {
     this.#moment += 1;
     for (const { changes, beside } of changed) {
       // What told so may be forgotten by the next time.
-      if (isKnown(changes)) this.#everNamed.join(changes, changes);
+      if (isKept(changes)) this.#everNamed.join(changes, changes);
       if (this.#isDeclared(changes, isKnown)) continue;
       this.#changes.noteUnsure(this.#moment, { changes, beside }, isAlike);
     }

@@ -245,7 +245,7 @@ export class Knowledge {
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
     this.#readAll();
     const left = new Knowledge(this.foretold, this);
-    left.#history.note(changed, (address) => this.#isKnown(address), isAlike);
+    this.#noteIn(left.#history, changed, isAlike);
     const isGone = (address: string): boolean => left.#history.isChanged(address, this.moment);
     // Also a document within a document is shown as it stands there.
     const holds = (item: Known): boolean => {
@@ -288,13 +288,15 @@ export class Knowledge {
   forget(changed: readonly Changed[], isAlike: Alike): void {
     this.#readAll();
     const before = this.moment;
-    this.#history.note(changed, (address) => this.#isKnown(address), isAlike);
+    this.#noteIn(this.#history, changed, isAlike);
     for (const [key] of this.#records) {
       if (this.#history.isChanged(key, before)) this.#records.delete(key);
     }
   }
 
-  #isKnown(address: string): boolean {
-    return this.#records.get(this.identity(address)) !== undefined;
+  /** Takes what actions changed into a history, by what is known here. */
+  #noteIn(history: History, changed: readonly Changed[], isAlike: Alike): void {
+    const isKept = (address: string): boolean => this.#records.get(address) !== undefined;
+    history.note(changed, isKept, (address) => isKept(this.identity(address)), isAlike);
   }
 }
