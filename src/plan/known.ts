@@ -26,8 +26,6 @@ import {
 } from './lists.ts';
 import { type Known, type PageRecord, Reference, type ResourceRecord } from './records.ts';
 
-export type { Changed };
-
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
 
