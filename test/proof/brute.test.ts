@@ -11,7 +11,7 @@ import { NotSearched } from './sort.ts';
 import { numbersOf } from './tape.ts';
 import type { World } from './world.ts';
 
-const RUNS = Number(process.env.BRUTE_RUNS ?? 40);
+const RUNS = Number(process.env.BRUTE_RUNS ?? 20);
 const SEED = Number(process.env.PROOF_SEED ?? 202);
 /** Where there are more sets of requests, a world is left out, and counted. */
 const MOST_SETS = 5000;

@@ -6,7 +6,7 @@ import { type Naming, walkNamed } from './named.ts';
 import { showWorld } from './show.ts';
 import { endOf } from './world.ts';
 
-const drawn = fc.sample(worlds, { numRuns: 80, seed: 1 });
+const drawn = fc.sample(worlds, { numRuns: Number(process.env.PROOF_RUNS ?? 400) / 10, seed: 1 });
 const FAULTS = [undefined, 'ignores expansions', 'errors'] as const;
 
 describe('what is named by no more than an id', () => {

@@ -2,7 +2,7 @@
  * The proof: in drawn worlds the planner sends the fewest requests, and gives what the plain walk gives.
  *
  * Here in short, by one seed; `npm run proof` draws by many (`scripts/proof.ts`). `PROOF_RUNS` is the number of worlds
- * (120), `PROOF_SEED` draws other ones.
+ * (80), `PROOF_SEED` draws other ones.
  */
 import { readFile } from 'node:fs/promises';
 import * as fc from 'fast-check';
@@ -13,7 +13,7 @@ import { mixOf } from './mix.ts';
 import { MOST_UNSEARCHED, type Tally, titleOf } from './sort.ts';
 import { sorts } from './sorts.ts';
 
-const RUNS = Number(process.env.PROOF_RUNS ?? 120);
+const RUNS = Number(process.env.PROOF_RUNS ?? 80);
 /** Of fewer worlds, a share says little. */
 const MANY = 500;
 const SEED = Number(process.env.PROOF_SEED ?? 202);
