@@ -151,11 +151,11 @@ export class AskedBefore {
   /** Takes in what was asked for before, but for what is gone. */
   take(before: AskedBefore, isGone: (address: string) => boolean): void {
     for (const [key, error] of before.#failures) if (!isGone(key)) this.#failures.set(key, error);
-    for (const [to, from] of [
-      [this.#asked, before.#asked],
-      [this.#askedAmong, before.#askedAmong],
-    ] as const) {
-      for (const [key, paths] of from) if (!isGone(key)) to.set(key, new Set(paths));
+    for (const [key, paths] of before.#asked) {
+      if (!isGone(key)) this.#asked.set(key, new Set(paths));
+    }
+    for (const [key, paths] of before.#askedAmong) {
+      if (!isGone(key)) this.#askedAmong.set(key, new Set(paths));
     }
     for (const key of before.#unexpanded) if (!isGone(key)) this.#unexpanded.add(key);
     for (const key of before.#leftOut) if (!isGone(key)) this.#leftOut.add(key);

@@ -11,7 +11,7 @@ export class History {
   readonly #everNamed: Identity;
   readonly #changes: Changes;
   /** How many times actions have changed something. */
-  #moment = 0;
+  #moment: number;
 
   /** @param before - What was changed before. */
   constructor(before?: History, identity: Identity = new Identity()) {

@@ -4,7 +4,7 @@
 import { withQuery } from './address.ts';
 import { toWish } from './cover.ts';
 import { expansionPaths } from './expansionPaths.ts';
-import type { Ask } from './request.ts';
+import type { Ask, ListAsk, ManyAsk } from './request.ts';
 import { type Query, type Spelled, toSpelled } from './Spelled.ts';
 import { expansionsOf, NOTHING, type Wish } from './wish.ts';
 
@@ -13,7 +13,7 @@ export interface Spelling {
   /** @param paths - What is to come expanded: of a page, from its items on. */
   expand(paths: readonly string[], ask: Ask): Query | Spelled;
   window(start: number, size: number): Query | Spelled;
-  many?(ids: readonly string[], ask: Ask & { readonly of: 'many' }): Query;
+  many?(ids: readonly string[], ask: ManyAsk): Query;
 }
 
 /** A request, with what the dialect's words for it do otherwise than was wished. */
@@ -88,6 +88,6 @@ export function withoutNames(address: string, names: ReadonlySet<string> | undef
 }
 
 /** The index at which the page is expected to start: before the first item that is wanted, where the window is rounded. */
-export function beginOf({ start, window, covers }: Ask & { readonly of: 'list' }): number {
+export function beginOf({ start, window, covers }: ListAsk): number {
   return window === undefined || covers === undefined ? start : start + covers.start - window.start;
 }

@@ -17,7 +17,7 @@ import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
 import { kindsIn } from './oneOf.ts';
 import { Reference } from './records.ts';
-import type { Ask } from './request.ts';
+import type { ListAsk, ManyAsk, ResourceAsk } from './request.ts';
 import { NOTHING, type Wish } from './wish.ts';
 
 /** The foretold page: its items by their index in the whole collection. */
@@ -60,7 +60,7 @@ export class Foretelling {
   }
 
   /** The resource that it will bring. */
-  resource({ kind, address, wish, asked = wish }: Ask & { readonly of: 'resource' }): Doc {
+  resource({ kind, address, wish, asked = wish }: ResourceAsk): Doc {
     return this.#doc({ kind, address, hole: String(this.#number) }, { ...asked, whole: true });
   }
 
@@ -72,7 +72,7 @@ export class Foretelling {
   }
 
   /** Those of one kind that it will bring, by their ids. */
-  many({ kind, members, wish, asked = wish }: Ask & { readonly of: 'many' }): readonly Doc[] {
+  many({ kind, members, wish, asked = wish }: ManyAsk): readonly Doc[] {
     return [...members.keys()].map((address, index) => {
       // One that stands for many is as many.
       const at = isSeveral(address) ? '*' : index;
@@ -85,7 +85,7 @@ export class Foretelling {
    *
    * @param again - The addresses of the items of a page that is asked again, by their index: it brings those very items.
    */
-  page(ask: Ask & { readonly of: 'list' }, again: ReadonlyMap<number, string>): ForetoldPage {
+  page(ask: ListAsk, again: ReadonlyMap<number, string>): ForetoldPage {
     const items = new Map<number, Item>();
     const begin = beginOf(ask);
     const { kind, wish, as, asked = wish } = ask;

@@ -3,7 +3,7 @@
  * part, and what it left as a stub is then read by itself.
  */
 import type { Knowledge } from './known.ts';
-import type { Need } from './need.ts';
+import type { ResourceNeed } from './need.ts';
 import { needResource } from './needResource.ts';
 import type { CollectionPlace, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
@@ -14,7 +14,7 @@ import type { Wish } from './wish.ts';
 export function lackingExpanded(
   place: ResourcePlace | CollectionPlace,
   known: Knowledge,
-): readonly (Need & { readonly of: 'resource' })[] {
+): readonly ResourceNeed[] {
   const { expanded } = place;
   if (expanded === undefined) return [];
   if (place.at === 'resource') {
@@ -29,11 +29,7 @@ export function lackingExpanded(
   });
 }
 
-function lackingIn(
-  owner: ResourcePlace,
-  wish: Wish,
-  known: Knowledge,
-): readonly (Need & { readonly of: 'resource' })[] {
+function lackingIn(owner: ResourcePlace, wish: Wish, known: Knowledge): readonly ResourceNeed[] {
   const { origin } = owner;
   const level = levelAt(owner, known) ?? 'whole';
   return [...wish.refs].flatMap(([name, inner]) =>
@@ -55,7 +51,7 @@ function lackingAt(
   wish: Wish,
   placeOf: (found: Reference) => ResourcePlace,
   known: Knowledge,
-): readonly (Need & { readonly of: 'resource' })[] {
+): readonly ResourceNeed[] {
   const references = Array.isArray(value) ? value : [value];
   return references.flatMap((reference) => {
     if (!(reference instanceof Reference)) return [];

@@ -9,7 +9,7 @@ import type { PlanContext } from './context.ts';
 import { isThere } from './isThere.ts';
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './members.ts';
-import type { Need } from './need.ts';
+import type { ResourceNeed } from './need.ts';
 import { needAnew, needResource } from './needResource.ts';
 import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
@@ -17,8 +17,6 @@ import type { Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
 import { kindOfNamed, noteRead, shownRecords } from './stood.ts';
 import { STUB, WHOLE, type Wish } from './wish.ts';
-
-type ResourceNeed = Need & { readonly of: 'resource' };
 
 /** The needs for what a place shows; none where it can be shown as it is known. */
 export function lackingShown(

@@ -1,4 +1,4 @@
-import type { Need } from './need.ts';
+import type { ResourceNeed } from './need.ts';
 import type { ResourcePlace } from './place.ts';
 import { WHOLE, type Wish } from './wish.ts';
 
@@ -7,7 +7,7 @@ export function needResource(
   { address, kind, origin, inOwner }: ResourcePlace,
   wish: Wish,
   reason: string,
-): Need & { readonly of: 'resource' } {
+): ResourceNeed {
   return {
     of: 'resource',
     address,
@@ -20,6 +20,6 @@ export function needResource(
 }
 
 /** The need for a document that is known, and has to be asked all the same: an action changed what stands in it. */
-export function needAnew(place: ResourcePlace, reason: string): Need & { readonly of: 'resource' } {
+export function needAnew(place: ResourcePlace, reason: string): ResourceNeed {
   return { ...needResource(place, WHOLE, reason), anew: true };
 }

@@ -81,6 +81,11 @@ export type Ask =
       readonly brings?: ReadonlySet<string>;
     };
 
+/** A request for one resource, for several by their ids, and for a page. */
+export type ResourceAsk = Ask & { readonly of: 'resource' };
+export type ManyAsk = Ask & { readonly of: 'many' };
+export type ListAsk = Ask & { readonly of: 'list' };
+
 /** One request that changes something. */
 export interface Act {
   readonly method: string;

@@ -22,7 +22,7 @@ import { Knowledge } from '../plan/known.ts';
 import { isHeld, kindOf, memberOf } from '../plan/members.ts';
 import { isOneOf, kindTold } from '../plan/oneOf.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../plan/records.ts';
-import type { Ask } from '../plan/request.ts';
+import type { ResourceAsk } from '../plan/request.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
 import type { Level } from '../types/level.ts';
@@ -42,7 +42,7 @@ import type { Api, Expected, Intake } from './intake.ts';
  */
 export function absorbResource(
   intake: Intake,
-  ask: Ask & { readonly of: 'resource' },
+  ask: ResourceAsk,
   doc: Doc,
   etag?: string | null,
 ): Reference {
@@ -64,7 +64,7 @@ export function tellActions(known: Knowledge, record: ResourceRecord | undefined
 const NO_ACTIONS: Doc['actions'] = new Map();
 
 /** Takes in that there is no resource at the address that was asked. */
-export function absorbNothing(known: Knowledge, ask: Ask & { readonly of: 'resource' }): Reference {
+export function absorbNothing(known: Knowledge, ask: ResourceAsk): Reference {
   const record = new ResourceRecord(known.identity(ask.address), ask.kind, 'whole');
   record.isNothing = true;
   return known.keep(record);

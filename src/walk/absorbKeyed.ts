@@ -8,7 +8,7 @@
 import { Doc, type Item, JsonDoc, type PageDoc } from '../plan/document.ts';
 import { isOnePosition, type KeyPosition } from '../plan/keyset.ts';
 import type { ListRecord } from '../plan/lists.ts';
-import type { Ask } from '../plan/request.ts';
+import type { ListAsk } from '../plan/request.ts';
 import { SeenPage } from '../plan/SeenPage.ts';
 import type { KeyedWalk } from '../types/readMember.ts';
 import { aSecondLater, isLater } from '../values/codec.ts';
@@ -17,8 +17,8 @@ import type { Intake } from './intake.ts';
 import { toBrought } from './toBrought.ts';
 
 /** A request for a page by a key. */
-export type KeyedAsk = Ask & { readonly of: 'list'; readonly keyed: NonNullable<Keyed> };
-type Keyed = (Ask & { readonly of: 'list' })['keyed'];
+export type KeyedAsk = ListAsk & { readonly keyed: NonNullable<Keyed> };
+type Keyed = ListAsk['keyed'];
 
 /** Takes in the page. @param href - The address that was asked, without its expansion. */
 export function absorbKeyed(intake: Intake, ask: KeyedAsk, page: PageDoc, href: string): void {

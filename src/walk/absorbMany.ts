@@ -9,13 +9,10 @@ import { ApiError } from '../errors/ApiError.ts';
 import type { Item } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ResourceRecord } from '../plan/records.ts';
-import type { Ask } from '../plan/request.ts';
+import type { ManyAsk } from '../plan/request.ts';
 import { expansionsOf } from '../plan/wish.ts';
 import { learn, toDoc } from './absorb.ts';
 import type { Intake } from './intake.ts';
-
-/** A request for several of one kind. */
-type ManyAsk = Ask & { readonly of: 'many' };
 
 /** Takes in those that came. @returns How each of them stands in the answer. */
 export function absorbMany(

@@ -15,16 +15,13 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isAnchored, type ListRecord, NARROW, passGaps } from '../plan/lists.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
-import type { Ask } from '../plan/request.ts';
+import type { ListAsk } from '../plan/request.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { tellActions, toKnown } from './absorb.ts';
 import type { Intake } from './intake.ts';
 import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
-
-/** A request for a page. */
-type ListAsk = Ask & { readonly of: 'list' };
 
 /** How many pages in a row may bring nothing new though another follows: beyond, a server goes on for ever. */
 const MOST_EMPTY = 3;

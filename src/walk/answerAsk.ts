@@ -12,7 +12,7 @@ import { describeAsk } from '../plan/describe.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
-import type { Ask } from '../plan/request.ts';
+import type { Ask, ListAsk } from '../plan/request.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
@@ -187,11 +187,7 @@ async function get(
   }
 }
 
-function pageIn(
-  found: PageDoc | undefined,
-  plain: string,
-  { adds }: Ask & { readonly of: 'list' },
-): PageDoc {
+function pageIn(found: PageDoc | undefined, plain: string, { adds }: ListAsk): PageDoc {
   const page = found ?? lacking('page', plain);
   return page.next === undefined ? page : { ...page, next: withoutNames(page.next, adds) };
 }

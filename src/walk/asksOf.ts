@@ -10,8 +10,8 @@ import { isAskedAt } from '../plan/isAskedAt.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Terms } from '../plan/limits.ts';
 import { NO_MOVES } from '../plan/lists.ts';
-import type { Need, Part } from '../plan/need.ts';
-import type { Ask } from '../plan/request.ts';
+import type { Need, Part, ResourceNeed } from '../plan/need.ts';
+import type { Ask, ListAsk } from '../plan/request.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';
@@ -221,11 +221,7 @@ function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
 }
 
 /** The names that lead from what is asked to what is needed; `undefined` where none do. */
-function pathIn(
-  need: Need & { readonly of: 'resource' },
-  ask: Ask,
-  known: Knowledge,
-): readonly string[] | undefined {
+function pathIn(need: ResourceNeed, ask: Ask, known: Knowledge): readonly string[] | undefined {
   if (isAskedAt(ask, known.identity(need.address))) return [];
   if (ask.of === 'list') return need.origin?.path;
   const path: string[] = [];
@@ -260,7 +256,7 @@ function isExpanded(wish: Wish, path: readonly string[], wanted: Wish): boolean 
 }
 
 /** Whether a request is for that part of its collection. */
-function isFor(ask: Ask & { readonly of: 'list' }, part: Part): boolean {
+function isFor(ask: ListAsk, part: Part): boolean {
   if ('index' in part) return ask.indices.includes(part.index);
   if ('keyed' in part) return ask.keyed !== undefined;
   const isPage = ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
@@ -270,11 +266,7 @@ function isFor(ask: Ask & { readonly of: 'list' }, part: Part): boolean {
 }
 
 /** Whether the item through which something was found is on the page that is asked for. */
-function isOnPage(
-  { origin }: Need & { readonly of: 'resource' },
-  ask: Ask & { readonly of: 'list' },
-  known: Knowledge,
-): boolean {
+function isOnPage({ origin }: ResourceNeed, ask: ListAsk, known: Knowledge): boolean {
   if (origin === undefined || origin.list !== ask.address) return false;
   if (ask.again) return known.list(origin.list)?.items.hrefOf(origin.index) === ask.href;
   const size = ask.window?.size ?? Number.POSITIVE_INFINITY;

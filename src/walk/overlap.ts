@@ -11,9 +11,7 @@ import type { PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { ListRecord } from '../plan/lists.ts';
 import { Reference } from '../plan/records.ts';
-import type { Ask } from '../plan/request.ts';
-
-type ListAsk = Ask & { readonly of: 'list' };
+import type { ListAsk } from '../plan/request.ts';
 
 /** Whether items may have moved since the page was asked. */
 export function isMoved({ asOf }: ListAsk, { moves }: Knowledge): boolean {

@@ -5,7 +5,7 @@ import { Brought } from '../plan/Brought.ts';
 import { type Item, JsonDoc } from '../plan/document.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Known } from '../plan/records.ts';
-import type { Ask } from '../plan/request.ts';
+import type { ListAsk } from '../plan/request.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { toKnown } from './absorb.ts';
 import type { Intake } from './intake.ts';
@@ -19,7 +19,7 @@ export interface Placed {
 /** Takes the items of a page in. @param href - The request that brought them. */
 export function toBrought(
   intake: Intake,
-  ask: Ask & { readonly of: 'list' },
+  ask: ListAsk,
   { docs, start }: Placed,
   href: string,
 ): Brought {
