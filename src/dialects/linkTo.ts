@@ -4,7 +4,8 @@
 import { withoutFragment } from '../plan/address.ts';
 
 /** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
-const PLAIN = /^https?:\/\/[a-z0-9.-]+(?::(?!80\/|443\/)[1-9]\d{1,3})?(?:\/[\w~@-]+)+$/;
+const PLAIN =
+  /^https?:\/\/[a-z0-9.-]+(?::(?!80\/|443\/)(?:[1-5]\d{4}|[1-9]\d{1,3}))?(?:\/[\w~@-]+)+$/;
 
 /** What is no more than a fragment names no place but the one that it stands in. */
 const NOWHERE = /^\s*(?:#|$)/;

@@ -31,8 +31,9 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   #ahead: Promise<Batch> | undefined;
   /** Whether the request for the batch behind waits for the end of the tick in which it was asked for. */
   #isLeaving = false;
-  /** Calls of `next` that did not wait for one another are answered in their order. */
-  #turn: Promise<unknown> | undefined;
+  /** Calls of `next` that did not wait for one another are answered in their order: the last of them, and how many are open. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #open = 0;
 
   constructor(batches: Batches) {
     this.#batches = batches;
@@ -45,20 +46,17 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   next(): Promise<Result> {
     const batch = this.#batch;
     const isAtHand = batch?.isUsed === false && !this.#isLeaving && !this.#batches.isAborted();
-    if (this.#turn === undefined && isAtHand) {
+    if (this.#open === 0 && isAtHand) {
       try {
         return Promise.resolve(this.#take(batch));
       } catch (error) {
         return Promise.reject(error);
       }
     }
-    const turn = (this.#turn ?? Promise.resolve()).then(() => this.#nextInTurn());
-    this.#turn = turn
-      .catch(() => {})
-      .then(() => {
-        if (this.#turn === settled) this.#turn = undefined;
-      });
-    const settled = this.#turn;
+    this.#open += 1;
+    const inTurn = (): Promise<Result> => this.#nextInTurn();
+    const turn = this.#turn.then(inTurn, inTurn);
+    this.#turn = turn;
     return turn;
   }
 
@@ -69,6 +67,15 @@ export class Iteration implements AsyncIterableIterator<unknown> {
   }
 
   async #nextInTurn(): Promise<Result> {
+    try {
+      return await this.#wait();
+    } finally {
+      // Before its caller hears of it: the next one need not wait then.
+      this.#open -= 1;
+    }
+  }
+
+  async #wait(): Promise<Result> {
     // A loop that waits for nothing else would not let the request leave before its last item.
     if (this.#isLeaving) await new Promise<void>((resolve) => afterPromiseJobs(resolve));
     this.#isLeaving = false;

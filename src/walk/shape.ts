@@ -22,7 +22,7 @@ export interface ShownField {
   readonly as: 'ref' | 'stub';
   /** The kind of the resources that may stand in it, as the map says. */
   readonly of: string | undefined;
-  /** Whether no chain, and nothing that every object has, goes by its name. */
+  /** Whether it is a value, and no chain, and nothing that every object has, goes by its name. */
   readonly isFree: boolean;
 }
 
@@ -33,14 +33,15 @@ export function fieldOf(shape: Shape, name: string, { map, kind, level }: ShapeO
   const member = memberOf(map, kind, name);
   const read = member?.read;
   const named = read?.is === 'list' || read?.is === 'ref' ? read : undefined;
+  const isValue = isHeld(member, level);
   const field: ShownField = {
     name,
-    isValue: isHeld(member, level),
+    isValue,
     codec: read?.is === 'field' ? read.codec : 'json',
     kind: read?.is === 'list' ? read.kind : undefined,
     as: named === undefined ? 'stub' : levelNamed(named),
     of: named?.kind,
-    isFree: !isSpokenFor(shape, name),
+    isFree: isValue && !isSpokenFor(shape, name),
   };
   // Names that no map knows are as many as servers make up.
   if (member !== undefined || shape.fields.size < MOST_NAMES) shape.fields.set(name, field);

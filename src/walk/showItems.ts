@@ -100,28 +100,27 @@ class Look {
 
   #fill(doc: JsonDoc, host: ShownDocument, chains: SnapshotShape): object | undefined {
     const shape = this.#shape;
+    const { layout } = shape;
     const { data } = doc;
-    const snapshot = chains === shape ? this.#begin() : beginSnapshot(chains);
+    const isOwn = chains === shape;
+    const snapshot = isOwn ? this.#begin() : beginSnapshot(chains);
     // Faster than a list of the names, and what `JSON.parse` makes inherits nothing that could be gone through.
     let at = 0;
     for (const name in data) {
-      let field = shape.layout[at];
+      let field = layout[at];
       if (field?.name !== name) {
         field = fieldOf(shape, name, this.#of);
-        shape.layout[at] = field;
+        layout[at] = field;
       }
       at += 1;
-      if (!field.isValue) continue;
       let value: unknown = data[name];
-      if (typeof value === 'object' && value !== null) {
-        value = this.#inner(doc, name, field, host);
+      if (typeof value === 'object' ? value !== null : field.codec === 'instant') {
+        if (!field.isValue) continue;
+        value = this.#shown(doc, field, host);
         if (value === undefined) return undefined;
-      } else if (field.codec === 'instant') {
-        const what = (): string => `${name} of ${titleAt(host.place.kind, host.place.address)}`;
-        value = showInstant(value as Known, what, host.shower);
       }
-      if (field.isFree && chains === shape) snapshot[name] = value;
-      else putData(snapshot, name, value);
+      if (field.isFree && isOwn) snapshot[name] = value;
+      else if (field.isValue) putData(snapshot, name, value);
     }
     for (const name of shape.empties) {
       if (!Object.hasOwn(data, name)) putData(snapshot, name, NO_ITEMS);
@@ -129,10 +128,15 @@ class Look {
     return finishSnapshot(snapshot, host);
   }
 
-  /** What stands in a document besides scalars; `undefined` where it has to be read first. */
-  #inner(doc: JsonDoc, name: string, field: ShownField, owner: ShownDocument): unknown {
+  /** What is not shown as it came; `undefined` where it has to be read first. */
+  #shown(doc: JsonDoc, field: ShownField, owner: ShownDocument): unknown {
+    const { name } = field;
     const item = doc.field(name);
-    if (field.codec === 'instant') return undefined;
+    if (field.codec === 'instant') {
+      if (typeof item === 'object') return undefined;
+      const what = (): string => `${name} of ${titleAt(owner.place.kind, owner.place.address)}`;
+      return showInstant(item as Known, what, owner.shower);
+    }
     if (field.of === undefined) return isData(item) ? freezeJson(item as JsonObject) : undefined;
     const look = this.#lookAt(field);
     if (!Array.isArray(item)) return look?.show(item, { owner, name, at: undefined });

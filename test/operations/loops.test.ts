@@ -164,6 +164,18 @@ describe('for await', () => {
     expect(three.map(({ done }) => done)).toEqual([false, false, true]);
   });
 
+  it('has an item that is at hand in one promise job', async () => {
+    api.on('GET', `/v2/room?${ALL}`, page(rooms(4), {}));
+    const iterator = api.hc.rooms[Symbol.asyncIterator]();
+    await iterator.next();
+
+    for (let turn = 0; turn < 2; turn += 1) {
+      // A promise that is settled wins, also where another one stands behind it.
+      const item = iterator.next();
+      expect(await Promise.race([item, 'no item yet'])).not.toBe('no item yet');
+    }
+  });
+
   it('of what is no collection says so', async () => {
     const loop = async (): Promise<void> => {
       // @ts-expect-error -- a room is none
