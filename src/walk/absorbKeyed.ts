@@ -41,11 +41,12 @@ export function absorbKeyed(intake: Intake, ask: KeyedAsk, page: PageDoc, href: 
     return;
   }
   const fresh: Item[] = [];
+  const isOn = SeenPage.on(position.seen);
   let { leftOut } = position;
   let isNew = false;
   items.forEach((item, at) => {
     const id = ids[at];
-    const isSeen = id !== undefined && position.seen.some((page) => page.has(id, keys[at]));
+    const isSeen = id !== undefined && isOn(id, keys[at]);
     if (isSeen || isPast(item, position, by)) return;
     isNew = true;
     leftOut -= 1;
