@@ -48,8 +48,8 @@ export class Brought {
   /** What two items share that are one thing; `undefined` of what is told from others by nothing. */
   get identities(): readonly unknown[] {
     if (this.#identities === undefined) {
-      const { length } = this.isRead ? this.values : this.docs;
-      this.#identities = Array.from({ length }, (_, at) => this.identityOf(at));
+      const items: readonly unknown[] = this.isRead ? this.values : this.docs;
+      this.#identities = items.map((_, at) => this.identityOf(at));
     }
     return this.#identities;
   }
