@@ -9,6 +9,7 @@ import { createWrite } from '../src/plan/createWrite.ts';
 import { createDescribe, createSpelling } from '../src/plan/describe.ts';
 import { Knowledge } from '../src/plan/known.ts';
 import type { Limits } from '../src/plan/limits.ts';
+import { Memory } from '../src/plan/Memory.ts';
 import type { Need } from '../src/plan/need.ts';
 import type { Place } from '../src/plan/place.ts';
 import type { Want } from '../src/plan/program.ts';
@@ -35,7 +36,7 @@ const CONTEXT: PlanContext = {
   rows: ROWS,
   write: createWrite(hipchat, hipchatMap, BASE),
   key: () => '',
-  memory: new Map(),
+  memory: new Memory(),
   acted: () => undefined,
 };
 

@@ -32,18 +32,6 @@ import { toldOf } from './stood.ts';
 import { compile, Misuse } from './want.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
-/** A loop that has come to its collection: it goes on there, whatever its body makes unknown of what led to it. */
-class Begun {
-  readonly place: CollectionPlace;
-  readonly moves: readonly Move[];
-  readonly index: number;
-
-  constructor(place: CollectionPlace, moves: readonly Move[], index: number) {
-    this.place = place;
-    this.moves = moves;
-    this.index = index;
-  }
-}
 /** By what a loop is remembered to have begun. */
 const BEGUN: object = {};
 
@@ -110,12 +98,13 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   let moves = want.moves;
   // What led to an action that was sent is behind: the action may have made all of it unknown again.
   const start = moves.findLastIndex(({ identity }) => context.acted(identity) !== undefined);
-  const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);
-  if (begun instanceof Begun) ({ place, moves } = begun);
-  const operations = context.memory.size === 0 ? [] : lastOperations(moves);
+  const { memory } = context;
+  const begun = memory.begun.get(want.goal === 'batch' ? BEGUN : want);
+  if (begun !== undefined) ({ place, moves } = begun);
+  const operations = memory.listed.size === 0 ? [] : lastOperations(moves);
   const resumed = resume(operations, context, advancing(known, context));
   if (resumed !== undefined) return resumed;
-  const first = begun instanceof Begun ? begun.index : Math.max(0, start);
+  const first = begun?.index ?? Math.max(0, start);
   for (let index = first; index < moves.length; index += 1) {
     const move = moves[index] as Move;
     const acted = context.acted(move.identity);
@@ -144,7 +133,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
     if (step.meaning.is === 'operation' && place.at === 'collection') {
       begin(place, moves, index, want, context);
       // What its actions make unknown again is what told that it is a collection.
-      if (listed !== undefined) context.memory.set(want, new Begun(place, moves, index));
+      if (listed !== undefined) memory.begun.set(want, { place, moves, index });
       const pipeline = pipelineFrom(place, moves, index, want);
       const piped = pipe(pipeline, known, context, advancing(known, context));
       if (piped.is !== 'reached') return piped;
@@ -210,8 +199,9 @@ function begin(
   { memory }: PlanContext,
 ): void {
   const after = index + operationsFrom(moves, index).length;
-  if (want.goal === 'batch' && after === moves.length)
-    memory.set(BEGUN, new Begun(place, moves, index));
+  if (want.goal === 'batch' && after === moves.length) {
+    memory.begun.set(BEGUN, { place, moves, index });
+  }
 }
 
 /** The operations that follow one another, as one pipeline. */

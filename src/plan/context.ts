@@ -3,6 +3,7 @@ import type { LinkTemplates } from '../dialects/linkTemplates.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Write } from './createWrite.ts';
 import type { Knowledge } from './known.ts';
+import type { Memory } from './Memory.ts';
 import type { Failure } from './outcome.ts';
 import type { Place } from './place.ts';
 import type { Argument } from './program.ts';
@@ -24,8 +25,8 @@ export interface PlanContext {
   readonly write: Write;
   /** The idempotency key of a call, which is made when it is first asked for. */
   readonly key: (identity: object) => string;
-  /** What operations have come to so far in one errand, by the identity of their first step. */
-  readonly memory: Map<object, unknown>;
+  /** What the errand has come to so far. */
+  readonly memory: Memory;
   /** What the walk of an argument knows, where that is not the walk of its action. */
   readonly knownTo?: (argument: Argument) => Knowledge | undefined;
   /** What came of an action that was sent before, by the identity of its call. */

@@ -5,12 +5,12 @@
  */
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
-import type { Gathered } from './gather.ts';
 import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
 import type { Knowledge } from './known.ts';
+import type { Memory, PartState } from './Memory.ts';
 import type { Stage } from './operation.ts';
 import type { Outcome } from './outcome.ts';
-import { type Passing, startPassing } from './pass.ts';
+import { startPassing } from './pass.ts';
 import type { CollectionPlace, Place } from './place.ts';
 import type { Move, Want } from './program.ts';
 import { Repeats } from './Repeats.ts';
@@ -29,8 +29,8 @@ export interface Pipeline {
   readonly step: number;
 }
 
-/** Walks a chain that a lambda gave. @param memory - What its operations have come to; default that of the errand. */
-export type Advance = (want: Want, memory?: Map<object, unknown>) => Outcome;
+/** Walks a chain that a lambda gave. @param memory - What that has come to; default that of the errand. */
+export type Advance = (want: Want, memory?: Memory) => Outcome;
 
 /** Where a pipeline leads. */
 export type Piped =
@@ -43,36 +43,10 @@ export interface Look extends Pipeline {
   /** What the part before came to; `undefined` where items are read from the collection. */
   readonly values: readonly unknown[] | undefined;
   readonly guess: Wish;
-  readonly state: State;
+  readonly state: PartState;
   readonly known: Knowledge;
   readonly context: PlanContext;
   readonly advance: Advance;
-}
-
-/** How far one part of a pipeline got. */
-interface State {
-  /** The index of the first item that was not read in full. */
-  at: number;
-  /** The indices of the first item that can be of use, and behind the last one that is known to be. */
-  readonly from: number;
-  readonly to: number;
-  readonly passing: Passing;
-  readonly repeats: Repeats;
-  /** What lambdas touched on data. */
-  learned: Wish;
-  /** What its items came to, where all of them were needed. */
-  gathered: Gathered | undefined;
-}
-
-/** How far a pipeline got. It is kept from round to round, so that no item is read twice. */
-export class Progress {
-  readonly known: Knowledge;
-  /** Of its parts: each ends with what needs all items that come to it. */
-  readonly parts: State[] = [];
-
-  constructor(known: Knowledge) {
-    this.known = known;
-  }
 }
 
 /** The state of a part before its first item is read. */
@@ -80,7 +54,7 @@ export function newState(
   stages: readonly Stage[],
   place: CollectionPlace,
   values: readonly unknown[] | undefined,
-): State {
+): PartState {
   const isByIndex = values === undefined && (place.indexed || place.items);
   const dropped = isByIndex ? leadingDrop(stages) : 0;
   const start = isByIndex && !place.items ? (place.start ?? 0) : 0;

@@ -10,6 +10,8 @@ export interface Passing {
   /** For each stage, how many values it was given. */
   readonly counts: number[];
   readonly outputs: unknown[];
+  /** What the lambdas of a `forEach` gave. */
+  readonly toSend: ToSend[];
   /** Whether no more items are wanted. */
   isOver: boolean;
   /** What `find`, `some` or `every` found before the end. */
@@ -68,12 +70,12 @@ export function startPassing(stages: readonly Stage[], start: number): Passing {
     return count;
   });
   const isOver = stages.some((stage) => stage.is === 'take' && stage.count === 0);
-  return { counts, outputs: [], isOver, answer: undefined };
+  return { counts, outputs: [], toSend: [], isOver, answer: undefined };
 }
 
 /** A copy, to try an item on. */
 export function copyPassing({ counts, isOver, answer }: Passing): Passing {
-  return { counts: [...counts], outputs: [], isOver, answer };
+  return { counts: [...counts], outputs: [], toSend: [], isOver, answer };
 }
 
 /**
@@ -203,7 +205,7 @@ function read(
       if (!given) answer(passing, false);
       return;
     case 'forEach':
-      passing.outputs.push({ item: run.item, index: count, given } satisfies ToSend);
+      passing.toSend.push({ item: run.item, index: count, given });
   }
 }
 

@@ -8,7 +8,7 @@
 
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
-import { gather } from './gather.ts';
+import { type Gathered, gather } from './gather.ts';
 import { lackingFrom, lackingOfAll, needs } from './itemNeeds.ts';
 import { keyedPlace } from './keyedPlace.ts';
 import type { Knowledge } from './known.ts';
@@ -20,15 +20,15 @@ import {
   newState,
   type Piped,
   type Pipeline,
-  Progress,
 } from './look.ts';
+import { Memory } from './Memory.ts';
 import { stagesOf } from './move.ts';
 import { type Gathering, gatheringOf, type Stage } from './operation.ts';
 import { batch, finished, one, results } from './pipelineResult.ts';
 import type { Move } from './program.ts';
 import { readOn } from './readItems.ts';
 import type { WalkInner } from './rows.ts';
-import { Listed, sendActions } from './sendActions.ts';
+import { sendActions } from './sendActions.ts';
 import { NOTHING, uniteWishes } from './wish.ts';
 
 /** Takes a pipeline as far as it goes with what is known. */
@@ -52,9 +52,9 @@ export function pipe(
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
   const key = keyOf(moves);
-  const kept = context.memory.get(key);
-  const progress = kept instanceof Progress && kept.known === known ? kept : new Progress(known);
-  context.memory.set(key, progress);
+  const kept = context.memory.progress.get(key);
+  const progress = kept?.known === known ? kept : { known, parts: [] };
+  context.memory.progress.set(key, progress);
   const recorded = moves.at(-1)?.meaning;
   const read = recorded?.is === 'operation' ? context.rows.foresee(recorded.recorded, tail) : tail;
   const guess = uniteWishes(read, place.expanded ?? NOTHING);
@@ -75,9 +75,12 @@ export function pipe(
       values !== undefined && own.length === 0 ? results(values, false, look) : readPart(look);
     if (gathering === undefined || piped.is !== 'reached' || piped.place.at !== 'result')
       return piped;
-    const walk: WalkInner = (want) => advance(want, new Map());
+    const walk: WalkInner = (want) => advance(want, new Memory());
     const around = { kind: place.kind, known, context, walk };
-    const gathered = state.gathered ?? gather(gathering, piped.place.values, around);
+    const gathered: Gathered =
+      state.gathered === undefined
+        ? gather(gathering, piped.place.values, around)
+        : { is: 'list', values: state.gathered };
     switch (gathered.is) {
       case 'need':
         return { is: 'need', needs: gathered.needs, step };
@@ -93,7 +96,7 @@ export function pipe(
         return one(isNone ? undefined : gathered, gathering, { ...look, goal: pipeline.goal });
       }
       case 'list':
-        state.gathered = gathered;
+        state.gathered = gathered.values;
         values = gathered.values;
         left = left.slice(end + 1);
     }
@@ -141,9 +144,9 @@ export function resume(
   context: PlanContext,
   advance: Advance,
 ): Piped | undefined {
-  const listed = context.memory.get(keyOf(moves));
+  const listed = context.memory.listed.get(keyOf(moves));
   const last = moves.at(-1);
-  if (!(listed instanceof Listed) || last?.meaning.is !== 'operation') return undefined;
+  if (listed === undefined || last?.meaning.is !== 'operation') return undefined;
   const { stage } = last.meaning;
   if (stage.is !== 'forEach') return undefined;
   return sendActions(listed, stage.concurrency, last.at, context, advance);

@@ -5,10 +5,9 @@ import { sourceAddress } from './itemSource.ts';
 import { lackingShown } from './lackingShown.ts';
 import { keyOf, type Look, type Piped } from './look.ts';
 import type { Stage } from './operation.ts';
-import type { ToSend } from './pass.ts';
 import type { Move } from './program.ts';
 import { resolveChains } from './resolveChains.ts';
-import { Listed, sendActions } from './sendActions.ts';
+import { sendActions } from './sendActions.ts';
 
 /** The next items, with where the chains among them lead. */
 export function batch(look: Look, isLast: boolean): Piped {
@@ -36,8 +35,9 @@ export function finished(look: Look): Piped {
   const last = stages.at(-1);
   switch (last?.is) {
     case 'forEach': {
-      const listed = new Listed(passing.outputs as ToSend[], known);
-      context.memory.set(keyOf(moves), listed);
+      const listed = { entries: passing.toSend, known };
+      context.memory.listed.set(keyOf(moves), listed);
+      context.memory.progress.delete(keyOf(moves));
       return sendActions(listed, last.concurrency, step, context, advance);
     }
     case 'some':

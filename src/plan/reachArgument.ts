@@ -26,15 +26,6 @@ export interface Acting extends PlanContext {
   readonly reach: (want: Want, known: Knowledge, context: PlanContext) => Reached;
 }
 
-/** What an argument has come to: it is read once, whatever is done before its action can be sent. */
-class Given {
-  readonly place: Place;
-
-  constructor(place: Place) {
-    this.place = place;
-  }
-}
-
 /** Walks an argument of an action by what its own walk knows: it may have read what the action's never did, or forgotten it. */
 export function reachArgument(
   argument: Argument,
@@ -42,11 +33,11 @@ export function reachArgument(
   known: Knowledge,
   context: Acting,
 ): Reached {
-  const given = context.memory.get(argument);
-  if (given instanceof Given) return { is: 'reached', place: given.place };
+  const given = context.memory.given.get(argument);
+  if (given !== undefined) return { is: 'reached', place: given };
   const own = context.knownTo?.(argument) ?? known;
   const inner = context.reach(addressed(argument, action), own, context);
-  if (inner.is === 'reached') context.memory.set(argument, new Given(inner.place));
+  if (inner.is === 'reached') context.memory.given.set(argument, inner.place);
   if (inner.is !== 'need' || own === known) return inner;
   return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
 }

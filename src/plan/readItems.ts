@@ -7,6 +7,7 @@ import type { FoundItem } from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { lackingExpanded } from './lackingExpanded.ts';
 import { type Item, itemAt, type Look } from './look.ts';
+import { Memory } from './Memory.ts';
 import { isEvery } from './operation.ts';
 import { AsItIs, copyPassing, pass } from './pass.ts';
 import type { Opened } from './rows.ts';
@@ -53,8 +54,9 @@ export function readOn(
         tried.counts.forEach((count, index) => {
           passing.counts[index] = count;
         });
-        opened.counts(tried.outputs, tried.answer?.value);
+        opened.counts([...tried.outputs, ...tried.toSend], tried.answer?.value);
         passing.outputs.push(...tried.outputs);
+        passing.toSend.push(...tried.toSend);
         passing.isOver = tried.isOver;
         passing.answer = tried.answer;
       }
@@ -67,7 +69,7 @@ export function readOn(
 
 /** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
 export function openIn({ context, known, advance }: Look, { item, made }: Item): Opened {
-  const opened = context.rows.open(item, known, (want) => advance(want, new Map()));
+  const opened = context.rows.open(item, known, (want) => advance(want, new Memory()));
   return made === undefined ? opened : { ...opened, row: made.value };
 }
 

@@ -58,7 +58,7 @@ export function ofItem<T extends object>(each: T): T & { readonly ofItem: true }
 
 /** A chain as a part of the plan: the same one each time it is asked for. */
 export function argumentOf(chain: object, { rows, memory }: PlanContext): Argument {
-  const argument = (memory.get(chain) as Argument | undefined) ?? rows.toArgument(chain);
-  memory.set(chain, argument);
+  const argument = memory.chains.get(chain) ?? rows.toArgument(chain);
+  memory.chains.set(chain, argument);
   return argument;
 }

@@ -7,9 +7,9 @@
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
 import type { Knowledge } from './known.ts';
+import type { Listed } from './Memory.ts';
 import type { Need } from './need.ts';
 import type { Outcome } from './outcome.ts';
-import type { ToSend } from './pass.ts';
 import type { Place } from './place.ts';
 import { Argument, isReading, type Move, type Want } from './program.ts';
 import type { Act, ForItem } from './request.ts';
@@ -23,18 +23,6 @@ export interface FailedItem {
   /** The action as it was written. */
   readonly action: string;
   readonly error: unknown;
-}
-
-/** What is to be sent, once all items were read. */
-export class Listed {
-  readonly entries: readonly ToSend[];
-  /** What was known of the items then: their actions make some of it unknown. */
-  readonly known: Knowledge;
-
-  constructor(entries: readonly ToSend[], known: Knowledge) {
-    this.entries = entries;
-    this.known = known;
-  }
 }
 
 /** An action of a `forEach` that was done. */

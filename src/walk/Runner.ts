@@ -7,6 +7,7 @@ import type { Spelling } from '../plan/addressOf.ts';
 import type { PlanContext } from '../plan/context.ts';
 import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
+import type { Memory } from '../plan/Memory.ts';
 import type { Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
 import type { Actions } from './actions.ts';
@@ -37,7 +38,7 @@ export interface Waiting {
   /** What it was reached from, as a chain. */
   parent(): object | undefined;
   /** What its operations came to before, where it goes on with them. */
-  readonly memory?: Map<object, unknown>;
+  readonly memory?: Memory;
   /** The requests that were sent for it. */
   readonly sent: SentRequest[];
   resolve(value: unknown): void;

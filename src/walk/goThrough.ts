@@ -6,6 +6,7 @@
  */
 import { pagesAhead } from '../plan/appetite.ts';
 import { Knowledge } from '../plan/known.ts';
+import { Memory } from '../plan/Memory.ts';
 import { stagesOf } from '../plan/move.ts';
 import type { Want } from '../plan/program.ts';
 import { isSending } from '../plan/program.ts';
@@ -59,7 +60,7 @@ export function goThrough(
   looped: Looped,
 ): AsyncIterator<unknown> {
   const known = start.walk?.known.anew() ?? new Knowledge();
-  const memory = new Map<object, unknown>();
+  const memory = new Memory();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];
   const loop: Loop = { known, batches: new Set(), reading: 0, done: [], walks: new Set() };

@@ -14,6 +14,7 @@ import { coverResource } from '../plan/cover.ts';
 import { failedBy } from '../plan/failed.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits, Terms } from '../plan/limits.ts';
+import type { Memory } from '../plan/Memory.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
 import type { Need } from '../plan/need.ts';
 import type { Failure, Outcome } from '../plan/outcome.ts';
@@ -29,8 +30,8 @@ import { asksOf } from './asksOf.ts';
 /** One want on its way. */
 export interface Errand {
   readonly want: Want;
-  /** What its operations have come to; kept from round to round. */
-  readonly memory: Map<object, unknown>;
+  /** What it has come to; kept from round to round. */
+  readonly memory: Memory;
   /** What it walks on. After an action of its own it goes on with what is still true. */
   known: Knowledge;
   /** What the walk of an argument knows, where that is another one. */

@@ -8,6 +8,7 @@ import type { Acted, PlanContext } from '../plan/context.ts';
 import { Foretelling } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
+import { Memory } from '../plan/Memory.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Failure } from '../plan/outcome.ts';
 import type { Place } from '../plan/place.ts';
@@ -86,7 +87,7 @@ export function planOf(
   let failure: Failure | undefined;
   const errand: Errand = {
     want,
-    memory: new Map(),
+    memory: new Memory(),
     known: foretold,
     knownTo(argument) {
       if (argument.walk === 'here' || argument.walk === (walk ?? 'anew')) return undefined;

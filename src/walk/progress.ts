@@ -5,7 +5,7 @@ import type { DoneSoFar } from '../errors/HypchatError.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Place } from '../plan/place.ts';
 import type { Act } from '../plan/request.ts';
-import { doneOf, Listed } from '../plan/sendActions.ts';
+import { doneOf } from '../plan/sendActions.ts';
 import type { Run, Runner } from './Runner.ts';
 import { toDone } from './toError.ts';
 
@@ -32,7 +32,7 @@ export function tellProgress(
 /** What an errand has done for the items of a `forEach`, if it was at that. */
 export function soFarOf(run: Run, runner: Runner): DoneSoFar | undefined {
   const { memory, waiting } = run;
-  const lists = [...memory.values()].filter((each) => each instanceof Listed);
+  const lists = [...memory.listed.values()];
   const [first] = lists;
   if (first === undefined) return undefined;
   const show = (place: Place, known: Knowledge): unknown =>

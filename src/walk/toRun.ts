@@ -5,6 +5,7 @@ import { AbortError } from '../errors/AbortError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
 import { argumentsIn } from '../plan/argument.ts';
 import type { Knowledge } from '../plan/known.ts';
+import { Memory } from '../plan/Memory.ts';
 import type { Place } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { soFarOf } from './progress.ts';
@@ -21,7 +22,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const run: Run = {
     waiting,
     want: waiting.want,
-    memory: waiting.memory ?? new Map(),
+    memory: waiting.memory ?? new Memory(),
     known: knownTo(waiting),
     others,
     knownTo(argument) {
