@@ -8,7 +8,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'a loop remembers where its collection is',
     file: 'src/plan/advance.ts',
-    search: "const begun = context.memory.get(want.goal === 'batch' ? BEGUN : want);",
+    search: "const begun = memory.begun.get(want.goal === 'batch' ? BEGUN : want);",
     replace: 'const begun: unknown = undefined;',
     tests: ['test/operations/whereItGoesOn.test.ts'],
   },
@@ -85,7 +85,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'what a lambda wrote and did not return is not missed',
     file: 'src/plan/readItems.ts',
-    search: 'opened.counts(tried.outputs, tried.answer?.value);',
+    search: 'opened.counts([...tried.outputs, ...tried.toSend], tried.answer?.value);',
     replace: '',
     tests: ['test/walk/unsent.test.ts'],
   },

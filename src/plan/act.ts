@@ -20,7 +20,7 @@ import type { Knowledge } from './known.ts';
 import { givenBy } from './members.ts';
 import { optionsOf, toQuery } from './options.ts';
 import type { Outcome } from './outcome.ts';
-import type { CollectionPlace, Place, ResourcePlace } from './place.ts';
+import { type CollectionPlace, type Place, type ResourcePlace, wholeAt } from './place.ts';
 import { type Argument, type Handwritten, isHandwritten, isReading, type Move } from './program.ts';
 import {
   type Acting,
@@ -91,7 +91,7 @@ export function actDeclared(
     const options = { ...found.values, ...optionsOf(name, {}, args) };
     const address = known.identity(withQuery(found.url, toQuery(name, member.parameters, options)));
     const kind = kindAt(map, base, address);
-    return { is: 'reached', place: { at: 'resource', address, kind, shows: 'whole' } };
+    return { is: 'reached', place: wholeAt(address, kind) };
   } catch (error) {
     return failedBy(move.at, 'misuse', error);
   }

@@ -7,7 +7,7 @@ import { reasonOf } from './foresee.ts';
 import { isThere } from './isThere.ts';
 import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
-import { lackingExpanded } from './lackingExpanded.ts';
+import { lackingExpanded } from './lacking.ts';
 import { lackingShown } from './lackingShown.ts';
 import { needAnew, needResource } from './needResource.ts';
 import type { Outcome } from './outcome.ts';
@@ -60,7 +60,7 @@ function finishExpanded(
   context: PlanContext,
 ): Outcome {
   const isResource = place.at === 'resource' || place.at === 'collection';
-  const expanded = isResource ? lackingExpanded(place, known) : [];
+  const expanded = isResource ? lackingExpanded(place, known, context.map) : [];
   const needs = [...expanded, ...lackingShown(place, known, context)];
   const [failure] = needs.flatMap((need) => known.asked.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);

@@ -22,10 +22,10 @@ import { needWhole } from './needWhole.ts';
 import { noSuch } from './noSuch.ts';
 import { optionsOf, toQuery } from './options.ts';
 import { ownerOfChanged } from './ownerInHand.ts';
-import type { ResourcePlace } from './place.ts';
+import { hangingIn, type ResourcePlace, wholeAt } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
-import { fieldAt, kindOfNamed, levelAt, linkAt, noteRead, nowhere } from './stood.ts';
+import { fieldAt, levelAt, linkAt, noteRead, nowhere, placeNamed } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -50,13 +50,7 @@ export function fromResource(
       const { path, rest } = readLookup(name, meaning.member.path, move.args ?? []);
       const query = toQuery(name, meaning.member.options, optionsOf(name, meaning.member, rest));
       const address = known.identity(withQuery(below(place.address, path), query));
-      return reached({
-        at: 'resource',
-        address,
-        kind: meaning.member.kind,
-        shows: 'whole',
-        ...asked,
-      });
+      return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
     }
     case 'link': {
       const { options } = meaning.member;
@@ -74,13 +68,7 @@ export function fromResource(
       const link = fill(move, target, query, context);
       if ('is' in link) return link;
       const address = known.identity(withQuery(link.target, link.query));
-      return reached({
-        at: 'resource',
-        address,
-        kind: meaning.member.kind,
-        shows: 'whole',
-        ...asked,
-      });
+      return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
     }
     case 'collection': {
       const { options } = meaning.member;
@@ -113,14 +101,9 @@ export function fromResource(
       if (path !== undefined && !isThere && !isUnaddressed(place.address)) {
         const failure = known.asked.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-        const above = place.inOwner && { above: place.inOwner };
-        const level = levelOf(meaning.member);
-        const inOwner = { address: place.address, kind: place.kind, name, in: level, ...above };
-        const address = below(place.address, path);
-        const { kind } = meaning.member;
-        const { origin } = place;
-        const more = origin && { origin: { ...origin, path: [...origin.path, name] } };
-        return reached({ at: 'resource', address, kind, shows: 'stub', inOwner, ...more });
+        const at = wholeAt(below(place.address, path), meaning.member.kind);
+        const hanging = hangingIn(place, name, levelOf(meaning.member));
+        return reached({ ...at, shows: 'stub', ...hanging });
       }
       return fromField(place, moves, index, known);
     }
@@ -186,25 +169,8 @@ function referenced(
   { name, meaning }: Move,
   known: Knowledge,
 ): ResourcePlace {
-  const address = known.identity(reference.address);
-  const { origin, inOwner: above } = owner;
   const level = meaning.is === 'ref' || meaning.is === 'list' ? levelOf(meaning.member) : 'whole';
-  const path = String(name);
-  return {
-    at: 'resource',
-    address,
-    kind: kindOfNamed(reference, known),
-    shows: 'stub',
-    found: reference,
-    ...(origin && { origin: { ...origin, path: [...origin.path, path] } }),
-    inOwner: {
-      address: owner.address,
-      kind: owner.kind,
-      name: path,
-      in: level,
-      ...(above && { above }),
-    },
-  };
+  return { ...placeNamed(reference, known), ...hangingIn(owner, String(name), level) };
 }
 
 function unforeseen(
@@ -226,7 +192,7 @@ function unforeseen(
     if ('is' in link) return link;
     const address = known.identity(withQuery(link.target, link.query));
     const kind = kindAt(context.map, context.base, address);
-    return reached({ at: 'resource', address, kind, shows: 'whole' });
+    return reached(wholeAt(address, kind));
   }
   // A stub's link may hide a field that only the whole holds.
   const field = fieldAt(place, name, known);

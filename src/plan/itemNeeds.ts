@@ -8,8 +8,7 @@ import { appetiteOf } from './appetite.ts';
 import { requestFailed } from './failed.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { shownIn } from './items.ts';
-import { lacking } from './lacking.ts';
-import { lackingExpanded } from './lackingExpanded.ts';
+import { lacking, lackingExpanded } from './lacking.ts';
 import { itemAt, type Look, type Piped } from './look.ts';
 import { needsOf, ridingAlong, walked } from './missing.ts';
 import type { Need } from './need.ts';
@@ -113,7 +112,7 @@ export function lackingFrom(look: Look): readonly Need[] {
   const { place, state, known } = look;
   return lackingIn(look, { from: state.at, to: Number.POSITIVE_INFINITY }, (found) => {
     const item = shownIn(place, found);
-    return item.at === 'resource' ? lackingExpanded(item, known) : [];
+    return item.at === 'resource' ? lackingExpanded(item, known, look.context.map) : [];
   });
 }
 

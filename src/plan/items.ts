@@ -6,7 +6,7 @@ import { behindGaps } from './lists.ts';
 import type { Need, Part } from './need.ts';
 import type { CollectionPlace, Origin, Place } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { toldOf } from './stood.ts';
+import { placeNamed } from './stood.ts';
 import type { Wish } from './wish.ts';
 
 /** The item at an index, or the part of the collection in which it should be. */
@@ -81,8 +81,8 @@ export function placeAmong(origin: Origin, kind: string, value: Known, known: Kn
   if (!(value instanceof Reference)) {
     return { at: 'value', value, codec: 'json', of: `item ${origin.index}` };
   }
-  const address = known.identity(value.address);
-  return toldOf({ at: 'resource', address, kind, shows: 'stub', origin, found: value }, known);
+  const place = placeNamed(value, known);
+  return { ...place, kind: place.kind ?? kind, origin };
 }
 
 const NO_PATH: readonly string[] = Object.freeze([]);

@@ -1,37 +1,82 @@
 /**
  * What of a wish is not known yet, resource by resource.
+ *
+ * A wish may be foreseen of what lambdas read, or be what was asked to be expanded by hand: a server may ignore an expansion, or
+ * know it only in part, and what it left as a stub is then read by itself.
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import { below } from './address.ts';
 import type { Knowledge } from './known.ts';
 import { memberOf } from './members.ts';
-import type { Need } from './need.ts';
+import type { ResourceNeed } from './need.ts';
 import { needResource } from './needResource.ts';
-import type { Place, ResourcePlace } from './place.ts';
-import { Reference } from './records.ts';
-import { fieldAt, kindOfNamed, levelAt } from './stood.ts';
+import { type CollectionPlace, hangingIn, type Place, type ResourcePlace } from './place.ts';
+import { type Known, Reference } from './records.ts';
+import { fieldAt, levelAt, placeNamed } from './stood.ts';
 import type { Wish } from './wish.ts';
 
+/** What is told besides the place and the wish. */
+interface Around {
+  readonly known: Knowledge;
+  readonly map: LinkMap;
+  /** Why a resource is needed. @param what - Its kind. */
+  readonly reason: (what: string) => string;
+}
+
 /** The needs of a wish for a resource and the ones that it names, as far as they are in sight. */
-export function lacking(place: Place, wish: Wish, known: Knowledge, map: LinkMap): readonly Need[] {
-  if (place.at !== 'resource') return [];
+export function lacking(
+  place: Place,
+  wish: Wish,
+  known: Knowledge,
+  map: LinkMap,
+): readonly ResourceNeed[] {
+  return place.at === 'resource'
+    ? lackingAt(place, wish, { known, map, reason: (what) => `what is read of each ${what}` })
+    : [];
+}
+
+/** The needs for what was asked to be expanded by hand; none when the place can be shown as it was asked for. */
+export function lackingExpanded(
+  place: ResourcePlace | CollectionPlace,
+  known: Knowledge,
+  map: LinkMap,
+): readonly ResourceNeed[] {
+  const { expanded } = place;
+  if (expanded === undefined) return [];
+  const around: Around = { known, map, reason: (what) => `the whole ${what}` };
+  if (place.at === 'resource') return lackingAt(place, expanded, around);
+  return (known.page(place.page)?.items ?? []).flatMap((item, index) => {
+    const origin = { list: place.page, index, path: [], isWalked: false };
+    return lackingOf(item, { origin }, expanded, around);
+  });
+}
+
+function lackingAt(place: ResourcePlace, wish: Wish, around: Around): readonly ResourceNeed[] {
+  const { known, map, reason } = around;
   if (isWantedItself(wish) && levelAt(place, known) !== 'whole') {
-    const reason = `what is read of each ${place.kind ?? 'resource'}`;
-    return [needResource(place, wish, reason)];
+    return [needResource(place, wish, reason(place.kind ?? 'resource'))];
   }
   return [...wish.refs].flatMap(([name, inner]) => {
     const derived = derivedIn(place, name, inner, map);
-    if (derived !== undefined) return lacking(derived, inner, known, map);
-    const value = fieldAt(place, name, known);
-    const references = Array.isArray(value) ? value : [value];
-    return references.flatMap((reference) => {
-      if (!(reference instanceof Reference)) return [];
-      const address = known.identity(reference.address);
-      const kind = kindOfNamed(reference, known);
-      const at = { at: 'resource', address, kind, shows: 'stub', found: reference } as const;
-      return lacking(at, inner, known, map);
-    });
+    if (derived !== undefined) return lackingAt(derived, inner, around);
+    const hanging = hangingIn(place, name, levelAt(place, known) ?? 'whole');
+    return lackingOf(fieldAt(place, name, known), hanging, inner, around);
   });
+}
+
+/** The needs for what stands somewhere. @param hanging - How it hangs in what names it. */
+function lackingOf(
+  value: Known | undefined,
+  hanging: Pick<ResourcePlace, 'origin' | 'inOwner'>,
+  wish: Wish,
+  around: Around,
+): readonly ResourceNeed[] {
+  const all = Array.isArray(value) ? value : [value];
+  return all.flatMap((each) =>
+    each instanceof Reference
+      ? lackingAt({ ...placeNamed(each, around.known), ...hanging }, wish, around)
+      : [],
+  );
 }
 
 /** Whether anything is wanted of a resource besides what lies at addresses that follow from its own. */

@@ -15,7 +15,7 @@ import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
 import type { Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { kindOfNamed, noteRead, shownRecords } from './stood.ts';
+import { noteRead, placeNamed, shownRecords } from './stood.ts';
 import { STUB, WHOLE, type Wish } from './wish.ts';
 
 /** The needs for what a place shows; none where it can be shown as it is known. */
@@ -108,12 +108,8 @@ class Look {
   }
 
   #reference(found: Reference, owner: ResourcePlace | undefined, expanded: Wish | undefined): void {
-    const known = this.#known;
-    const address = known.identity(found.address);
-    const kind = kindOfNamed(found, known);
-    const shows = expanded?.whole ? 'whole' : 'stub';
-    const more = expanded && { expanded };
-    this.#shown({ at: 'resource', address, kind, shows, found, ...more }, owner);
+    const place = placeNamed(found, this.#known, expanded?.whole ? 'whole' : 'stub');
+    this.#shown({ ...place, ...(expanded && { expanded }) }, owner);
   }
 
   /** @param owner - The resource in whose document it stands. */

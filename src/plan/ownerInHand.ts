@@ -3,7 +3,7 @@
  */
 import { isUnaddressed } from './address.ts';
 import type { Knowledge } from './known.ts';
-import type { ResourcePlace } from './place.ts';
+import { type ResourcePlace, wholeAt } from './place.ts';
 
 /** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
 export function ownerOfChanged(place: ResourcePlace, known: Knowledge): ResourcePlace | undefined {
@@ -21,5 +21,5 @@ export function ownerInHand(
   const { address, kind } = owner;
   const isInHand =
     known.record(address) !== undefined && known.asked.failure(address) === undefined;
-  return isInHand ? { at: 'resource', address, kind, shows: 'whole' } : undefined;
+  return isInHand ? wholeAt(address, kind) : undefined;
 }

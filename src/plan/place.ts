@@ -41,6 +41,23 @@ export interface InOwner {
   readonly above?: InOwner;
 }
 
+/** How what a resource names hangs in it. @param level - The least representation of the resource that names it. */
+export function hangingIn(
+  { address, kind, origin, inOwner: above }: ResourcePlace,
+  name: string,
+  level: Level,
+): Pick<ResourcePlace, 'origin' | 'inOwner'> {
+  return {
+    ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
+    inOwner: { address, kind, name, in: level, ...(above && { above }) },
+  };
+}
+
+/** The resource at an address, as it is awaited. */
+export function wholeAt(address: string, kind: string | undefined): ResourcePlace {
+  return { at: 'resource', address, kind, shows: 'whole' };
+}
+
 /** The way from an item of a list to a resource. */
 export interface Origin {
   readonly list: string;

@@ -5,7 +5,7 @@
  */
 import type { FoundItem } from './itemSource.ts';
 import { shownIn } from './items.ts';
-import { lackingExpanded } from './lackingExpanded.ts';
+import { lackingExpanded } from './lacking.ts';
 import { type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
 import { isEvery } from './operation.ts';
@@ -38,7 +38,8 @@ export function readOn(
     }
     if (stages.length === 0) {
       const item = shownIn(place, found.item);
-      const lacks = foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known);
+      const lacks =
+        foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known, look.context.map);
       const [failure] = lacks.flatMap((need) => known.asked.failure(need.address) ?? []);
       if (failure !== undefined) return { threw: failure };
       if (lacks.length > 0) return { missed: true };

@@ -21,10 +21,20 @@ export function nothingAt({ kind, address }: ResourcePlace): ValuePlace {
 }
 
 /** The kind of what is named somewhere: what stood there may not have told which of several it is. */
-export function kindOfNamed(found: Reference, known: Knowledge): string | undefined {
+function kindOfNamed(found: Reference, known: Knowledge): string | undefined {
   const { kind } = found.stood;
   if (kind !== undefined && !kind.includes('|')) return kind;
   return known.record(found.address)?.kind ?? kind;
+}
+
+/** The place of what is named somewhere. */
+export function placeNamed(
+  found: Reference,
+  known: Knowledge,
+  shows: Level = 'stub',
+): ResourcePlace & { readonly found: Reference } {
+  const address = known.identity(found.address);
+  return { at: 'resource', address, kind: kindOfNamed(found, known), shows, found };
 }
 
 /** The place, with its kind once a document told it: which of several it is, or another than the map says. */

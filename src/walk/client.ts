@@ -8,7 +8,7 @@ import { titleAt } from '../plan/address.ts';
 import { createDescribe, type Describe } from '../plan/describe.ts';
 import type { Doc } from '../plan/document.ts';
 import { Knowledge } from '../plan/known.ts';
-import type { Place } from '../plan/place.ts';
+import { type Place, wholeAt } from '../plan/place.ts';
 import { Argument, isSending, type Position, type Want } from '../plan/program.ts';
 import { areAlike } from '../plan/templates.ts';
 import { compile, positionOf } from '../plan/want.ts';
@@ -108,8 +108,7 @@ export class Client {
   /** The chain at which everything starts. */
   root(text: string): object {
     const { map, base, shortcuts } = this.parts;
-    const place = { at: 'resource', address: base, kind: map.root, shows: 'whole' } as const;
-    const start = { place, walk: undefined, limits: NO_LIMITS };
+    const start = { place: wholeAt(base, map.root), walk: undefined, limits: NO_LIMITS };
     const more = shortcuts && { shortcuts };
     return createChain(this.source(start, { kind: 'root', text, ...more }));
   }

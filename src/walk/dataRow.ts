@@ -8,7 +8,7 @@ import { below, isUnaddressed, titleAt } from '../plan/address.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { memberOf } from '../plan/members.ts';
 import type { Need } from '../plan/need.ts';
-import type { ResourcePlace } from '../plan/place.ts';
+import { hangingIn, type ResourcePlace } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { CutShort, Reference, ResourceRecord } from '../plan/records.ts';
 import type { WalkInner } from '../plan/rows.ts';
@@ -16,11 +16,11 @@ import {
   actionsAt,
   fieldAt,
   isNothing,
-  kindOfNamed,
   levelAt,
   linkAt,
   namesAt,
   noteRead as noteReadAt,
+  placeNamed,
 } from '../plan/stood.ts';
 import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
@@ -201,25 +201,11 @@ export class DataReader implements RowReader {
   }
 
   #row(name: string, reference: Reference): object {
-    const { known } = this.#run;
-    const address = known.identity(reference.address);
-    const { origin, inOwner: above } = this.place;
-    const owner = {
-      address: this.place.address,
-      kind: this.place.kind,
-      name,
-      in: 'whole',
-    } as const;
-    const read = memberOf(this.#run.surroundings.map, this.place.kind, name)?.read;
-    const place: ResourcePlace = {
-      at: 'resource',
-      address,
-      kind: kindOfNamed(reference, known),
-      shows: read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub',
-      found: reference,
-      ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
-      inOwner: above === undefined ? owner : { ...owner, above },
-    };
+    const { known, surroundings } = this.#run;
+    const read = memberOf(surroundings.map, this.place.kind, name)?.read;
+    const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
+    const hanging = hangingIn(this.place, name, 'whole');
+    const place = { ...placeNamed(reference, known, shows), ...hanging };
     return createRow(new DataReader(place, this.#touched.through(name), this.#run));
   }
 

@@ -8,7 +8,7 @@ import { titleAt } from '../plan/address.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { CutShort, type Known, Reference, type Wire } from '../plan/records.ts';
-import { kindOfNamed, shownRecords } from '../plan/stood.ts';
+import { placeNamed, shownRecords } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import { beginSnapshot, finishSnapshot, freezeData, putData } from '../proxy/snapshot.ts';
@@ -207,12 +207,10 @@ function showKnown(
   { origin, expanded }: Where = {},
 ): unknown {
   if (value instanceof Reference) {
-    const address = shower.known.identity(value.address);
-    const named = kindOfNamed(value, shower.known) ?? field.kind;
     const shows = expanded?.whole ? 'whole' : (field.as ?? 'stub');
+    const at = placeNamed(value, shower.known, shows);
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
-    const at = { at: 'resource', address, kind: named, shows, found: value, ...asked } as const;
-    return showResource(at, shower, parent);
+    return showResource({ ...at, kind: at.kind ?? field.kind, ...asked }, shower, parent);
   }
   if (Array.isArray(value) && value.some(holdsReference)) {
     const of = { ...field, codec: 'json' } as const;
