@@ -110,7 +110,7 @@ const FAULTS: readonly Planted[] = [
   },
   {
     name: 'lets a stub pass for the whole',
-    file: 'src/plan/isThere.ts',
+    file: 'src/plan/stood.ts',
     search: "return level === 'whole';",
     replace: 'return level !== undefined;',
   },
@@ -175,7 +175,7 @@ const FAULTS: readonly Planted[] = [
     name: 'asks for what an action changed, and not who names it',
     file: 'src/plan/ownerInHand.ts',
     search:
-      'return known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;',
+      'const owner = known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;',
     replace: 'return undefined;',
   },
   {

@@ -3,6 +3,7 @@
  *
  * What its arguments have come to is `reachArgument.ts`; how its body is put together, `requestOf.ts`.
  */
+
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { ActionMember } from '../types/callMember.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
@@ -13,7 +14,7 @@ import type { PlanContext } from './context.ts';
 import { declaredAt, needDeclared, toMember, undeclared } from './declared.ts';
 import type { DeclaredAction } from './document.ts';
 import { failedBy, needOrFailure, requestFailed } from './failed.ts';
-import { failed, pastNothing } from './followed.ts';
+import { type Followed, failed, pastNothing, reached } from './followed.ts';
 import { guardOf, needFirst } from './guard.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
@@ -22,13 +23,7 @@ import { optionsOf, toQuery } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { type CollectionPlace, type Place, type ResourcePlace, wholeAt } from './place.ts';
 import { type Argument, type Handwritten, isHandwritten, isReading, type Move } from './program.ts';
-import {
-  type Acting,
-  kindsGiven,
-  type Reached,
-  resolveArguments,
-  standsFor,
-} from './reachArgument.ts';
+import { type Acting, kindsGiven, resolveArguments, standsFor } from './reachArgument.ts';
 import type { Act } from './request.ts';
 import { idIn, keepsFields, requestOf } from './requestOf.ts';
 import { isNothing, nothingAt } from './stood.ts';
@@ -48,7 +43,7 @@ export function act(
   action: ActionMember | Handwritten,
   known: Knowledge,
   context: Sending,
-): Reached | { readonly is: 'ended'; readonly place: Place } {
+): Followed {
   if (isHandwritten(action)) return actByHand(move, action, known, context);
   if (place.at !== 'resource' && place.at !== 'collection') return pastNothing(place, move);
   if (place.at === 'resource' && isNothing(place, known)) {
@@ -71,7 +66,7 @@ export function actDeclared(
   own: ActionMember | undefined,
   known: Knowledge,
   context: Sending,
-): Reached {
+): Outcome {
   const name = String(move.name);
   const { map, base } = context;
   const need = needDeclared(place, name, known);
@@ -91,7 +86,7 @@ export function actDeclared(
     const options = { ...found.values, ...optionsOf(name, {}, args) };
     const address = known.identity(withQuery(found.url, toQuery(name, member.parameters, options)));
     const kind = kindAt(map, base, address);
-    return { is: 'reached', place: wholeAt(address, kind) };
+    return reached(wholeAt(address, kind));
   } catch (error) {
     return failedBy(move.at, 'misuse', error);
   }
@@ -110,7 +105,7 @@ function send(
   { place, move, known, context }: Taken,
   action: ActionMember,
   declared?: DeclaredAction,
-): Reached {
+): Outcome {
   const name = String(move.name);
   if (declared === undefined && isUnaddressed(place.address)) {
     const what = place.kind ?? 'resource';
@@ -206,12 +201,7 @@ function send(
 }
 
 /** A request that was written out by hand. */
-function actByHand(
-  move: Move,
-  action: Handwritten,
-  known: Knowledge,
-  context: Sending,
-): Exclude<Outcome, { is: 'done' }> {
+function actByHand(move: Move, action: Handwritten, known: Knowledge, context: Sending): Outcome {
   const args = move.args ?? [];
   const all = resolveArguments(args, move, known, context, args[1]);
   if (all.is !== 'resolved') return all;

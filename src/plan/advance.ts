@@ -13,11 +13,11 @@ import { isDeclared } from './declared.ts';
 import { failedBy, needOrFailure, requestFailed } from './failed.ts';
 import { finish } from './finish.ts';
 import { follow } from './follow.ts';
-import { failed } from './followed.ts';
+import { failed, reached } from './followed.ts';
 import { beyondNamed, foresee } from './foresee.ts';
 import { foundCollection, mayBeCollection } from './foundCollection.ts';
 import type { Knowledge } from './known.ts';
-import type { Advance, Piped, Pipeline } from './look.ts';
+import type { Advance, Pipeline } from './look.ts';
 import type { Need } from './need.ts';
 import { needResource } from './needResource.ts';
 import { isOneOf } from './oneOf.ts';
@@ -26,7 +26,7 @@ import { AsItIs } from './pass.ts';
 import { pipe, resume } from './pipeline.ts';
 import type { CollectionPlace, Place, ResourcePlace } from './place.ts';
 import type { Move, Want } from './program.ts';
-import { type Reached, reachArgument } from './reachArgument.ts';
+import { reachArgument } from './reachArgument.ts';
 import { type Known, Reference } from './records.ts';
 import { toldOf } from './stood.ts';
 import { compile, Misuse } from './want.ts';
@@ -37,8 +37,8 @@ const BEGUN: object = {};
 
 /** What one want has come to, with what is known. */
 export function advance(want: Want, known: Knowledge, context: PlanContext): Outcome {
-  const reached = reach(want, known, context);
-  const outcome = reached.is === 'reached' ? atEnd(reached.place, want, known, context) : reached;
+  const end = reach(want, known, context);
+  const outcome = end.is === 'reached' ? atEnd(end.place, want, known, context) : end;
   if (outcome.is !== 'need') return outcome;
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const next = nextAction(want, context);
@@ -51,13 +51,13 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
 
 /** What is wanted of the place where a want ends. */
 function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext): Outcome {
-  if (want.goal === 'address') return { is: 'done', place: { at: 'address', place } };
-  if (want.goal === 'given') return { is: 'done', place };
+  if (want.goal === 'address') return reached({ at: 'address', place });
+  if (want.goal === 'given') return reached(place);
   if (want.goal === 'batch' && place.at !== 'batch') {
     const step = want.moves.at(-1)?.at ?? 0;
     if (place.at === 'collection') {
       const pipeline = { place, moves: [], tail: NOTHING, goal: 'batch', step } as const;
-      return ended(pipe(pipeline, known, context, advancing(known, context)));
+      return pipe(pipeline, known, context, advancing(known, context));
     }
     const values = place.at === 'result' && !place.isOne ? place.values : listOf(place);
     if (values === undefined) {
@@ -65,7 +65,7 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
       return failedBy(step, 'misuse', cause);
     }
     const given = place.at === 'result' ? place.given : new Map();
-    return { is: 'done', place: { at: 'batch', values, given, isLast: true, source: undefined } };
+    return reached({ at: 'batch', values, given, isLast: true, source: undefined });
   }
   return finish(place, want.moves, known, context);
 }
@@ -89,11 +89,7 @@ function listOf(place: Place): readonly unknown[] | undefined {
   });
 }
 
-function ended(piped: Piped): Outcome {
-  return piped.is === 'reached' ? { is: 'done', place: piped.place } : piped;
-}
-
-function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
+function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
   let place = want.start;
   let moves = want.moves;
   // What led to an action that was sent is behind: the action may have made all of it unknown again.
@@ -154,7 +150,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
         : isDeclared(place, step, known)
           ? actDeclared(place, step, undefined, known, acting)
           : follow(place, moves, index, known, context);
-    if (next.is === 'ended') return { is: 'reached', place: next.place };
+    if (next.is === 'ended') return reached(next.place);
     if (next.is !== 'reached') return next;
     place = next.place;
   }
@@ -165,7 +161,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Reached {
   }
   place = atItsEnd(place, want, known, context) ?? toldOf(place, known);
   if (place.at === 'collection') begin(place, moves, moves.length, want, context);
-  return { is: 'reached', place };
+  return reached(place);
 }
 
 /** What a chain ends at that nobody foresaw: a collection where it is gone through, or is nothing but a page. */

@@ -6,8 +6,8 @@ import type { Parameters } from '../types/parameter.ts';
 import type { CollectionMember } from '../types/readMember.ts';
 import { withQuery } from './address.ts';
 import { keysetOf } from './keyset.ts';
-import type { Query } from './options.ts';
 import type { CollectionPlace } from './place.ts';
+import type { Query } from './Spelled.ts';
 
 /**
  * The collection at an address.

@@ -26,7 +26,7 @@ export function needOrFailure(
   known: Knowledge,
   step: number,
   failedAt: number = step,
-): Exclude<Outcome, { is: 'done' } | { is: 'act' }> {
+): Outcome {
   const failure = known.asked.failure(need.address);
   if (failure !== undefined) return requestFailed(failedAt, failure);
   return { is: 'need', needs: [need], step };

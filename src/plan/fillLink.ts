@@ -3,9 +3,9 @@
  */
 import type { PlanContext } from './context.ts';
 import { type FilledLink, filledLink } from './filledLink.ts';
-import type { Followed } from './followed.ts';
-import type { Query } from './options.ts';
+import type { Outcome } from './outcome.ts';
 import type { Move } from './program.ts';
+import type { Query } from './Spelled.ts';
 
 /** A link with the options of its step, which fill it where it is a template. */
 export function fillLink(
@@ -13,7 +13,7 @@ export function fillLink(
   target: string,
   query: Query,
   { templates }: PlanContext,
-): FilledLink | Extract<Followed, { is: 'failed' }> {
+): FilledLink | Extract<Outcome, { is: 'failed' }> {
   try {
     return filledLink(String(move.name), target, query, templates);
   } catch (cause) {

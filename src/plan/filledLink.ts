@@ -6,7 +6,7 @@
  */
 import type { LinkTemplates } from '../dialects/linkTemplates.ts';
 import { segment } from './call.ts';
-import type { Query } from './options.ts';
+import type { Query } from './Spelled.ts';
 
 const EXPRESSION = /\{([+#./;?&]?)([^{}]*)\}/g;
 /** What an answer will tell that nobody has yet: `{1.links.issues}`. */

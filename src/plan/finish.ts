@@ -1,20 +1,21 @@
 /**
  * What is still needed to show the place where a chain has ended.
  */
+
 import type { PlanContext } from './context.ts';
-import { requestFailed } from './failed.ts';
+import { needOrFailure, requestFailed } from './failed.ts';
+import { reached } from './followed.ts';
 import { reasonOf } from './foresee.ts';
-import { isThere } from './isThere.ts';
 import { needPage } from './items.ts';
 import type { Knowledge } from './known.ts';
 import { lackingExpanded } from './lacking.ts';
 import { lackingShown } from './lackingShown.ts';
-import { needAnew, needResource } from './needResource.ts';
+import { needResource } from './needResource.ts';
 import type { Outcome } from './outcome.ts';
-import { ownerOfChanged } from './ownerInHand.ts';
+import { needOwnerAnew } from './ownerInHand.ts';
 import type { Place } from './place.ts';
 import type { Move } from './program.ts';
-import { isNothing, nothingAt } from './stood.ts';
+import { isNothing, isThere, nothingAt } from './stood.ts';
 import { NOTHING, WHOLE } from './wish.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -31,25 +32,21 @@ export function finish(
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
   if (there && place.at === 'resource' && isNothing(place, known)) {
-    return { is: 'done', place: nothingAt(place) };
+    return reached(nothingAt(place));
   }
   if (there) return finishExpanded(place, step, known, context);
-  const failure = known.asked.failure(place.at === 'collection' ? place.page : place.address);
-  if (failure !== undefined) return requestFailed(step, failure);
   if (place.at === 'collection') {
     const { expanded = NOTHING, kind } = place;
-    return { is: 'need', needs: [needPage(place, expanded, `a page of ${kind}s`)], step };
+    return needOrFailure(needPage(place, expanded, `a page of ${kind}s`), known, step);
   }
   const kind = place.kind ?? 'resource';
-  const owner = ownerOfChanged(place, known);
-  if (owner !== undefined) {
-    return { is: 'need', needs: [needAnew(owner, `a stub of the ${kind}`)], step };
-  }
   const need =
     place.shows === 'whole'
       ? needResource(place, place.expanded ?? WHOLE, `the whole ${kind}`)
       : needResource(place, NOTHING, reasonOf([], 0, kind));
-  return { is: 'need', needs: [need], step };
+  const anew = needOwnerAnew(place, known, `a stub of the ${kind}`);
+  const outcome = needOrFailure(need, known, step);
+  return anew !== undefined && outcome.is === 'need' ? { ...outcome, needs: [anew] } : outcome;
 }
 
 /** Whether all that it shows is there as well, and what was asked to be expanded in it. What the server left out is asked for by itself. */
@@ -64,5 +61,5 @@ function finishExpanded(
   const needs = [...expanded, ...lackingShown(place, known, context)];
   const [failure] = needs.flatMap((need) => known.asked.failure(need.address) ?? []);
   if (failure !== undefined) return requestFailed(step, failure);
-  return needs.length === 0 ? { is: 'done', place } : { is: 'need', needs, step };
+  return needs.length === 0 ? reached(place) : { is: 'need', needs, step };
 }

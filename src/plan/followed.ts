@@ -7,13 +7,10 @@ import type { Move } from './program.ts';
 import type { Known } from './records.ts';
 
 /** Where a step leads. `ended` gives the place as the result, whatever steps are left: past `null` lies `null`. */
-export type Followed =
-  | { readonly is: 'reached'; readonly place: Place }
-  | { readonly is: 'ended'; readonly place: Place }
-  | Exclude<Outcome, { is: 'done' } | { is: 'act' }>;
+export type Followed = Outcome | { readonly is: 'ended'; readonly place: Place };
 
-/** The step leads there. */
-export function reached(place: Place): Followed {
+/** It leads there. */
+export function reached(place: Place): Outcome & { readonly is: 'reached' } {
   return { is: 'reached', place };
 }
 

@@ -17,18 +17,17 @@ import { readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { targetOf } from './linkTarget.ts';
 import { kindOf } from './members.ts';
-import { needAnew, needResource } from './needResource.ts';
-import { needWhole } from './needWhole.ts';
+import { needResource } from './needResource.ts';
 import { noSuch } from './noSuch.ts';
 import { optionsOf, toQuery } from './options.ts';
-import { ownerOfChanged } from './ownerInHand.ts';
+import { needOwnerAnew } from './ownerInHand.ts';
 import { hangingIn, type ResourcePlace, wholeAt } from './place.ts';
 import type { Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, noteRead, nowhere, placeNamed } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
-import { NOTHING, uniteWishes, type Wish } from './wish.ts';
+import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
 
 /** Follows `moves[index]` from a resource. */
 export function fromResource(
@@ -81,7 +80,11 @@ export function fromResource(
       const { embedded = 'expansion' } = meaning.member;
       const isHidden = embedded !== 'expansion' && known.record(place.address)?.hides(name);
       if (target === 'unknown') return need(place, moves, index, known);
-      if (isHidden) return needWhole(place, moves, index, known);
+      if (isHidden) {
+        const reason = reasonOf(moves, index, place.kind ?? 'resource');
+        const whole = needResource(place, WHOLE, reason);
+        return needOrFailure(whole, known, move.at, cameBy(moves, index));
+      }
       if (target === undefined) {
         const empty = nowhere(known.record(place.address) ?? place, name);
         return known.hasList(empty)
@@ -223,15 +226,12 @@ function need(
   const failure = known.asked.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
-  const owner = wish.whole ? undefined : ownerOfChanged({ ...place, shows: 'stub' }, known);
-  if (owner !== undefined) {
-    const reason = `a stub of the ${place.kind ?? 'resource'}`;
-    return { is: 'need', needs: [needAnew(owner, reason)], step: move.at };
-  }
+  const kind = place.kind ?? 'resource';
+  const stub = { ...place, shows: 'stub' } as const;
+  const anew = wish.whole ? undefined : needOwnerAnew(stub, known, `a stub of the ${kind}`);
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = levelAt(place, known) !== undefined;
-  const reason = reasonOf(moves, index, place.kind ?? 'resource');
   const whole: Wish = { ...wish, whole: true, must: 'whole' };
-  const needed = needResource(place, isStub ? whole : wish, reason);
-  return { is: 'need', needs: [needed], step: move.at };
+  const own = needResource(place, isStub ? whole : wish, reasonOf(moves, index, kind));
+  return { is: 'need', needs: [anew ?? own], step: move.at };
 }

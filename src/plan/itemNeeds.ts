@@ -4,22 +4,24 @@
  * It is asked for once, for all the items that miss it. What their recording touched rides on the pages; what a run touched after it
  * missed something is only guessed, and causes no request.
  */
+
 import { appetiteOf } from './appetite.ts';
 import { requestFailed } from './failed.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { shownIn } from './items.ts';
 import { lacking, lackingExpanded } from './lacking.ts';
-import { itemAt, type Look, type Piped } from './look.ts';
+import { itemAt, type Look } from './look.ts';
 import { needsOf, ridingAlong, walked } from './missing.ts';
 import type { Need } from './need.ts';
 import { isSearch, type Stage } from './operation.ts';
+import type { Outcome } from './outcome.ts';
 import { copyPassing, pass } from './pass.ts';
 import type { Place } from './place.ts';
 import { howOf, openIn } from './readItems.ts';
 import { NOTHING, uniteWishes } from './wish.ts';
 
 /** What is missing of the items that are there, and the next ones. */
-export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Piped {
+export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Outcome {
   const { place, stages, state, known, step, guess } = look;
   // Whether a later item is wanted at all is not known before the ones ahead of it are read.
   const isWary = stages.some(isSearch);

@@ -6,7 +6,7 @@
  */
 import { isUnaddressed } from './address.ts';
 import type { PlanContext } from './context.ts';
-import { isThere } from './isThere.ts';
+
 import type { Knowledge } from './known.ts';
 import { isHeld, memberOf } from './members.ts';
 import type { ResourceNeed } from './need.ts';
@@ -15,7 +15,7 @@ import { ownerInHand } from './ownerInHand.ts';
 import { AsItIs } from './pass.ts';
 import type { Place, ResourcePlace } from './place.ts';
 import { type Known, Reference } from './records.ts';
-import { noteRead, placeNamed, shownRecords } from './stood.ts';
+import { isThere, noteRead, placeNamed, shownRecords } from './stood.ts';
 import { STUB, WHOLE, type Wish } from './wish.ts';
 
 /** The needs for what a place shows; none where it can be shown as it is known. */

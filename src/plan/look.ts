@@ -11,7 +11,7 @@ import type { Memory, PartState } from './Memory.ts';
 import type { Stage } from './operation.ts';
 import type { Outcome } from './outcome.ts';
 import { startPassing } from './pass.ts';
-import type { CollectionPlace, Place } from './place.ts';
+import type { CollectionPlace } from './place.ts';
 import type { Move, Want } from './program.ts';
 import { Repeats } from './Repeats.ts';
 import { NOTHING, type Wish } from './wish.ts';
@@ -31,11 +31,6 @@ export interface Pipeline {
 
 /** Walks a chain that a lambda gave. @param memory - What that has come to; default that of the errand. */
 export type Advance = (want: Want, memory?: Memory) => Outcome;
-
-/** Where a pipeline leads. */
-export type Piped =
-  | { readonly is: 'reached'; readonly place: Place }
-  | Exclude<Outcome, { is: 'done' }>;
 
 /** One look at a pipeline, with what is known. */
 export interface Look extends Pipeline {

@@ -4,8 +4,8 @@
 
 import type { Knowledge } from './known.ts';
 import type { Need } from './need.ts';
-import { needAnew, needResource } from './needResource.ts';
-import { ownerOfChanged } from './ownerInHand.ts';
+import { needResource } from './needResource.ts';
+import { needOwnerAnew } from './ownerInHand.ts';
 import { ofItem } from './resolveChains.ts';
 import type { Missed } from './rows.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
@@ -16,19 +16,14 @@ export function needsOf(missed: Missed, kind: string, known: Knowledge): readonl
   if (known.foretold) return [];
   const reason = `what the lambda reads of a ${missed.place.kind ?? kind}`;
   const at = { ...missed.place, address: known.identity(missed.place.address) };
-  const owner = missed.wish.whole ? undefined : ownerOfChanged(at, known);
-  if (owner === undefined) {
-    // Of what is refused at its own address, there is no more than a stub.
-    const isRefused = known.asked.failure(at.address) !== undefined;
-    const need = needResource(
-      at,
-      isRefused ? { ...missed.wish, whole: false } : missed.wish,
-      reason,
-    );
-    // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.
-    return [known.isInPart(at.address) ? walked(need) : need];
-  }
-  return [needAnew(owner, reason)];
+  const anew = missed.wish.whole ? undefined : needOwnerAnew(at, known, reason);
+  if (anew !== undefined) return [anew];
+  // Of what is refused at its own address, there is no more than a stub.
+  const isRefused = known.asked.failure(at.address) !== undefined;
+  const wish = isRefused ? { ...missed.wish, whole: false } : missed.wish;
+  const need = needResource(at, wish, reason);
+  // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.
+  return [known.isInPart(at.address) ? walked(need) : need];
 }
 
 /** The needs, with what is only guessed to be needed of the same pages: it rides on them, and causes no request. */

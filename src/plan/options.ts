@@ -3,10 +3,12 @@
  *
  * Unknown options are passed on as they are: a server may know more of them than the map does.
  */
+
 import type { Parameter, Parameters } from '../types/parameter.ts';
 import { encodeInstant, isMoment, zoneOf } from '../values/codec.ts';
 import { checkValue } from './checkValue.ts';
 import { isRecord, refuseBroken, refuseForced, show } from './given.ts';
+import type { Query } from './Spelled.ts';
 
 /** What takes options. */
 interface Optioned {
@@ -47,9 +49,6 @@ export function optionsOf(name: string, member: Optioned, args: readonly unknown
     ...options,
   };
 }
-
-/** The names and texts of a query. */
-export type Query = readonly (readonly [name: string, value: string])[];
 
 /** Options as a query; those that expand are none of it. */
 export function toQuery(name: string, parameters: Parameters | undefined, options: Options): Query {

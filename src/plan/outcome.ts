@@ -27,9 +27,9 @@ export interface Failure {
   readonly cause?: unknown;
 }
 
-/** What one want has come to. */
+/** How far one got: to a place, or to what has to come first. */
 export type Outcome =
-  | { readonly is: 'done'; readonly place: Place }
+  | { readonly is: 'reached'; readonly place: Place }
   | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
   | {
       readonly is: 'act';

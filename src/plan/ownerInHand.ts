@@ -3,12 +3,19 @@
  */
 import { isUnaddressed } from './address.ts';
 import type { Knowledge } from './known.ts';
+import type { ResourceNeed } from './need.ts';
+import { needAnew } from './needResource.ts';
 import { type ResourcePlace, wholeAt } from './place.ts';
 
-/** The document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
-export function ownerOfChanged(place: ResourcePlace, known: Knowledge): ResourcePlace | undefined {
+/** The need for the document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
+export function needOwnerAnew(
+  place: ResourcePlace,
+  known: Knowledge,
+  reason: string,
+): ResourceNeed | undefined {
   if (place.shows === 'whole' || place.found === undefined) return undefined;
-  return known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;
+  const owner = known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;
+  return owner && needAnew(owner, reason);
 }
 
 /** The resource in whose document a place was found, if that is in hand. */

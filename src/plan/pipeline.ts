@@ -8,22 +8,16 @@
 
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
+import { reached } from './followed.ts';
 import { type Gathered, gather } from './gather.ts';
 import { lackingFrom, lackingOfAll, needs } from './itemNeeds.ts';
 import { keyedPlace } from './keyedPlace.ts';
 import type { Knowledge } from './known.ts';
-import {
-  type Advance,
-  hasEnded,
-  keyOf,
-  type Look,
-  newState,
-  type Piped,
-  type Pipeline,
-} from './look.ts';
+import { type Advance, hasEnded, keyOf, type Look, newState, type Pipeline } from './look.ts';
 import { Memory } from './Memory.ts';
 import { stagesOf } from './move.ts';
 import { type Gathering, gatheringOf, type Stage } from './operation.ts';
+import type { Outcome } from './outcome.ts';
 import { batch, finished, one, results } from './pipelineResult.ts';
 import type { Move } from './program.ts';
 import { readOn } from './readItems.ts';
@@ -37,7 +31,7 @@ export function pipe(
   known: Knowledge,
   context: PlanContext,
   advance: Advance,
-): Piped {
+): Outcome {
   const { moves, tail, step } = pipeline;
   // Where nobody foresaw the collection, nobody could tell before that its items were read in full.
   const resumed = resume(moves, context, advance);
@@ -89,7 +83,7 @@ export function pipe(
       case 'count': {
         const { count: value } = gathered;
         const of = 'the result of count';
-        return { is: 'reached', place: { at: 'value', value, codec: 'number', of } };
+        return reached({ at: 'value', value, codec: 'number', of });
       }
       case 'one': {
         const isNone = gathering.is === 'at' && gathered.value === undefined;
@@ -114,7 +108,7 @@ function gatheringIn({ meaning }: Move): Gathering | undefined {
 }
 
 /** Reads one part of a pipeline as far as it goes. */
-function readPart(look: Look): Piped {
+function readPart(look: Look): Outcome {
   const { stages, state, known, step } = look;
   if (known.foretold && look.values === undefined) {
     const needs = lackingOfAll(look);
@@ -143,7 +137,7 @@ export function resume(
   moves: readonly Move[],
   context: PlanContext,
   advance: Advance,
-): Piped | undefined {
+): Outcome | undefined {
   const listed = context.memory.listed.get(keyOf(moves));
   const last = moves.at(-1);
   if (listed === undefined || last?.meaning.is !== 'operation') return undefined;

@@ -1,16 +1,19 @@
 /**
  * What a pipeline comes to, once its items are read: the next batch of a loop, actions to send, one thing, or all of them.
  */
+
+import { reached } from './followed.ts';
 import { sourceAddress } from './itemSource.ts';
 import { lackingShown } from './lackingShown.ts';
-import { keyOf, type Look, type Piped } from './look.ts';
+import { keyOf, type Look } from './look.ts';
 import type { Stage } from './operation.ts';
+import type { Outcome } from './outcome.ts';
 import type { Move } from './program.ts';
 import { resolveChains } from './resolveChains.ts';
 import { sendActions } from './sendActions.ts';
 
 /** The next items, with where the chains among them lead. */
-export function batch(look: Look, isLast: boolean): Piped {
+export function batch(look: Look, isLast: boolean): Outcome {
   const { state, step, context, advance, place, known } = look;
   const { outputs, answer } = state.passing;
   const values = answer === undefined ? outputs : [answer.value];
@@ -26,10 +29,10 @@ export function batch(look: Look, isLast: boolean): Piped {
   const source =
     look.values === undefined ? { address: sourceAddress(place), next: state.at } : undefined;
   const taken = values === outputs ? outputs.splice(0) : values;
-  return { is: 'reached', place: { at: 'batch', values: taken, given, isLast, source } };
+  return reached({ at: 'batch', values: taken, given, isLast, source });
 }
 
-export function finished(look: Look): Piped {
+export function finished(look: Look): Outcome {
   const { stages, state, step, context, advance, moves, known } = look;
   const { passing } = state;
   const last = stages.at(-1);
@@ -45,7 +48,7 @@ export function finished(look: Look): Piped {
       const value =
         passing.answer === undefined ? last.is === 'every' : passing.answer.value === true;
       const of = `the result of ${last.is}`;
-      return { is: 'reached', place: { at: 'value', value, codec: 'boolean', of } };
+      return reached({ at: 'value', value, codec: 'boolean', of });
     }
     case 'find':
     case 'at':
@@ -56,16 +59,20 @@ export function finished(look: Look): Piped {
 }
 
 /** The one thing that there is of the items, if there is one. */
-export function one(answer: { readonly value: unknown } | undefined, of: Stage, look: Look): Piped {
+export function one(
+  answer: { readonly value: unknown } | undefined,
+  of: Stage,
+  look: Look,
+): Outcome {
   const { known, place, context, moves, goal } = look;
   if (answer === undefined) {
     const which = of.is === 'find' ? 'for which the lambda holds' : `at ${indexIn(moves)}`;
     const what = known.foretold ? `a ${place.kind}` : `${place.kind} ${which}`;
-    return { is: 'reached', place: { at: 'value', value: undefined, codec: 'json', of: what } };
+    return reached({ at: 'value', value: undefined, codec: 'json', of: what });
   }
   const { value } = answer;
   const found = goal === 'given' || of.is === 'reduce' ? undefined : context.rows.placeOf(value);
-  if (found !== undefined) return { is: 'reached', place: { ...found, shows: 'stub' } };
+  if (found !== undefined) return reached({ ...found, shows: 'stub' });
   return results([value], true, look);
 }
 
@@ -79,11 +86,11 @@ export function results(
   values: readonly unknown[],
   isOne: boolean,
   { step, context, advance, goal }: Look,
-): Piped {
+): Outcome {
   if (goal === 'given') {
-    return { is: 'reached', place: { at: 'result', values, isOne, given: new Map() } };
+    return reached({ at: 'result', values, isOne, given: new Map() });
   }
   const resolved = resolveChains(values, step, context, advance);
   if (resolved.is !== 'given') return resolved;
-  return { is: 'reached', place: { at: 'result', values, isOne, given: resolved.given } };
+  return reached({ at: 'result', values, isOne, given: resolved.given });
 }

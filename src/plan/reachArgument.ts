@@ -8,6 +8,7 @@ import type { ActionMember } from '../types/callMember.ts';
 import { addressed, argumentsIn } from './argument.ts';
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
+import { reached } from './followed.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,14 +17,10 @@ import { Argument, type Move, type Want } from './program.ts';
 import { Reference } from './records.ts';
 import { idIn } from './requestOf.ts';
 
-/** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
-export type Reached =
-  | { readonly is: 'reached'; readonly place: Place }
-  | Exclude<Outcome, { is: 'done' }>;
-
 /** What actions are told, with what walks their arguments. */
 export interface Acting extends PlanContext {
-  readonly reach: (want: Want, known: Knowledge, context: PlanContext) => Reached;
+  /** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
+  readonly reach: (want: Want, known: Knowledge, context: PlanContext) => Outcome;
 }
 
 /** Walks an argument of an action by what its own walk knows: it may have read what the action's never did, or forgotten it. */
@@ -32,9 +29,9 @@ export function reachArgument(
   action: object,
   known: Knowledge,
   context: Acting,
-): Reached {
+): Outcome {
   const given = context.memory.given.get(argument);
-  if (given !== undefined) return { is: 'reached', place: given };
+  if (given !== undefined) return reached(given);
   const own = context.knownTo?.(argument) ?? known;
   const inner = context.reach(addressed(argument, action), own, context);
   if (inner.is === 'reached') context.memory.given.set(argument, inner.place);
@@ -51,7 +48,7 @@ export function resolveArguments(
   target?: unknown,
 ):
   | { readonly is: 'resolved'; readonly places: ReadonlyMap<Argument, Place> }
-  | Exclude<Outcome, { is: 'done' }> {
+  | Exclude<Outcome, { is: 'reached' }> {
   const places = new Map<Argument, Place>();
   for (const argument of argumentsIn(values)) {
     const inner = reachArgument(argument, move.identity, known, context);

@@ -34,7 +34,7 @@ export function resolveChains(
       }
       const outcome = advance(argument.want);
       if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
-      else if (outcome.is === 'done') given.set(chain, outcome.place);
+      else if (outcome.is === 'reached') given.set(chain, outcome.place);
       else if (outcome.is === 'failed') {
         const cause = argument.toError(outcome.failure);
         return failedBy(step, 'thrown', cause);

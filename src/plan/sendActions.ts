@@ -6,6 +6,7 @@
 
 import type { PlanContext } from './context.ts';
 import { failedBy } from './failed.ts';
+import { reached } from './followed.ts';
 import type { Knowledge } from './known.ts';
 import type { Listed } from './Memory.ts';
 import type { Need } from './need.ts';
@@ -47,7 +48,7 @@ export function sendActions(
   step: number,
   context: PlanContext,
   advance: (want: Want) => Outcome,
-): { readonly is: 'reached'; readonly place: Place } | Exclude<Outcome, { is: 'done' }> {
+): Outcome {
   const needs: Need[] = [];
   const acts: Act[] = [];
   const failures: FailedItem[] = [];
@@ -113,7 +114,7 @@ export function sendActions(
     return failedBy(step, 'someFailed', cause);
   }
   const values = entries.map((entry) => entry.given);
-  return { is: 'reached', place: { at: 'result', values, isOne: false, given } };
+  return reached({ at: 'result', values, isOne: false, given });
 }
 
 /** What a `forEach` has done so far, though it has not come to its end. */

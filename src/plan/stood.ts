@@ -83,6 +83,13 @@ export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefin
   return own === 'whole' || level === undefined || level === 'ref' ? (own ?? level) : level;
 }
 
+/** Whether what is known of the place is as whole as its end promises. */
+export function isThere(place: ResourcePlace, known: Knowledge): boolean {
+  const level = levelAt(place, known);
+  if (place.shows === 'whole') return level === 'whole';
+  return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
+}
+
 /**
  * What a place is shown of: how it stood where it was found, and what is known of it besides where that is too little. Where
  * nobody knows more, what stood there before an action is all that there is to show.

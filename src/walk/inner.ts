@@ -121,7 +121,7 @@ export function walkInner(
       throw new TypeError(
         `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
       );
-    case 'done': {
+    case 'reached': {
       const { place } = outcome;
       if (place.at === 'value') return { value: place.value };
       if (place.at !== 'result') return { value: undefined };

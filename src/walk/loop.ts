@@ -108,7 +108,7 @@ export function* rounds<E extends Errand>(
       let outcome = advanceAlone(errand, context);
       if (outcome.is === 'need' && errand.startAnew?.(outcome.needs) === true)
         outcome = advanceAlone(errand, context);
-      if (outcome.is === 'done') {
+      if (outcome.is === 'reached') {
         errand.done(outcome.place, errand.known);
       } else if (outcome.is === 'failed') {
         errand.failed(outcome.failure);
