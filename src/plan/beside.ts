@@ -9,6 +9,7 @@ import { below, withQuery } from './address.ts';
 import { filled, holesOf, idsIn, unescaped } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
+import { perKind } from './perKind.ts';
 
 /** What has to be known of the API. */
 interface Api {
@@ -46,12 +47,16 @@ export function derivedFrom(
   return withQuery(`${base}/${filled(path, idOf)}`, pairs);
 }
 
+const collectionsBeside = perKind(({ members }) =>
+  Object.values(members).flatMap(({ read }) =>
+    read?.is === 'collection' && read.address !== undefined ? [read] : [],
+  ),
+);
+
 /** The addresses of the collections that lie beside a resource. */
 export function allBeside(owner: string, kind: string | undefined, api: Api): readonly string[] {
-  return Object.values(kindOf(api.map, kind)?.members ?? {}).flatMap(({ read }) => {
-    const isBeside = read?.is === 'collection' && read.address !== undefined;
-    return isBeside ? (derivedFrom(owner, kind, read, api) ?? []) : [];
-  });
+  const all = collectionsBeside(api.map, kind) ?? [];
+  return all.flatMap((member) => derivedFrom(owner, kind, member, api) ?? []);
 }
 
 /** Joins two addresses of one thing, and with them those of what lies beside it. */
