@@ -15,9 +15,9 @@ export class AskedBefore {
   readonly #failures = new Map<string, unknown>();
   /** The expansions that an address was asked with. */
   readonly #asked = new Map<string, Set<string>>();
-  /** The same, where only some fields were asked for: once others are wanted, that says nothing. */
+  /** The same, of requests for some fields alone. Once other fields are wanted, they may be asked again. */
   readonly #askedOfSome = new Map<string, Set<string>>();
-  /** What was asked for by its id among others, with the expansions of that: it may come otherwise by its own address. */
+  /** The expansions with which something was asked for by its id, among others. Its own address may still give more. */
   readonly #askedAmong = new Map<string, Set<string>>();
   /** What was to be expanded where it is named, and was left a stub. */
   readonly #unexpanded = new Set<string>();

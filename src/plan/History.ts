@@ -41,7 +41,7 @@ export class History {
    *
    * @param isKept - Whether a document was kept under that very address when they were sent.
    * @param isKnown - Whether one was known of what lies there, under whatever name.
-   * @param isAlike - Where a thing was changed by a name that no document has declared, it may be all that this says.
+   * @param isAlike - Which addresses may be those of a thing that was changed by a name which no document has declared.
    */
   note(
     changed: readonly Changed[],

@@ -86,15 +86,15 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
 }
 
 /**
- * A wish of what others name: where no more than a `ref` stands there, already a stub has to be asked for, and where
- * nothing does, all has.
+ * The wish for what a name leads to. What stands under the name may be less than a stub, or nothing before it is expanded: what a
+ * chain reads there has to be asked for, then.
  */
 function beyondRef(moves: readonly Move[], index: number, member: RefMember | ListMember): Wish {
   if (member.in !== 'expansion') return beyondNamed(moves, index, levelNamed(member));
   return { ...foresee(moves, index, 'stub'), whole: true, must: 'whole' };
 }
 
-/** The same of an item of a page. @param as - What stands there of it. */
+/** The wish for an item of a page, or for what a name leads to. @param as - How much of it stands there unasked. */
 export function beyondNamed(
   moves: readonly Move[],
   index: number,

@@ -1,7 +1,7 @@
 /**
  * Who names what is needed: any document and any page in hand may bring it, not only those that a chain came by.
  *
- * Of use is only what leads to several things that are needed: one thing alone is as well asked for by itself.
+ * Only what leads to several needed things is of use: one thing alone costs one request in any case.
  */
 import type { Level } from '../types/level.ts';
 import type { Knowledge } from './known.ts';

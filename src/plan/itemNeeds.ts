@@ -1,8 +1,8 @@
 /**
  * What a part of a pipeline still needs: what the items miss that are there, and the next ones.
  *
- * It is asked for once, for all the items that miss it. What their recording touched rides on the pages; what a run touched after it
- * missed something is only guessed, and causes no request.
+ * It is asked for once, for all the items that miss it. What lambdas touched on samples comes with the pages. What a run on data
+ * touched after it had missed something is only guessed, for its values were made up by then: it causes no request.
  */
 
 import { appetiteOf } from './appetite.ts';
@@ -91,7 +91,7 @@ function missingOf(
     at = found.index + 1;
   }
   const take = stages.findIndex((stage) => stage.is === 'take');
-  // Items behind these may miss the same, once some of them were not let through.
+  // Not all of these may be let through: then items behind them are wanted as well, and may miss the same.
   const isSearching = isWary || (trial.isOver && take >= sureTo);
   const needs = ridingAlong(missing, guessed);
   return {

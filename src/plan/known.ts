@@ -238,7 +238,8 @@ export class Knowledge {
    * What is still true after actions changed something: everything but those resources, the lists and pages
    * that hold them, and, unless it is a collection that was changed, what lies below their addresses.
    *
-   * @param isAlike - Where a thing was changed by a name that no document has declared, all that it may be is forgotten.
+   * @param isAlike - Which addresses may be those of a thing that was changed by a name which no document has declared: they are
+   *   forgotten as well.
    */
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
     this.#readAll();

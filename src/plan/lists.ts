@@ -46,7 +46,7 @@ export interface ListRecord {
   end: number | undefined;
   /** The declared addresses of following pages, by the index at which they start. */
   readonly next: Map<number, string>;
-  /** The page size that was written for the page that declared each; 0 where it came empty, and nothing else leads on, or `NARROW`. */
+  /** The page size that was written for the page that declared each: 0 where that page came empty, for then nothing else leads on; or `NARROW`. */
   readonly nextSizes: Map<number, number | undefined>;
   /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
   readonly declaring: Set<number>;
@@ -70,7 +70,10 @@ export interface ListRecord {
   learned: Wish;
 }
 
-/** In the place of a size, where a page declared it that was made no larger than what was wanted: by index, one goes on in larger ones. */
+/**
+ * Stands for the size of a page that was asked for no more items than were wanted. The page that it declares would be as small, so
+ * that a collection with an index goes on by index, in pages as large as may be.
+ */
 export const NARROW = -1;
 
 /** Nothing was moved. */

@@ -49,7 +49,7 @@ interface Run {
   readonly passing: Passing;
   readonly item: Place;
   readonly opened: Opened;
-  /** The first stage whose count is not sure, since items before are not read yet. */
+  /** The first stage whose count is not sure: items before this one are not read yet, and may not come so far. */
   readonly sureTo: number;
   /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
   readonly foretold: boolean;
@@ -130,7 +130,7 @@ function through(value: unknown, index: number, run: Run): void {
       if (count + 1 >= stage.count) passing.isOver = true;
       return;
     case 'drop':
-      // One that would be left out if all before it counted is left out in any case.
+      // Some items before it may turn out not to count: then it is left out all the more.
       if (count < stage.count) return;
       if (isSure) through(value, index + 1, run);
       else leaveOpen(index + 1, run);

@@ -69,7 +69,7 @@ export class ResourceRecord {
   /** Its ETag as it was read; `null` where its own address gave none, and `undefined` where that was not asked. */
   etag: string | null | undefined;
   #level: Level;
-  /** Of what nobody chose: so much is known whatever else turns out to be wanted. */
+  /** The fullest representation that came with all of its fields: so much is known, whatever turns out to be wanted besides those that were chosen. */
   #sure: Level;
   /** What was chosen of it, and by which choice. */
   #chosen: Chosen | undefined;

@@ -91,9 +91,9 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Terms): readon
   const sketch = draw();
   const hasHolders = sketch.addHolders();
   let found = searchEach(sketch, limits, isAlone);
-  // Where that is too much to search, at least those owners are looked at that the chains came by.
+  // That may be too much to search. Without the documents that happen to be in hand, there are fewer ways to look at.
   if (hasHolders && found.left.length > 0) found = searchEach(draw(), limits, isAlone);
-  // By rule they are asked together: parts that share nothing else may share a page.
+  // What is left of all parts is asked by rule at once: two of them may have items on one page.
   return [...asks, ...found.asks, ...askByRule(found.left, known, limits)];
 }
 

@@ -66,7 +66,10 @@ export function waitedFor(wish: Wish, action: object | undefined, level: Level):
   return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };
 }
 
-/** Whether a wish that does not say how much of the resource itself is wanted says only whether that is all: it was not read off the map. */
+/**
+ * Whether a wish was made without the map: of what lambdas touched, or by hand. Its `whole` is about the resource itself then; a wish
+ * that was foreseen by the map may be `whole` only because what it leads to stands in the whole.
+ */
 export function isLoose({ refs, lists }: Wish): boolean {
   const isLeaf = refs.size === 0 && lists === undefined;
   return isLeaf || [...refs.values()].some(({ hangs }) => hangs === undefined);
