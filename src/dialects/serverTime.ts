@@ -12,7 +12,7 @@ const LEAST_MOMENT_MS = 1_000_000_000_000;
 const LONGEST_MS = 86_400_000;
 
 /** When the server answered, in milliseconds since 1970; by the local clock where it does not say. */
-export function answeredAt(headers: Headers): number {
+function answeredAt(headers: Headers): number {
   const date = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(date) ? Date.now() : date;
 }

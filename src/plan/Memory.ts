@@ -32,7 +32,7 @@ export interface PartState {
 }
 
 /** How far a pipeline got. */
-export interface Progress {
+interface Progress {
   readonly known: Knowledge;
   /** Of its parts: each ends with what needs all items that come to it. */
   readonly parts: PartState[];

@@ -81,3 +81,8 @@ export function titleAt(
   // What has no address of its own has nothing else to be told by.
   return `${kind ?? 'resource'} ${last.startsWith('#') ? '' : last}`.trimEnd();
 }
+
+/** Whether an address stands for those of many items, of which none is there yet. */
+export function isSeveral(address: string): boolean {
+  return address.includes('[*]');
+}

@@ -3,10 +3,9 @@
  */
 import { withQuery } from './address.ts';
 import { toWish } from './cover.ts';
-import { expansionPaths } from './expansionPaths.ts';
 import type { Ask, ListAsk, ManyAsk } from './request.ts';
 import { type Query, type Spelled, toSpelled } from './Spelled.ts';
-import { expansionsOf, NOTHING, type Wish } from './wish.ts';
+import { expansionPaths, expansionsOf, NOTHING, type Wish } from './wish.ts';
 
 /** How a dialect writes what is asked for into an address. */
 export interface Spelling {

@@ -1,9 +1,10 @@
 /**
  * Needs of one kind that are asked for together, by their ids: what is left once what holds them was asked.
  */
+
+import { isSeveral } from './address.ts';
 import type { ByIds, Manifold } from './ByIds.ts';
 import { coverResource, requestsAfter, requestsFor } from './cover.ts';
-import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
 import type { ResourceNeed } from './need.ts';

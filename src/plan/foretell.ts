@@ -8,11 +8,11 @@
 import type { Held, Level } from '../types/level.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { levelNamed } from '../types/readMember.ts';
+import { isSeveral } from './address.ts';
 import { beginOf } from './addressOf.ts';
 import { derivedFrom } from './beside.ts';
 import { Doc, type Item, ListDoc } from './document.ts';
 import { filled } from './ids.ts';
-import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
 import { kindsIn } from './oneOf.ts';

@@ -8,7 +8,7 @@ import type { Knowledge } from './known.ts';
 import { Reference } from './records.ts';
 
 /** A resource that names another, by its address. */
-export interface NamedIn {
+interface NamedIn {
   readonly owner: string;
   readonly kind: string | undefined;
   readonly name: string;
@@ -16,14 +16,14 @@ export interface NamedIn {
 }
 
 /** A page on which something is an item. */
-export interface ItemOf {
+interface ItemOf {
   readonly list: string;
   readonly index: number;
   readonly href: string;
 }
 
 /** What leads to things that are needed: by the address of what it leads to at once. */
-export interface Holders {
+interface Holders {
   readonly resources: ReadonlyMap<string, readonly NamedIn[]>;
   readonly pages: ReadonlyMap<string, readonly ItemOf[]>;
 }

@@ -4,8 +4,13 @@ import type { CollectionMember, LinkMember } from '../types/readMember.ts';
 import { isUnaddressed } from './address.ts';
 import { derivedFrom } from './beside.ts';
 import type { PlanContext } from './context.ts';
+import { failedBy } from './failed.ts';
+import { type FilledLink, filledLink } from './filledLink.ts';
 import type { Knowledge } from './known.ts';
+import type { Outcome } from './outcome.ts';
 import type { ResourcePlace } from './place.ts';
+import type { Move } from './program.ts';
+import type { Query } from './Spelled.ts';
 import { linkAt } from './stood.ts';
 
 /** What is known where a link is looked for. */
@@ -39,4 +44,18 @@ export function targetOf(
     if (derived === undefined && level === 'whole') return undefined;
   }
   return derived ?? (level === 'whole' ? undefined : 'unknown');
+}
+
+/** A link with the options of its step, which fill it where it is a template. */
+export function fillLink(
+  move: Move,
+  target: string,
+  query: Query,
+  { templates }: PlanContext,
+): FilledLink | Extract<Outcome, { is: 'failed' }> {
+  try {
+    return filledLink(String(move.name), target, query, templates);
+  } catch (cause) {
+    return failedBy(move.at, 'misuse', cause);
+  }
 }

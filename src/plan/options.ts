@@ -66,10 +66,7 @@ export function toQuery(name: string, parameters: Parameters | undefined, option
 }
 
 /** The parameter of that name. */
-export function ownParameter(
-  parameters: Parameters | undefined,
-  name: string,
-): Parameter | undefined {
+function ownParameter(parameters: Parameters | undefined, name: string): Parameter | undefined {
   return parameters !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : undefined;
 }
 

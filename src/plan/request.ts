@@ -86,6 +86,11 @@ export type ResourceAsk = Ask & { readonly of: 'resource' };
 export type ManyAsk = Ask & { readonly of: 'many' };
 export type ListAsk = Ask & { readonly of: 'list' };
 
+/** Whether what lies at an address is what a request asks for: by itself, or by its id among others. */
+export function isAskedAt(ask: Ask, address: string): boolean {
+  return ask.of === 'many' ? ask.members.has(address) : ask.address === address;
+}
+
 /** One request that changes something. */
 export interface Act {
   readonly method: string;

@@ -17,7 +17,7 @@ import type { Act, ForItem } from './request.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
 
 /** An action of a `forEach` that failed. */
-export interface FailedItem {
+interface FailedItem {
   readonly item: Place;
   /** The index that the lambda was given. */
   readonly index: number;

@@ -7,8 +7,8 @@
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
 import type { Level } from '../types/level.ts';
+import { isSeveral } from './address.ts';
 import { holdersOf } from './holders.ts';
-import { isSeveral } from './isSeveral.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
 import type { ListNeed, ResourceNeed } from './need.ts';

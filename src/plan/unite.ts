@@ -5,15 +5,15 @@
  * Where there is nothing to choose, the requests follow from the needs. Where there is, the best are searched for
  * (`search.ts`); and where there is too much to search, rules of thumb choose (`together.ts`, `cover.ts`).
  */
+
 import { askTogether } from './askTogether.ts';
 import { coverItems, coverResource } from './cover.ts';
-import { isAskedAt } from './isAskedAt.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
 import type { ListNeed, Need, ResourceNeed } from './need.ts';
 import type { Node } from './nodes.ts';
 import { reachOf } from './reach.ts';
-import type { Ask } from './request.ts';
+import { type Ask, isAskedAt } from './request.ts';
 import { firstRound } from './search.ts';
 import { Sketch } from './sketch.ts';
 import { toAsk } from './toAsk.ts';

@@ -139,3 +139,9 @@ export function expansionsOf(wish: Wish): readonly string[] {
   }
   return paths.sort();
 }
+
+/** The same of a page of items: `''` is the items themselves. */
+export function expansionPaths(wish: Wish): readonly string[] {
+  const paths = expansionsOf(wish);
+  return paths.length === 0 && wish.whole ? [''] : paths;
+}

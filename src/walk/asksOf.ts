@@ -5,13 +5,13 @@
  * same, it expected of an answer what that did not bring: the walk goes on one request for each need, without
  * expansions, and it is told. Only what even that does not bring is an error.
  */
+
 import { addressOf, type Spelling, spelled } from '../plan/addressOf.ts';
-import { isAskedAt } from '../plan/isAskedAt.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Terms } from '../plan/limits.ts';
 import { NO_MOVES } from '../plan/lists.ts';
 import type { Need, Part, ResourceNeed } from '../plan/need.ts';
-import type { Ask, ListAsk } from '../plan/request.ts';
+import { type Ask, isAskedAt, type ListAsk } from '../plan/request.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';

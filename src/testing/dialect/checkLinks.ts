@@ -36,7 +36,7 @@ const whereOf = (of: Of, title: string): string =>
   `${of === 'page' ? 'page' : 'document'}, of ${title}`;
 
 /** Checks that all addresses are absolute. */
-export function checkAbsolute(kit: Kit, of: Of, { addresses }: Found, title: string): void {
+function checkAbsolute(kit: Kit, of: Of, { addresses }: Found, title: string): void {
   for (const { at, is } of addresses) {
     const problem = problemOf(is);
     // What an API declares for others than its clients is data, and is read as that.
