@@ -143,6 +143,6 @@ export type { Json, JsonObject } from './values/json.ts';
 export type { Bytes } from './values/Upload.ts';
 export type { ClientEvents } from './walk/ClientParts.ts';
 export type { WalkLimits } from './walk/limits.ts';
-export type { Bill, Plan, PlannedRequest } from './walk/plan.ts';
+export type { Bill, Plan, PlannedRequest } from './walk/planned.ts';
 export type { SentRequest } from './walk/sentRequest.ts';
 export type { UnsentEvent } from './walk/unsent.ts';

@@ -1,5 +1,6 @@
 import type { Action, Chain } from '../types/chain.ts';
-import type { Plan } from '../walk/plan.ts';
+import { planOf } from '../walk/plan.ts';
+import type { Plan } from '../walk/planned.ts';
 import { readChained } from './readChained.ts';
 
 /**
@@ -17,5 +18,5 @@ import { readChained } from './readChained.ts';
  */
 export function explain(chain: Chain<unknown> | Action<unknown>): Plan {
   const read = readChained(chain, 'explain');
-  return read.client.plan(read);
+  return read.client.plan(read, planOf);
 }

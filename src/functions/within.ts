@@ -1,5 +1,6 @@
 import { createChain } from '../proxy/chain.ts';
 import type { WalkLimits } from '../walk/limits.ts';
+import { planOf } from '../walk/plan.ts';
 import { readAny } from './readChained.ts';
 
 /**
@@ -17,7 +18,7 @@ import { readAny } from './readChained.ts';
  */
 export function within<C extends object>(chain: C, limits: WalkLimits): C {
   const { client, start, source, steps } = readAny(chain, 'within');
-  const limited = { ...start, limits: { ...start.limits, ...checked(limits) } };
+  const limited = { ...start, limits: { ...start.limits, ...checked(limits), planOf } };
   // It is what it was given, but for its limits; no type can say so.
   return createChain(client.source(limited, source), steps) as C;
 }

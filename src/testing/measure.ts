@@ -7,7 +7,7 @@ import { explain } from '../functions/explain.ts';
 import type { Trace } from '../functions/trace.ts';
 import { readChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
-import type { Bill, Plan } from '../walk/plan.ts';
+import type { Bill, Plan } from '../walk/planned.ts';
 import { withoutOrigin } from '../walk/table.ts';
 
 /** What can be measured. */

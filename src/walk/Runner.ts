@@ -15,16 +15,34 @@ import type { Flights } from './flights.ts';
 import type { Api } from './intake.ts';
 import type { WalkLimits } from './limits.ts';
 import type { Errand } from './loop.ts';
+import type { Plan } from './planned.ts';
 import type { SentRequest } from './sentRequest.ts';
 import type { Walk, Walks } from './Walks.ts';
 import type { WrittenChain } from './WrittenChain.ts';
+
+/** What a plan is made with. */
+export type Planner = Pick<Runner, 'context' | 'spelling' | 'api' | 'fault'>;
+
+/** Makes the plan of a want, with what its walk knows: `planOf`. */
+export type Planning = (
+  text: string,
+  want: Want,
+  walk: { readonly known: Knowledge } | undefined,
+  planner: Planner,
+) => Plan;
+
+/** What `within` allows a chain, with what foretells whether it keeps to that. */
+export interface KeptLimits extends WalkLimits {
+  /** Where there may be a budget. It is handed in, so that only whoever uses it loads it. */
+  readonly planOf?: Planning;
+}
 
 /** Where a chain starts, and what it is allowed. */
 export interface Start {
   readonly place: Place;
   /** The walk of the snapshot that it was taken from; `undefined` for a chain that starts anew. */
   readonly walk: Walk | undefined;
-  readonly limits: WalkLimits;
+  readonly limits: KeptLimits;
 }
 
 /** A want that waits for its end. */

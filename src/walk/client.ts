@@ -24,9 +24,8 @@ import { bearing } from './bearing.ts';
 import type { ClientParts } from './ClientParts.ts';
 import { DataReader } from './dataRow.ts';
 import { goThrough, toLoop } from './goThrough.ts';
-import type { WalkLimits } from './limits.ts';
-import { type Plan, planOf } from './plan.ts';
-import type { Runner, Start, Waiting } from './Runner.ts';
+import type { Plan } from './planned.ts';
+import type { KeptLimits, Planning, Runner, Start, Waiting } from './Runner.ts';
 import { createRows } from './rows.ts';
 import { runTogether } from './run.ts';
 import { runnerOf } from './runnerOf.ts';
@@ -37,7 +36,6 @@ import { Tick } from './Tick.ts';
 import { atCall, toError, whereOf } from './toError.ts';
 import { createUnreadable, type Unreadable } from './unreadable.ts';
 import { Unsent } from './unsent.ts';
-import type { Walk } from './Walks.ts';
 import { Walks } from './Walks.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 import { absorbWrapped } from './wrapped.ts';
@@ -52,7 +50,7 @@ export interface Started {
 }
 
 const STARTS = new WeakMap<Source, { readonly client: Client; readonly start: Start }>();
-const NO_LIMITS: WalkLimits = {};
+const NO_LIMITS: KeptLimits = {};
 const NO_PARENT = (): undefined => undefined;
 
 /** Reads a chain, or the snapshot of a resource as the chain that has no steps yet. */
@@ -142,19 +140,15 @@ export class Client {
     return source;
   }
 
-  /** The plan of a chain. */
-  plan({ start, source, steps }: Started): Plan {
+  /** The plan of a chain. @param planOf - Is handed in: whoever neither explains nor keeps to a budget does not load it. */
+  plan({ start, source, steps }: Started, planOf: Planning): Plan {
     const { chain, want } = this.#compile(start.place, source.text, steps);
-    return this.#plan(chain.text, want, start.walk);
+    return planOf(chain.text, want, start.walk, this.#runner);
   }
 
   /** Where a chain ends, as far as the map can tell. */
   ends({ start, source, steps }: Started): Position {
     return this.#compile(start.place, source.text, steps).want.ends;
-  }
-
-  #plan(text: string, want: Want, walk: Walk | undefined): Plan {
-    return planOf(text, want, walk, this.#runner);
   }
 
   /**
@@ -208,9 +202,9 @@ export class Client {
 
   /** A walk that foreseeably goes over its budget is refused before its first request. */
   #checkBudget(chain: WrittenChain, want: Want, { limits, walk }: Start): void {
-    const { budget } = limits;
-    if (budget === undefined) return;
-    const { least } = this.#plan(chain.text, want, walk).bill;
+    const { budget, planOf } = limits;
+    if (budget === undefined || planOf === undefined) return;
+    const { least } = planOf(chain.text, want, walk, this.#runner).bill;
     if (least > budget) throw new BudgetError({ budget, sent: 0, needed: least }, whereOf(chain));
   }
 
