@@ -12,7 +12,6 @@ import { needDeclared } from './declared.ts';
 import { needOrFailure, requestFailed } from './failed.ts';
 import { cameBy, type Followed, failed, reached, settle } from './followed.ts';
 import { foresee, reasonOf } from './foresee.ts';
-import { readLookup } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { fillLink as fill, targetOf } from './linkTarget.ts';
 import { kindOf } from './members.ts';
@@ -21,12 +20,14 @@ import { noSuch } from './noSuch.ts';
 import { optionsOf, toQuery } from './options.ts';
 import { needOwnerAnew } from './ownerInHand.ts';
 import { hangingIn, type ResourcePlace, wholeAt } from './place.ts';
-import type { Move } from './program.ts';
+import type { CalledWith, Move } from './program.ts';
 import { CutShort, type Known, Reference } from './records.ts';
 import { fieldAt, levelAt, linkAt, noteRead, nowhere, placeNamed } from './stood.ts';
 import { kindAt } from './templates.ts';
 import { isUnexpanded } from './unexpanded.ts';
 import { NOTHING, uniteWishes, WHOLE, type Wish } from './wish.ts';
+
+const NOT_CALLED: CalledWith = { path: '', query: [] };
 
 /** Follows `moves[index]` from a resource. */
 export function fromResource(
@@ -39,20 +40,17 @@ export function fromResource(
   const move = moves[index] as Move;
   const { meaning } = move;
   const name = String(move.name);
+  const { path, query } = move.called ?? NOT_CALLED;
   const asked = move.expand && { expanded: move.expand };
   noteRead(place, name, known);
   const level = isRefused(place, known) ? undefined : levelAt(place, known);
   const looking = { level, known, context };
   switch (meaning.is) {
     case 'lookup': {
-      const { path, rest } = readLookup(name, meaning.member.path, move.args ?? []);
-      const query = toQuery(name, meaning.member.options, optionsOf(name, meaning.member, rest));
       const address = known.identity(withQuery(below(place.address, path), query));
       return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
     }
     case 'link': {
-      const { options } = meaning.member;
-      const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
       if (meaning.member.rel === 'self' && query.length === 0) {
         const { expanded: _before, found: _where, ...here } = place;
         return reached({ ...here, shows: 'whole', ...asked });
@@ -69,9 +67,7 @@ export function fromResource(
       return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
     }
     case 'collection': {
-      const { options } = meaning.member;
-      const query = toQuery(name, options, optionsOf(name, meaning.member, move.args ?? []));
-      const ofWhole = ofTheWhole(query, options);
+      const ofWhole = ofTheWhole(query, meaning.member.options);
       const target = targetOf(place, meaning.member, looking, (at) =>
         [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
       );
@@ -98,12 +94,12 @@ export function fromResource(
     case 'list':
       return fromField(place, moves, index, known);
     case 'ref': {
-      const { path } = meaning.member;
+      const own = meaning.member.path;
       const isThere = fieldAt(place, name, known) !== undefined;
-      if (path !== undefined && !isThere && !isUnaddressed(place.address)) {
+      if (own !== undefined && !isThere && !isUnaddressed(place.address)) {
         const failure = known.asked.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-        const at = wholeAt(below(place.address, path), meaning.member.kind);
+        const at = wholeAt(below(place.address, own), meaning.member.kind);
         const hanging = hangingIn(place, name, levelOf(meaning.member));
         return reached({ ...at, shows: 'stub', ...hanging });
       }

@@ -21,6 +21,7 @@ import type { Failure } from './outcome.ts';
 import type { Place } from './place.ts';
 import type { Act } from './request.ts';
 import type { Fields } from './Selection.ts';
+import type { Query } from './Spelled.ts';
 import type { Wish } from './wish.ts';
 
 /** A step as it was written: a name or an index, with the arguments if it was called. */
@@ -92,12 +93,20 @@ export type Meaning =
   /** Nothing that the map knows: the documents decide. */
   | { readonly is: 'unforeseen' };
 
+/** What a step was called with: the path of a lookup, with the id in it, and the options that go into the query. */
+export interface CalledWith {
+  readonly path: string;
+  readonly query: Query;
+}
+
 /** A step with its meaning. */
 export interface Move extends Written {
   readonly from: Position;
   readonly meaning: Meaning;
   /** What was asked to be expanded, where the step was called with that. */
   readonly expand?: Wish;
+  /** What a lookup, a link or a collection was called with, as it goes into an address. */
+  readonly called?: CalledWith;
   /** The action that waits for what stands here, where it is the end of an argument. */
   readonly awaitedBy?: object;
 }

@@ -19,7 +19,6 @@ import {
   type Written,
 } from './program.ts';
 import type { Rows } from './rows.ts';
-import type { Wish } from './wish.ts';
 
 /**
  * Says what a chain means by the map, and checks every argument in it.
@@ -33,10 +32,10 @@ export function compile(start: Place, steps: readonly Written[], map: LinkMap, r
     steps.map((step): Move => {
       const from = position;
       const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
-      const expand = blaming(step, () => check(step, meaning, map));
-      const isShownWhole = to.on === 'collection' && expand?.whole === true;
+      const asks = blaming(step, () => check(step, meaning, map));
+      const isShownWhole = to.on === 'collection' && asks?.expand?.whole === true;
       position = isShownWhole ? { ...to, shows: 'whole' } : to;
-      return { ...step, from, meaning, ...(expand && { expand }) };
+      return { ...step, from, meaning, ...asks };
     });
   const { moves, ...reads } = rows.selecting?.noting(walk, rows) ?? { moves: walk() };
   return { start, moves, ends: position, goal: 'value', ...reads };
@@ -76,8 +75,12 @@ function blaming<T>(step: Written, run: () => T): T {
   }
 }
 
-/** Checks the arguments of a step. @returns What they ask to be expanded. */
-function check(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined {
+/** Checks the arguments of a step, and says what they ask for. */
+function check(
+  step: Written,
+  meaning: Meaning,
+  map: LinkMap,
+): Pick<Move, 'called' | 'expand'> | undefined {
   const name = String(step.name);
   refuseForced('a name', name);
   const args = step.args ?? [];
@@ -85,12 +88,16 @@ function check(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined 
     if (isHandwritten(meaning.member)) meaning.member.check(args);
     else if (!meaning.member.declared) readArguments(name, meaning.member, args);
   } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
-    const rest = meaning.is === 'lookup' ? readLookup(name, meaning.member.path, args).rest : args;
+    const { path, rest } =
+      meaning.is === 'lookup'
+        ? readLookup(name, meaning.member.path, args)
+        : { path: '', rest: args };
     const { kind, options: parameters } = meaning.member;
     const options = optionsOf(name, meaning.member, rest);
-    toQuery(name, parameters, options);
+    const called = { path, query: toQuery(name, parameters, options) };
     const isCollection = meaning.is === 'collection';
-    return readExpansion(name, map, { kind, isCollection }, parameters, options);
+    const expand = readExpansion(name, map, { kind, isCollection }, parameters, options);
+    return { called, ...(expand && { expand }) };
   } else if (meaning.is === 'misplaced') {
     throw new TypeError(meaning.message);
   } else if (meaning.is === 'uncallable') {
