@@ -1,16 +1,23 @@
 /**
  * Which resources can be asked for together with others of their kind: by their ids, in one request for many.
  */
+
 import type { LinkMap, Many } from '../types/linkMap.ts';
 import { idAt } from './ids.ts';
 import type { Knowledge } from './known.ts';
 import { kindOf } from './members.ts';
+import { onceFor } from './perKind.ts';
 import { templateAt } from './templates.ts';
 
 /** The kind of what can be asked for so, and how many of it at once. */
 export interface Manifold extends Many {
   readonly kind: string;
 }
+
+/** Whether several of some kind can be asked for so, by the map. */
+export const givesMany: (map: LinkMap) => boolean = onceFor(({ kinds }: LinkMap) =>
+  Object.values(kinds).some(({ many }) => many !== undefined),
+);
 
 export class ByIds {
   readonly #map: LinkMap;

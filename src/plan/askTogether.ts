@@ -7,9 +7,9 @@ import type { ByIds, Manifold } from './ByIds.ts';
 import { coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
-import type { ResourceNeed } from './need.ts';
+import type { Need, ResourceNeed } from './need.ts';
 import { reachOf } from './reach.ts';
-import type { Ask } from './request.ts';
+import { type Ask, addressesOf } from './request.ts';
 import { siblingsOf } from './siblings.ts';
 import { uniteWishes } from './wish.ts';
 
@@ -36,6 +36,45 @@ export function askTogether(
     if (isMore ? asks.length + left > apart : asks.length + left >= apart) return [];
     for (const { address } of needs) needed.delete(address);
     return asks;
+  });
+}
+
+/**
+ * The requests with what is only guessed to be needed, where one asks for several by their ids and has room for more, or for one that
+ * can be asked for so.
+ */
+export function withGuessed(
+  asks: readonly Ask[],
+  needs: readonly Need[],
+  known: Knowledge,
+  { byIds }: Terms,
+): readonly Ask[] {
+  const guessed = needs.flatMap((need) => (need.of === 'resource' ? (need.beside ?? []) : []));
+  if (byIds === undefined || guessed.length === 0) return asks;
+  const anew = new Set(
+    needs.flatMap((need) => ('anew' in need ? [known.identity(need.address)] : [])),
+  );
+  const left = new Map<string, Manifold>();
+  for (const { address, kind } of guessed) {
+    const many = byIds.at(address, kind, known);
+    const wasAsked = known.asked.wasAmong(address, '') || known.asked.was(address, '');
+    if (many !== undefined && !wasAsked) left.set(address, many);
+  }
+  for (const ask of asks) for (const address of addressesOf(ask)) left.delete(address);
+  return asks.map((ask) => {
+    if (ask.of === 'list' || ask.wish.refs.size > 0 || anew.has(ask.address)) return ask;
+    const many =
+      ask.of === 'many' ? byIds.of(ask.kind, known) : byIds.at(ask.address, ask.kind, known);
+    const own = addressesOf(ask);
+    const room = many === undefined ? 0 : many.most - own.length;
+    const more = [...left].flatMap(([address, { kind }]) => (kind === many?.kind ? [address] : []));
+    if (many === undefined || room <= 0 || more.length === 0) return ask;
+    const all = [...own, ...more.slice(0, room)];
+    for (const address of all) left.delete(address);
+    const members = new Map(all.map((address) => [address, byIds.idOf(many.kind, address)]));
+    const { wish, reasons, brings } = ask;
+    const as = { of: 'many', address: byIds.addressOf(many), kind: many.kind, members } as const;
+    return { ...as, wish, reasons, ...(brings && { brings }) };
   });
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { appetiteOf } from './appetite.ts';
+import { givesMany } from './ByIds.ts';
 import { requestFailed } from './failed.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { shownIn } from './items.ts';
@@ -65,6 +66,7 @@ function missingOf(
   readonly upTo?: number;
 } {
   const { place, stages, state, known } = look;
+  const { map } = look.context;
   const missing: Need[] = [];
   const guessed: Need[] = [];
   const trial = copyPassing(state.passing);
@@ -81,6 +83,8 @@ function missingOf(
     if (missed !== undefined) {
       missing.push(...needsOf(missed, place.kind, known));
       guessed.push(...opened.guessed());
+      if (!known.foretold && givesMany(map))
+        guessed.push(...lacking(found.item, opened.wish, known, map));
       state.learned = uniteWishes(state.learned, opened.wish);
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       if (isWary) break;

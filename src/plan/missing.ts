@@ -3,7 +3,7 @@
  */
 
 import type { Knowledge } from './known.ts';
-import type { Need } from './need.ts';
+import type { ListNeed, Need, ResourceNeed } from './need.ts';
 import { needResource } from './needResource.ts';
 import { needOwnerAnew } from './ownerInHand.ts';
 import { ofItem } from './resolveChains.ts';
@@ -26,21 +26,30 @@ export function needsOf(missed: Missed, kind: string, known: Knowledge): readonl
   return [known.isInPart(at.address) ? walked(need) : need];
 }
 
-/** The needs, with what is only guessed to be needed of the same pages: it rides on them, and causes no request. */
+/**
+ * The needs, with what is only guessed to be needed: of the same pages, and of resources beside the first that is needed. It
+ * rides on their requests, and causes none.
+ */
 export function ridingAlong(needs: readonly Need[], guessed: readonly Need[]): readonly Need[] {
   if (guessed.length === 0) return needs;
   const wishes = new Map<string, Wish>();
+  const resources: ResourceNeed[] = [];
   for (const need of guessed) {
-    wishes.set(pageOf(need), uniteWishes(wishes.get(pageOf(need)) ?? NOTHING, need.wish));
+    if (need.of === 'resource') resources.push(need);
+    else wishes.set(pageOf(need), uniteWishes(wishes.get(pageOf(need)) ?? NOTHING, need.wish));
   }
-  return needs.map((need) => {
-    const guess = need.of === 'list' ? wishes.get(pageOf(need)) : undefined;
+  const first = needs.find(({ of }) => of === 'resource');
+  return needs.map((need): Need => {
+    if (need.of === 'resource') {
+      return need === first && resources.length > 0 ? { ...need, beside: resources } : need;
+    }
+    const guess = wishes.get(pageOf(need));
     return guess === undefined ? need : { ...need, wish: uniteWishes(need.wish, guess) };
   });
 }
 
-function pageOf(need: Need): string {
-  return need.of === 'list' ? JSON.stringify([need.address, need.part]) : '';
+function pageOf({ address, part }: ListNeed): string {
+  return JSON.stringify([address, part]);
 }
 
 /** A need of which the siblings will foreseeably be needed as well. */

@@ -69,6 +69,8 @@ export type Need = {
       readonly alone?: true;
       /** Whether a lambda's result for one item needs it: there may be no item, or many. */
       readonly ofItem?: true;
+      /** What is only guessed to be needed besides: it comes along where a request for several by their ids has room for it. */
+      readonly beside?: readonly ResourceNeed[];
     }
   | {
       readonly of: 'list';

@@ -1,16 +1,29 @@
+/**
+ * What is found of maps and of their kinds, once: every item of every page may ask for it.
+ */
 import type { Kind, LinkMap } from '../types/linkMap.ts';
 import { kindOf } from './members.ts';
 
-/** Finds something of kinds, once of each: every item of every page may ask for it. @returns `undefined` for what is no kind of the map. */
-export function perKind<T extends object>(
+/** Finds something of each map, or kind, once. */
+export function onceFor<K extends object, T>(find: (of: K) => T): (of: K) => T {
+  const all = new WeakMap<K, { readonly value: T }>();
+  return (of) => {
+    let found = all.get(of);
+    if (found === undefined) {
+      found = { value: find(of) };
+      all.set(of, found);
+    }
+    return found.value;
+  };
+}
+
+/** Finds something of each kind once, by its name. @returns `undefined` for what is no kind of the map. */
+export function perKind<T>(
   find: (kind: Kind) => T,
 ): (map: LinkMap, name: string | undefined) => T | undefined {
-  const all = new WeakMap<Kind, T>();
+  const of = onceFor(find);
   return (map, name) => {
     const kind = kindOf(map, name);
-    if (kind === undefined) return undefined;
-    const found = all.get(kind) ?? find(kind);
-    all.set(kind, found);
-    return found;
+    return kind && of(kind);
   };
 }

@@ -86,6 +86,12 @@ export type ResourceAsk = Ask & { readonly of: 'resource' };
 export type ManyAsk = Ask & { readonly of: 'many' };
 export type ListAsk = Ask & { readonly of: 'list' };
 
+/** The addresses of what is asked for by itself, or by its id. */
+export function addressesOf(ask: Ask): readonly string[] {
+  if (ask.of === 'list') return [];
+  return ask.of === 'many' ? [...ask.members.keys()] : [ask.address];
+}
+
 /** Whether what lies at an address is what a request asks for: by itself, or by its id among others. */
 export function isAskedAt(ask: Ask, address: string): boolean {
   return ask.of === 'many' ? ask.members.has(address) : ask.address === address;

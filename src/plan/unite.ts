@@ -6,7 +6,7 @@
  * (`search.ts`); and where there is too much to search, rules of thumb choose (`together.ts`, `cover.ts`).
  */
 
-import { askTogether } from './askTogether.ts';
+import { askTogether, withGuessed } from './askTogether.ts';
 import { coverItems, coverResource } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
@@ -73,8 +73,11 @@ function withTouched(needs: readonly Need[], known: Knowledge): readonly Need[] 
 }
 
 function choose(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
-  const simple = askDirectly(needs, known, limits);
-  if (simple !== undefined) return simple;
+  const asks = askDirectly(needs, known, limits) ?? search(needs, known, limits);
+  return withGuessed(asks, needs, known, limits);
+}
+
+function search(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const asks: Ask[] = [];
   const byIndex: ListNeed[] = [];
   for (const same of listsOf(needs, known)) {

@@ -11,7 +11,7 @@ import type { Knowledge } from '../plan/known.ts';
 import type { Terms } from '../plan/limits.ts';
 import { NO_MOVES } from '../plan/lists.ts';
 import type { Need, Part, ResourceNeed } from '../plan/need.ts';
-import { type Ask, isAskedAt, type ListAsk } from '../plan/request.ts';
+import { type Ask, addressesOf, isAskedAt, type ListAsk } from '../plan/request.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';
@@ -127,12 +127,6 @@ function askPlainly(
   }
   const { kind, reason } = need;
   return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
-}
-
-/** The addresses of what is asked for by itself, or by its id. */
-function addressesOf(ask: Ask): readonly string[] {
-  if (ask.of === 'list') return [];
-  return ask.of === 'many' ? [...ask.members.keys()] : [ask.address];
 }
 
 /** The needs that have to do with any of some addresses, in their order. */
