@@ -4,7 +4,7 @@
  * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
  */
 
-import { requestsForAll } from './askTogether.ts';
+import { requestsForAll, sum } from './askTogether.ts';
 import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Knowledge } from './known.ts';
 import type { Terms } from './limits.ts';
@@ -148,8 +148,4 @@ function isInReach(
 ): boolean {
   const isAllowed = path.length === 0 ? reach.isOfItems : canExpand(reach, path);
   return isAllowed && reach.paths > 0 && !known.asked.was(address, path.join('.'));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

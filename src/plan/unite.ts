@@ -82,7 +82,7 @@ function search(needs: readonly Need[], known: Knowledge, limits: Terms): readon
   const byIndex: ListNeed[] = [];
   for (const same of listsOf(needs, known)) {
     if (same.every(isByIndex)) byIndex.push(...same);
-    else asks.push(...askCollection(same, limits, seenSize(same, known)));
+    else asks.push(...askLists(same, known, limits));
   }
   const draw = (): Sketch => {
     const sketch = new Sketch(known, limits);
@@ -149,10 +149,19 @@ function askDirectly(
   if (!needs.every(isDirect)) return undefined;
   // What is in hand may name several of them.
   if (known.size > 0 && needs.filter(({ of }) => of === 'resource').length > 1) return undefined;
-  return askByRule(needs, known, limits);
+  const needed = neededOf(needs, known);
+  return [...askLists(needs, known, limits), ...askResources(needed, known, limits)];
 }
 
 function askByRule(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
+  const needed = neededOf(needs, known);
+  const ofPages = comeWithPage(needed, known, limits);
+  comeWithOwner(needed, known, limits);
+  return [...askLists(needs, known, limits), ...ofPages, ...askResources(needed, known, limits)];
+}
+
+/** The resources among what is needed, by their addresses. */
+function neededOf(needs: readonly Need[], known: Knowledge): Needed {
   const needed: Needed = new Map();
   for (const need of needs) {
     if (need.of === 'list') continue;
@@ -162,20 +171,26 @@ function askByRule(needs: readonly Need[], known: Knowledge, limits: Terms): rea
     // Where it can come from besides its own address, any of them may know.
     needed.set(address, { ...need, ...other, address, wish });
   }
-  const ofPages = comeWithPage(needed, known, limits);
-  comeWithOwner(needed, known, limits);
-  const ofLists = listsOf(needs, known).flatMap((same) =>
+  return needed;
+}
+
+function askLists(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
+  return listsOf(needs, known).flatMap((same) =>
     askCollection(same, limits, seenSize(same, known)),
   );
+}
+
+/** The requests for resources by their own addresses, and for several of one kind. */
+function askResources(needed: Needed, known: Knowledge, limits: Terms): readonly Ask[] {
   const ofMany = askTogether(needed, known, limits);
-  const ofResources = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
+  const ofEach = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
     coverResource(
       wish,
       reachOf(limits, kind, 'one'),
       (path) => !known.asked.was(address, path),
     ).map((each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] })),
   );
-  return [...ofLists, ...ofPages, ...ofMany, ...ofResources];
+  return [...ofMany, ...ofEach];
 }
 
 /** The needs of each collection. */
