@@ -24,8 +24,8 @@ export const hipchat: Dialect = {
   document({ json, url }): Doc | undefined {
     if (!isJsonObject(json)) return undefined;
     // One message by its id comes in an envelope: `{ "message": { … } }`.
-    const { message, ...rest } = json;
-    const isEnvelope = isJsonObject(message) && Object.keys(rest).length === 0;
+    const { message } = json;
+    const isEnvelope = isJsonObject(message) && Object.keys(json).length === 1;
     return new HipchatDoc(isEnvelope ? message : json, url);
   },
   page(response): PageDoc | undefined {
