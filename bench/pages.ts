@@ -62,6 +62,23 @@ async function byHand(url: string): Promise<number> {
   return count;
 }
 
+/** All items in one list, by hand. */
+async function listByHand(url: string): Promise<void> {
+  const all: unknown[] = [];
+  let at: string | undefined = `${url}/v2/user?start-index=0&max-results=1000`;
+  while (at !== undefined) {
+    const page: Page = await read(at);
+    all.push(...page.items);
+    at = page.links.next;
+  }
+  if (all.length !== items) throw new Error(`by hand: ${all.length} of ${items} items`);
+}
+
+async function listed(all: PromiseLike<{ readonly length: number }>): Promise<void> {
+  const { length } = await all;
+  if (length !== items) throw new Error(`a list: ${length} of ${items} items`);
+}
+
 /** The same for a history: by date, with what comes again left out. */
 async function historyByHand(url: string): Promise<number> {
   const seen = new Set<string | number>();
@@ -92,9 +109,11 @@ const isOurs = (name: string): boolean => name.includes('hc.');
 const SHORT = 'for await (const user of hc.users)';
 const FOUR = 'for await … of hc.users.contents({ concurrency: 4 })';
 const HISTORY = 'for await (const message of hc.room(42).history)';
+const LIST = 'await hc.users.toArray()';
 const shown = items.toLocaleString('en');
 
 let users: readonly Measured[] = [];
+let lists: readonly Measured[] = [];
 let history: readonly Measured[] = [];
 let slow: readonly Measured[] = [];
 
@@ -104,6 +123,13 @@ await withServer(items, 0, async (url) => {
     [
       { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
       { name: SHORT, run: repeat(() => counted('users', hc.users)) },
+    ],
+    { times: 1, rounds },
+  );
+  lists = await compare(
+    [
+      { name: 'fetch, page by page, into a list', run: repeat(() => listByHand(url)) },
+      { name: LIST, run: repeat(() => listed(hc.users.toArray())) },
     ],
     { times: 1, rounds },
   );
@@ -155,6 +181,7 @@ const heap = tenths.map((each) => each.toFixed(1)).join(', ');
 report('loops', {
   tables: [
     timedTable(users, { title: `${shown} items, no latency`, plot: 'loops', isOurs }),
+    timedTable(lists, { title: `${shown} items in one list, no latency`, plot: 'lists', isOurs }),
     timedTable(history, {
       title: `A history of ${shown} messages, no latency`,
       plot: 'loops-history',

@@ -1,6 +1,6 @@
 /**
- * Items that a loop goes through and that nobody has asked anything of: as many as one answer brought in a row. They stay as
- * they came, and are made into no records, until somebody walks on from one.
+ * Items that are only shown, or counted, and that nobody has asked anything of: as many as one answer brought in a row. They stay
+ * as they came, and are made into no records, until somebody walks on from one.
  */
 import type { Brought } from './Brought.ts';
 import { sourceAddress } from './itemSource.ts';

@@ -100,7 +100,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
   const operations = memory.listed.size === 0 ? [] : lastOperations(moves);
   const resumed = resume(operations, context, advancing(known, context));
   if (resumed !== undefined) return resumed;
-  const first = begun?.index ?? Math.max(0, start);
+  const first = Math.max(begun?.index ?? 0, start);
   for (let index = first; index < moves.length; index += 1) {
     const move = moves[index] as Move;
     const acted = context.acted(move.identity);
@@ -128,8 +128,6 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
     const step = moves[index] as Move;
     if (step.meaning.is === 'operation' && place.at === 'collection') {
       begin(place, moves, index, want, context);
-      // What its actions make unknown again is what told that it is a collection.
-      if (listed !== undefined) memory.begun.set(want, { place, moves, index });
       const pipeline = pipelineFrom(place, moves, index, want);
       const piped = pipe(pipeline, known, context, advancing(known, context));
       if (piped.is !== 'reached') return piped;
@@ -160,7 +158,9 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
     return needOrFailure(needResource(at, WHOLE, 'what is gone through'), known, step);
   }
   place = atItsEnd(place, want, known, context) ?? toldOf(place, known);
-  if (place.at === 'collection') begin(place, moves, moves.length, want, context);
+  if (place.at === 'collection' && want.goal === 'batch') {
+    begin(place, moves, moves.length, want, context);
+  }
   return reached(place);
 }
 
@@ -186,7 +186,10 @@ function isToldMore(place: Place, { from }: Move, map: LinkMap): boolean {
 
 const isUnforeseen = ({ meaning }: Move): boolean => meaning.is === 'unforeseen';
 
-/** Remembers where a loop begins, if this is where it does: its last operations may not have come yet. */
+/**
+ * Remembers where a pipeline begins: it goes on there, whatever its actions, or the body of a loop, make unknown of what led to
+ * it. The last operations of a loop may not have come yet.
+ */
 function begin(
   place: CollectionPlace,
   moves: readonly Move[],
@@ -194,10 +197,9 @@ function begin(
   want: Want,
   { memory }: PlanContext,
 ): void {
-  const after = index + operationsFrom(moves, index).length;
-  if (want.goal === 'batch' && after === moves.length) {
-    memory.begun.set(BEGUN, { place, moves, index });
-  }
+  const isLast = index + operationsFrom(moves, index).length === moves.length;
+  const of = want.goal !== 'batch' ? want : isLast ? BEGUN : undefined;
+  if (of !== undefined) memory.begun.set(of, { place, moves, index });
 }
 
 /** The operations that follow one another, as one pipeline. */

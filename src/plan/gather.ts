@@ -4,6 +4,7 @@
  * The lambdas read rows, as all others do. What they miss is asked for, and they begin anew: so what a `reduce` starts
  * with is copied for each run.
  */
+
 import type { PlanContext } from './context.ts';
 import type { Knowledge } from './known.ts';
 import { needsOf, ridingAlong } from './missing.ts';
@@ -12,6 +13,7 @@ import { copyOf, type Gathering, refuseUndecided } from './operation.ts';
 import type { Failure } from './outcome.ts';
 import type { ValuePlace } from './place.ts';
 import type { Opened, WalkInner } from './rows.ts';
+import { Untouched } from './Untouched.ts';
 
 /** What the items came to. */
 export type Gathered =
@@ -39,7 +41,7 @@ export function gather(
 ): Gathered {
   switch (stage.is) {
     case 'count':
-      return { is: 'count', count: values.length };
+      return { is: 'count', count: values.reduce(counted, 0) };
     case 'at':
       return { is: 'one', value: values.at(stage.index) };
     case 'reduce':
@@ -47,6 +49,11 @@ export function gather(
     case 'sort':
       return sort(stage, values, around);
   }
+}
+
+/** How many items there are with a value: of those that stay as they came, one stands for all of an answer. */
+function counted(before: number, value: unknown): number {
+  return before + (value instanceof Untouched ? value.to - value.from : 1);
 }
 
 function reduce(

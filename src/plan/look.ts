@@ -37,6 +37,8 @@ export interface Look extends Pipeline {
   readonly stages: readonly Stage[];
   /** What the part before came to; `undefined` where items are read from the collection. */
   readonly values: readonly unknown[] | undefined;
+  /** Whether items that no lambda reads may stay as they came: they are shown so, or only counted. */
+  readonly isShown: boolean;
   readonly guess: Wish;
   readonly state: PartState;
   readonly known: Knowledge;

@@ -63,7 +63,8 @@ export function pipe(
     const state = progress.parts[part] ?? newState(stages, place, values);
     progress.parts[part] = state;
     const goal = gathering === undefined ? pipeline.goal : 'given';
-    const on = { place, stages, values, guess, state, known, context, advance };
+    const isShown = gathering === undefined ? goal !== 'given' : gathering.is === 'count';
+    const on = { place, stages, values, isShown, guess, state, known, context, advance };
     const look: Look = { ...pipeline, ...on, goal };
     const piped =
       values !== undefined && own.length === 0 ? results(values, false, look) : readPart(look);

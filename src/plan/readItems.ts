@@ -22,7 +22,7 @@ export function readOn(
   const { passing } = state;
   const { foretold } = known;
   const how = howOf(look, stages.length);
-  const isPlain = look.goal === 'batch' && look.values === undefined && stages.every(isEvery);
+  const isPlain = look.isShown && look.values === undefined && stages.every(isEvery);
   while (!passing.isOver) {
     const untouched = isPlain ? untouchedFrom(place, state.at, state.repeats, known) : undefined;
     if (untouched !== undefined) {

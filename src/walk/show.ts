@@ -4,11 +4,13 @@
  * What is a value and what a chain is decided by the representation that the chain promised, never by what
  * happened to arrive.
  */
+
 import { titleAt } from '../plan/address.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { CutShort, type Known, Reference, type Wire } from '../plan/records.ts';
 import { placeNamed, shownRecords } from '../plan/stood.ts';
+import { Untouched } from '../plan/Untouched.ts';
 import type { Wish } from '../plan/wish.ts';
 import { createChain } from '../proxy/chain.ts';
 import { beginSnapshot, finishSnapshot, freezeData, putData } from '../proxy/snapshot.ts';
@@ -40,8 +42,16 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
     case 'result': {
       const given = (value: unknown): unknown =>
         give(value, place.given, (at) => show(at, shower, parent));
+      if (place.isOne) return given(place.values[0]);
       // The list is the caller's own: it may be sorted, or added to.
-      return place.isOne ? given(place.values[0]) : place.values.map(given);
+      const all: unknown[] = [];
+      for (const value of place.values) {
+        if (value instanceof Untouched) {
+          const shown = untouchedShown(value, shower, parent, (at) => show(at, shower, parent));
+          for (let at = value.from; at < value.to; at += 1) all.push(shown(at));
+        } else all.push(given(value));
+      }
+      return all;
     }
     case 'batch':
       return new Batch(

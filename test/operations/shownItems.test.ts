@@ -1,4 +1,4 @@
-/** An item of a loop is shown out of its page's JSON, an item of a page out of what is known: both are one thing to their user. */
+/** An item of a loop, or of a list of all, is shown out of its page's JSON, an item of a page out of what is known: both are one thing to their user. */
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -276,8 +276,12 @@ describe('an item of a loop', () => {
       fc.asyncProperty(document, async (item) => {
         const looped = await first(clientOf(item).room(1).history);
         const [listed] = await clientOf(item).room(1).history.toArray();
+        const [read] = await clientOf(item)
+          .room(1)
+          .history.map((message) => message);
 
-        expect(told(looped)).toEqual(told(listed as object));
+        expect(told(looped)).toEqual(told(read as object));
+        expect(told(listed as object)).toEqual(told(read as object));
       }),
       { numRuns: 200 },
     );
@@ -293,8 +297,10 @@ describe('an item of a loop', () => {
           const looped = await first(outspokenClient(own, ofLoop)[list] as AsyncIterable<object>);
           const all = outspokenClient(own, ofPage)[list] as Outspoken[string];
           const [paged] = await all.items;
+          const [listed] = await (outspokenClient(own)[list] as Outspoken[string]).toArray();
 
           expect(told(looped)).toEqual(told(paged as object));
+          expect(told(listed as object)).toEqual(told(paged as object));
           expect(ofLoop).toEqual(ofPage);
         }),
         { numRuns: 300 },
