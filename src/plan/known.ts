@@ -50,6 +50,8 @@ export class Knowledge {
   moves: Moves = NO_MOVES;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
+  /** Whether some address has said that there is nothing. */
+  #knowsNothing = false;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
@@ -60,6 +62,7 @@ export class Knowledge {
     if (before === undefined) return;
     this.asked.takeManners(before.asked);
     this.ignoresWindows = before.ignoresWindows;
+    this.#knowsNothing = before.#knowsNothing;
   }
 
   /**
@@ -107,10 +110,15 @@ export class Knowledge {
    */
   keep(record: ResourceRecord): Reference {
     this.#readAll();
-    const before = this.#records.get(record.address);
-    const all = before === undefined ? record : before.with(record);
+    const all = this.#records.get(record.address)?.with(record) ?? record;
     this.#records.set(record.address, all);
+    this.#knowsNothing ||= record.isNothing;
     return new Reference(record.address, record, this.moment);
+  }
+
+  /** Whether an address says itself that there is nothing. */
+  isNothing(address: string): boolean {
+    return this.#knowsNothing && this.record(address)?.isNothing === true;
   }
 
   /** Keeps what a document says that was learned by what the same walk knew before an action, or knows besides. */
@@ -166,21 +174,14 @@ export class Knowledge {
 
   /** Whether anything was asked of that collection, or of that page of one. */
   hasList(address: string): boolean {
-    const identity = this.identity(address);
-    return (
-      this.#lists.has(identity) ||
-      this.#pages.has(identity) ||
-      this.asked.failure(identity) !== undefined
-    );
+    const at = this.identity(address);
+    return this.#lists.has(at) || this.#pages.has(at) || this.asked.failure(at) !== undefined;
   }
 
   ensureList(address: string, kind: string): ListRecord {
     const identity = this.identity(address);
-    let list = this.#lists.get(identity);
-    if (list === undefined) {
-      list = newList(kind);
-      this.#lists.set(identity, list);
-    }
+    const list = this.#lists.get(identity) ?? newList(kind);
+    this.#lists.set(identity, list);
     return list;
   }
 
@@ -215,9 +216,7 @@ export class Knowledge {
   /** The same for a loop of its own: of a collection that is being gone through, what was used is forgotten already. */
   anew(): Knowledge {
     const copy = this.#copy(this.foretold);
-    for (const [key, list] of copy.#lists) {
-      if (isForgotten(list)) copy.#lists.delete(key);
-    }
+    for (const [key, list] of copy.#lists) if (isForgotten(list)) copy.#lists.delete(key);
     return copy;
   }
 
@@ -238,8 +237,7 @@ export class Knowledge {
    * What is still true after actions changed something: everything but those resources, the lists and pages
    * that hold them, and, unless it is a collection that was changed, what lies below their addresses.
    *
-   * @param isAlike - Which addresses may be those of a thing that was changed by a name which no document has declared: they are
-   *   forgotten as well.
+   * @param isAlike - Which addresses may be those of a thing that was changed by a name which no document has declared.
    */
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
     this.#readAll();
@@ -255,8 +253,9 @@ export class Knowledge {
       );
     };
     left.#take(this, isGone, holds);
+    const { identity } = left.#history;
     for (const [from, to] of this.#history.identity.pairs) {
-      if (!isGone(from) && !isGone(to)) left.#history.identity.join(from, to);
+      if (!isGone(from) && !isGone(to)) identity.join(from, to);
     }
     return left;
   }
@@ -277,9 +276,10 @@ export class Knowledge {
       if (!isGone(key) && ![...list.items].some(([, item]) => holds(item)))
         this.#lists.set(key, copyList(list));
     }
-    for (const [key, page] of before.#pages) {
-      if (!isGone(key) && !page.items.some(holds)) this.#pages.set(key, page);
-    }
+    const isLeft = (key: string, items: readonly Known[]): boolean =>
+      !isGone(key) && !items.some(holds);
+    for (const [key, page] of before.#pages)
+      if (isLeft(key, page.items)) this.#pages.set(key, page);
     this.asked.take(before.asked, isGone);
   }
 
@@ -288,9 +288,8 @@ export class Knowledge {
     this.#readAll();
     const before = this.moment;
     this.#noteIn(this.#history, changed, isAlike);
-    for (const [key] of this.#records) {
-      if (this.#history.isChanged(key, before)) this.#records.delete(key);
-    }
+    const isGone = (key: string): boolean => this.#history.isChanged(key, before);
+    for (const [key] of this.#records) if (isGone(key)) this.#records.delete(key);
   }
 
   /** Takes what actions changed into a history, by what is known here. */

@@ -12,7 +12,7 @@ import type { Known, Reference, ResourceRecord } from './records.ts';
 
 /** Whether the place's own address says that there is nothing. */
 export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean {
-  return known.record(address)?.isNothing === true;
+  return known.isNothing(address);
 }
 
 /** What is there instead: `null`. */
