@@ -9,7 +9,7 @@ import type { Argument, Move } from './program.ts';
 import type { Repeats } from './Repeats.ts';
 import type { Wish } from './wish.ts';
 
-/** Where a loop, or a chain that has found a collection which nobody foresaw, goes on: at that step, with these. */
+/** Where a loop, or a chain that has come to a collection, goes on: at that step, with these. */
 export interface Begun {
   readonly place: CollectionPlace;
   readonly moves: readonly Move[];

@@ -158,9 +158,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
     return needOrFailure(needResource(at, WHOLE, 'what is gone through'), known, step);
   }
   place = atItsEnd(place, want, known, context) ?? toldOf(place, known);
-  if (place.at === 'collection' && want.goal === 'batch') {
-    begin(place, moves, moves.length, want, context);
-  }
+  if (place.at === 'collection') begin(place, moves, moves.length, want, context);
   return reached(place);
 }
 
@@ -187,8 +185,8 @@ function isToldMore(place: Place, { from }: Move, map: LinkMap): boolean {
 const isUnforeseen = ({ meaning }: Move): boolean => meaning.is === 'unforeseen';
 
 /**
- * Remembers where a pipeline begins: it goes on there, whatever its actions, or the body of a loop, make unknown of what led to
- * it. The last operations of a loop may not have come yet.
+ * Remembers where a chain has come to its collection: it goes on there, whatever its actions, or the body of a loop, make
+ * unknown of what led to it. The last operations of a loop may not have come yet.
  */
 function begin(
   place: CollectionPlace,

@@ -24,7 +24,8 @@ import {
   newList,
   uniteLists,
 } from './lists.ts';
-import { type Known, type PageRecord, Reference, type ResourceRecord } from './records.ts';
+import type { PageRecord } from './PageRecord.ts';
+import { type Known, Reference, type ResourceRecord } from './records.ts';
 
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
@@ -193,17 +194,15 @@ export class Knowledge {
     this.#pages.set(this.identity(address), page);
   }
 
-  /**
-   * Forgets the items of a collection before an index, and what came with them and with none of the last few
-   * answers. For a collection that is gone through item by item.
-   */
+  /** Forgets the items of a collection before an index, and what came with them and with none of the last few answers. */
   forgetBefore(address: string, index: number): void {
     const list = this.list(address);
     if (list !== undefined) forgetItems(list, index);
-    const lists = [...this.#lists.values()];
-    this.#unread = this.#unread.filter(({ brought }) =>
-      lists.some(({ items }) => items.holds(brought)),
-    );
+    const [lists, pages] = [[...this.#lists.values()], [...this.#pages.values()]];
+    const isKept = ({ brought }: Unread): boolean =>
+      pages.some((page) => page.brought === brought) ||
+      lists.some(({ items }) => items.holds(brought));
+    this.#unread = this.#unread.filter(isKept);
     this.#records.begin(KEPT);
     if (list !== undefined) this.asked.forgetTooMuch();
   }

@@ -241,10 +241,3 @@ const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 function fullerOf(one: Level, other: Level): Level {
   return one === 'whole' || other === 'ref' || (one === 'stub' && other === 'stub') ? one : other;
 }
-
-/** One page as it arrived. */
-export interface PageRecord {
-  /** The record of the page itself: all but its items. */
-  readonly record: ResourceRecord;
-  readonly items: readonly Known[];
-}

@@ -9,6 +9,7 @@ import { collectionAt } from '../plan/collectionAt.ts';
 import { ListDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { isHeld, kindOf } from '../plan/members.ts';
+import { PageRecord } from '../plan/PageRecord.ts';
 import { type Known, ResourceRecord } from '../plan/records.ts';
 import { nowhere } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
@@ -44,14 +45,15 @@ function keepAll(
   const { address, page } = collectionAt(member, target, []);
   const list = known.ensureList(address, member.kind);
   if (list.items.size > 0 || list.end !== undefined) return;
-  list.items.put(0, new Brought(items), items.length);
+  const brought = new Brought(items);
+  list.items.put(0, brought, items.length);
   list.prefix = items.length;
   if (more !== undefined) {
     if (more.next !== undefined) list.next.set(items.length, more.next);
     return;
   }
   list.end = items.length;
-  known.keepPage(page, { record: new ResourceRecord(page, undefined, 'whole'), items });
+  known.keepPage(page, new PageRecord(new ResourceRecord(page, undefined, 'whole'), brought));
 }
 
 const NONE = new ListDoc([], 'whole');

@@ -4,6 +4,7 @@
  * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it starts, as
  * long as that fits what is known there.
  */
+
 import { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Brought } from '../plan/Brought.ts';
@@ -13,6 +14,7 @@ import { unforeseenItem } from '../plan/foundCollection.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Limits } from '../plan/limits.ts';
 import { isAnchored, type ListRecord, NARROW, passGaps } from '../plan/lists.ts';
+import { PageRecord } from '../plan/PageRecord.ts';
 import { type Known, Reference, ResourceRecord } from '../plan/records.ts';
 import type { ListAsk } from '../plan/request.ts';
 import { expansionPaths, NOTHING, uniteWishes } from '../plan/wish.ts';
@@ -269,5 +271,5 @@ function keepPage(intake: Intake, ask: ListAsk, given: Doc, brought: Brought): v
   }
   record.actions = doc.actions;
   tellActions(known, record);
-  known.keepPage(ask.address, { record, items: brought.values });
+  known.keepPage(ask.address, new PageRecord(record, brought));
 }

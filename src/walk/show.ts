@@ -6,8 +6,9 @@
  */
 
 import { titleAt } from '../plan/address.ts';
+import type { Brought } from '../plan/Brought.ts';
 import { OPERATIONS } from '../plan/operation.ts';
-import type { Origin, Place, ResourcePlace } from '../plan/place.ts';
+import type { CollectionPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
 import { CutShort, type Known, Reference, type Wire } from '../plan/records.ts';
 import { placeNamed, shownRecords } from '../plan/stood.ts';
 import { Untouched } from '../plan/Untouched.ts';
@@ -46,10 +47,8 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       // The list is the caller's own: it may be sorted, or added to.
       const all: unknown[] = [];
       for (const value of place.values) {
-        if (value instanceof Untouched) {
-          const shown = untouchedShown(value, shower, parent, (at) => show(at, shower, parent));
-          for (let at = value.from; at < value.to; at += 1) all.push(shown(at));
-        } else all.push(given(value));
+        if (value instanceof Untouched) all.push(...showUntouched(value, shower, parent));
+        else all.push(given(value));
       }
       return all;
     }
@@ -67,12 +66,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const page = shower.known.page(place.page);
       const source = shower.source(place, `(a page of ${place.kind}s)`, parent);
       const self = (): object => createChain(source);
-      const of = { codec: 'json', kind: place.kind, ...(place.as && { as: place.as }) } as const;
-      const items = (page?.items ?? []).map((item, index) => {
-        const origin = { list: place.page, index, path: [], isWalked: true };
-        return showKnown(item, of, shower, self, { origin, expanded: place.expanded });
-      });
-      Object.freeze(items);
+      const items = Object.freeze(page ? showItems(place, page.brought, shower, self) : []);
       if (place.items) return items;
       const shape = { name: `${capitalized(place.kind)}Page`, chains: PAGE_CHAINS };
       const snapshot = beginSnapshot(shape);
@@ -88,6 +82,30 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       return finishSnapshot(snapshot, { shape, chain, wire: undefined });
     }
   }
+}
+
+/** The items of a page: as they came, where nobody has read them. */
+function showItems(
+  place: CollectionPlace,
+  brought: Brought,
+  shower: Shower,
+  parent: Parent,
+): readonly unknown[] {
+  const { page: list, kind, as, expanded } = place;
+  if (!brought.isRead && expanded === undefined) {
+    const all = new Untouched({ ...place, items: true }, 0, brought, 0, brought.docs.length);
+    return showUntouched(all, shower, parent);
+  }
+  const of = { codec: 'json', kind, ...(as && { as }) } as const;
+  return brought.values.map((item, index) => {
+    const origin = { list, index, path: [], isWalked: true };
+    return showKnown(item, of, shower, parent, { origin, expanded });
+  });
+}
+
+function showUntouched(all: Untouched, shower: Shower, parent: Parent): readonly unknown[] {
+  const shown = untouchedShown(all, shower, parent, (at) => show(at, shower, parent));
+  return Array.from({ length: all.to - all.from }, (_, at) => shown(all.from + at));
 }
 
 /** What no map foresaw. */

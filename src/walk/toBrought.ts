@@ -28,11 +28,8 @@ export function toBrought(
   const read = (): readonly Known[] =>
     docs.map((item, at) => toKnown(intake, item, `${address}#${start + at}`, expected));
   const isPlain = !asked.whole && asked.refs.size === 0;
-  // The page that awaiting the collection gives is shown whole.
-  const isPart = (ask.window ?? ask.href ?? ask.keyed) !== undefined;
   const mayWait =
     isPlain &&
-    isPart &&
     as !== 'ref' &&
     docs.length > 0 &&
     !again &&
