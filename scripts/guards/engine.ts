@@ -155,8 +155,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'an action that waits cannot be given up',
     file: 'src/walk/actions.ts',
-    search: '        signal,\n        mayGoOn,',
-    replace: '        mayGoOn,',
+    search: 'headers, basic, signal, mayGoOn, purpose }',
+    replace: 'headers, basic, mayGoOn, purpose }',
   },
   {
     name: 'an action that was given up is done for good',
@@ -195,8 +195,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'one who gives up an action gives it up for all',
     file: 'src/walk/waiters.ts',
-    search: 'if (this.#count === 0) this.#controller.abort();',
-    replace: 'this.#controller.abort();',
+    search: 'if (this.#count === 0) this.#controller?.abort();',
+    replace: 'this.#controller?.abort();',
   },
   {
     name: 'what is sent again is not in the trace',

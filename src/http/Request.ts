@@ -16,11 +16,11 @@ export interface Request {
   readonly kind?: string | undefined;
   readonly body?: unknown;
   /** How the body is written; default `json`. */
-  readonly form?: BodyForm;
+  readonly form?: BodyForm | undefined;
   /** More headers, by names in small letters: they go where the token would. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A name and its password, sent in the place of the token, where that would go. */
-  readonly basic?: readonly [name: string, password: string];
+  readonly basic?: readonly [name: string, password: string] | undefined;
   /** Whether no token is sent along. */
   readonly isAnonymous?: boolean;
   /**
@@ -29,7 +29,7 @@ export interface Request {
    */
   readonly take?: (response: globalThis.Response) => void;
   /** Ends the wait: of a read at any time, of an action until it is sent. Then the signal's reason is thrown. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** For whom it is sent. More chains may join while it is under way. */
   readonly purpose?: Purpose;
   /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */

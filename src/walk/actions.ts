@@ -23,7 +23,7 @@ import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { uuid } from '../values/uuid.ts';
 import { learn } from './absorb.ts';
-import { type Flights, type Shared, share } from './flights.ts';
+import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
 import type { Api } from './intake.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { Waiters } from './waiters.ts';
@@ -37,14 +37,10 @@ interface Running {
 }
 
 /** What sending an action asks of those who wait for it. */
-export interface ActWaiting {
+interface ActWaiting extends SendingFor {
   readonly purpose: Shared & { readonly round: number };
-  /** Of each of them, `undefined` for one who waits to the end. */
-  readonly signals: readonly (AbortSignal | undefined)[];
   /** Told of each request that was really sent. */
   note(request: SentRequest): void;
-  /** Whether one more may be sent than the first. */
-  mayGoOn(): boolean;
 }
 
 /** Whether what an action changes may be in a list no more: it is deleted, or something else itself. */
@@ -125,8 +121,7 @@ export class Actions {
     const { identity } = act;
     const before = this.#running.get(identity);
     const running = before ?? this.#start(act, waiting);
-    if (before === undefined) this.#running.set(identity, running);
-    else {
+    if (before !== undefined) {
       before.waiters.join(waiting.signals);
       share(before.purpose, waiting.purpose);
     }
@@ -166,16 +161,17 @@ export class Actions {
   }
 
   #start(act: Act, waiting: ActWaiting): Running {
-    const waiters = new Waiters();
-    waiters.join(waiting.signals);
+    const waiters = new Waiters(waiting.signals);
     const acted = this.#sendOnce(act, waiting, waiters.signal).finally(() => waiters.release());
-    return { waiters, acted, purpose: waiting.purpose };
+    const running = { waiters, acted, purpose: waiting.purpose };
+    this.#running.set(act.identity, running);
+    return running;
   }
 
   async #sendOnce(
     act: Act,
     { note, mayGoOn, purpose }: ActWaiting,
-    signal: AbortSignal,
+    signal: AbortSignal | undefined,
   ): Promise<Acted | undefined> {
     const { method, address: url, kind, body, form, headers, basic, reason } = act;
     const { round } = purpose;
@@ -185,22 +181,13 @@ export class Actions {
     if (changes) this.#move(act, method === 'DELETE' ? 1 : 0);
     try {
       const answer = await this.#send({
-        method,
-        url,
+        ...{ method, url, kind, body, form, headers, basic, signal, mayGoOn, purpose },
         asked: describeAct(this.#describe, act),
-        kind,
-        signal,
-        mayGoOn,
-        purpose,
         sent: (sent) => note(toSentRequest(sent, reason, shown)),
-        ...(body !== undefined && { body }),
-        ...(form !== undefined && { form }),
-        ...(headers !== undefined && { headers }),
-        ...(basic !== undefined && { basic }),
       });
       return this.#result(act, answer);
     } catch (error) {
-      const isGivenUp = signal.aborted && error === signal.reason;
+      const isGivenUp = signal?.aborted && error === signal.reason;
       if (isGivenUp) return undefined;
       const isOld = error instanceof ApiError && error.status === 412 && headers?.['if-match'];
       return { failure: { cause: isOld ? error.advising(CHANGED) : error } };

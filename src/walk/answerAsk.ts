@@ -171,8 +171,7 @@ async function get(
 ): Promise<Answer> {
   const purpose = purposeOf(live);
   const { round } = purpose;
-  const flight = runner.flights.get(url, {
-    asked,
+  const flight = runner.flights.get(url, asked, {
     purpose,
     signals: live.map(({ signal }) => signal),
     mayGoOn: () => maySpend(live),

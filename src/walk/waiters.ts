@@ -2,16 +2,23 @@
  * Those who wait for one thing: it is given up once each of them has been aborted.
  */
 export class Waiters {
-  readonly #controller = new AbortController();
+  readonly #controller: AbortController | undefined;
   readonly #waits: { readonly signal: AbortSignal | undefined; readonly leave: () => void }[] = [];
   #count = 0;
 
-  /** Is aborted once nobody waits any more. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  /** @param signals - Of those who wait from the start, `undefined` for one who waits to the end. */
+  constructor(signals: readonly (AbortSignal | undefined)[]) {
+    const canEnd = signals.every((signal) => signal !== undefined);
+    this.#controller = canEnd ? new AbortController() : undefined;
+    this.join(signals);
   }
 
-  /** @param signals - Of all who come to wait, `undefined` for one who waits to the end. */
+  /** Is aborted once nobody waits any more; `undefined` where somebody waits to the end. */
+  get signal(): AbortSignal | undefined {
+    return this.#controller?.signal;
+  }
+
+  /** @param signals - Of all who come to wait. */
   join(signals: readonly (AbortSignal | undefined)[]): void {
     for (const signal of signals) {
       this.#count += 1;
@@ -29,6 +36,6 @@ export class Waiters {
 
   #leave(): void {
     this.#count -= 1;
-    if (this.#count === 0) this.#controller.abort();
+    if (this.#count === 0) this.#controller?.abort();
   }
 }
