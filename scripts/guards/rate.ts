@@ -53,8 +53,8 @@ export const RATE_GUARDS: readonly Guard[] = [
   {
     name: 'a request is sent again that nobody waits for',
     file: 'src/http/pause.ts',
-    search: "    signal?.addEventListener('abort', end, { once: true });\n",
-    replace: '',
+    search: 'await orAborted(over, signal)',
+    replace: 'await over',
   },
   {
     name: 'a refusal holds nothing back',

@@ -7,6 +7,8 @@ import { doneAllTheSame } from '../errors/AnswerError.ts';
 import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import type { BodyForm } from '../types/callMember.ts';
+import { createAborted } from './aborted.ts';
+import { createDeadline } from './deadline.ts';
 import { encodeBody, isWritten } from './encodeBody.ts';
 import { bytesOf, readText } from './readText.ts';
 import type { Traffic } from './Traffic.ts';
@@ -155,37 +157,6 @@ function timeoutOf({ timeout = 10_000, totalTimeout = false }: Options): string 
   const limits = [timeout, totalTimeout].filter((each) => each !== false);
   const least = limits.length === 0 ? '' : `${Math.min(...limits)} ms, `;
   return `${least}the timeout of the \`ky\` that was given`;
-}
-
-interface Ending {
-  /** Rejects when it is over. */
-  readonly passed: Promise<never>;
-  clear(): void;
-}
-
-function createAborted(signal: AbortSignal): Ending {
-  const { promise: passed, reject } = Promise.withResolvers<never>();
-  // Nobody may be left to hear of it.
-  passed.catch(() => {});
-  const end = (): void => reject(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
-  return { passed, clear: () => signal.removeEventListener('abort', end) };
-}
-
-interface Deadline extends Ending {
-  readonly signal: AbortSignal;
-}
-
-function createDeadline(ms: number): Deadline {
-  const controller = new AbortController();
-  const { promise: passed, reject } = Promise.withResolvers<never>();
-  // Nobody may be left to hear of it.
-  passed.catch(() => {});
-  const timer = setTimeout(() => {
-    controller.abort();
-    reject(new DOMException('The time is over', 'TimeoutError'));
-  }, ms);
-  return { signal: controller.signal, passed, clear: () => clearTimeout(timer) };
 }
 
 /** What says that no connection came about: Node's codes, which Bun has as well, and that of Node's `fetch`. */

@@ -15,6 +15,7 @@ import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
+import { orAborted } from './aborted.ts';
 import { momentOf } from './clock.ts';
 import { basicOf, checkToken } from './credentials.ts';
 import { isSpent } from './encodeBody.ts';
@@ -29,7 +30,6 @@ import {
 import { createExchange, type Outgoing, type Received } from './exchange.ts';
 import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
-import { orAborted } from './orAborted.ts';
 import { pause } from './pause.ts';
 import { Queue } from './Queue.ts';
 import { Repeats } from './Repeats.ts';

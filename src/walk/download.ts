@@ -8,6 +8,7 @@ import { AbortError } from '../errors/AbortError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { HypchatError, type Where } from '../errors/HypchatError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
+import { createDeadline } from '../http/deadline.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Place } from '../plan/place.ts';
 import { writeChain } from '../proxy/step.ts';
@@ -20,7 +21,7 @@ export async function downloadFrom(read: Started): Promise<Response> {
   const { text, spans } = writeChain(source.text, steps);
   const where: Where = { chain: text, step: spans.at(-1) ?? [0, text.length] };
   const { signal, timeoutMs, budget = Number.POSITIVE_INFINITY } = start.limits;
-  const timeout = timeoutMs === undefined ? undefined : createTimeout(timeoutMs);
+  const timeout = timeoutMs === undefined ? undefined : createDeadline(timeoutMs);
   const sent: SentRequest[] = [];
   const found = await target(read, text, sent);
   let more = 0;
@@ -56,13 +57,6 @@ export async function downloadFrom(read: Started): Promise<Response> {
   }
   // A good answer is always taken, and any other is an error.
   return taken as Response;
-}
-
-/** Ends what waits for it, until it is cleared. */
-function createTimeout(ms: number): { readonly signal: AbortSignal; clear(): void } {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), ms);
-  return { signal: controller.signal, clear: () => clearTimeout(timer) };
 }
 
 /** Where the bytes lie, and whether that was read from a document. */
