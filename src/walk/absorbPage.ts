@@ -4,8 +4,7 @@
  * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it starts, as
  * long as that fits what is known there.
  */
-
-import { AnswerError } from '../errors/AnswerError.ts';
+import type { AnswerError } from '../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../plan/addressOf.ts';
 import { Brought } from '../plan/Brought.ts';
 import { Doc, type PageDoc, withoutOtherLinks } from '../plan/document.ts';
@@ -20,6 +19,7 @@ import type { ListAsk } from '../plan/request.ts';
 import { expansionPaths, NOTHING, uniteWishes } from '../plan/wish.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { tellActions, toKnown } from './absorb.ts';
+import { answerError } from './answerError.ts';
 import type { Intake } from './intake.ts';
 import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
@@ -174,9 +174,8 @@ function goOn(
 
 /** What follows and cannot be read is no end, but an error of whoever wants it. */
 export function unreadableNext(shown: string, href: string): AnswerError {
-  const facts = { method: 'GET', url: hideSecrets(href) };
   const cut = hideSecrets(shown).slice(0, MOST_SHOWN);
-  return new AnswerError(`the page declares a next one that cannot be read: ${cut}`, facts);
+  return answerError(`the page declares a next one that cannot be read: ${cut}`, href);
 }
 
 /** How much of it is shown, in characters. */

@@ -2,12 +2,12 @@
  * Takes in an error that a server put in the place of a thing. Whoever reads that one hears of it; what stands beside it is
  * read as ever.
  */
-import { AnswerError } from '../errors/AnswerError.ts';
 import { withoutFragment } from '../plan/address.ts';
 import { type REFUSED, Refused } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { type Reference, ResourceRecord } from '../plan/records.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
+import { answerError } from './answerError.ts';
 
 /** @param place - Where it stands: the address of the document, and what of it, as a fragment. */
 export function absorbRefused(
@@ -16,13 +16,10 @@ export function absorbRefused(
   place: string,
   kind: string | undefined,
 ): Reference {
-  const url = hideSecrets(withoutFragment(place));
   const said = item instanceof Refused ? `: ${hideSecrets(item.words)}` : '';
   const title = titleOf(place, kind);
-  const cause = new AnswerError(`an error came in the place of ${title}${said}`, {
-    method: 'GET',
-    url,
-  });
+  const reason = `an error came in the place of ${title}${said}`;
+  const cause = answerError(reason, withoutFragment(place));
   const record = new ResourceRecord(known.identity(place), kind, 'ref');
   record.refused = { title, words: item instanceof Refused ? item.words : 'an error' };
   known.asked.keepFailure(record.address, cause);

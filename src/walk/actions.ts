@@ -3,7 +3,6 @@
  */
 
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
-import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
 import { hideInBody } from '../http/hideSecrets.ts';
 import type { Request } from '../http/Request.ts';
@@ -19,10 +18,10 @@ import { isReading } from '../plan/program.ts';
 import type { Act } from '../plan/request.ts';
 import { NOTHING } from '../plan/wish.ts';
 import type { Level } from '../types/level.ts';
-import { hideSecrets } from '../values/hideSecrets.ts';
 import { isJsonObject } from '../values/json.ts';
 import { uuid } from '../values/uuid.ts';
 import { learn } from './absorb.ts';
+import { answerError } from './answerError.ts';
 import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
 import type { Api } from './intake.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
@@ -219,8 +218,7 @@ export class Actions {
     const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
     const address = doc?.address ?? (act.givesItself ? act.changes : this.#location(answer));
     if (address === undefined) {
-      const request = { method: act.method, url: hideSecrets(act.address) };
-      throw new AnswerError('the answer does not say what was created', request);
+      throw answerError('the answer does not say what was created', act.address, act.method);
     }
     const acted = { place: { at: 'resource', address, kind, shows } } as const;
     this.#keep(acted, act, answer, doc);

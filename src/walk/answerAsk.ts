@@ -4,20 +4,20 @@
 
 import type { Asked } from '../dialects/Asked.ts';
 import type { Response as Answer } from '../dialects/Response.ts';
-import { AnswerError } from '../errors/AnswerError.ts';
 import { ApiError } from '../errors/ApiError.ts';
-import { addressOf, askedPathsOf, plainAddressOf, withoutNames } from '../plan/addressOf.ts';
+import { addressOf, askedPathsOf, withoutNames } from '../plan/addressOf.ts';
 import { joinBeside } from '../plan/beside.ts';
 import { describeAsk } from '../plan/describe.ts';
 import { Doc, holdsRefusalWithin, type PageDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Ask, ListAsk } from '../plan/request.ts';
-import { hideSecrets } from '../values/hideSecrets.ts';
 import { absorbNothing, absorbResource } from './absorb.ts';
 import { absorbKeyed } from './absorbKeyed.ts';
 import { absorbMany, absorbNoneOfMany } from './absorbMany.ts';
 import { absorbFound, absorbPage } from './absorbPage.ts';
+import { answerError } from './answerError.ts';
+import type { Asking } from './asksOf.ts';
 import { maySpend, note, purposeOf } from './liveRuns.ts';
 import type { Run, Runner } from './Runner.ts';
 import type { Refusals } from './refusals.ts';
@@ -56,9 +56,14 @@ export function alsoLearning(known: Knowledge, runs: readonly Run[]): readonly L
   return others.map((each) => ({ known: each, moment: each.moment }));
 }
 
+/** Those that no action has changed meanwhile. */
+function unchanged(learners: readonly Learner[]): readonly Knowledge[] {
+  return learners.flatMap(({ known, moment }) => (known.moment === moment ? known : []));
+}
+
 /** Asks, and takes in the answer. @param isPlain - Whether it is asked without its expansions, because the server refused it with them. */
 export async function answerAsk(
-  ask: Ask,
+  { ask, plain, url }: Asking,
   learners: Learners,
   runner: Runner,
   refusals: Refusals,
@@ -68,12 +73,15 @@ export async function answerAsk(
   if (live.length === 0) return;
   const { dialect, spelling, api } = runner;
   const intake = { ...api, known };
-  const plain = plainAddressOf(ask, spelling);
-  const url = isPlain ? plain : addressOf(ask, spelling);
   const { fields, ...whole } = ask;
   const asked = isPlain
     ? describeAsk(runner.describe, whole, [])
     : describeAsk(runner.describe, ask, askedPathsOf(ask, spelling));
+  /** The same without a choice of fields, and without its expansions where it is plain. */
+  const retry = (isAllPlain: boolean): Promise<void> => {
+    const address = isAllPlain ? plain : addressOf(whole, spelling);
+    return answerAsk({ ask: whole, plain, url: address }, learners, runner, refusals, isAllPlain);
+  };
   try {
     const answer = await get(url, ask, asked, live, runner);
     if (live.some(({ waiting }) => waiting.walk.loop?.known === known)) {
@@ -91,28 +99,25 @@ export async function answerAsk(
         document === null
           ? absorbNothing(known, ask)
           : absorbResource(intake, ask, document, etagOf(answer, url === plain));
-      for (const each of also) {
-        if (each.known.moment !== each.moment) continue;
+      for (const other of unchanged(also)) {
         if (document?.address !== undefined) {
-          joinBeside(each.known, ask.address, document.address, ask.kind, api);
+          joinBeside(other, ask.address, document.address, ask.kind, api);
         }
-        each.known.learnToo(stood);
+        other.learnToo(stood);
       }
       return;
     }
     if (ask.of === 'many') {
       const { items } = dialect.page(answer, asked) ?? lacking('page', plain);
       const came = absorbMany(intake, ask, items);
-      for (const each of also.filter(({ known, moment }) => known.moment === moment)) {
-        for (const stood of came) each.known.learnToo(stood);
-      }
+      for (const other of unchanged(also)) for (const stood of came) other.learnToo(stood);
       return;
     }
     const page = pageIn(dialect.page(answer, asked), plain, ask);
     if (!ask.again && url !== plain && page.items.some(holdsRefusalWithin)) {
       // What the others brought is kept; that one is refused says nothing of where it stands.
       absorbPage(intake, { ...ask, again: true }, page, plain);
-      await answerAsk(whole, learners, runner, refusals, true);
+      await retry(true);
     } else if (ask.keyed !== undefined && !ask.again) {
       absorbKeyed(intake, { ...ask, keyed: ask.keyed }, page, plain);
     } else {
@@ -129,7 +134,7 @@ export async function answerAsk(
     // What helps without a choice of fields is asked without one from now on, also by other walks.
     const withAll = async (isAllPlain: boolean): Promise<boolean> => {
       if (isOfFields && known.asked.selection !== undefined) known.asked.selection.isOver = true;
-      await answerAsk(whole, learners, runner, refusals, isAllPlain);
+      await retry(isAllPlain);
       const helps = !hasFailed(ask, known);
       if (isOfFields && helps) runner.context.rows.refusesToSelect = true;
       if (helps && isAllPlain) learn();
@@ -143,16 +148,16 @@ export async function answerAsk(
     // A neighbour may not even have asked for what the server refuses.
     if (isOfExpansion && !isAgain && (await refusals.retry(error.status, () => withAll(true))))
       return;
-    if (ask.of === 'many') {
-      if (!live.every(({ isOver }) => isOver)) absorbNoneOfMany(known, ask, error);
-    } else if (isAgain) {
+    if (isAgain) {
       learn();
       // Whatever is missed of the page is asked for item by item.
       absorbPage(intake, ask, { items: [], doc: EMPTY }, plain);
-    } else if (!live.every(({ isOver }) => isOver)) {
-      // That it was given up by those who waited for it says nothing of what lies there.
-      known.asked.keepFailure(ask.address, error);
+      return;
     }
+    // That it was given up by those who waited for it says nothing of what lies there.
+    if (live.every(({ isOver }) => isOver)) return;
+    if (ask.of === 'many') absorbNoneOfMany(known, ask, error);
+    else known.asked.keepFailure(ask.address, error);
   }
 }
 
@@ -201,6 +206,5 @@ function hasFailed(ask: Ask, known: Knowledge): boolean {
 }
 
 function lacking(what: string, plain: string): never {
-  const facts = { method: 'GET', url: hideSecrets(plain) };
-  throw new AnswerError(`the answer holds no ${what}`, facts);
+  throw answerError(`the answer holds no ${what}`, plain);
 }

@@ -5,27 +5,34 @@
  * same, it expected of an answer what that did not bring: the walk goes on one request for each need, without
  * expansions, and it is told. Only what even that does not bring is an error.
  */
-
-import { addressOf, type Spelling, spelled } from '../plan/addressOf.ts';
+import { addressOf, plainAddressOf, type Spelling, spelled } from '../plan/addressOf.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Terms } from '../plan/limits.ts';
 import { NO_MOVES } from '../plan/lists.ts';
 import type { Need, Part, ResourceNeed } from '../plan/need.ts';
+import type { InOwner } from '../plan/place.ts';
 import { type Ask, addressesOf, isAskedAt, type ListAsk } from '../plan/request.ts';
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';
 
-/** A request, and the needs that it may help. */
-export interface Answering {
+/** A request, as it is spelled. */
+export interface Asking {
   readonly ask: Ask;
+  /** The address that is asked, and the same without its expansion. */
+  readonly url: string;
+  readonly plain: string;
+}
+
+/** A request, and the needs that it may help. */
+interface Answering extends Asking {
   readonly needs: readonly Need[];
   /** What it is remembered by among the requests of a walk. */
   readonly key: string;
 }
 
 /** What a round asks. */
-export interface Asks {
+interface Asks {
   readonly asks: readonly Answering[];
   /** What was asked already, in every way that there is. */
   readonly unanswered: readonly Need[];
@@ -46,10 +53,12 @@ export function asksOf(
     const near = byAddress(needs, known);
     return asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
-      const key = `${ask.address} ${addressOf(ask, spelling)}${movesOf(ask)}`;
+      const url = addressOf(ask, spelling);
+      const key = `${ask.address} ${url}${movesOf(ask)}`;
       if (before.has(key)) return [];
       before.add(key);
-      return [{ ask, needs: answeredBy(ask, near, known, alone), key }];
+      const plain = plainAddressOf(ask, spelling);
+      return [{ ask, url, plain, needs: answeredBy(ask, near, known, alone), key }];
     });
   };
   const { planned, fault } = plan(needs, known, limits, spelling);
@@ -143,9 +152,7 @@ function byAddress(needs: readonly Need[], known: Knowledge): Near {
       at.get(address)?.push(index) ?? at.set(address, [index]);
     add(known.identity(need.address));
     if (need.of === 'list') continue;
-    for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
-      add(known.identity(owner.address));
-    }
+    for (const { address } of ownersOf(need)) add(known.identity(address));
     if (need.origin !== undefined) add(need.origin.list);
   }
   return (addresses) => {
@@ -185,6 +192,11 @@ function answeredBy(
   return surely.length > 0 ? surely : of(coming);
 }
 
+/** What names it, and what names that, from the nearest on. */
+function* ownersOf({ inOwner }: ResourceNeed): Iterable<InOwner> {
+  for (let owner = inOwner; owner !== undefined; owner = owner.above) yield owner;
+}
+
 /** Without the needs that another request meets in full, and what was for those alone: a chain does not wait, nor pay, for both. */
 function eachOnce(asks: readonly Answering[], known: Knowledge): readonly Answering[] {
   if (asks.length < 2) return asks;
@@ -205,13 +217,11 @@ function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
     return known.identity(need.address) === ask.address && holdsAll(ask.wish, need.wish);
   }
   const path = pathIn(need, ask, known);
-  let there: Wish | undefined = ask.wish;
-  for (const name of path ?? []) there = there?.refs.get(name);
-  if (path === undefined || there === undefined) return false;
+  const there = path && wishAt(ask.wish, path);
+  if (there === undefined) return false;
   // What is expanded stands there whole, as what is asked at its own address does.
-  const isOwn = ask.of !== 'list' && path.length === 0;
-  const whole = isOwn || there.whole || there.refs.size > 0;
-  return holdsAll({ ...there, whole }, need.wish);
+  const isOwn = ask.of !== 'list' && path?.length === 0;
+  return holdsAll({ ...there, whole: isOwn || isMore(there) }, need.wish);
 }
 
 /** The names that lead from what is asked to what is needed; `undefined` where none do. */
@@ -219,19 +229,26 @@ function pathIn(need: ResourceNeed, ask: Ask, known: Knowledge): readonly string
   if (isAskedAt(ask, known.identity(need.address))) return [];
   if (ask.of === 'list') return need.origin?.path;
   const path: string[] = [];
-  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
-    path.unshift(owner.name);
-    if (isAskedAt(ask, known.identity(owner.address))) return path;
+  for (const { name, address } of ownersOf(need)) {
+    path.unshift(name);
+    if (isAskedAt(ask, known.identity(address))) return path;
   }
   return undefined;
 }
 
+/** What is wished of what names lead to; `undefined` where nothing is. */
+function wishAt(wish: Wish, path: readonly string[]): Wish | undefined {
+  return path.reduce<Wish | undefined>((inner, name) => inner?.refs.get(name), wish);
+}
+
+/** Whether a stub would be too little. */
+const isMore = ({ whole, refs }: Wish): boolean => whole || refs.size > 0;
+
 function holdsAll(has: Wish, wanted: Wish): boolean {
   if (wanted.whole && !has.whole) return false;
   return [...wanted.refs].every(([name, inner]) => {
-    const isLeftStub = !inner.whole && inner.refs.size === 0;
     const there = has.refs.get(name);
-    return isLeftStub || (there !== undefined && holdsAll(there, inner));
+    return !isMore(inner) || (there !== undefined && holdsAll(there, inner));
   });
 }
 
@@ -239,14 +256,9 @@ function holdsAll(has: Wish, wanted: Wish): boolean {
 function isBrought(need: Need, ask: Ask, known: Knowledge): boolean {
   if (need.of === 'list' || isAskedAt(ask, known.identity(need.address))) return true;
   const path = pathIn(need, ask, known) ?? (ask.of === 'list' ? [] : undefined);
-  return path !== undefined && isExpanded(ask.wish, path, need.wish);
-}
-
-function isExpanded(wish: Wish, path: readonly string[], wanted: Wish): boolean {
-  let inner: Wish | undefined = wish;
-  for (const name of path) inner = inner?.refs.get(name);
-  const isWhole = wanted.whole || wanted.refs.size > 0;
-  return inner === undefined ? !isWhole : inner.whole || inner.refs.size > 0 || !isWhole;
+  if (path === undefined || !isMore(need.wish)) return path !== undefined;
+  const there = wishAt(ask.wish, path);
+  return there !== undefined && isMore(there);
 }
 
 /** Whether a request is for that part of its collection. */
@@ -268,15 +280,10 @@ function isOnPage({ origin }: ResourceNeed, ask: ListAsk, known: Knowledge): boo
 }
 
 function comesWith(need: Need, ask: Ask, known: Knowledge): boolean {
-  if (need.of === 'resource' && ask.brings?.has(known.identity(need.address))) return true;
-  const isAsked = (address: string): boolean => isAskedAt(ask, known.identity(address));
+  const address = known.identity(need.address);
   if (need.of === 'list') {
-    if (!isAsked(need.address) || ask.of !== 'list') return isAsked(need.address);
-    return !ask.again && isFor(ask, need.part);
+    return isAskedAt(ask, address) && (ask.of !== 'list' || (!ask.again && isFor(ask, need.part)));
   }
-  if (ask.of === 'list') return isOnPage(need, ask, known);
-  for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
-    if (isAsked(owner.address)) return true;
-  }
-  return isAsked(need.address);
+  if (ask.brings?.has(address)) return true;
+  return ask.of === 'list' ? isOnPage(need, ask, known) : pathIn(need, ask, known) !== undefined;
 }

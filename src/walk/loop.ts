@@ -5,7 +5,6 @@
  * round, and whoever drives it fills what is known, by real answers or by foretold ones.
  */
 
-import { AnswerError } from '../errors/AnswerError.ts';
 import type { Spelling } from '../plan/addressOf.ts';
 import { advance } from '../plan/advance.ts';
 import { ByIds } from '../plan/ByIds.ts';
@@ -21,11 +20,11 @@ import type { Failure, Outcome } from '../plan/outcome.ts';
 import type { Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
 import { reachOf } from '../plan/reach.ts';
-import type { Act, Ask } from '../plan/request.ts';
+import type { Act } from '../plan/request.ts';
 import { expansionsOf, NOTHING, uniteWishes } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
-import { hideSecrets } from '../values/hideSecrets.ts';
-import { asksOf } from './asksOf.ts';
+import { answerError } from './answerError.ts';
+import { type Asking, asksOf } from './asksOf.ts';
 
 /** One want on its way. */
 export interface Errand {
@@ -46,13 +45,12 @@ export interface Errand {
 
 /** What is asked in one round, each for the errands that wait for it. */
 export interface Round<E extends Errand> {
-  readonly asks: readonly {
-    readonly ask: Ask;
+  readonly asks: readonly (Asking & {
     readonly known: Knowledge;
     readonly errands: readonly E[];
     /** Whether only lambdas' results for single items need it: there may be no item, or many. */
     readonly isOfItems: boolean;
-  }[];
+  })[];
   readonly acts: readonly ActGroup<E>[];
 }
 
@@ -155,11 +153,11 @@ export function* rounds<E extends Errand>(
         errand.failed(unanswered(need, group.steps.get(errand) ?? 0));
         ended.add(errand);
       }
-      return found.asks.map(({ ask, needs, key }) => {
+      return found.asks.map(({ needs, key, ...asking }) => {
         const errands = [...new Set(needs.map(errandOf(group)))];
         const isOfItems = needs.length > 0 && needs.every((need) => need.ofItem === true);
         const forget = (): boolean => before.delete(key);
-        return { ask, known, errands, isOfItems, forget };
+        return { ...asking, known, errands, isOfItems, forget };
       });
     });
     yield { asks, acts: actGroups };
@@ -209,8 +207,7 @@ function advanceAlone(errand: Errand, context: Omit<PlanContext, 'memory' | 'kno
 }
 
 function unanswered({ address }: Need, step: number): Failure {
-  const facts = { method: 'GET', url: hideSecrets(address) };
-  const cause = new AnswerError('the answers do not bring what was asked of them', facts);
+  const cause = answerError('the answers do not bring what was asked of them', address);
   return { step, code: 'request', message: '', cause };
 }
 

@@ -3,7 +3,6 @@
  * by the map.
  */
 import { hideInBody } from '../http/hideSecrets.ts';
-import { addressOf, plainAddressOf } from '../plan/addressOf.ts';
 import type { Acted, PlanContext } from '../plan/context.ts';
 import { Foretelling } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
@@ -66,22 +65,19 @@ export function planOf(
   let round = 0;
   for (const { asks, acts } of rounds([errand], planning, api.limits, spelling, fault)) {
     round += 1;
-    for (const { ask, known, isOfItems } of asks) {
+    for (const { ask, url, plain, known, isOfItems } of asks) {
       const number = requests.length + 1;
-      const url = addressOf(ask, spelling);
       requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
       const foretelling = new Foretelling(number, api, known);
       const intake = { ...api, known };
       if (ask.of === 'resource') {
-        const doc = foretelling.resource(ask);
-        const isPlain = url === plainAddressOf(ask, spelling);
-        absorbResource(intake, ask, doc, isPlain ? `{${number}.etag}` : undefined);
+        const etag = url === plain ? `{${number}.etag}` : undefined;
+        absorbResource(intake, ask, foretelling.resource(ask), etag);
       } else if (ask.of === 'many') {
         absorbMany(intake, ask, foretelling.many(ask));
       } else {
-        const href = plainAddressOf(ask, spelling);
-        const items = ask.again ? itemsOf(ask.address, href, known) : NO_ITEMS;
-        absorbForetold(intake, ask, foretelling.page(ask, items), href);
+        const items = ask.again ? itemsOf(ask.address, plain, known) : NO_ITEMS;
+        absorbForetold(intake, ask, foretelling.page(ask, items), plain);
       }
     }
     for (const { act } of acts.flatMap((group) => group.acts)) {

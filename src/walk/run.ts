@@ -51,9 +51,9 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       keepToBudgets(round, runner);
       const sent: Sent[] = [];
       await Promise.all([
-        ...round.asks.map(({ ask, known, errands }) => {
-          const also = ask.of === 'list' ? [] : alsoLearning(known, errands);
-          return answerAsk(ask, { known, live: live(errands), also }, runner, refusals);
+        ...round.asks.map(({ known, errands, ...asking }) => {
+          const also = asking.ask.of === 'list' ? [] : alsoLearning(known, errands);
+          return answerAsk(asking, { known, live: live(errands), also }, runner, refusals);
         }),
         ...round.acts.map((group) => sendActs(group, runner, sent)),
       ]);
