@@ -148,8 +148,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'a request reads once',
     file: 'src/walk/written.ts',
-    search: 'identity: isAsked ? {} : isCalled',
-    replace: 'identity: isCalled',
+    search: 'identity: isAsked ? {} : (call ?? step),',
+    replace: 'identity: call ?? step,',
     tests: ['test/functions/request.test.ts'],
   },
   {
@@ -181,7 +181,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'an answer is believed to be the whole that the map promised',
     file: 'src/walk/actions.ts',
-    search: "beyond.length === 0 || beyond.some(isThere) ? gives : 'ref'",
+    search: "showsAny(doc, kindOf(map, givesKind), [gives]) ? gives : 'ref'",
     replace: 'gives',
     tests: ['test/living/gives.test.ts'],
   },

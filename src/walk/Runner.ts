@@ -85,6 +85,8 @@ export interface Runner {
 /** A want on its way, with who waits for it. */
 export interface Run extends Errand {
   readonly waiting: Waiting;
+  /** Shows a place to whoever waits. */
+  show(place: Place, known: Knowledge): unknown;
   /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
   readonly others: ReadonlyMap<Walk, Knowledge>;
   readonly signal: AbortSignal | undefined;

@@ -26,7 +26,7 @@ import type { ResourceAsk } from '../plan/request.ts';
 import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
 import type { Level } from '../types/level.ts';
-import type { LinkMap } from '../types/linkMap.ts';
+import type { Kind, LinkMap } from '../types/linkMap.ts';
 import { levelNamed } from '../types/readMember.ts';
 import { isJsonObject } from '../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
@@ -247,13 +247,15 @@ export function isWhole(
   if (doc.level === 'whole') return true;
   const kind = kindOf(map, kindName);
   if (kind === undefined || doc.level === 'ref') return false;
-  const beyond = Object.entries(kind.members).filter(
+  return showsAny(doc, kind, least === 'ref' ? ['whole', 'stub'] : ['whole']);
+}
+
+/** Whether something is there that only some representations of a kind have, or they have nothing of their own. */
+export function showsAny(doc: Doc, kind: Kind | undefined, levels: readonly string[]): boolean {
+  const own = Object.entries(kind?.members ?? {}).filter(
     ([, { read }]) =>
-      read !== undefined &&
-      'in' in read &&
-      // What is left out where it is empty is missed in the whole as well.
-      !('absent' in read) &&
-      (read.in === 'whole' || (least === 'ref' && read.in === 'stub')),
+      // What is left out where it is empty is missed in any case.
+      read !== undefined && 'in' in read && !('absent' in read) && levels.includes(read.in),
   );
-  return beyond.length === 0 || beyond.some(([name]) => doc.field(name) !== undefined);
+  return own.length === 0 || own.some(([name]) => doc.field(name) !== undefined);
 }

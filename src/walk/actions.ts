@@ -20,7 +20,7 @@ import { NOTHING } from '../plan/wish.ts';
 import type { Level } from '../types/level.ts';
 import { isJsonObject } from '../values/json.ts';
 import { uuid } from '../values/uuid.ts';
-import { learn } from './absorb.ts';
+import { learn, showsAny } from './absorb.ts';
 import { answerError } from './answerError.ts';
 import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
 import type { Api } from './intake.ts';
@@ -61,13 +61,13 @@ const CHANGED = 'somebody changed it since it was read: read it again, and decid
 /** How much of it an answer really holds: without anything that only the whole, or a stub, has, it is less. */
 function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
   if (doc?.level !== undefined || gives === 'ref' || doc === undefined) return doc?.level ?? 'ref';
-  const beyond = Object.entries(kindOf(map, givesKind)?.members ?? {}).filter(
-    // What is left out where it is empty is missed in any case.
-    ([, { read }]) =>
-      read !== undefined && 'in' in read && read.in === gives && !('absent' in read),
-  );
-  const isThere = ([name]: readonly [string, unknown]): boolean => doc.field(name) !== undefined;
-  return beyond.length === 0 || beyond.some(isThere) ? gives : 'ref';
+  return showsAny(doc, kindOf(map, givesKind), [gives]) ? gives : 'ref';
+}
+
+/** Where an answer says that what was created lies. */
+function locationOf({ headers, url }: Answer): string | undefined {
+  const location = headers.get('location');
+  return location !== null && URL.canParse(location, url) ? new URL(location, url).href : undefined;
 }
 
 export class Actions {
@@ -204,48 +204,26 @@ export class Actions {
   }
 
   #result(act: Act, answer: Answer): Acted {
-    if (act.byHand) {
-      return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
+    const { givesKind: kind, answers, byHand, isOpen } = act;
+    const value = { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } as const;
+    if (byHand) return { place: value };
+    if (kind === undefined && !isOpen) {
+      if (answers === undefined) return { place: { ...value, value: undefined } };
+      const json = isJsonObject(answer.json) ? answer.json : undefined;
+      return { place: { ...value, value: json, codecs: answers } };
     }
-    if (act.isOpen) return this.#told(act, answer);
-    const { givesKind: kind, gives: shows = 'ref' } = act;
-    if (kind === undefined) {
-      const isValue = act.answers !== undefined && isJsonObject(answer.json);
-      const value = isValue ? answer.json : undefined;
-      const place = { at: 'value', value, codec: 'json', of: 'the answer' } as const;
-      return { place: act.answers === undefined ? place : { ...place, codecs: act.answers } };
-    }
-    const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
-    const address = doc?.address ?? (act.givesItself ? act.changes : this.#location(answer));
+    const doc = this.#dialect.document(answer, describeAct(this.#describe, act)) ?? undefined;
+    const address = doc?.address ?? (act.givesItself ? act.changes : locationOf(answer));
     if (address === undefined) {
+      // What nobody foresaw is given as it came, where it is no resource and none is said to be elsewhere.
+      if (isOpen) return { place: value };
       throw answerError('the answer does not say what was created', act.address, act.method);
     }
+    const told = doc?.address === undefined ? 'ref' : 'stub';
+    const shows = isOpen ? told : (act.gives ?? 'ref');
     const acted = { place: { at: 'resource', address, kind, shows } } as const;
-    this.#keep(acted, act, answer, doc);
+    const etag = answer.headers.get('etag') ?? undefined;
+    this.#given.set(acted, { act: { ...act, gives: shows }, doc, etag });
     return acted;
-  }
-
-  /** What nobody foresaw: a resource, if one is in the answer or said to be elsewhere, and otherwise the JSON as it came. */
-  #told(act: Act, answer: Answer): Acted {
-    const doc = this.#dialect.document(answer, describeAct(this.#describe, act));
-    const address = doc?.address ?? this.#location(answer);
-    if (address === undefined) {
-      return { place: { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } };
-    }
-    const shows = doc?.address === undefined ? 'ref' : 'stub';
-    const acted = { place: { at: 'resource', address, kind: undefined, shows } } as const;
-    this.#keep(acted, { ...act, gives: shows }, answer, doc);
-    return acted;
-  }
-
-  #keep(acted: Acted, act: Act, { headers }: Answer, doc: Doc | null | undefined): void {
-    this.#given.set(acted, { act, doc: doc ?? undefined, etag: headers.get('etag') ?? undefined });
-  }
-
-  #location(answer: Answer): string | undefined {
-    const location = answer.headers.get('location');
-    return location !== null && URL.canParse(location, answer.url)
-      ? new URL(location, answer.url).href
-      : undefined;
   }
 }

@@ -11,7 +11,7 @@ import { Knowledge } from '../plan/known.ts';
 import { type Place, wholeAt } from '../plan/place.ts';
 import { Argument, isSending, type Position, type Want } from '../plan/program.ts';
 import { areAlike } from '../plan/templates.ts';
-import { compile, positionOf } from '../plan/want.ts';
+import { compile } from '../plan/want.ts';
 import { createChain, readChain } from '../proxy/chain.ts';
 import { parentOf } from '../proxy/parentOf.ts';
 import { readRow } from '../proxy/row.ts';
@@ -83,7 +83,7 @@ export class Client {
     this.parts = parts;
     this.#walks = new Walks(areAlike(map, base));
     this.describe = createDescribe(map, base);
-    this.#unsent = new Unsent(map, parts.on?.unsent);
+    this.#unsent = new Unsent(map, () => this.#runner.context.rows, parts.on?.unsent);
     this.#unreadable = createUnreadable(parts.listeners);
     const rows = createRows(
       {
@@ -132,7 +132,7 @@ export class Client {
       ...(parent && { parent }),
       ...(shortcuts && { shortcuts }),
       ...(operated && { operated }),
-      called: (call, before) => this.#unsent.called(call, before, positionOf(start.place), text),
+      called: (call, before) => this.#unsent.called(call, before, start.place, text),
       want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
       iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
     };
@@ -141,14 +141,14 @@ export class Client {
   }
 
   /** The plan of a chain. @param planOf - Is handed in: whoever neither explains nor keeps to a budget does not load it. */
-  plan({ start, source, steps }: Started, planOf: Planning): Plan {
-    const { chain, want } = this.#compile(start.place, source.text, steps);
-    return planOf(chain.text, want, start.walk, this.#runner);
+  plan(read: Started, planOf: Planning): Plan {
+    const { chain, want } = this.#compile(read);
+    return planOf(chain.text, want, read.start.walk, this.#runner);
   }
 
   /** Where a chain ends, as far as the map can tell. */
-  ends({ start, source, steps }: Started): Position {
-    return this.#compile(start.place, source.text, steps).want.ends;
+  ends(read: Started): Position {
+    return this.#compile(read).want.ends;
   }
 
   /**
@@ -159,13 +159,14 @@ export class Client {
    * @param site - Where it is awaited.
    */
   want(
-    { start, source, steps }: Started,
+    read: Started,
     sent: SentRequest[],
     goal: Want['goal'] = 'value',
     site?: Site,
   ): Promise<unknown> {
+    const { start, source, steps } = read;
     try {
-      const { chain, want } = this.#compile(start.place, source.text, steps);
+      const { chain, want } = this.#compile(read);
       const last = want.moves.at(-1);
       const isAction = last !== undefined && isSending(last) && goal === 'value';
       // Two awaits of one action are one action and one result.
@@ -182,11 +183,12 @@ export class Client {
   }
 
   /** Goes through what a chain leads to, in a walk of its own. */
-  #iterate({ start, source, steps }: Started, site?: Site): AsyncIterator<unknown> {
+  #iterate(read: Started, site?: Site): AsyncIterator<unknown> {
+    const { start, source, steps } = read;
     return goThrough(start, this.#walks, {
       compile: () => {
         try {
-          const { chain, want } = this.#compile(start.place, source.text, steps);
+          const { chain, want } = this.#compile(read);
           const loop = toLoop(chain, want);
           this.#checkBudget(chain, want, start);
           return loop;
@@ -221,16 +223,15 @@ export class Client {
     });
   }
 
-  #compile(
-    start: Place,
-    text: string,
-    steps: readonly Step[],
-  ): { readonly chain: WrittenChain; readonly want: Want } {
+  #compile({ start, source, steps }: Started): {
+    readonly chain: WrittenChain;
+    readonly want: Want;
+  } {
     this.#unsent.wanted(steps);
-    const chain = toWritten(text, steps, (value) => this.#argument(value));
+    const chain = toWritten(source.text, steps, (value) => this.#argument(value));
     const { map, rows } = this.#runner.context;
     try {
-      return { chain, want: compile(start, chain.steps, map, rows) };
+      return { chain, want: compile(start.place, chain.steps, map, rows) };
     } catch (error) {
       throw atCall(error, chain);
     }
@@ -255,7 +256,7 @@ export class Client {
     if (read === undefined) {
       throw new TypeError('a snapshot of a page cannot be an argument: give what is meant of it');
     }
-    const { chain, want } = this.#compile(read.start.place, read.source.text, read.steps);
+    const { chain, want } = this.#compile(read);
     if (read.client !== this) {
       throw new TypeError(`${chain.text} belongs to another client and cannot be an argument here`);
     }

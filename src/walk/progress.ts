@@ -2,8 +2,6 @@
  * How far a `forEach` is: what is told while its actions are sent, and what is known of them where it is ended.
  */
 import type { DoneSoFar } from '../errors/HypchatError.ts';
-import type { Knowledge } from '../plan/known.ts';
-import type { Place } from '../plan/place.ts';
 import type { Act } from '../plan/request.ts';
 import { doneOf } from '../plan/sendActions.ts';
 import type { Run, Runner } from './Runner.ts';
@@ -13,7 +11,7 @@ import { toDone } from './toError.ts';
 export function tellProgress(
   { forItem, identity }: Act,
   [run]: readonly Run[],
-  { actions, progress, show }: Runner,
+  { actions, progress }: Runner,
 ): void {
   const acted = actions.acted(identity);
   if (forItem === undefined || run === undefined || acted === undefined) return;
@@ -22,7 +20,7 @@ export function tellProgress(
   progress?.({
     chain,
     ...count,
-    item: show(item, known, run.waiting.parent),
+    item: run.show(item, known),
     index,
     action,
     ...('failure' in acted && { error: acted.failure.cause }),
@@ -31,15 +29,12 @@ export function tellProgress(
 
 /** What an errand has done for the items of a `forEach`, if it was at that. */
 export function soFarOf(run: Run, runner: Runner): DoneSoFar | undefined {
-  const { memory, waiting } = run;
+  const { memory } = run;
   const lists = [...memory.listed.values()];
-  const [first] = lists;
-  if (first === undefined) return undefined;
-  const show = (place: Place, known: Knowledge): unknown =>
-    runner.show(place, known, waiting.parent);
+  if (lists.length === 0) return undefined;
   const all = lists.map((listed) => doneOf(listed, { ...runner.context, memory }));
   return {
-    done: all.flatMap(({ done, known }) => toDone(done, known, show)),
+    done: all.flatMap(({ done, known }) => toDone(done, known, run.show)),
     total: all.reduce((sum, { total }) => sum + total, 0),
   };
 }

@@ -17,7 +17,7 @@ import type { WrittenChain } from './WrittenChain.ts';
 export function toError(
   failure: Failure,
   chain: WrittenChain,
-  show: (place: Place, known: Knowledge) => unknown = () => undefined,
+  show: (place: Place, known: Knowledge) => unknown,
 ): unknown {
   const where = whereOf(chain, failure.step);
   switch (failure.code) {
@@ -59,13 +59,13 @@ export function toDone(
 }
 
 /** A step, or the whole chain. */
-export function whereOf(chain: WrittenChain, step?: number): Where {
+export function whereOf(chain: Omit<WrittenChain, 'steps'>, step?: number): Where {
   const span = step === undefined ? undefined : chain.spans[step];
   return { chain: chain.text, step: span ?? [0, chain.text.length] };
 }
 
 /** Misuse, with the chain, and the stack of the call that was wrong. */
-export function atCall(misuse: unknown, chain: WrittenChain): unknown {
+export function atCall(misuse: unknown, chain: Omit<WrittenChain, 'steps'>): unknown {
   if (!(misuse instanceof Misuse) || !(misuse.cause instanceof Error)) return misuse;
   const error = misuse.cause;
   const site = chain.sites[misuse.at];

@@ -6,7 +6,6 @@ import { TimeoutError } from '../errors/TimeoutError.ts';
 import { argumentsIn } from '../plan/argument.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { Memory } from '../plan/Memory.ts';
-import type { Place } from '../plan/place.ts';
 import type { Argument } from '../plan/program.ts';
 import { soFarOf } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
@@ -19,8 +18,10 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
   const signals = [signal, timeout].filter((each) => each !== undefined);
   const others = new Map(walksOfArguments(waiting).map((walk) => [walk, walk.known]));
+  const show: Run['show'] = (place, known) => runner.show(place, known, waiting.parent);
   const run: Run = {
     waiting,
+    show,
     want: waiting.want,
     memory: waiting.memory ?? new Memory(),
     known: knownTo(waiting),
@@ -36,16 +37,12 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
     done(place, known) {
       try {
-        waiting.resolve(runner.show(place, known, waiting.parent));
+        waiting.resolve(show(place, known));
       } catch (error) {
         waiting.reject(error);
       }
     },
-    failed(failure) {
-      const item = (place: Place, known: Knowledge): unknown =>
-        runner.show(place, known, waiting.parent);
-      waiting.reject(toError(failure, waiting.chain, item));
-    },
+    failed: (failure) => waiting.reject(toError(failure, waiting.chain, show)),
     startAnew(needs) {
       // The body of a loop may go through the very collection that the loop goes through and forgets.
       if (run.want.goal === 'batch' || waiting.walk.loop === undefined) return false;

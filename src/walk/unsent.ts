@@ -5,14 +5,14 @@
  * object is in every chain that goes on from the call, whatever limits or knowledge that chain has been given.
  * Nothing here keeps a step alive, and no chain without a call comes by.
  */
-import { meaningOf } from '../plan/move.ts';
-import type { Position, Written } from '../plan/program.ts';
+import type { Place } from '../plan/place.ts';
 import { isSending } from '../plan/program.ts';
 import type { Rows } from '../plan/rows.ts';
-import { NOTHING } from '../plan/wish.ts';
+import { understand } from '../plan/want.ts';
 import { callersOf } from '../proxy/site.ts';
 import { type CallStep, type Step, writeChain } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
+import { namedSteps, toStep } from './written.ts';
 
 /** An action that was written and never awaited, so that it was never sent. */
 export interface UnsentEvent {
@@ -37,7 +37,7 @@ interface Pending {
 export interface NotedCall {
   readonly call: CallStep;
   readonly before: readonly Step[];
-  readonly start: Position;
+  readonly start: Place;
   readonly root: string;
 }
 
@@ -48,20 +48,25 @@ let registry: FinalizationRegistry<Pending> | undefined;
 
 export class Unsent {
   readonly #map: LinkMap;
+  readonly #rows: () => Rows;
   readonly #names: ReadonlySet<string>;
   readonly #report: (event: UnsentEvent) => void;
   /** The calls of a lambda that runs, whose run may count for nothing. */
   #noted: NotedCall[] | undefined;
 
-  /** @param report - Is told of each; by default, a line is written to the console. */
-  constructor(map: LinkMap, report: (event: UnsentEvent) => void = warn) {
+  /**
+   * @param rows - How lambdas are read. None is run here.
+   * @param report - Is told of each; by default, a line is written to the console.
+   */
+  constructor(map: LinkMap, rows: () => Rows, report: (event: UnsentEvent) => void = warn) {
     this.#map = map;
+    this.#rows = rows;
     this.#names = actionNames(map);
     this.#report = report;
   }
 
   /** Takes note of a call, if it is an action. */
-  called(call: CallStep, before: readonly Step[], start: Position, root: string): void {
+  called(call: CallStep, before: readonly Step[], start: Place, root: string): void {
     const last = before.at(-1);
     // Most calls are lookups and options of links: their names alone say so.
     if (last?.is !== 'name' || last.verbatim) return;
@@ -71,7 +76,7 @@ export class Unsent {
   }
 
   #watch({ call, before, start, root }: NotedCall): void {
-    if (!this.#isAction([...before, call], start)) return;
+    if (!this.#isAction(root, [...before, call], start)) return;
     const { args, site } = call;
     const pending = { report: this.#report, root, before, args, site };
     BY_CALL.set(call, pending);
@@ -115,71 +120,16 @@ export class Unsent {
     }
   }
 
-  #isAction(steps: readonly Step[], start: Position): boolean {
-    let position = start;
-    for (let index = 0; index < steps.length; index += 1) {
-      const step = steps[index] as Step;
-      if (step.is === 'call') return false;
-      const next = steps[index + 1];
-      const call = step.is === 'name' && next?.is === 'call' ? next : undefined;
-      const written = {
-        name: step.is === 'name' ? step.name : step.index,
-        verbatim: step.is === 'name' && step.verbatim,
-        args: call?.args,
-        identity: step,
-        ...(step.is === 'name' && step.byHand && { byHand: step.byHand }),
-        at: index,
-      };
-      const meant = meaningIn(this.#map, position, written);
-      if (meant === undefined) return false;
-      const { meaning, to } = meant;
-      if (call !== undefined) index += 1;
-      if (index === steps.length - 1) {
-        return isSending({ meaning });
-      }
-      position = to;
+  #isAction(root: string, steps: readonly Step[], start: Place): boolean {
+    const rows: Rows = { ...this.#rows(), reads: undefined, record: () => undefined };
+    try {
+      const written = namedSteps(root, steps).map((one, at) => toStep(one, at, one.call?.args));
+      const last = understand(start, written, this.#map, rows).at(-1);
+      return last !== undefined && isSending(last);
+    } catch {
+      // What is misused is told when it is awaited.
+      return false;
     }
-    return false;
-  }
-}
-
-/** Rows for which no lambda is run: a sample is its kind. */
-const NO_ROWS: Rows = {
-  selecting: undefined,
-  refusesToSelect: false,
-  reads: undefined,
-  isData: () => false,
-  sample: (kind) => ({ wish: NOTHING, sample: { value: kind } }),
-  record: () => undefined,
-  foresee: ({ wish }) => wish,
-  open: () => ({
-    row: undefined,
-    wish: NOTHING,
-    missed: () => undefined,
-    guessed: () => [],
-    reading: (run) => run(),
-    blame: (error) => error,
-    counts: () => {},
-  }),
-  placeOf: () => undefined,
-  kindOf: (value) => (typeof value === 'string' ? value : undefined),
-  chainsIn: () => [],
-  inHand: (value) => value,
-  toArgument() {
-    throw new TypeError('nothing is walked here');
-  },
-};
-
-/** What a step means; `undefined` for one that is misused, which is told when it is awaited. */
-function meaningIn(
-  map: LinkMap,
-  position: Position,
-  written: Written,
-): ReturnType<typeof meaningOf> | undefined {
-  try {
-    return meaningOf(map, position, written, NO_ROWS);
-  } catch {
-    return undefined;
   }
 }
 

@@ -13,6 +13,50 @@ import { isMoment } from '../values/codec.ts';
 import { atCall } from './toError.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 
+/** A name or an index, with the call of it. */
+interface Named {
+  readonly step: Exclude<Step, CallStep>;
+  readonly call: CallStep | undefined;
+  /** Which of the recorded steps it is. */
+  readonly at: number;
+}
+
+/** Recorded steps, each with the call of it. @throws {TypeError} For a call of something that has no name. */
+export function namedSteps(root: string, recorded: readonly Step[]): readonly Named[] {
+  const named: Named[] = [];
+  for (let at = 0; at < recorded.length; at += 1) {
+    const step = recorded[at] as Step;
+    if (step.is === 'call') {
+      const { text } = writeChain(root, recorded.slice(0, at));
+      throw new TypeError(`what was called is no name: ${text} is a place, not a function`);
+    }
+    const next = step.is === 'name' && !step.verbatim ? recorded[at + 1] : undefined;
+    const call = next?.is === 'call' ? next : undefined;
+    named.push({ step, call, at });
+    if (call !== undefined) at += 1;
+  }
+  return named;
+}
+
+/** A step as the planner reads it. @param args - What it was called with. */
+export function toStep(
+  { step, call }: Named,
+  at: number,
+  args: readonly unknown[] | undefined,
+): Written {
+  const { byHand } = step.is === 'name' ? step : {};
+  // What reads asks again each time it is awaited.
+  const isAsked = byHand !== undefined && isReading(byHand);
+  return {
+    name: step.is === 'name' ? step.name : step.index,
+    verbatim: step.is === 'name' && step.verbatim,
+    args,
+    identity: isAsked ? {} : (call ?? step),
+    at,
+    ...(byHand && { byHand }),
+  };
+}
+
 /**
  * Reads recorded steps.
  *
@@ -25,38 +69,19 @@ export function toWritten(
   toArgument: (value: object) => Argument,
 ): WrittenChain {
   const { text, spans: each } = writeChain(root, recorded);
-  const steps: Written[] = [];
-  const spans: (readonly [number, number])[] = [];
-  const sites: (Error | undefined)[] = [];
-  for (let index = 0; index < recorded.length; index += 1) {
-    const step = recorded[index] as Step;
-    const [start, end] = each[index] ?? [0, 0];
-    if (step.is === 'call') {
-      throw new TypeError(
-        `what was called is no name: ${text.slice(0, start)} is a place, not a function`,
-      );
-    }
-    const call = step.is === 'name' && !step.verbatim ? recorded[index + 1] : undefined;
-    const isCalled = call?.is === 'call';
-    const byHand = step.is === 'name' ? step.byHand : undefined;
-    // What reads asks again each time it is awaited.
-    const isAsked = byHand !== undefined && isReading(byHand);
-    spans.push([start, isCalled ? (each[index + 1]?.[1] ?? end) : end]);
-    sites.push(isCalled ? call.site : undefined);
+  const named = namedSteps(root, recorded);
+  const sites = named.map(({ call }) => call?.site);
+  const spans = named.map(({ call, at }): readonly [number, number] => {
+    const [start, end] = each[at] ?? [0, 0];
+    return [start, (call && each[at + 1]?.[1]) ?? end];
+  });
+  const steps = named.map((one, at) => {
     try {
-      steps.push({
-        name: step.is === 'name' ? step.name : step.index,
-        verbatim: step.is === 'name' && step.verbatim,
-        args: isCalled ? argumentsOf(step, call, toArgument) : undefined,
-        identity: isAsked ? {} : isCalled ? call : step,
-        at: steps.length,
-        ...(byHand && { byHand }),
-      });
+      return toStep(one, at, one.call && argumentsOf(one.step, one.call, toArgument));
     } catch (error) {
-      throw atCall(new Misuse(error, steps.length), { text, steps, spans, sites });
+      throw atCall(new Misuse(error, at), { text, spans, sites });
     }
-    if (isCalled) index += 1;
-  }
+  });
   return { text, steps, spans, sites };
 }
 
