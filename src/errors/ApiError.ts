@@ -8,10 +8,10 @@ export interface ApiErrorFacts extends ErrorFacts {
   readonly api: string;
   readonly status: number;
   readonly serverMessage: string;
-  readonly type?: string;
-  readonly field?: string;
-  readonly details?: Readonly<Record<string, Json>>;
-  readonly waitMs?: number;
+  readonly type?: string | undefined;
+  readonly field?: string | undefined;
+  readonly details?: Readonly<Record<string, Json>> | undefined;
+  readonly waitMs?: number | undefined;
   /** What to do about it, where that is known. */
   readonly advice?: string;
 }

@@ -20,21 +20,17 @@ export class NetworkError extends HypchatError {
    * is `false`, an action may have been done or not.
    */
   readonly nothingSent: boolean;
-  readonly #parts: {
-    readonly reason: string;
-    readonly request: RequestFacts;
-    readonly facts: NetworkFacts;
-  };
 
   constructor(reason: string, request: RequestFacts, facts: NetworkFacts, where?: Where) {
     super(reason, { request, cause: facts.cause, ...(where && { where }) });
     this.timedOut = facts.timedOut;
     this.nothingSent = facts.nothingSent;
-    this.#parts = { reason, request, facts };
   }
 
   override at(where: Where): NetworkError {
-    const { reason, request, facts } = this.#parts;
-    return new NetworkError(reason, request, facts, where);
+    // `request` is always there: the constructor wants it.
+    const { cause, timedOut, nothingSent } = this;
+    const facts = { cause, timedOut, nothingSent };
+    return new NetworkError(this.reason, this.request as RequestFacts, facts, where);
   }
 }

@@ -6,14 +6,12 @@ export class OriginError extends HypchatError {
   override get name(): 'OriginError' {
     return 'OriginError';
   }
-  readonly #parts: { readonly reason: string; readonly request: RequestFacts };
-
   constructor(reason: string, request: RequestFacts, where?: Where) {
     super(reason, { request, ...(where && { where }) });
-    this.#parts = { reason, request };
   }
 
   override at(where: Where): OriginError {
-    return new OriginError(this.#parts.reason, this.#parts.request, where);
+    // `request` is always there: the constructor wants it.
+    return new OriginError(this.reason, this.request as RequestFacts, where);
   }
 }

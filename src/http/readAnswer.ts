@@ -7,7 +7,6 @@ import type { Rebase } from '../dialects/rebased.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import type { RequestFacts } from '../errors/HypchatError.ts';
 import { toApiError } from '../errors/status/toApiError.ts';
-import type { Json } from '../values/json.ts';
 import { parseJson } from '../values/parseJson.ts';
 import type { Received } from './exchange.ts';
 
@@ -79,15 +78,16 @@ export function readAnswer(answer: Answer, reading: Reading): Answer {
   const refusal = dialect.refusal(answer, asked);
   if (refusal !== undefined) {
     const { message, type, field, details } = refusal;
+    const hidden = <T>(value: T): T => hideIn(value, hide) as T;
     throw toApiError({
       api: dialect.name,
       request: facts,
       status,
       serverMessage: hide(message),
-      ...(type !== undefined && { type: hide(type) }),
-      ...(field !== undefined && { field: hide(field) }),
-      ...(details !== undefined && { details: hideIn(details, hide) as Record<string, Json> }),
-      ...(waitMs !== undefined && { waitMs }),
+      type: hidden(type),
+      field: hidden(field),
+      details: hidden(details),
+      waitMs,
     });
   }
   if (fault !== undefined) {

@@ -13,9 +13,9 @@ import { PageRecord } from '../plan/PageRecord.ts';
 import { type Known, ResourceRecord } from '../plan/records.ts';
 import { nowhere } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
-import type { LinkMap } from '../types/linkMap.ts';
 import type { CollectionMember } from '../types/readMember.ts';
 import type { Intake } from './intake.ts';
+import { perKind } from './perKind.ts';
 
 /** Takes in what stands under the name of a collection. */
 export function absorbEmbedded(
@@ -85,23 +85,9 @@ export function absorbAbsent(
 
 const LIST = { is: 'list', kind: '' } as const;
 
-interface LeftOut {
-  readonly name: string;
-  readonly member: CollectionMember;
-}
-const LEFT_OUT = new WeakMap<LinkMap, Map<string, readonly LeftOut[]>>();
-
-/** The collections of a kind that a server leaves out where they are empty. Every item of every page is held against them. */
-function leftOut(map: LinkMap, kind: string | undefined): readonly LeftOut[] {
-  if (kind === undefined) return [];
-  const kinds = LEFT_OUT.get(map) ?? new Map<string, readonly LeftOut[]>();
-  LEFT_OUT.set(map, kinds);
-  const before = kinds.get(kind);
-  if (before !== undefined) return before;
-  const found = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
+/** The collections of a kind that a server leaves out where they are empty. */
+const leftOut = perKind((map, kind) =>
+  Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
     read?.is === 'collection' && read.absent === 'empty' ? [{ name, member: read }] : [],
-  );
-  // A name that the map does not know may be any.
-  if (kindOf(map, kind) !== undefined) kinds.set(kind, found);
-  return found;
-}
+  ),
+);

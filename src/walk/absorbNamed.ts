@@ -13,6 +13,7 @@ import type { LinkMap } from '../types/linkMap.ts';
 import type { ListMember, RefMember } from '../types/readMember.ts';
 import type { Json } from '../values/json.ts';
 import type { Intake } from './intake.ts';
+import { perKind } from './perKind.ts';
 
 /** A reference, or a list of them, by the fields with the ids. */
 interface ById {
@@ -78,20 +79,11 @@ function learnId(
   return known.keep(record);
 }
 
-const BY_ID = new WeakMap<LinkMap, Map<string, readonly ById[]>>();
-
-/** What is named by ids in documents of a kind. Every item of every page is held against it. */
-export function namedById(map: LinkMap, kind: string | undefined): readonly ById[] {
-  if (kind === undefined) return [];
-  const kinds = BY_ID.get(map) ?? new Map<string, readonly ById[]>();
-  BY_ID.set(map, kinds);
-  const before = kinds.get(kind);
-  if (before !== undefined) return before;
-  const found = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) => {
-    if ((read?.is !== 'ref' && read?.is !== 'list') || read.by === undefined) return [];
-    return [{ name, read, by: [read.by].flat() }];
-  });
-  // A name that the map does not know may be any.
-  if (kindOf(map, kind) !== undefined) kinds.set(kind, found);
-  return found;
-}
+/** What is named by ids in documents of a kind. */
+export const namedById: (map: LinkMap, kind: string | undefined) => readonly ById[] = perKind(
+  (map, kind) =>
+    Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) => {
+      if ((read?.is !== 'ref' && read?.is !== 'list') || read.by === undefined) return [];
+      return [{ name, read, by: [read.by].flat() }];
+    }),
+);

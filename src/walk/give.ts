@@ -2,12 +2,12 @@
  * What lambdas gave, as their user gets it: stubs in the place of rows, and what chains led to in the place of
  * the chains; at top level, in arrays and in plain records.
  */
+import { isRecord } from '../plan/given.ts';
 import { AsItIs } from '../plan/pass.ts';
 import type { Place } from '../plan/place.ts';
 import { readChain } from '../proxy/chain.ts';
 import { unreadChain } from '../proxy/list.ts';
 import { readRow } from '../proxy/row.ts';
-import { isSnapshot } from '../proxy/snapshot.ts';
 import { DataReader } from './dataRow.ts';
 
 /**
@@ -36,15 +36,10 @@ export function give(
     throw new TypeError('the lambda returned a promise: it can only return what it read');
   }
   if (Array.isArray(value)) return Array.from(value, (each) => give(each, given, show));
-  if (typeof value === 'object' && value !== null && !isSnapshot(value)) {
-    const prototype = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) {
-      return Object.fromEntries(
-        Object.entries(value).map(([name, each]) => [name, give(each, given, show)]),
-      );
-    }
-  }
-  return value;
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, give(each, given, show)]),
+  );
 }
 
 /** Code will go through the items one by one: what one of them lacks, the others will lack as well. */

@@ -5,6 +5,7 @@
  */
 import type { FieldSelection } from '../plan/FieldSelection.ts';
 import { foresee } from '../plan/foresee.ts';
+import { isRecord } from '../plan/given.ts';
 import type { Need } from '../plan/need.ts';
 import type { Recorded } from '../plan/operation.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
@@ -230,12 +231,10 @@ function callsIn(value: unknown): readonly CallStep[] {
 /** The chains in what a lambda gave: at top level, in arrays and in plain records. */
 function chainsIn(value: unknown): readonly object[] {
   if (typeof value === 'function') return readChain(value) === undefined ? [] : [value];
-  if (typeof value !== 'object' || value === null) return [];
   const unread = unreadChain(value);
   if (unread !== undefined) return [unread];
   if (Array.isArray(value)) return value.flatMap(chainsIn);
-  if (readRow(value) !== undefined || isSnapshot(value)) return [];
-  const prototype = Object.getPrototypeOf(value);
-  const isPlain = prototype === Object.prototype || prototype === null;
-  return isPlain ? Object.values(value).flatMap(chainsIn) : [];
+  return isRecord(value) && readRow(value) === undefined
+    ? Object.values(value).flatMap(chainsIn)
+    : [];
 }

@@ -10,6 +10,7 @@ import type { LinkMap } from '../types/linkMap.ts';
 import { levelNamed } from '../types/readMember.ts';
 import type { Codec } from '../values/codec.ts';
 import { namedById } from './absorbNamed.ts';
+import { perKind } from './perKind.ts';
 
 /** How a field is shown. */
 export interface ShownField {
@@ -74,25 +75,20 @@ export interface Shape extends SnapshotShape {
   readonly isPlain: boolean;
 }
 
-/** By level, and by kind, where the map knows it. */
-type Shapes = Readonly<Record<Level, Map<string | undefined, Shape>>>;
-
-const SHAPES = new WeakMap<LinkMap, Shapes>();
+const SHAPES: Readonly<Record<Level, (map: LinkMap, kind: string | undefined) => Shape>> = {
+  ref: perKind((map, kind) => newShape({ map, kind, level: 'ref' })),
+  stub: perKind((map, kind) => newShape({ map, kind, level: 'stub' })),
+  whole: perKind((map, kind) => newShape({ map, kind, level: 'whole' })),
+};
 
 /** The shape of a kind's snapshots of one level. */
-export function shapeOf(map: LinkMap, kind: string | undefined, level: Level): Shape {
-  let byLevel = SHAPES.get(map);
-  if (byLevel === undefined) {
-    byLevel = { ref: new Map(), stub: new Map(), whole: new Map() };
-    SHAPES.set(map, byLevel);
-  }
-  const shapes = byLevel[level];
-  const known = shapes.get(kind);
-  if (known !== undefined) return known;
-  // A name that the map does not know may be any: the kind of it is none.
-  if (kind !== undefined && kindOf(map, kind) === undefined) return shapeOf(map, undefined, level);
+export function shapeOf({ map, kind, level }: ShapeOf): Shape {
+  return SHAPES[level](map, kind);
+}
+
+function newShape({ map, kind, level }: ShapeOf): Shape {
   const members = Object.entries(kindOf(map, kind)?.members ?? {});
-  const shape: Shape = {
+  return {
     name: capitalized(kind ?? 'resource'),
     fields: new Map(),
     layout: [],
@@ -102,14 +98,11 @@ export function shapeOf(map: LinkMap, kind: string | undefined, level: Level): S
       const isLeftOut = member.read?.is === 'list' && member.read.absent === 'empty';
       return isLeftOut && isHeld(member, level) ? [name] : [];
     }),
-    isPlain:
-      kindOf(map, kind) !== undefined && !isOneOf(map, kind) && namedById(map, kind).length === 0,
+    isPlain: kind !== undefined && !isOneOf(map, kind) && namedById(map, kind).length === 0,
     rels: new Set(
       members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
     ),
   };
-  shapes.set(kind, shape);
-  return shape;
 }
 
 /** The shape with links and actions that no map knows as chains, where there are any among these. */

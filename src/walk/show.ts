@@ -9,7 +9,13 @@ import { titleAt } from '../plan/address.ts';
 import type { Brought } from '../plan/Brought.ts';
 import { OPERATIONS } from '../plan/operation.ts';
 import type { CollectionPlace, Origin, Place, ResourcePlace } from '../plan/place.ts';
-import { CutShort, type Known, Reference, type Wire } from '../plan/records.ts';
+import {
+  CutShort,
+  type Known,
+  Reference,
+  type ResourceRecord,
+  type Wire,
+} from '../plan/records.ts';
 import { placeNamed, shownRecords } from '../plan/stood.ts';
 import { Untouched } from '../plan/Untouched.ts';
 import type { Wish } from '../plan/wish.ts';
@@ -40,9 +46,13 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       return place.codecs === undefined
         ? showKnown(place.value, place, shower, parent)
         : showAnswer(place.value, place.codecs, shower);
-    case 'result': {
-      const given = (value: unknown): unknown =>
-        give(value, place.given, (at) => show(at, shower, parent));
+    case 'result':
+    case 'batch': {
+      const at = (inner: Place): unknown => show(inner, shower, parent);
+      const given = (value: unknown): unknown => give(value, place.given, at);
+      const showing = (items: Untouched): ((index: number) => unknown) =>
+        untouchedShown(items, shower, parent, at);
+      if (place.at === 'batch') return new Batch(place, given, showing);
       if (place.isOne) return given(place.values[0]);
       // The list is the caller's own: it may be sorted, or added to.
       const all: unknown[] = [];
@@ -52,12 +62,6 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       }
       return all;
     }
-    case 'batch':
-      return new Batch(
-        place,
-        (value) => give(value, place.given, (at) => show(at, shower, parent)),
-        (untouched) => untouchedShown(untouched, shower, parent, (at) => show(at, shower, parent)),
-      );
     case 'address':
       return place.place;
     case 'resource':
@@ -137,17 +141,16 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     shower.unreadable(refused.title, refused.words);
     return null;
   }
-  const [own, record] = shownRecords(place, known);
+  const records = shownRecords(place, known);
   const of = { map, kind: place.kind, level: place.shows };
-  const shape = shapeOf(map, place.kind, place.shows);
+  const shape = shapeOf(of);
   // Nearly always there are no links but those that the map knows, and no actions.
-  const isPlain = [own, record].every((each) => !each || each.declaresOnly(shape.rels));
-  const rels = (): readonly string[] =>
-    [own, record].flatMap((each) => [
-      ...(each?.links.keys() ?? []),
-      ...(each?.actions?.keys() ?? []),
-    ]);
-  const chains = isPlain ? shape : withLinks(shape, rels());
+  const isPlain = records.every((record) => record.declaresOnly(shape.rels));
+  const rels = ({ links, actions }: ResourceRecord): readonly string[] => [
+    ...links.keys(),
+    ...(actions?.keys() ?? []),
+  ];
+  const chains = isPlain ? shape : withLinks(shape, records.flatMap(rels));
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
   // What stands in a document comes to an end; what is known by address may lead round in a circle, and is shown without
@@ -184,12 +187,14 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     }
   };
   try {
-    for (const name of own?.names ?? []) put(name, own?.field(name) as Known);
-    for (const name of record?.names ?? []) {
-      if (own?.field(name) === undefined) put(name, record?.field(name) as Known);
+    for (const record of records) {
+      for (const name of record.names) {
+        const isFirst = record === records[0] || records[0]?.field(name) === undefined;
+        if (isFirst) put(name, record.field(name) as Known);
+      }
     }
     for (const name of shape.empties) {
-      if (own?.field(name) === undefined && record?.field(name) === undefined) put(name, NO_ITEMS);
+      if (records.every((record) => record.field(name) === undefined)) put(name, NO_ITEMS);
     }
   } finally {
     if (isFirst) shower.showing.delete(one);

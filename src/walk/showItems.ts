@@ -46,7 +46,7 @@ export function untouchedShown(
   const { moment, docs } = brought;
   const { map, known } = shower;
   const of: ShapeOf = { map, kind, level: 'stub' };
-  const look = new Look(shapeOf(map, kind, 'stub'), of, { shower, list, kind, moment, parent });
+  const look = new Look(of, { shower, list, kind, moment, parent });
   return (at) => {
     const place = index + at - from;
     // An action came between: what of it holds is to be found out.
@@ -66,11 +66,11 @@ class Look {
   /** How what stands within them is looked at, by its kind. */
   readonly #looks = new Map<string | undefined, Look | undefined>();
 
-  constructor(shape: Shape, of: ShapeOf, around: Around) {
-    this.#shape = shape;
+  constructor(of: ShapeOf, around: Around) {
+    this.#shape = shapeOf(of);
     this.#of = of;
     this.#around = around;
-    this.#begin = beginningOf(shape);
+    this.#begin = beginningOf(this.#shape);
   }
 
   #lookAt({ of: kind, as }: ShownField): Look | undefined {
@@ -78,9 +78,8 @@ class Look {
     if (kind === undefined || as !== 'stub') return undefined;
     const before = this.#looks.get(kind);
     if (before !== undefined) return before;
-    const of: ShapeOf = { map: this.#of.map, kind, level: 'stub' };
-    const isOfKind = kindOf(of.map, kind) !== undefined;
-    const look = isOfKind ? new Look(shapeOf(of.map, kind, 'stub'), of, this.#around) : undefined;
+    const of: ShapeOf = { ...this.#of, kind };
+    const look = kindOf(of.map, kind) && new Look(of, this.#around);
     this.#looks.set(kind, look);
     return look;
   }

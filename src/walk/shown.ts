@@ -168,7 +168,7 @@ function wireOf(
   { map }: Shower,
 ): ReadonlyMap<string, unknown> {
   const of = { map, kind, level: 'stub' } as const;
-  const shape = shapeOf(map, kind, 'stub');
+  const shape = shapeOf(of);
   const isMoment = (name: string): boolean => fieldOf(shape, name, of).codec === 'instant';
   return new Map(Object.entries(data).filter(([name, value]) => value !== null && isMoment(name)));
 }

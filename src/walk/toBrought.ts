@@ -3,12 +3,11 @@
  */
 import { Brought } from '../plan/Brought.ts';
 import { type Item, JsonDoc } from '../plan/document.ts';
-import { kindOf } from '../plan/members.ts';
 import type { Known } from '../plan/records.ts';
 import type { ListAsk } from '../plan/request.ts';
-import type { LinkMap } from '../types/linkMap.ts';
 import { toKnown } from './absorb.ts';
 import type { Intake } from './intake.ts';
+import { perKind } from './perKind.ts';
 
 /** Some items, and the index of the first of them. */
 export interface Placed {
@@ -40,21 +39,14 @@ export function toBrought(
 }
 
 /**
- * The maps of which a document of some kind may hold a list, which is asked for by its own address otherwise, or say by its
- * silence that there is none.
+ * Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address: no
+ * document of the map holds a list that has one, or says by its silence that there is none.
  */
-const HOLDING_LISTS = new WeakMap<LinkMap, boolean>();
-
-/** Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address. */
-function mayStayUnread(map: LinkMap, kind: string): boolean {
-  let holdsLists = HOLDING_LISTS.get(map);
-  if (holdsLists === undefined) {
-    holdsLists = Object.values(map.kinds).some(({ members }) =>
-      Object.values(members).some(
-        ({ read }) => read?.is === 'collection' && (read.embedded ?? read.absent),
-      ),
-    );
-    HOLDING_LISTS.set(map, holdsLists);
-  }
-  return !holdsLists && kindOf(map, kind) !== undefined;
-}
+const mayStayUnread = perKind((map, kind) => {
+  const holdsLists = Object.values(map.kinds).some(({ members }) =>
+    Object.values(members).some(
+      ({ read }) => read?.is === 'collection' && (read.embedded ?? read.absent),
+    ),
+  );
+  return kind !== undefined && !holdsLists;
+});

@@ -2,6 +2,7 @@
  * Turns the recorded steps of a chain into what the planner reads: a name and its call are one step, and a
  * chain or snapshot among the arguments is an `Argument` of the plan.
  */
+import { isRecord } from '../plan/given.ts';
 import { isOperation } from '../plan/operation.ts';
 import { type Argument, isReading, type Written } from '../plan/program.ts';
 import { Misuse } from '../plan/want.ts';
@@ -109,7 +110,6 @@ function readArgument(
   const read = (each: unknown): unknown => readArgument(each, toArgument, [...inside, value]);
   if (value instanceof Set) return [...value].map(read);
   if (Array.isArray(value)) return value.map(read);
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]));
 }
