@@ -160,3 +160,8 @@ export interface KeyedWalk {
 
 /** What a name is when it is read, on a chain or a snapshot. */
 export type ReadMember = FieldMember | RefMember | ListMember | LinkMember | CollectionMember;
+
+/** The least representation that holds what a name is; `undefined` of what is no value. */
+export function heldIn(read: ReadMember | undefined): Held | undefined {
+  return read !== undefined && 'in' in read ? read.in : undefined;
+}

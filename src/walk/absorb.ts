@@ -27,7 +27,7 @@ import { kindAt } from '../plan/templates.ts';
 import { expansionsOf, NOTHING, type Wish } from '../plan/wish.ts';
 import type { Level } from '../types/level.ts';
 import type { Kind, LinkMap } from '../types/linkMap.ts';
-import { levelNamed } from '../types/readMember.ts';
+import { heldIn, levelNamed } from '../types/readMember.ts';
 import { isJsonObject } from '../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
 import { learnNamed } from './absorbNamed.ts';
@@ -255,7 +255,7 @@ export function showsAny(doc: Doc, kind: Kind | undefined, levels: readonly stri
   const own = Object.entries(kind?.members ?? {}).filter(
     ([, { read }]) =>
       // What is left out where it is empty is missed in any case.
-      read !== undefined && 'in' in read && !('absent' in read) && levels.includes(read.in),
+      read !== undefined && !('absent' in read) && levels.includes(heldIn(read) ?? ''),
   );
   return own.length === 0 || own.some(([name]) => doc.field(name) !== undefined);
 }

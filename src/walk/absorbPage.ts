@@ -21,6 +21,7 @@ import { hideSecrets } from '../values/hideSecrets.ts';
 import { tellActions, toKnown } from './absorb.ts';
 import { answerError } from './answerError.ts';
 import type { Intake } from './intake.ts';
+import { isPlainPage } from './isPlainPage.ts';
 import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
 
@@ -72,7 +73,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     const isInVain = start !== begin || index === ask.start;
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
-  if (isPlain(ask)) keepPage(intake, ask, page.doc, brought);
+  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, brought);
 }
 
 /** The collection of which a page was asked, and takes note that it was. */
@@ -104,14 +105,9 @@ function bringsNew(
 
 /** Takes in the page that lies where nobody foresaw a collection. */
 export function absorbFound(intake: Intake, address: string, page: PageDoc): void {
-  const of = { of: 'list', address, indexed: false, again: false } as const;
-  const ask = {
-    ...of,
-    kind: unforeseenItem(intake.map),
-    start: 0,
-    indices: [],
-    wish: NOTHING,
-    reasons: [],
+  const ask: ListAsk = {
+    ...{ of: 'list', address, kind: unforeseenItem(intake.map), wish: NOTHING, reasons: [] },
+    ...{ indexed: false, again: false, start: 0, indices: [] },
   };
   absorbPage(intake, ask, page, address);
 }
@@ -141,7 +137,8 @@ function goOn(
   const isFull = size !== undefined && items.length >= size && !list.declaring.has(size);
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
-  const isWhole = items.length > 0 && isBestWayOn(ask, items.length, limits);
+  const isBestWay = isBestWayOn(ask, items.length, limits);
+  const isWhole = items.length > 0 && isBestWay;
   // What comes again at its start is no part of it.
   if ((next !== undefined || mayGoOn) && isWhole && after > ask.start) {
     list.pageSize = after - beginOf(ask);
@@ -164,7 +161,7 @@ function goOn(
   } else if (isVisited) {
     // Nothing new is said.
   } else {
-    const isBest = !ask.indexed || known.ignoresWindows || isBestWayOn(ask, items.length, limits);
+    const isBest = !ask.indexed || known.ignoresWindows || isBestWay;
     // Another one is a way on where the server turns out to know no windows.
     if (!isBest && list.next.has(after)) return;
     list.next.set(after, next);
@@ -217,11 +214,6 @@ function areOne(one: Known | undefined, other: Known | undefined, known: Knowled
   );
 }
 
-/** Whether it is the page that awaiting a collection gives. */
-function isPlain(ask: ListAsk): boolean {
-  return ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
-}
-
 /** Whether the page's `next` is the best way on: it is as large as pages get, or there is no index to go on from. */
 function isBestWayOn(ask: ListAsk, count: number, limits: Limits): boolean {
   return (
@@ -253,7 +245,7 @@ export function absorbForetold(
   if (isOnward || (!ask.indexed && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
-  if (isPlain(ask)) keepPage(intake, ask, page.doc, new Brought(items));
+  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, new Brought(items));
 }
 
 /** What a page holds besides its items, no map knows. */

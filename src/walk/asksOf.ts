@@ -15,6 +15,7 @@ import { type Ask, addressesOf, isAskedAt, type ListAsk } from '../plan/request.
 import { unite } from '../plan/unite.ts';
 import { askCollection } from '../plan/windows.ts';
 import { NOTHING, type Wish } from '../plan/wish.ts';
+import { isPlainPage } from './isPlainPage.ts';
 
 /** A request, as it is spelled. */
 export interface Asking {
@@ -100,26 +101,21 @@ function plan(
 ): { readonly planned: readonly Ask[]; readonly fault?: string } {
   try {
     const { selection } = known.asked;
-    const isPart = selection !== undefined && !selection.isOver;
-    const selected = (ask: Ask): Ask =>
-      isPart && ask.of !== 'many' ? { ...ask, fields: selection.fields } : ask;
-    const asks = unite(needs, known, limits).map((ask) => spelled(selected(ask), spelling));
-    return { planned: naming(asks, needs, known) };
+    const fields = selection?.isOver === false && selection.fields;
+    // How much there is of the items of pages where they are not expanded.
+    const named = new Map<string, 'ref' | 'stub'>();
+    for (const need of needs) {
+      if (need.of === 'list' && need.as) named.set(known.identity(need.address), need.as);
+    }
+    const planned = unite(needs, known, limits).map((ask): Ask => {
+      if (ask.of === 'many') return spelled(ask, spelling);
+      const as = ask.of === 'list' && named.get(ask.address);
+      return spelled({ ...ask, ...(fields && { fields }), ...(as && { as }) }, spelling);
+    });
+    return { planned };
   } catch (error) {
     return { planned: [], fault: String(error) };
   }
-}
-
-/** The requests, those for pages with how much there is of their items where they are not expanded. */
-function naming(asks: readonly Ask[], needs: readonly Need[], known: Knowledge): readonly Ask[] {
-  const named = new Map<string, 'ref' | 'stub'>();
-  for (const need of needs) {
-    if (need.of === 'list' && need.as) named.set(known.identity(need.address), need.as);
-  }
-  return asks.map((ask) => {
-    const as = named.get(ask.address);
-    return as && ask.of === 'list' ? { ...ask, as } : ask;
-  });
 }
 
 /** The request for one need alone, which expands nothing. */
@@ -265,7 +261,7 @@ function isBrought(need: Need, ask: Ask, known: Knowledge): boolean {
 function isFor(ask: ListAsk, part: Part): boolean {
   if ('index' in part) return ask.indices.includes(part.index);
   if ('keyed' in part) return ask.keyed !== undefined;
-  const isPage = ask.window === undefined && ask.href === undefined && ask.keyed === undefined;
+  const isPage = isPlainPage(ask);
   if ('page' in part) return isPage;
   const size = ask.window?.size ?? 1;
   return !isPage && part.from >= ask.start && part.from < ask.start + size;

@@ -27,7 +27,7 @@ import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
 import type { LinkMap } from '../types/linkMap.ts';
-import { levelNamed, type RefMember } from '../types/readMember.ts';
+import { heldIn, levelNamed, type RefMember } from '../types/readMember.ts';
 import type { Codec } from '../values/codec.ts';
 import { decode, sampleOf } from '../values/codec.ts';
 import type { Json } from '../values/json.ts';
@@ -109,10 +109,10 @@ export class DataReader implements RowReader {
       noteRead(this.place.kind, name, surroundings.map);
     }
     const level = levelAt(this.place, known);
-    const isOfExpansion = read !== undefined && 'in' in read && read.in === 'expansion';
-    const isOfLevel = isOfExpansion ? level === undefined : level !== 'whole';
+    const held = heldIn(read);
+    const isOfLevel = held === 'expansion' ? level === undefined : level !== 'whole';
     if ((value === undefined && isOfLevel) || isUnexpanded(this.place, name, read, known)) {
-      const isOfStub = read !== undefined && 'in' in read && read.in !== 'whole';
+      const isOfStub = held !== undefined && held !== 'whole';
       const isInPart = known.isInPart(this.place.address);
       const failure = known.asked.failure(this.place.address);
       // Of what came in part, the page tells the rest of its stub, though the thing itself is not open to us.
@@ -132,7 +132,7 @@ export class DataReader implements RowReader {
       throw value.error(`the ${name} of ${titleAt(kind, address)}`, address);
     }
     if (value === undefined && read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
-    if (value === undefined && read?.is === 'ref' && read.in === 'expansion') {
+    if (value === undefined && read?.is === 'ref' && held === 'expansion') {
       return this.#derived(name, read);
     }
     return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
@@ -150,7 +150,7 @@ export class DataReader implements RowReader {
     }
     return [...namesAt(this.place, known).fields].filter((name) => {
       const read = memberOf(map, this.place.kind, name)?.read;
-      return read === undefined || 'in' in read;
+      return read === undefined || heldIn(read) !== undefined;
     });
   }
 

@@ -3,7 +3,6 @@
  *
  * The walk to the place is as any other; then one more request is sent, whose answer is handed on unread.
  */
-import type { Rebase } from '../dialects/rebased.ts';
 import { AbortError } from '../errors/AbortError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { HypchatError, type Where } from '../errors/HypchatError.ts';
@@ -12,6 +11,7 @@ import { createDeadline } from '../http/deadline.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Place } from '../plan/place.ts';
 import { writeChain } from '../proxy/step.ts';
+import type { ClientParts } from './ClientParts.ts';
 import type { Started } from './client.ts';
 import type { SentRequest } from './sentRequest.ts';
 
@@ -66,28 +66,24 @@ interface Target {
 }
 
 async function target(read: Started, text: string, sent: SentRequest[]): Promise<Target> {
-  const { map, base, rebase } = read.client.parts;
-  const place = (await read.client.want(read, sent, 'address')) as Place;
+  const { client } = read;
+  const place = (await client.want(read, sent, 'address')) as Place;
   if (place.at === 'resource') {
-    const { bytes } = kindOf(map, place.kind) ?? {};
+    const { bytes } = kindOf(client.parts.map, place.kind) ?? {};
     if (bytes === undefined) return { address: place.address, isRead: false };
     const steps = [...read.steps, { is: 'name', name: bytes, verbatim: true } as const];
-    return toTarget(await read.client.want({ ...read, steps }, sent), text, base, rebase);
+    return toTarget(await client.want({ ...read, steps }, sent), text, client.parts);
   }
   if (place.at !== 'value') {
     throw new TypeError(`\`download\` takes one picture or file: ${text} gives many`);
   }
-  return toTarget(place.value, text, base, rebase);
+  return toTarget(place.value, text, client.parts);
 }
 
-function toTarget(
-  value: unknown,
-  text: string,
-  base: string,
-  rebase: Rebase = (address) => address,
-): Target {
+function toTarget(value: unknown, text: string, { base, rebase }: ClientParts): Target {
   if (typeof value === 'string' && URL.canParse(value, `${base}/`)) {
-    return { address: rebase(new URL(value, `${base}/`).href), isRead: true };
+    const { href } = new URL(value, `${base}/`);
+    return { address: rebase?.(href) ?? href, isRead: true };
   }
   const what = value === null || value === undefined ? 'nothing' : 'no address';
   throw new TypeError(`there are no bytes to download: ${text} gives ${what}`);

@@ -61,23 +61,11 @@ export interface ActGroup<E extends Errand> {
   readonly concurrency: number;
 }
 
-interface Group<E extends Errand> {
-  readonly needs: Need[];
-  readonly errands: Map<Need, E>;
-  /** The step at which each of them waits. */
-  readonly steps: Map<E, number>;
-}
-
-const newGroup = <E extends Errand>(): Group<E> => ({
-  needs: [],
-  errands: new Map(),
-  steps: new Map(),
-});
-
-const errandOf =
-  <E extends Errand>({ errands }: Group<E>) =>
-  (need: Need): E =>
-    errands.get(need) as E;
+/** The needs of a round by what is known, each with the errand that has it, and the step at which that waits. */
+type Groups<E extends Errand> = Map<
+  Knowledge,
+  Map<Need, { readonly errand: E; readonly step: number }>
+>;
 
 /**
  * Runs errands to their ends. Each is told as soon as it has come to its own.
@@ -96,7 +84,7 @@ export function* rounds<E extends Errand>(
   const terms = termsOf(limits, context, spelling);
   const asked = new Map<Knowledge, Set<string>>();
   while (open.length > 0) {
-    const groups = new Map<Knowledge, Group<E>>();
+    const groups: Groups<E> = new Map();
     const acts = new Map<object, { act: Act; readonly errands: E[] }>();
     const actGroups: ActGroup<E>[] = [];
     const waiting: E[] = [];
@@ -115,14 +103,13 @@ export function* rounds<E extends Errand>(
         if (outcome.is === 'act') {
           const own: { act: Act; readonly errands: E[] }[] = [];
           for (const act of outcome.acts) {
-            const same = acts.get(act.identity);
-            if (same === undefined) {
-              const one = { act, errands: [errand] };
+            const before = acts.get(act.identity);
+            const one = before ?? { act, errands: [] };
+            if (!one.errands.includes(errand)) one.errands.push(errand);
+            if (before !== undefined) before.act = wanting(before.act, act);
+            else {
               acts.set(act.identity, one);
               own.push(one);
-            } else {
-              if (!same.errands.includes(errand)) same.errands.push(errand);
-              same.act = wanting(same.act, act);
             }
           }
           actGroups.push({ acts: own, concurrency: outcome.concurrency });
@@ -130,11 +117,8 @@ export function* rounds<E extends Errand>(
           for (const each of outcome.needs) {
             const need = withoutExpansion(each, errand.known, context.map);
             const known = need.knownTo ?? errand.known;
-            const group: Group<E> = groups.get(known) ?? newGroup();
-            group.steps.set(errand, outcome.step);
-            group.needs.push(need);
-            group.errands.set(need, errand);
-            groups.set(known, group);
+            const group = groups.get(known) ?? new Map();
+            groups.set(known, group.set(need, { errand, step: outcome.step }));
           }
         }
       }
@@ -144,17 +128,20 @@ export function* rounds<E extends Errand>(
     const asks = [...groups].flatMap(([known, group]) => {
       const before = asked.get(known) ?? new Set<string>();
       asked.set(known, before);
-      const found = asksOf(group.needs, known, before, terms, spelling);
+      const found = asksOf([...group.keys()], known, before, terms, spelling);
       if (found.fault !== undefined) fault(found.fault);
-      const answered = new Set(found.asks.flatMap(({ needs }) => needs.map(errandOf(group))));
+      const errandsOf = (needs: readonly Need[]): readonly E[] => [
+        ...new Set(needs.flatMap((need) => group.get(need)?.errand ?? [])),
+      ];
+      const answered = new Set(errandsOf(found.asks.flatMap(({ needs }) => needs)));
       for (const need of found.unanswered) {
-        const errand = errandOf(group)(need);
-        if (answered.has(errand) || ended.has(errand)) continue;
-        errand.failed(unanswered(need, group.steps.get(errand) ?? 0));
-        ended.add(errand);
+        const waits = group.get(need);
+        if (waits === undefined || answered.has(waits.errand) || ended.has(waits.errand)) continue;
+        waits.errand.failed(unanswered(need, waits.step));
+        ended.add(waits.errand);
       }
       return found.asks.map(({ needs, key, ...asking }) => {
-        const errands = [...new Set(needs.map(errandOf(group)))];
+        const errands = errandsOf(needs);
         const isOfItems = needs.length > 0 && needs.every((need) => need.ofItem === true);
         const forget = (): boolean => before.delete(key);
         return { ...asking, known, errands, isOfItems, forget };

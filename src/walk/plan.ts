@@ -24,7 +24,7 @@ import type { Api } from './intake.ts';
 import { type Errand, rounds } from './loop.ts';
 import type { Plan, PlannedRequest } from './planned.ts';
 import type { Planner } from './Runner.ts';
-import { table, withoutOrigin } from './table.ts';
+import { remarks, table, withoutOrigin } from './table.ts';
 
 /** The plan of a want, with what its walk knows already: of a chain that starts anew, that is nothing. */
 export function planOf(
@@ -178,10 +178,7 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
       `round ${round}`,
       method,
       withoutOrigin(url),
-      [
-        ...(body === undefined ? [] : [JSON.stringify(body)]),
-        ...(reason === '' ? [] : [reason]),
-      ].join(' · '),
+      remarks('', body, reason),
     ]);
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const more = [

@@ -12,6 +12,7 @@ import type { Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import {
+  heldIn,
   type ListMember,
   levelNamed,
   type ReadMember,
@@ -73,9 +74,8 @@ export class SampleReader implements RowReader {
         return sampleOf(read.codec);
       case 'ref':
         return createRow(this.#inner(name, read));
-      case 'list': {
+      case 'list':
         return Object.freeze([createRow(this.#inner(name, read))]);
-      }
       default:
         return undefined;
     }
@@ -132,18 +132,15 @@ export function touch(
   touched: Touched,
   least: 'ref' | 'stub' = 'stub',
 ): void {
-  const isThere =
-    read !== undefined &&
-    (!('in' in read) || read.in === 'ref' || (read.in === 'stub' && least === 'stub'));
-  if (!isThere) touched.whole = true;
-  if (read !== undefined && 'in' in read && read.in === 'expansion') {
-    touched.through(name).whole = true;
-  }
+  const held = heldIn(read);
+  const isOfOwner = held === 'ref' || (held === 'stub' && least === 'stub');
+  if (read === undefined || (held !== undefined && !isOfOwner)) touched.whole = true;
+  if (held === 'expansion') touched.through(name).whole = true;
 }
 
 /** The names of a kind's fields and references. */
 export function fieldNames(kind: string | undefined, map: LinkMap): readonly string[] {
   return Object.entries(kindOf(map, kind)?.members ?? {})
-    .filter(([, { read }]) => read !== undefined && 'in' in read)
+    .filter(([, { read }]) => heldIn(read) !== undefined)
     .map(([name]) => name);
 }

@@ -1,5 +1,5 @@
 import type { RequestEvent, ResponseEvent } from '../http/events.ts';
-import { table, withoutOrigin } from './table.ts';
+import { remarks, table, withoutOrigin } from './table.ts';
 
 /** A request that was sent, which may be on its way still. */
 export interface TableRequest
@@ -22,17 +22,13 @@ export function sentTable(requests: readonly TableRequest[]): readonly string[] 
   ]);
   const widths = [0, 1].map((column) => Math.max(...times.map((row) => row[column]?.length ?? 0)));
   return table(
-    requests.map(({ round, method, url, status, body, reason }, index) => [
+    requests.map(({ round, method, url, status, body, reason = '' }, index) => [
       String(index + 1),
       round === undefined ? '' : `round ${round}`,
       ...(times[index] ?? []).map((time, column) => time.padStart(widths[column] ?? 0)),
       method,
       withoutOrigin(url),
-      [
-        status ?? 'no answer',
-        ...(body === undefined ? [] : [JSON.stringify(body)]),
-        ...(reason ? [reason] : []),
-      ].join(' · '),
+      remarks(String(status ?? 'no answer'), body, reason),
     ]),
   );
 }

@@ -12,6 +12,12 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
+/** What is to be said of a request, in one cell. */
+export function remarks(first: string, body: unknown, reason: string): string {
+  const shown = body === undefined ? '' : JSON.stringify(body);
+  return [first, shown, reason].filter((each) => each !== '').join(' · ');
+}
+
 /** An address as it is sent to a server that is known: the path and the query. */
 export function withoutOrigin(url: string): string {
   return url.replace(/^\w+:\/\/[^/]+/, '');
