@@ -8,14 +8,14 @@ import { derivedFrom, isDerived } from '../plan/beside.ts';
 import { collectionAt } from '../plan/collectionAt.ts';
 import { ListDoc } from '../plan/document.ts';
 import type { Knowledge } from '../plan/known.ts';
-import { isHeld, kindOf } from '../plan/members.ts';
+import { isHeld } from '../plan/members.ts';
 import { PageRecord } from '../plan/PageRecord.ts';
+import { perKind } from '../plan/perKind.ts';
 import { type Known, ResourceRecord } from '../plan/records.ts';
 import { nowhere } from '../plan/stood.ts';
 import type { Wish } from '../plan/wish.ts';
 import type { CollectionMember } from '../types/readMember.ts';
 import type { Intake } from './intake.ts';
-import { perKind } from './perKind.ts';
 
 /** Takes in what stands under the name of a collection. */
 export function absorbEmbedded(
@@ -65,7 +65,7 @@ export function absorbAbsent(
   wish: Wish,
   selected: ReadonlySet<string> | undefined,
 ): void {
-  for (const { name, member } of leftOut(intake.map, record.kind)) {
+  for (const { name, member } of leftOut(intake.map, record.kind) ?? []) {
     // What was not asked for is no sign of anything.
     if (selected?.has(name) === false) continue;
     const { embedded, rel } = member;
@@ -86,8 +86,8 @@ export function absorbAbsent(
 const LIST = { is: 'list', kind: '' } as const;
 
 /** The collections of a kind that a server leaves out where they are empty. */
-const leftOut = perKind((map, kind) =>
-  Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
+const leftOut = perKind(({ members }) =>
+  Object.entries(members).flatMap(([name, { read }]) =>
     read?.is === 'collection' && read.absent === 'empty' ? [{ name, member: read }] : [],
   ),
 );

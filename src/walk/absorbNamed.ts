@@ -7,13 +7,13 @@ import { Doc, type Item } from '../plan/document.ts';
 import { addressById, holesOf } from '../plan/ids.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
 import { kindTold } from '../plan/oneOf.ts';
+import { perKind } from '../plan/perKind.ts';
 import { type Known, type Reference, ResourceRecord } from '../plan/records.ts';
 import type { Wish } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { ListMember, RefMember } from '../types/readMember.ts';
 import type { Json } from '../values/json.ts';
 import type { Intake } from './intake.ts';
-import { perKind } from './perKind.ts';
 
 /** A reference, or a list of them, by the fields with the ids. */
 interface ById {
@@ -25,7 +25,7 @@ interface ById {
 /** Takes it in. @param wish - What was to be expanded in the document. */
 export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): void {
   const { known, map } = intake;
-  for (const { name, read, by } of namedById(map, record.kind)) {
+  for (const { name, read, by } of namedById(map, record.kind) ?? []) {
     const isInPlace = by.includes(name);
     if (!isInPlace && record.field(name) !== undefined) continue;
     // Which of several kinds it is, may stand in another field.
@@ -80,10 +80,10 @@ function learnId(
 }
 
 /** What is named by ids in documents of a kind. */
-export const namedById: (map: LinkMap, kind: string | undefined) => readonly ById[] = perKind(
-  (map, kind) =>
-    Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) => {
+export const namedById: (map: LinkMap, kind: string | undefined) => readonly ById[] | undefined =
+  perKind(({ members }) =>
+    Object.entries(members).flatMap(([name, { read }]) => {
       if ((read?.is !== 'ref' && read?.is !== 'list') || read.by === undefined) return [];
       return [{ name, read, by: [read.by].flat() }];
     }),
-);
+  );

@@ -2,15 +2,15 @@
  * What the snapshots of one kind and representation have in common: which names are values and which are chains. It is made
  * once.
  */
-import { isHeld, kindOf, memberOf } from '../plan/members.ts';
+import { isHeld, memberOf } from '../plan/members.ts';
 import { isOneOf } from '../plan/oneOf.ts';
+import { perKind } from '../plan/perKind.ts';
 import { isSpokenFor, type SnapshotShape } from '../proxy/snapshot.ts';
 import type { Level } from '../types/level.ts';
-import type { LinkMap } from '../types/linkMap.ts';
+import type { Kind, LinkMap } from '../types/linkMap.ts';
 import { levelNamed } from '../types/readMember.ts';
 import type { Codec } from '../values/codec.ts';
 import { namedById } from './absorbNamed.ts';
-import { perKind } from './perKind.ts';
 
 /** How a field is shown. */
 export interface ShownField {
@@ -75,34 +75,42 @@ export interface Shape extends SnapshotShape {
   readonly isPlain: boolean;
 }
 
-const SHAPES: Readonly<Record<Level, (map: LinkMap, kind: string | undefined) => Shape>> = {
-  ref: perKind((map, kind) => newShape({ map, kind, level: 'ref' })),
-  stub: perKind((map, kind) => newShape({ map, kind, level: 'stub' })),
-  whole: perKind((map, kind) => newShape({ map, kind, level: 'whole' })),
-};
+const shapes = perKind((kind, name, map) => ({
+  ref: newShape(kind, name, map, 'ref'),
+  stub: newShape(kind, name, map, 'stub'),
+  whole: newShape(kind, name, map, 'whole'),
+}));
 
-/** The shape of a kind's snapshots of one level. */
-export function shapeOf({ map, kind, level }: ShapeOf): Shape {
-  return SHAPES[level](map, kind);
-}
-
-function newShape({ map, kind, level }: ShapeOf): Shape {
-  const members = Object.entries(kindOf(map, kind)?.members ?? {});
+function newShape(
+  { members }: Pick<Kind, 'members'>,
+  name: string,
+  map: LinkMap,
+  level: Level,
+): Shape {
+  const all = Object.entries(members);
   return {
-    name: capitalized(kind ?? 'resource'),
+    name: capitalized(name),
     fields: new Map(),
     layout: [],
     withLinks: new Map(),
-    chains: members.filter(([, member]) => !isHeld(member, level)).map(([name]) => name),
-    empties: members.flatMap(([name, member]) => {
+    chains: all.filter(([, member]) => !isHeld(member, level)).map(([each]) => each),
+    empties: all.flatMap(([each, member]) => {
       const isLeftOut = member.read?.is === 'list' && member.read.absent === 'empty';
-      return isLeftOut && isHeld(member, level) ? [name] : [];
+      return isLeftOut && isHeld(member, level) ? [each] : [];
     }),
-    isPlain: kind !== undefined && !isOneOf(map, kind) && namedById(map, kind).length === 0,
+    isPlain: !isOneOf(map, name) && namedById(map, name)?.length === 0,
     rels: new Set(
-      members.flatMap(([name, { read }]) => [name, (read && 'rel' in read && read.rel) || name]),
+      all.flatMap(([each, { read }]) => [each, (read && 'rel' in read && read.rel) || each]),
     ),
   };
+}
+
+/** A name that the map does not know may be any: the kind of it is none. */
+const OF_NO_KIND = newShape({ members: {} }, 'resource', { root: '', kinds: {} }, 'whole');
+
+/** The shape of a kind's snapshots of one level. */
+export function shapeOf({ map, kind, level }: ShapeOf): Shape {
+  return shapes(map, kind)?.[level] ?? OF_NO_KIND;
 }
 
 /** The shape with links and actions that no map knows as chains, where there are any among these. */

@@ -3,11 +3,13 @@
  */
 import { Brought } from '../plan/Brought.ts';
 import { type Item, JsonDoc } from '../plan/document.ts';
+import { kindOf } from '../plan/members.ts';
+import { onceFor } from '../plan/perKind.ts';
 import type { Known } from '../plan/records.ts';
 import type { ListAsk } from '../plan/request.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import { toKnown } from './absorb.ts';
 import type { Intake } from './intake.ts';
-import { perKind } from './perKind.ts';
 
 /** Some items, and the index of the first of them. */
 export interface Placed {
@@ -38,15 +40,19 @@ export function toBrought(
   return mayWait ? intake.known.keepUnread(docs, href, read) : new Brought(read(), docs, href);
 }
 
+/** Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address. */
+function mayStayUnread(map: LinkMap, kind: string): boolean {
+  return !holdsLists(map) && kindOf(map, kind) !== undefined;
+}
+
 /**
- * Whether documents of a kind tell nothing, as long as nobody has read them, of what is asked for by another address: no
- * document of the map holds a list that has one, or says by its silence that there is none.
+ * Whether a document of some kind may hold a list, which is asked for by its own address otherwise, or say by its silence
+ * that there is none.
  */
-const mayStayUnread = perKind((map, kind) => {
-  const holdsLists = Object.values(map.kinds).some(({ members }) =>
+const holdsLists = onceFor(({ kinds }: LinkMap) =>
+  Object.values(kinds).some(({ members }) =>
     Object.values(members).some(
       ({ read }) => read?.is === 'collection' && (read.embedded ?? read.absent),
     ),
-  );
-  return kind !== undefined && !holdsLists;
-});
+  ),
+);
