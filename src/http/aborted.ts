@@ -26,3 +26,9 @@ export async function orAborted<T>(
   const { passed, clear } = createAborted(signal);
   return Promise.race([waited, passed]).finally(clear);
 }
+
+/** Is aborted once one of these is; `undefined` where there is none. */
+export function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((each) => each !== undefined);
+  return given.length > 1 ? AbortSignal.any(given) : given[0];
+}

@@ -32,3 +32,13 @@ export function callersOf(site: Site): readonly string[] {
   const frames = framesOf(site);
   return frames.slice(frames.findLastIndex((line) => line.includes('ChainNode.apply')) + 1);
 }
+
+/** Gives an error these frames in the place of its own. */
+export function withFrames<E extends Error>(error: E, frames: readonly string[]): E {
+  const stack = [`${error.name}: ${error.message}`, ...frames].join('\n');
+  return Object.defineProperty(error, 'stack', {
+    value: stack,
+    configurable: true,
+    writable: true,
+  });
+}

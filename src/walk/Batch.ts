@@ -23,7 +23,7 @@ export class Batch {
   #part: Part = NO_PART;
   #taken = 0;
   /** What was shown ahead of its turn, from the last item back to the first that is left. */
-  #shown: unknown[] = [];
+  #shown: (() => unknown)[] = [];
 
   /** @param showing - How the items of one answer are shown that nobody has read, by which of it they are. */
   constructor(
@@ -61,10 +61,8 @@ export class Batch {
   take(): unknown {
     const at = this.#taken;
     this.#taken += 1;
-    if (this.#shown.length === 0) return this.#showAt(at);
-    const value = this.#shown.pop();
-    if (value instanceof NotShown) throw value.cause;
-    return value;
+    const shown = this.#shown.pop();
+    return shown === undefined ? this.#showAt(at) : shown();
   }
 
   /** Shows all that are left as they are known now, for some of it is about to be forgotten. */
@@ -74,11 +72,15 @@ export class Batch {
     this.#shown.reverse();
   }
 
-  #tryAt(at: number): unknown {
+  /** What gives an item as it is now, or throws what showing it throws. */
+  #tryAt(at: number): () => unknown {
     try {
-      return this.#showAt(at);
+      const value = this.#showAt(at);
+      return () => value;
     } catch (cause) {
-      return new NotShown(cause);
+      return () => {
+        throw cause;
+      };
     }
   }
 
@@ -86,14 +88,5 @@ export class Batch {
     // Nobody goes back: what was shown is let go.
     while (at >= this.#part.end) this.#part = this.#parts.shift() ?? { ...NO_PART, end: at + 1 };
     return this.#part.show(at);
-  }
-}
-
-/** Stands for an item that could not be shown, until its turn. */
-class NotShown {
-  readonly cause: unknown;
-
-  constructor(cause: unknown) {
-    this.cause = cause;
   }
 }

@@ -28,8 +28,7 @@ export function absorbKeyed(intake: Intake, ask: KeyedAsk, page: PageDoc, href: 
   // Another chain of the walk may have asked for the same place in pages of another size, and gone on.
   const isGone = list.key !== undefined && !isOnePosition(list.key, position);
   if (isGone || list.end !== undefined) return;
-  const items =
-    until === undefined ? page.items : page.items.filter((item) => !isOlder(item, until, by));
+  const items = page.items.filter((item) => !isOlder(item, until, by));
   const ids = items.map((item) => textOf(item, by.id));
   const keys = items.map((item) => textOf(item, by.field));
   // An empty page that says where it goes on lacks nothing.
@@ -68,16 +67,10 @@ export function absorbKeyed(intake: Intake, ask: KeyedAsk, page: PageDoc, href: 
     const seen = [new SeenPage(ids, keys), ...lately(position, items.length)];
     const left = Math.max(0, leftOut);
     const reached = isNew ? keys.at(-1) : position.reached;
-    const gone = {
-      ...position,
-      leftOut: left,
-      seen,
-      last,
-      reached,
-      via: undefined,
-      empty: position.empty,
-    };
-    list.key = items.length === 0 ? again(gone, page) : following(gone, keys, ids, isNew);
+    const gone = { ...position, leftOut: left, seen, last, reached, via: undefined };
+    // One that came empty is followed by the address that it declares.
+    const again = { ...gone, via: page.next, empty: position.empty + 1 };
+    list.key = items.length === 0 ? again : following(gone, keys, ids, isNew);
   }
 }
 
@@ -108,11 +101,6 @@ function isLast({ keyed }: KeyedAsk, page: PageDoc, { declaring }: ListRecord): 
 
 /** How many pages in a row may come empty though another follows. */
 const MOST_EMPTY = 3;
-
-/** The position of a page that came empty, by the address that it declares. */
-function again(position: KeyPosition, { next }: PageDoc): KeyPosition {
-  return { ...position, via: next, empty: position.empty + 1 };
-}
 
 /** Where the next page starts. @param isNew - Whether this one brought an item that did not come before. */
 function following(

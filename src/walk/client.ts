@@ -125,14 +125,10 @@ export class Client {
     like: Pick<Source, 'kind' | 'text' | 'parent' | 'shortcuts'>,
     operated?: Source['operated'],
   ): Source {
-    const { kind, text, parent, shortcuts } = like;
     const source: Source = {
-      kind,
-      text,
-      ...(parent && { parent }),
-      ...(shortcuts && { shortcuts }),
+      ...like,
       ...(operated && { operated }),
-      called: (call, before) => this.#unsent.called(call, before, start.place, text),
+      called: (call, before) => this.#unsent.called(call, before, start.place, like.text),
       want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
       iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
     };

@@ -7,6 +7,7 @@ import { AbortError } from '../errors/AbortError.ts';
 import { BudgetError } from '../errors/BudgetError.ts';
 import { HypchatError, type Where } from '../errors/HypchatError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
+import { anyOf } from '../http/aborted.ts';
 import { createDeadline } from '../http/deadline.ts';
 import { kindOf } from '../plan/members.ts';
 import type { Place } from '../plan/place.ts';
@@ -29,7 +30,6 @@ export async function downloadFrom(read: Started): Promise<Response> {
   if (!mayGoOn()) {
     throw new BudgetError({ budget, sent: sent.length, needed: sent.length + 1 }, where);
   }
-  const signals = [signal, timeout?.signal].filter((each) => each !== undefined);
   let taken: Response | undefined;
   try {
     await client.parts.send({
@@ -45,7 +45,7 @@ export async function downloadFrom(read: Started): Promise<Response> {
       take: (response) => {
         taken = response;
       },
-      ...(signals.length > 0 && { signal: AbortSignal.any(signals) }),
+      signal: anyOf(signal, timeout?.signal),
     });
   } catch (error) {
     if (timeoutMs !== undefined && timeout?.signal.aborted)

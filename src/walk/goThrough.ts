@@ -4,6 +4,7 @@
  * Each batch is a walk of the loop. What its items are used for, and what is done to them, is that walk's; the loop itself goes on
  * with what it knows. How the items of a batch are handed out is `iterate.ts`.
  */
+import { anyOf } from '../http/aborted.ts';
 import { pagesAhead } from '../plan/appetite.ts';
 import { Knowledge } from '../plan/known.ts';
 import { Memory } from '../plan/Memory.ts';
@@ -43,7 +44,7 @@ export interface Looped {
   /** Reads it, with the first item. @throws For a chain that cannot be gone through. */
   compile(): CompiledLoop;
   /** What it was reached from, as a chain. */
-  parent(): object | undefined;
+  readonly parent: () => object | undefined;
   /** What the client's actions have taken away and changed so far. */
   moves(): Knowledge['moves'];
   /** Gives the next batch. */
@@ -78,12 +79,8 @@ export function goThrough(
       loop.walks.add(new WeakRef(walk));
       known.moves = looped.moves();
       walks.keep(known, walk);
-      const { signal } = start.limits;
-      const limits = {
-        ...start.limits,
-        signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
-      };
-      const waiting = { chain, want, parent: () => looped.parent(), sent, memory };
+      const limits = { ...start.limits, signal: anyOf(start.limits.signal, ending) };
+      const waiting = { chain, want, parent: looped.parent, sent, memory };
       const batch = (await looped.enqueue(waiting, { walk, limits })) as Batch;
       // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
       if (loop.done.length > 0) {

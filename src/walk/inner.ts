@@ -82,8 +82,8 @@ export function operated(
 ): { readonly value: unknown } | undefined {
   const last = before.at(-1);
   if (last?.is !== 'name' || last.verbatim || !isOperation(last.name)) return undefined;
-  const isOfList = before.slice(0, -1).some((step) => step.is === 'call' && LISTED.has(step));
   if (last.name === 'forEach') return undefined;
+  const isOfList = before.slice(0, -1).some((step) => step.is === 'call' && LISTED.has(step));
   if (!isOfList && !leadsToCollection(reading.movesOf(before.slice(0, -1)))) return undefined;
   const chain = createChain(source, [...before, call]);
   if (ONE.has(last.name)) return { value: reading.give(chain) };

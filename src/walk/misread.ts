@@ -4,6 +4,7 @@
  */
 import { questionOf } from '../plan/foreign.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
+import { framesOf, withFrames } from '../proxy/site.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 
 interface OddRead {
@@ -57,8 +58,5 @@ export function explained(error: unknown, map: LinkMap): unknown {
   const misread = misreadOf(error, map);
   if (misread === undefined || !(error instanceof TypeError)) return error;
   const better = new TypeError(`${error.message}: ${misread.message}`, { cause: error });
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  const stack = [`TypeError: ${better.message}`, ...frames].join('\n');
-  Object.defineProperty(better, 'stack', { value: stack, configurable: true, writable: true });
-  return better;
+  return withFrames(better, framesOf(error));
 }

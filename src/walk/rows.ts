@@ -6,11 +6,10 @@
 import type { FieldSelection } from '../plan/FieldSelection.ts';
 import { foresee } from '../plan/foresee.ts';
 import { isRecord } from '../plan/given.ts';
-import type { Need } from '../plan/need.ts';
 import type { Recorded } from '../plan/operation.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
 import { Argument, type Move } from '../plan/program.ts';
-import type { Missed, Opened, Rows } from '../plan/rows.ts';
+import type { Opened, Rows } from '../plan/rows.ts';
 import { understand } from '../plan/want.ts';
 import { NOTHING, uniteWishes } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';
@@ -194,8 +193,6 @@ function open(item: Place, on: Omit<RowRun, 'misses'>, unsent: Unsent): Opened {
   const noted: NotedCall[] = [];
   const misses = newMisses();
   const run: RowRun = { ...on, misses };
-  const missed = (): Missed | undefined => misses.missed;
-  const guessed = (): readonly Need[] => guessedIn(misses);
   const reading = <T>(lambdas: () => T): T => {
     const before = surroundings.reading;
     surroundings.reading = misses;
@@ -209,8 +206,13 @@ function open(item: Place, on: Omit<RowRun, 'misses'>, unsent: Unsent): Opened {
   const counts: Opened['counts'] = (outputs, answer) => {
     if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn([outputs, answer])));
   };
-  const blame = (error: unknown): unknown => explained(error, surroundings.map);
-  const common = { missed, guessed, reading, counts, blame };
+  const common: Omit<Opened, 'row' | 'wish'> = {
+    missed: () => misses.missed,
+    guessed: () => guessedIn(misses),
+    blame: (error) => explained(error, surroundings.map),
+    reading,
+    counts,
+  };
   if (item.at !== 'resource') {
     const row = item.at === 'value' ? item.value : undefined;
     return { row, wish: NOTHING, ...common };

@@ -10,7 +10,7 @@ import type { Failure } from '../plan/outcome.ts';
 import type { Place } from '../plan/place.ts';
 import type { DoneItem, FailedItems } from '../plan/sendActions.ts';
 import { Misuse } from '../plan/want.ts';
-import { callersOf } from '../proxy/site.ts';
+import { callersOf, withFrames } from '../proxy/site.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 
 /** The error of a want that failed. @param show - Shows an item of a `forEach` that failed. */
@@ -70,7 +70,5 @@ export function atCall(misuse: unknown, chain: Omit<WrittenChain, 'steps'>): unk
   const error = misuse.cause;
   const site = chain.sites[misuse.at];
   error.message = [error.message, ...markLines(whereOf(chain, misuse.at))].join('\n');
-  const frames = site && callersOf(site);
-  if (frames) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
-  return error;
+  return site === undefined ? error : withFrames(error, callersOf(site));
 }

@@ -3,6 +3,7 @@
  */
 import { AbortError } from '../errors/AbortError.ts';
 import { TimeoutError } from '../errors/TimeoutError.ts';
+import { anyOf } from '../http/aborted.ts';
 import { argumentsIn } from '../plan/argument.ts';
 import type { Knowledge } from '../plan/known.ts';
 import { Memory } from '../plan/Memory.ts';
@@ -16,7 +17,6 @@ import type { Loop, Walk } from './Walks.ts';
 export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const { signal, timeoutMs } = waiting.limits;
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
-  const signals = [signal, timeout].filter((each) => each !== undefined);
   const others = new Map(walksOfArguments(waiting).map((walk) => [walk, walk.known]));
   const show: Run['show'] = (place, known) => runner.show(place, known, waiting.parent);
   const run: Run = {
@@ -34,7 +34,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     spare: 0,
     walk,
     round: 0,
-    signal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+    signal: anyOf(signal, timeout),
     done(place, known) {
       try {
         waiting.resolve(show(place, known));
