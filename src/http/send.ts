@@ -116,7 +116,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       const chains = [...purpose.chains];
       return { ...facts, id, tries, began, waitedMs, ...purpose, chains };
     };
-    tell(listeners, 'request', begun());
+    if (listeners.length > 0) tell(listeners, 'request', begun());
     const traffic: Traffic = { sentBytes: 0 };
     const ended = (end: Pick<ResponseEvent, 'status' | 'failure'>): ResponseEvent => {
       const event = { ...begun(), ...end, ms: performance.now() - start, ...traffic };

@@ -3,6 +3,7 @@
  */
 import type { Handwritten } from '../plan/program.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
+import { tagOf } from '../values/tagOf.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
 
@@ -103,7 +104,7 @@ function writeText(text: string): string {
 }
 
 function safeText(value: object): string {
-  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  const tag = tagOf(value);
   if (tag.startsWith('Temporal.') || tag === 'Date') return String(value);
   return tag === 'Object' ? (value.constructor?.name ?? 'object') : tag;
 }

@@ -5,6 +5,7 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import type { Json } from './json.ts';
+import { tagOf } from './tagOf.ts';
 import { temporal } from './temporal.ts';
 
 /** How a field's text on the wire becomes a value, and back. */
@@ -86,15 +87,16 @@ export function aSecondLater(text: string): string {
 
 /** Whether the value is a moment that `encodeInstant` can write. */
 export function isMoment(value: unknown): boolean {
-  const tag = Object.prototype.toString.call(value);
-  return (
-    tag === '[object Temporal.Instant]' ||
-    tag === '[object Temporal.ZonedDateTime]' ||
-    tag === '[object Temporal.PlainDateTime]' ||
-    tag === '[object Temporal.PlainDate]' ||
-    tag === '[object Date]'
-  );
+  return MOMENTS.has(tagOf(value));
 }
+
+const MOMENTS: ReadonlySet<string> = new Set([
+  'Temporal.Instant',
+  'Temporal.ZonedDateTime',
+  'Temporal.PlainDateTime',
+  'Temporal.PlainDate',
+  'Date',
+]);
 
 /**
  * The text of a moment, in UTC.
@@ -108,21 +110,21 @@ export function encodeInstant(value: unknown): string {
     return isWhole ? value : String(toInstant(value) ?? value);
   }
   if (value instanceof Date) return value.toISOString();
-  if (Object.prototype.toString.call(value) === '[object Temporal.PlainDateTime]') {
-    return `${String(value)}Z`;
+  switch (tagOf(value)) {
+    case 'Temporal.PlainDateTime':
+      return `${String(value)}Z`;
+    case 'Temporal.PlainDate':
+      return `${String(value)}T00:00:00Z`;
+    case 'Temporal.ZonedDateTime':
+      return (value as Temporal.ZonedDateTime).toInstant().toString();
+    default:
+      return String(value);
   }
-  if (Object.prototype.toString.call(value) === '[object Temporal.PlainDate]') {
-    return `${String(value)}T00:00:00Z`;
-  }
-  if (Object.prototype.toString.call(value) === '[object Temporal.ZonedDateTime]') {
-    return (value as Temporal.ZonedDateTime).toInstant().toString();
-  }
-  return String(value);
 }
 
 /** The name of the time zone in which a moment is given; `undefined` where it has none, or only an offset. */
 export function zoneOf(value: unknown): string | undefined {
-  if (Object.prototype.toString.call(value) !== '[object Temporal.ZonedDateTime]') return undefined;
+  if (tagOf(value) !== 'Temporal.ZonedDateTime') return undefined;
   const { timeZoneId } = value as Temporal.ZonedDateTime;
   return /^[+-]/.test(timeZoneId) ? undefined : timeZoneId;
 }

@@ -4,6 +4,7 @@
  * The engine takes it from here and imports no polyfill, so that `hypchat/native` contains none.
  */
 import type { Temporal } from 'temporal-polyfill';
+import { tagOf } from './tagOf.ts';
 
 /** What `Temporal` is, natively or not. */
 export type TemporalNamespace = typeof Temporal;
@@ -31,5 +32,5 @@ export function temporal(): TemporalNamespace {
 
 /** Whether the value is one of Temporal's, native or not. */
 export function isTemporal(value: unknown): boolean {
-  return Object.prototype.toString.call(value).startsWith('[object Temporal.');
+  return tagOf(value).startsWith('Temporal.');
 }

@@ -129,13 +129,15 @@ function following(
 
 /** Whether an item is later than the last one that came: a later key was asked for than that one's. */
 function isPast(item: Item, { isRounded, reached }: KeyPosition, by: KeyedWalk): boolean {
-  const key = isRounded && reached !== undefined ? textOf(item, by.field) : undefined;
-  return key !== undefined && reached !== undefined && isLater(key, reached);
+  if (!isRounded || reached === undefined) return false;
+  const key = textOf(item, by.field);
+  return key !== undefined && isLater(key, reached);
 }
 
 function isOlder(item: Item, until: string | undefined, by: KeyedWalk): boolean {
-  const key = until === undefined ? undefined : textOf(item, by.field);
-  return key !== undefined && until !== undefined && isLater(until, key);
+  if (until === undefined) return false;
+  const key = textOf(item, by.field);
+  return key !== undefined && isLater(until, key);
 }
 
 /** Whether the item is missing that the page was asked from. */

@@ -55,14 +55,9 @@ const NO_PARENT = (): undefined => undefined;
 
 /** Reads a chain, or the snapshot of a resource as the chain that has no steps yet. */
 export function started(value: unknown): Started | undefined {
-  const chain = readChain(value);
-  if (chain !== undefined) {
-    const found = STARTS.get(chain.source);
-    return found && { ...found, source: chain.source, steps: chain.steps };
-  }
-  const source = typeof value === 'object' && value !== null ? sourceOf(value) : undefined;
+  const { source, steps } = readChain(value) ?? { source: sourceOf(value), steps: [] };
   const found = source && STARTS.get(source);
-  return found && source && { ...found, source, steps: [] };
+  return found && { ...found, source, steps };
 }
 
 export class Client {

@@ -32,7 +32,8 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   lastWalk += 1;
   const walk = lastWalk;
   const start = performance.now();
-  const began = momentOf(start);
+  // A moment is some work, for nobody where nobody listens.
+  const told = runner.listeners.length > 0 && { walk, began: momentOf(start) };
   const runs = part.map((waiting) => toRun(waiting, walk, runner));
   let rounds = 0;
   const refusals = new Refusals();
@@ -69,9 +70,11 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       runner.walks.settle(loop);
     }
     for (const run of runs) run.release();
-    const { chains } = purposeOf(runs);
-    const ms = performance.now() - start;
-    tell(runner.listeners, 'walk', { walk, chains, rounds, began, ms });
+    if (told) {
+      const { chains } = purposeOf(runs);
+      const ms = performance.now() - start;
+      tell(runner.listeners, 'walk', { ...told, chains, rounds, ms });
+    }
   }
   return done;
 }

@@ -174,7 +174,7 @@ function wireOf(
 }
 
 /** The source of a snapshot's chains; `undefined` for what is no snapshot of a resource. */
-export function sourceOf(snapshot: object): Source | undefined {
-  const host = hostOf(snapshot);
+export function sourceOf(value: unknown): Source | undefined {
+  const host = hostOf(value);
   return host instanceof Shown ? host.source : undefined;
 }
