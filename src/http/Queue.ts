@@ -68,11 +68,6 @@ export class Queue {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       let since: number | undefined;
-      const end = (): void => {
-        this.#waiting.delete(waiting);
-        reject(signal?.reason);
-        this.#advance();
-      };
       const leave = (): void => {
         this.#waiting.delete(waiting);
         signal?.removeEventListener('abort', end);
@@ -89,6 +84,10 @@ export class Queue {
           leave();
           reject(error);
         },
+      };
+      const end = (): void => {
+        waiting.refuse(signal?.reason);
+        this.#advance();
       };
       signal?.addEventListener('abort', end, { once: true });
       this.#waiting.add(waiting);
@@ -185,12 +184,15 @@ export class Queue {
   }
 }
 
+/** What keeps a request back, and for how long; `undefined` where that depends on an answer that is still to come. */
+interface Blocking {
+  readonly bucket: Bucket;
+  readonly ms: number | undefined;
+}
+
 /** What keeps a request back the longest; `undefined` where it may go. */
-function longest(
-  buckets: readonly Bucket[],
-  now: number,
-): { readonly bucket: Bucket; readonly ms: number | undefined } | undefined {
-  let found: { readonly bucket: Bucket; readonly ms: number | undefined } | undefined;
+function longest(buckets: readonly Bucket[], now: number): Blocking | undefined {
+  let found: Blocking | undefined;
   for (const bucket of buckets) {
     const ms = bucket.waitMs(now);
     if (ms === 0) continue;

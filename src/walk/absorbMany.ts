@@ -13,6 +13,7 @@ import type { ManyAsk } from '../plan/request.ts';
 import { expansionsOf } from '../plan/wish.ts';
 import { learn, toDoc } from './absorb.ts';
 import type { Intake } from './intake.ts';
+import { isOfAnyRequest } from './refusals.ts';
 
 /** Takes in those that came. @returns How each of them stands in the answer. */
 export function absorbMany(
@@ -41,12 +42,9 @@ export function absorbMany(
   return came;
 }
 
-/** No token, no time now: whatever is asked for would be answered so. */
-const OF_ANY_REQUEST: readonly number[] = [401, 429, 502, 503, 504];
-
 /** Takes in that none came: each is asked for by itself, unless what went wrong is no matter of this request. */
 export function absorbNoneOfMany(known: Knowledge, ask: ManyAsk, error: unknown): void {
-  const isRefused = error instanceof ApiError && !OF_ANY_REQUEST.includes(error.status);
+  const isRefused = error instanceof ApiError && !isOfAnyRequest(error.status);
   const isOfRequest = isRefused || error instanceof AnswerError;
   if (isOfRequest) known.asked.keepRefusedMany(ask.kind);
   for (const address of ask.members.keys()) {

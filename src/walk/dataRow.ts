@@ -36,6 +36,7 @@ import {
   type Misses,
   missInner,
   operated,
+  orNone,
   sampleOfInner,
   walkInner,
 } from './inner.ts';
@@ -101,7 +102,7 @@ export class DataReader implements RowReader {
     const { known, surroundings } = this.#run;
     const member = memberOf(surroundings.map, this.place.kind, name);
     const read = member?.read;
-    if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
+    if (isBeyondValues(member)) return this.#chain(name);
     if (isNothing(this.place, known)) return null;
     const value = fieldAt(this.place, name, known);
     touch(read, name, this.#touched, this.place.shows === 'ref' ? 'ref' : 'stub');
@@ -178,10 +179,8 @@ export class DataReader implements RowReader {
   #given(name: string, value: unknown, codec: Codec): unknown {
     if (value === undefined) return undefined;
     if (codec !== 'instant' && (value instanceof Reference || Array.isArray(value))) {
-      const before = this.#rows?.get(name);
-      if (before !== undefined) return before;
-      const rows = this.#rowsOf(name, value);
       this.#rows ??= new Map();
+      const rows = this.#rows.get(name) ?? this.#rowsOf(name, value);
       this.#rows.set(name, rows);
       return rows;
     }
@@ -219,26 +218,20 @@ export class DataReader implements RowReader {
 
   #chain(name: string): object {
     const { known, surroundings, walk } = this.#run;
-    const walked = (argument: Argument): ReturnType<typeof walkInner> => walkInner(argument, walk);
     const reading: InnerReading = {
-      movesOf: (steps) => {
-        try {
-          return surroundings.toArgument(createChain(source, steps)).want.moves;
-        } catch {
-          // What is wrong with the chain is told when it is walked.
-          return [];
-        }
-      },
+      // What is wrong with the chain is told when it is walked.
+      movesOf: (steps) =>
+        orNone(() => surroundings.toArgument(createChain(source, steps)).want.moves),
       give: (chain) => {
         const argument = surroundings.toArgument(chain);
-        const came = walked(argument);
+        const came = walkInner(argument, walk);
         if ('value' in came) return came.value;
         missInner(this.#misses, came.needs, known.foretold);
         return sampleOfInner(argument.want.moves);
       },
       made: (list, chain) => {
         const needs = (): readonly Need[] => {
-          const came = walked(surroundings.toArgument(chain));
+          const came = walkInner(surroundings.toArgument(chain), walk);
           return 'needs' in came ? came.needs : [];
         };
         this.#misses.lists.push({ list, needs });

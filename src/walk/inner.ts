@@ -32,15 +32,17 @@ export function newMisses(): Misses {
 /** What is only guessed to be needed, once the lambdas have run. */
 export function guessedIn({ guessed, lists }: Misses): readonly Need[] {
   const unread = lists.filter(({ list }) => unreadChain(list) !== undefined);
-  const ofUnread = unread.flatMap(({ needs }) => {
-    try {
-      return needs();
-    } catch {
-      // What fails is told where it is read.
-      return [];
-    }
-  });
-  return [...guessed, ...ofUnread];
+  // What fails is told where it is read.
+  return [...guessed, ...unread.flatMap(({ needs }) => orNone(needs))];
+}
+
+/** What something gives; none where it fails. */
+export function orNone<T>(give: () => readonly T[]): readonly T[] {
+  try {
+    return give();
+  } catch {
+    return [];
+  }
 }
 
 /** Guesses as well what others missed, that ran on samples. */

@@ -15,8 +15,8 @@ export class Refusals {
    * @returns Whether it was tried.
    */
   async retry(status: number, attempt: () => Promise<boolean>): Promise<boolean> {
-    // No token, no such thing, no time now: these are about anything but the expansion.
-    if ([401, 404, 429, 502, 503, 504].includes(status)) return false;
+    // Nor is it about the expansion where there is no such thing.
+    if (status === 404 || isOfAnyRequest(status)) return false;
     const first = this.#helps.get(status);
     if (first !== undefined && status !== 400 && !(await first)) return false;
     const trial = attempt();
@@ -24,4 +24,9 @@ export class Refusals {
     await trial;
     return true;
   }
+}
+
+/** Whether any other request would be refused like that as well: no token, no time now. */
+export function isOfAnyRequest(status: number): boolean {
+  return [401, 429, 502, 503, 504].includes(status);
 }

@@ -19,7 +19,7 @@ import { isSnapshot } from '../proxy/snapshot.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
-import { guessBesides, guessedIn, newMisses } from './inner.ts';
+import { guessBesides, guessedIn, newMisses, orNone } from './inner.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
 import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
@@ -57,8 +57,7 @@ export function createRows(
   const isData = (value: unknown): boolean => {
     const chain = unreadChain(value) ?? value;
     if (typeof chain === 'function') {
-      const read = readChain(chain);
-      const moves = read && sampleAt(read.source)?.movesOf(read.steps);
+      const moves = sampleMoves(chain);
       return moves !== undefined && selecting?.endsInData(moves, isData) === true;
     }
     if (typeof value !== 'object' || value === null) return true;
@@ -107,7 +106,8 @@ export function createRows(
         growing = around;
       }
       refuseAsync(value);
-      for (const chain of chainsIn(value)) foreseeOfSample(chain);
+      // What they will want of the item is noted; what is wrong with one is told when it is walked.
+      for (const chain of chainsIn(value)) orNone(() => sampleMoves(chain) ?? []);
       return { value };
     },
     foresee({ wish, sample }, tail) {
@@ -135,14 +135,10 @@ function isBroughtExpanded({ meaning }: Move): boolean {
   return meaning.is === 'collection' && meaning.member.embedded === 'expansion';
 }
 
-/** Notes what a chain that starts at a sample will want of the item. */
-function foreseeOfSample(chain: object): void {
+/** What the steps of a chain that starts at a sample mean. */
+function sampleMoves(chain: unknown): readonly Move[] | undefined {
   const read = readChain(chain);
-  try {
-    if (read !== undefined) sampleAt(read.source)?.movesOf(read.steps);
-  } catch {
-    // What is wrong with the chain is told when it is walked.
-  }
+  return read && sampleAt(read.source)?.movesOf(read.steps);
 }
 
 function movesOfSample(

@@ -10,7 +10,7 @@ import { createChain, readChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
 import type { Step } from '../proxy/step.ts';
-import type { LinkMap } from '../types/linkMap.ts';
+import type { LinkMap, Member } from '../types/linkMap.ts';
 import {
   heldIn,
   type ListMember,
@@ -65,7 +65,7 @@ export class SampleReader implements RowReader {
     const { map } = this.#surroundings;
     const member = memberOf(map, this.kind, name);
     const read = member?.read;
-    if (isBeyondValues(read, member?.call !== undefined)) return this.#chain(name);
+    if (isBeyondValues(member)) return this.#chain(name);
     touch(read, name, this.touched, this.#least);
     this.#surroundings.noted(read && this.kind, name);
     noteRead(this.kind, name, map);
@@ -88,8 +88,7 @@ export class SampleReader implements RowReader {
   }
 
   json(): unknown {
-    this.touched.whole = true;
-    this.#surroundings.noted(undefined);
+    this.names();
     return {};
   }
 
@@ -121,8 +120,9 @@ export class SampleReader implements RowReader {
 }
 
 /** Whether a name gives no value of a row, but a chain that goes on from it. */
-export function isBeyondValues(read: ReadMember | undefined, hasCall: boolean): boolean {
-  return read === undefined ? hasCall : read.is === 'link' || read.is === 'collection';
+export function isBeyondValues(member: Member | undefined): boolean {
+  const { read, call } = member ?? {};
+  return read === undefined ? call !== undefined : read.is === 'link' || read.is === 'collection';
 }
 
 /** Notes that a name is read. @param least - What is there of its owner unless that is expanded. */
