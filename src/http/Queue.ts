@@ -42,17 +42,15 @@ export interface QueueLimits {
 const MANY_BUCKETS = 1000;
 
 export class Queue {
-  readonly #concurrency: number;
-  readonly #longestWaitMs: number;
+  readonly #limits: QueueLimits;
   readonly #onWait: (event: WaitEvent) => void;
   readonly #whole = new Bucket(undefined);
   readonly #buckets = new Map<string, Bucket>();
   readonly #waiting = new Set<Waiting>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ concurrency, longestWaitMs }: QueueLimits, onWait: (event: WaitEvent) => void) {
-    this.#concurrency = concurrency;
-    this.#longestWaitMs = longestWaitMs;
+  constructor(limits: QueueLimits, onWait: (event: WaitEvent) => void) {
+    this.#limits = limits;
     this.#onWait = onWait;
   }
 
@@ -127,18 +125,19 @@ export class Queue {
   /** Lets go what may, and comes back when more may. */
   #advance(): void {
     clearTimeout(this.#timer);
+    const { concurrency, longestWaitMs } = this.#limits;
     const now = performance.now();
     let soonest = Number.POSITIVE_INFINITY;
     for (const waiting of this.#waiting) {
-      if (this.#whole.inFlight >= this.#concurrency) break;
+      if (this.#whole.inFlight >= concurrency) break;
       const blocking = longest(waiting.buckets, now);
       if (blocking === undefined) {
         waiting.go();
         continue;
       }
       const { bucket, ms } = blocking;
-      if (ms !== undefined && ms > this.#longestWaitMs) {
-        const facts = { waitMs: Math.ceil(ms), longestWaitMs: this.#longestWaitMs, of: bucket.of };
+      if (ms !== undefined && ms > longestWaitMs) {
+        const facts = { waitMs: Math.ceil(ms), longestWaitMs, of: bucket.of };
         waiting.refuse(new RateLimitError(facts, waiting.entrant.facts));
         continue;
       }

@@ -3,8 +3,6 @@
  */
 import type { Dialect } from '../dialects/Dialect.ts';
 import type { HttpEvents, ProgressEvent } from '../http/events.ts';
-import type { Spelling } from '../plan/addressOf.ts';
-import type { PlanContext } from '../plan/context.ts';
 import type { Describe } from '../plan/describe.ts';
 import type { Knowledge } from '../plan/known.ts';
 import type { Memory } from '../plan/Memory.ts';
@@ -12,16 +10,12 @@ import type { Place } from '../plan/place.ts';
 import type { Want } from '../plan/program.ts';
 import type { Actions } from './actions.ts';
 import type { Flights } from './flights.ts';
-import type { Api } from './intake.ts';
 import type { WalkLimits } from './limits.ts';
-import type { Errand } from './loop.ts';
+import type { Errand, Planner } from './loop.ts';
 import type { Plan } from './planned.ts';
 import type { SentRequest } from './sentRequest.ts';
 import type { Walk, Walks } from './Walks.ts';
 import type { WrittenChain } from './WrittenChain.ts';
-
-/** What a plan is made with. */
-export type Planner = Pick<Runner, 'context' | 'spelling' | 'api' | 'fault'>;
 
 /** Makes the plan of a want, with what its walk knows: `planOf`. */
 export type Planning = (
@@ -64,20 +58,15 @@ export interface Waiting {
 }
 
 /** What running is told besides the wants. */
-export interface Runner {
+export interface Runner extends Planner {
   readonly dialect: Dialect;
-  readonly spelling: Spelling;
   readonly describe: Describe;
-  readonly api: Api;
-  readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
   readonly flights: Flights;
   readonly actions: Actions;
   /** All walks of the client, which forget what actions may have changed. */
   readonly walks: Pick<Walks, 'begin' | 'forget' | 'settle'>;
   readonly listeners: readonly HttpEvents[];
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
-  /** Is told where an expectation of the planner's own was broken. */
-  fault(message: string): void;
   /** Is told of each action of a `forEach` that came to its end. */
   readonly progress: ((event: ProgressEvent) => void) | undefined;
 }

@@ -70,27 +70,24 @@ function locationOf({ headers, url }: Answer): string | undefined {
   return location !== null && URL.canParse(location, url) ? new URL(location, url).href : undefined;
 }
 
+/** What actions are sent by. */
+interface ActionParts {
+  readonly dialect: Dialect;
+  readonly describe: Describe;
+  readonly send: (request: Request) => Promise<Answer>;
+  readonly flights: Flights;
+}
+
 export class Actions {
-  readonly #dialect: Dialect;
-  readonly #describe: Describe;
-  readonly #send: (request: Request) => Promise<Answer>;
-  readonly #flights: Flights;
+  readonly #parts: ActionParts;
   readonly #running = new WeakMap<object, Running>();
   readonly #acted = new WeakMap<object, Acted>();
   readonly #given = new WeakMap<Acted, Given>();
   readonly #keys = new WeakMap<object, string>();
   #moves: Moves = NO_MOVES;
 
-  constructor(
-    dialect: Dialect,
-    describe: Describe,
-    send: (request: Request) => Promise<Answer>,
-    flights: Flights,
-  ) {
-    this.#dialect = dialect;
-    this.#describe = describe;
-    this.#send = send;
-    this.#flights = flights;
+  constructor(parts: ActionParts) {
+    this.#parts = parts;
   }
 
   /** How often actions may have moved so far what stands in lists. */
@@ -175,13 +172,14 @@ export class Actions {
     const { method, address: url, kind, body, form, headers, basic, reason } = act;
     const { round } = purpose;
     const shown = { round, ...(body !== undefined && { body: hideInBody(body) }) };
+    const { describe, send, flights } = this.#parts;
     const changes = !isReading(act);
-    if (changes) this.#flights.clear();
+    if (changes) flights.clear();
     if (changes) this.#move(act, method === 'DELETE' ? 1 : 0);
     try {
-      const answer = await this.#send({
+      const answer = await send({
         ...{ method, url, kind, body, form, headers, basic, signal, mayGoOn, purpose },
-        asked: describeAct(this.#describe, act),
+        asked: describeAct(describe, act),
         sent: (sent) => note(toSentRequest(sent, reason, shown)),
       });
       return this.#result(act, answer);
@@ -191,7 +189,7 @@ export class Actions {
       const isOld = error instanceof ApiError && error.status === 412 && headers?.['if-match'];
       return { failure: { cause: isOld ? error.advising(CHANGED) : error } };
     } finally {
-      if (changes) this.#flights.clear();
+      if (changes) flights.clear();
       // It may have been done at any time in between.
       if (changes) this.#move(act, 0);
     }
@@ -212,7 +210,8 @@ export class Actions {
       const json = isJsonObject(answer.json) ? answer.json : undefined;
       return { place: { ...value, value: json, codecs: answers } };
     }
-    const doc = this.#dialect.document(answer, describeAct(this.#describe, act)) ?? undefined;
+    const { dialect, describe } = this.#parts;
+    const doc = dialect.document(answer, describeAct(describe, act)) ?? undefined;
     const address = doc?.address ?? (act.givesItself ? act.changes : locationOf(answer));
     if (address === undefined) {
       // What nobody foresaw is given as it came, where it is no resource and none is said to be elsewhere.

@@ -18,7 +18,7 @@ import { absorbMany, absorbNoneOfMany } from './absorbMany.ts';
 import { absorbFound, absorbPage } from './absorbPage.ts';
 import { answerError } from './answerError.ts';
 import type { Asking } from './asksOf.ts';
-import { maySpend, note, purposeOf } from './liveRuns.ts';
+import { note, sendingFor } from './liveRuns.ts';
 import type { Run, Runner } from './Runner.ts';
 import type { Refusals } from './refusals.ts';
 import { toSentRequest } from './sentRequest.ts';
@@ -174,13 +174,9 @@ async function get(
   live: readonly Run[],
   runner: Runner,
 ): Promise<Answer> {
-  const purpose = purposeOf(live);
-  const { round } = purpose;
-  const flight = runner.flights.get(url, asked, {
-    purpose,
-    signals: live.map(({ signal }) => signal),
-    mayGoOn: () => maySpend(live),
-  });
+  const sending = sendingFor(live);
+  const { round } = sending.purpose;
+  const flight = runner.flights.get(url, asked, sending);
   try {
     return await flight.answer;
   } finally {

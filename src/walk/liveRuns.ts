@@ -1,7 +1,7 @@
 /**
  * The runs for which something is sent in a round: who still waits, what they may spend, and what is noted for them.
  */
-import type { Shared } from './flights.ts';
+import type { SendingFor, Shared } from './flights.ts';
 import type { Run } from './Runner.ts';
 import type { SentRequest } from './sentRequest.ts';
 
@@ -10,16 +10,26 @@ export function live(runs: readonly Run[]): readonly Run[] {
   return runs.filter((run) => !run.isOver);
 }
 
+/** A round of a walk, and whom something is sent for in it. */
+interface RoundPurpose extends Shared {
+  readonly walk: number;
+  readonly round: number;
+}
+
 /** For whom something is sent in this round. */
-export function purposeOf(
-  runs: readonly Run[],
-): Shared & { readonly walk: number; readonly round: number } {
+export function purposeOf(runs: readonly Run[]): RoundPurpose {
   const { walk = 0, round = 0 } = runs[0] ?? {};
   return { chains: [...new Set(runs.map(({ waiting }) => waiting.chain.text))], walk, round };
 }
 
+/** What is sent for those that somebody still waits for. */
+export function sendingFor(runs: readonly Run[]): SendingFor & { readonly purpose: RoundPurpose } {
+  const signals = runs.map(({ signal }) => signal);
+  return { purpose: purposeOf(runs), signals, mayGoOn: () => maySpend(runs) };
+}
+
 /** Whether everybody who waits has one request to spare; then it is spent. */
-export function maySpend(runs: readonly Run[]): boolean {
+function maySpend(runs: readonly Run[]): boolean {
   if (runs.some(({ spare }) => spare < 1)) return false;
   for (const run of runs) run.spare -= 1;
   return true;

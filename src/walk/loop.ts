@@ -12,7 +12,7 @@ import type { PlanContext } from '../plan/context.ts';
 import { coverResource } from '../plan/cover.ts';
 import { failedBy } from '../plan/failed.ts';
 import type { Knowledge } from '../plan/known.ts';
-import type { Limits, Terms } from '../plan/limits.ts';
+import type { Terms } from '../plan/limits.ts';
 import type { Memory } from '../plan/Memory.ts';
 import { kindOf, memberOf } from '../plan/members.ts';
 import type { Need } from '../plan/need.ts';
@@ -25,6 +25,7 @@ import { expansionsOf, NOTHING, uniteWishes } from '../plan/wish.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { answerError } from './answerError.ts';
 import { type Asking, asksOf } from './asksOf.ts';
+import type { Api } from './intake.ts';
 
 /** One want on its way. */
 export interface Errand {
@@ -41,6 +42,15 @@ export interface Errand {
   failed(failure: Failure): void;
   /** Goes back to its start, if what it needs was known already and is forgotten. Whether it did. */
   startAnew?(needs: readonly Need[]): boolean;
+}
+
+/** What the loop is run with, by a walk and by a plan. */
+export interface Planner {
+  readonly context: Omit<PlanContext, 'memory' | 'knownTo'>;
+  readonly spelling: Spelling;
+  readonly api: Api;
+  /** Is told where an expectation of the planner's own was broken: it goes on the plain way. */
+  fault(message: string): void;
 }
 
 /** What is asked in one round, each for the errands that wait for it. */
@@ -69,19 +79,14 @@ type Groups<E extends Errand> = Map<
 
 /**
  * Runs errands to their ends. Each is told as soon as it has come to its own.
- *
- * @param fault - Is told where an expectation of the planner's own was broken, and the walk goes on the plain way.
  */
 export function* rounds<E extends Errand>(
   errands: readonly E[],
-  context: Omit<PlanContext, 'memory' | 'knownTo'>,
-  limits: Limits,
-  spelling: Spelling,
-  fault: (message: string) => void,
+  { context, api, spelling, fault }: Planner,
 ): Generator<Round<E>, void, void> {
   context.rows.selecting?.choose(errands, !context.rows.refusesToSelect);
   let open = errands;
-  const terms = termsOf(limits, context, spelling);
+  const terms = termsOf(api, spelling);
   const asked = new Map<Knowledge, Set<string>>();
   while (open.length > 0) {
     const groups: Groups<E> = new Map();
@@ -183,7 +188,7 @@ function withoutExpansion(need: Need, known: Knowledge, map: LinkMap): Need {
 }
 
 /** What one want has come to. What goes wrong in it ends no other. */
-function advanceAlone(errand: Errand, context: Omit<PlanContext, 'memory' | 'knownTo'>): Outcome {
+function advanceAlone(errand: Errand, context: Planner['context']): Outcome {
   try {
     const { want, known, memory, knownTo } = errand;
     return advance(want, known, { ...context, memory, ...(knownTo && { knownTo }) });
@@ -199,11 +204,7 @@ function unanswered({ address }: Need, step: number): Failure {
 }
 
 /** What a server lets one request ask for, with what the map says of kinds. */
-function termsOf(
-  limits: Limits,
-  { map, base }: Pick<PlanContext, 'map' | 'base'>,
-  spelling: Spelling,
-): Terms {
+function termsOf({ map, base, limits }: Api, spelling: Spelling): Terms {
   return {
     ...limits,
     byIds: spelling.many && new ByIds(map, base),

@@ -3,7 +3,7 @@
  * by the map.
  */
 import { hideInBody } from '../http/hideSecrets.ts';
-import type { Acted, PlanContext } from '../plan/context.ts';
+import type { Acted } from '../plan/context.ts';
 import { Foretelling } from '../plan/foretell.ts';
 import { filled } from '../plan/ids.ts';
 import { Knowledge } from '../plan/known.ts';
@@ -21,9 +21,8 @@ import { absorbResource, learn } from './absorb.ts';
 import { absorbMany } from './absorbMany.ts';
 import { absorbForetold } from './absorbPage.ts';
 import type { Api } from './intake.ts';
-import { type Errand, rounds } from './loop.ts';
+import { type Errand, type Planner, rounds } from './loop.ts';
 import type { Plan, PlannedRequest } from './planned.ts';
-import type { Planner } from './Runner.ts';
 import { remarks, table, withoutOrigin } from './table.ts';
 
 /** The plan of a want, with what its walk knows already: of a chain that starts anew, that is nothing. */
@@ -31,8 +30,9 @@ export function planOf(
   text: string,
   want: Want,
   walk: { readonly known: Knowledge } | undefined,
-  { context, spelling, api, fault }: Planner,
+  planner: Planner,
 ): Plan {
+  const { context, api } = planner;
   const { map, base } = api;
   const foretold = walk?.known.foretelling() ?? new Knowledge(true);
   const others = new Map<WalkOfArgument, Knowledge>();
@@ -58,12 +58,12 @@ export function planOf(
       failure = reason;
     },
   };
-  const planning: Omit<PlanContext, 'memory' | 'knownTo'> = {
+  const planning: Planner['context'] = {
     ...context,
     acted: (identity) => context.acted(identity) ?? acted.get(identity),
   };
   let round = 0;
-  for (const { asks, acts } of rounds([errand], planning, api.limits, spelling, fault)) {
+  for (const { asks, acts } of rounds([errand], { ...planner, context: planning })) {
     round += 1;
     for (const { ask, url, plain, known, isOfItems } of asks) {
       const number = requests.length + 1;

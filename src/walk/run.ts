@@ -10,7 +10,7 @@ import { isReading } from '../plan/program.ts';
 import type { Act } from '../plan/request.ts';
 import { alsoLearning, answerAsk } from './answerAsk.ts';
 import { inOrder } from './inOrder.ts';
-import { live, maySpend, note, purposeOf } from './liveRuns.ts';
+import { live, note, purposeOf, sendingFor } from './liveRuns.ts';
 import { type ActGroup, type Round, rounds as roundsOf } from './loop.ts';
 import { soFarOf, tellProgress } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
@@ -28,7 +28,6 @@ let lastWalk = 0;
 /** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
 export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
   const done = new Map<Walk, Act[]>();
-  const { spelling, api, context } = runner;
   lastWalk += 1;
   const walk = lastWalk;
   const start = performance.now();
@@ -46,7 +45,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   ]);
   for (const loop of loops) loop.reading += 1;
   try {
-    for (const round of roundsOf(runs, context, api.limits, spelling, runner.fault)) {
+    for (const round of roundsOf(runs, runner)) {
       rounds += 1;
       for (const run of runs) run.round = rounds;
       keepToBudgets(round, runner);
@@ -122,10 +121,8 @@ async function sendActs(
       if (runs.length === 0) return;
       sent.push({ act, runs });
       await runner.actions.act(act, {
-        purpose: purposeOf(runs),
-        signals: runs.map(({ signal }) => signal),
+        ...sendingFor(runs),
         note: (request) => note(runs, request),
-        mayGoOn: () => maySpend(runs),
       });
       tellProgress(act, runs, runner);
     },

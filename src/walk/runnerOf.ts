@@ -21,7 +21,7 @@ export function runnerOf(
   shown: Pick<Runner, 'show'> & Pick<PlanContext, 'rows'>,
 ): Runner {
   const flights = new Flights(send);
-  const actions = new Actions(dialect, describe, send, flights);
+  const actions = new Actions({ dialect, describe, send, flights });
   return {
     dialect,
     spelling: createSpelling(dialect, describe),
