@@ -221,8 +221,8 @@ export const PROXY_GUARDS: readonly Guard[] = [
   {
     name: 'a snapshot serialises as its values',
     file: 'src/proxy/snapshot.ts',
-    search: 'value: wire?.has(field) ? wire.get(field) : value,',
-    replace: 'value,',
+    search: 'setOwn(json, field, wire?.has(field) ? wire.get(field) : value);',
+    replace: 'setOwn(json, field, value);',
   },
   {
     name: 'a moment prints as an empty object',

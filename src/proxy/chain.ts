@@ -282,12 +282,26 @@ export function createChain(source: Source, steps: readonly Step[] = []): object
   );
 }
 
+/** A chain, read. */
+export interface ChainRead {
+  readonly source: Source;
+  readonly steps: readonly Step[];
+  /** As it was written. */
+  readonly text: string;
+}
+
 /** The source and steps of a chain; `undefined` when the value is none. */
-export function readChain(
-  value: unknown,
-): { readonly source: Source; readonly steps: readonly Step[]; readonly text: string } | undefined {
+export function readChain(value: unknown): ChainRead | undefined {
   const node = nodeOf(value);
-  return node && { source: node.source, steps: node.steps(), text: String(node) };
+  if (node === undefined) return undefined;
+  return {
+    source: node.source,
+    steps: node.steps(),
+    // Mostly nobody asks how it was written.
+    get text() {
+      return String(node);
+    },
+  };
 }
 
 function nodeOf(value: unknown): ChainNode | undefined {

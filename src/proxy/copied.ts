@@ -1,3 +1,4 @@
+import { setOwn } from '../values/json.ts';
 import { unreadChain } from './list.ts';
 import { readRow } from './row.ts';
 
@@ -10,13 +11,6 @@ export function copied(value: unknown, depth: number = 0): unknown {
   const isPlain = prototype === Object.prototype || prototype === null;
   if (!isPlain || readRow(value) !== undefined) return value;
   const copy: object = Object.create(prototype);
-  for (const [name, each] of Object.entries(value)) {
-    Object.defineProperty(copy, name, {
-      value: copied(each, depth + 1),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
+  for (const [name, each] of Object.entries(value)) setOwn(copy, name, copied(each, depth + 1));
   return copy;
 }

@@ -5,6 +5,7 @@
  * Never thenable. It prints as data, spreads into data, and serialises to the wire form of what it holds.
  * Knows no HTTP and no link map: what is a value and what a chain is told.
  */
+import { setOwn } from '../values/json.ts';
 import { isTemporal } from '../values/temporal.ts';
 
 /** What the snapshots of one sort have in common. */
@@ -119,12 +120,7 @@ function prototypeOf({ name, chains }: SnapshotShape): object {
       const json: object = {};
       const wire = hostOf(this)?.wire;
       for (const [field, value] of Object.entries(this)) {
-        Object.defineProperty(json, field, {
-          value: wire?.has(field) ? wire.get(field) : value,
-          enumerable: true,
-          configurable: true,
-          writable: true,
-        });
+        setOwn(json, field, wire?.has(field) ? wire.get(field) : value);
       }
       return json;
     },

@@ -10,3 +10,9 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Gives an object a value of its own by any name, also by one that every object has, such as `__proto__`. */
+export function setOwn(object: object, name: string, value: unknown): void {
+  const own = { value, enumerable: true, configurable: true, writable: true };
+  Object.defineProperty(object, name, own);
+}

@@ -22,9 +22,9 @@ export function absorbMany(
   items: readonly Item[],
 ): readonly ResourceRecord[] {
   const { known } = intake;
+  const paths = ['', ...expansionsOf(ask.wish)];
   for (const address of ask.members.keys()) {
-    known.asked.keepAmong(address, '');
-    for (const path of expansionsOf(ask.wish)) known.asked.keepAmong(address, path);
+    for (const path of paths) known.asked.keepAmong(address, path);
   }
   const missing = new Set(ask.members.keys());
   const came = items.flatMap((item, index) => {
