@@ -28,8 +28,8 @@ export class AbortError extends HypchatError {
     super(`${facts?.reason ?? 'the walk was aborted'}${tellDone(soFar)}`, {
       cause,
       done: soFar?.done,
-      ...(where && { where }),
-      ...(facts && { request: facts.request }),
+      where,
+      request: facts?.request,
     });
     this.#facts = facts;
     this.#soFar = soFar;

@@ -17,7 +17,7 @@ export class AnswerError extends HypchatError {
   constructor(reason: string, request: RequestFacts, where?: Where) {
     const mayBeDone = !isRead(request.method);
     const more = mayBeDone ? `: ${doneAllTheSame(request)}` : '';
-    super(`${reason}${more}`, { request, ...(where && { where }) });
+    super(`${reason}${more}`, { request, where });
     this.mayBeDone = mayBeDone;
     this.#parts = { reason, request };
   }

@@ -51,9 +51,9 @@ export interface ErrorFacts {
   /** What a `forEach` had done before it was ended. */
   readonly done?: readonly ItemDone[] | undefined;
   /** The chain as it was written, and the step that failed. */
-  readonly where?: Where;
+  readonly where?: Where | undefined;
   /** The request that failed, where there was one. */
-  readonly request?: RequestFacts;
+  readonly request?: RequestFacts | undefined;
   /** What was thrown underneath. */
   readonly cause?: unknown;
 }
@@ -102,12 +102,8 @@ export class HypchatError extends Error {
 
   /** What a copy of this error is made of. */
   protected facts(): ErrorFacts {
-    return {
-      ...(this.where && { where: this.where }),
-      ...(this.request && { request: this.request }),
-      ...(this.cause !== undefined && { cause: this.cause }),
-      ...(this.done && { done: this.done }),
-    };
+    const { where, request, cause, done } = this;
+    return { where, request, cause, done };
   }
 }
 

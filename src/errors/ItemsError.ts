@@ -39,7 +39,7 @@ export class ItemsError extends HypchatError {
     super([`${failures.length} of ${actions} failed:`, ...lines, ...more].join('\n'), {
       where,
       done,
-      ...(first?.error !== undefined && { cause: first.error }),
+      cause: first?.error,
     });
     this.failures = failures;
     this.total = total;

@@ -22,7 +22,7 @@ export class NetworkError extends HypchatError {
   readonly nothingSent: boolean;
 
   constructor(reason: string, request: RequestFacts, facts: NetworkFacts, where?: Where) {
-    super(reason, { request, cause: facts.cause, ...(where && { where }) });
+    super(reason, { request, cause: facts.cause, where });
     this.timedOut = facts.timedOut;
     this.nothingSent = facts.nothingSent;
   }

@@ -7,7 +7,7 @@ export class OriginError extends HypchatError {
     return 'OriginError';
   }
   constructor(reason: string, request: RequestFacts, where?: Where) {
-    super(reason, { request, ...(where && { where }) });
+    super(reason, { request, where });
   }
 
   override at(where: Where): OriginError {

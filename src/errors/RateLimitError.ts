@@ -28,7 +28,7 @@ export class RateLimitError extends HypchatError {
     const whose = of === undefined ? '' : ` for ${of}`;
     super(
       `the rate limit${whose} leaves nothing for ${waitMs} ms, and ${longestWaitMs} ms is the longest wait: nothing was sent`,
-      { request, ...(where && { where }) },
+      { request, where },
     );
     this.waitMs = waitMs;
     this.of = of;

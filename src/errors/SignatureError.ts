@@ -16,7 +16,7 @@ export class SignatureError extends HypchatError {
   readonly code: SignatureFault;
 
   constructor(code: SignatureFault, reason: string, where?: Where) {
-    super(reason, { ...(where && { where }) });
+    super(reason, { where });
     this.code = code;
   }
 
