@@ -142,6 +142,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
     return null;
   }
   const records = shownRecords(place, known);
+  const [own] = records;
   const of = { map, kind: place.kind, level: place.shows };
   const shape = shapeOf(of);
   // Nearly always there are no links but those that the map knows, and no actions.
@@ -189,8 +190,9 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   try {
     for (const record of records) {
       for (const name of record.names) {
-        const isFirst = record === records[0] || records[0]?.field(name) === undefined;
-        if (isFirst) put(name, record.field(name) as Known);
+        // What stands in the very place holds over what others say.
+        const isSaid = record !== own && own?.field(name) !== undefined;
+        if (!isSaid) put(name, record.field(name) as Known);
       }
     }
     for (const name of shape.empties) {
