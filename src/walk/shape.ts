@@ -81,12 +81,7 @@ const shapes = perKind((kind, name, map) => ({
   whole: newShape(kind, name, map, 'whole'),
 }));
 
-function newShape(
-  { members }: Pick<Kind, 'members'>,
-  name: string,
-  map: LinkMap,
-  level: Level,
-): Shape {
+function newShape({ members }: Kind, name: string, map: LinkMap, level: Level): Shape {
   const all = Object.entries(members);
   return {
     name: capitalized(name),
