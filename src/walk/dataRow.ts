@@ -26,7 +26,7 @@ import { isUnexpanded } from '../plan/unexpanded.ts';
 import { createChain } from '../proxy/chain.ts';
 import { createRow, type RowReader } from '../proxy/row.ts';
 import type { Source } from '../proxy/source.ts';
-import type { LinkMap } from '../types/linkMap.ts';
+import type { LinkMap, Member } from '../types/linkMap.ts';
 import { heldIn, levelNamed, type RefMember } from '../types/readMember.ts';
 import type { Codec } from '../values/codec.ts';
 import { decode, sampleOf } from '../values/codec.ts';
@@ -109,10 +109,22 @@ export class DataReader implements RowReader {
     if (value === undefined || member?.call !== undefined) {
       noteRead(this.place.kind, name, surroundings.map);
     }
+    if (value === undefined) return this.#notThere(name, member);
+    if (value instanceof CutShort) {
+      const { kind, address } = this.place;
+      throw value.error(`the ${name} of ${titleAt(kind, address)}`, address);
+    }
+    return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
+  }
+
+  /** What a name gives that is not there: it may be missed, or be no value at all. */
+  #notThere(name: string, member: Member | undefined): unknown {
+    const { known } = this.#run;
+    const read = member?.read;
     const level = levelAt(this.place, known);
     const held = heldIn(read);
     const isOfLevel = held === 'expansion' ? level === undefined : level !== 'whole';
-    if ((value === undefined && isOfLevel) || isUnexpanded(this.place, name, read, known)) {
+    if (isOfLevel || isUnexpanded(this.place, name, read, known)) {
       const isOfStub = held !== undefined && held !== 'whole';
       const isInPart = known.isInPart(this.place.address);
       const failure = known.asked.failure(this.place.address);
@@ -122,21 +134,10 @@ export class DataReader implements RowReader {
       this.#miss(isOfStub && (level === undefined || isInPart));
       return this.#sample().read(name);
     }
-    const isLink =
-      member === undefined &&
-      (linkAt(this.place, name, known) ?? actionsAt(this.place, known)?.get(name)) !== undefined;
-    if (value === undefined && isLink) {
-      return this.#chain(name);
-    }
-    if (value instanceof CutShort) {
-      const { kind, address } = this.place;
-      throw value.error(`the ${name} of ${titleAt(kind, address)}`, address);
-    }
-    if (value === undefined && read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
-    if (value === undefined && read?.is === 'ref' && held === 'expansion') {
-      return this.#derived(name, read);
-    }
-    return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
+    const declared = linkAt(this.place, name, known) ?? actionsAt(this.place, known)?.get(name);
+    if (member === undefined && declared !== undefined) return this.#chain(name);
+    if (read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
+    return read?.is === 'ref' && held === 'expansion' ? this.#derived(name, read) : undefined;
   }
 
   names(): readonly string[] {
@@ -177,7 +178,6 @@ export class DataReader implements RowReader {
   }
 
   #given(name: string, value: unknown, codec: Codec): unknown {
-    if (value === undefined) return undefined;
     if (codec !== 'instant' && (value instanceof Reference || Array.isArray(value))) {
       this.#rows ??= new Map();
       const rows = this.#rows.get(name) ?? this.#rowsOf(name, value);
