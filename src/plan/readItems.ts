@@ -70,8 +70,7 @@ export function readOn(
 
 /** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
 export function openIn({ context, known, advance }: Look, { item, made }: Item): Opened {
-  const opened = context.rows.open(item, known, (want) => advance(want, new Memory()));
-  return made === undefined ? opened : { ...opened, row: made.value };
+  return context.rows.open(item, known, (want) => advance(want, new Memory()), made);
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */

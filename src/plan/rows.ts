@@ -73,8 +73,11 @@ export interface Rows {
   ): { readonly value: unknown } | undefined;
   /** What is wanted of an item, with what the steps after the stages will want of the row that they give. */
   foresee(recorded: Recorded, tail: Wish): Wish;
-  /** @param walk - Walks what operations within the lambdas ask of collections below the item. */
-  open(item: Place, known: Knowledge, walk: WalkInner): Opened;
+  /**
+   * @param walk - Walks what operations within the lambdas ask of collections below the item.
+   * @param made - What the lambdas get in its place.
+   */
+  open(item: Place, known: Knowledge, walk: WalkInner, made?: { readonly value: unknown }): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The kind of a sample row. */

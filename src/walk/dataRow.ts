@@ -50,6 +50,7 @@ import {
 } from './sampleRow.ts';
 import type { Touched } from './touched.ts';
 import type { Unreadable } from './unreadable.ts';
+import type { Unsent } from './unsent.ts';
 
 /** What rows are told besides their place. */
 export interface RowSurroundings {
@@ -63,6 +64,8 @@ export interface RowSurroundings {
   show(place: ResourcePlace, known: Knowledge): unknown;
   /** Is told of a value that could not be read. */
   readonly unreadable: Unreadable;
+  /** Is told of the actions that lambdas write and nobody sends. */
+  readonly unsent: Unsent;
   /** What the run misses that is on its way, be it of another item. */
   reading: Misses | undefined;
 }

@@ -6,12 +6,13 @@
 import type { FieldSelection } from '../plan/FieldSelection.ts';
 import { foresee } from '../plan/foresee.ts';
 import { isRecord } from '../plan/given.ts';
+import type { Need } from '../plan/need.ts';
 import type { Recorded } from '../plan/operation.ts';
 import type { Place, ResourcePlace } from '../plan/place.ts';
 import { Argument, type Move } from '../plan/program.ts';
-import type { Opened, Rows } from '../plan/rows.ts';
+import type { Missed, Opened, Rows } from '../plan/rows.ts';
 import { understand } from '../plan/want.ts';
-import { NOTHING, uniteWishes } from '../plan/wish.ts';
+import { uniteWishes } from '../plan/wish.ts';
 import { readChain } from '../proxy/chain.ts';
 import { unreadChain } from '../proxy/list.ts';
 import { createRow, readRow } from '../proxy/row.ts';
@@ -34,7 +35,7 @@ import { toWritten } from './written.ts';
  * @param selecting - How only what is read is asked for.
  */
 export function createRows(
-  client: Omit<RowSurroundings, 'samples' | 'toArgument' | 'reading'>,
+  client: Omit<RowSurroundings, 'samples' | 'toArgument' | 'unsent' | 'reading'>,
   toArgument: (chain: object) => Argument,
   unsent: Unsent,
   selecting: FieldSelection | undefined,
@@ -52,7 +53,13 @@ export function createRows(
       return moves;
     },
   };
-  const surroundings: RowSurroundings = { ...client, samples, toArgument, reading: undefined };
+  const surroundings: RowSurroundings = {
+    ...client,
+    samples,
+    toArgument,
+    unsent,
+    reading: undefined,
+  };
   /** No row, and no chain but one that gives data itself. */
   const isData = (value: unknown): boolean => {
     const chain = unreadChain(value) ?? value;
@@ -117,7 +124,8 @@ export function createRows(
       reader.touched.add(tail);
       return wish;
     },
-    open: (item, known, walk) => open(item, { known, walk, surroundings }, unsent),
+    open: (item, known, walk, made) =>
+      new OpenItem(item, { known, walk, surroundings, misses: newMisses() }, made),
     placeOf(value): ResourcePlace | undefined {
       const reader = readRow(value);
       return reader instanceof DataReader ? reader.place : undefined;
@@ -184,37 +192,51 @@ function refuseAsync(value: unknown): void {
   );
 }
 
-function open(item: Place, on: Omit<RowRun, 'misses'>, unsent: Unsent): Opened {
-  const { surroundings } = on;
-  const noted: NotedCall[] = [];
-  const misses = newMisses();
-  const run: RowRun = { ...on, misses };
-  const reading = <T>(lambdas: () => T): T => {
+/** An item that lambdas run on: what they touch of it, what they miss, and what they write. */
+class OpenItem implements Opened {
+  readonly row: unknown;
+  readonly wish = new Touched();
+  readonly #run: RowRun;
+  readonly #noted: NotedCall[] = [];
+
+  constructor(item: Place, run: RowRun, made: { readonly value: unknown } | undefined) {
+    this.#run = run;
+    if (made !== undefined) this.row = made.value;
+    else if (item.at === 'value') this.row = item.value;
+    else if (item.at === 'resource') this.row = createRow(new DataReader(item, this.wish, run));
+  }
+
+  reading<T>(lambdas: () => T): T {
+    const { surroundings, misses } = this.#run;
     const before = surroundings.reading;
     surroundings.reading = misses;
     beginReading();
     try {
-      return unsent.noting(noted, lambdas);
+      return surroundings.unsent.noting(this.#noted, lambdas);
     } finally {
       surroundings.reading = before;
     }
-  };
-  const counts: Opened['counts'] = (outputs, answer) => {
-    if (noted.length > 0) unsent.handIn(noted.splice(0), new Set(callsIn([outputs, answer])));
-  };
-  const common: Omit<Opened, 'row' | 'wish'> = {
-    missed: () => misses.missed,
-    guessed: () => guessedIn(misses),
-    blame: (error) => explained(error, surroundings.map),
-    reading,
-    counts,
-  };
-  if (item.at !== 'resource') {
-    const row = item.at === 'value' ? item.value : undefined;
-    return { row, wish: NOTHING, ...common };
   }
-  const wish = new Touched();
-  return { row: createRow(new DataReader(item, wish, run)), wish, ...common };
+
+  counts(outputs: readonly unknown[], answer: unknown): void {
+    if (this.#noted.length === 0) return;
+    this.#run.surroundings.unsent.handIn(
+      this.#noted.splice(0),
+      new Set(callsIn([outputs, answer])),
+    );
+  }
+
+  blame(error: unknown): unknown {
+    return explained(error, this.#run.surroundings.map);
+  }
+
+  missed(): Missed | undefined {
+    return this.#run.misses.missed;
+  }
+
+  guessed(): readonly Need[] {
+    return guessedIn(this.#run.misses);
+  }
 }
 
 /** The calls in the chains of what a lambda gave, and in their arguments. */
