@@ -1,11 +1,12 @@
 /** Asks whether what changes something may be sent. */
+
+import type { PlannedRequest } from '../walk/planned.ts';
 import { h, pathOf } from './element.ts';
-import type { PlannedMessage } from './messages.ts';
 import { methodChip } from './planView.ts';
 
 /** What would be sent. */
-export type Refused = Pick<PlannedMessage, 'method' | 'url'> &
-  Partial<Pick<PlannedMessage, 'body' | 'repeats'>>;
+export type Refused = Pick<PlannedRequest, 'method' | 'url'> &
+  Partial<Pick<PlannedRequest, 'body' | 'repeats'>>;
 
 /** Fills the question into its place. @returns The button that sends nothing. */
 export function confirmView(

@@ -5,6 +5,8 @@
  * There is no token in any of it, and no value that could not be looked at: chains are told by what they would cost.
  */
 
+import type { Bill, Plan, PlannedRequest } from '../walk/planned.ts';
+
 /** Characters `[start, end)` of the text in the editor. */
 export type Mark = readonly [start: number, end: number];
 
@@ -19,31 +21,8 @@ export interface SessionMessage {
   readonly budget?: number;
 }
 
-/** How many requests; `most` is `null` where only the answers can tell. */
-export interface BillMessage {
-  readonly least: number;
-  readonly most: number | null;
-}
-
-/** One request of a plan. */
-export interface PlannedMessage {
-  readonly number: number;
-  /** From 1: those of one round do not wait for each other. */
-  readonly round: number;
-  readonly method: string;
-  readonly url: string;
-  readonly body?: unknown;
-  readonly reason: string;
-  readonly repeats?: 'a page' | 'an item' | 'a batch';
-}
-
 /** A plan, as `explain` gives it. */
-export interface PlanMessage {
-  readonly chain: string;
-  readonly requests: readonly PlannedMessage[];
-  readonly bill: BillMessage;
-  readonly openEnd?: string;
-}
+export type PlanMessage = Omit<Plan, 'toString'>;
 
 /** Something is wrong with the text, or with what it asked for. */
 export interface Mistake {
@@ -62,7 +41,7 @@ export type PlanAnswer =
       /** The same chains by a client that expands nothing: a request for every hop. */
       readonly steps: readonly PlanMessage[];
       /** What of it changes something. */
-      readonly actions: readonly PlannedMessage[];
+      readonly actions: readonly PlannedRequest[];
     }
   /** It is a program, which would have to be run to be planned. */
   | { readonly is: 'unplanned'; readonly why: string }
@@ -151,7 +130,7 @@ export interface TreeNode {
   /** In short: `"Ops"`, `Room`, `12 items`. */
   readonly shown: string;
   /** What awaiting it would cost. */
-  readonly cost?: BillMessage;
+  readonly cost?: Bill;
   /** The requests that it would cost, a line each; or why nobody can tell. */
   readonly detail?: string;
   readonly children?: readonly TreeNode[];

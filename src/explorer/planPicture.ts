@@ -2,7 +2,8 @@
  * A plan as a picture of its own: the requests from left to right by their rounds, with a line from each
  * answer to what is filled in with it. Knows no page: its SVG is text, and needs nothing from elsewhere.
  */
-import type { PlanMessage, PlannedMessage } from './messages.ts';
+import type { PlannedRequest } from '../walk/planned.ts';
+import type { PlanMessage } from './messages.ts';
 
 const WIDTH = 380;
 const HEIGHT = 92;
@@ -13,7 +14,7 @@ const TITLE = 44;
 const FONT = 'ui-monospace, Menlo, Consolas, monospace';
 
 interface Box {
-  readonly request: PlannedMessage;
+  readonly request: PlannedRequest;
   readonly needs: readonly number[];
   readonly x: number;
   readonly y: number;
@@ -49,13 +50,13 @@ export function planPicture(plan: PlanMessage): string {
 }
 
 /** The requests whose answers fill in a hole of a request: `{1.items[0].owner.id}` needs the first. */
-export function needsOf({ url, body }: PlannedMessage): readonly number[] {
+export function needsOf({ url, body }: PlannedRequest): readonly number[] {
   const text = `${url} ${JSON.stringify(body) ?? ''}`;
   const found = [...text.matchAll(/\{(\d+)[.}]/g)].map((match) => Number(match[1]));
   return [...new Set(found)];
 }
 
-function layOut(requests: readonly PlannedMessage[]): readonly Box[] {
+function layOut(requests: readonly PlannedRequest[]): readonly Box[] {
   const rows = new Map<number, number>();
   return requests.map((request, index) => {
     const round = request.round - 1;

@@ -1,6 +1,8 @@
 /** The plan, while one types. */
+
+import type { Bill, PlannedRequest } from '../walk/planned.ts';
 import { type Child, count, h, pathOf } from './element.ts';
-import type { BillMessage, PlanAnswer, PlanMessage, PlannedMessage } from './messages.ts';
+import type { PlanAnswer, PlanMessage } from './messages.ts';
 
 /** What is shown of an answer. */
 export function planView(answer: PlanAnswer): Child {
@@ -54,7 +56,7 @@ function onePlan(plan: PlanMessage, steps: PlanMessage | undefined): readonly Ch
   ];
 }
 
-function plannedRow({ number, method, url, body, reason, repeats }: PlannedMessage): HTMLElement {
+function plannedRow({ number, method, url, body, reason, repeats }: PlannedRequest): HTMLElement {
   return h(
     'li',
     {},
@@ -85,7 +87,7 @@ function withHoles(path: string): readonly Child[] {
 }
 
 /** `2 requests`, `1 request or more`, `1 to 3 requests`. */
-export function billText({ least, most }: BillMessage): string {
+export function billText({ least, most }: Bill): string {
   if (most === null) return `${count(least, 'request')} or more`;
   return least === most ? count(least, 'request') : `${least} to ${count(most, 'request')}`;
 }
