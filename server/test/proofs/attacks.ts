@@ -29,6 +29,9 @@ const attackMs = 120_000;
 /** How much more memory an attack may take, in MiB: some files on their way, and no body without an end. */
 const mostMiB = 400;
 
+/** How often an attack may be tried: a server that it holds is held each time, and a machine that halts for a moment is not. */
+const tries = 3;
+
 const mebibyte = 1024 * 1024;
 const directory = mkdtempSync(join(tmpdir(), 'hypchat-attacks-'));
 process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
@@ -139,6 +142,7 @@ interface Measured {
   readonly asked: number;
   readonly grewMiB: number;
   readonly holds: boolean;
+  readonly isSmall: boolean;
 }
 
 /** Asks the target and a bare handler in turns for as long as the attack lasts. */
@@ -170,11 +174,13 @@ async function measure(
     number,
   ];
   const grewMiB = Math.round(most - before) || 0;
-  const holds = worstMs <= soonMs + timesBare * bareMs && grewMiB <= mostMiB;
-  return { attack, worstMs, bareMs, asked: own.length, grewMiB, holds };
+  const isSoon = worstMs <= soonMs + timesBare * bareMs;
+  const isSmall = grewMiB <= mostMiB;
+  const asked = own.length;
+  return { attack, worstMs, bareMs, asked, grewMiB, holds: isSoon && isSmall, isSmall };
 }
 
-const report = (measured: Measured): void => {
+const report = ({ isSmall: _, ...measured }: Measured): void => {
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 };
 
@@ -190,8 +196,13 @@ if (caught.holds) {
   process.exitCode = 1;
 }
 for (const [attack, work] of Object.entries(attacks)) {
-  const measured = await measure(attack, server, '/health', work);
-  report(measured);
+  let measured: Measured;
+  let left = tries;
+  do {
+    measured = await measure(attack, server, '/health', work);
+    report(measured);
+    left -= 1;
+  } while (!measured.holds && measured.isSmall && left > 0);
   if (!measured.holds) process.exitCode = 1;
 }
 dead.closeAllConnections();
