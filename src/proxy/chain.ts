@@ -9,6 +9,7 @@
  */
 import { noteSite, siteOf } from './awaited.ts';
 import { copied } from './copied.ts';
+import { LOOKED_OVER } from './lookedOver.ts';
 import { NODE } from './node.ts';
 import { siteAbove } from './site.ts';
 import type { Source } from './source.ts';
@@ -180,22 +181,7 @@ const OWN: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   // Jest and vitest print what bears this mark by asking it, and anything else that is callable by its `name`.
   ['$$typeof', Symbol.for('jest.asymmetricMatcher')],
   ['toAsymmetricMatcher', asked],
-  ...[
-    'prototype',
-    'asymmetricMatch',
-    '_isMockFunction',
-    'getMockName',
-    'nodeType',
-    'tagName',
-    'hasAttribute',
-    'hasOwnProperty',
-    'isPrototypeOf',
-    'propertyIsEnumerable',
-    '__proto__',
-    '__esModule',
-    '@@__IMMUTABLE_ITERABLE__@@',
-    '@@__IMMUTABLE_RECORD__@@',
-  ].map((name): [string, unknown] => [name, ABSENT]),
+  ...LOOKED_OVER.map((name): [string, unknown] => [name, ABSENT]),
 ]);
 
 function settle(method: 'then' | 'catch' | 'finally'): (...handlers: unknown[]) => unknown {
