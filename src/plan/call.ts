@@ -10,7 +10,7 @@ import type { Parameter, Parameters } from '../types/parameter.ts';
 import { encodeInstant, isMoment } from '../values/codec.ts';
 import { Upload } from '../values/Upload.ts';
 import { checkValue } from './checkValue.ts';
-import { refuseBroken, refuseForced, show } from './given.ts';
+import { refuseForced, show } from './given.ts';
 import { Argument } from './program.ts';
 
 /** The option that gives an action its idempotency key. */
@@ -70,18 +70,6 @@ export function readArguments(
     }
   }
   return values;
-}
-
-/**
- * One segment of a path.
- *
- * @throws {RangeError} For `.` and `..`: however they are written, an address reads them as another place.
- *   And for half of a character.
- */
-export function segment(what: string, text: string): string {
-  refuseBroken(what, text);
-  if (/^\.\.?$/.test(text)) throw new RangeError(`'${text}' cannot be part of an address`);
-  return encodeURIComponent(text).replaceAll('%40', '@');
 }
 
 /**

@@ -5,7 +5,7 @@
  * into the query, as the options of any link do.
  */
 import type { LinkTemplates } from '../dialects/linkTemplates.ts';
-import { segment } from './call.ts';
+import { segment } from './ids.ts';
 import type { Query } from './Spelled.ts';
 
 const EXPRESSION = /\{([+#./;?&]?)([^{}]*)\}/g;

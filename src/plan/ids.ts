@@ -6,8 +6,7 @@
  */
 import type { LinkMap } from '../types/linkMap.ts';
 import { lastSegment, stem } from './address.ts';
-import { segment } from './call.ts';
-import { isRecord, refuseForced, refuseInexact, show } from './given.ts';
+import { isRecord, refuseBroken, refuseForced, refuseInexact, show } from './given.ts';
 import { kindOf } from './members.ts';
 
 const HOLES = /\{(\+?)(\w+)\}/g;
@@ -20,6 +19,18 @@ export function filled(path: string, write: (hole: string, keeps: boolean) => st
 /** The names of a path's holes, in their order. */
 export function holesOf(path: string): readonly string[] {
   return [...path.matchAll(HOLES)].map(([, , hole = '']) => hole);
+}
+
+/**
+ * One segment of a path.
+ *
+ * @throws {RangeError} For `.` and `..`: however they are written, an address reads them as another place.
+ *   And for half of a character.
+ */
+export function segment(what: string, text: string): string {
+  refuseBroken(what, text);
+  if (/^\.\.?$/.test(text)) throw new RangeError(`'${text}' cannot be part of an address`);
+  return encodeURIComponent(text).replaceAll('%40', '@');
 }
 
 /** A text in the place of a hole. @param keeps - Whether its slashes are kept. */
