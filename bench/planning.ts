@@ -3,7 +3,7 @@
  * grows with the number of chains. Run by `npm run bench:planning`.
  */
 import { hipchat } from '../src/dialects/hipchat.ts';
-import type { Limits } from '../src/plan/limits.ts';
+import type { Limits } from '../src/plan/ask/limits.ts';
 import { compare } from './ratio.ts';
 import { ratioOf, report, timedTable } from './section.ts';
 import { flagship, growth, selectionOf, stepsOf } from './selection.ts';

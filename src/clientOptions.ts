@@ -3,7 +3,7 @@
  */
 import type { KyInstance } from 'ky';
 import type { OriginAccess } from './http/Origins.ts';
-import type { ClientEvents } from './walk/ClientParts.ts';
+import type { ClientEvents } from './walk/run/ClientParts.ts';
 
 /** How a client sends. */
 export interface ClientOptions {

@@ -11,11 +11,11 @@ import { createSend } from './http/send.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { traceTo } from './http/traceTo.ts';
 import { needNode } from './needNode.ts';
-import { memberOf } from './plan/members.ts';
+import { memberOf } from './plan/map/members.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
 import { temporal } from './values/temporal.ts';
-import { Client } from './walk/client.ts';
+import { Client } from './walk/client/client.ts';
 
 // When it is imported, and not when it is called: in what stands between, an older Node may fail without a reason. It stands
 // here, and not in the entries, so that a bundle which connects nothing has none of it.

@@ -7,4 +7,4 @@
 export type { Dialect } from './dialects/Dialect.ts';
 export { type HalOptions, hal } from './dialects/hal.ts';
 export type { Paging } from './dialects/pageWindows.ts';
-export type { Query, Spelled } from './plan/Spelled.ts';
+export type { Query, Spelled } from './plan/map/Spelled.ts';

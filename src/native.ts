@@ -51,6 +51,7 @@ export type {
 } from './http/events.ts';
 export type { OriginAccess } from './http/Origins.ts';
 export type { Issued, TokenSource } from './http/Tokens.ts';
+export type { Limits } from './plan/ask/limits.ts';
 export {
   type DeclaredAction,
   Doc,
@@ -60,11 +61,10 @@ export {
   type PageDoc,
   REFUSED,
   Refused,
-} from './plan/document.ts';
-export type { FieldSelection } from './plan/FieldSelection.ts';
-export type { Limits } from './plan/limits.ts';
-export type { Query, Spelled } from './plan/Spelled.ts';
-export { selectFields } from './plan/selectFields.ts';
+} from './plan/known/document.ts';
+export type { Query, Spelled } from './plan/map/Spelled.ts';
+export type { FieldSelection } from './plan/program/FieldSelection.ts';
+export { selectFields } from './plan/program/selectFields.ts';
 export type { Shortcuts } from './proxy/source.ts';
 export * from './public/errors.ts';
 export * from './public/hipchat.ts';
@@ -141,8 +141,8 @@ export type {
 } from './types/sequence.ts';
 export type { Json, JsonObject } from './values/json.ts';
 export type { Bytes } from './values/Upload.ts';
-export type { ClientEvents } from './walk/ClientParts.ts';
-export type { WalkLimits } from './walk/limits.ts';
-export type { Bill, Plan, PlannedRequest } from './walk/planned.ts';
-export type { SentRequest } from './walk/sentRequest.ts';
-export type { UnsentEvent } from './walk/unsent.ts';
+export type { UnsentEvent } from './walk/rows/unsent.ts';
+export type { ClientEvents } from './walk/run/ClientParts.ts';
+export type { WalkLimits } from './walk/run/limits.ts';
+export type { SentRequest } from './walk/run/sentRequest.ts';
+export type { Bill, Plan, PlannedRequest } from './walk/tell/planned.ts';

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 
 import { explain, isChain, type Plan } from '../index.ts';
-import { sentTable } from '../walk/sentTable.ts';
+import { sentTable } from '../walk/tell/sentTable.ts';
 import { awaitValue, limited } from './awaitValue.ts';
 import { Evaluation } from './Evaluation.ts';
 import { evaluate } from './evaluate.ts';

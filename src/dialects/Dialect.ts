@@ -4,10 +4,10 @@
  * A dialect is a plain object of functions. It sends nothing and remembers nothing.
  */
 
-import type { Doc, PageDoc } from '../plan/document.ts';
-import type { FieldSelection } from '../plan/FieldSelection.ts';
-import type { Limits } from '../plan/limits.ts';
-import type { Query, Spelled } from '../plan/Spelled.ts';
+import type { Limits } from '../plan/ask/limits.ts';
+import type { Doc, PageDoc } from '../plan/known/document.ts';
+import type { Query, Spelled } from '../plan/map/Spelled.ts';
+import type { FieldSelection } from '../plan/program/FieldSelection.ts';
 import type { Json } from '../values/json.ts';
 import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
 import type { Asked } from './Asked.ts';

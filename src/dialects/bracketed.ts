@@ -1,4 +1,4 @@
-import { isRecord, show } from '../plan/given.ts';
+import { isRecord, show } from '../plan/map/given.ts';
 
 /**
  * Values within values as the fields of a form, named as PHP, Rails and Stripe read them: `items[0][price]`.

@@ -6,9 +6,10 @@
  *
  * @see https://datatracker.ietf.org/doc/html/draft-kelly-json-hal
  */
-import type { Doc, PageDoc } from '../plan/document.ts';
-import type { Limits } from '../plan/limits.ts';
-import type { Query, Spelled } from '../plan/Spelled.ts';
+
+import type { Limits } from '../plan/ask/limits.ts';
+import type { Doc, PageDoc } from '../plan/known/document.ts';
+import type { Query, Spelled } from '../plan/map/Spelled.ts';
 import { isJsonObject } from '../values/json.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';

@@ -11,7 +11,7 @@ import {
   ListDoc,
   type PageDoc,
   REFUSED,
-} from '../plan/document.ts';
+} from '../plan/known/document.ts';
 import type { Level } from '../types/level.ts';
 import type { ReadMember } from '../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';

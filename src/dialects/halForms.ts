@@ -3,7 +3,7 @@
  *
  * @see https://rwcbook.github.io/hal-forms/
  */
-import type { DeclaredAction } from '../plan/document.ts';
+import type { DeclaredAction } from '../plan/known/document.ts';
 import type { Parameter } from '../types/parameter.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 

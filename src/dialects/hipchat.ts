@@ -5,7 +5,7 @@
  *
  * @see https://www.hipchat.com/docs/apiv2
  */
-import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/document.ts';
+import { Doc, type Item, JsonDoc, type PageDoc, REFUSED } from '../plan/known/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Dialect, Refusal } from './Dialect.ts';
 import { hipchatRate } from './hipchatRate.ts';

@@ -7,10 +7,10 @@
  * @see https://jsonapi.org/format/
  */
 
-import type { Doc, PageDoc } from '../plan/document.ts';
-import type { Limits } from '../plan/limits.ts';
-import { type Query, toSpelled } from '../plan/Spelled.ts';
-import { selectFields } from '../plan/selectFields.ts';
+import type { Limits } from '../plan/ask/limits.ts';
+import type { Doc, PageDoc } from '../plan/known/document.ts';
+import { type Query, toSpelled } from '../plan/map/Spelled.ts';
+import { selectFields } from '../plan/program/selectFields.ts';
 import type { Dialect } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';

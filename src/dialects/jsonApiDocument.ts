@@ -6,7 +6,7 @@
  *
  * @see https://jsonapi.org/format/#document-structure
  */
-import { Doc, type Item, ListDoc } from '../plan/document.ts';
+import { Doc, type Item, ListDoc } from '../plan/known/document.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';

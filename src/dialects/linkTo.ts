@@ -1,7 +1,7 @@
 /**
  * What a document means by the address in a link.
  */
-import { withoutFragment } from '../plan/address.ts';
+import { withoutFragment } from '../plan/map/address.ts';
 
 /** An address as `URL` would write it. Most are written so already, and a page declares hundreds. */
 const PLAIN =

@@ -7,9 +7,9 @@
  * @see https://docs.oasis-open.org/odata/odata-json-format/v4.01/odata-json-format-v4.01.html
  */
 
-import type { Doc, PageDoc } from '../plan/document.ts';
-import type { Limits } from '../plan/limits.ts';
-import { selectFields } from '../plan/selectFields.ts';
+import type { Limits } from '../plan/ask/limits.ts';
+import type { Doc, PageDoc } from '../plan/known/document.ts';
+import { selectFields } from '../plan/program/selectFields.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
 import type { Asked } from './Asked.ts';

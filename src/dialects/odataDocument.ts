@@ -4,7 +4,7 @@
  * A document says of an entity neither what it is nor where it lies, unless all metadata was asked for; and a navigation property that
  * was not expanded does not stand in it. So the map says what of it is another entity: everything else is data.
  */
-import { Doc, type Item, ListDoc, type PageDoc } from '../plan/document.ts';
+import { Doc, type Item, ListDoc, type PageDoc } from '../plan/known/document.ts';
 import type { Level } from '../types/level.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';

@@ -1,8 +1,8 @@
 /**
  * How a part of a collection is picked, in the two ways that many APIs share: by an offset, or by the number of a page.
  */
-import type { Limits } from '../plan/limits.ts';
-import type { Query, Spelled } from '../plan/Spelled.ts';
+import type { Limits } from '../plan/ask/limits.ts';
+import type { Query, Spelled } from '../plan/map/Spelled.ts';
 
 /** The names of a query by which a page is picked, and what of it is counted. */
 export interface Paging {

@@ -3,7 +3,7 @@
  *
  * Who asks, and how long a body is, is never theirs to say.
  */
-import { isRecord, show } from '../plan/given.ts';
+import { isRecord, show } from '../plan/map/given.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import type { Dialect } from './Dialect.ts';
 

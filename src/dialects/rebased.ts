@@ -5,8 +5,9 @@
  * What a document declares is read as it would stand there if the server knew better. Everything else in it stays as
  * it came. Any dialect can be read so: what is mended are the engine's own words.
  */
-import { withoutFragment } from '../plan/address.ts';
-import { Doc, type Item, JsonDoc, ListDoc, type PageDoc } from '../plan/document.ts';
+
+import { Doc, type Item, JsonDoc, ListDoc, type PageDoc } from '../plan/known/document.ts';
+import { withoutFragment } from '../plan/map/address.ts';
 import type { Dialect } from './Dialect.ts';
 
 /** The address that is meant by one that a server gave. */

@@ -1,6 +1,6 @@
 /** Asks whether what changes something may be sent. */
 
-import type { PlannedRequest } from '../walk/planned.ts';
+import type { PlannedRequest } from '../walk/tell/planned.ts';
 import { h, pathOf } from './element.ts';
 import { methodChip } from './planView.ts';
 

@@ -5,7 +5,7 @@
  * There is no token in any of it, and no value that could not be looked at: chains are told by what they would cost.
  */
 
-import type { Bill, Plan, PlannedRequest } from '../walk/planned.ts';
+import type { Bill, Plan, PlannedRequest } from '../walk/tell/planned.ts';
 
 /** Characters `[start, end)` of the text in the editor. */
 export type Mark = readonly [start: number, end: number];

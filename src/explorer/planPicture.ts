@@ -2,7 +2,7 @@
  * A plan as a picture of its own: the requests from left to right by their rounds, with a line from each
  * answer to what is filled in with it. Knows no page: its SVG is text, and needs nothing from elsewhere.
  */
-import type { PlannedRequest } from '../walk/planned.ts';
+import type { PlannedRequest } from '../walk/tell/planned.ts';
 import type { PlanMessage } from './messages.ts';
 
 const WIDTH = 380;

@@ -1,6 +1,6 @@
 /** The plan, while one types. */
 
-import type { Bill, PlannedRequest } from '../walk/planned.ts';
+import type { Bill, PlannedRequest } from '../walk/tell/planned.ts';
 import { type Child, count, h, pathOf } from './element.ts';
 import type { PlanAnswer, PlanMessage } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import { readPlace } from '../plan/placeAt.ts';
+import { readPlace } from '../plan/place/placeAt.ts';
 import { createChain } from '../proxy/chain.ts';
 import { plain } from '../proxy/step.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';

@@ -1,5 +1,5 @@
 import type { Chain } from '../types/chain.ts';
-import { downloadFrom } from '../walk/download.ts';
+import { downloadFrom } from '../walk/client/download.ts';
 import { readReached } from './readChained.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Action, Chain } from '../types/chain.ts';
-import { planOf } from '../walk/plan.ts';
-import type { Plan } from '../walk/planned.ts';
+import { planOf } from '../walk/tell/plan.ts';
+import type { Plan } from '../walk/tell/planned.ts';
 import { readChained } from './readChained.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { isUnaddressed } from '../plan/address.ts';
-import type { ResourcePlace } from '../plan/place.ts';
+import { isUnaddressed } from '../plan/map/address.ts';
+import type { ResourcePlace } from '../plan/place/place.ts';
 import { createChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import { readReached } from './readChained.ts';

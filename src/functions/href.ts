@@ -1,4 +1,4 @@
-import type { Place } from '../plan/place.ts';
+import type { Place } from '../plan/place/place.ts';
 import { siteAbove } from '../proxy/site.ts';
 import { writeChain } from '../proxy/step.ts';
 import type { Chain } from '../types/chain.ts';

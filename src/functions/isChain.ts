@@ -1,5 +1,5 @@
 import type { Chain } from '../types/chain.ts';
-import { started } from '../walk/client.ts';
+import { started } from '../walk/client/client.ts';
 
 /** Whether a value is a chain: a walk that awaiting it would send. The root is none. Sends nothing. */
 export function isChain(value: unknown): value is Chain<unknown> {

@@ -1,4 +1,4 @@
-import { type Started, started } from '../walk/client.ts';
+import { type Started, started } from '../walk/client/client.ts';
 
 /** Reads the chain that an operation was given. @throws {TypeError} When it is none. */
 export function readChained(value: unknown, operation: string): Started {

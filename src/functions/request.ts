@@ -1,12 +1,12 @@
-import { type Handwritten, isReading } from '../plan/program.ts';
-import { readRequest } from '../plan/readRequest.ts';
+import { type Handwritten, isReading } from '../plan/program/program.ts';
+import { readRequest } from '../plan/program/readRequest.ts';
 import { createChain } from '../proxy/chain.ts';
 import { copied } from '../proxy/copied.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { ReadRequestOptions, RequestOptions, WritingMethod } from '../types/request.ts';
-import type { ClientParts } from '../walk/ClientParts.ts';
-import { started } from '../walk/client.ts';
+import { started } from '../walk/client/client.ts';
+import type { ClientParts } from '../walk/run/ClientParts.ts';
 import { readAny } from './readChained.ts';
 
 /**

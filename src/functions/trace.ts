@@ -1,7 +1,7 @@
 import { siteAbove } from '../proxy/site.ts';
 import type { Action, Chain } from '../types/chain.ts';
-import type { SentRequest } from '../walk/sentRequest.ts';
-import { sentTable } from '../walk/sentTable.ts';
+import type { SentRequest } from '../walk/run/sentRequest.ts';
+import { sentTable } from '../walk/tell/sentTable.ts';
 import { readChained } from './readChained.ts';
 
 /** What a chain gave, and the requests that were really sent for it. */

@@ -1,6 +1,6 @@
 import { createChain } from '../proxy/chain.ts';
-import type { WalkLimits } from '../walk/limits.ts';
-import { planOf } from '../walk/plan.ts';
+import type { WalkLimits } from '../walk/run/limits.ts';
+import { planOf } from '../walk/tell/plan.ts';
 import { readAny } from './readChained.ts';
 
 /**

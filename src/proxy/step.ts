@@ -1,7 +1,7 @@
 /**
  * The steps of a chain as they were written, and the chain as text.
  */
-import type { Handwritten } from '../plan/program.ts';
+import type { Handwritten } from '../plan/program/program.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { tagOf } from '../values/tagOf.ts';
 import { NODE } from './node.ts';

@@ -1,5 +1,5 @@
 import type { Step } from '../proxy/step.ts';
-import { started } from '../walk/client.ts';
+import { started } from '../walk/client/client.ts';
 
 /**
  * Whether two chains are written the same, from the same start.

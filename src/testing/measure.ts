@@ -7,8 +7,8 @@ import { explain } from '../functions/explain.ts';
 import type { Trace } from '../functions/trace.ts';
 import { readChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
-import type { Bill, Plan } from '../walk/planned.ts';
-import { withoutOrigin } from '../walk/table.ts';
+import type { Bill, Plan } from '../walk/tell/planned.ts';
+import { withoutOrigin } from '../walk/tell/table.ts';
 
 /** What can be measured. */
 export type Measurable = Chain<unknown> | Action<unknown> | Plan | Trace<unknown>;

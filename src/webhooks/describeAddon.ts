@@ -1,6 +1,6 @@
 import { descriptorFields } from '../actions/descriptor.ts';
-import { checkValue, missingIn } from '../plan/checkValue.ts';
-import { isRecord } from '../plan/given.ts';
+import { isRecord } from '../plan/map/given.ts';
+import { checkValue, missingIn } from '../plan/program/checkValue.ts';
 import type { AddonDescriptor } from '../types/descriptor.ts';
 
 /**

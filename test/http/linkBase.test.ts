@@ -12,8 +12,8 @@ import {
   href,
   type Json,
 } from '../../src/index.ts';
-import { createDescribe } from '../../src/plan/describe.ts';
-import type { Doc, JsonDoc } from '../../src/plan/document.ts';
+import { createDescribe } from '../../src/plan/ask/describe.ts';
+import type { Doc, JsonDoc } from '../../src/plan/known/document.ts';
 import { libraryDialect } from '../helpers/library.ts';
 import { settle } from '../helpers/settle.ts';
 

@@ -13,9 +13,9 @@ import {
   member,
   type Sequence,
 } from '../../src/index.ts';
-import { Knowledge } from '../../src/plan/known.ts';
-import { WHOLE } from '../../src/plan/wish.ts';
-import { absorbResource } from '../../src/walk/absorb.ts';
+import { Knowledge } from '../../src/plan/known/known.ts';
+import { WHOLE } from '../../src/plan/known/wish.ts';
+import { absorbResource } from '../../src/walk/learn/absorb.ts';
 import { type Answer, living, madeUp, ORIGIN } from './madeUp.ts';
 
 interface Customer {

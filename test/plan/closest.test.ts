@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closest } from '../../src/plan/closest.ts';
+import { closest } from '../../src/plan/map/closest.ts';
 
 describe('the name that was meant', () => {
   const names = ['owner', 'members', 'name', 'topic', 'id'];

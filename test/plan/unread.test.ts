@@ -1,8 +1,8 @@
 /** Items that nobody has read yet: what is known takes them in wherever that could tell. */
 import { describe, expect, it } from 'vitest';
-import { Doc } from '../../src/plan/document.ts';
-import { Knowledge } from '../../src/plan/known.ts';
-import { type Reference, ResourceRecord } from '../../src/plan/records.ts';
+import { Doc } from '../../src/plan/known/document.ts';
+import { Knowledge } from '../../src/plan/known/known.ts';
+import { type Reference, ResourceRecord } from '../../src/plan/known/records.ts';
 
 const ADDRESS = 'https://api.test/v2/user/1';
 

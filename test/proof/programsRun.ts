@@ -18,7 +18,7 @@ import {
   type Member,
   within,
 } from '../../src/index.ts';
-import { REFUSED } from '../../src/plan/document.ts';
+import { REFUSED } from '../../src/plan/known/document.ts';
 import {
   asWorld,
   type ItemRead,

@@ -1,13 +1,13 @@
 /** Walks over the sample that ended in an error of the library's own, or cost more than they need. */
 import { describe, expect, it } from 'vitest';
 import { HypChat, hipchat } from '../../src/index.ts';
-import { createDescribe, createSpelling } from '../../src/plan/describe.ts';
-import { Knowledge } from '../../src/plan/known.ts';
-import type { Need } from '../../src/plan/need.ts';
-import { ResourceRecord } from '../../src/plan/records.ts';
-import { NOTHING, WHOLE } from '../../src/plan/wish.ts';
+import { createDescribe, createSpelling } from '../../src/plan/ask/describe.ts';
+import { Knowledge } from '../../src/plan/known/known.ts';
+import { ResourceRecord } from '../../src/plan/known/records.ts';
+import { NOTHING, WHOLE } from '../../src/plan/known/wish.ts';
+import type { Need } from '../../src/plan/need/need.ts';
 import { hipchatMap } from '../../src/types/hipchatMap.ts';
-import { asksOf } from '../../src/walk/asksOf.ts';
+import { asksOf } from '../../src/walk/rounds/asksOf.ts';
 import { liveServer } from '../helpers/live.ts';
 
 const live = liveServer();

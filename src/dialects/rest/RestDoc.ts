@@ -1,7 +1,7 @@
 /**
  * Documents of plain REST APIs.
  */
-import { Doc, type Item, JsonDoc, ListDoc } from '../../plan/document.ts';
+import { Doc, type Item, JsonDoc, ListDoc } from '../../plan/known/document.ts';
 import type { Member } from '../../types/linkMap.ts';
 import type { ReadMember } from '../../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';

@@ -1,7 +1,7 @@
 /**
  * What plain REST APIs do each in their own way.
  */
-import type { Limits } from '../../plan/limits.ts';
+import type { Limits } from '../../plan/ask/limits.ts';
 import type { JsonObject } from '../../values/json.ts';
 import type { Refusal } from '../Dialect.ts';
 import type { LinkTemplates } from '../linkTemplates.ts';

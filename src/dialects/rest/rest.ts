@@ -2,9 +2,10 @@
  * Plain REST: resources at addresses that hold their ids, named in one another by ids, in pages that are arrays and go on by
  * the header `Link`. What each API does in its own way are options.
  */
-import { Doc, type PageDoc } from '../../plan/document.ts';
-import type { Limits } from '../../plan/limits.ts';
-import { type Query, type Spelled, toSpelled } from '../../plan/Spelled.ts';
+
+import type { Limits } from '../../plan/ask/limits.ts';
+import { Doc, type PageDoc } from '../../plan/known/document.ts';
+import { type Query, type Spelled, toSpelled } from '../../plan/map/Spelled.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import type { Asked } from '../Asked.ts';
 import type { Dialect, Refusal, Response } from '../Dialect.ts';

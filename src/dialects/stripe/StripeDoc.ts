@@ -4,7 +4,7 @@
  * What has an `object` and an id is a resource, and all of it: Stripe has no short form of an object but its id, which stands in
  * the object's place. What only an expansion brings is missing until then.
  */
-import { Doc, type Item, JsonDoc, ListDoc } from '../../plan/document.ts';
+import { Doc, type Item, JsonDoc, ListDoc } from '../../plan/known/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { idOf } from '../addressIn.ts';
 

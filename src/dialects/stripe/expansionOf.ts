@@ -6,7 +6,7 @@
  *
  * @see https://docs.stripe.com/api/expanding_objects
  */
-import type { Spelled } from '../../plan/Spelled.ts';
+import type { Spelled } from '../../plan/map/Spelled.ts';
 import type { ReadMember } from '../../types/readMember.ts';
 import type { Asked } from '../Asked.ts';
 

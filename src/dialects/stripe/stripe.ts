@@ -5,7 +5,7 @@
  *
  * @see https://docs.stripe.com/api
  */
-import { Doc, type PageDoc } from '../../plan/document.ts';
+import { Doc, type PageDoc } from '../../plan/known/document.ts';
 import { isJsonObject, type JsonObject } from '../../values/json.ts';
 import type { ActionRequest, WrittenAction } from '../ActionRequest.ts';
 import { addressIn, idOf } from '../addressIn.ts';

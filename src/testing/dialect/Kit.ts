@@ -1,7 +1,7 @@
 import type { Asked } from '../../dialects/Asked.ts';
 import type { Response as Answer, Dialect, Refusal } from '../../dialects/Dialect.ts';
-import { createDescribe, type Describe } from '../../plan/describe.ts';
-import type { Doc, PageDoc } from '../../plan/document.ts';
+import { createDescribe, type Describe } from '../../plan/ask/describe.ts';
+import type { Doc, PageDoc } from '../../plan/known/document.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { CLAIMS, type Claim } from './claims.ts';
 import type { DialectFinding, DialectReport } from './DialectError.ts';

@@ -1,5 +1,5 @@
-import { Doc, type Item } from '../../plan/document.ts';
-import { addressById, holesOf } from '../../plan/ids.ts';
+import { Doc, type Item } from '../../plan/known/document.ts';
+import { addressById, holesOf } from '../../plan/map/ids.ts';
 import type { Kit } from './Kit.ts';
 
 /** The address of an item: its own, or the one that the map makes of its fields, as the client does. */

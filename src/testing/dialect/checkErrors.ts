@@ -1,7 +1,7 @@
 /** Errors, and answers of other shapes than any that were meant. */
 import type { Asked } from '../../dialects/Asked.ts';
 import type { Response as Answer, Refusal } from '../../dialects/Dialect.ts';
-import { isRecord } from '../../plan/given.ts';
+import { isRecord } from '../../plan/map/given.ts';
 import type { Json } from '../../values/json.ts';
 import { explore, explorePage } from './explore.ts';
 import type { Kit } from './Kit.ts';

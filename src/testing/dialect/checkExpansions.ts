@@ -1,8 +1,8 @@
 /** Expansions: how they are written, and whether the server does what the dialect says that it asks. */
 import type { Asked } from '../../dialects/Asked.ts';
-import { withQuery } from '../../plan/address.ts';
-import { Doc, type Item, isRefusal, ListDoc } from '../../plan/document.ts';
-import { type Spelled, toSpelled } from '../../plan/Spelled.ts';
+import { Doc, type Item, isRefusal, ListDoc } from '../../plan/known/document.ts';
+import { withQuery } from '../../plan/map/address.ts';
+import { type Spelled, toSpelled } from '../../plan/map/Spelled.ts';
 import { addressOf } from './addressOf.ts';
 import { readPage } from './checkPages.ts';
 import type { Kit } from './Kit.ts';

@@ -1,7 +1,8 @@
 /** Some fields alone: whether what is asked for so holds what is read, and says what it was asked for. */
-import { withQuery } from '../../plan/address.ts';
-import type { Doc } from '../../plan/document.ts';
-import { toSpelled } from '../../plan/Spelled.ts';
+
+import type { Doc } from '../../plan/known/document.ts';
+import { withQuery } from '../../plan/map/address.ts';
+import { toSpelled } from '../../plan/map/Spelled.ts';
 import type { Claim } from './claims.ts';
 import type { Kit } from './Kit.ts';
 import { queryProblem } from './queryProblem.ts';

@@ -1,6 +1,6 @@
 /** Several by their ids: how they are asked for, and whether the server gives them. */
-import { withQuery } from '../../plan/address.ts';
-import { idAt } from '../../plan/ids.ts';
+import { withQuery } from '../../plan/map/address.ts';
+import { idAt } from '../../plan/map/ids.ts';
 import { addressOf } from './addressOf.ts';
 import { readPage } from './checkPages.ts';
 import type { Kit } from './Kit.ts';

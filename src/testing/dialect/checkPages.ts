@@ -1,6 +1,6 @@
 /** Pages: their items, how they tell that another follows, and how they end. */
 import { linkTo } from '../../dialects/linkTo.ts';
-import { Doc, type Item, type PageDoc } from '../../plan/document.ts';
+import { Doc, type Item, type PageDoc } from '../../plan/known/document.ts';
 import type { Json } from '../../values/json.ts';
 import { addressOf } from './addressOf.ts';
 import type { Kit } from './Kit.ts';

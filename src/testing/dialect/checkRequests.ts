@@ -1,8 +1,8 @@
 /** What a dialect says of requests: who asks, other headers, how actions are written. */
 import type { ActionRequest, WrittenAction } from '../../dialects/ActionRequest.ts';
 import { readHeaders } from '../../dialects/readHeaders.ts';
-import { isRecord } from '../../plan/given.ts';
-import { addressById } from '../../plan/ids.ts';
+import { isRecord } from '../../plan/map/given.ts';
+import { addressById } from '../../plan/map/ids.ts';
 import type { ActionMember } from '../../types/callMember.ts';
 import type { Kind } from '../../types/linkMap.ts';
 import type { Parameter } from '../../types/parameter.ts';

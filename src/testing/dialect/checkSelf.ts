@@ -1,7 +1,7 @@
 /** What a dialect is by itself: what it says of itself, that it remembers and changes nothing, its rate rules. */
 
 import type { Response as Answer } from '../../dialects/Response.ts';
-import { isRecord } from '../../plan/given.ts';
+import { isRecord } from '../../plan/map/given.ts';
 import { explore, explorePage } from './explore.ts';
 import { type Kit, written } from './Kit.ts';
 import { copied, type Sample } from './Sample.ts';

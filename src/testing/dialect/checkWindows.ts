@@ -1,6 +1,6 @@
 /** Windows: the parts of a collection that can be picked, and whether the server gives these. */
-import { withQuery } from '../../plan/address.ts';
-import { toSpelled } from '../../plan/Spelled.ts';
+import { withQuery } from '../../plan/map/address.ts';
+import { toSpelled } from '../../plan/map/Spelled.ts';
 import { addressOf } from './addressOf.ts';
 import { readPage } from './checkPages.ts';
 import type { Kit } from './Kit.ts';

@@ -1,7 +1,14 @@
 /**
  * Looks at all that a dialect made of an answer, as the engine may: each document, each address, and all of it as a text that can be compared.
  */
-import { Doc, type Item, isRefusal, JsonDoc, ListDoc, type PageDoc } from '../../plan/document.ts';
+import {
+  Doc,
+  type Item,
+  isRefusal,
+  JsonDoc,
+  ListDoc,
+  type PageDoc,
+} from '../../plan/known/document.ts';
 
 /** Something at a place in what was read: `author.link self`. */
 interface Placed<T> {

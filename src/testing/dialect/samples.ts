@@ -1,5 +1,5 @@
 /** Whether the samples are what they are called, as the dialect reads them. */
-import { Doc, type PageDoc } from '../../plan/document.ts';
+import { Doc, type PageDoc } from '../../plan/known/document.ts';
 import type { Kit } from './Kit.ts';
 import type { Sample, SampleName } from './Sample.ts';
 

@@ -4,7 +4,7 @@
  *
  * A test that misspells a name would otherwise fail somewhere else, so that whatever the map does not know is refused here.
  */
-import { closest } from '../../plan/closest.ts';
+import { closest } from '../../plan/map/closest.ts';
 import type { ReadMember } from '../../types/readMember.ts';
 import type { Codec } from '../../values/codec.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';

@@ -1,0 +1,151 @@
+/**
+ * Needs that come together: things that live in their owner, what one owner names, and the items of a page.
+ *
+ * Each of these takes needs out of the map where one request for what holds them costs less than one for each.
+ */
+
+import type { Knowledge } from '../known/known.ts';
+import { NOTHING, through, uniteWishes, type Wish } from '../known/wish.ts';
+import type { ResourceNeed } from '../need/need.ts';
+import type { Ask } from '../need/request.ts';
+import type { InOwner } from '../place/place.ts';
+import { requestsForAll, sum } from './askTogether.ts';
+import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
+import type { Terms } from './limits.ts';
+import { canExpand, type Reach, reachOf } from './reach.ts';
+
+/** Needs by the address of what they need. */
+export type Needed = Map<string, ResourceNeed>;
+
+/**
+ * Asks an owner for what it names, in place of asking for each by itself.
+ *
+ * Either the owner was fetched, and several of what it names are needed; or what is needed has an address below
+ * the owner's and a place in it, and comes whichever way is cheaper.
+ */
+export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): void {
+  // What is asked anyway first, and of the others those that most needs share.
+  const owners = ownersOf(needed, known).sort(
+    (a, b) => Number(needed.has(b.address)) - Number(needed.has(a.address)) || b.count - a.count,
+  );
+  for (const { address, kind } of owners) {
+    const asked = needed.get(address);
+    const children = [...needed.values()].flatMap((need) => {
+      const path = need.address === address ? undefined : pathFrom(address, need.inOwner, known);
+      return path === undefined || !isInReach(path, address, known, reachOf(limits, kind, 'one'))
+        ? []
+        : [{ need, path }];
+    });
+    if (children.length === 0) continue;
+    const wish = children
+      .map(({ need, path }) => wrap(path, need.wish))
+      .reduce(uniteWishes, asked?.wish ?? NOTHING);
+    const alone = requestsForAll(
+      children.map(({ need }) => need),
+      known,
+      limits,
+    );
+    const apart = alone + (asked === undefined ? 0 : requestsFor(asked.wish, limits, kind));
+    // One name may lead to several things, and what is left of each of them takes requests of its own.
+    const left = sum(
+      children.map(({ need, path }) => requestsAfter(need.wish, path.length, limits)),
+    );
+    const own = asked === undefined ? 0 : requestsAfter(asked.wish, 0, limits);
+    const reach = reachOf(limits, kind, 'one');
+    if (coverResource(wish, reach, () => true).length + left + own >= apart) continue;
+    const reason = asked?.reason ?? children[0]?.need.reason ?? '';
+    needed.set(address, { of: 'resource', address, kind, ...asked, wish, reason });
+    for (const { need } of children) needed.delete(need.address);
+  }
+}
+
+/** The owners of what is needed, near and far, with the number of needs that each could bring. */
+function ownersOf(
+  needed: Needed,
+  known: Knowledge,
+): { readonly address: string; readonly kind: string | undefined; readonly count: number }[] {
+  const owners = new Map<string, { address: string; kind: string | undefined; count: number }>();
+  for (const need of needed.values()) {
+    for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+      const address = known.identity(owner.address);
+      const other = owners.get(address) ?? { address, kind: owner.kind, count: 0 };
+      owners.set(address, { ...other, count: other.count + 1 });
+    }
+  }
+  return [...owners.values()];
+}
+
+/** Asks a page again for what several of its items lack, in place of asking for each by itself. */
+export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): readonly Ask[] {
+  const pages = new Map<string, { list: string; needs: ResourceNeed[] }>();
+  for (const need of needed.values()) {
+    if (need.origin === undefined) continue;
+    const href = known.list(need.origin.list)?.items.hrefOf(need.origin.index);
+    if (href === undefined) continue;
+    const page = pages.get(href) ?? { list: need.origin.list, needs: [] };
+    page.needs.push(need);
+    pages.set(href, page);
+  }
+  const asks: Ask[] = [];
+  for (const [href, { list, needs }] of pages) {
+    const kind = known.list(list)?.kind ?? '';
+    const reach = reachOf(limits, kind, 'items');
+    const asked = needs.filter(({ origin, address, wish }) => {
+      const path = origin?.path ?? [];
+      // Of an item that came in part, the page tells what its stub lacks, also where it expands nothing.
+      const isOfStub = path.length === 0 && !wish.whole && known.isInPart(address);
+      return isOfStub || isInReach(path, href, known, reach);
+    });
+    const isWalked = asked.some((need) => need.origin?.isWalked);
+    if (asked.length < 2 && !isWalked) continue;
+    const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
+    const covers = coverItems(wish, reach);
+    const alone = requestsForAll(asked, known, limits);
+    const left = sum(
+      asked.map((need) => requestsAfter(need.wish, 1 + (need.origin?.path.length ?? 0), limits)),
+    );
+    // Where code walks the page, its other items will need the same: then it is enough that each is spared one.
+    const isOnlyWay = asked.some(({ address }) => known.asked.failure(address) !== undefined);
+    const isNoLess = isWalked ? left >= alone : covers.length + left >= alone;
+    if (isNoLess && !isOnlyWay) continue;
+    const base = { of: 'list', address: list, kind, href, start: 0, indexed: false } as const;
+    const reasons = [...new Set(asked.map((need) => `${need.reason}, for all on the page`))];
+    asks.push(
+      ...covers.map((each) => ({ ...base, indices: [], again: true, wish: each, reasons })),
+    );
+    for (const need of asked) needed.delete(need.address);
+  }
+  return asks;
+}
+
+/** The names that lead from an owner to what it names, directly or through others; `undefined` if none do. */
+function pathFrom(
+  address: string,
+  owner: InOwner | undefined,
+  known: Knowledge,
+): readonly string[] | undefined {
+  if (owner === undefined) return undefined;
+  if (known.identity(owner.address) === address) return [owner.name];
+  const above = pathFrom(address, owner.above, known);
+  return above && [...above, owner.name];
+}
+
+/** What is wished of the item through which something was found. */
+export function ofItem({ origin, wish }: ResourceNeed): Wish {
+  return wrap(origin?.path ?? [], { ...wish, whole: true });
+}
+
+function wrap(path: readonly string[], wish: Wish): Wish {
+  return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
+}
+
+/** Whether what lies there can be expanded in an answer, and was not asked to be before. */
+function isInReach(
+  path: readonly string[],
+  address: string,
+  known: Knowledge,
+  reach: Reach,
+): boolean {
+  const isAllowed = path.length === 0 ? reach.isOfItems : canExpand(reach, path);
+  return isAllowed && reach.paths > 0 && !known.asked.was(address, path.join('.'));
+}

@@ -1,0 +1,299 @@
+/**
+ * What one walk has learned so far: resources by identity, field by field; lists by index; pages.
+ *
+ * Pure data with the few questions that the planner asks of it. It is filled by `absorb` and never fetches.
+ * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
+ */
+
+import { stem } from '../map/address.ts';
+import { AskedBefore } from './AskedBefore.ts';
+import { Brought } from './Brought.ts';
+import type { Alike, Changed } from './Changes.ts';
+import type { Item } from './document.ts';
+import { Generations } from './Generations.ts';
+import { History } from './History.ts';
+import type { Identity } from './Identity.ts';
+import { joinKeys, keepFirst } from './joinKeys.ts';
+import {
+  copyList,
+  forgetItems,
+  isForgotten,
+  type ListRecord,
+  type Moves,
+  NO_MOVES,
+  newList,
+  uniteLists,
+} from './lists.ts';
+import type { PageRecord } from './PageRecord.ts';
+import { type Known, Reference, type ResourceRecord } from './records.ts';
+
+/** How many batches of a collection are remembered while it is gone through. */
+const KEPT = 2;
+
+/** What an answer brought and nobody has read yet. */
+interface Unread {
+  readonly brought: Brought;
+  /** Reads it. */
+  readonly read: () => readonly Known[];
+}
+
+const NEVER = (): boolean => false;
+
+export class Knowledge {
+  /** What was asked for, and what came of that. */
+  readonly asked: AskedBefore;
+  readonly #records = new Generations<ResourceRecord>();
+  #unread: Unread[] = [];
+  readonly #lists = new Map<string, ListRecord>();
+  readonly #pages = new Map<string, PageRecord>();
+  readonly #history: History;
+  /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
+  moves: Moves = NO_MOVES;
+  /** Whether the server was seen to ignore a window: then pages are read in their order. */
+  ignoresWindows = false;
+  /** Whether some address has said that there is nothing. */
+  #knowsNothing = false;
+  /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
+  readonly foretold: boolean;
+
+  constructor(foretold: boolean = false, before?: Knowledge, identity?: Identity) {
+    this.foretold = foretold;
+    this.#history = new History(before === undefined ? undefined : before.#history, identity);
+    this.asked = new AskedBefore(this.#history.identity);
+    if (before === undefined) return;
+    this.asked.takeManners(before.asked);
+    this.ignoresWindows = before.ignoresWindows;
+    this.#knowsNothing = before.#knowsNothing;
+  }
+
+  /**
+   * The address under which something is known: two addresses of one thing are joined by its `self`, and so
+   * are those of what lies below it.
+   */
+  identity(address: string): string {
+    return this.#history.identity.of(address);
+  }
+
+  /** Joins two addresses of one thing. */
+  join(address: string, self: string): void {
+    const from = this.#history.join(address, self);
+    if (from === undefined) return;
+    // What was learned under the other address before, or below it, is known under this one.
+    const other = stem(from);
+    const { identity } = this.#history;
+    joinKeys(this.#records, other, identity, (one, two) => two.with(one));
+    joinKeys(this.#lists, other, identity, uniteLists);
+    joinKeys(this.#pages, other, identity, keepFirst);
+    this.asked.rename(other);
+  }
+
+  /** Keeps the items of a page as they came: they are read once somebody asks for a resource, or changes one. */
+  keepUnread(docs: readonly Item[], href: string, read: () => readonly Known[]): Brought {
+    const brought = new Brought(() => this.#readAll(), docs, href, this.moment);
+    this.#unread.push({ brought, read });
+    return brought;
+  }
+
+  #readAll(): void {
+    if (this.#unread.length === 0) return;
+    for (const { brought, read } of this.#unread.splice(0)) brought.learn(read());
+  }
+
+  record(address: string): ResourceRecord | undefined {
+    this.#readAll();
+    return this.#records.get(this.identity(address));
+  }
+
+  /**
+   * Keeps what a document says, besides what is known of the thing already.
+   *
+   * @returns A reference to the thing that remembers how it stood in that document.
+   */
+  keep(record: ResourceRecord): Reference {
+    this.#readAll();
+    const all = this.#records.get(record.address)?.with(record) ?? record;
+    this.#records.set(record.address, all);
+    this.#knowsNothing ||= record.isNothing;
+    return new Reference(record.address, record, this.moment);
+  }
+
+  /** Whether an address says itself that there is nothing. */
+  isNothing(address: string): boolean {
+    return this.#knowsNothing && this.record(address)?.isNothing === true;
+  }
+
+  /** Keeps what a document says that was learned by what the same walk knew before an action, or knows besides. */
+  learnToo(record: ResourceRecord): void {
+    if (!record.isChosen && this.identity(record.address) === record.address)
+      this.keep(record.asOf(this.moment));
+  }
+
+  /** Whether actions have changed anything at all. */
+  get hasChanged(): boolean {
+    return !this.#history.isEmpty;
+  }
+
+  /** How many times actions have changed something. */
+  get moment(): number {
+    return this.#history.moment;
+  }
+
+  /** How a thing stood where it was found; `undefined` where an action may have changed it since. */
+  stood(found: Reference | undefined): ResourceRecord | undefined {
+    if (found === undefined) return undefined;
+    if (!this.hasChanged) return found.stood;
+    return this.#history.isChanged(found.address, found.moment) ? undefined : found.stood;
+  }
+
+  /** How many resources and items are known, but for what stands in items that nobody has read. */
+  get size(): number {
+    let size = this.#records.size;
+    for (const { brought } of this.#unread) size += brought.docs.length;
+    for (const { items } of this.#lists.values()) size += items.size;
+    return size;
+  }
+
+  /** All that is known of resources. */
+  *records(): Iterable<ResourceRecord> {
+    this.#readAll();
+    for (const [, record] of this.#records) yield record;
+  }
+
+  /** All that is known of collections, by their addresses. */
+  lists(): Iterable<readonly [string, ListRecord]> {
+    return this.#lists;
+  }
+
+  list(address: string): ListRecord | undefined {
+    return this.#lists.get(this.identity(address));
+  }
+
+  /** Whether only some fields of it were asked for, and others turned out to be wanted. */
+  isInPart(address: string): boolean {
+    return this.asked.selection?.isOver === true && this.record(address)?.isChosen === true;
+  }
+
+  /** Whether anything was asked of that collection, or of that page of one. */
+  hasList(address: string): boolean {
+    const at = this.identity(address);
+    return this.#lists.has(at) || this.#pages.has(at) || this.asked.failure(at) !== undefined;
+  }
+
+  ensureList(address: string, kind: string): ListRecord {
+    const identity = this.identity(address);
+    const list = this.#lists.get(identity) ?? newList(kind);
+    this.#lists.set(identity, list);
+    return list;
+  }
+
+  page(address: string): PageRecord | undefined {
+    return this.#pages.get(this.identity(address));
+  }
+
+  keepPage(address: string, page: PageRecord): void {
+    this.#pages.set(this.identity(address), page);
+  }
+
+  /** Forgets the items of a collection before an index, and what came with them and with none of the last few answers. */
+  forgetBefore(address: string, index: number): void {
+    const list = this.list(address);
+    if (list !== undefined) forgetItems(list, index);
+    const [lists, pages] = [[...this.#lists.values()], [...this.#pages.values()]];
+    const isKept = ({ brought }: Unread): boolean =>
+      pages.some((page) => page.brought === brought) ||
+      lists.some(({ items }) => items.holds(brought));
+    this.#unread = this.#unread.filter(isKept);
+    this.#records.begin(KEPT);
+    if (list !== undefined) this.asked.forgetTooMuch();
+  }
+
+  /** The same knowledge for a foretold walk, which leaves this one as it is. */
+  foretelling(): Knowledge {
+    return this.#copy(true);
+  }
+
+  /** The same for a loop of its own: of a collection that is being gone through, what was used is forgotten already. */
+  anew(): Knowledge {
+    const copy = this.#copy(this.foretold);
+    for (const [key, list] of copy.#lists) if (isForgotten(list)) copy.#lists.delete(key);
+    return copy;
+  }
+
+  /** Whether what is needed is of a collection that was read and of which the first items are forgotten. */
+  hasForgotten(need: { readonly of: string; readonly address: string }): boolean {
+    const list = need.of === 'list' ? this.list(need.address) : undefined;
+    return list !== undefined && isForgotten(list);
+  }
+
+  #copy(foretold: boolean): Knowledge {
+    this.#readAll();
+    const copy = new Knowledge(foretold, this, this.#history.identity.copy());
+    copy.#take(this, NEVER, NEVER);
+    return copy;
+  }
+
+  /**
+   * What is still true after actions changed something: everything but those resources, the lists and pages
+   * that hold them, and, unless it is a collection that was changed, what lies below their addresses.
+   *
+   * @param isAlike - Which addresses may be those of a thing that was changed by a name which no document has declared.
+   */
+  without(changed: readonly Changed[], isAlike: Alike): Knowledge {
+    this.#readAll();
+    const left = new Knowledge(this.foretold, this);
+    this.#noteIn(left.#history, changed, isAlike);
+    const isGone = (address: string): boolean => left.#history.isChanged(address, this.moment);
+    // Also a document within a document is shown as it stands there.
+    const holds = (item: Known): boolean => {
+      if (Array.isArray(item)) return item.some(holds);
+      if (!(item instanceof Reference)) return false;
+      return (
+        isGone(this.identity(item.address)) || item.stood.named.some(([, each]) => holds(each))
+      );
+    };
+    left.#take(this, isGone, holds);
+    const { identity } = left.#history;
+    for (const [from, to] of this.#history.identity.pairs) {
+      if (!isGone(from) && !isGone(to)) identity.join(from, to);
+    }
+    return left;
+  }
+
+  /**
+   * Takes in what was known before.
+   *
+   * @param isGone - Of an address: whether that is left out.
+   * @param holds - Whether a list or page that has such an item is left out.
+   */
+  #take(
+    before: Knowledge,
+    isGone: (address: string) => boolean,
+    holds: (item: Known) => boolean,
+  ): void {
+    for (const [key, record] of before.#records) if (!isGone(key)) this.#records.set(key, record);
+    for (const [key, list] of before.#lists) {
+      if (!isGone(key) && ![...list.items].some(([, item]) => holds(item)))
+        this.#lists.set(key, copyList(list));
+    }
+    const isLeft = (key: string, items: readonly Known[]): boolean =>
+      !isGone(key) && !items.some(holds);
+    for (const [key, page] of before.#pages)
+      if (isLeft(key, page.items)) this.#pages.set(key, page);
+    this.asked.take(before.asked, isGone);
+  }
+
+  /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
+  forget(changed: readonly Changed[], isAlike: Alike): void {
+    this.#readAll();
+    const before = this.moment;
+    this.#noteIn(this.#history, changed, isAlike);
+    const isGone = (key: string): boolean => this.#history.isChanged(key, before);
+    for (const [key] of this.#records) if (isGone(key)) this.#records.delete(key);
+  }
+
+  /** Takes what actions changed into a history, by what is known here. */
+  #noteIn(history: History, changed: readonly Changed[], isAlike: Alike): void {
+    const isKept = (address: string): boolean => this.#records.get(address) !== undefined;
+    history.note(changed, isKept, (address) => isKept(this.identity(address)), isAlike);
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Ids in addresses: the holes of a map's paths, and what is written into them.
+ *
+ * `rooms/{id}` has one hole, whose text is escaped as one segment. `repos/{owner}/{name}` has two: an id of two parts.
+ * What stands in `{+path}` keeps its slashes, as in RFC 6570: it is as many segments as it has.
+ */
+import type { LinkMap } from '../../types/linkMap.ts';
+import { lastSegment, stem } from './address.ts';
+import { isRecord, refuseBroken, refuseForced, refuseInexact, show } from './given.ts';
+import { kindOf } from './members.ts';
+
+const HOLES = /\{(\+?)(\w+)\}/g;
+
+/** A path with something in each of its holes. @param write - Is given the name, and whether slashes are kept. */
+export function filled(path: string, write: (hole: string, keeps: boolean) => string): string {
+  return path.replace(HOLES, (_hole, plus: string, hole: string) => write(hole, plus !== ''));
+}
+
+/** The names of a path's holes, in their order. */
+export function holesOf(path: string): readonly string[] {
+  return [...path.matchAll(HOLES)].map(([, , hole = '']) => hole);
+}
+
+/**
+ * One segment of a path.
+ *
+ * @throws {RangeError} For `.` and `..`: however they are written, an address reads them as another place.
+ *   And for half of a character.
+ */
+export function segment(what: string, text: string): string {
+  refuseBroken(what, text);
+  if (/^\.\.?$/.test(text)) throw new RangeError(`'${text}' cannot be part of an address`);
+  return encodeURIComponent(text).replaceAll('%40', '@');
+}
+
+/** A text in the place of a hole. @param keeps - Whether its slashes are kept. */
+export function idSegments(what: string, text: string, keeps: boolean): string {
+  return keeps
+    ? text
+        .split('/')
+        .map((part) => segment(what, part))
+        .join('/')
+    : segment(what, text);
+}
+
+/** Matches a form that has holes, or a segment of one, which may stand beside other text: `Books({ID})`; `undefined` where it has none. */
+export function patternOf(form: string): RegExp | undefined {
+  const texts = form.split(/\{\+?\w+\}/);
+  if (texts.length === 1) return undefined;
+  const escaped = texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('(.+)')}$`, 's');
+}
+
+/** Whether a segment of a path is a hole, and whether it stands for the rest of an address. */
+export const isHoleIn = (part: string): boolean => /^\{\+?\w+\}$/.test(part);
+export const isRestIn = (part: string): boolean => part.startsWith('{+');
+
+/** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
+const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
+
+/**
+ * The address of what is known by its id, as its kind says; `undefined` where there is none.
+ *
+ * @param base - The root's address.
+ * @param ids - One for each hole of the kind's address, in their order.
+ */
+export function addressById(
+  map: LinkMap,
+  base: string,
+  kind: string | undefined,
+  ids: readonly unknown[],
+): string | undefined {
+  const template = kindOf(map, kind)?.address;
+  if (template === undefined || holesOf(template).length !== ids.length) {
+    return undefined;
+  }
+  const left = [...ids];
+  let isWhole = true;
+  const path = filled(template, (hole, keeps) => {
+    const text = toIdText(left.shift());
+    const isId = text !== undefined && (keeps ? text.split('/') : [text]).every(isSegment);
+    isWhole &&= isId;
+    return isId ? idSegments(hole, text, keeps) : '';
+  });
+  return isWhole ? `${base}/${path}` : undefined;
+}
+
+const isSegment = (text: string): boolean => IS_ID.test(text);
+
+/** An id as text. A number beyond 2^53 may have been another one. */
+function toIdText(id: unknown): string | undefined {
+  if (typeof id === 'string') return id;
+  return typeof id === 'number' && Number.isSafeInteger(Math.trunc(id)) ? String(id) : undefined;
+}
+
+/** The path of a lookup with the id in it that a call was given, and what the call was given besides. */
+export function readLookup(
+  name: string,
+  path: string,
+  args: readonly unknown[],
+): { readonly path: string; readonly rest: readonly unknown[] } {
+  const found = args.findIndex(isRecord);
+  const given = found < 0 ? args : args.slice(0, found);
+  const rest = found < 0 ? [] : args.slice(found);
+  const holes = holesOf(path);
+  const parts = holes.length > 1 ? partsOf(name, path, holes, given) : found === 0 ? args : given;
+  if (holes.length < 2 && given.length !== 1 && found !== 0) {
+    throw new TypeError(`\`${name}\` takes one argument, an id or a name, got ${args.length}`);
+  }
+  for (const part of parts) {
+    const isId =
+      typeof part === 'string' ? part !== '' : typeof part === 'number' && Number.isFinite(part);
+    if (!isId) throw new TypeError(`\`${name}\` takes an id or a name, got ${show(part)}`);
+    refuseForced(name, String(part));
+    refuseInexact(`\`${name}\``, part);
+  }
+  const left = [...parts];
+  return {
+    path: filled(path, (_hole, keeps) => idSegments(`\`${name}\``, String(left.shift()), keeps)),
+    rest,
+  };
+}
+
+/** The parts of an id, given one by one or as one text. */
+function partsOf(
+  name: string,
+  path: string,
+  holes: readonly string[],
+  given: readonly unknown[],
+): readonly unknown[] {
+  if (given.length === holes.length) return given;
+  const [whole] = given;
+  if (given.length === 1 && typeof whole === 'string') {
+    const parts = whole.split('/');
+    const last = holes.length - 1;
+    const isRest = isRestIn(path.slice(path.lastIndexOf('{')));
+    const read = isRest ? [...parts.slice(0, last), parts.slice(last).join('/')] : parts;
+    if (parts.length >= holes.length && read.length === holes.length) return read;
+  }
+  const got = given.length === 1 ? show(whole) : `${given.length} arguments`;
+  throw new TypeError(
+    `\`${name}\` takes an id of ${holes.length} parts: write ${name}(${holes.join(', ')}) or ${name}('${holes.join('/')}'), got ${got}`,
+  );
+}
+
+/**
+ * The parts of the id in an address, as they stand in it, by the names of the holes in the form of it; `undefined` where it is of
+ * another form.
+ *
+ * @param base - The root's address.
+ */
+export function idsIn(
+  form: string,
+  base: string,
+  address: string,
+): ReadonlyMap<string, string> | undefined {
+  const path = stem(address);
+  const found = path.startsWith(`${base}/`) && patternOf(form)?.exec(path.slice(base.length + 1));
+  if (!found) return undefined;
+  const ids = [...form.matchAll(HOLES)].map(([, plus, hole = ''], at) => {
+    const id = found[at + 1] ?? '';
+    return { hole, id, isOne: plus !== '' || !id.includes('/') };
+  });
+  return ids.every(({ isOne }) => isOne)
+    ? new Map(ids.map(({ hole, id }) => [hole, id]))
+    : undefined;
+}
+
+/**
+ * The id of what lies at an address: the last segment of it, or the parts that its kind's address has, with slashes.
+ *
+ * @param base - The root's address.
+ */
+export function idAt(
+  map: LinkMap,
+  base: string,
+  kind: string | undefined,
+  address: string,
+): string {
+  const form = kindOf(map, kind)?.address;
+  const ids = form === undefined ? undefined : idsIn(form, base, address);
+  // It may go by another address than its kind's own.
+  return ids === undefined ? lastSegment(address) : [...ids.values()].map(unescaped).join('/');
+}
+
+/** A part of an id as it is meant, of one that stands in an address. */
+export function unescaped(id: string): string {
+  return id
+    .split('/')
+    .map((segment) => lastSegment(`/${segment}`))
+    .join('/');
+}

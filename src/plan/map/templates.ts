@@ -1,0 +1,101 @@
+/**
+ * The addresses that a map foresees, below the root's: by them the kind of what lies at an address is known.
+ */
+
+import type { LinkMap, Member } from '../../types/linkMap.ts';
+import type { CollectionMember } from '../../types/readMember.ts';
+import { stem } from './address.ts';
+import { isHoleIn, isRestIn, patternOf } from './ids.ts';
+
+/** What lies at the addresses of one form. */
+export interface Template {
+  readonly kind: string;
+  /** The collection that lies there, if it is one. */
+  readonly collection?: CollectionMember;
+  /** Whether it is the kind's own address, and not one below another's. */
+  readonly isOwn: boolean;
+}
+
+interface Form extends Template {
+  readonly segments: readonly string[];
+  /** What matches those of them that have holes. */
+  readonly patterns: readonly (RegExp | undefined)[];
+  /** Whether its last hole takes as many segments as there are. */
+  readonly isOpen: boolean;
+}
+
+const FORMS = new WeakMap<LinkMap, readonly Form[]>();
+
+/** What lies at an address, by the map. @param base - The root's address. */
+export function templateAt(map: LinkMap, base: string, address: string): Template | undefined {
+  const path = stem(address);
+  if (!path.startsWith(base) || path.charAt(base.length) !== '/') return undefined;
+  const segments = path.slice(base.length + 1).split('/');
+  return formsOf(map).find(
+    (form) =>
+      (form.isOpen
+        ? form.segments.length <= segments.length
+        : form.segments.length === segments.length) &&
+      form.segments.every(
+        (part, index) =>
+          part === segments[index] || form.patterns[index]?.test(segments[index] ?? ''),
+      ),
+  );
+}
+
+/** Whether two addresses are of one form, so that they may be two names of one thing. */
+export function areAlike(map: LinkMap, base: string): (one: string, other: string) => boolean {
+  return (one, other) => {
+    const form = templateAt(map, base, one);
+    return form !== undefined && form === templateAt(map, base, other);
+  };
+}
+
+/** The kind of resource that lies at an address, by the map. @param base - The root's address. */
+export function kindAt(map: LinkMap, base: string, address: string): string | undefined {
+  const found = templateAt(map, base, address);
+  return found?.collection === undefined ? found?.kind : undefined;
+}
+
+/** Taken apart once: every reference of every answer is held against them. Those with fewer ids come first, those that end in any path last. */
+function formsOf(map: LinkMap): readonly Form[] {
+  const known = FORMS.get(map);
+  if (known !== undefined) return known;
+  const forms = Object.entries(map.kinds)
+    .flatMap(([kind, { address, members }]) => {
+      if (kind !== map.root && address === undefined) return [];
+      const own = address === undefined ? [] : [{ path: address, kind }];
+      const below = Object.values(members).flatMap(belowOf);
+      const prefix = address === undefined ? '' : `${address}/`;
+      return [...own, ...below.map((each) => ({ ...each, path: prefix + each.path }))];
+    })
+    .map(({ path, ...template }) => {
+      const segments = path.split('/');
+      const isOwn = map.kinds[template.kind]?.address === path;
+      const patterns = segments.map(patternOf);
+      const isOpen = isRestIn(segments.at(-1) ?? '');
+      return { ...template, segments, patterns, isOwn, isOpen };
+    });
+  const ids = ({ segments, patterns, isOpen }: Form): number =>
+    // What stands beside a hole makes it fit less: such a segment counts as half of one.
+    (segments.filter(isHoleIn).length + patterns.filter(Boolean).length) / 2 +
+    (isOpen ? segments.length : 0);
+  const sorted = forms.sort((a, b) => ids(a) - ids(b));
+  FORMS.set(map, sorted);
+  return sorted;
+}
+
+/** What lies at a path below a resource. */
+type Below = Omit<Template, 'isOwn'> & { readonly path: string };
+
+/** What lies below a resource, under one of its names. */
+function belowOf({ read, call }: Member): readonly Below[] {
+  const templates: Below[] = [];
+  const isBelow = read !== undefined && 'path' in read && read.path !== undefined;
+  if (isBelow && read.path !== '') {
+    const { path = '', kind } = read;
+    templates.push({ path, kind, ...(read.is === 'collection' && { collection: read }) });
+  }
+  if (call?.is === 'lookup') templates.push({ path: call.path, kind: call.kind });
+  return templates;
+}

@@ -1,0 +1,40 @@
+/**
+ * What only an expansion brings: nobody knows whether it is there before that was asked for.
+ */
+import type { ReadMember } from '../../types/readMember.ts';
+import type { Knowledge } from '../known/known.ts';
+import { isUnaddressed } from '../map/address.ts';
+import type { ResourcePlace } from '../place/place.ts';
+import { fieldAt } from '../place/stood.ts';
+
+/** Whether a name is not there at a place, and an expansion that was not asked for yet would bring it. */
+export function isUnexpanded(
+  place: ResourcePlace,
+  name: string,
+  read: ReadMember | undefined,
+  known: Knowledge,
+): boolean {
+  if (read === undefined || !('in' in read) || read.in !== 'expansion') return false;
+  if (isUnaddressed(place.address) || known.asked.ignoresExpansions) return false;
+  if (fieldAt(place, name, known) !== undefined || known.asked.was(place.address, name))
+    return false;
+  // That a page, or an owner, came without it says little: a server may expand less there. What is asked by itself tells,
+  // unless another way leads there, or leaving it out is how the server says that there is nothing.
+  const isToldAbove =
+    (read.is === 'list' && read.absent === 'empty') ||
+    (read.is === 'ref' && read.path !== undefined);
+  return !isToldAbove || !wasWished(place, name, known);
+}
+
+/** Whether it was asked to be expanded of its page, or of what names it. */
+function wasWished({ origin, inOwner }: ResourcePlace, name: string, known: Knowledge): boolean {
+  const href = origin && known.list(origin.list)?.items.hrefOf(origin.index);
+  const path = origin && [...origin.path, name].join('.');
+  if (href !== undefined && path !== undefined && known.asked.was(href, path)) return true;
+  let below = name;
+  for (let owner = inOwner; owner !== undefined; owner = owner.above) {
+    below = `${owner.name}.${below}`;
+    if (known.asked.was(owner.address, below)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,144 @@
+/**
+ * What a part of a pipeline still needs: what the items miss that are there, and the next ones.
+ *
+ * It is asked for once, for all the items that miss it. What lambdas touched on samples comes with the pages. What a run on data
+ * touched after it had missed something is only guessed, for its values were made up by then: it causes no request.
+ */
+
+import { givesMany } from '../ask/ByIds.ts';
+import { NOTHING, uniteWishes } from '../known/wish.ts';
+import { requestFailed } from '../need/failed.ts';
+import { shownIn } from '../need/items.ts';
+import { lacking, lackingExpanded } from '../need/lacking.ts';
+import type { Need } from '../need/need.ts';
+import type { Outcome } from '../need/outcome.ts';
+import type { Place } from '../place/place.ts';
+import { isSearch, type Stage } from '../program/operation.ts';
+import { appetiteOf } from './appetite.ts';
+import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
+import { itemAt, type Look } from './look.ts';
+import { needsOf, ridingAlong, walked } from './missing.ts';
+import { copyPassing, pass } from './pass.ts';
+import { howOf, openIn } from './readItems.ts';
+
+/** What is missing of the items that are there, and the next ones. */
+export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Outcome {
+  const { place, stages, state, known, step, guess } = look;
+  // Whether a later item is wanted at all is not known before the ones ahead of it are read.
+  const isWary = stages.some(isSearch);
+  const missing = hasMissed
+    ? missingOf(look, isWary)
+    : { needs: [], isBlocked: false, mayBeEnough: false };
+  const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
+  const failure =
+    look.values === undefined
+      ? (known.asked.failure(sourceAddress(place)) ??
+        brokenAt(place, Math.max(state.at, missing.upTo ?? 0), known))
+      : undefined;
+  if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
+  if (failure !== undefined || (hasMissed && isLater) || look.values !== undefined) {
+    return { is: 'need', needs: missing.needs, step };
+  }
+  // What lambdas touch is learned from them; what code touches that goes through the items, from the page alone.
+  const isTaught = stages.length === 0 && !known.asked.ignoresExpansions;
+  const siblings = isTaught ? known.list(sourceAddress(place))?.learned : undefined;
+  const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
+  const reason = wish.whole
+    ? `what the lambda reads of every ${place.kind}`
+    : `every ${place.kind}`;
+  const at = Math.max(state.at, missing.upTo ?? 0);
+  const isThere = isEnd(place, at, known);
+  const more = isThere
+    ? []
+    : needNext(place, at, appetiteOf(stages, state.passing), known, { wish, reason });
+  return { is: 'need', needs: [...missing.needs, ...more], step };
+}
+
+/** What the items miss that are there already. */
+function missingOf(
+  look: Look,
+  isWary: boolean,
+): {
+  readonly needs: readonly Need[];
+  readonly isBlocked: boolean;
+  /** Whether no more items may be wanted than those that are there. */
+  readonly mayBeEnough: boolean;
+  readonly upTo?: number;
+} {
+  const { place, stages, state, known } = look;
+  const { map } = look.context;
+  const missing: Need[] = [];
+  const guessed: Need[] = [];
+  const trial = copyPassing(state.passing);
+  let sureTo = stages.length;
+  let at = state.at;
+  while (!trial.isOver) {
+    const found = itemAt(look, at);
+    if (found === undefined) break;
+    const opened = openIn(look, found);
+    const passed = opened.reading(() =>
+      pass(stages, trial, found.item, opened, howOf(look, sureTo)),
+    );
+    const missed = opened.missed();
+    if (missed !== undefined) {
+      missing.push(...needsOf(missed, place.kind, known));
+      guessed.push(...opened.guessed());
+      if (!known.foretold && givesMany(map))
+        guessed.push(...lacking(found.item, opened.wish, known, map));
+      state.learned = uniteWishes(state.learned, opened.wish);
+      if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
+      if (isWary) break;
+    } else if (passed.is === 'threw') {
+      // It counts only once the items before it are read in full; until then nothing more is asked for.
+      return { needs: ridingAlong(missing, guessed), isBlocked: true, mayBeEnough: true };
+    }
+    at = found.index + 1;
+  }
+  const take = stages.findIndex((stage) => stage.is === 'take');
+  // Not all of these may be let through: then items behind them are wanted as well, and may miss the same.
+  const isSearching = isWary || (trial.isOver && take >= sureTo);
+  const needs = ridingAlong(missing, guessed);
+  return {
+    needs: isSearching ? needs.map(walked) : needs,
+    isBlocked: false,
+    mayBeEnough: trial.isOver,
+    upTo: at,
+  };
+}
+
+/** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */
+function sureAfter(stages: readonly Stage[], missedAt: number): number {
+  let at = missedAt;
+  while (stages[at]?.is === 'map') at += 1;
+  return at + 1;
+}
+
+/** What the items that are there lack of what was asked to be expanded in them. */
+export function lackingFrom(look: Look): readonly Need[] {
+  const { place, state, known } = look;
+  return lackingIn(look, { from: state.at, to: Number.POSITIVE_INFINITY }, (found) => {
+    const item = shownIn(place, found);
+    return item.at === 'resource' ? lackingExpanded(item, known, look.context.map) : [];
+  });
+}
+
+/** What is foretold of all items that can be of use, and still lacks what lambdas read of it. */
+export function lackingOfAll(look: Look): readonly Need[] {
+  const { state, guess, known, context } = look;
+  return lackingIn(look, state, (item) => lacking(item, guess, known, context.map));
+}
+
+/** What the items that are there lack, from an index on, up to another. */
+function lackingIn(
+  { place, known }: Look,
+  { from, to }: { readonly from: number; readonly to: number },
+  lacks: (item: Place) => readonly Need[],
+): readonly Need[] {
+  const needs: Need[] = [];
+  for (let index = from; ; ) {
+    const found = itemFrom(place, index, known);
+    if (found === undefined || found.index >= to) return needs;
+    needs.push(...lacks(found.item));
+    index = found.index + 1;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * One look at a part of a pipeline: what it goes through, by what stages, and how far it got.
+ *
+ * How far it got is kept from round to round, so that no item is read twice; everything else is of this look alone.
+ */
+
+import type { Knowledge } from '../known/known.ts';
+import { Repeats } from '../known/Repeats.ts';
+import { NOTHING, type Wish } from '../known/wish.ts';
+import type { Outcome } from '../need/outcome.ts';
+import type { CollectionPlace } from '../place/place.ts';
+import type { Stage } from '../program/operation.ts';
+import type { Move, Want } from '../program/program.ts';
+import { appetiteOf } from './appetite.ts';
+import type { PlanContext } from './context.ts';
+import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
+import type { Memory, PartState } from './Memory.ts';
+import { startPassing } from './pass.ts';
+
+/** A pipeline, as far as its steps say. */
+export interface Pipeline {
+  readonly place: CollectionPlace;
+  /** Its operations; none for a collection that is gone through as it is. */
+  readonly moves: readonly Move[];
+  /** What the steps after it will want of an item. */
+  readonly tail: Wish;
+  /** What is wanted of it. */
+  readonly goal: Want['goal'];
+  /** The step at which its errors are marked. */
+  readonly step: number;
+}
+
+/** Walks a chain that a lambda gave. @param memory - What that has come to; default that of the errand. */
+export type Advance = (want: Want, memory?: Memory) => Outcome;
+
+/** One look at a pipeline, with what is known. */
+export interface Look extends Pipeline {
+  readonly stages: readonly Stage[];
+  /** What the part before came to; `undefined` where items are read from the collection. */
+  readonly values: readonly unknown[] | undefined;
+  /** Whether items that no lambda reads may stay as they came: they are shown so, or only counted. */
+  readonly isShown: boolean;
+  readonly guess: Wish;
+  readonly state: PartState;
+  readonly known: Knowledge;
+  readonly context: PlanContext;
+  readonly advance: Advance;
+}
+
+/** The state of a part before its first item is read. */
+export function newState(
+  stages: readonly Stage[],
+  place: CollectionPlace,
+  values: readonly unknown[] | undefined,
+): PartState {
+  const isByIndex = values === undefined && (place.indexed || place.items);
+  const dropped = isByIndex ? leadingDrop(stages) : 0;
+  const start = isByIndex && !place.items ? (place.start ?? 0) : 0;
+  const from = start + dropped;
+  const passing = startPassing(stages, dropped);
+  const { most = Number.POSITIVE_INFINITY } = appetiteOf(stages, passing);
+  const span = { at: from, from, to: from + most };
+  return { ...span, passing, repeats: new Repeats(from), learned: NOTHING, gathered: undefined };
+}
+
+/** How many items need not even be asked for. */
+function leadingDrop(stages: readonly Stage[]): number {
+  let count = 0;
+  for (const stage of stages) {
+    if (stage.is !== 'drop') break;
+    count += stage.count;
+  }
+  return count;
+}
+
+const NO_STEPS: object = {};
+
+/** By what a pipeline is remembered. */
+export function keyOf(moves: readonly Move[]): object {
+  return moves[0]?.identity ?? NO_STEPS;
+}
+
+/** An item of a part. @property made - What stages before made of it. */
+export interface Item extends FoundItem {
+  readonly made?: { readonly value: unknown };
+}
+
+/** The item at an index, or the first one behind what the server leaves out there. */
+export function itemAt({ place, values, known, context }: Look, index: number): Item | undefined {
+  if (values === undefined) return itemFrom(place, index, known);
+  if (index >= values.length) return undefined;
+  const value = values[index];
+  const item = context.rows.placeOf(value) ?? { at: 'value', value: undefined, ...IN_HAND };
+  return { item, index, page: undefined, made: { value } };
+}
+
+/** Whether there is no item at that index, nor behind it. */
+export function hasEnded({ place, values, known }: Look, index: number): boolean {
+  return values === undefined ? isEnd(place, index, known) : index >= values.length;
+}
+
+const IN_HAND = { codec: 'json', of: 'a result' } as const;

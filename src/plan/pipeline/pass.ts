@@ -1,0 +1,216 @@
+/**
+ * Passes one item through the stages of a pipeline.
+ */
+
+import type { Place } from '../place/place.ts';
+import { refuseUndecided, type Stage } from '../program/operation.ts';
+import type { Opened } from '../program/rows.ts';
+
+/** What came out of a pipeline so far, and what its stages count. */
+export interface Passing {
+  /** For each stage, how many values it was given. */
+  readonly counts: number[];
+  readonly outputs: unknown[];
+  /** What the lambdas of a `forEach` gave. */
+  readonly toSend: ToSend[];
+  /** Whether no more items are wanted. */
+  isOver: boolean;
+  /** What `find`, `some` or `every` found before the end. */
+  answer: { readonly value: unknown } | undefined;
+}
+
+/** An item that no lambda was asked about. */
+export class AsItIs {
+  readonly place: Place;
+
+  constructor(place: Place) {
+    this.place = place;
+  }
+}
+
+/** What the lambda of a `forEach` gave for an item. */
+export interface ToSend {
+  readonly item: Place;
+  /** The index that the lambda was given. */
+  readonly index: number;
+  readonly given: unknown;
+}
+
+/** What came of passing one item. */
+export type Passed =
+  | { readonly is: 'passed' }
+  /** The run counts for nothing. @property at - The stage that missed something. */
+  | { readonly is: 'missed'; readonly at: number }
+  /** A lambda threw an error of its own. */
+  | { readonly is: 'threw'; readonly error: unknown };
+
+/** An item on its way. */
+interface Run {
+  readonly stages: readonly Stage[];
+  readonly passing: Passing;
+  readonly item: Place;
+  readonly opened: Opened;
+  /** The first stage whose count is not sure: items before this one are not read yet, and may not come so far. */
+  readonly sureTo: number;
+  /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
+  readonly foretold: boolean;
+  isChain(value: unknown): boolean;
+  /** The items of collections that a lambda gave in the place of arrays. */
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+  missedAt: number | undefined;
+}
+
+/** What a pipeline is before its first item. @param start - The index at which it starts to read. */
+export function startPassing(stages: readonly Stage[], start: number): Passing {
+  let skipped = start;
+  const counts = stages.map((stage, index) => {
+    const isLeading = stages.slice(0, index).every(({ is }) => is === 'drop');
+    if (stage.is !== 'drop' || !isLeading) return 0;
+    const count = Math.min(skipped, stage.count);
+    skipped -= count;
+    return count;
+  });
+  const isOver = stages.some((stage) => stage.is === 'take' && stage.count === 0);
+  return { counts, outputs: [], toSend: [], isOver, answer: undefined };
+}
+
+/** A copy, to try an item on. */
+export function copyPassing({ counts, isOver, answer }: Passing): Passing {
+  return { counts: [...counts], outputs: [], toSend: [], isOver, answer };
+}
+
+/**
+ * Passes an item through the stages, and counts it.
+ *
+ * @param sureTo - The first stage that cannot be sure of its count.
+ */
+export function pass(
+  stages: readonly Stage[],
+  passing: Passing,
+  item: Place,
+  opened: Opened,
+  how: Pick<Run, 'sureTo' | 'foretold' | 'isChain' | 'inHand'>,
+): Passed {
+  const run: Run = { stages, passing, item, opened, ...how, missedAt: undefined };
+  try {
+    through(opened.row, 0, run);
+  } catch (error) {
+    if (run.missedAt === undefined && opened.missed() === undefined) {
+      return { is: 'threw', error: opened.blame(error) };
+    }
+  }
+  if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt };
+  if (opened.missed() !== undefined) return { is: 'missed', at: 0 };
+  return { is: 'passed' };
+}
+
+function through(value: unknown, index: number, run: Run): void {
+  const { stages, passing } = run;
+  const stage = stages[index];
+  if (stage === undefined) {
+    passing.outputs.push(value);
+    return;
+  }
+  const count = passing.counts[index] ?? 0;
+  const isSure = index < run.sureTo;
+  passing.counts[index] = count + 1;
+  switch (stage.is) {
+    case 'at':
+      answer(passing, value);
+      return;
+    case 'contents':
+    case 'toArray':
+    // All of them have to be there for these: what comes up to here is gathered.
+    case 'count':
+    case 'reduce':
+    case 'sort':
+      through(value, index + 1, run);
+      return;
+    case 'take':
+      if (count < stage.count) through(value, index + 1, run);
+      if (count + 1 >= stage.count) passing.isOver = true;
+      return;
+    case 'drop':
+      // Some items before it may turn out not to count: then it is left out all the more.
+      if (count < stage.count) return;
+      if (isSure) through(value, index + 1, run);
+      else leaveOpen(index + 1, run);
+      return;
+    default:
+      if (!isSure && stage.run.length > 1) {
+        if (stage.is === 'flatMap') passing.isOver ||= takesAfter(stages, index);
+        leaveOpen(index + 1, run);
+      } else read(stage, value, count, index, run);
+  }
+}
+
+/** Runs nothing more of an item, and counts it where it may yet come: it may fill a `take`. */
+function leaveOpen(from: number, run: Run): void {
+  const { stages, passing } = run;
+  for (let index = from; index < stages.length; index += 1) {
+    const stage = stages[index] as Stage;
+    const count = passing.counts[index] ?? 0;
+    passing.counts[index] = count + 1;
+    if (stage.is === 'drop' && count < stage.count) return;
+    const mayBeFull = stage.is === 'take' && count + 1 >= stage.count;
+    // How many values one gives is not known before it runs.
+    if (mayBeFull || stage.is === 'flatMap')
+      passing.isOver ||= mayBeFull || takesAfter(stages, index);
+  }
+}
+
+function takesAfter(stages: readonly Stage[], index: number): boolean {
+  return stages.slice(index).some(({ is }) => is === 'take');
+}
+
+function read(
+  stage: Extract<Stage, { readonly run: unknown }>,
+  value: unknown,
+  count: number,
+  index: number,
+  run: Run,
+): void {
+  const { passing } = run;
+  let given: unknown;
+  try {
+    given = Reflect.apply(stage.run, undefined, [value, count]);
+    if (stage.is === 'flatMap' || stage.is === 'forEach') given = run.inHand(given, stage.is);
+  } catch (error) {
+    // On what is only foretold a lambda may well fail: it was written for data.
+    if (!run.foretold) throw error;
+  } finally {
+    if (run.opened.missed() !== undefined) run.missedAt ??= index;
+  }
+  if (run.isChain(given)) refuseUndecided(stage);
+  const isGuess = run.missedAt !== undefined || run.foretold;
+  switch (stage.is) {
+    case 'map':
+      through(given, index + 1, run);
+      return;
+    case 'flatMap':
+      for (const each of Array.isArray(given) ? given : [given]) {
+        if (passing.isOver) return;
+        through(each, index + 1, run);
+      }
+      return;
+    case 'filter':
+      if (isGuess || given) through(value, index + 1, run);
+      return;
+    case 'find':
+      if (given || run.foretold) answer(passing, value);
+      return;
+    case 'some':
+      if (given) answer(passing, true);
+      return;
+    case 'every':
+      if (!given) answer(passing, false);
+      return;
+    case 'forEach':
+      passing.toSend.push({ item: run.item, index: count, given });
+  }
+}
+
+function answer(passing: Passing, value: unknown): void {
+  passing.answer = { value };
+  passing.isOver = true;
+}

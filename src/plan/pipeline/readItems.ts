@@ -1,0 +1,102 @@
+/**
+ * Reads the items of a part of a pipeline in full, one by one, through all of its stages.
+ *
+ * An item on which a run missed something counts for nothing until that is there.
+ */
+
+import { uniteWishes } from '../known/wish.ts';
+import { shownIn } from '../need/items.ts';
+import { lackingExpanded } from '../need/lacking.ts';
+import { isEvery } from '../program/operation.ts';
+import type { Opened } from '../program/rows.ts';
+import type { FoundItem } from './itemSource.ts';
+import { type Item, itemAt, type Look } from './look.ts';
+import { Memory } from './Memory.ts';
+import { AsItIs, copyPassing, pass } from './pass.ts';
+import { untouchedFrom } from './Untouched.ts';
+
+/** Reads items in full, until one misses something, or there are no more. */
+export function readOn(
+  look: Look,
+): { readonly missed: true } | { readonly threw: unknown } | undefined {
+  const { place, stages, state, known } = look;
+  const { passing } = state;
+  const { foretold } = known;
+  const how = howOf(look, stages.length);
+  const isPlain = look.isShown && look.values === undefined && stages.every(isEvery);
+  while (!passing.isOver) {
+    const untouched = isPlain ? untouchedFrom(place, state.at, state.repeats, known) : undefined;
+    if (untouched !== undefined) {
+      passing.outputs.push(untouched);
+      state.at = untouched.end;
+      continue;
+    }
+    const found = itemAt(look, state.at);
+    if (found === undefined) return undefined;
+    if (cameBefore(found, look)) {
+      state.at = found.index + 1;
+      continue;
+    }
+    if (stages.length === 0) {
+      const item = shownIn(place, found.item);
+      const lacks =
+        foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known, look.context.map);
+      const [failure] = lacks.flatMap((need) => known.asked.failure(need.address) ?? []);
+      if (failure !== undefined) return { threw: failure };
+      if (lacks.length > 0) return { missed: true };
+      passing.outputs.push(new AsItIs(item));
+    } else {
+      const opened = openIn(look, found);
+      const tried = copyPassing(passing);
+      const passed = opened.reading(() => pass(stages, tried, found.item, opened, how));
+      const isInner = opened.missed()?.is === 'inner';
+      if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
+      if (passed.is === 'threw' && !foretold) return { threw: passed.error };
+      if (passed.is === 'passed') {
+        tried.counts.forEach((count, index) => {
+          passing.counts[index] = count;
+        });
+        opened.counts([...tried.outputs, ...tried.toSend], tried.answer?.value);
+        passing.outputs.push(...tried.outputs);
+        passing.toSend.push(...tried.toSend);
+        passing.isOver = tried.isOver;
+        passing.answer = tried.answer;
+      }
+      state.learned = uniteWishes(state.learned, opened.wish);
+    }
+    state.at = found.index + 1;
+  }
+  return undefined;
+}
+
+/** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
+export function openIn({ context, known, advance }: Look, { item, made }: Item): Opened {
+  return context.rows.open(item, known, (want) => advance(want, new Memory()), made);
+}
+
+/** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */
+export function howOf(
+  { known, context }: Look,
+  sureTo: number,
+): {
+  readonly sureTo: number;
+  readonly foretold: boolean;
+  isChain(value: unknown): boolean;
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+} {
+  return {
+    sureTo,
+    foretold: known.foretold,
+    inHand: (value, of) => context.rows.inHand(value, of),
+    isChain: (value) => typeof value === 'function' && context.rows.chainsIn(value).length > 0,
+  };
+}
+
+/** Whether an item came on an earlier page. What is gone through by a key tells that itself. */
+function cameBefore({ index }: FoundItem, { place, values, state, known }: Look): boolean {
+  const isByPage = values === undefined && !place.items && place.keyset === undefined;
+  const list = isByPage ? known.list(place.address) : undefined;
+  const stretch = list?.items.at(index);
+  if (list === undefined || stretch === undefined) return false;
+  return state.repeats.isIn(stretch, list) && state.repeats.has(index, list);
+}

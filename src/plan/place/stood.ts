@@ -1,0 +1,121 @@
+/**
+ * What is known of a place: what stands in the very document through which it was found, and only where that says nothing,
+ * what other documents say of the thing at its address.
+ *
+ * A message's author is shown as the message names him, though another message names him otherwise.
+ */
+import type { Level } from '../../types/level.ts';
+import type { Knowledge } from '../known/known.ts';
+import type { Known, Reference, ResourceRecord } from '../known/records.ts';
+import { titleAt } from '../map/address.ts';
+import type { Place, ResourcePlace, ValuePlace } from './place.ts';
+
+/** Whether the place's own address says that there is nothing. */
+export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean {
+  return known.isNothing(address);
+}
+
+/** What is there instead: `null`. */
+export function nothingAt({ kind, address }: ResourcePlace): ValuePlace {
+  return { at: 'value', value: null, codec: 'json', of: titleAt(kind, address) };
+}
+
+/** The kind of what is named somewhere: what stood there may not have told which of several it is. */
+function kindOfNamed(found: Reference, known: Knowledge): string | undefined {
+  const { kind } = found.stood;
+  if (kind !== undefined && !kind.includes('|')) return kind;
+  return known.record(found.address)?.kind ?? kind;
+}
+
+/** The place of what is named somewhere. */
+export function placeNamed(
+  found: Reference,
+  known: Knowledge,
+  shows: Level = 'stub',
+): ResourcePlace & { readonly found: Reference } {
+  const address = known.identity(found.address);
+  return { at: 'resource', address, kind: kindOfNamed(found, known), shows, found };
+}
+
+/** The place, with its kind once a document told it: which of several it is, or another than the map says. */
+export function toldOf<P extends Place>(place: P, known: Knowledge): P {
+  if (place.at !== 'resource') return place;
+  const { found } = place;
+  if (found === undefined && !place.kind?.includes('|')) return place;
+  const kind = found === undefined ? known.record(place.address)?.kind : kindOfNamed(found, known);
+  return kind === undefined || kind === place.kind ? place : { ...place, kind };
+}
+
+/** What a field holds at a place. */
+export function fieldAt(place: ResourcePlace, name: string, known: Knowledge): Known | undefined {
+  const own = known.stood(place.found)?.field(name);
+  if (own !== undefined) return own;
+  const value = known.record(place.address)?.field(name);
+  if (value === undefined) noteRead(place, name, known);
+  return value;
+}
+
+/** Takes note that a name is read that is not there, or all of a place: it may not have been asked for. */
+export function noteRead(place: ResourcePlace, name: string | undefined, known: Knowledge): void {
+  (known.record(place.address) ?? known.stood(place.found))?.reads(name);
+}
+
+/** The address that a declared link leads to from a place. */
+export function linkAt(place: ResourcePlace, rel: string, known: Knowledge): string | undefined {
+  return known.stood(place.found)?.link(rel) ?? known.record(place.address)?.link(rel);
+}
+
+/** The ETag of a place as it was read; `null` where it has none, `undefined` where nobody asked. */
+export function etagAt(place: ResourcePlace, known: Knowledge): string | null | undefined {
+  return known.stood(place.found)?.etag ?? known.record(place.address)?.etag;
+}
+
+/** The actions that a place declares; `undefined` where nobody told. */
+export function actionsAt(place: ResourcePlace, known: Knowledge): ResourceRecord['actions'] {
+  return known.stood(place.found)?.actions ?? known.record(place.address)?.actions;
+}
+
+/** The fullest representation of a place that is known; `undefined` where nothing is known of it. */
+export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefined {
+  const level = known.record(place.address)?.level;
+  if (level === 'whole' || place.found === undefined) return level;
+  const own = known.stood(place.found)?.level;
+  return own === 'whole' || level === undefined || level === 'ref' ? (own ?? level) : level;
+}
+
+/** Whether what is known of the place is as whole as its end promises. */
+export function isThere(place: ResourcePlace, known: Knowledge): boolean {
+  const level = levelAt(place, known);
+  if (place.shows === 'whole') return level === 'whole';
+  return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
+}
+
+/**
+ * What a place is shown of: how it stood where it was found, and what is known of it besides where that is too little. Where
+ * nobody knows more, what stood there before an action is all that there is to show.
+ */
+export function shownRecords(place: ResourcePlace, known: Knowledge): readonly ResourceRecord[] {
+  const record = known.record(place.address);
+  const own = known.stood(place.found) ?? record ?? place.found?.stood;
+  if (own === undefined || record === undefined || own === record) return own ? [own] : [];
+  // What was left out where it stands is not there, unless another document was asked for the sake of it.
+  const isEnough = own.level === 'whole' || (place.shows !== 'whole' && own.level === 'stub');
+  return isEnough ? [own] : [own, record];
+}
+
+/** Where an empty collection lies that no document declares: nothing is ever asked there. */
+export function nowhere({ address }: { readonly address: string }, name: string): string {
+  return `${address}#${name}`;
+}
+
+/** The names of the links that are declared of a place, and of the fields that it has. */
+export function namesAt(
+  place: ResourcePlace,
+  known: Knowledge,
+): { readonly links: ReadonlySet<string>; readonly fields: ReadonlySet<string> } {
+  const records = [known.stood(place.found), known.record(place.address)];
+  return {
+    links: new Set(records.flatMap((each) => [...(each?.links.keys() ?? [])])),
+    fields: new Set(records.flatMap((each) => [...(each?.names ?? [])])),
+  };
+}

@@ -1,0 +1,285 @@
+/**
+ * One step of a chain with its meaning by the link map, and where the walk stands before and after it.
+ *
+ * Whether a server declares what the map says is not known here: this is what can be said beforehand.
+ */
+import type { ActionMember } from '../../types/callMember.ts';
+import type { LinkMap, Member } from '../../types/linkMap.ts';
+import type { CollectionMember } from '../../types/readMember.ts';
+import { isOfArrays, ofList, ofValue, questionOf } from '../map/foreign.ts';
+import { givenBy, memberOf } from '../map/members.ts';
+import {
+  afterStage,
+  isOperation,
+  OPERATIONS,
+  type Recorded,
+  readingOf,
+  readStage,
+  refuseUndecided,
+  type Stage,
+  usageOf,
+} from './operation.ts';
+import type { Meaning, Move, Position, Written } from './program.ts';
+import type { Rows } from './rows.ts';
+
+const UNFORESEEN: Position = { on: 'unforeseen' };
+
+/** The stages that steps are, where they are operations. */
+export function stagesOf(moves: readonly Move[]): readonly Stage[] {
+  return moves.flatMap(({ meaning }) => {
+    if (meaning.is !== 'operation') return [];
+    const { stage } = meaning;
+    if (stage.is !== 'at' || stage.index <= 0) return [stage];
+    // What is before it need not be asked for where it is only left out.
+    return [{ is: 'drop', count: stage.index } as const, { is: 'at', index: 0 } as const];
+  });
+}
+
+/**
+ * What a step means where the walk stands, and where it leads.
+ *
+ * @param rows - Records the function that was given to the step, if it is an operation.
+ */
+export function meaningOf(
+  map: LinkMap,
+  from: Position,
+  step: Written,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
+  const found = meaningAt(map, from, step, rows);
+  rows.reads?.step(from, step.name, found.meaning);
+  return found;
+}
+
+function meaningAt(
+  map: LinkMap,
+  from: Position,
+  step: Written,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
+  const { byHand } = step;
+  if (byHand !== undefined) {
+    return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand, undefined) };
+  }
+  switch (from.on) {
+    case 'resource':
+      if (typeof step.name === 'number') break;
+      return onResource(memberOf(map, from.kind, step.name), step, step.name, from.kind);
+    case 'collection':
+      return onCollection(from, step, rows, map);
+    case 'sequence':
+      return onSequence(from, step, rows);
+    case 'list':
+      if (typeof step.name === 'number') {
+        return {
+          meaning: { is: 'item' },
+          to: { on: 'resource', kind: from.kind, shows: 'stub' },
+        };
+      }
+      if (isOfArrays(step.name) && !step.verbatim) {
+        return misplaced(ofList('a list', step, ['(await …)']));
+      }
+      break;
+    case 'value': {
+      const message = step.verbatim ? undefined : ofValue(from.codec, step);
+      if (message !== undefined) return misplaced(message);
+      return { meaning: { is: 'property' }, to: { on: 'value', codec: 'json' } };
+    }
+    case 'unforeseen':
+      break;
+  }
+  return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+}
+
+function onResource(
+  member: Member | undefined,
+  step: Written,
+  name: string,
+  kind: string | undefined,
+): { readonly meaning: Meaning; readonly to: Position } {
+  // Asked for by its very name, only what stands in the document is meant.
+  const isHidden = step.verbatim && member?.read?.is !== 'field';
+  if (member === undefined || isHidden) return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+  const { read, call } = member;
+  if (step.args !== undefined && call !== undefined && !step.verbatim) {
+    if (call.is === 'lookup') {
+      return {
+        meaning: { is: 'lookup', member: call },
+        to: { on: 'resource', kind: call.kind, shows: 'whole' },
+      };
+    }
+    return { meaning: { is: 'action', member: call }, to: afterAction(call, kind) };
+  }
+  if (read === undefined) {
+    const hint = call?.is === 'lookup' ? `${name}(id)` : `${name}(…)`;
+    return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
+  }
+  switch (read.is) {
+    case 'field':
+    case 'ref':
+    case 'list':
+      if (step.args !== undefined) {
+        return { meaning: { is: 'uncallable', hint: `${name} is a field` }, to: UNFORESEEN };
+      }
+      if (read.is === 'field') {
+        return { meaning: { is: 'field', member: read }, to: { on: 'value', codec: read.codec } };
+      }
+      return read.is === 'ref'
+        ? {
+            meaning: { is: 'ref', member: read },
+            to: { on: 'resource', kind: read.kind, shows: 'stub' },
+          }
+        : { meaning: { is: 'list', member: read }, to: { on: 'list', kind: read.kind } };
+    case 'link':
+      return {
+        meaning: { is: 'link', member: read },
+        to: { on: 'resource', kind: read.kind, shows: 'whole' },
+      };
+    case 'collection':
+      return { meaning: { is: 'collection', member: read }, to: afterCollection(read) };
+  }
+}
+
+function onCollection(
+  from: Position & { readonly on: 'collection' },
+  step: Written,
+  rows: Rows,
+  map: LinkMap,
+): { readonly meaning: Meaning; readonly to: Position } {
+  if (typeof step.name === 'number') {
+    if (!from.items) {
+      const hint = `items[${step.name}]`;
+      return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
+    }
+    const { kind, shows } = from;
+    return { meaning: { is: 'item' }, to: { on: 'resource', kind, shows } };
+  }
+  const actions = from.items ? undefined : from.actions;
+  if (actions !== undefined && Object.hasOwn(actions, step.name) && !step.verbatim) {
+    const action = actions[step.name];
+    if (action !== undefined && step.args !== undefined) {
+      return { meaning: { is: 'action', member: action }, to: afterAction(action, undefined) };
+    }
+    return { meaning: { is: 'uncalled', hint: `${step.name}(…)` }, to: UNFORESEEN };
+  }
+  if (isOperation(step.name) && !step.verbatim) {
+    return operationOf(step, step.name, () => rows.sample(from.kind, from.as), rows);
+  }
+  if (step.name === 'items' && !from.items && step.args === undefined) {
+    return { meaning: { is: 'items' }, to: { ...from, items: true } };
+  }
+  const { name } = step;
+  const isOfLists = isOfArrays(name) && (step.args !== undefined || name === 'length');
+  if ((from.items || isOfLists) && !step.verbatim) {
+    const what = from.items ? 'a list of items' : 'a collection';
+    if (isOfArrays(name)) {
+      const page = from.items ? '(await …)' : '(await ….items)';
+      return misplaced(ofList(what, step, [page, '(await ….toArray())']));
+    }
+    const isOfEach = memberOf(map, from.kind, name) !== undefined;
+    const hint = isOfEach
+      ? `: an item has, as in \`items[0].${name}\` or \`map((item) => item.${name})\``
+      : questionOf(name, OPERATIONS);
+    return misplaced(`${what} has no \`${name}\`${hint}`);
+  }
+  const isLink = (step.name === 'next' || step.name === 'prev') && !from.items && !step.verbatim;
+  if (isLink && (step.args ?? []).length === 0) return { meaning: { is: 'pageLink' }, to: from };
+  if (step.args !== undefined) {
+    return {
+      meaning: {
+        is: 'uncallable',
+        hint: `${name} is no action here${questionOf(name, [...OPERATIONS, ...Object.keys(actions ?? {})])}`,
+      },
+      to: UNFORESEEN,
+    };
+  }
+  return { meaning: { is: 'pageField' }, to: { on: 'value', codec: 'json' } };
+}
+
+function onSequence(
+  from: Position & { readonly on: 'sequence' },
+  step: Written,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
+  const { name } = step;
+  if (typeof name === 'string' && isOperation(name) && !step.verbatim) {
+    return operationOf(step, name, () => from.recorded, rows);
+  }
+  const written = typeof name === 'number' ? `[${name}]` : `\`${name}\``;
+  const hint = 'await it first, or take one by `find((item) => …)`';
+  const question = typeof name === 'number' ? '' : questionOf(name, OPERATIONS);
+  return misplaced(`a list of results has no ${written}: ${hint}${question}`);
+}
+
+/** A step from where no such step leads on. */
+function misplaced(message: string): { readonly meaning: Meaning; readonly to: Position } {
+  return { meaning: { is: 'misplaced', message }, to: UNFORESEEN };
+}
+
+function operationOf(
+  step: Written,
+  name: string,
+  before: () => Recorded,
+  rows: Rows,
+): { readonly meaning: Meaning; readonly to: Position } {
+  if (step.args === undefined) {
+    return { meaning: { is: 'uncalled', hint: usageOf(name) }, to: UNFORESEEN };
+  }
+  const stage = readStage(name, step.args);
+  const input = before();
+  const reading = readingOf(stage);
+  const given = reading && rows.record(reading, input, stage.is === 'flatMap');
+  // What is wrong on samples already is told before anything is sent.
+  if (typeof given?.value === 'function' && rows.chainsIn(given.value).length > 0) {
+    refuseUndecided(stage);
+  }
+  const recorded = afterStage(stage, input, given);
+  return {
+    meaning: { is: 'operation', stage, recorded, given },
+    to: afterOperation(stage, recorded, rows),
+  };
+}
+
+function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position {
+  switch (stage.is) {
+    case 'find':
+    case 'at': {
+      const kind = rows.kindOf(recorded.sample?.value);
+      return kind === undefined ? UNFORESEEN : { on: 'resource', kind, shows: 'stub' };
+    }
+    case 'some':
+    case 'every':
+      return { on: 'value', codec: 'boolean' };
+    case 'count':
+      return { on: 'value', codec: 'number' };
+    case 'reduce':
+    case 'forEach':
+    case 'toArray':
+      return { on: 'value', codec: 'json' };
+    default:
+      return { on: 'sequence', recorded };
+  }
+}
+
+/** @param kind - That of the resource that it is an action of; `undefined` where it is one of something else. */
+function afterAction(
+  action: Pick<ActionMember, 'creates' | 'gives'>,
+  kind: string | undefined,
+): Position {
+  const given = givenBy(action, kind);
+  return given === undefined
+    ? { on: 'value', codec: 'json' }
+    : { on: 'resource', kind: given, shows: action.gives ?? 'ref' };
+}
+
+function afterCollection(member: CollectionMember): Position {
+  return {
+    on: 'collection',
+    kind: member.kind,
+    indexed: member.indexed,
+    items: false,
+    shows: 'stub',
+    ...(member.actions && { actions: member.actions }),
+    ...(member.as && { as: member.as }),
+  };
+}

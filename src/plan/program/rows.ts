@@ -1,0 +1,96 @@
+/**
+ * Rows as the planner sees them: what a lambda gets for an item, on samples first and then on data.
+ *
+ * How rows are made, and what a lambda touches, is the business of `src/walk` and `src/proxy`.
+ */
+
+import type { Knowledge } from '../known/known.ts';
+import type { Wish } from '../known/wish.ts';
+import type { Need } from '../need/need.ts';
+import type { Outcome } from '../need/outcome.ts';
+import type { Place, ResourcePlace } from '../place/place.ts';
+import type { FieldSelection, Reads } from './FieldSelection.ts';
+import type { Reading, Recorded } from './operation.ts';
+import type { Argument, Want } from './program.ts';
+
+/** An item that lambdas run on. */
+export interface Opened {
+  /** Runs them. What they write is not sent unless they return it. */
+  reading<T>(run: () => T): T;
+  /**
+   * The runs count: an action that they wrote and did not give is missed from now on.
+   *
+   * @param outputs - What they gave for the item.
+   * @param answer - What a search ended with.
+   */
+  counts(outputs: readonly unknown[], answer: unknown): void;
+  /** What the first lambda gets. */
+  readonly row: unknown;
+  /** What was touched of the item so far. */
+  readonly wish: Wish;
+  /** The error that a lambda threw, with what was most likely wrong with it. */
+  blame(error: unknown): unknown;
+  /** What was read first of all that is not known: the runs on this item count for nothing then. */
+  missed(): Missed | undefined;
+  /** What operations within the lambdas will need that were written after that, or that nobody has read yet. */
+  guessed(): readonly Need[];
+}
+
+/** What a run on an item missed. */
+export type Missed =
+  /**
+   * A field of a row. It may be of an item of a list further out, whose row the lambda closes over. `wish` is what was
+   * really missed, and what was touched after it, which is only guessed.
+   */
+  | { readonly is: 'row'; readonly place: ResourcePlace; readonly wish: Wish }
+  /** What an operation within a lambda needs of its collection. */
+  | { readonly is: 'inner'; readonly needs: readonly Need[] };
+
+/** Walks a chain that starts at a row, as far as it goes with what is known. */
+export type WalkInner = (want: Want) => Outcome;
+
+/** Makes rows, and reads what lambdas give back. */
+export interface Rows {
+  /** How only what is read is asked for, where the server can choose. */
+  readonly selecting: FieldSelection | undefined;
+  /** Whether it refused to: then it is not asked to again. */
+  refusesToSelect: boolean;
+  /** Notes what is read of samples, and by steps, while a chain is understood. */
+  reads: Reads | undefined;
+  /** Whether what a lambda gives on samples is data, from which nothing leads on. */
+  isData(value: unknown): boolean;
+  /** A sample of an item, before any lambda ran. @param least - What is there of it unless it is expanded; default `stub`. */
+  sample(kind: string | undefined, least?: 'ref' | 'stub'): Recorded;
+  /**
+   * What a lambda gives on what is recorded; `undefined` when it could not say.
+   *
+   * @param isSpread - Whether a collection that it gives stands for its items.
+   * @throws {TypeError} When the lambda is async.
+   */
+  record(
+    run: Reading,
+    recorded: Recorded,
+    isSpread: boolean,
+  ): { readonly value: unknown } | undefined;
+  /** What is wanted of an item, with what the steps after the stages will want of the row that they give. */
+  foresee(recorded: Recorded, tail: Wish): Wish;
+  /**
+   * @param walk - Walks what operations within the lambdas ask of collections below the item.
+   * @param made - What the lambdas get in its place.
+   */
+  open(item: Place, known: Knowledge, walk: WalkInner, made?: { readonly value: unknown }): Opened;
+  /** The resource that a row stands for; `undefined` for anything else. */
+  placeOf(value: unknown): ResourcePlace | undefined;
+  /** The kind of a sample row. */
+  kindOf(value: unknown): string | undefined;
+  /**
+   * The items of collections that a lambda gave in the place of arrays; anything else as it is.
+   *
+   * @param of - For a `flatMap`, also those of a collection to which no operation was applied.
+   */
+  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+  /** The chains in what a lambda gave: at top level, in arrays and in plain records. */
+  chainsIn(value: unknown): readonly object[];
+  /** A chain as a part of the plan. @throws {TypeError} When it cannot be one. */
+  toArgument(chain: object): Argument;
+}

@@ -1,0 +1,135 @@
+/**
+ * What one awaited chain asks for: where it starts, and its steps with their meanings.
+ */
+
+import type { LinkMap } from '../../types/linkMap.ts';
+import { refuseForced } from '../map/given.ts';
+import { readLookup } from '../map/ids.ts';
+import type { Place } from '../place/place.ts';
+import { readArguments } from './call.ts';
+import { readExpansion } from './expansion.ts';
+import { meaningOf } from './move.ts';
+import { optionsOf, toQuery } from './options.ts';
+import {
+  isHandwritten,
+  type Meaning,
+  type Move,
+  type Position,
+  type Want,
+  type Written,
+} from './program.ts';
+import type { Rows } from './rows.ts';
+
+/**
+ * Says what a chain means by the map, and checks every argument in it.
+ *
+ * @throws {Misuse} Of a `TypeError` or `RangeError`, for what the map knows to be wrong, before anything is
+ *   sent.
+ */
+export function compile(start: Place, steps: readonly Written[], map: LinkMap, rows: Rows): Want {
+  let position = positionOf(start);
+  const walk = (): readonly Move[] =>
+    steps.map((step): Move => {
+      const from = position;
+      const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
+      const asks = blaming(step, () => check(step, meaning, map));
+      const isShownWhole = to.on === 'collection' && asks?.expand?.whole === true;
+      position = isShownWhole ? { ...to, shows: 'whole' } : to;
+      return { ...step, from, meaning, ...asks };
+    });
+  const { moves, ...reads } = rows.selecting?.noting(walk, rows) ?? { moves: walk() };
+  return { start, moves, ends: position, goal: 'value', ...reads };
+}
+
+/** Says what steps mean by the map, without a look at what they are given. */
+export function understand(
+  start: Place,
+  steps: readonly Written[],
+  map: LinkMap,
+  rows: Rows,
+): readonly Move[] {
+  let position = positionOf(start);
+  return steps.map((step): Move => {
+    const from = position;
+    const { meaning, to } = meaningOf(map, from, step, rows);
+    position = to;
+    return { ...step, from, meaning };
+  });
+}
+
+/** Misuse, and the step at which it stands. */
+export class Misuse extends Error {
+  readonly at: number;
+
+  constructor(cause: unknown, at: number) {
+    super('misuse', { cause });
+    this.at = at;
+  }
+}
+
+function blaming<T>(step: Written, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new Misuse(error, step.at);
+  }
+}
+
+/** Checks the arguments of a step, and says what they ask for. */
+function check(
+  step: Written,
+  meaning: Meaning,
+  map: LinkMap,
+): Pick<Move, 'called' | 'expand'> | undefined {
+  const name = String(step.name);
+  refuseForced('a name', name);
+  const args = step.args ?? [];
+  if (meaning.is === 'action') {
+    if (isHandwritten(meaning.member)) meaning.member.check(args);
+    else if (!meaning.member.declared) readArguments(name, meaning.member, args);
+  } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
+    const { path, rest } =
+      meaning.is === 'lookup'
+        ? readLookup(name, meaning.member.path, args)
+        : { path: '', rest: args };
+    const { kind, options: parameters } = meaning.member;
+    const options = optionsOf(name, meaning.member, rest);
+    const called = { path, query: toQuery(name, parameters, options) };
+    const isCollection = meaning.is === 'collection';
+    const expand = readExpansion(name, map, { kind, isCollection }, parameters, options);
+    return { called, ...(expand && { expand }) };
+  } else if (meaning.is === 'misplaced') {
+    throw new TypeError(meaning.message);
+  } else if (meaning.is === 'uncallable') {
+    throw new TypeError(`\`${name}\` cannot be called: ${meaning.hint}`);
+  } else if (meaning.is === 'uncalled') {
+    throw new TypeError(`\`${name}\` is no place to go: write \`${meaning.hint}\``);
+  }
+  return undefined;
+}
+
+/** Where a place stands, for the map. */
+export function positionOf(place: Place): Position {
+  switch (place.at) {
+    case 'resource':
+      return { on: 'resource', kind: place.kind, shows: place.shows };
+    case 'collection':
+      return {
+        on: 'collection',
+        kind: place.kind,
+        indexed: place.indexed,
+        items: place.items,
+        shows: place.expanded?.whole ? 'whole' : 'stub',
+        ...(place.actions && { actions: place.actions }),
+        ...(place.as && { as: place.as }),
+      };
+    case 'value':
+      return place.kind === undefined
+        ? { on: 'value', codec: place.codec }
+        : { on: 'list', kind: place.kind };
+    case 'result':
+    case 'batch':
+    case 'address':
+      return { on: 'unforeseen' };
+  }
+}

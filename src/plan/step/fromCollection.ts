@@ -1,0 +1,73 @@
+/**
+ * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
+ */
+
+import type { Knowledge } from '../known/known.ts';
+import { NOTHING, uniteWishes } from '../known/wish.ts';
+import { questionOf } from '../map/foreign.ts';
+import { needOrFailure, requestFailed } from '../need/failed.ts';
+import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from '../need/items.ts';
+import type { CollectionPlace } from '../place/place.ts';
+import { cameBy, type Followed, failed, reached, settle } from '../program/followed.ts';
+import { beyondNamed, reasonOf } from '../program/foresee.ts';
+import { OPERATIONS } from '../program/operation.ts';
+import type { Move } from '../program/program.ts';
+
+/** Follows `moves[index]` from a collection. */
+export function fromCollection(
+  place: CollectionPlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  const move = moves[index] as Move;
+  const { meaning } = move;
+  if (meaning.is === 'items') return reached({ ...place, items: true });
+  if (meaning.is === 'item') {
+    // Where order depends on the page, an index is one on the page.
+    const isOfPage = place.keyset !== undefined;
+    const item = (isOfPage ? itemOfPage : itemAt)(place, Number(move.name), known);
+    if (item.is === 'item') {
+      const list = isOfPage ? place.page : place.address;
+      const at = itemPlace(list, place.kind, item.value, item.index, known);
+      if (at.at === 'value') return settle(at, moves, index);
+      return reached(shownIn(place, at));
+    }
+    if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
+    const failure = item.broken ?? known.asked.failure(isOfPage ? place.page : place.address);
+    if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+    const wish = uniteWishes(beyondNamed(moves, index + 1, place.as), place.expanded ?? NOTHING);
+    const reason = wish.whole
+      ? reasonOf(moves, index + 1, place.kind)
+      : `item ${move.name} of the ${place.kind}s`;
+    const need = isOfPage
+      ? needPage(place, wish, reason)
+      : needItem(place, item.part, wish, reason);
+    return { is: 'need', needs: [need], step: move.at };
+  }
+  // A field of the page itself, or the way to another one.
+  const page = known.page(place.page);
+  if (page === undefined) {
+    const need = needPage(place, place.expanded ?? NOTHING, `the page's ${move.name}`);
+    return needOrFailure(need, known, move.at, cameBy(moves, index));
+  }
+  if (meaning.is === 'pageLink') {
+    const href = page.record.link(String(move.name));
+    if (href !== undefined) return reached({ ...place, page: href });
+    const [which, where] = move.name === 'next' ? ['next', 'last'] : ['previous', 'first'];
+    const message = `there is no ${which} page of the ${place.kind}s: this is the ${where} one`;
+    return failed(move, 'noSuchItem', message);
+  }
+  const value = page.record.field(String(move.name));
+  if (value === undefined) {
+    const names = ['items', ...page.record.names];
+    const question = questionOf(String(move.name), [...names, ...OPERATIONS]);
+    return failed(
+      move,
+      'noSuchLink',
+      `no "${move.name}" on a page of ${place.kind}s: it has ${names.join(', ')}${question}`,
+    );
+  }
+  const of = `${move.name} of a page of ${place.kind}s`;
+  return settle({ at: 'value', value, codec: 'json', of }, moves, index);
+}

@@ -1,0 +1,232 @@
+/**
+ * A step from a resource: a field, a reference, a link, a collection, or a name that no map knows.
+ *
+ * A declared link beats a derived one; an address is derived from the map where no document declares it.
+ */
+
+import { levelOf } from '../../types/level.ts';
+import type { Knowledge } from '../known/known.ts';
+import { CutShort, type Known, Reference } from '../known/records.ts';
+import { NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
+import { below, isUnaddressed, titleAt, withQuery } from '../map/address.ts';
+import { kindOf } from '../map/members.ts';
+import { kindAt } from '../map/templates.ts';
+import { needOrFailure, requestFailed } from '../need/failed.ts';
+import { needResource } from '../need/needResource.ts';
+import { needOwnerAnew } from '../need/ownerInHand.ts';
+import { isUnexpanded } from '../need/unexpanded.ts';
+import type { PlanContext } from '../pipeline/context.ts';
+import { collectionAt, ofTheWhole } from '../place/collectionAt.ts';
+import { hangingIn, type ResourcePlace, wholeAt } from '../place/place.ts';
+import { fieldAt, levelAt, linkAt, noteRead, nowhere, placeNamed } from '../place/stood.ts';
+import { cameBy, type Followed, failed, reached, settle } from '../program/followed.ts';
+import { foresee, reasonOf } from '../program/foresee.ts';
+import { optionsOf, toQuery } from '../program/options.ts';
+import type { CalledWith, Move } from '../program/program.ts';
+import { needDeclared } from './declared.ts';
+import { fillLink as fill, targetOf } from './linkTarget.ts';
+import { noSuch } from './noSuch.ts';
+
+const NOT_CALLED: CalledWith = { path: '', query: [] };
+
+/** Follows `moves[index]` from a resource. */
+export function fromResource(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  context: PlanContext,
+): Followed {
+  const move = moves[index] as Move;
+  const { meaning } = move;
+  const name = String(move.name);
+  const { path, query } = move.called ?? NOT_CALLED;
+  const asked = move.expand && { expanded: move.expand };
+  noteRead(place, name, known);
+  const level = isRefused(place, known) ? undefined : levelAt(place, known);
+  const looking = { level, known, context };
+  switch (meaning.is) {
+    case 'lookup': {
+      const address = known.identity(withQuery(below(place.address, path), query));
+      return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
+    }
+    case 'link': {
+      if (meaning.member.rel === 'self' && query.length === 0) {
+        const { expanded: _before, found: _where, ...here } = place;
+        return reached({ ...here, shows: 'whole', ...asked });
+      }
+      const target = targetOf(place, meaning.member, looking, (at) => {
+        const address = withQuery(at, query);
+        return known.record(address) !== undefined || known.asked.failure(address) !== undefined;
+      });
+      if (target === 'unknown') return need(place, moves, index, known);
+      if (target === undefined) return noSuch(move, place, known, context);
+      const link = fill(move, target, query, context);
+      if ('is' in link) return link;
+      const address = known.identity(withQuery(link.target, link.query));
+      return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
+    }
+    case 'collection': {
+      const ofWhole = ofTheWhole(query, meaning.member.options);
+      const target = targetOf(place, meaning.member, looking, (at) =>
+        [withQuery(at, query), withQuery(at, ofWhole)].some((address) => known.hasList(address)),
+      );
+      // What stands in the document comes with it, where that was not asked for as a whole.
+      const { embedded = 'expansion' } = meaning.member;
+      const isHidden = embedded !== 'expansion' && known.record(place.address)?.hides(name);
+      if (target === 'unknown') return need(place, moves, index, known);
+      if (isHidden) {
+        const reason = reasonOf(moves, index, place.kind ?? 'resource');
+        const whole = needResource(place, WHOLE, reason);
+        return needOrFailure(whole, known, move.at, cameBy(moves, index));
+      }
+      if (target === undefined) {
+        const empty = nowhere(known.record(place.address) ?? place, name);
+        return known.hasList(empty)
+          ? reached(collectionAt(meaning.member, empty, []))
+          : noSuch(move, place, known, context);
+      }
+      const link = fill(move, target, query, context);
+      if ('is' in link) return link;
+      return reached({ ...collectionAt(meaning.member, link.target, link.query), ...asked });
+    }
+    case 'field':
+    case 'list':
+      return fromField(place, moves, index, known);
+    case 'ref': {
+      const own = meaning.member.path;
+      const isThere = fieldAt(place, name, known) !== undefined;
+      if (own !== undefined && !isThere && !isUnaddressed(place.address)) {
+        const failure = known.asked.failure(place.address);
+        if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+        const at = wholeAt(below(place.address, own), meaning.member.kind);
+        const hanging = hangingIn(place, name, levelOf(meaning.member));
+        return reached({ ...at, shows: 'stub', ...hanging });
+      }
+      return fromField(place, moves, index, known);
+    }
+    default:
+      return unforeseen(place, moves, index, known, context);
+  }
+}
+
+function fromField(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  const move = moves[index] as Move;
+  const name = String(move.name);
+  const value = fieldAt(place, name, known);
+  const { meaning } = move;
+  const read = meaning.is === 'ref' || meaning.is === 'list' ? meaning.member : undefined;
+  const level = levelAt(place, known);
+  const isOfLevel = read?.in === 'expansion' ? level === undefined : level !== 'whole';
+  const isLacking = (value === undefined && isOfLevel) || isUnexpanded(place, name, read, known);
+  if (isRefused(place, known) || isLacking) return need(place, moves, index, known);
+  if (value instanceof CutShort) {
+    return requestFailed(
+      move.at,
+      value.error(`the ${name} of ${titleAt(place.kind, place.address)}`, place.address),
+    );
+  }
+  const isEmpty = value === undefined && read?.is === 'list' && read.absent === 'empty';
+  return fromKnown(isEmpty ? [] : value, place, moves, index, known);
+}
+
+/** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
+function isRefused(place: ResourcePlace, known: Knowledge): boolean {
+  const isByAddress = place.origin === undefined && place.inOwner === undefined;
+  return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;
+}
+
+/** The place of something that a document holds. */
+function fromKnown(
+  value: Known | undefined,
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  const move = moves[index] as Move;
+  const { meaning } = move;
+  if (value instanceof Reference) return reached(referenced(value, place, move, known));
+  const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
+  const codec = meaning.is === 'field' ? meaning.member.codec : 'json';
+  const more = Array.isArray(value) && {
+    ...(meaning.is === 'list' && { kind: meaning.member.kind }),
+    owner: place,
+  };
+  return settle({ at: 'value', value, codec, of: `${move.name} of ${of}`, ...more }, moves, index);
+}
+
+function referenced(
+  reference: Reference,
+  owner: ResourcePlace,
+  { name, meaning }: Move,
+  known: Knowledge,
+): ResourcePlace {
+  const level = meaning.is === 'ref' || meaning.is === 'list' ? levelOf(meaning.member) : 'whole';
+  return { ...placeNamed(reference, known), ...hangingIn(owner, String(name), level) };
+}
+
+function unforeseen(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  context: PlanContext,
+): Followed {
+  const move = moves[index] as Move;
+  const name = String(move.name);
+  if (kindOf(context.map, place.kind)?.complete && !move.verbatim) {
+    return noSuch(move, place, known, context);
+  }
+  const declared = move.verbatim ? undefined : linkAt(place, name, known);
+  if (declared !== undefined) {
+    const query = toQuery(name, undefined, optionsOf(name, {}, move.args ?? []));
+    const link = fill(move, declared, query, context);
+    if ('is' in link) return link;
+    const address = known.identity(withQuery(link.target, link.query));
+    const kind = kindAt(context.map, context.base, address);
+    return reached(wholeAt(address, kind));
+  }
+  // A stub's link may hide a field that only the whole holds.
+  const field = fieldAt(place, name, known);
+  const level = levelAt(place, known);
+  const link = move.verbatim && level === 'whole' ? linkAt(place, name, known) : undefined;
+  const value = field === undefined ? link : field;
+  if (value !== undefined && move.args === undefined) {
+    return fromKnown(value, place, moves, index, known);
+  }
+  if (level !== 'whole') return need(place, moves, index, known);
+  if (known.foretold) {
+    const message = `what "${name}" ${move.args === undefined ? 'is' : 'does'}, the answer tells`;
+    return failed(move, 'unforeseen', message);
+  }
+  const isCall = move.args !== undefined && !move.verbatim;
+  const more = isCall ? needDeclared(place, name, known) : undefined;
+  if (more === undefined) return noSuch(move, place, known, context);
+  return needOrFailure(more, known, move.at, cameBy(moves, index));
+}
+
+function need(
+  place: ResourcePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+): Followed {
+  const move = moves[index] as Move;
+  const failure = known.asked.failure(place.address);
+  if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
+  const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
+  const kind = place.kind ?? 'resource';
+  const stub = { ...place, shows: 'stub' } as const;
+  const anew = wish.whole ? undefined : needOwnerAnew(stub, known, `a stub of the ${kind}`);
+  // Where a stub is in hand and does not do, only the whole will.
+  const isStub = levelAt(place, known) !== undefined;
+  const whole: Wish = { ...wish, whole: true, must: 'whole' };
+  const own = needResource(place, isStub ? whole : wish, reasonOf(moves, index, kind));
+  return { is: 'need', needs: [anew ?? own], step: move.at };
+}

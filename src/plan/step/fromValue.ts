@@ -1,0 +1,49 @@
+/**
+ * A step into data that is in hand: an item of a list, or a property of an object.
+ */
+import { isJsonObject } from '../../values/json.ts';
+import type { Knowledge } from '../known/known.ts';
+import { type Known, Reference } from '../known/records.ts';
+import { kindAt } from '../map/templates.ts';
+import type { PlanContext } from '../pipeline/context.ts';
+import type { ValuePlace } from '../place/place.ts';
+import { type Followed, failed, pastNothing, reached, settle } from '../program/followed.ts';
+import type { Move } from '../program/program.ts';
+
+/** Follows `moves[index]` from a value. */
+export function fromValue(
+  place: ValuePlace,
+  moves: readonly Move[],
+  index: number,
+  known: Knowledge,
+  context: PlanContext,
+): Followed {
+  const move = moves[index] as Move;
+  const { value } = place;
+  if (Array.isArray(value) && typeof move.name === 'number') {
+    const item: Known | undefined = value[move.name];
+    if (item === undefined) {
+      const has = value.length === 1 ? 'one item' : `${value.length} items`;
+      return failed(move, 'noSuchItem', `no item ${move.name}: ${place.of} has ${has}`);
+    }
+    if (!(item instanceof Reference)) {
+      const of = `item ${move.name} of ${place.of}`;
+      return settle({ at: 'value', value: item, codec: 'json', of }, moves, index);
+    }
+    const address = known.identity(item.address);
+    const kind = known.record(address)?.kind ?? kindAt(context.map, context.base, address);
+    const { owner } = place;
+    const listedIn = owner && { listedIn: { address: owner.address, kind: owner.kind } };
+    return reached({ at: 'resource', address, kind, shows: 'stub', found: item, ...listedIn });
+  }
+  if (isJsonObject(value) && Object.hasOwn(value, move.name) && move.args === undefined) {
+    const of = `${move.name} of ${place.of}`;
+    const inner = value[move.name];
+    return settle({ at: 'value', value: inner, codec: 'json', of }, moves, index);
+  }
+  if (isJsonObject(value) && move.args === undefined) {
+    const has = Object.keys(value).join(', ') || 'nothing';
+    return failed(move, 'noSuchLink', `no "${move.name}" in ${place.of}: it has ${has}`);
+  }
+  return pastNothing(place, move);
+}

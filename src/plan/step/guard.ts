@@ -1,0 +1,49 @@
+/**
+ * What an action has to know of its resource before it is sent: what it leaves as it is, and the ETag that guards it.
+ */
+import { AnswerError } from '../../errors/AnswerError.ts';
+import type { ActionMember } from '../../types/callMember.ts';
+import { hideSecrets } from '../../values/hideSecrets.ts';
+import type { Knowledge } from '../known/known.ts';
+import { WHOLE } from '../known/wish.ts';
+import type { Need } from '../need/need.ts';
+import { needResource } from '../need/needResource.ts';
+import type { CollectionPlace, ResourcePlace } from '../place/place.ts';
+import { etagAt } from '../place/stood.ts';
+import { keepsFields } from '../program/requestOf.ts';
+
+/** What is to be read before an action of a resource can be sent. */
+export function needFirst(
+  place: ResourcePlace,
+  name: string,
+  action: ActionMember,
+  known: Knowledge,
+): Need | undefined {
+  if (action.guard !== undefined && etagAt(place, known) === undefined) {
+    return { ...needResource(place, WHOLE, `the ETag that guards ${name}`), alone: true };
+  }
+  if (!keepsFields(action) || known.record(place.address)?.level === 'whole') return undefined;
+  return needResource(place, WHOLE, `what ${name} leaves as it is`);
+}
+
+/**
+ * The header by which an action is not done to what was changed since it was read.
+ *
+ * @throws {AnswerError} Where the resource has no ETag: nobody could tell then.
+ * @throws {TypeError} For an action of a collection, of which there is none.
+ */
+export function guardOf(
+  place: ResourcePlace | CollectionPlace,
+  name: string,
+  { guard }: ActionMember,
+  known: Knowledge,
+): { readonly 'if-match': string } | undefined {
+  if (guard === undefined) return undefined;
+  if (place.at === 'collection') {
+    throw new TypeError(`\`${name}\` is guarded by an ETag in the map, and a collection has none`);
+  }
+  const etag = etagAt(place, known);
+  if (typeof etag === 'string') return { 'if-match': etag };
+  const facts = { method: 'GET', url: hideSecrets(place.address) };
+  throw new AnswerError(`the answer has no ETag, by which ${name} is guarded`, facts);
+}

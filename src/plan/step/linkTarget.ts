@@ -1,0 +1,61 @@
+/** Where a link or a collection of a resource is: what its document declares, and what the map derives. */
+import type { Level } from '../../types/level.ts';
+import type { CollectionMember, LinkMember } from '../../types/readMember.ts';
+import type { Knowledge } from '../known/known.ts';
+import { isUnaddressed } from '../map/address.ts';
+import type { Query } from '../map/Spelled.ts';
+import { failedBy } from '../need/failed.ts';
+import type { Outcome } from '../need/outcome.ts';
+import type { PlanContext } from '../pipeline/context.ts';
+import { derivedFrom } from '../place/beside.ts';
+import type { ResourcePlace } from '../place/place.ts';
+import { linkAt } from '../place/stood.ts';
+import { type FilledLink, filledLink } from '../program/filledLink.ts';
+import type { Move } from '../program/program.ts';
+
+/** What is known where a link is looked for. */
+interface Looking {
+  /** How much is known of the place; nothing, where it was refused. */
+  readonly level: Level | undefined;
+  readonly known: Knowledge;
+  readonly context: PlanContext;
+}
+
+/**
+ * The address of a link, if it is declared or may be derived; `undefined` if the document has none.
+ *
+ * @param isKnown - Whether something was asked there before: then it is the answer, though a document that
+ *   came with it declares another address of the same thing.
+ */
+export function targetOf(
+  place: ResourcePlace,
+  member: LinkMember | CollectionMember,
+  { level, known, context }: Looking,
+  isKnown: (address: string) => boolean,
+): string | undefined | 'unknown' {
+  if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
+  const derived = derivedFrom(known.identity(place.address), place.kind, member, context);
+  if (derived !== undefined && isKnown(derived)) return derived;
+  if (member.rel !== undefined && level !== undefined) {
+    const declared = linkAt(place, member.rel, known);
+    if (declared !== undefined) return declared;
+    // Whether a link is there must not depend on which documents happen to be in hand: where the map has a
+    // path for it, the server itself is asked.
+    if (derived === undefined && level === 'whole') return undefined;
+  }
+  return derived ?? (level === 'whole' ? undefined : 'unknown');
+}
+
+/** A link with the options of its step, which fill it where it is a template. */
+export function fillLink(
+  move: Move,
+  target: string,
+  query: Query,
+  { templates }: PlanContext,
+): FilledLink | Extract<Outcome, { is: 'failed' }> {
+  try {
+    return filledLink(String(move.name), target, query, templates);
+  } catch (cause) {
+    return failedBy(move.at, 'misuse', cause);
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * The arguments of an action that are chains: where they lead, and what a server is sent for them.
+ *
+ * What walks them is handed in: they are chains like the one that they stand in.
+ */
+import type { GivenKind } from '../../dialects/ActionRequest.ts';
+import type { ActionMember } from '../../types/callMember.ts';
+import type { Knowledge } from '../known/known.ts';
+import { Reference } from '../known/records.ts';
+import { idAt } from '../map/ids.ts';
+import { failedBy } from '../need/failed.ts';
+import type { Outcome } from '../need/outcome.ts';
+import type { PlanContext } from '../pipeline/context.ts';
+import type { Place } from '../place/place.ts';
+import { addressed, argumentsIn } from '../program/argument.ts';
+import { reached } from '../program/followed.ts';
+import { Argument, type Move, type Want } from '../program/program.ts';
+import { idIn } from '../program/requestOf.ts';
+
+/** What actions are told, with what walks their arguments. */
+export interface Acting extends PlanContext {
+  /** Where the steps of a want lead, before anything is fetched for the sake of its end alone. */
+  readonly reach: (want: Want, known: Knowledge, context: PlanContext) => Outcome;
+}
+
+/** Walks an argument of an action by what its own walk knows: it may have read what the action's never did, or forgotten it. */
+export function reachArgument(
+  argument: Argument,
+  action: object,
+  known: Knowledge,
+  context: Acting,
+): Outcome {
+  const given = context.memory.given.get(argument);
+  if (given !== undefined) return reached(given);
+  const own = context.knownTo?.(argument) ?? known;
+  const inner = context.reach(addressed(argument, action), own, context);
+  if (inner.is === 'reached') context.memory.given.set(argument, inner.place);
+  if (inner.is !== 'need' || own === known) return inner;
+  return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
+}
+
+/** Where the chains among arguments lead, or what they need first. @param target - May be a collection. */
+export function resolveArguments(
+  values: readonly unknown[],
+  move: Move,
+  known: Knowledge,
+  context: Acting,
+  target?: unknown,
+):
+  | { readonly is: 'resolved'; readonly places: ReadonlyMap<Argument, Place> }
+  | Exclude<Outcome, { is: 'reached' }> {
+  const places = new Map<Argument, Place>();
+  for (const argument of argumentsIn(values)) {
+    const inner = reachArgument(argument, move.identity, known, context);
+    if (inner.is !== 'reached') {
+      return inner.is === 'failed'
+        ? { ...inner, failure: { ...inner.failure, step: move.at } }
+        : { ...inner, step: move.at };
+    }
+    const { at } = inner.place;
+    if (at !== 'resource' && at !== 'value' && !(at === 'collection' && argument === target)) {
+      const error = new TypeError(
+        `\`${String(move.name)}\` cannot be given all of ${argument.text}`,
+      );
+      return failedBy(move.at, 'misuse', error);
+    }
+    places.set(argument, inner.place);
+  }
+  return { is: 'resolved', places };
+}
+
+/** The kinds of what was given by chains, by the names that it is sent under. */
+export function kindsGiven(
+  { parameters }: ActionMember,
+  values: ReadonlyMap<string, unknown>,
+  places: ReadonlyMap<Argument, Place>,
+): Readonly<Record<string, GivenKind>> {
+  const kindOfGiven = (value: unknown): GivenKind => {
+    if (Array.isArray(value)) return value.map(kindOfGiven);
+    const place = value instanceof Argument ? places.get(value) : undefined;
+    return place?.at === 'resource' ? place.kind : undefined;
+  };
+  return Object.fromEntries(
+    [...values].map(([name, value]) => [parameters[name]?.wire ?? name, kindOfGiven(value)]),
+  );
+}
+
+/** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
+export function standsFor(
+  place: Place | undefined,
+  argument: Argument,
+  { map, base }: PlanContext,
+): unknown {
+  if (place?.at === 'resource') {
+    return idIn(idAt(map, base, place.kind, place.address));
+  }
+  if (place?.at === 'value' && !(place.value instanceof Reference)) {
+    if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);
+    return place.value;
+  }
+  throw new TypeError(`${argument.text} cannot be sent`);
+}

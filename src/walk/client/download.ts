@@ -1,0 +1,90 @@
+/**
+ * Fetches what is no document: the bytes that lie at a place, or at the address that stands there.
+ *
+ * The walk to the place is as any other; then one more request is sent, whose answer is handed on unread.
+ */
+import { AbortError } from '../../errors/AbortError.ts';
+import { BudgetError } from '../../errors/BudgetError.ts';
+import { HypchatError, type Where } from '../../errors/HypchatError.ts';
+import { TimeoutError } from '../../errors/TimeoutError.ts';
+import { anyOf } from '../../http/aborted.ts';
+import { createDeadline } from '../../http/deadline.ts';
+import { kindOf } from '../../plan/map/members.ts';
+import type { Place } from '../../plan/place/place.ts';
+import { writeChain } from '../../proxy/step.ts';
+import type { ClientParts } from '../run/ClientParts.ts';
+import type { SentRequest } from '../run/sentRequest.ts';
+import type { Started } from './client.ts';
+
+/** The answer that holds the bytes of what a chain leads to. */
+export async function downloadFrom(read: Started): Promise<Response> {
+  const { client, start, source, steps } = read;
+  const { text, spans } = writeChain(source.text, steps);
+  const where: Where = { chain: text, step: spans.at(-1) ?? [0, text.length] };
+  const { signal, timeoutMs, budget = Number.POSITIVE_INFINITY } = start.limits;
+  const timeout = timeoutMs === undefined ? undefined : createDeadline(timeoutMs);
+  const sent: SentRequest[] = [];
+  const found = await target(read, text, sent);
+  let more = 0;
+  const mayGoOn = (): boolean => sent.length + more < budget;
+  if (!mayGoOn()) {
+    throw new BudgetError({ budget, sent: sent.length, needed: sent.length + 1 }, where);
+  }
+  let taken: Response | undefined;
+  try {
+    await client.parts.send({
+      method: 'GET',
+      url: found.address,
+      asked: client.describe({ of: 'resource', kind: undefined, address: found.address }),
+      purpose: { chains: [text] },
+      isAnonymous: found.isRead,
+      mayGoOn,
+      sent: () => {
+        more += 1;
+      },
+      take: (response) => {
+        taken = response;
+      },
+      signal: anyOf(signal, timeout?.signal),
+    });
+  } catch (error) {
+    if (timeoutMs !== undefined && timeout?.signal.aborted)
+      throw new TimeoutError(timeoutMs, where);
+    if (signal?.aborted) throw new AbortError(signal.reason, where);
+    throw error instanceof HypchatError ? error.at(where) : error;
+  } finally {
+    timeout?.clear();
+  }
+  // A good answer is always taken, and any other is an error.
+  return taken as Response;
+}
+
+/** Where the bytes lie, and whether that was read from a document. */
+interface Target {
+  readonly address: string;
+  readonly isRead: boolean;
+}
+
+async function target(read: Started, text: string, sent: SentRequest[]): Promise<Target> {
+  const { client } = read;
+  const place = (await client.want(read, sent, 'address')) as Place;
+  if (place.at === 'resource') {
+    const { bytes } = kindOf(client.parts.map, place.kind) ?? {};
+    if (bytes === undefined) return { address: place.address, isRead: false };
+    const steps = [...read.steps, { is: 'name', name: bytes, verbatim: true } as const];
+    return toTarget(await client.want({ ...read, steps }, sent), text, client.parts);
+  }
+  if (place.at !== 'value') {
+    throw new TypeError(`\`download\` takes one picture or file: ${text} gives many`);
+  }
+  return toTarget(place.value, text, client.parts);
+}
+
+function toTarget(value: unknown, text: string, { base, rebase }: ClientParts): Target {
+  if (typeof value === 'string' && URL.canParse(value, `${base}/`)) {
+    const { href } = new URL(value, `${base}/`);
+    return { address: rebase?.(href) ?? href, isRead: true };
+  }
+  const what = value === null || value === undefined ? 'nothing' : 'no address';
+  throw new TypeError(`there are no bytes to download: ${text} gives ${what}`);
+}

@@ -1,0 +1,261 @@
+/**
+ * Takes an answer into what is known: resources by their `self`, field by field.
+ *
+ * What came is believed over what the plan expected: a resource is whole only when it arrived whole, and whatever was
+ * asked is remembered as asked.
+ */
+
+import {
+  Doc,
+  holdsRefusal,
+  type Item,
+  isRefusal,
+  JsonDoc,
+  ListDoc,
+  REFUSED,
+  withoutOtherLinks,
+} from '../../plan/known/document.ts';
+import { Knowledge } from '../../plan/known/known.ts';
+import { CutShort, type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
+import { expansionsOf, NOTHING, type Wish } from '../../plan/known/wish.ts';
+import { isUnaddressed } from '../../plan/map/address.ts';
+import { filled } from '../../plan/map/ids.ts';
+import { isHeld, kindOf, memberOf } from '../../plan/map/members.ts';
+import { isOneOf, kindTold } from '../../plan/map/oneOf.ts';
+import { kindAt } from '../../plan/map/templates.ts';
+import type { ResourceAsk } from '../../plan/need/request.ts';
+import { joinBeside } from '../../plan/place/beside.ts';
+import type { Level } from '../../types/level.ts';
+import type { Kind, LinkMap } from '../../types/linkMap.ts';
+import { heldIn, levelNamed } from '../../types/readMember.ts';
+import { isJsonObject } from '../../values/json.ts';
+import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
+import { learnNamed } from './absorbNamed.ts';
+import { absorbRefused } from './absorbRefused.ts';
+import type { Api, Expected, Intake } from './intake.ts';
+
+/**
+ * Takes in the resource that answered a request for it.
+ *
+ * @param etag - That of the answer: `null` for none, `undefined` where it was no answer to the plain address.
+ * @returns A reference to how it stands in that answer.
+ */
+export function absorbResource(
+  intake: Intake,
+  ask: ResourceAsk,
+  doc: Doc,
+  etag?: string | null,
+): Reference {
+  const { known } = intake;
+  const { address, kind } = ask;
+  if (doc.address !== undefined) joinBeside(known, address, doc.address, kind, intake);
+  for (const path of expansionsOf(ask.wish)) known.asked.keep(address, path, ask.fields);
+  const reference = learn(intake, doc, address, { ...ask, own: { etag } }, 'whole');
+  tellActions(known, reference.stood);
+  tellActions(known, known.record(reference.address));
+  return reference;
+}
+
+/** What was read at its own address has no other actions than it declares there: nobody has to read it again for one. */
+export function tellActions(known: Knowledge, record: ResourceRecord | undefined): void {
+  if (record !== undefined && !known.foretold) record.actions ??= NO_ACTIONS;
+}
+
+const NO_ACTIONS: Doc['actions'] = new Map();
+
+/** Takes in that there is no resource at the address that was asked. */
+export function absorbNothing(known: Knowledge, ask: ResourceAsk): Reference {
+  const record = new ResourceRecord(known.identity(ask.address), ask.kind, 'whole');
+  record.isNothing = true;
+  return known.keep(record);
+}
+
+/** What is expected of a resource. */
+interface ExpectedResource extends Expected {
+  /** Of what answers a request for itself: what it lacks is not there, and the answer's ETag is its own, where the document has none. */
+  readonly own?: { readonly etag: string | null | undefined } | undefined;
+}
+
+/**
+ * Takes in a resource.
+ *
+ * @param fallback - What it is known by when it declares no address; then nothing more can be asked of it.
+ */
+export function learn(
+  intake: Intake,
+  given: Doc,
+  fallback: string,
+  { kind, wish, asked = wish, own }: ExpectedResource,
+  level: Level,
+): Reference {
+  const { known, map, base } = intake;
+  const doc = withoutOtherLinks(given);
+  const told = kindTold(map, doc.kind) ?? kind;
+  const address = doc.address ?? addressWithin(doc, told, fallback, intake) ?? fallback;
+  const isSeveral = isOneOf(map, told);
+  const isVague = kindOf(map, told) === undefined || isSeveral;
+  const byAddress = isVague ? kindAt(map, base, address) : told;
+  const named = byAddress ?? (isSeveral ? told : undefined);
+  const isAlone = isUnaddressed(address);
+  const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
+  record.etag ??= own?.etag;
+  learnInner(intake, doc, record, asked, own !== undefined);
+  learnNamed(intake, record, asked);
+  absorbAbsent(intake, record, asked, given.selected);
+  if (given.selected !== undefined) record.choose(given.selected, known.asked.selection);
+  // What it names may be itself: what this document says holds over what is said of it within.
+  return known.keep(record);
+}
+
+/** Reads a stub of a page by itself, whatever else is known. @param moment - When the page came. */
+export function readAlone(
+  doc: Doc,
+  fallback: string,
+  kind: string,
+  moment: number,
+  api: Api,
+): Reference {
+  const intake = { ...api, known: new Knowledge() };
+  const { address, stood } = learn(intake, doc, fallback, { kind, wish: NOTHING }, 'stub');
+  return new Reference(address, stood.asOf(moment), moment);
+}
+
+/** Takes in what a document holds besides scalars. */
+function learnInner(
+  intake: Intake,
+  doc: Doc,
+  record: ResourceRecord,
+  wish: Wish,
+  isAsked: boolean,
+): void {
+  for (const [name, item] of innerOf(doc)) {
+    // Where it was not to be expanded, an error is all that there is.
+    const isFinal = isAsked && !wish.refs.has(name);
+    const isRefused = !isFinal && holdsRefusal(item);
+    if (isRefused) {
+      // It is neither there nor absent: without the expansion, its stub would stand here.
+      if (record.level === 'whole') record.level = 'stub';
+      if (isHeld(memberOf(intake.map, record.kind, name), 'stub')) record.level = 'ref';
+      record.learn(name, undefined);
+    }
+    if (isFinal || !isRefusal(item)) {
+      const read = memberOf(intake.map, record.kind, name)?.read;
+      const isNamed = read?.is === 'ref' || read?.is === 'list';
+      const expected = {
+        kind: isNamed || read?.is === 'collection' ? read.kind : undefined,
+        wish: wish.refs.get(name) ?? NOTHING,
+        as: isNamed ? levelNamed(read) : undefined,
+        isFinal,
+      };
+      const value =
+        read?.is === 'list' && item instanceof ListDoc && item.end === 'cut'
+          ? new CutShort(item.items.length)
+          : toKnown(intake, item, `${record.address}#${name}`, expected);
+      if (read?.is === 'collection' && item instanceof ListDoc) {
+        absorbEmbedded(intake, record, read, item, value as readonly Known[]);
+      }
+      if (!isRefused) record.learn(name, value);
+    }
+  }
+}
+
+/** What stands in a document and may be, or hold, a resource. */
+function innerOf(doc: Doc): Iterable<readonly [string, Item]> {
+  if (doc instanceof JsonDoc) return doc.inner ?? [];
+  return [...doc.fields].filter(([, item]) => item === REFUSED || typeof item === 'object');
+}
+
+/** The address of a resource that declares none, by its id and the map. */
+function addressWithin(
+  doc: Doc,
+  kind: string | undefined,
+  fallback: string,
+  { map, base }: Intake,
+): string | undefined {
+  if (!isUnaddressed(fallback)) return undefined;
+  const template = kindOf(map, kind)?.address;
+  if (template === undefined) return undefined;
+  let isWhole = true;
+  const path = filled(template, (hole) => {
+    const id = doc.field(hole);
+    const isNumber = typeof id === 'number' && Number.isInteger(id);
+    isWhole &&= isNumber || (typeof id === 'string' && /^(?!\.{1,2}$)[\w.-]+$/.test(id));
+    return String(id);
+  });
+  return isWhole ? `${base}/${path}` : undefined;
+}
+
+/** Takes in whatever stands in a document. @param fallback - What it is known by when it declares no address. */
+export function toKnown(intake: Intake, item: Item, fallback: string, expected: Expected): Known {
+  const { kind, wish, asked = wish } = expected;
+  // What is not final is asked for once more.
+  if (isRefusal(item))
+    return expected.isFinal ? absorbRefused(intake.known, item, fallback, kind) : null;
+  // A document that stands in two places was taken in where it stood first.
+  if ((item as unknown) instanceof Reference) return item as Known;
+  if (item instanceof ListDoc) return toKnown(intake, item.items, fallback, expected);
+  const told = kindOf(intake.map, kind);
+  const doc = item instanceof Doc || told !== undefined ? toDoc(item) : undefined;
+  if (doc !== undefined) {
+    // What has no address of its own is there as a whole, whether or not that was asked.
+    const mayExpand = doc === item || told?.address !== undefined;
+    const shows = doc.level !== undefined || (intake.expands === 'whole' && mayExpand);
+    return learnNested(intake, doc, fallback, expected, asked.whole && shows);
+  }
+  if (Array.isArray(item)) {
+    return item.map((each: Item, index) =>
+      toKnown(intake, each, `${fallback}[${index}]`, expected),
+    );
+  }
+  return item as Known;
+}
+
+/** A resource that declares nothing of itself is one all the same. */
+export function toDoc(item: Item): Doc | undefined {
+  if (item instanceof Doc) return item;
+  return isJsonObject(item)
+    ? new Doc(undefined, new Map(), new Map(Object.entries(item)))
+    : undefined;
+}
+
+/** @param isAsked - Whether it was to be expanded, and shows whether it was. */
+function learnNested(
+  intake: Intake,
+  doc: Doc,
+  fallback: string,
+  expected: Expected,
+  isAsked: boolean,
+): Reference {
+  const { known, map } = intake;
+  const { as: least = 'stub' } = expected;
+  const told = kindTold(map, doc.kind) ?? expected.kind;
+  const isGranted = isAsked && isWhole(doc, told, map, least);
+  const level = doc.level ?? (isGranted ? 'whole' : least);
+  if (isAsked) known.asked.keepExpansion(isGranted);
+  const reference = learn(intake, doc, fallback, expected, level);
+  if (isAsked && !isGranted) known.asked.keepUnexpanded(reference.address);
+  return reference;
+}
+
+/** Whether the server did expand: something is there that is not there of the kind unexpanded. @param least - What is. */
+export function isWhole(
+  doc: Doc,
+  kindName: string | undefined,
+  map: LinkMap,
+  least: 'ref' | 'stub' = 'stub',
+): boolean {
+  if (doc.level === 'whole') return true;
+  const kind = kindOf(map, kindName);
+  if (kind === undefined || doc.level === 'ref') return false;
+  return showsAny(doc, kind, least === 'ref' ? ['whole', 'stub'] : ['whole']);
+}
+
+/** Whether something is there that only some representations of a kind have, or they have nothing of their own. */
+export function showsAny(doc: Doc, kind: Kind | undefined, levels: readonly string[]): boolean {
+  const own = Object.entries(kind?.members ?? {}).filter(
+    ([, { read }]) =>
+      // What is left out where it is empty is missed in any case.
+      read !== undefined && !('absent' in read) && levels.includes(heldIn(read) ?? ''),
+  );
+  return own.length === 0 || own.some(([name]) => doc.field(name) !== undefined);
+}

@@ -1,0 +1,93 @@
+/**
+ * Takes in the first items of collections, which stand in the documents of their owners; and that there are none, where
+ * leaving a collection out is how a server says so.
+ */
+
+import { Brought } from '../../plan/known/Brought.ts';
+import { ListDoc } from '../../plan/known/document.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
+import { PageRecord } from '../../plan/known/PageRecord.ts';
+import { type Known, ResourceRecord } from '../../plan/known/records.ts';
+import type { Wish } from '../../plan/known/wish.ts';
+import { isHeld } from '../../plan/map/members.ts';
+import { perKind } from '../../plan/map/perKind.ts';
+import { derivedFrom, isDerived } from '../../plan/place/beside.ts';
+import { collectionAt } from '../../plan/place/collectionAt.ts';
+import { nowhere } from '../../plan/place/stood.ts';
+import type { CollectionMember } from '../../types/readMember.ts';
+import type { Intake } from './intake.ts';
+
+/** Takes in what stands under the name of a collection. */
+export function absorbEmbedded(
+  intake: Intake,
+  record: ResourceRecord,
+  member: CollectionMember,
+  { end, next }: ListDoc,
+  items: readonly Known[],
+): void {
+  const { indexed } = member;
+  const derived = derivedFrom(record.address, record.kind, member, intake);
+  const target = derived ?? record.link(member.rel ?? '');
+  const isOf = member.embedded !== undefined && target?.startsWith(intake.base) === true;
+  // What is cut short is of use only where something leads on from there.
+  if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
+  keepAll(intake.known, member, target, items, end === 'cut' ? { next } : undefined);
+}
+
+/** @param more - What follows, where that is not all of them. */
+function keepAll(
+  known: Knowledge,
+  member: CollectionMember,
+  target: string,
+  items: readonly Known[],
+  more?: { readonly next: string | undefined },
+): void {
+  const { address, page } = collectionAt(member, target, []);
+  const list = known.ensureList(address, member.kind);
+  if (list.items.size > 0 || list.end !== undefined) return;
+  const brought = new Brought(items);
+  list.items.put(0, brought, items.length);
+  list.prefix = items.length;
+  if (more !== undefined) {
+    if (more.next !== undefined) list.next.set(items.length, more.next);
+    return;
+  }
+  list.end = items.length;
+  known.keepPage(page, new PageRecord(new ResourceRecord(page, undefined, 'whole'), brought));
+}
+
+const NONE = new ListDoc([], 'whole');
+
+/** Takes in what is left out where it is empty. @param wish - What was to be expanded. */
+export function absorbAbsent(
+  intake: Intake,
+  record: ResourceRecord,
+  wish: Wish,
+  selected: ReadonlySet<string> | undefined,
+): void {
+  for (const { name, member } of leftOut(intake.map, record.kind) ?? []) {
+    // What was not asked for is no sign of anything.
+    if (selected?.has(name) === false) continue;
+    const { embedded, rel } = member;
+    const isDue =
+      embedded === 'expansion'
+        ? wish.refs.has(name)
+        : embedded !== undefined && isHeld({ read: { ...LIST, in: embedded } }, record.level);
+    if (isDue && record.field(name) === undefined) {
+      absorbEmbedded(intake, record, member, NONE, []);
+    }
+    // What no document declares, and the map has no path for, is nowhere else.
+    const isLinked = isDerived(member) || rel === undefined || record.link(rel) !== undefined;
+    if (record.level === 'whole' && !isLinked)
+      keepAll(intake.known, member, nowhere(record, name), []);
+  }
+}
+
+const LIST = { is: 'list', kind: '' } as const;
+
+/** The collections of a kind that a server leaves out where they are empty. */
+const leftOut = perKind(({ members }) =>
+  Object.entries(members).flatMap(([name, { read }]) =>
+    read?.is === 'collection' && read.absent === 'empty' ? [{ name, member: read }] : [],
+  ),
+);

@@ -1,0 +1,54 @@
+/**
+ * Takes the answer to a request for several of one kind, by their ids, into what is known.
+ *
+ * Each is told by its address, so they may come in any order, more than once, and with others among them. What is not
+ * there is remembered: it comes from its own address, which also says why.
+ */
+import { AnswerError } from '../../errors/AnswerError.ts';
+import { ApiError } from '../../errors/ApiError.ts';
+import type { Item } from '../../plan/known/document.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
+import type { ResourceRecord } from '../../plan/known/records.ts';
+import { expansionsOf } from '../../plan/known/wish.ts';
+import type { ManyAsk } from '../../plan/need/request.ts';
+import { learn, toDoc } from './absorb.ts';
+import type { Intake } from './intake.ts';
+import { isOfAnyRequest } from './refusals.ts';
+
+/** Takes in those that came. @returns How each of them stands in the answer. */
+export function absorbMany(
+  intake: Intake,
+  ask: ManyAsk,
+  items: readonly Item[],
+): readonly ResourceRecord[] {
+  const { known } = intake;
+  const paths = ['', ...expansionsOf(ask.wish)];
+  for (const address of ask.members.keys()) {
+    for (const path of paths) known.asked.keepAmong(address, path);
+  }
+  const missing = new Set(ask.members.keys());
+  const came = items.flatMap((item, index) => {
+    const doc = toDoc(item);
+    if (doc === undefined) return [];
+    const found = learn(intake, doc, `${ask.address}#${index}`, ask, doc.level ?? 'whole');
+    missing.delete(known.identity(found.address));
+    // What stands here in part comes whole from its own address.
+    if (found.stood.level !== 'whole') known.asked.keepLeftOut(found.address);
+    return [found.stood];
+  });
+  for (const address of missing) known.asked.keepLeftOut(address);
+  // One that gives others, whatever it is asked for, does not look at ids.
+  if (missing.size === ask.members.size && came.length > 0) known.asked.keepRefusedMany(ask.kind);
+  return came;
+}
+
+/** Takes in that none came: each is asked for by itself, unless what went wrong is no matter of this request. */
+export function absorbNoneOfMany(known: Knowledge, ask: ManyAsk, error: unknown): void {
+  const isRefused = error instanceof ApiError && !isOfAnyRequest(error.status);
+  const isOfRequest = isRefused || error instanceof AnswerError;
+  if (isOfRequest) known.asked.keepRefusedMany(ask.kind);
+  for (const address of ask.members.keys()) {
+    if (isOfRequest) known.asked.keepLeftOut(address);
+    else known.asked.keepFailure(address, error);
+  }
+}

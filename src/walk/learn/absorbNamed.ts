@@ -1,0 +1,89 @@
+/**
+ * Takes in what a document names by ids alone: in fields of their own, or in the very place of what is meant.
+ *
+ * Where a whole thing stands there, because it was asked to be expanded, that says all, and nothing is done here.
+ */
+import { Doc, type Item } from '../../plan/known/document.ts';
+import { type Known, type Reference, ResourceRecord } from '../../plan/known/records.ts';
+import type { Wish } from '../../plan/known/wish.ts';
+import { addressById, holesOf } from '../../plan/map/ids.ts';
+import { kindOf, memberOf } from '../../plan/map/members.ts';
+import { kindTold } from '../../plan/map/oneOf.ts';
+import { perKind } from '../../plan/map/perKind.ts';
+import type { LinkMap } from '../../types/linkMap.ts';
+import type { ListMember, RefMember } from '../../types/readMember.ts';
+import type { Json } from '../../values/json.ts';
+import type { Intake } from './intake.ts';
+
+/** A reference, or a list of them, by the fields with the ids. */
+interface ById {
+  readonly name: string;
+  readonly read: RefMember | ListMember;
+  readonly by: readonly string[];
+}
+
+/** Takes it in. @param wish - What was to be expanded in the document. */
+export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): void {
+  const { known, map } = intake;
+  for (const { name, read, by } of namedById(map, record.kind) ?? []) {
+    const isInPlace = by.includes(name);
+    if (!isInPlace && record.field(name) !== undefined) continue;
+    // Which of several kinds it is, may stand in another field.
+    const kind =
+      read.is === 'ref' && read.kindBy !== undefined
+        ? kindTold(map, record.field(read.kindBy))
+        : undefined;
+    const learned = (ids: readonly (Known | undefined)[], inPlace: unknown): Known | undefined => {
+      if (ids.some((id) => id === null)) return null;
+      const wire = { json: isInPlace ? (inPlace as Json) : undefined };
+      const found = learnId(intake, kind ?? read.kind, ids, wire);
+      if (found !== undefined && wish.refs.get(name)?.whole === true) {
+        known.asked.keepExpansion(false);
+        known.asked.keepUnexpanded(found.address);
+      }
+      return found;
+    };
+    const ids = by.map((each) => record.field(each));
+    const [list] = ids;
+    if (read.is === 'ref' || list === null) {
+      const value = learned(ids, record.field(name));
+      if (value !== undefined) record.learn(name, value);
+    } else if (Array.isArray(list)) {
+      const values = list.map((id: Known) => learned([id], id) ?? id);
+      if (values.some((value, index) => value !== list[index])) record.learn(name, values);
+    }
+  }
+}
+
+/** What is known of a thing by its id: its address, and that id. */
+function learnId(
+  { known, map, base }: Intake,
+  kind: string,
+  ids: readonly (Known | undefined)[],
+  wire: { readonly json: Json | undefined },
+): Reference | undefined {
+  const address = addressById(map, base, kind, ids);
+  if (address === undefined) return undefined;
+  const fields = new Map<string, Item>();
+  holesOf(kindOf(map, kind)?.address ?? '').forEach((hole, index) => {
+    const id = ids[index] as string | number;
+    const read = memberOf(map, kind, hole)?.read;
+    // A server may write as text elsewhere what is a number on the thing itself.
+    if (read === undefined || (read.is === 'field' && read.codec === typeof id)) {
+      fields.set(hole, id);
+    }
+  });
+  const doc = new Doc(address, new Map(), fields);
+  const record = new ResourceRecord(known.identity(address), kind, 'ref', doc);
+  record.wire = wire;
+  return known.keep(record);
+}
+
+/** What is named by ids in documents of a kind. */
+export const namedById: (map: LinkMap, kind: string | undefined) => readonly ById[] | undefined =
+  perKind(({ members }) =>
+    Object.entries(members).flatMap(([name, { read }]) => {
+      if ((read?.is !== 'ref' && read?.is !== 'list') || read.by === undefined) return [];
+      return [{ name, read, by: [read.by].flat() }];
+    }),
+  );

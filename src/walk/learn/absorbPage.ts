@@ -1,0 +1,266 @@
+/**
+ * Takes a page of a collection into what is known: its items by their index, and how the collection goes on.
+ *
+ * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it starts, as
+ * long as that fits what is known there.
+ */
+import type { AnswerError } from '../../errors/AnswerError.ts';
+import { beginOf, withoutNames } from '../../plan/ask/addressOf.ts';
+import type { ForetoldPage } from '../../plan/ask/foretell.ts';
+import type { Limits } from '../../plan/ask/limits.ts';
+import { Brought } from '../../plan/known/Brought.ts';
+import { Doc, type PageDoc, withoutOtherLinks } from '../../plan/known/document.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
+import { isAnchored, type ListRecord, NARROW, passGaps } from '../../plan/known/lists.ts';
+import { PageRecord } from '../../plan/known/PageRecord.ts';
+import { type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
+import { expansionPaths, NOTHING, uniteWishes } from '../../plan/known/wish.ts';
+import type { ListAsk } from '../../plan/need/request.ts';
+import { unforeseenItem } from '../../plan/step/foundCollection.ts';
+import { hideSecrets } from '../../values/hideSecrets.ts';
+import { tellActions, toKnown } from './absorb.ts';
+import { answerError } from './answerError.ts';
+import type { Intake } from './intake.ts';
+import { isPlainPage } from './isPlainPage.ts';
+import { findNext, isMoved } from './overlap.ts';
+import { toBrought } from './toBrought.ts';
+
+/** How many pages in a row may bring nothing new though another follows: beyond, a server goes on for ever. */
+const MOST_EMPTY = 3;
+/** Where pages follow one another by links that say nothing of an index, many may have nothing to show. */
+const MOST_EMPTY_IN_ORDER = 1000;
+
+/**
+ * Takes in a page.
+ *
+ * @param href - The address that was asked, without its expansion: by it the page can be asked again.
+ */
+export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: string): void {
+  const { known } = intake;
+  const list = listOf(known, ask, href);
+  const begin = beginOf(ask);
+  const placed = { docs: page.items, start: page.start ?? begin };
+  const brought = toBrought(intake, ask, placed, href);
+  if (ask.again) {
+    list.learned = uniteWishes(list.learned, ask.wish);
+    return;
+  }
+  const { overlap } = ask;
+  // Something may have been taken away before it was answered: then items between it and the last page are missing.
+  if (overlap === undefined && isMoved(ask, known) && isAnchored(list)) return;
+  const from = overlap === undefined ? 0 : findNext(ask, page, brought, list, known);
+  if (from === undefined) return;
+  const count = page.items.length - from;
+  if (ask.asOf !== undefined) list.asOf = ask.asOf;
+  const start = overlap ? ask.start : startOf(ask, page, brought, list, known);
+  if (ask.window !== undefined && start !== begin) known.ignoresWindows = true;
+  list.visited.add(href);
+  // Where a server goes on further behind, there is nothing in between.
+  if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
+  const before = list.prefix;
+  const isNew = bringsNew(brought, from, start, list, known);
+  const isKnown = list.items.gapFrom(start) >= start + count;
+  list.items.put(start, brought, count, from);
+  list.prefix = passGaps(list, list.prefix);
+  // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
+  const isInTurn = ask.isAhead !== true && (count === 0 || ask.start >= before);
+  list.empty = isNew ? 0 : list.empty + (isInTurn ? 1 : 0);
+  // One that says where it starts was not cut otherwise than it was asked: it moved.
+  const isRepeat = !isNew && !isKnown && page.start === undefined;
+  goOn(intake, ask, page, { list, start, after: start + count, isRepeat, href });
+  // A page that was cut short says nothing of the items behind it: they can be asked for by themselves.
+  for (const index of ask.indices) {
+    const isInVain = start !== begin || index === ask.start;
+    if (isInVain && !list.items.has(index)) list.missed.add(index);
+  }
+  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, brought);
+}
+
+/** The collection of which a page was asked, and takes note that it was. */
+export function listOf(known: Knowledge, ask: ListAsk, href: string): ListRecord {
+  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
+  return known.ensureList(ask.address, ask.kind);
+}
+
+/** Whether a page brings an item that did not come before. It may come again by another address, as if it were the next one. */
+function bringsNew(
+  brought: Brought,
+  from: number,
+  start: number,
+  { items, prefix }: ListRecord,
+  known: Knowledge,
+): boolean {
+  const count = brought.docs.length - from;
+  for (let index = Math.max(start, prefix); index < start + count; index += 1) {
+    if (items.has(index)) continue;
+    // What is one thing mostly is written alike: then nothing has to be read for it.
+    const identity = brought.identityOf(from + index - start);
+    if (identity !== undefined && identity === items.identityOf(index - count)) continue;
+    const isUnread = !brought.isRead && identity !== undefined;
+    if (isUnread || !areOne(brought.values[from + index - start], items.get(index - count), known))
+      return true;
+  }
+  return false;
+}
+
+/** Takes in the page that lies where nobody foresaw a collection. */
+export function absorbFound(intake: Intake, address: string, page: PageDoc): void {
+  const ask: ListAsk = {
+    ...{ of: 'list', address, kind: unforeseenItem(intake.map), wish: NOTHING, reasons: [] },
+    ...{ indexed: false, again: false, start: 0, indices: [] },
+  };
+  absorbPage(intake, ask, page, address);
+}
+
+/** Where a page was put. */
+interface Put {
+  readonly list: ListRecord;
+  readonly start: number;
+  /** The index behind its last item. */
+  readonly after: number;
+  /** The address that was asked. */
+  readonly href: string;
+  /** Whether it brought in the place of new items those of the page before. */
+  readonly isRepeat: boolean;
+}
+
+/** Takes note of what the page says of the items behind it: where they are, or that there are none. */
+function goOn(
+  { known, limits }: Intake,
+  ask: ListAsk,
+  { next, unreadable, size, items }: PageDoc,
+  { list, start, after, isRepeat, href }: Put,
+): void {
+  // That an empty page has another says nothing of full ones.
+  if (next !== undefined && size !== undefined && items.length > 0) list.declaring.add(size);
+  // A server that declares what follows a page of this size says by its silence that nothing does.
+  const isFull = size !== undefined && items.length >= size && !list.declaring.has(size);
+  const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
+  const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
+  const isBestWay = isBestWayOn(ask, items.length, limits);
+  const isWhole = items.length > 0 && isBestWay;
+  // What comes again at its start is no part of it.
+  if ((next !== undefined || mayGoOn) && isWhole && after > ask.start) {
+    list.pageSize = after - beginOf(ask);
+  }
+  const isVisited = next !== undefined && list.visited.has(next);
+  // What follows may have been read before this page was: then another page says how it goes on.
+  const onward = isVisited ? list.next.get(list.prefix) : undefined;
+  const isKnown = onward !== undefined && !list.visited.has(onward);
+  // Where several pages are asked for at once, the one behind may have come already.
+  const isBack = start < beginOf(ask) || !list.items.has(after);
+  const isCircle = isVisited && !isKnown && isBack;
+  if (unreadable !== undefined) {
+    list.broken ??= { at: after, cause: unreadableNext(unreadable, href) };
+    return;
+  }
+  if (next === undefined && mayGoOn) return;
+  if (next === undefined || isCircle || isEndless) {
+    const end = isCircle ? Math.max(after, list.prefix) : after;
+    list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, end);
+  } else if (isVisited) {
+    // Nothing new is said.
+  } else {
+    const isBest = !ask.indexed || known.ignoresWindows || isBestWay;
+    // Another one is a way on where the server turns out to know no windows.
+    if (!isBest && list.next.has(after)) return;
+    list.next.set(after, next);
+    list.nextSizes.set(after, items.length === 0 ? 0 : isBest ? ask.pageSize : NARROW);
+  }
+}
+
+/** What follows and cannot be read is no end, but an error of whoever wants it. */
+export function unreadableNext(shown: string, href: string): AnswerError {
+  const cut = hideSecrets(shown).slice(0, MOST_SHOWN);
+  return answerError(`the page declares a next one that cannot be read: ${cut}`, href);
+}
+
+/** How much of it is shown, in characters. */
+const MOST_SHOWN = 60;
+
+/** Where the page's first item stands in the whole collection. */
+function startOf(
+  ask: ListAsk,
+  page: PageDoc,
+  brought: Brought,
+  list: ListRecord,
+  known: Knowledge,
+): number {
+  // Where order depends on the page, an item's index is its place on the pages read so far.
+  if (!ask.indexed) return ask.start;
+  const begin = beginOf(ask);
+  const { length } = page.items;
+  const { size = Number.POSITIVE_INFINITY } = ask.covers ?? ask.window ?? {};
+  // One with more items than were asked for, which does not say where it starts, ignored the window.
+  const isLonger = length > size;
+  const start = page.start === undefined ? (isLonger ? 0 : begin) : page.start + list.shift;
+  if (start >= begin) return start;
+  // An empty page stands where it was looked for.
+  if (length === 0 && ask.href !== undefined) return ask.start;
+  // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
+  const isElsewhere = brought.values.some((item, index) => {
+    const other = start + index < begin ? list.items.get(start + index) : undefined;
+    return other !== undefined && !areOne(item, other, known);
+  });
+  return isElsewhere ? begin : start;
+}
+
+/** Whether two items are one resource. */
+function areOne(one: Known | undefined, other: Known | undefined, known: Knowledge): boolean {
+  return (
+    one instanceof Reference &&
+    other instanceof Reference &&
+    known.identity(one.address) === known.identity(other.address)
+  );
+}
+
+/** Whether the page's `next` is the best way on: it is as large as pages get, or there is no index to go on from. */
+function isBestWayOn(ask: ListAsk, count: number, limits: Limits): boolean {
+  return (
+    count === 0 ||
+    ask.href !== undefined ||
+    (ask.covers ?? ask.window)?.size === (ask.pageSize ?? limits.pageSize)
+  );
+}
+
+/** Takes in a page that was only foretold. */
+export function absorbForetold(
+  intake: Intake,
+  ask: ListAsk,
+  page: ForetoldPage,
+  href: string,
+): void {
+  const { known } = intake;
+  const list = listOf(known, ask, href);
+  const items: Known[] = [];
+  for (const [index, item] of page.items) {
+    const at = toKnown(intake, item, `${ask.address}#${index}`, ask);
+    items.push(at);
+    list.items.replace(index, list.items.get(index) ?? at, href);
+    list.prefix = passGaps(list, list.prefix);
+  }
+  if (ask.again) return;
+  // One item stands for all that follow.
+  const isOnward = ask.window !== undefined && ask.indices.length === 0;
+  if (isOnward || (!ask.indexed && ask.window === undefined)) {
+    list.end = ask.start + 1;
+  }
+  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, new Brought(items));
+}
+
+/** What a page holds besides its items, no map knows. */
+const UNTOLD = { kind: undefined, wish: NOTHING };
+
+function keepPage(intake: Intake, ask: ListAsk, given: Doc, brought: Brought): void {
+  const { known } = intake;
+  const doc = withoutOtherLinks(given);
+  const links = [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const);
+  const page = new Doc(undefined, new Map(links), doc.fields);
+  const record = new ResourceRecord(ask.address, undefined, 'whole', page);
+  for (const [name, item] of doc.fields) {
+    record.learn(name, toKnown(intake, item, `${ask.address}#${name}`, UNTOLD));
+  }
+  record.actions = doc.actions;
+  tellActions(known, record);
+  known.keepPage(ask.address, new PageRecord(record, brought));
+}

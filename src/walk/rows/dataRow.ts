@@ -1,0 +1,249 @@
+/**
+ * Rows of data: they give what is known, and note the first read of what is not.
+ *
+ * From such a read on the run counts for nothing. It goes on with samples, so that the rest of its paths is
+ * learned too; its result and its errors are thrown away.
+ */
+
+import type { Knowledge } from '../../plan/known/known.ts';
+import { CutShort, Reference, ResourceRecord } from '../../plan/known/records.ts';
+import { below, isUnaddressed, titleAt } from '../../plan/map/address.ts';
+import { memberOf } from '../../plan/map/members.ts';
+import type { Need } from '../../plan/need/need.ts';
+import { isUnexpanded } from '../../plan/need/unexpanded.ts';
+import { hangingIn, type ResourcePlace } from '../../plan/place/place.ts';
+import {
+  actionsAt,
+  fieldAt,
+  isNothing,
+  levelAt,
+  linkAt,
+  namesAt,
+  noteRead as noteReadAt,
+  placeNamed,
+} from '../../plan/place/stood.ts';
+import type { Argument } from '../../plan/program/program.ts';
+import type { WalkInner } from '../../plan/program/rows.ts';
+import { createChain } from '../../proxy/chain.ts';
+import { createRow, type RowReader } from '../../proxy/row.ts';
+import type { Source } from '../../proxy/source.ts';
+import type { LinkMap, Member } from '../../types/linkMap.ts';
+import { heldIn, levelNamed, type RefMember } from '../../types/readMember.ts';
+import type { Codec } from '../../values/codec.ts';
+import { decode, sampleOf } from '../../values/codec.ts';
+import type { Json } from '../../values/json.ts';
+import type { Unreadable } from '../learn/unreadable.ts';
+import {
+  type InnerReading,
+  type Misses,
+  missInner,
+  operated,
+  orNone,
+  sampleOfInner,
+  walkInner,
+} from './inner.ts';
+import { noteRead } from './misread.ts';
+import {
+  fieldNames,
+  isBeyondValues,
+  SampleReader,
+  type SampleSurroundings,
+  touch,
+} from './sampleRow.ts';
+import type { Touched } from './touched.ts';
+import type { Unsent } from './unsent.ts';
+
+/** What rows are told besides their place. */
+export interface RowSurroundings {
+  readonly map: LinkMap;
+  readonly samples: SampleSurroundings;
+  /** The source of a row's chains. */
+  source(place: ResourcePlace, known: Knowledge, operated: Source['operated']): Source;
+  /** Reads a chain that a lambda wrote. */
+  toArgument(chain: object): Argument;
+  /** What `JSON.stringify` is given of a row. */
+  show(place: ResourcePlace, known: Knowledge): unknown;
+  /** Is told of a value that could not be read. */
+  readonly unreadable: Unreadable;
+  /** Is told of the actions that lambdas write and nobody sends. */
+  readonly unsent: Unsent;
+  /** What the run misses that is on its way, be it of another item. */
+  reading: Misses | undefined;
+}
+
+/** One run on data. */
+export interface RowRun {
+  readonly known: Knowledge;
+  readonly surroundings: RowSurroundings;
+  readonly walk: WalkInner;
+  readonly misses: Misses;
+}
+
+const NO_ROWS: readonly object[] = Object.freeze([]);
+
+/** Gives what is known, and notes the first miss. */
+export class DataReader implements RowReader {
+  readonly text: string;
+  readonly place: ResourcePlace;
+  readonly #touched: Touched;
+  readonly #run: RowRun;
+  /** The rows that were read of it: each is one, however often it is read. */
+  #rows: Map<string, object> | undefined;
+
+  constructor(place: ResourcePlace, touched: Touched, run: RowRun) {
+    this.text = place.kind ?? 'resource';
+    this.place = place;
+    this.#touched = touched;
+    this.#run = run;
+  }
+
+  /** What its values are read from. */
+  get known(): Knowledge {
+    return this.#run.known;
+  }
+
+  read(name: string): unknown {
+    const { known, surroundings } = this.#run;
+    const member = memberOf(surroundings.map, this.place.kind, name);
+    const read = member?.read;
+    if (isBeyondValues(member)) return this.#chain(name);
+    if (isNothing(this.place, known)) return null;
+    const value = fieldAt(this.place, name, known);
+    touch(read, name, this.#touched, this.place.shows === 'ref' ? 'ref' : 'stub');
+    if (value === undefined || member?.call !== undefined) {
+      noteRead(this.place.kind, name, surroundings.map);
+    }
+    if (value === undefined) return this.#notThere(name, member);
+    if (value instanceof CutShort) {
+      const { kind, address } = this.place;
+      throw value.error(`the ${name} of ${titleAt(kind, address)}`, address);
+    }
+    return this.#given(name, value, read?.is === 'field' ? read.codec : 'json');
+  }
+
+  /** What a name gives that is not there: it may be missed, or be no value at all. */
+  #notThere(name: string, member: Member | undefined): unknown {
+    const { known } = this.#run;
+    const read = member?.read;
+    const level = levelAt(this.place, known);
+    const held = heldIn(read);
+    const isOfLevel = held === 'expansion' ? level === undefined : level !== 'whole';
+    if (isOfLevel || isUnexpanded(this.place, name, read, known)) {
+      const isOfStub = held !== undefined && held !== 'whole';
+      const isInPart = known.isInPart(this.place.address);
+      const failure = known.asked.failure(this.place.address);
+      // Of what came in part, the page tells the rest of its stub, though the thing itself is not open to us.
+      const isOnPage = isOfStub && isInPart && this.place.origin !== undefined;
+      if (failure !== undefined && !isOnPage) throw failure;
+      this.#miss(isOfStub && (level === undefined || isInPart));
+      return this.#sample().read(name);
+    }
+    const declared = linkAt(this.place, name, known) ?? actionsAt(this.place, known)?.get(name);
+    if (member === undefined && declared !== undefined) return this.#chain(name);
+    if (read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
+    return read?.is === 'ref' && held === 'expansion' ? this.#derived(name, read) : undefined;
+  }
+
+  names(): readonly string[] {
+    const { known, surroundings } = this.#run;
+    const { map } = surroundings;
+    const failure = known.asked.failure(this.place.address);
+    if (this.place.found?.stood.refused !== undefined) throw failure;
+    noteReadAt(this.place, undefined, known);
+    if (levelAt(this.place, known) !== 'whole') {
+      this.#miss();
+      return fieldNames(this.place.kind, map);
+    }
+    return [...namesAt(this.place, known).fields].filter((name) => {
+      const read = memberOf(map, this.place.kind, name)?.read;
+      return read === undefined || heldIn(read) !== undefined;
+    });
+  }
+
+  json(): unknown {
+    this.names();
+    const { known, surroundings } = this.#run;
+    return surroundings.show({ ...this.place, shows: 'whole' }, known);
+  }
+
+  /** @param isStubEnough - Whether not even a stub is there, and one would do. */
+  #miss(isStubEnough = false): void {
+    if (!isStubEnough) this.#touched.whole = true;
+    this.#misses.missed ??= { is: 'row', place: this.place, wish: this.#touched };
+  }
+
+  /** A row may outlive the run that opened it, in what another lambda closes over. */
+  get #misses(): Misses {
+    return this.#run.surroundings.reading ?? this.#run.misses;
+  }
+
+  #sample(): SampleReader {
+    return new SampleReader(this.place.kind, this.#touched, this.#run.surroundings.samples);
+  }
+
+  #given(name: string, value: unknown, codec: Codec): unknown {
+    if (codec !== 'instant' && (value instanceof Reference || Array.isArray(value))) {
+      this.#rows ??= new Map();
+      const rows = this.#rows.get(name) ?? this.#rowsOf(name, value);
+      this.#rows.set(name, rows);
+      return rows;
+    }
+    // What is only foretold is a text that says where it will come from.
+    if (this.#run.known.foretold && codec !== 'string') return sampleOf(codec);
+    return decode(codec, value as Json, () => {
+      const { kind, address } = this.place;
+      this.#run.surroundings.unreadable(`${name} of ${titleAt(kind, address)}`, value);
+    });
+  }
+
+  #rowsOf(name: string, value: Reference | readonly unknown[]): object {
+    if (value instanceof Reference) return this.#row(name, value);
+    return Object.freeze(
+      value.map((each) => (each instanceof Reference ? this.#row(name, each) : each)),
+    );
+  }
+
+  #row(name: string, reference: Reference): object {
+    const { known, surroundings } = this.#run;
+    const read = memberOf(surroundings.map, this.place.kind, name)?.read;
+    const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
+    const hanging = hangingIn(this.place, name, 'whole');
+    const place = { ...placeNamed(reference, known, shows), ...hanging };
+    return createRow(new DataReader(place, this.#touched.through(name), this.#run));
+  }
+
+  /** What nobody expanded is read at its own address, where it has one. */
+  #derived(name: string, { kind, path }: RefMember): unknown {
+    if (path === undefined || isUnaddressed(this.place.address)) return undefined;
+    const address = below(this.place.address, path);
+    const stood = new ResourceRecord(address, kind, 'ref');
+    return this.#given(name, new Reference(address, stood, this.#run.known.moment), 'json');
+  }
+
+  #chain(name: string): object {
+    const { known, surroundings, walk } = this.#run;
+    const reading: InnerReading = {
+      // What is wrong with the chain is told when it is walked.
+      movesOf: (steps) =>
+        orNone(() => surroundings.toArgument(createChain(source, steps)).want.moves),
+      give: (chain) => {
+        const argument = surroundings.toArgument(chain);
+        const came = walkInner(argument, walk);
+        if ('value' in came) return came.value;
+        missInner(this.#misses, came.needs, known.foretold);
+        return sampleOfInner(argument.want.moves);
+      },
+      made: (list, chain) => {
+        const needs = (): readonly Need[] => {
+          const came = walkInner(surroundings.toArgument(chain), walk);
+          return 'needs' in came ? came.needs : [];
+        };
+        this.#misses.lists.push({ list, needs });
+      },
+    };
+    const source: Source = surroundings.source(this.place, known, (call, before) =>
+      operated(source, call, before, reading),
+    );
+    return createChain(source, [{ is: 'name', name, verbatim: false }]);
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * Operations over a collection within a lambda, `room.participants.filter(…)`: what they give at once, on data and on
+ * samples.
+ *
+ * On data they walk their chain with what is known. What that needs first is missed like a field that is not known: the
+ * run counts for nothing, and goes on with samples.
+ */
+import type { Need } from '../../plan/need/need.ts';
+import { isOperation } from '../../plan/program/operation.ts';
+import type { Argument, Move } from '../../plan/program/program.ts';
+import type { Missed, WalkInner } from '../../plan/program/rows.ts';
+import { createChain } from '../../proxy/chain.ts';
+import { createList, unreadChain } from '../../proxy/list.ts';
+import type { Source } from '../../proxy/source.ts';
+import type { CallStep, Step } from '../../proxy/step.ts';
+
+/** What lambdas miss while they run on an item. */
+export interface Misses {
+  /** What they missed first. */
+  missed: Missed | undefined;
+  /** What operations within them need that were written after that. */
+  readonly guessed: Need[];
+  /** The lists that they made. */
+  readonly lists: { readonly list: object; readonly needs: () => readonly Need[] }[];
+}
+
+/** Lambdas that have missed nothing yet. */
+export function newMisses(): Misses {
+  return { missed: undefined, guessed: [], lists: [] };
+}
+
+/** What is only guessed to be needed, once the lambdas have run. */
+export function guessedIn({ guessed, lists }: Misses): readonly Need[] {
+  const unread = lists.filter(({ list }) => unreadChain(list) !== undefined);
+  // What fails is told where it is read.
+  return [...guessed, ...unread.flatMap(({ needs }) => orNone(needs))];
+}
+
+/** What something gives; none where it fails. */
+export function orNone<T>(give: () => readonly T[]): readonly T[] {
+  try {
+    return give();
+  } catch {
+    return [];
+  }
+}
+
+/** Guesses as well what others missed, that ran on samples. */
+export function guessBesides(misses: Misses, { missed, guessed, lists }: Misses): void {
+  if (missed?.is === 'inner') misses.guessed.push(...missed.needs);
+  misses.guessed.push(...guessed);
+  misses.lists.push(...lists);
+}
+
+/** Takes note of what an operation needs. @param foretold - Whether of rows nothing can be missed. */
+export function missInner(misses: Misses, needs: readonly Need[], foretold: boolean): void {
+  const isFirst = misses.missed === undefined || (foretold && misses.missed.is === 'row');
+  if (isFirst) misses.missed = { is: 'inner', needs };
+  else misses.guessed.push(...needs);
+}
+
+/** How the chains of a row are read. */
+export interface InnerReading {
+  /** What steps mean. */
+  movesOf(steps: readonly Step[]): readonly Move[];
+  /** What a chain gives. */
+  give(chain: object): unknown;
+  /** Is told of a list that nobody has read yet. */
+  made?(list: object, chain: object): void;
+}
+
+/** The operations that give one thing, and no list. */
+const ONE: ReadonlySet<string> = new Set(['find', 'some', 'every', 'at', 'count', 'reduce']);
+
+/** What a list does as any array does it. */
+const OF_ARRAYS: ReadonlySet<string> = new Set(['sort', 'toSorted', 'reduce']);
+
+/** What the call of an operation gives; `undefined` where it is none, or one that does something. */
+export function operated(
+  source: Source,
+  call: CallStep,
+  before: readonly Step[],
+  reading: InnerReading,
+): { readonly value: unknown } | undefined {
+  const last = before.at(-1);
+  if (last?.is !== 'name' || last.verbatim || !isOperation(last.name)) return undefined;
+  if (last.name === 'forEach') return undefined;
+  const isOfList = before.slice(0, -1).some((step) => step.is === 'call' && LISTED.has(step));
+  if (!isOfList && !leadsToCollection(reading.movesOf(before.slice(0, -1)))) return undefined;
+  const chain = createChain(source, [...before, call]);
+  if (ONE.has(last.name)) return { value: reading.give(chain) };
+  LISTED.add(call);
+  const list = createList({
+    chain,
+    // Arrays are sorted in place, and are asked for the whole of them by these.
+    isStep: (name) => isOperation(name) && !OF_ARRAYS.has(name),
+    values: () => [...(reading.give(chain) as Iterable<unknown>)],
+  });
+  reading.made?.(list, chain);
+  return { value: list };
+}
+
+function leadsToCollection(moves: readonly Move[]): boolean {
+  const is = moves.at(-1)?.meaning.is;
+  return is === 'collection' || is === 'items' || is === 'pageLink';
+}
+
+/** The calls that made lists: what follows one of them is an operation again. */
+const LISTED = new WeakSet<CallStep>();
+
+/** What a chain comes to within a lambda: what it gives, or what it needs first. */
+export function walkInner(
+  argument: Argument,
+  walk: WalkInner,
+): { readonly value: unknown } | { readonly needs: readonly Need[] } {
+  const outcome = walk({ ...argument.want, goal: 'given' });
+  switch (outcome.is) {
+    case 'need':
+      return { needs: outcome.needs };
+    case 'failed':
+      throw argument.toError(outcome.failure);
+    case 'act':
+      throw new TypeError(
+        `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
+      );
+    case 'reached': {
+      const { place } = outcome;
+      if (place.at === 'value') return { value: place.value };
+      if (place.at !== 'result') return { value: undefined };
+      return { value: place.isOne ? place.values[0] : place.values };
+    }
+  }
+}
+
+/** What an operation gives on samples. */
+export function sampleOfInner(moves: readonly Move[]): unknown {
+  const meaning = moves.at(-1)?.meaning;
+  if (meaning?.is !== 'operation') return undefined;
+  const { stage, recorded, given } = meaning;
+  switch (stage.is) {
+    case 'some':
+    case 'every':
+      return Boolean(given?.value);
+    case 'find':
+    case 'at':
+      return recorded.sample?.value;
+    case 'count':
+      return recorded.sample === undefined ? 0 : 1;
+    case 'reduce':
+      return given?.value;
+    default:
+      return recorded.sample === undefined ? [] : [recorded.sample.value];
+  }
+}

@@ -1,0 +1,261 @@
+/**
+ * Lambdas: read before they run, and run on data.
+ *
+ * Recording runs a lambda once on sample values, to learn which fields and references it touches.
+ */
+
+import { uniteWishes } from '../../plan/known/wish.ts';
+import { isRecord } from '../../plan/map/given.ts';
+import type { Need } from '../../plan/need/need.ts';
+import type { Place, ResourcePlace } from '../../plan/place/place.ts';
+import type { FieldSelection } from '../../plan/program/FieldSelection.ts';
+import { foresee } from '../../plan/program/foresee.ts';
+import type { Recorded } from '../../plan/program/operation.ts';
+import { Argument, type Move } from '../../plan/program/program.ts';
+import type { Missed, Opened, Rows } from '../../plan/program/rows.ts';
+import { understand } from '../../plan/program/want.ts';
+import { readChain } from '../../proxy/chain.ts';
+import { unreadChain } from '../../proxy/list.ts';
+import { createRow, readRow } from '../../proxy/row.ts';
+import { isSnapshot } from '../../proxy/snapshot.ts';
+import type { CallStep, Step } from '../../proxy/step.ts';
+import type { LinkMap } from '../../types/linkMap.ts';
+import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
+import { guessBesides, guessedIn, newMisses, orNone } from './inner.ts';
+import { beginReading, explained, misreadOf } from './misread.ts';
+import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
+import { Touched } from './touched.ts';
+import type { NotedCall, Unsent } from './unsent.ts';
+import { toWritten } from './written.ts';
+
+/**
+ * Makes the rows of a client.
+ *
+ * @param toArgument - Reads a chain that a lambda gave.
+ * @param unsent - Is told of the actions that lambdas write and nobody sends.
+ * @param selecting - How only what is read is asked for.
+ */
+export function createRows(
+  client: Omit<RowSurroundings, 'samples' | 'toArgument' | 'unsent' | 'reading'>,
+  toArgument: (chain: object) => Argument,
+  unsent: Unsent,
+  selecting: FieldSelection | undefined,
+): Rows {
+  const { map } = client;
+  /** What is foreseen of samples once all of a lambda has run: it may read more of an item that an operation gave it. */
+  let growing: (() => void)[] | undefined;
+  const samples: SampleSurroundings = {
+    map,
+    noted: (kind, name = '') => rows.reads?.add(kind, name),
+    movesOf(sample, steps) {
+      const moves = movesOfSample(sample, steps, map, rows);
+      if (moves.some(isBroughtExpanded))
+        growing?.push(() => sample.touched.add(foresee(moves, 0, 'stub')));
+      return moves;
+    },
+  };
+  const surroundings: RowSurroundings = {
+    ...client,
+    samples,
+    toArgument,
+    unsent,
+    reading: undefined,
+  };
+  /** No row, and no chain but one that gives data itself. */
+  const isData = (value: unknown): boolean => {
+    const chain = unreadChain(value) ?? value;
+    if (typeof chain === 'function') {
+      const moves = sampleMoves(chain);
+      return moves !== undefined && selecting?.endsInData(moves, isData) === true;
+    }
+    if (typeof value !== 'object' || value === null) return true;
+    if (readRow(value) !== undefined || isSnapshot(value)) return false;
+    return Object.values(value).every(isData);
+  };
+  const rows: Rows = {
+    selecting,
+    refusesToSelect: false,
+    reads: undefined,
+    isData,
+    toArgument,
+    chainsIn,
+    inHand,
+    sample(kind, least): Recorded {
+      const wish = new Touched();
+      return { wish, sample: { value: createRow(new SampleReader(kind, wish, samples, least)) } };
+    },
+    record(run, { sample }, isSpread) {
+      if (sample === undefined) return undefined;
+      let value: unknown;
+      const before = surroundings.reading;
+      // What a lambda within a lambda closes over is data: that it is not known is no matter yet.
+      const closedOver = newMisses();
+      if (before !== undefined) surroundings.reading = closedOver;
+      const around = growing;
+      const within: (() => void)[] = [];
+      growing = within;
+      try {
+        beginReading();
+        value = unsent.noting([], () => {
+          const given: unknown = Reflect.apply(run, undefined, [sample.value, 0]);
+          return isSpread ? inHand(given, 'flatMap') : given;
+        });
+      } catch (error) {
+        const misread = misreadOf(error, map);
+        if (misread?.isSure) throw new TypeError(misread.message, { cause: error });
+        // On samples a lambda may well fail; on data its errors are its own.
+        return undefined;
+      } finally {
+        surroundings.reading = before;
+        if (before !== undefined) guessBesides(before, closedOver);
+        for (const foreseen of within) foreseen();
+        // A lambda around this one may go on with what it gave.
+        around?.push(...within);
+        growing = around;
+      }
+      refuseAsync(value);
+      // What they will want of the item is noted; what is wrong with one is told when it is walked.
+      for (const chain of chainsIn(value)) orNone(() => sampleMoves(chain) ?? []);
+      return { value };
+    },
+    foresee({ wish, sample }, tail) {
+      const reader = readRow(sample?.value);
+      const isItem = !(reader instanceof SampleReader) || reader.touched === wish;
+      if (isItem) return uniteWishes(wish, tail);
+      reader.touched.add(tail);
+      return wish;
+    },
+    open: (item, known, walk, made) =>
+      new OpenItem(item, { known, walk, surroundings, misses: newMisses() }, made),
+    placeOf(value): ResourcePlace | undefined {
+      const reader = readRow(value);
+      return reader instanceof DataReader ? reader.place : undefined;
+    },
+    kindOf(value): string | undefined {
+      const reader = readRow(value);
+      return reader instanceof SampleReader ? reader.kind : undefined;
+    },
+  };
+  return rows;
+}
+
+/** Whether what is read of its items comes with the expansion that brings them. */
+function isBroughtExpanded({ meaning }: Move): boolean {
+  return meaning.is === 'collection' && meaning.member.embedded === 'expansion';
+}
+
+/** What the steps of a chain that starts at a sample mean. */
+function sampleMoves(chain: unknown): readonly Move[] | undefined {
+  const read = readChain(chain);
+  return read && sampleAt(read.source)?.movesOf(read.steps);
+}
+
+function movesOfSample(
+  sample: SampleReader,
+  recorded: readonly Step[],
+  map: LinkMap,
+  rows: Rows,
+): readonly Move[] {
+  const { steps } = toWritten(sample.text, recorded, argumentOfSample);
+  const start = { at: 'resource', address: '', kind: sample.kind, shows: 'stub' } as const;
+  const moves = understand(start, steps, map, rows);
+  sample.touched.add(foresee(moves, 0, 'stub'));
+  return moves;
+}
+
+function inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown {
+  if (unreadChain(value) !== undefined) return [...(value as Iterable<unknown>)];
+  if (of === 'forEach') return Array.isArray(value) ? value.map((each) => inHand(each, of)) : value;
+  const isOfRow = readChain(value)?.source.operated !== undefined;
+  const items = isOfRow ? (value as { readonly contents?: () => unknown }).contents?.() : undefined;
+  return unreadChain(items) === undefined ? value : [...(items as Iterable<unknown>)];
+}
+
+/** An argument of an action on a sample stands for itself: only its address will be needed. */
+function argumentOfSample(value: object): Argument {
+  const reader = readRow(value);
+  const kind = reader instanceof SampleReader ? reader.kind : undefined;
+  const start = { at: 'resource', address: '', kind, shows: 'stub' } as const;
+  const ends = { on: 'resource', kind, shows: 'stub' } as const;
+  return new Argument(
+    { start, moves: [], ends, goal: 'value' },
+    'a sample',
+    () => undefined,
+    'here',
+  );
+}
+
+function refuseAsync(value: unknown): void {
+  if (!(value instanceof Promise)) return;
+  value.catch(() => {});
+  throw new TypeError(
+    'the lambda is async: let it read and return at once, or write `for await (const item of collection)` with `await` inside',
+  );
+}
+
+/** An item that lambdas run on: what they touch of it, what they miss, and what they write. */
+class OpenItem implements Opened {
+  readonly row: unknown;
+  readonly wish = new Touched();
+  readonly #run: RowRun;
+  readonly #noted: NotedCall[] = [];
+
+  constructor(item: Place, run: RowRun, made: { readonly value: unknown } | undefined) {
+    this.#run = run;
+    if (made !== undefined) this.row = made.value;
+    else if (item.at === 'value') this.row = item.value;
+    else if (item.at === 'resource') this.row = createRow(new DataReader(item, this.wish, run));
+  }
+
+  reading<T>(lambdas: () => T): T {
+    const { surroundings, misses } = this.#run;
+    const before = surroundings.reading;
+    surroundings.reading = misses;
+    beginReading();
+    try {
+      return surroundings.unsent.noting(this.#noted, lambdas);
+    } finally {
+      surroundings.reading = before;
+    }
+  }
+
+  counts(outputs: readonly unknown[], answer: unknown): void {
+    if (this.#noted.length === 0) return;
+    this.#run.surroundings.unsent.handIn(
+      this.#noted.splice(0),
+      new Set(callsIn([outputs, answer])),
+    );
+  }
+
+  blame(error: unknown): unknown {
+    return explained(error, this.#run.surroundings.map);
+  }
+
+  missed(): Missed | undefined {
+    return this.#run.misses.missed;
+  }
+
+  guessed(): readonly Need[] {
+    return guessedIn(this.#run.misses);
+  }
+}
+
+/** The calls in the chains of what a lambda gave, and in their arguments. */
+function callsIn(value: unknown): readonly CallStep[] {
+  return chainsIn(value).flatMap((chain) =>
+    (readChain(chain)?.steps ?? []).flatMap((step) =>
+      step.is === 'call' ? [step, ...step.args.flatMap(callsIn)] : [],
+    ),
+  );
+}
+
+/** The chains in what a lambda gave: at top level, in arrays and in plain records. */
+function chainsIn(value: unknown): readonly object[] {
+  if (typeof value === 'function') return readChain(value) === undefined ? [] : [value];
+  const unread = unreadChain(value);
+  if (unread !== undefined) return [unread];
+  if (Array.isArray(value)) return value.flatMap(chainsIn);
+  return isRecord(value) && readRow(value) === undefined
+    ? Object.values(value).flatMap(chainsIn)
+    : [];
+}

@@ -1,0 +1,75 @@
+/**
+ * The wants of one tick: they are planned together, but for reads that are awaited after an action, and actions that
+ * must not write back what others of the tick change.
+ */
+import { isSending, type Move } from '../../plan/program/program.ts';
+import { keepsFields } from '../../plan/program/requestOf.ts';
+import { afterPromiseJobs } from './afterPromiseJobs.ts';
+import type { Runner, Waiting } from './Runner.ts';
+import type { runTogether } from './run.ts';
+import { walksOfArguments } from './toRun.ts';
+import type { Walk } from './Walks.ts';
+
+export class Tick {
+  readonly #runner: Runner;
+  readonly #run: typeof runTogether;
+  #waiting: {
+    readonly waiting: Omit<Waiting, 'walk' | 'fresh'>;
+    readonly walk: Walk | undefined;
+  }[] = [];
+
+  /** @param run - Runs wants together, and gives the actions that were sent. Never rejects. */
+  constructor(runner: Runner, run: typeof runTogether) {
+    this.#runner = runner;
+    this.#run = run;
+  }
+
+  /** Takes in a want; it runs when the promise jobs of its tick are done. @param walk - The one that it goes on with. */
+  add(waiting: Omit<Waiting, 'walk' | 'fresh'>, walk: Walk | undefined): void {
+    if (this.#waiting.length === 0) afterPromiseJobs(() => this.#flush());
+    this.#waiting.push({ waiting, walk });
+  }
+
+  #flush(): void {
+    const { walks, actions } = this.#runner;
+    const fresh = walks.begin();
+    const isUnsent = ({ identity }: Move): boolean => actions.acted(identity) === undefined;
+    const parts: Waiting[][] = [[]];
+    let hasAction = false;
+    let hasMerge = false;
+    for (const { waiting, walk = fresh } of this.#waiting.splice(0)) {
+      const sending = waiting.want.moves.filter((move) => isSending(move) && isUnsent(move));
+      const acts = sending.length > 0;
+      // What is written back must not be older than what the others write; what a lambda will do is not known yet.
+      const merges = sending.some(
+        ({ meaning }) => meaning.is !== 'action' || keepsFields(meaning.member),
+      );
+      // A read that is awaited after an action waits for it.
+      if (hasAction && (!acts || merges || hasMerge)) {
+        parts.push([]);
+        hasAction = false;
+        hasMerge = false;
+      }
+      parts.at(-1)?.push({ ...waiting, walk, fresh });
+      hasAction ||= acts;
+      hasMerge ||= merges;
+    }
+    void this.#runInTurn(parts);
+  }
+
+  /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
+  async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
+    for (const [index, part] of parts.entries()) {
+      const done = await this.#run(part, this.#runner);
+      const later = new Set(
+        parts
+          .slice(index + 1)
+          .flat()
+          .flatMap((waiting) => [waiting.walk, ...walksOfArguments(waiting)]),
+      );
+      for (const walk of later) {
+        for (const [own, acts] of done) if (own !== walk) this.#runner.walks.forget(walk, acts);
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * Actions: each call is sent once, however many chains it stands in and however often they are awaited.
+ */
+
+import type { Response as Answer, Dialect } from '../../dialects/Dialect.ts';
+import { ApiError } from '../../errors/ApiError.ts';
+import { hideInBody } from '../../http/hideSecrets.ts';
+import type { Request } from '../../http/Request.ts';
+import { type Describe, describeAct } from '../../plan/ask/describe.ts';
+import { Doc } from '../../plan/known/document.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
+import { type Moves, NO_MOVES } from '../../plan/known/lists.ts';
+import { NOTHING } from '../../plan/known/wish.ts';
+import { withoutQuery } from '../../plan/map/address.ts';
+import { kindOf } from '../../plan/map/members.ts';
+import type { Act } from '../../plan/need/request.ts';
+import type { Acted } from '../../plan/pipeline/context.ts';
+import { joinBeside } from '../../plan/place/beside.ts';
+import { isReading } from '../../plan/program/program.ts';
+import type { Level } from '../../types/level.ts';
+import { isJsonObject } from '../../values/json.ts';
+import { uuid } from '../../values/uuid.ts';
+import { learn, showsAny } from '../learn/absorb.ts';
+import { answerError } from '../learn/answerError.ts';
+import type { Api } from '../learn/intake.ts';
+import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
+import { type SentRequest, toSentRequest } from './sentRequest.ts';
+import { Waiters } from './waiters.ts';
+
+/** An action that is on its way, or waits for the rate limit. */
+interface Running {
+  readonly waiters: Waiters;
+  readonly purpose: Shared;
+  /** `undefined` when everybody gave up before it was sent. */
+  readonly acted: Promise<Acted | undefined>;
+}
+
+/** What sending an action asks of those who wait for it. */
+interface ActWaiting extends SendingFor {
+  readonly purpose: Shared & { readonly round: number };
+  /** Told of each request that was really sent. */
+  note(request: SentRequest): void;
+}
+
+/** Whether what an action changes may be in a list no more: it is deleted, or something else itself. */
+function mayMove({ method, address, changes, byHand }: Act): boolean {
+  return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
+}
+
+/** What an action gave. */
+interface Given {
+  readonly act: Act;
+  /** One without a body says by its `Location` all that the next request needs. */
+  readonly doc: Doc | undefined;
+  readonly etag: string | undefined;
+}
+
+/** What to do where a server says that a resource is not as it was read. */
+const CHANGED = 'somebody changed it since it was read: read it again, and decide anew';
+
+/** How much of it an answer really holds: without anything that only the whole, or a stub, has, it is less. */
+function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
+  if (doc?.level !== undefined || gives === 'ref' || doc === undefined) return doc?.level ?? 'ref';
+  return showsAny(doc, kindOf(map, givesKind), [gives]) ? gives : 'ref';
+}
+
+/** Where an answer says that what was created lies. */
+function locationOf({ headers, url }: Answer): string | undefined {
+  const location = headers.get('location');
+  return location !== null && URL.canParse(location, url) ? new URL(location, url).href : undefined;
+}
+
+/** What actions are sent by. */
+interface ActionParts {
+  readonly dialect: Dialect;
+  readonly describe: Describe;
+  readonly send: (request: Request) => Promise<Answer>;
+  readonly flights: Flights;
+}
+
+export class Actions {
+  readonly #parts: ActionParts;
+  readonly #running = new WeakMap<object, Running>();
+  readonly #acted = new WeakMap<object, Acted>();
+  readonly #given = new WeakMap<Acted, Given>();
+  readonly #keys = new WeakMap<object, string>();
+  #moves: Moves = NO_MOVES;
+
+  constructor(parts: ActionParts) {
+    this.#parts = parts;
+  }
+
+  /** How often actions may have moved so far what stands in lists. */
+  get moves(): Moves {
+    return this.#moves;
+  }
+
+  /** The idempotency key of a call: also where it is given up while it waits, and sent for somebody else later. */
+  keyOf(identity: object): string {
+    const key = this.#keys.get(identity) ?? uuid();
+    this.#keys.set(identity, key);
+    return key;
+  }
+
+  /** What came of a call, once it did. */
+  acted(identity: object): Acted | undefined {
+    return this.#acted.get(identity);
+  }
+
+  /**
+   * Sends an action, unless its call was sent before. Never rejects: a failure is a result.
+   *
+   * While it waits for the rate limit, it is given up once nobody waits for it; what was never sent has no result,
+   * and a chain that comes later sends it. Once it is on its way, it is not taken back.
+   */
+  async act(act: Act, waiting: ActWaiting): Promise<void> {
+    const { identity } = act;
+    const before = this.#running.get(identity);
+    const running = before ?? this.#start(act, waiting);
+    if (before !== undefined) {
+      before.waiters.join(waiting.signals);
+      share(before.purpose, waiting.purpose);
+    }
+    const acted = await running.acted;
+    if (acted !== undefined) this.#acted.set(identity, acted);
+    else if (this.#running.get(identity) === running) this.#running.delete(identity);
+  }
+
+  /** What a call brought is known to the walk that goes on from it. */
+  remember(identity: object, known: Knowledge, api: Api): void {
+    const acted = this.#acted.get(identity);
+    if (acted === undefined || !('place' in acted) || acted.place.at !== 'resource') return;
+    const given = this.#given.get(acted);
+    if (given === undefined) return;
+    const { doc, act, etag } = given;
+    const { address, kind } = acted.place;
+    if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
+    const level = levelGiven(doc, act, api);
+    const stood = doc ?? new Doc(address, new Map(), new Map());
+    const expected = {
+      kind,
+      wish: act.asked ?? NOTHING,
+      own: level === 'whole' ? { etag } : undefined,
+    };
+    learn({ ...api, known }, stood, address, expected, level);
+  }
+
+  /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */
+  changedBesides({ identity, ...act }: Act): readonly Act[] {
+    const acted = this.#acted.get(identity);
+    const place = acted !== undefined && 'place' in acted ? acted.place : undefined;
+    const isItself = act.givesItself && place?.at === 'resource';
+    const others = [act.alsoChanges, isItself ? withoutQuery(place.address) : undefined];
+    return others.flatMap((changes) =>
+      changes === undefined || changes === act.changes ? [] : [{ ...act, identity, changes }],
+    );
+  }
+
+  #start(act: Act, waiting: ActWaiting): Running {
+    const waiters = new Waiters(waiting.signals);
+    const acted = this.#sendOnce(act, waiting, waiters.signal).finally(() => waiters.release());
+    const running = { waiters, acted, purpose: waiting.purpose };
+    this.#running.set(act.identity, running);
+    return running;
+  }
+
+  async #sendOnce(
+    act: Act,
+    { note, mayGoOn, purpose }: ActWaiting,
+    signal: AbortSignal | undefined,
+  ): Promise<Acted | undefined> {
+    const { method, address: url, kind, body, form, headers, basic, reason } = act;
+    const { round } = purpose;
+    const shown = { round, ...(body !== undefined && { body: hideInBody(body) }) };
+    const { describe, send, flights } = this.#parts;
+    const changes = !isReading(act);
+    if (changes) flights.clear();
+    if (changes) this.#move(act, method === 'DELETE' ? 1 : 0);
+    try {
+      const answer = await send({
+        ...{ method, url, kind, body, form, headers, basic, signal, mayGoOn, purpose },
+        asked: describeAct(describe, act),
+        sent: (sent) => note(toSentRequest(sent, reason, shown)),
+      });
+      return this.#result(act, answer);
+    } catch (error) {
+      const isGivenUp = signal?.aborted && error === signal.reason;
+      if (isGivenUp) return undefined;
+      const isOld = error instanceof ApiError && error.status === 412 && headers?.['if-match'];
+      return { failure: { cause: isOld ? error.advising(CHANGED) : error } };
+    } finally {
+      if (changes) flights.clear();
+      // It may have been done at any time in between.
+      if (changes) this.#move(act, 0);
+    }
+  }
+
+  #move(act: Act, taken: 0 | 1): void {
+    const { moves } = this;
+    if (!mayMove(act)) return;
+    this.#moves = { taken: moves.taken + taken, changed: moves.changed + 1 - taken };
+  }
+
+  #result(act: Act, answer: Answer): Acted {
+    const { givesKind: kind, answers, byHand, isOpen } = act;
+    const value = { at: 'value', value: answer.json, codec: 'json', of: 'the answer' } as const;
+    if (byHand) return { place: value };
+    if (kind === undefined && !isOpen) {
+      if (answers === undefined) return { place: { ...value, value: undefined } };
+      const json = isJsonObject(answer.json) ? answer.json : undefined;
+      return { place: { ...value, value: json, codecs: answers } };
+    }
+    const { dialect, describe } = this.#parts;
+    const doc = dialect.document(answer, describeAct(describe, act)) ?? undefined;
+    const address = doc?.address ?? (act.givesItself ? act.changes : locationOf(answer));
+    if (address === undefined) {
+      // What nobody foresaw is given as it came, where it is no resource and none is said to be elsewhere.
+      if (isOpen) return { place: value };
+      throw answerError('the answer does not say what was created', act.address, act.method);
+    }
+    const told = doc?.address === undefined ? 'ref' : 'stub';
+    const shows = isOpen ? told : (act.gives ?? 'ref');
+    const acted = { place: { at: 'resource', address, kind, shows } } as const;
+    const etag = answer.headers.get('etag') ?? undefined;
+    this.#given.set(acted, { act: { ...act, gives: shows }, doc, etag });
+    return acted;
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Runs wants together: drives the rounds of the loop with real answers, and tells each want its end.
+ *
+ * How a want goes on its way is `toRun.ts`; what is made of an answer, `answerAsk.ts`.
+ */
+import { BudgetError } from '../../errors/BudgetError.ts';
+import { momentOf } from '../../http/clock.ts';
+import { tell } from '../../http/events.ts';
+import type { Act } from '../../plan/need/request.ts';
+import { isReading } from '../../plan/program/program.ts';
+import { Refusals } from '../learn/refusals.ts';
+import { type ActGroup, type Round, rounds as roundsOf } from '../rounds/loop.ts';
+import { whereOf } from '../rows/toError.ts';
+import { alsoLearning, answerAsk } from './answerAsk.ts';
+import { inOrder } from './inOrder.ts';
+import { live, note, purposeOf, sendingFor } from './liveRuns.ts';
+import { soFarOf, tellProgress } from './progress.ts';
+import type { Run, Runner, Waiting } from './Runner.ts';
+import { loopReadBy, toRun } from './toRun.ts';
+import type { Walk } from './Walks.ts';
+
+/** What was done in each walk. */
+export type Done = ReadonlyMap<Walk, readonly Act[]>;
+
+/** Of all clients, like the numbers of requests. */
+let lastWalk = 0;
+
+/** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
+export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
+  const done = new Map<Walk, Act[]>();
+  lastWalk += 1;
+  const walk = lastWalk;
+  const start = performance.now();
+  // A moment is some work, for nobody where nobody listens.
+  const told = runner.listeners.length > 0 && { walk, began: momentOf(start) };
+  const runs = part.map((waiting) => toRun(waiting, walk, runner));
+  let rounds = 0;
+  const refusals = new Refusals();
+  const others = runs.flatMap(({ others }) => [...others.keys()]);
+  const walking = new Set([...runs, ...others].map(({ known }) => known));
+  for (const known of walking) known.asked.begin();
+  const loops = new Set([
+    ...runs.flatMap((run) => loopReadBy(run) ?? []),
+    ...others.flatMap(({ loop, known }) => (loop?.known === known ? loop : [])),
+  ]);
+  for (const loop of loops) loop.reading += 1;
+  try {
+    for (const round of roundsOf(runs, runner)) {
+      rounds += 1;
+      for (const run of runs) run.round = rounds;
+      keepToBudgets(round, runner);
+      const sent: Sent[] = [];
+      await Promise.all([
+        ...round.asks.map(({ known, errands, ...asking }) => {
+          const also = asking.ask.of === 'list' ? [] : alsoLearning(known, errands);
+          return answerAsk(asking, { known, live: live(errands), also }, runner, refusals);
+        }),
+        ...round.acts.map((group) => sendActs(group, runner, sent)),
+      ]);
+      goOnAfter(sent, runner, done);
+    }
+  } catch (error) {
+    // Only a fault of this library leads here: nobody may be left waiting for it.
+    for (const waiting of part) waiting.reject(error);
+  } finally {
+    for (const known of walking) known.asked.end();
+    for (const loop of loops) {
+      loop.reading -= 1;
+      runner.walks.settle(loop);
+    }
+    for (const run of runs) run.release();
+    if (told) {
+      const { chains } = purposeOf(runs);
+      const ms = performance.now() - start;
+      tell(runner.listeners, 'walk', { ...told, chains, rounds, ms });
+    }
+  }
+  return done;
+}
+
+/** Ends the runs that would go over their budget with this round, before anything of it is sent. */
+function keepToBudgets(round: Round<Run>, runner: Runner): void {
+  const next = new Map<Run, number>();
+  for (const { errands } of [...round.asks, ...round.acts.flatMap(({ acts }) => acts)]) {
+    for (const run of live(errands)) next.set(run, (next.get(run) ?? 0) + 1);
+  }
+  for (const [run, count] of next) {
+    const { budget = Number.POSITIVE_INFINITY } = run.waiting.limits;
+    const sent = run.waiting.sent.length;
+    run.spare = budget - sent - count;
+    if (run.spare >= 0) continue;
+    run.isOver = true;
+    const facts = { budget, sent, needed: sent + count };
+    const where = whereOf(run.waiting.chain);
+    run.waiting.reject(new BudgetError(facts, where, soFarOf(run, runner)));
+  }
+}
+
+/** An action that was sent, and for whom. */
+interface Sent {
+  readonly act: Act;
+  readonly runs: readonly Run[];
+}
+
+/**
+ * Sends the actions of one want, in their order, and those on one resource one after the other.
+ *
+ * @param sent - Takes in what was sent.
+ */
+async function sendActs(
+  { acts, concurrency }: ActGroup<Run>,
+  runner: Runner,
+  sent: Sent[],
+): Promise<void> {
+  await inOrder(
+    acts,
+    concurrency,
+    ({ act }) => act.changes,
+    async ({ act, errands }) => {
+      const runs = live(errands);
+      if (runs.length === 0) return;
+      sent.push({ act, runs });
+      await runner.actions.act(act, {
+        ...sendingFor(runs),
+        note: (request) => note(runs, request),
+      });
+      tellProgress(act, runs, runner);
+    },
+  );
+}
+
+/**
+ * Makes walks forget what was done in a round, once all of its answers are there: what one of them says of other things
+ * holds as well.
+ *
+ * @param done - Takes in what was done.
+ */
+function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>): void {
+  const walks = new Map<Walk, Act[]>();
+  for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
+    const acts = [act, ...runner.actions.changedBesides(act)];
+    for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
+      walks.set(walk, [...(walks.get(walk) ?? []), ...acts]);
+    }
+  }
+  for (const [walk, acts] of walks) {
+    runner.walks.forget(walk, acts);
+    done.set(walk, [...(done.get(walk) ?? []), ...acts]);
+  }
+  for (const { act, runs } of sent) {
+    for (const run of runs) {
+      run.known = run.waiting.walk.known;
+      runner.actions.remember(act.identity, run.known, runner.api);
+    }
+  }
+}

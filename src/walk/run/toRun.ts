@@ -1,0 +1,101 @@
+/**
+ * A want on its way: what it walks on, what its arguments walk on, and how it is told its end.
+ */
+import { AbortError } from '../../errors/AbortError.ts';
+import { TimeoutError } from '../../errors/TimeoutError.ts';
+import { anyOf } from '../../http/aborted.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
+import { Memory } from '../../plan/pipeline/Memory.ts';
+import { argumentsIn } from '../../plan/program/argument.ts';
+import type { Argument } from '../../plan/program/program.ts';
+import { toError, whereOf } from '../rows/toError.ts';
+import { soFarOf } from './progress.ts';
+import type { Run, Runner, Waiting } from './Runner.ts';
+import type { Loop, Walk } from './Walks.ts';
+
+/** A want on its way.  walk - The number of the walk that it is a part of. */
+export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
+  const { signal, timeoutMs } = waiting.limits;
+  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  const others = new Map(walksOfArguments(waiting).map((walk) => [walk, walk.known]));
+  const show: Run['show'] = (place, known) => runner.show(place, known, waiting.parent);
+  const run: Run = {
+    waiting,
+    show,
+    want: waiting.want,
+    memory: waiting.memory ?? new Memory(),
+    known: knownTo(waiting),
+    others,
+    knownTo(argument) {
+      const walk = otherWalk(argument, waiting.walk, waiting.fresh);
+      return walk && (others.get(walk) ?? walk.known);
+    },
+    isOver: false,
+    spare: 0,
+    walk,
+    round: 0,
+    signal: anyOf(signal, timeout),
+    done(place, known) {
+      try {
+        waiting.resolve(show(place, known));
+      } catch (error) {
+        waiting.reject(error);
+      }
+    },
+    failed: (failure) => waiting.reject(toError(failure, waiting.chain, show)),
+    startAnew(needs) {
+      // The body of a loop may go through the very collection that the loop goes through and forgets.
+      if (run.want.goal === 'batch' || waiting.walk.loop === undefined) return false;
+      if (!needs.some((need) => run.known.hasForgotten(need))) return false;
+      run.known = run.known.anew();
+      run.memory.clear();
+      return true;
+    },
+    release: () => run.signal?.removeEventListener('abort', end),
+  };
+  const end = (): void => {
+    run.isOver = true;
+    const where = whereOf(waiting.chain);
+    const soFar = soFarOf(run, runner);
+    waiting.reject(
+      timeout?.aborted && timeoutMs !== undefined
+        ? new TimeoutError(timeoutMs, where, soFar)
+        : new AbortError(signal?.reason, where, undefined, soFar),
+    );
+  };
+  if (run.signal?.aborted) end();
+  else run.signal?.addEventListener('abort', end, { once: true });
+  for (const { identity } of run.want.moves) {
+    runner.actions.remember(identity, run.known, runner.api);
+  }
+  return run;
+}
+
+/** What a want walks on: a loop goes on where it is, whatever was done in the tick before it asks for more. */
+function knownTo({ walk, want }: Waiting): Knowledge {
+  return (want.goal === 'batch' ? walk.loop?.known : undefined) ?? walk.known;
+}
+
+/** The other walks that the arguments of a want belong to: those of snapshots, and of chains that start anew. */
+export function walksOfArguments({
+  want,
+  walk,
+  fresh,
+}: Pick<Waiting, 'want' | 'walk' | 'fresh'>): readonly Walk[] {
+  return want.moves.flatMap(({ args }) =>
+    argumentsIn(args ?? []).flatMap((argument) => otherWalk(argument, walk, fresh) ?? []),
+  );
+}
+
+/** The walk of an argument; `undefined` where it is that of its action. */
+function otherWalk(argument: Argument, walk: Walk, fresh: Walk): Walk | undefined {
+  if (argument.walk === 'here') return undefined;
+  const own = argument.walk === 'anew' ? fresh : argument.walk;
+  return own === walk ? undefined : own;
+}
+
+/** The loop on whose knowledge a run walks: one of its body, or the one that brings its next page. */
+export function loopReadBy({ known, waiting }: Run): Loop | undefined {
+  const { loop } = waiting.walk;
+  return loop?.known === known ? loop : undefined;
+}

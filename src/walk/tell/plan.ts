@@ -1,0 +1,198 @@
+/**
+ * Plans: what a chain will send, as data. Runs the very loop that the walk runs, on answers that are foretold
+ * by the map.
+ */
+import { hideInBody } from '../../http/hideSecrets.ts';
+import { Foretelling } from '../../plan/ask/foretell.ts';
+import { Knowledge } from '../../plan/known/known.ts';
+import { Reference } from '../../plan/known/records.ts';
+import { NOTHING } from '../../plan/known/wish.ts';
+import { filled } from '../../plan/map/ids.ts';
+import { kindOf } from '../../plan/map/members.ts';
+import { areAlike } from '../../plan/map/templates.ts';
+import type { Failure } from '../../plan/need/outcome.ts';
+import type { Act, Ask } from '../../plan/need/request.ts';
+import type { Acted } from '../../plan/pipeline/context.ts';
+import { Memory } from '../../plan/pipeline/Memory.ts';
+import type { Place } from '../../plan/place/place.ts';
+import {
+  isReading,
+  type Move,
+  type WalkOfArgument,
+  type Want,
+} from '../../plan/program/program.ts';
+import { hideSecrets } from '../../values/hideSecrets.ts';
+import { absorbResource, learn } from '../learn/absorb.ts';
+import { absorbMany } from '../learn/absorbMany.ts';
+import { absorbForetold } from '../learn/absorbPage.ts';
+import type { Api } from '../learn/intake.ts';
+import { type Errand, type Planner, rounds } from '../rounds/loop.ts';
+import type { Plan, PlannedRequest } from './planned.ts';
+import { remarks, table, withoutOrigin } from './table.ts';
+
+/** The plan of a want, with what its walk knows already: of a chain that starts anew, that is nothing. */
+export function planOf(
+  text: string,
+  want: Want,
+  walk: { readonly known: Knowledge } | undefined,
+  planner: Planner,
+): Plan {
+  const { context, api } = planner;
+  const { map, base } = api;
+  const foretold = walk?.known.foretelling() ?? new Knowledge(true);
+  const others = new Map<WalkOfArgument, Knowledge>();
+  const acted = new Map<object, Acted>();
+  const requests: PlannedRequest[] = [];
+  let failure: Failure | undefined;
+  const errand: Errand = {
+    want,
+    memory: new Memory(),
+    known: foretold,
+    knownTo(argument) {
+      if (argument.walk === 'here' || argument.walk === (walk ?? 'anew')) return undefined;
+      const isAnew = argument.walk === 'anew';
+      const own =
+        others.get(argument.walk) ??
+        (isAnew ? new Knowledge(true) : argument.walk.known.foretelling());
+      others.set(argument.walk, own);
+      return own;
+    },
+    isOver: false,
+    done: () => {},
+    failed: (reason) => {
+      failure = reason;
+    },
+  };
+  const planning: Planner['context'] = {
+    ...context,
+    acted: (identity) => context.acted(identity) ?? acted.get(identity),
+  };
+  let round = 0;
+  for (const { asks, acts } of rounds([errand], { ...planner, context: planning })) {
+    round += 1;
+    for (const { ask, url, plain, known, isOfItems } of asks) {
+      const number = requests.length + 1;
+      requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
+      const foretelling = new Foretelling(number, api, known);
+      const intake = { ...api, known };
+      if (ask.of === 'resource') {
+        const etag = url === plain ? `{${number}.etag}` : undefined;
+        absorbResource(intake, ask, foretelling.resource(ask), etag);
+      } else if (ask.of === 'many') {
+        absorbMany(intake, ask, foretelling.many(ask));
+      } else {
+        const items = ask.again ? itemsOf(ask.address, plain, known) : NO_ITEMS;
+        absorbForetold(intake, ask, foretelling.page(ask, items), plain);
+      }
+    }
+    for (const { act } of acts.flatMap((group) => group.acts)) {
+      const number = requests.length + 1;
+      requests.push({ number, round, ...plannedAct(act) });
+      const place = placeAfter(act, number, api);
+      acted.set(act.identity, { place });
+      if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
+      if (place.at === 'resource') {
+        const { address, kind, shows } = place;
+        const { asked: wish = NOTHING } = act;
+        const doc = new Foretelling(number, api).given(kind, address, shows, wish);
+        learn({ ...api, known: errand.known }, doc, address, { kind, wish }, shows);
+      }
+    }
+  }
+  const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
+  // A branch that no sample takes shows on data alone.
+  const isOpen =
+    openEnd !== undefined ||
+    requests.some((request) => request.repeats !== undefined) ||
+    want.moves.some(runsLambda);
+  // Nobody knows yet whether there is any item.
+  const least = requests.filter(
+    ({ repeats }) => repeats === undefined || repeats === 'a page',
+  ).length;
+  const bill = { least, most: isOpen ? null : requests.length };
+  return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
+}
+
+const NO_ITEMS: ReadonlyMap<number, string> = new Map();
+
+/** The addresses of the items that a request has brought, by their index. */
+function itemsOf(list: string, href: string, known: Knowledge): ReadonlyMap<number, string> {
+  const found = known.list(list);
+  const items = [...(found?.items ?? [])].flatMap(([index, item]) =>
+    item instanceof Reference && found?.items.hrefOf(index) === href
+      ? [[index, item.address] as const]
+      : [],
+  );
+  return new Map(items.sort(([one], [other]) => one - other));
+}
+
+type Planned = Omit<PlannedRequest, 'number' | 'round'>;
+
+function plannedAsk(ask: Ask, url: string, isOfItems: boolean): Planned {
+  const reason = ask.reasons.join('; ');
+  const isWalkThrough =
+    ask.of === 'list' &&
+    ask.indices.length === 0 &&
+    (ask.window !== undefined || ask.keyed !== undefined);
+  const ofItems = ask.of === 'many' ? 'a batch' : 'an item';
+  const repeats = isOfItems || url.includes('[*]') ? ofItems : isWalkThrough ? 'a page' : undefined;
+  return { method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
+}
+
+function plannedAct(act: Act): Planned {
+  const { method, address, body, reason } = act;
+  const shown = body === undefined ? {} : { body: hideInBody(body) };
+  const repeats = isForEach(act) ? { repeats: 'an item' as const } : {};
+  return { method, url: hideSecrets(address), reason, ...shown, ...repeats };
+}
+
+function runsLambda({ meaning }: Move): boolean {
+  return meaning.is === 'operation' && 'run' in meaning.stage;
+}
+
+/** Whether it stands for one action an item. */
+function isForEach({ address, body, ofItem }: Act): boolean {
+  return ofItem === true || `${address}${JSON.stringify(body) ?? ''}`.includes('[*]');
+}
+
+/** Where an action will foreseeably lead. */
+function placeAfter(act: Act, number: number, { map, base }: Api): Place {
+  const { givesKind: kind, gives: shows = 'ref', givesItself, changes } = act;
+  if (kind === undefined) {
+    return { at: 'value', value: undefined, codec: 'json', of: 'the answer' };
+  }
+  const template = kindOf(map, kind)?.address;
+  const hole =
+    template === undefined
+      ? `{${number}.links.self}`
+      : `${base}/${filled(template, (name) => `{${number}.${name}}`)}`;
+  return { at: 'resource', address: givesItself ? changes : hole, kind, shows };
+}
+
+const REPEATED = {
+  'a page': 'one for each further page',
+  'an item': 'one for each item',
+  'a batch': 'one for each batch of items',
+} as const;
+
+function withText(plan: Omit<Plan, 'toString'>): Plan {
+  const text = (): string => {
+    const { least } = plan.bill;
+    const rows = plan.requests.map(({ number, round, method, url, body, reason }) => [
+      String(number),
+      `round ${round}`,
+      method,
+      withoutOrigin(url),
+      remarks('', body, reason),
+    ]);
+    const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
+    const more = [
+      ...repeats.map((what) => REPEATED[what]),
+      ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
+    ];
+    if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');
+    const total = `${least} request${least === 1 ? '' : 's'}`;
+    return [...table(rows), [total, ...more].join(', and ')].join('\n');
+  };
+  return Object.defineProperty({ ...plan }, 'toString', { value: text, enumerable: false }) as Plan;
+}
