@@ -3,6 +3,7 @@
  *
  * Whether the values are data or samples is the reader's to say; a row only passes the names on.
  */
+import { Marked } from './Marked.ts';
 
 /** Where a row's values come from. */
 export interface RowReader {
@@ -15,18 +16,28 @@ export interface RowReader {
   json(): unknown;
 }
 
-const READERS = new WeakMap<object, RowReader>();
+/** Marks rows with their readers. */
+class Rows extends Marked {
+  readonly #reader: RowReader;
+
+  constructor(row: object, reader: RowReader) {
+    super(row);
+    this.#reader = reader;
+  }
+
+  static readerOf(value: object): RowReader | undefined {
+    return #reader in value ? value.#reader : undefined;
+  }
+}
 
 /** Makes a row. */
 export function createRow(reader: RowReader): object {
-  const row: object = new Proxy(Object.create(null), new RowHandler(reader));
-  READERS.set(row, reader);
-  return row;
+  return new Rows(new Proxy(Object.create(null), new RowHandler(reader)), reader);
 }
 
 /** The reader of a row; `undefined` when the value is none. */
 export function readRow(value: unknown): RowReader | undefined {
-  return typeof value === 'object' && value !== null ? READERS.get(value) : undefined;
+  return typeof value === 'object' && value !== null ? Rows.readerOf(value) : undefined;
 }
 
 class RowHandler implements ProxyHandler<object> {

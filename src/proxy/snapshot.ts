@@ -7,6 +7,7 @@
  */
 import { setOwn } from '../values/json.ts';
 import { isTemporal } from '../values/temporal.ts';
+import { Marked } from './Marked.ts';
 
 /** What the snapshots of one sort have in common. */
 export interface SnapshotShape {
@@ -27,15 +28,7 @@ export interface SnapshotHost {
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
 
-/** Gives its own constructor's argument as the object that is made, so that a subclass marks that one. */
-class Marked {
-  constructor(marked: object) {
-    // biome-ignore lint/correctness/noConstructorReturn: that is what it is for
-    return marked;
-  }
-}
-
-/** Marks snapshots with what they go back to: nobody else sees it, and it costs less than a map of them all. */
+/** Marks snapshots with what they go back to. */
 class Snapshots extends Marked {
   readonly #host: SnapshotHost;
 
