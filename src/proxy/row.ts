@@ -3,7 +3,7 @@
  *
  * Whether the values are data or samples is the reader's to say; a row only passes the names on.
  */
-import { Marked } from './Marked.ts';
+import { createMarks } from './marks.ts';
 
 /** Where a row's values come from. */
 export interface RowReader {
@@ -16,28 +16,16 @@ export interface RowReader {
   json(): unknown;
 }
 
-/** Marks rows with their readers. */
-class Rows extends Marked {
-  readonly #reader: RowReader;
-
-  constructor(row: object, reader: RowReader) {
-    super(row);
-    this.#reader = reader;
-  }
-
-  static readerOf(value: object): RowReader | undefined {
-    return #reader in value ? value.#reader : undefined;
-  }
-}
+const READERS = createMarks<RowReader>();
 
 /** Makes a row. */
 export function createRow(reader: RowReader): object {
-  return new Rows(new Proxy(Object.create(null), new RowHandler(reader)), reader);
+  return READERS.mark(new Proxy(Object.create(null), new RowHandler(reader)), reader);
 }
 
 /** The reader of a row; `undefined` when the value is none. */
 export function readRow(value: unknown): RowReader | undefined {
-  return typeof value === 'object' && value !== null ? Rows.readerOf(value) : undefined;
+  return READERS.read(value);
 }
 
 class RowHandler implements ProxyHandler<object> {

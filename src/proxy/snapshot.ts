@@ -7,7 +7,7 @@
  */
 import { setOwn } from '../values/json.ts';
 import { isTemporal } from '../values/temporal.ts';
-import { Marked } from './Marked.ts';
+import { createMarks } from './marks.ts';
 
 /** What the snapshots of one sort have in common. */
 export interface SnapshotShape {
@@ -28,19 +28,7 @@ export interface SnapshotHost {
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
 
-/** Marks snapshots with what they go back to. */
-class Snapshots extends Marked {
-  readonly #host: SnapshotHost;
-
-  constructor(snapshot: object, host: SnapshotHost) {
-    super(snapshot);
-    this.#host = host;
-  }
-
-  static hostOf(value: object): SnapshotHost | undefined {
-    return #host in value ? value.#host : undefined;
-  }
-}
+const HOSTS = createMarks<SnapshotHost>();
 
 /** By the list of names that give chains: snapshots of one shape are given the very same list. */
 const PROTOTYPES = new WeakMap<readonly string[], object>();
@@ -76,13 +64,13 @@ export function putData(snapshot: Unfinished, name: string, value: unknown): voi
 
 /** Makes it a snapshot, which nobody changes any more. */
 export function finishSnapshot(snapshot: Unfinished, host: SnapshotHost): object {
-  new Snapshots(snapshot, host);
+  HOSTS.mark(snapshot, host);
   return Object.freeze(snapshot);
 }
 
 /** What a snapshot goes back to; `undefined` for what is none. */
 export function hostOf(value: unknown): SnapshotHost | undefined {
-  return typeof value === 'object' && value !== null ? Snapshots.hostOf(value) : undefined;
+  return HOSTS.read(value);
 }
 
 /** Whether the value is a snapshot. */

@@ -47,6 +47,8 @@ const NAMES = [
   ...['from', 'mentions', 'date', 'message', 'type', 'color', 'file'],
   ...['constructor', '__proto__', 'then', 'toJSON', 'toString', 'self', 'unheard', '7'],
 ] as const;
+/** What is a value of a room, if it is there. */
+const VALUES: ReadonlySet<string> = new Set(NAMES.slice(0, 5));
 const links = fc.constantFrom(
   undefined,
   null,
@@ -268,11 +270,32 @@ describe('an item of a loop', () => {
         const looped = await first(clientOf(item)[list]);
         const [paged] = await clientOf(item)[list].items;
         const { rooms, users } = clientOf(item);
-        const reading = list === 'rooms' ? rooms.map((each) => each) : users.map((each) => each);
-        const [read] = (await reading) as readonly object[];
+        // What stands in a list that a lambda gives is known before it is shown.
+        const reading =
+          list === 'rooms' ? rooms.map((each) => [each]) : users.map((each) => [each]);
+        const [[read] = []] = (await reading) as readonly (readonly object[])[];
 
         expect(told(looped)).toEqual(told(read as object));
         expect(told(paged as object)).toEqual(told(read as object));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is read by lambdas as it is shown, and shown where they give it', async () => {
+    await fc.assert(
+      fc.asyncProperty(document, async (item) => {
+        const [paged] = await clientOf(item).rooms.items;
+        const shown = Object.entries(paged as object).filter(
+          ([name, each]) => VALUES.has(name) && typeof each !== 'object',
+        );
+        const isAll = (room: object): boolean =>
+          shown.every(([name, each]) => room[name as keyof typeof room] === each);
+        const read = clientOf(item).rooms.map(isAll);
+        const [given] = await clientOf(item).rooms.filter(isAll);
+
+        expect(await read).toEqual([true]);
+        expect(told(given as object)).toEqual(told(paged as object));
       }),
       { numRuns: 200 },
     );
@@ -283,9 +306,9 @@ describe('an item of a loop', () => {
       fc.asyncProperty(document, async (item) => {
         const looped = await first(clientOf(item).room(1).history);
         const [listed] = await clientOf(item).room(1).history.toArray();
-        const [read] = await clientOf(item)
+        const [[read] = []] = await clientOf(item)
           .room(1)
-          .history.map((message) => message);
+          .history.map((message) => [message]);
 
         expect(told(looped)).toEqual(told(read as object));
         expect(told(listed as object)).toEqual(told(read as object));
@@ -305,8 +328,8 @@ describe('an item of a loop', () => {
           const all = outspokenClient(own, ofPage)[list] as Outspoken[string];
           const [paged] = await all.items;
           const [listed] = await (outspokenClient(own)[list] as Outspoken[string]).toArray();
-          const [read] = await (outspokenClient(own)[list] as Outspoken[string]).map(
-            (each) => each,
+          const [[read] = []] = await (outspokenClient(own)[list] as Outspoken[string]).map(
+            (each) => [each],
           );
 
           expect(told(looped)).toEqual(told(read as object));
@@ -318,6 +341,18 @@ describe('an item of a loop', () => {
       );
     },
   );
+
+  it('is read by lambdas as what its document says it is, whatever the map promises', async () => {
+    const when = '2014-01-13T11:34:45+00:00';
+    const things = (): Outspoken[string] =>
+      outspokenClient({ at: '/parts/1', type: 'Part', when }).things as Outspoken[string];
+
+    const [shown] = (await things().items) as readonly { readonly when?: unknown }[];
+    const [read] = await things().map((each) => (each as { readonly when?: unknown }).when);
+
+    expect(shown?.when).toBe(when);
+    expect(read).toBe(when);
+  });
 
   it('has no more of a list than its page tells, where leaving it out says that it is empty', async () => {
     const item = await first(

@@ -51,7 +51,6 @@ export class Knowledge {
   moves: Moves = NO_MOVES;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
-  /** Whether some address has said that there is nothing. */
   #knowsNothing = false;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
@@ -115,6 +114,11 @@ export class Knowledge {
     this.#records.set(record.address, all);
     this.#knowsNothing ||= record.isNothing;
     return new Reference(record.address, record, this.moment);
+  }
+
+  /** Whether any address has said that there is nothing. */
+  get knowsNothing(): boolean {
+    return this.#knowsNothing;
   }
 
   /** Whether an address says itself that there is nothing. */

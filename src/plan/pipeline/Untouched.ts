@@ -3,11 +3,14 @@
  * as they came, and are made into no records, until somebody walks on from one.
  */
 import type { Brought } from '../known/Brought.ts';
+import { JsonDoc } from '../known/document.ts';
 import type { Knowledge } from '../known/known.ts';
 import { behindGaps } from '../known/lists.ts';
 import type { Repeats } from '../known/Repeats.ts';
-import type { CollectionPlace } from '../place/place.ts';
-import { sourceAddress } from './itemSource.ts';
+import type { Known } from '../known/records.ts';
+import { itemPlace } from '../need/items.ts';
+import type { CollectionPlace, Place } from '../place/place.ts';
+import { type FoundItem, sourceAddress } from './itemSource.ts';
 
 export class Untouched {
   /** The address of the list, and the kind of its items. */
@@ -20,18 +23,79 @@ export class Untouched {
   readonly from: number;
   readonly to: number;
 
-  constructor(place: CollectionPlace, index: number, brought: Brought, from: number, to: number) {
-    this.list = sourceAddress(place);
-    this.kind = place.kind;
+  constructor(
+    { list, kind }: Pick<Untouched, 'list' | 'kind'>,
+    index: number,
+    brought: Brought,
+    from: number,
+    to: number,
+  ) {
+    this.list = list;
+    this.kind = kind;
     this.index = index;
     this.brought = brought;
     this.from = from;
     this.to = to;
   }
 
+  /** Whether others stand in the same answer, and at the same distance in the list. */
+  isOfOne({ list, brought, index, from }: Untouched): boolean {
+    return (
+      brought === this.brought && list === this.list && index - from === this.index - this.from
+    );
+  }
+
+  /** The first of them alone. */
+  get first(): Untouched {
+    return new Untouched(this, this.index, this.brought, this.from, this.from + 1);
+  }
+
   /** The index behind the last of them. */
   get end(): number {
     return this.index + this.to - this.from;
+  }
+}
+
+/** The first of such items, for lambdas: what stands in it as it came is read there. */
+export class UntouchedItem implements FoundItem {
+  /** It, and those that follow it. */
+  readonly rest: Untouched;
+  readonly #known: Knowledge;
+
+  constructor(rest: Untouched, known: Knowledge) {
+    this.rest = rest;
+    this.#known = known;
+  }
+
+  get index(): number {
+    return this.rest.index;
+  }
+
+  get page(): string | undefined {
+    return this.rest.brought.href;
+  }
+
+  /** Whether its document is of the kind that the collection promises. */
+  get isOfKind(): boolean {
+    const { brought, from } = this.rest;
+    const doc = brought.docs[from];
+    return doc instanceof JsonDoc && doc.kind === undefined;
+  }
+
+  /** Its place: for the sake of it, all that came with it is read. */
+  get item(): Place {
+    const { list, kind, index, brought, from } = this.rest;
+    return itemPlace(list, kind, brought.values[from] as Known, index, this.#known);
+  }
+
+  /** The text, number or truth value under a name; `undefined` where there is none, or more has to be looked at than the document. */
+  value(name: string): string | number | boolean | undefined {
+    const { brought, from } = this.rest;
+    const known = this.#known;
+    // An action may have changed it, and its own address may say that it is gone.
+    if (known.moment !== brought.moment || known.knowsNothing) return undefined;
+    const value = (brought.docs[from] as JsonDoc).field(name);
+    return typeof value === 'object' || typeof value === 'symbol' ? undefined : value;
   }
 }
 
@@ -42,7 +106,8 @@ export function untouchedFrom(
   repeats: Repeats,
   known: Knowledge,
 ): Untouched | undefined {
-  const list = known.list(sourceAddress(place));
+  const source = sourceAddress(place);
+  const list = known.list(source);
   if (list === undefined || place.items || place.expanded !== undefined) return undefined;
   const at = behindGaps(list, index);
   const stretch = list.items.at(at);
@@ -50,5 +115,5 @@ export function untouchedFrom(
   if (place.keyset === undefined && repeats.isIn(stretch, list)) return undefined;
   const { brought, start, end } = stretch;
   const from = stretch.from + at - start;
-  return new Untouched(place, at, brought, from, from + end - at);
+  return new Untouched({ list: source, kind: place.kind }, at, brought, from, from + end - at);
 }

@@ -123,7 +123,7 @@ class Runs {
   /** @returns The failure that ends all, where a run threw and none has missed anything. */
   run(lambdas: () => unknown): Gathered | undefined {
     const { known, context, walk } = this.#around;
-    const opened = context.rows.open(NO_ITEM, known, walk);
+    const opened = context.rows.open({ item: NO_ITEM }, known, walk);
     try {
       opened.reading(lambdas);
     } catch (error) {

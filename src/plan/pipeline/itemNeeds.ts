@@ -76,9 +76,7 @@ function missingOf(
     const found = itemAt(look, at);
     if (found === undefined) break;
     const opened = openIn(look, found);
-    const passed = opened.reading(() =>
-      pass(stages, trial, found.item, opened, howOf(look, sureTo)),
-    );
+    const passed = opened.reading(() => pass(stages, trial, found, opened, howOf(look, sureTo)));
     const missed = opened.missed();
     if (missed !== undefined) {
       missing.push(...needsOf(missed, place.kind, known));

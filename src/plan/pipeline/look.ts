@@ -16,6 +16,7 @@ import type { PlanContext } from './context.ts';
 import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
 import type { Memory, PartState } from './Memory.ts';
 import { startPassing } from './pass.ts';
+import { UntouchedItem, untouchedFrom } from './Untouched.ts';
 
 /** A pipeline, as far as its steps say. */
 export interface Pipeline {
@@ -86,8 +87,14 @@ export interface Item extends FoundItem {
 }
 
 /** The item at an index, or the first one behind what the server leaves out there. */
-export function itemAt({ place, values, known, context }: Look, index: number): Item | undefined {
-  if (values === undefined) return itemFrom(place, index, known);
+export function itemAt(
+  { place, values, known, context, state }: Look,
+  index: number,
+): Item | undefined {
+  if (values === undefined) {
+    const untouched = untouchedFrom(place, index, state.repeats, known);
+    return untouched ? new UntouchedItem(untouched, known) : itemFrom(place, index, known);
+  }
   if (index >= values.length) return undefined;
   const value = values[index];
   const item = context.rows.placeOf(value) ?? { at: 'value', value: undefined, ...IN_HAND };

@@ -48,7 +48,7 @@ export type Passed =
 interface Run {
   readonly stages: readonly Stage[];
   readonly passing: Passing;
-  readonly item: Place;
+  readonly found: { readonly item: Place };
   readonly opened: Opened;
   /** The first stage whose count is not sure: items before this one are not read yet, and may not come so far. */
   readonly sureTo: number;
@@ -79,6 +79,15 @@ export function copyPassing({ counts, isOver, answer }: Passing): Passing {
   return { counts: [...counts], outputs: [], toSend: [], isOver, answer };
 }
 
+/** Begins a trial anew, for the next item. */
+export function beginTrial(trial: Passing, { counts, isOver, answer }: Passing): void {
+  for (const [index, count] of counts.entries()) trial.counts[index] = count;
+  trial.outputs.length = 0;
+  trial.toSend.length = 0;
+  trial.isOver = isOver;
+  trial.answer = answer;
+}
+
 /**
  * Passes an item through the stages, and counts it.
  *
@@ -87,11 +96,11 @@ export function copyPassing({ counts, isOver, answer }: Passing): Passing {
 export function pass(
   stages: readonly Stage[],
   passing: Passing,
-  item: Place,
+  found: Run['found'],
   opened: Opened,
   how: Pick<Run, 'sureTo' | 'foretold' | 'isChain' | 'inHand'>,
 ): Passed {
-  const run: Run = { stages, passing, item, opened, ...how, missedAt: undefined };
+  const run: Run = { stages, passing, found, opened, ...how, missedAt: undefined };
   try {
     through(opened.row, 0, run);
   } catch (error) {
@@ -206,7 +215,7 @@ function read(
       if (!given) answer(passing, false);
       return;
     case 'forEach':
-      passing.toSend.push({ item: run.item, index: count, given });
+      passing.toSend.push({ item: run.found.item, index: count, given });
   }
 }
 

@@ -12,8 +12,8 @@ import type { Opened } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
 import { type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
-import { AsItIs, copyPassing, pass } from './pass.ts';
-import { untouchedFrom } from './Untouched.ts';
+import { AsItIs, beginTrial, copyPassing, pass } from './pass.ts';
+import { type Untouched, UntouchedItem, untouchedFrom } from './Untouched.ts';
 
 /** Reads items in full, until one misses something, or there are no more. */
 export function readOn(
@@ -23,6 +23,7 @@ export function readOn(
   const { passing } = state;
   const { foretold } = known;
   const how = howOf(look, stages.length);
+  const tried = copyPassing(passing);
   const isPlain = look.isShown && look.values === undefined && stages.every(isEvery);
   while (!passing.isOver) {
     const untouched = isPlain ? untouchedFrom(place, state.at, state.repeats, known) : undefined;
@@ -47,17 +48,19 @@ export function readOn(
       passing.outputs.push(new AsItIs(item));
     } else {
       const opened = openIn(look, found);
-      const tried = copyPassing(passing);
-      const passed = opened.reading(() => pass(stages, tried, found.item, opened, how));
+      beginTrial(tried, passing);
+      const passed = opened.reading(() => pass(stages, tried, found, opened, how));
       const isInner = opened.missed()?.is === 'inner';
       if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
-        tried.counts.forEach((count, index) => {
-          passing.counts[index] = count;
-        });
-        opened.counts([...tried.outputs, ...tried.toSend], tried.answer?.value);
-        passing.outputs.push(...tried.outputs);
+        for (const [index, count] of tried.counts.entries()) passing.counts[index] = count;
+        opened.counts(tried);
+        for (const output of tried.outputs) {
+          passing.outputs.push(
+            output === opened.row ? (shownAsItCame(found, look) ?? output) : output,
+          );
+        }
         passing.toSend.push(...tried.toSend);
         passing.isOver = tried.isOver;
         passing.answer = tried.answer;
@@ -69,9 +72,17 @@ export function readOn(
   return undefined;
 }
 
+/** What is shown of an item that lambdas have only read values of; `undefined` where they read more, or it goes on. */
+function shownAsItCame(found: Item, { isShown, known }: Look): Untouched | undefined {
+  const mayShow = isShown && known.asked.selection === undefined;
+  return mayShow && found instanceof UntouchedItem && !found.rest.brought.isRead
+    ? found.rest.first
+    : undefined;
+}
+
 /** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
-export function openIn({ context, known, advance }: Look, { item, made }: Item): Opened {
-  return context.rows.open(item, known, (want) => advance(want, new Memory()), made);
+export function openIn({ context, known, advance }: Look, found: Item): Opened {
+  return context.rows.open(found, known, (want) => advance(want, new Memory()));
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */

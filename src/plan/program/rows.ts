@@ -13,6 +13,12 @@ import type { FieldSelection, Reads } from './FieldSelection.ts';
 import type { Reading, Recorded } from './operation.ts';
 import type { Argument, Want } from './program.ts';
 
+/** An item that lambdas are to run on. @property made - What they get in its place. */
+export interface Found {
+  readonly item: Place;
+  readonly made?: { readonly value: unknown };
+}
+
 /** An item that lambdas run on. */
 export interface Opened {
   /** Runs them. What they write is not sent unless they return it. */
@@ -20,10 +26,13 @@ export interface Opened {
   /**
    * The runs count: an action that they wrote and did not give is missed from now on.
    *
-   * @param outputs - What they gave for the item.
-   * @param answer - What a search ended with.
+   * @param came - What came of the item, and what a search ended with.
    */
-  counts(outputs: readonly unknown[], answer: unknown): void;
+  counts(came: {
+    readonly outputs: readonly unknown[];
+    readonly toSend: readonly unknown[];
+    readonly answer: { readonly value: unknown } | undefined;
+  }): void;
   /** What the first lambda gets. */
   readonly row: unknown;
   /** What was touched of the item so far. */
@@ -74,11 +83,8 @@ export interface Rows {
   ): { readonly value: unknown } | undefined;
   /** What is wanted of an item, with what the steps after the stages will want of the row that they give. */
   foresee(recorded: Recorded, tail: Wish): Wish;
-  /**
-   * @param walk - Walks what operations within the lambdas ask of collections below the item.
-   * @param made - What the lambdas get in its place.
-   */
-  open(item: Place, known: Knowledge, walk: WalkInner, made?: { readonly value: unknown }): Opened;
+  /** @param walk - Walks what operations within the lambdas ask of collections below the item. */
+  open(item: Found, known: Knowledge, walk: WalkInner): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The kind of a sample row. */

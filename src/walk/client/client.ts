@@ -86,6 +86,8 @@ export class Client {
         show: (place, known) => this.#show(place, known),
         source: (place, known, operated) => this.#rowSource(place, known, operated),
         unreadable: this.#unreadable,
+        read: (doc, fallback, kind, moment) =>
+          readAlone(doc, fallback, kind, moment, this.#runner.api),
       },
       (chain) => this.#argument(chain),
       this.#unsent,

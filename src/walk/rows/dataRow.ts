@@ -5,12 +5,14 @@
  * learned too; its result and its errors are thrown away.
  */
 
+import type { Doc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { CutShort, Reference, ResourceRecord } from '../../plan/known/records.ts';
 import { below, isUnaddressed, titleAt } from '../../plan/map/address.ts';
 import { memberOf } from '../../plan/map/members.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { isUnexpanded } from '../../plan/need/unexpanded.ts';
+import { UntouchedItem } from '../../plan/pipeline/Untouched.ts';
 import { hangingIn, type ResourcePlace } from '../../plan/place/place.ts';
 import {
   actionsAt,
@@ -61,6 +63,8 @@ export interface RowSurroundings {
   source(place: ResourcePlace, known: Knowledge, operated: Source['operated']): Source;
   /** Reads a chain that a lambda wrote. */
   toArgument(chain: object): Argument;
+  /** Reads a document of a page by itself. @param moment - When the page came. */
+  read(doc: Doc, fallback: string, kind: string, moment: number): Reference;
   /** What `JSON.stringify` is given of a row. */
   show(place: ResourcePlace, known: Knowledge): unknown;
   /** Is told of a value that could not be read. */
@@ -79,22 +83,47 @@ export interface RowRun {
   readonly misses: Misses;
 }
 
+/** The place of an item that nobody has read. */
+function placeOf(item: UntouchedItem, { known, surroundings }: RowRun): ResourcePlace {
+  const place = item.item;
+  if (place.at === 'resource') return place;
+  // A row may outlive what is known of its page.
+  const { list, index, kind, brought, from } = item.rest;
+  const doc = brought.docs[from] as Doc;
+  const found = surroundings.read(doc, `${list}#${index}`, kind, brought.moment);
+  return { ...placeNamed(found, known), kind, origin: { list, index, path: [], isWalked: false } };
+}
+
 const NO_ROWS: readonly object[] = Object.freeze([]);
 
 /** Gives what is known, and notes the first miss. */
 export class DataReader implements RowReader {
   readonly text: string;
-  readonly place: ResourcePlace;
+  readonly #kind: string | undefined;
+  /** The item that it was opened for, where nobody has read that. */
+  readonly #untouched: UntouchedItem | undefined;
+  #place: ResourcePlace | undefined;
   readonly #touched: Touched;
   readonly #run: RowRun;
   /** The rows that were read of it: each is one, however often it is read. */
   #rows: Map<string, object> | undefined;
 
-  constructor(place: ResourcePlace, touched: Touched, run: RowRun) {
-    this.text = place.kind ?? 'resource';
-    this.place = place;
+  constructor(of: ResourcePlace | UntouchedItem, touched: Touched, run: RowRun) {
+    if (of instanceof UntouchedItem) {
+      this.#kind = of.rest.kind;
+      this.#untouched = of;
+    } else {
+      this.#kind = of.kind;
+      this.#place = of;
+    }
+    this.text = this.#kind ?? 'resource';
     this.#touched = touched;
     this.#run = run;
+  }
+
+  get place(): ResourcePlace {
+    this.#place ??= placeOf(this.#untouched as UntouchedItem, this.#run);
+    return this.#place;
   }
 
   /** What its values are read from. */
@@ -104,14 +133,21 @@ export class DataReader implements RowReader {
 
   read(name: string): unknown {
     const { known, surroundings } = this.#run;
-    const member = memberOf(surroundings.map, this.place.kind, name);
+    const member = memberOf(surroundings.map, this.#kind, name);
     const read = member?.read;
     if (isBeyondValues(member)) return this.#chain(name);
+    if (this.#place === undefined && read?.is === 'field' && member?.call === undefined) {
+      const value = this.#untouched?.value(name);
+      if (value !== undefined) {
+        touch(read, name, this.#touched);
+        return this.#given(name, value, read.codec);
+      }
+    }
     if (isNothing(this.place, known)) return null;
     const value = fieldAt(this.place, name, known);
     touch(read, name, this.#touched, this.place.shows === 'ref' ? 'ref' : 'stub');
     if (value === undefined || member?.call !== undefined) {
-      noteRead(this.place.kind, name, surroundings.map);
+      noteRead(this.#kind, name, surroundings.map);
     }
     if (value === undefined) return this.#notThere(name, member);
     if (value instanceof CutShort) {
@@ -152,10 +188,10 @@ export class DataReader implements RowReader {
     noteReadAt(this.place, undefined, known);
     if (levelAt(this.place, known) !== 'whole') {
       this.#miss();
-      return fieldNames(this.place.kind, map);
+      return fieldNames(this.#kind, map);
     }
     return [...namesAt(this.place, known).fields].filter((name) => {
-      const read = memberOf(map, this.place.kind, name)?.read;
+      const read = memberOf(map, this.#kind, name)?.read;
       return read === undefined || heldIn(read) !== undefined;
     });
   }
@@ -178,7 +214,7 @@ export class DataReader implements RowReader {
   }
 
   #sample(): SampleReader {
-    return new SampleReader(this.place.kind, this.#touched, this.#run.surroundings.samples);
+    return new SampleReader(this.#kind, this.#touched, this.#run.surroundings.samples);
   }
 
   #given(name: string, value: unknown, codec: Codec): unknown {
@@ -205,7 +241,7 @@ export class DataReader implements RowReader {
 
   #row(name: string, reference: Reference): object {
     const { known, surroundings } = this.#run;
-    const read = memberOf(surroundings.map, this.place.kind, name)?.read;
+    const read = memberOf(surroundings.map, this.#kind, name)?.read;
     const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
     const hanging = hangingIn(this.place, name, 'whole');
     const place = { ...placeNamed(reference, known, shows), ...hanging };
@@ -238,7 +274,8 @@ export class DataReader implements RowReader {
           const came = walkInner(surroundings.toArgument(chain), walk);
           return 'needs' in came ? came.needs : [];
         };
-        this.#misses.lists.push({ list, needs });
+        const misses = this.#misses;
+        misses.lists = [...misses.lists, { list, needs }];
       },
     };
     const source: Source = surroundings.source(this.place, known, (call, before) =>

@@ -14,19 +14,16 @@ import { createList, unreadChain } from '../../proxy/list.ts';
 import type { Source } from '../../proxy/source.ts';
 import type { CallStep, Step } from '../../proxy/step.ts';
 
+const NONE: readonly never[] = Object.freeze([]);
+
 /** What lambdas miss while they run on an item. */
-export interface Misses {
+export class Misses {
   /** What they missed first. */
   missed: Missed | undefined;
   /** What operations within them need that were written after that. */
-  readonly guessed: Need[];
+  guessed: readonly Need[] = NONE;
   /** The lists that they made. */
-  readonly lists: { readonly list: object; readonly needs: () => readonly Need[] }[];
-}
-
-/** Lambdas that have missed nothing yet. */
-export function newMisses(): Misses {
-  return { missed: undefined, guessed: [], lists: [] };
+  lists: readonly { readonly list: object; readonly needs: () => readonly Need[] }[] = NONE;
 }
 
 /** What is only guessed to be needed, once the lambdas have run. */
@@ -47,16 +44,16 @@ export function orNone<T>(give: () => readonly T[]): readonly T[] {
 
 /** Guesses as well what others missed, that ran on samples. */
 export function guessBesides(misses: Misses, { missed, guessed, lists }: Misses): void {
-  if (missed?.is === 'inner') misses.guessed.push(...missed.needs);
-  misses.guessed.push(...guessed);
-  misses.lists.push(...lists);
+  const inner = missed?.is === 'inner' ? missed.needs : NONE;
+  misses.guessed = [...misses.guessed, ...inner, ...guessed];
+  misses.lists = [...misses.lists, ...lists];
 }
 
 /** Takes note of what an operation needs. @param foretold - Whether of rows nothing can be missed. */
 export function missInner(misses: Misses, needs: readonly Need[], foretold: boolean): void {
   const isFirst = misses.missed === undefined || (foretold && misses.missed.is === 'row');
   if (isFirst) misses.missed = { is: 'inner', needs };
-  else misses.guessed.push(...needs);
+  else misses.guessed = [...misses.guessed, ...needs];
 }
 
 /** How the chains of a row are read. */

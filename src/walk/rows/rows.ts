@@ -6,13 +6,15 @@
 
 import { uniteWishes } from '../../plan/known/wish.ts';
 import { isRecord } from '../../plan/map/given.ts';
+import { isOneOf } from '../../plan/map/oneOf.ts';
 import type { Need } from '../../plan/need/need.ts';
-import type { Place, ResourcePlace } from '../../plan/place/place.ts';
+import { UntouchedItem } from '../../plan/pipeline/Untouched.ts';
+import type { ResourcePlace } from '../../plan/place/place.ts';
 import type { FieldSelection } from '../../plan/program/FieldSelection.ts';
 import { foresee } from '../../plan/program/foresee.ts';
 import type { Recorded } from '../../plan/program/operation.ts';
 import { Argument, type Move } from '../../plan/program/program.ts';
-import type { Missed, Opened, Rows } from '../../plan/program/rows.ts';
+import type { Found, Missed, Opened, Rows } from '../../plan/program/rows.ts';
 import { understand } from '../../plan/program/want.ts';
 import { readChain } from '../../proxy/chain.ts';
 import { unreadChain } from '../../proxy/list.ts';
@@ -21,7 +23,7 @@ import { isSnapshot } from '../../proxy/snapshot.ts';
 import type { CallStep, Step } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
-import { guessBesides, guessedIn, newMisses, orNone } from './inner.ts';
+import { guessBesides, guessedIn, Misses, orNone } from './inner.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
 import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
@@ -89,7 +91,7 @@ export function createRows(
       let value: unknown;
       const before = surroundings.reading;
       // What a lambda within a lambda closes over is data: that it is not known is no matter yet.
-      const closedOver = newMisses();
+      const closedOver = new Misses();
       if (before !== undefined) surroundings.reading = closedOver;
       const around = growing;
       const within: (() => void)[] = [];
@@ -125,8 +127,8 @@ export function createRows(
       reader.touched.add(tail);
       return wish;
     },
-    open: (item, known, walk, made) =>
-      new OpenItem(item, { known, walk, surroundings, misses: newMisses() }, made),
+    open: (found, known, walk) =>
+      new OpenItem(found, { known, walk, surroundings, misses: new Misses() }),
     placeOf(value): ResourcePlace | undefined {
       const reader = readRow(value);
       return reader instanceof DataReader ? reader.place : undefined;
@@ -200,11 +202,17 @@ class OpenItem implements Opened {
   readonly #run: RowRun;
   readonly #noted: NotedCall[] = [];
 
-  constructor(item: Place, run: RowRun, made: { readonly value: unknown } | undefined) {
+  constructor(found: Found, run: RowRun) {
     this.#run = run;
-    if (made !== undefined) this.row = made.value;
+    const { made } = found;
+    if (made !== undefined) {
+      this.row = made.value;
+      return;
+    }
+    const item = isReadWhereItStands(found, run) ? found : found.item;
+    if (item instanceof UntouchedItem || item.at === 'resource')
+      this.row = createRow(new DataReader(item, this.wish, run));
     else if (item.at === 'value') this.row = item.value;
-    else if (item.at === 'resource') this.row = createRow(new DataReader(item, this.wish, run));
   }
 
   reading<T>(lambdas: () => T): T {
@@ -219,12 +227,10 @@ class OpenItem implements Opened {
     }
   }
 
-  counts(outputs: readonly unknown[], answer: unknown): void {
+  counts({ outputs, toSend, answer }: Parameters<Opened['counts']>[0]): void {
     if (this.#noted.length === 0) return;
-    this.#run.surroundings.unsent.handIn(
-      this.#noted.splice(0),
-      new Set(callsIn([outputs, answer])),
-    );
+    const given = new Set(callsIn([outputs, toSend, answer?.value]));
+    this.#run.surroundings.unsent.handIn(this.#noted.splice(0), given);
   }
 
   blame(error: unknown): unknown {
@@ -238,6 +244,13 @@ class OpenItem implements Opened {
   guessed(): readonly Need[] {
     return guessedIn(this.#run.misses);
   }
+}
+
+/** Whether values can be read in an item's document: what is one of several kinds is told by what the document says. */
+function isReadWhereItStands(found: Found, { surroundings }: RowRun): found is UntouchedItem {
+  return (
+    found instanceof UntouchedItem && found.isOfKind && !isOneOf(surroundings.map, found.rest.kind)
+  );
 }
 
 /** The calls in the chains of what a lambda gave, and in their arguments. */

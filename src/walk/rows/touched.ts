@@ -1,17 +1,19 @@
 import type { Wish } from '../../plan/known/wish.ts';
 
+const NO_REFS: ReadonlyMap<string, Touched> = new Map();
+
 /** What lambdas touch of a resource, while they run: a wish that grows. */
 export class Touched implements Wish {
   whole = false;
-  readonly refs: Map<string, Touched> = new Map();
+  /** Of most items only values are read, and there may be very many: they share what is empty. */
+  refs: ReadonlyMap<string, Touched> = NO_REFS;
 
   /** What they touch of the resource that it names so. */
   through(name: string): Touched {
-    let inner = this.refs.get(name);
-    if (inner === undefined) {
-      inner = new Touched();
-      this.refs.set(name, inner);
-    }
+    const before = this.refs.get(name);
+    if (before !== undefined) return before;
+    const inner = new Touched();
+    this.refs = new Map([...this.refs, [name, inner]]);
     return inner;
   }
 

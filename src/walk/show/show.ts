@@ -50,14 +50,13 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
     case 'batch': {
       const at = (inner: Place): unknown => show(inner, shower, parent);
       const given = (value: unknown): unknown => give(value, place.given, at);
-      const showing = (items: Untouched): ((index: number) => unknown) =>
-        untouchedShown(items, shower, parent, at);
+      const showing = inOneWay((items) => untouchedShown(items, shower, parent, at));
       if (place.at === 'batch') return new Batch(place, given, showing);
       if (place.isOne) return given(place.values[0]);
       // The list is the caller's own: it may be sorted, or added to.
       const all: unknown[] = [];
       for (const value of place.values) {
-        if (value instanceof Untouched) all.push(...showUntouched(value, shower, parent));
+        if (value instanceof Untouched) all.push(...showAll(value, showing(value)));
         else all.push(given(value));
       }
       return all;
@@ -97,8 +96,9 @@ function showItems(
 ): readonly unknown[] {
   const { page: list, kind, as, expanded } = place;
   if (!brought.isRead && expanded === undefined) {
-    const all = new Untouched({ ...place, items: true }, 0, brought, 0, brought.docs.length);
-    return showUntouched(all, shower, parent);
+    const all = new Untouched({ list, kind }, 0, brought, 0, brought.docs.length);
+    const read = (at: Place): unknown => show(at, shower, parent);
+    return showAll(all, untouchedShown(all, shower, parent, read));
   }
   const of = { codec: 'json', kind, ...(as && { as }) } as const;
   return brought.values.map((item, index) => {
@@ -107,9 +107,21 @@ function showItems(
   });
 }
 
-function showUntouched(all: Untouched, shower: Shower, parent: Parent): readonly unknown[] {
-  const shown = untouchedShown(all, shower, parent, (at) => show(at, shower, parent));
-  return Array.from({ length: all.to - all.from }, (_, at) => shown(all.from + at));
+function showAll({ from, to }: Untouched, shown: (at: number) => unknown): readonly unknown[] {
+  return Array.from({ length: to - from }, (_, at) => shown(from + at));
+}
+
+/** Shows items of one answer in one way, which is made once for those that follow one another. */
+function inOneWay(
+  showing: (items: Untouched) => (at: number) => unknown,
+): (items: Untouched) => (at: number) => unknown {
+  let last: Untouched | undefined;
+  let shown: ((at: number) => unknown) | undefined;
+  return (items) => {
+    if (shown === undefined || last?.isOfOne(items) !== true) shown = showing(items);
+    last = items;
+    return shown;
+  };
 }
 
 /** What no map foresaw. */

@@ -1,0 +1,77 @@
+/** Rows that a lambda keeps: what is known of their page may be forgotten by the time at which they are read again. */
+import { describe, expect, it } from 'vitest';
+import { HypChat } from '../../src/index.ts';
+
+const ENDPOINT = 'https://chat.example.com';
+const PAGE = 10;
+
+/** As many messages as asked for, in pages of ten, each with whoever wrote it. */
+function clientOf(count: number) {
+  const asked: string[] = [];
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const { url } = new Request(input, init);
+    asked.push(url);
+    const { pathname, searchParams } = new URL(url);
+    const person = (id: number) => ({
+      id,
+      name: `User ${id}`,
+      links: { self: `${ENDPOINT}/v2/user/${id}` },
+    });
+    const id = pathname.split('/')[3];
+    if (pathname.startsWith('/v2/user/')) return Response.json(person(Number(id)));
+    const start = Number(searchParams.get('start-index') ?? 0);
+    const room = (at: number) => ({
+      id: at,
+      name: `Room ${at}`,
+      links: { self: `${ENDPOINT}/v2/room/${at}` },
+      owner: person(at % 3),
+    });
+    if (id !== undefined) return Response.json(room(Number(id)));
+    const size = Math.min(PAGE, count - start);
+    const items = Array.from({ length: size }, (_, at) => room(start + at));
+    const next = `${ENDPOINT}/v2/room?start-index=${start + PAGE}&max-results=${PAGE}`;
+    const links = start + PAGE < count ? { next } : {};
+    return Response.json({ items, startIndex: start, maxResults: PAGE, links });
+  };
+  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch, retries: 0 });
+  return { hc, asked };
+}
+
+describe('a row that a lambda has kept', () => {
+  it('is read as its page said it, once that page is forgotten', async () => {
+    const { hc, asked } = clientOf(6 * PAGE);
+    const seen: { readonly name: string; readonly links: unknown }[] = [];
+    const got: unknown[] = [];
+
+    for await (const first of hc.rooms.map((room) => {
+      seen.push(room);
+      const row = seen.find(({ name }) => name === 'Room 0');
+      return room.id < 5 * PAGE ? row?.name : row?.links;
+    })) {
+      got.push(first);
+    }
+
+    expect(got.slice(0, 5 * PAGE)).toEqual(got.slice(0, 5 * PAGE).map(() => 'Room 0'));
+    expect(got.slice(5 * PAGE)).toEqual(
+      got.slice(0, PAGE).map(() => ({ self: `${ENDPOINT}/v2/room/0` })),
+    );
+    expect(asked).toHaveLength(6);
+  });
+
+  it('leads on from there', async () => {
+    const { hc, asked } = clientOf(6 * PAGE);
+    const seen: { readonly name: string; readonly owner: { readonly name: string } }[] = [];
+    const got: unknown[] = [];
+
+    for await (const first of hc.rooms.map((room) => {
+      seen.push(room);
+      const row = seen.find(({ name }) => name === 'Room 2');
+      return room.id === 6 * PAGE - 1 ? row?.owner.name : undefined;
+    })) {
+      got.push(first);
+    }
+
+    expect(got.at(-1)).toBe('User 2');
+    expect(asked.length).toBeLessThanOrEqual(7);
+  });
+});
