@@ -160,6 +160,18 @@ const FAULTS: readonly Planted[] = [
     replace: 'left.#records.set(key, record);',
   },
   {
+    name: 'goes on in each round from where a step has led before',
+    file: 'src/plan/step/advance.ts',
+    search: ': follow(place, moves, index, known, context);',
+    replace: `: ((led) => {
+            const kept = led.get(step.identity);
+            if (kept !== undefined) return kept;
+            const came = follow(place, moves, index, known, context);
+            if (came.is === 'reached') led.set(step.identity, came);
+            return came;
+          })((Object.assign(memory, { led: (memory as any).led ?? new Map() }) as any).led);`,
+  },
+  {
     name: 'walks an argument by what its action knows',
     file: 'src/plan/step/reachArgument.ts',
     search: 'const own = context.knownTo?.(argument) ?? known;',
