@@ -98,14 +98,14 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   },
   {
     name: 'a value is read where it stands only until an action has changed something',
-    file: 'src/plan/pipeline/Untouched.ts',
+    file: 'src/plan/pipeline/UntouchedItem.ts',
     search: 'known.moment !== brought.moment || ',
     replace: '',
     tests: UNREAD,
   },
   {
     name: 'a value is read where it stands only as long as no address has said that there is nothing',
-    file: 'src/plan/pipeline/Untouched.ts',
+    file: 'src/plan/pipeline/UntouchedItem.ts',
     search: ' || known.knowsNothing) return undefined',
     replace: ') return undefined',
     tests: UNREAD,

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Doc, JsonDoc } from '../../src/plan/known/document.ts';
 import { Knowledge } from '../../src/plan/known/known.ts';
 import { type Reference, ResourceRecord } from '../../src/plan/known/records.ts';
-import { Untouched, UntouchedItem } from '../../src/plan/pipeline/Untouched.ts';
+import { Untouched } from '../../src/plan/known/Untouched.ts';
+import { UntouchedItem } from '../../src/plan/pipeline/UntouchedItem.ts';
 
 const ADDRESS = 'https://api.test/v2/user/1';
 

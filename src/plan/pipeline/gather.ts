@@ -6,6 +6,7 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
+import { Untouched } from '../known/Untouched.ts';
 import type { Need } from '../need/need.ts';
 import type { Failure } from '../need/outcome.ts';
 import type { ValuePlace } from '../place/place.ts';
@@ -13,7 +14,6 @@ import { copyOf, type Gathering, refuseUndecided } from '../program/operation.ts
 import type { Opened, WalkInner } from '../program/rows.ts';
 import type { PlanContext } from './context.ts';
 import { needsOf, ridingAlong } from './missing.ts';
-import { Untouched } from './Untouched.ts';
 
 /** What the items came to. */
 export type Gathered =

@@ -8,15 +8,16 @@ import type { Knowledge } from '../known/known.ts';
 import { Repeats } from '../known/Repeats.ts';
 import { NOTHING, type Wish } from '../known/wish.ts';
 import type { Outcome } from '../need/outcome.ts';
-import type { CollectionPlace } from '../place/place.ts';
+import type { CollectionPlace, Place } from '../place/place.ts';
 import type { Stage } from '../program/operation.ts';
 import type { Move, Want } from '../program/program.ts';
+import type { Rows } from '../program/rows.ts';
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
 import type { Memory, PartState } from './Memory.ts';
 import { startPassing } from './pass.ts';
-import { UntouchedItem, untouchedFrom } from './Untouched.ts';
+import { UntouchedItem, untouchedFrom } from './UntouchedItem.ts';
 
 /** A pipeline, as far as its steps say. */
 export interface Pipeline {
@@ -96,9 +97,31 @@ export function itemAt(
     return untouched ? new UntouchedItem(untouched, known) : itemFrom(place, index, known);
   }
   if (index >= values.length) return undefined;
-  const value = values[index];
-  const item = context.rows.placeOf(value) ?? { at: 'value', value: undefined, ...IN_HAND };
-  return { item, index, page: undefined, made: { value } };
+  return new MadeItem(values[index], index, context.rows);
+}
+
+/** What stages before made of an item. Where it stands is found out only for who asks. */
+class MadeItem implements Item {
+  readonly index: number;
+  readonly page: undefined;
+  readonly made: { readonly value: unknown };
+  readonly #rows: Rows;
+
+  constructor(value: unknown, index: number, rows: Rows) {
+    this.made = { value };
+    this.index = index;
+    this.#rows = rows;
+  }
+
+  get item(): Place {
+    return this.#rows.placeOf(this.made.value) ?? { at: 'value', value: undefined, ...IN_HAND };
+  }
+}
+
+/** What is shown of a value that an operation gave: a row of which only values were read, as it came. */
+export function asItCame(value: unknown, { isShown, known, context }: Look): unknown {
+  const mayShow = isShown && known.asked.selection === undefined;
+  return mayShow ? (context.rows.untouched(value) ?? value) : value;
 }
 
 /** Whether there is no item at that index, nor behind it. */

@@ -19,7 +19,15 @@ import type { WalkInner } from '../program/rows.ts';
 import type { PlanContext } from './context.ts';
 import { type Gathered, gather } from './gather.ts';
 import { lackingFrom, lackingOfAll, needs } from './itemNeeds.ts';
-import { type Advance, hasEnded, keyOf, type Look, newState, type Pipeline } from './look.ts';
+import {
+  type Advance,
+  asItCame,
+  hasEnded,
+  keyOf,
+  type Look,
+  newState,
+  type Pipeline,
+} from './look.ts';
 import { Memory } from './Memory.ts';
 import { batch, finished, one, results } from './pipelineResult.ts';
 import { readOn } from './readItems.ts';
@@ -66,8 +74,7 @@ export function pipe(
     const isShown = gathering === undefined ? goal !== 'given' : gathering.is === 'count';
     const on = { place, stages, values, isShown, guess, state, known, context, advance };
     const look: Look = { ...pipeline, ...on, goal };
-    const piped =
-      values !== undefined && own.length === 0 ? results(values, false, look) : readPart(look);
+    const piped = values !== undefined && own.length === 0 ? allOf(values, look) : readPart(look);
     if (gathering === undefined || piped.is !== 'reached' || piped.place.at !== 'result')
       return piped;
     const walk: WalkInner = (want) => advance(want, new Memory());
@@ -106,6 +113,15 @@ function isGathering(move: Move): boolean {
 
 function gatheringIn({ meaning }: Move): Gathering | undefined {
   return meaning.is === 'operation' ? gatheringOf(meaning.stage) : undefined;
+}
+
+/** All that a part before came to. */
+function allOf(values: readonly unknown[], look: Look): Outcome {
+  return results(
+    values.map((value) => asItCame(value, look)),
+    false,
+    look,
+  );
 }
 
 /** Reads one part of a pipeline as far as it goes. */

@@ -10,10 +10,10 @@ import { lackingExpanded } from '../need/lacking.ts';
 import { isEvery } from '../program/operation.ts';
 import type { Opened } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
-import { type Item, itemAt, type Look } from './look.ts';
+import { asItCame, type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
 import { AsItIs, beginTrial, copyPassing, pass } from './pass.ts';
-import { type Untouched, UntouchedItem, untouchedFrom } from './Untouched.ts';
+import { untouchedFrom } from './UntouchedItem.ts';
 
 /** Reads items in full, until one misses something, or there are no more. */
 export function readOn(
@@ -56,11 +56,7 @@ export function readOn(
       if (passed.is === 'passed') {
         for (const [index, count] of tried.counts.entries()) passing.counts[index] = count;
         opened.counts(tried);
-        for (const output of tried.outputs) {
-          passing.outputs.push(
-            output === opened.row ? (shownAsItCame(found, look) ?? output) : output,
-          );
-        }
+        for (const output of tried.outputs) passing.outputs.push(asItCame(output, look));
         passing.toSend.push(...tried.toSend);
         passing.isOver = tried.isOver;
         passing.answer = tried.answer;
@@ -70,14 +66,6 @@ export function readOn(
     state.at = found.index + 1;
   }
   return undefined;
-}
-
-/** What is shown of an item that lambdas have only read values of; `undefined` where they read more, or it goes on. */
-function shownAsItCame(found: Item, { isShown, known }: Look): Untouched | undefined {
-  const mayShow = isShown && known.asked.selection === undefined;
-  return mayShow && found instanceof UntouchedItem && !found.rest.brought.isRead
-    ? found.rest.first
-    : undefined;
 }
 
 /** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */

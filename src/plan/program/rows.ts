@@ -5,6 +5,7 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
+import type { Untouched } from '../known/Untouched.ts';
 import type { Wish } from '../known/wish.ts';
 import type { Need } from '../need/need.ts';
 import type { Outcome } from '../need/outcome.ts';
@@ -87,6 +88,8 @@ export interface Rows {
   open(item: Found, known: Knowledge, walk: WalkInner): Opened;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;
+  /** The item that a row stands for, of which only values were read; `undefined` for anything else. */
+  untouched(value: unknown): Untouched | undefined;
   /** The kind of a sample row. */
   kindOf(value: unknown): string | undefined;
   /**

@@ -8,11 +8,12 @@
 import type { Doc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { CutShort, Reference, ResourceRecord } from '../../plan/known/records.ts';
+import type { Untouched } from '../../plan/known/Untouched.ts';
 import { below, isUnaddressed, titleAt } from '../../plan/map/address.ts';
 import { memberOf } from '../../plan/map/members.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { isUnexpanded } from '../../plan/need/unexpanded.ts';
-import { UntouchedItem } from '../../plan/pipeline/Untouched.ts';
+import { UntouchedItem } from '../../plan/pipeline/UntouchedItem.ts';
 import { hangingIn, type ResourcePlace } from '../../plan/place/place.ts';
 import {
   actionsAt,
@@ -124,6 +125,11 @@ export class DataReader implements RowReader {
   get place(): ResourcePlace {
     this.#place ??= placeOf(this.#untouched as UntouchedItem, this.#run);
     return this.#place;
+  }
+
+  /** The item that it was opened for, as long as nobody has read that. */
+  get untouched(): Untouched | undefined {
+    return this.#place === undefined ? this.#untouched?.rest.first : undefined;
   }
 
   /** What its values are read from. */

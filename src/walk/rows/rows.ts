@@ -8,7 +8,7 @@ import { uniteWishes } from '../../plan/known/wish.ts';
 import { isRecord } from '../../plan/map/given.ts';
 import { isOneOf } from '../../plan/map/oneOf.ts';
 import type { Need } from '../../plan/need/need.ts';
-import { UntouchedItem } from '../../plan/pipeline/Untouched.ts';
+import { UntouchedItem } from '../../plan/pipeline/UntouchedItem.ts';
 import type { ResourcePlace } from '../../plan/place/place.ts';
 import type { FieldSelection } from '../../plan/program/FieldSelection.ts';
 import { foresee } from '../../plan/program/foresee.ts';
@@ -132,6 +132,10 @@ export function createRows(
     placeOf(value): ResourcePlace | undefined {
       const reader = readRow(value);
       return reader instanceof DataReader ? reader.place : undefined;
+    },
+    untouched(value) {
+      const reader = readRow(value);
+      return reader instanceof DataReader ? reader.untouched : undefined;
     },
     kindOf(value): string | undefined {
       const reader = readRow(value);

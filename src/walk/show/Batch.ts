@@ -3,7 +3,7 @@
  * wait until all of these are.
  */
 
-import { Untouched } from '../../plan/pipeline/Untouched.ts';
+import { Untouched } from '../../plan/known/Untouched.ts';
 import type { BatchPlace } from '../../plan/place/place.ts';
 
 /** Items that are shown in one way. */

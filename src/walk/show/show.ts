@@ -13,9 +13,9 @@ import {
   type ResourceRecord,
   type Wire,
 } from '../../plan/known/records.ts';
+import { Untouched } from '../../plan/known/Untouched.ts';
 import type { Wish } from '../../plan/known/wish.ts';
 import { titleAt } from '../../plan/map/address.ts';
-import { Untouched } from '../../plan/pipeline/Untouched.ts';
 import type { CollectionPlace, Origin, Place, ResourcePlace } from '../../plan/place/place.ts';
 import { placeNamed, shownRecords } from '../../plan/place/stood.ts';
 import { OPERATIONS } from '../../plan/program/operation.ts';

@@ -7,10 +7,10 @@
 
 import { Doc, type Item, isRefusal, JsonDoc, ListDoc } from '../../plan/known/document.ts';
 import type { Known } from '../../plan/known/records.ts';
+import type { Untouched } from '../../plan/known/Untouched.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import { placeAmong } from '../../plan/need/items.ts';
-import type { Untouched } from '../../plan/pipeline/Untouched.ts';
 import type { Place } from '../../plan/place/place.ts';
 import {
   beginningOf,

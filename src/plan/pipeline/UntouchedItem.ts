@@ -1,62 +1,16 @@
 /**
- * Items that are only shown, or counted, and that nobody has asked anything of: as many as one answer brought in a row. They stay
- * as they came, and are made into no records, until somebody walks on from one.
+ * An item that nobody has read, for lambdas: what stands in it as it came is read there.
  */
-import type { Brought } from '../known/Brought.ts';
 import { JsonDoc } from '../known/document.ts';
 import type { Knowledge } from '../known/known.ts';
 import { behindGaps } from '../known/lists.ts';
 import type { Repeats } from '../known/Repeats.ts';
 import type { Known } from '../known/records.ts';
+import { Untouched } from '../known/Untouched.ts';
 import { itemPlace } from '../need/items.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import { type FoundItem, sourceAddress } from './itemSource.ts';
 
-export class Untouched {
-  /** The address of the list, and the kind of its items. */
-  readonly list: string;
-  readonly kind: string;
-  /** The index of the first of them in the list. */
-  readonly index: number;
-  readonly brought: Brought;
-  /** Which items of the answer they are: from one up to another. */
-  readonly from: number;
-  readonly to: number;
-
-  constructor(
-    { list, kind }: Pick<Untouched, 'list' | 'kind'>,
-    index: number,
-    brought: Brought,
-    from: number,
-    to: number,
-  ) {
-    this.list = list;
-    this.kind = kind;
-    this.index = index;
-    this.brought = brought;
-    this.from = from;
-    this.to = to;
-  }
-
-  /** Whether others stand in the same answer, and at the same distance in the list. */
-  isOfOne({ list, brought, index, from }: Untouched): boolean {
-    return (
-      brought === this.brought && list === this.list && index - from === this.index - this.from
-    );
-  }
-
-  /** The first of them alone. */
-  get first(): Untouched {
-    return new Untouched(this, this.index, this.brought, this.from, this.from + 1);
-  }
-
-  /** The index behind the last of them. */
-  get end(): number {
-    return this.index + this.to - this.from;
-  }
-}
-
-/** The first of such items, for lambdas: what stands in it as it came is read there. */
 export class UntouchedItem implements FoundItem {
   /** It, and those that follow it. */
   readonly rest: Untouched;
