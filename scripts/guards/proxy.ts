@@ -236,12 +236,14 @@ export const PROXY_GUARDS: readonly Guard[] = [
     search: '.replace(/^\\[Object: null prototype\\]/, shape.name)',
     replace: '',
   },
-  ...['set', 'defineProperty', 'deleteProperty'].map((trap) => ({
-    name: `a row can be changed: ${trap}`,
-    file: 'src/proxy/row.ts',
-    search: `\n  ${trap}(): never`,
-    replace: `\n  no_${trap}(): never`,
-  })),
+  ...['set', 'defineProperty', 'deleteProperty', 'setPrototypeOf', 'preventExtensions'].map(
+    (trap) => ({
+      name: `a row can be changed: ${trap}`,
+      file: 'src/proxy/row.ts',
+      search: `\n  ${trap}(): never`,
+      replace: `\n  no_${trap}(): never`,
+    }),
+  ),
   {
     name: 'a row is thenable',
     file: 'src/proxy/row.ts',
@@ -251,13 +253,13 @@ export const PROXY_GUARDS: readonly Guard[] = [
   {
     name: 'a row spreads into nothing',
     file: 'src/proxy/row.ts',
-    search: 'return this.#reader.names();',
+    search: 'return this.names();',
     replace: 'return [];',
   },
   {
     name: 'a row serialises as what it reads',
     file: 'src/proxy/row.ts',
-    search: "if (key === 'toJSON') return () => this.#reader.json();",
+    search: "if (key === 'toJSON') return () => this.json();",
     replace: '',
   },
   {

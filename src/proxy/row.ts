@@ -5,50 +5,30 @@
  */
 import { createMarks } from './marks.ts';
 
-/** Where a row's values come from. */
-export interface RowReader {
+/** Where a row's values come from. It is the handler of the row's Proxy: there is one of each for every item. */
+export abstract class RowReader implements ProxyHandler<object> {
   /** How the row is printed. */
-  readonly text: string;
-  read(name: string): unknown;
+  abstract readonly text: string;
+  abstract read(name: string): unknown;
   /** Every field, for `{...row}`. */
-  names(): readonly string[];
+  abstract names(): readonly string[];
   /** What `JSON.stringify` writes: the fields, and stubs of what they name. */
-  json(): unknown;
-}
-
-const READERS = createMarks<RowReader>();
-
-/** Makes a row. */
-export function createRow(reader: RowReader): object {
-  return READERS.mark(new Proxy(Object.create(null), new RowHandler(reader)), reader);
-}
-
-/** The reader of a row; `undefined` when the value is none. */
-export function readRow(value: unknown): RowReader | undefined {
-  return READERS.read(value);
-}
-
-class RowHandler implements ProxyHandler<object> {
-  readonly #reader: RowReader;
-
-  constructor(reader: RowReader) {
-    this.#reader = reader;
-  }
+  abstract json(): unknown;
 
   get(_target: object, key: string | symbol): unknown {
-    if (key === Symbol.toStringTag) return this.#reader.text;
-    if (key === Symbol.toPrimitive) return () => `[${this.#reader.text}]`;
-    if (key === 'toJSON') return () => this.#reader.json();
+    if (key === Symbol.toStringTag) return this.text;
+    if (key === Symbol.toPrimitive) return () => `[${this.text}]`;
+    if (key === 'toJSON') return () => this.json();
     if (typeof key === 'symbol' || key === 'then') return undefined;
-    return this.#reader.read(key);
+    return this.read(key);
   }
 
   has(_target: object, key: string | symbol): boolean {
-    return typeof key === 'string' && this.#reader.names().includes(key);
+    return typeof key === 'string' && this.names().includes(key);
   }
 
   ownKeys(): readonly string[] {
-    return this.#reader.names();
+    return this.names();
   }
 
   getOwnPropertyDescriptor(target: object, key: string | symbol): PropertyDescriptor | undefined {
@@ -57,14 +37,41 @@ class RowHandler implements ProxyHandler<object> {
   }
 
   set(): never {
-    throw new TypeError(`a lambda only reads: ${this.#reader.text} cannot be changed`);
+    throw this.#onlyRead();
   }
 
   defineProperty(): never {
-    throw new TypeError(`a lambda only reads: ${this.#reader.text} cannot be changed`);
+    throw this.#onlyRead();
   }
 
   deleteProperty(): never {
-    throw new TypeError(`a lambda only reads: ${this.#reader.text} cannot be changed`);
+    throw this.#onlyRead();
   }
+
+  setPrototypeOf(): never {
+    throw this.#onlyRead();
+  }
+
+  preventExtensions(): never {
+    throw this.#onlyRead();
+  }
+
+  #onlyRead(): TypeError {
+    return new TypeError(`a lambda only reads: ${this.text} cannot be changed`);
+  }
+}
+
+/** No row changes it, so that one does for all of them. */
+const TARGET: object = Object.create(null);
+
+const READERS = createMarks<RowReader>();
+
+/** Makes a row. */
+export function createRow(reader: RowReader): object {
+  return READERS.mark(new Proxy(TARGET, reader), reader);
+}
+
+/** The reader of a row; `undefined` when the value is none. */
+export function readRow(value: unknown): RowReader | undefined {
+  return READERS.read(value);
 }

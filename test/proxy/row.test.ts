@@ -9,6 +9,8 @@ describe('a row', () => {
   it.each([
     { how: 'set', change: (row: object) => Object.assign(row, { name: 'x' }) },
     { how: 'defined', change: (row: object) => Object.defineProperty(row, 'name', { value: 1 }) },
+    { how: 'frozen', change: (row: object) => Object.freeze(row) },
+    { how: 'given a prototype', change: (row: object) => Object.setPrototypeOf(row, null) },
     { how: 'deleted', change: (row: object) => Reflect.deleteProperty(row, 'name') },
   ])('only reads: nothing of it can be $how', async ({ change }) => {
     const words = 'a lambda only reads: room cannot be changed';

@@ -28,7 +28,7 @@ import {
 import type { Argument } from '../../plan/program/program.ts';
 import type { WalkInner } from '../../plan/program/rows.ts';
 import { createChain } from '../../proxy/chain.ts';
-import { createRow, type RowReader } from '../../proxy/row.ts';
+import { createRow, RowReader } from '../../proxy/row.ts';
 import type { Source } from '../../proxy/source.ts';
 import type { LinkMap, Member } from '../../types/linkMap.ts';
 import { heldIn, levelNamed, type RefMember } from '../../types/readMember.ts';
@@ -98,7 +98,7 @@ function placeOf(item: UntouchedItem, { known, surroundings }: RowRun): Resource
 const NO_ROWS: readonly object[] = Object.freeze([]);
 
 /** Gives what is known, and notes the first miss. */
-export class DataReader implements RowReader {
+export class DataReader extends RowReader {
   readonly text: string;
   readonly #kind: string | undefined;
   /** The item that it was opened for, where nobody has read that. */
@@ -110,6 +110,7 @@ export class DataReader implements RowReader {
   #rows: Map<string, object> | undefined;
 
   constructor(of: ResourcePlace | UntouchedItem, touched: Touched, run: RowRun) {
+    super();
     if (of instanceof UntouchedItem) {
       this.#kind = of.rest.kind;
       this.#untouched = of;

@@ -7,7 +7,7 @@
 import { kindOf, memberOf } from '../../plan/map/members.ts';
 import type { Move } from '../../plan/program/program.ts';
 import { createChain, readChain } from '../../proxy/chain.ts';
-import { createRow, type RowReader } from '../../proxy/row.ts';
+import { createRow, RowReader } from '../../proxy/row.ts';
 import type { Source } from '../../proxy/source.ts';
 import type { Step } from '../../proxy/step.ts';
 import type { LinkMap, Member } from '../../types/linkMap.ts';
@@ -40,7 +40,7 @@ export interface SampleSurroundings {
 }
 
 /** Gives sample values, and notes what was touched. */
-export class SampleReader implements RowReader {
+export class SampleReader extends RowReader {
   readonly text: string;
   readonly kind: string | undefined;
   readonly touched: Touched;
@@ -54,6 +54,7 @@ export class SampleReader implements RowReader {
     surroundings: SampleSurroundings,
     least: 'ref' | 'stub' = 'stub',
   ) {
+    super();
     this.text = kind ?? 'resource';
     this.kind = kind;
     this.touched = touched;
