@@ -79,13 +79,18 @@ export function copyPassing({ counts, isOver, answer }: Passing): Passing {
   return { counts: [...counts], outputs: [], toSend: [], isOver, answer };
 }
 
+/** Takes over what the stages have counted. */
+export function takeCounts(into: Passing, { counts }: Passing): void {
+  for (let index = 0; index < counts.length; index += 1) into.counts[index] = counts[index] ?? 0;
+}
+
 /** Begins a trial anew, for the next item. */
-export function beginTrial(trial: Passing, { counts, isOver, answer }: Passing): void {
-  for (const [index, count] of counts.entries()) trial.counts[index] = count;
+export function beginTrial(trial: Passing, passing: Passing): void {
+  takeCounts(trial, passing);
   trial.outputs.length = 0;
   trial.toSend.length = 0;
-  trial.isOver = isOver;
-  trial.answer = answer;
+  trial.isOver = passing.isOver;
+  trial.answer = passing.answer;
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Opened } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
 import { asItCame, type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
-import { AsItIs, beginTrial, copyPassing, pass } from './pass.ts';
+import { AsItIs, beginTrial, copyPassing, pass, takeCounts } from './pass.ts';
 import { untouchedFrom } from './UntouchedItem.ts';
 
 /** Reads items in full, until one misses something, or there are no more. */
@@ -54,7 +54,7 @@ export function readOn(
       if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
-        for (const [index, count] of tried.counts.entries()) passing.counts[index] = count;
+        takeCounts(passing, tried);
         opened.counts(tried);
         for (const output of tried.outputs) passing.outputs.push(asItCame(output, look));
         passing.toSend.push(...tried.toSend);
