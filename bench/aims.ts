@@ -42,6 +42,18 @@ const AIMS: readonly Aim[] = [
     most: 30_000,
     show: kilobytes,
   },
+  {
+    figure: 'firstLoad',
+    text: 'what of it is loaded before the first lambda, loop, update, plan or error',
+    most: 20_000,
+    show: kilobytes,
+  },
+  {
+    figure: 'lines',
+    text: 'lines of `src/plan` and `src/walk`',
+    most: 6000,
+    show: (lines) => lines.toLocaleString('en'),
+  },
 ];
 
 /** The aims, with what was found and whether that is enough. */

@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import ky from 'ky';
 import { HypChat } from '../src/index.ts';
-import { ENDPOINT, FIRST_PAGE, usersInMemory } from './inMemory.ts';
+import { ENDPOINT, FIRST_PAGE, HISTORY, historyInMemory, usersInMemory } from './inMemory.ts';
 import { compare, type Subject, spreadOf } from './ratio.ts';
 import { withSampleServer } from './sampleServer.ts';
 import { growth } from './selection.ts';
@@ -22,7 +22,11 @@ const { speed: limits } = JSON.parse(readFileSync(LIMITS, 'utf8')) as {
 };
 
 interface Page {
-  readonly items: readonly { readonly id: number }[];
+  readonly items: readonly {
+    readonly id: number | string;
+    readonly name?: string;
+    readonly date?: string;
+  }[];
   readonly links: { readonly next?: string };
 }
 
@@ -64,9 +68,53 @@ async function byLoop(): Promise<void> {
   if (count !== ITEMS) throw new Error(`the loop: ${count} of ${ITEMS} items`);
 }
 
+const messages = historyInMemory(ITEMS);
+
+async function historyByHand(): Promise<void> {
+  const seen = new Set<string | number>();
+  for (let date: string | undefined = 'recent'; date !== undefined; ) {
+    const url = `${HISTORY}?date=${date}&reverse=false&max-results=1000`;
+    const page = (await (await messages(url)).json()) as Page;
+    for (const { id } of page.items) seen.add(id);
+    const isAll: boolean = page.links.next === undefined && date !== 'recent';
+    date = isAll ? undefined : page.items.at(-1)?.date;
+  }
+  if (seen.size !== ITEMS) throw new Error(`by hand: ${seen.size} of ${ITEMS} messages`);
+}
+
+async function byHistory(): Promise<void> {
+  let count = 0;
+  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch: messages });
+  for await (const { id } of hc.room(42).history) if (id !== undefined) count += 1;
+  if (count !== ITEMS) throw new Error(`the history: ${count} of ${ITEMS} messages`);
+}
+
+async function namesByHand(): Promise<void> {
+  const names: (string | undefined)[] = [];
+  for (let at: string | undefined = FIRST_PAGE; at !== undefined; ) {
+    const page = (await (await users(at)).json()) as Page;
+    for (const { name } of page.items) names.push(name);
+    at = page.links.next;
+  }
+  if (names.length !== ITEMS) throw new Error(`by hand: ${names.length} of ${ITEMS} names`);
+}
+
+async function byLambda(): Promise<void> {
+  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch: users });
+  const names = await hc.users.map(({ name }) => name);
+  if (names.length !== ITEMS) throw new Error(`the lambda: ${names.length} of ${ITEMS} names`);
+}
+
 const GUARDS: Readonly<Record<string, Measure>> = {
   'a loop of 100,000 items, to one by hand': () =>
     ratioOf([repeat('by hand', byHand), repeat('for await', byLoop)], { times: 1, rounds: 9 }),
+  'a history of 100,000 messages, to one by hand': () =>
+    ratioOf([repeat('by hand', historyByHand), repeat('for await', byHistory)], {
+      times: 1,
+      rounds: 9,
+    }),
+  'a lambda on 100,000 items, to a loop by hand': () =>
+    ratioOf([repeat('by hand', namesByHand), repeat('map', byLambda)], { times: 1, rounds: 9 }),
   'a read over loopback, to bare ky': () =>
     withSampleServer(0, (url, token) => {
       const hc = new HypChat(token, { endpoint: url });
@@ -91,7 +139,7 @@ for (const [name, measure] of Object.entries(GUARDS)) {
   do found.push(await measure());
   while (!(spreadOf(found).least <= limit) && found.length < TRIES);
   const shown = found.map((each) => each.toFixed(2)).join(', ');
-  console.log(`${name.padEnd(44)}${shown} of ${limit}`);
+  console.log(`${name.padEnd(48)}${shown} of ${limit}`);
   if (spreadOf(found).least <= limit) continue;
   console.error(`${name}: over ${limit} each of ${TRIES} times`);
   process.exitCode = 1;

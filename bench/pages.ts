@@ -25,7 +25,11 @@ const items = Number(values.items);
 const rounds = Number(values.rounds);
 
 interface Page {
-  readonly items: readonly { readonly id: number | string; readonly date?: string }[];
+  readonly items: readonly {
+    readonly id: number | string;
+    readonly name?: string;
+    readonly date?: string;
+  }[];
   readonly links: { readonly next?: string };
 }
 
@@ -62,13 +66,16 @@ async function byHand(url: string): Promise<number> {
   return count;
 }
 
-/** All items in one list, by hand. */
-async function listByHand(url: string): Promise<void> {
+/** Something of all items in one list, by hand. */
+async function listByHand(
+  url: string,
+  take: (item: Page['items'][number]) => unknown,
+): Promise<void> {
   const all: unknown[] = [];
   let at: string | undefined = `${url}/v2/user?start-index=0&max-results=1000`;
   while (at !== undefined) {
     const page: Page = await read(at);
-    all.push(...page.items);
+    for (const item of page.items) all.push(take(item));
     at = page.links.next;
   }
   if (all.length !== items) throw new Error(`by hand: ${all.length} of ${items} items`);
@@ -110,10 +117,13 @@ const SHORT = 'for await (const user of hc.users)';
 const FOUR = 'for await … of hc.users.contents({ concurrency: 4 })';
 const HISTORY = 'for await (const message of hc.room(42).history)';
 const LIST = 'await hc.users.toArray()';
+const MAP = 'await hc.users.map((user) => user.name)';
+const FILTER = 'await hc.users.filter((user) => user.id % 2 === 0).map((user) => user.name)';
 const shown = items.toLocaleString('en');
 
 let users: readonly Measured[] = [];
 let lists: readonly Measured[] = [];
+let lambdas: readonly Measured[] = [];
 let history: readonly Measured[] = [];
 let slow: readonly Measured[] = [];
 
@@ -128,8 +138,27 @@ await withServer(items, 0, async (url) => {
   );
   lists = await compare(
     [
-      { name: 'fetch, page by page, into a list', run: repeat(() => listByHand(url)) },
+      {
+        name: 'fetch, page by page, into a list',
+        run: repeat(() => listByHand(url, (item) => item)),
+      },
       { name: LIST, run: repeat(() => listed(hc.users.toArray())) },
+    ],
+    { times: 1, rounds },
+  );
+  lambdas = await compare(
+    [
+      {
+        name: 'fetch, page by page, and the name of each',
+        run: repeat(() => listByHand(url, ({ name }) => name)),
+      },
+      { name: MAP, run: repeat(() => listed(hc.users.map((user) => user.name))) },
+      {
+        name: FILTER,
+        run: repeat(async () => {
+          await hc.users.filter((user) => user.id % 2 === 0).map((user) => user.name);
+        }),
+      },
     ],
     { times: 1, rounds },
   );
@@ -182,6 +211,11 @@ report('loops', {
   tables: [
     timedTable(users, { title: `${shown} items, no latency`, plot: 'loops', isOurs }),
     timedTable(lists, { title: `${shown} items in one list, no latency`, plot: 'lists', isOurs }),
+    timedTable(lambdas, {
+      title: `A lambda on each of ${shown} items, no latency`,
+      plot: 'lambdas',
+      isOurs,
+    }),
     timedTable(history, {
       title: `A history of ${shown} messages, no latency`,
       plot: 'loops-history',

@@ -1,6 +1,9 @@
 /**
  * What the library weighs in a bundle, beside others: measured alike, minified and gzipped. Run by `npm run bench:size`.
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { weigh } from '../../scripts/bundled.ts';
 import { countedBar, report } from '../section.ts';
 import { NOT_WEIGHED, PEER_PROGRAMS, PEERS } from './programs.ts';
@@ -37,5 +40,19 @@ report('size', {
       },
     },
   ],
-  figures: { size: await bare },
+  // Nothing of it is loaded later.
+  figures: { size: await bare, firstLoad: await bare, lines: linesIn(['plan', 'walk']) },
 });
+
+/** How many lines these rooms of the library have, comments and empty ones counted. */
+function linesIn(rooms: readonly string[]): number {
+  let lines = 0;
+  for (const room of rooms) {
+    const folder = fileURLToPath(new URL(`../../src/${room}/`, import.meta.url));
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      lines += readFileSync(join(folder, file), 'utf8').split('\n').length - 1;
+    }
+  }
+  return lines;
+}
