@@ -4,6 +4,7 @@
  * Until then it stands for a chain, to which a further operation is one more step: `history.filter(…).take(3)` reads no
  * more messages than it takes, and a list that a lambda returns unread is walked like any chain that it returns.
  */
+import { createMarks } from './marks.ts';
 
 /** Where a list's values come from. */
 export interface ListReader {
@@ -43,21 +44,17 @@ class List extends Array<unknown> {
   }
 }
 
-const HANDLERS = new WeakMap<object, ListHandler>();
+const HANDLERS = createMarks<ListHandler>();
 
 /** Makes a list. */
 export function createList(reader: ListReader): object {
   const handler = new ListHandler(reader);
-  const list: object = new Proxy(new List(), handler);
-  HANDLERS.set(list, handler);
-  return list;
+  return HANDLERS.mark(new Proxy(new List(), handler), handler);
 }
 
 /** The chain that a list stands for; `undefined` for one that was read, and for what is none. */
 export function unreadChain(value: unknown): object | undefined {
-  return typeof value === 'object' && value !== null
-    ? HANDLERS.get(value)?.reader?.chain
-    : undefined;
+  return HANDLERS.read(value)?.reader?.chain;
 }
 
 /** Whether a call asks for what only arrays give: the whole of them as a third argument, or a `this`. */
