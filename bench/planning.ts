@@ -22,9 +22,13 @@ const few = 'a server that expands one path, one name deep';
 
 report('planning', {
   tables: [
-    timedTable(flat, { title: 'Planning the flagship', plot: 'planning-flagship', isOurs }),
+    timedTable(flat, {
+      title: "Planning `hc.rooms.items[0].owner.message('hi')`",
+      plot: 'planning-flagship',
+      isOurs,
+    }),
     timedTable(flatFew, {
-      title: `Planning the flagship, ${few}`,
+      title: `The same, ${few}`,
       plot: 'planning-flagship-few',
       isOurs,
     }),

@@ -134,4 +134,4 @@ function checkSort(name: string, value: unknown, sort: 'function' | 'object', me
 
 /** What was given, without what is in it: a token may be put in the wrong place. */
 const shown = (value: unknown): string =>
-  typeof value === 'number' || value === null ? String(value) : `a ${typeof value}`;
+  typeof value === 'number' || value == null ? String(value) : `a ${typeof value}`;

@@ -94,6 +94,18 @@ describe('the token', () => {
   });
 });
 
+describe('the dialect', () => {
+  it.each<[string, unknown, string]>([
+    ['the function that makes one', () => hipchat, 'got a function: call it, for it makes one'],
+    ['an object', {}, 'got an object'],
+    ['nothing', undefined, 'got undefined'],
+  ])('that is %s is a TypeError', (_name, dialect, got) => {
+    const endpoint = 'https://chat.example.com/v2';
+    const words = `the first argument of \`connect\` has to be a dialect, ${got}`;
+    expect(() => connect(dialect as typeof hipchat, hipchatMap, { endpoint })).toThrow(words);
+  });
+});
+
 describe('an option', () => {
   it.each<[string, object, string]>([
     ['that does not exist', { timeout: 5 }, 'there is no option `timeout`: there are endpoint,'],

@@ -9,7 +9,11 @@ import { countedBar, report } from '../section.ts';
 import { NOT_WEIGHED, PEER_PROGRAMS, PEERS } from './programs.ts';
 
 const OURS = "export { HypChat } from './src/native.ts';";
+/** As the package is shipped. */
+const BUILT = "export { HypChat } from './dist/native.js';";
+const BUILT_WITH_TEMPORAL = "export { HypChat } from './dist/index.js';";
 const TRACE = '*/traceFile.ts';
+const BUILT_TRACE = '*/traceFile.js';
 
 const found: { readonly name: string; readonly bytes: number; readonly isOurs: boolean }[] = [];
 const add = async (name: string, isOurs: boolean, weight: Promise<number>): Promise<void> => {
@@ -17,9 +21,9 @@ const add = async (name: string, isOurs: boolean, weight: Promise<number>): Prom
 };
 const bare = weigh(OURS, ['jose', 'ky', 'temporal-polyfill', TRACE]);
 await add('hypchat, without ky and Temporal', true, bare);
-await add('hypchat/native, with ky', true, weigh(OURS, [TRACE]));
-const full = "export { HypChat } from './src/index.ts';";
-await add('hypchat, with ky and Temporal', true, weigh(full, [TRACE]));
+await add('hypchat/native, with ky', true, weigh(BUILT, [BUILT_TRACE]));
+const full = weigh(BUILT_WITH_TEMPORAL, [BUILT_TRACE]);
+await add('hypchat, with ky and Temporal', true, full);
 for (const [name, program] of Object.entries(PEER_PROGRAMS)) {
   await add(name, false, weigh(program, NOT_WEIGHED, PEERS));
 }

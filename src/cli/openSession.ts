@@ -61,6 +61,10 @@ const REASONS = {
   failed: 'to send again what failed',
 } as const;
 
+/** As many seconds at least; less than a second to its tenths. */
+const secondsOf = (ms: number): number =>
+  ms < 1000 ? Math.ceil(ms / 100) / 10 : Math.ceil(ms / 1000);
+
 const DEFAULT_ENDPOINT = 'https://api.hipchat.com';
 
 /** Opens what the options ask for. @throws {UsageError} When the configuration does not say how. */
@@ -84,7 +88,7 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
         const { ms, reason } = event;
         // What was given up waits for nothing that anybody wants to hear of.
         if (isAborted()) return;
-        tools.warn(`waiting ${Math.ceil(ms / 1000)} s ${REASONS[reason]}`);
+        tools.warn(`waiting ${secondsOf(ms)} s ${REASONS[reason]}`);
       },
       ...(progress && {
         progress(event: ProgressEvent) {

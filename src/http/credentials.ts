@@ -7,7 +7,7 @@ import { toBase64 } from '../values/base64.ts';
 /** The text that a token is. @throws {TypeError} For what cannot be sent. It is never repeated. */
 export function checkToken(dialect: Dialect, token: unknown): string {
   if (typeof token !== 'string' || token.trim() === '') {
-    const what = token === '' ? 'an empty one' : `a ${typeof token}`;
+    const what = token === '' ? 'an empty one' : token == null ? 'none' : `a ${typeof token}`;
     throw new TypeError(`\`token\` has to be a text, got ${what}`);
   }
   try {

@@ -169,6 +169,7 @@ describe('an id of several parts', () => {
     { name: 'a way up', args: ['a', '..'], says: "'..' cannot be part of an address" },
     { name: 'a way up in a text', args: ['../b'], says: "'..' cannot be part of an address" },
     { name: 'an object', args: ['a', []], says: 'takes an id or a name, got an array' },
+    { name: 'a BigInt', args: ['a', 7n], says: 'takes an id or a name, got 7n, a BigInt' },
     { name: 'a number too great', args: ['a', 2 ** 53], says: 'beyond 2^53' },
   ])('is refused with $name', async ({ args, says }) => {
     const { hub: own, requests } = open();

@@ -39,6 +39,7 @@ export function show(value: unknown): string {
     return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
   }
   if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n, a BigInt`;
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
