@@ -90,6 +90,20 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/walk/unsent.test.ts'],
   },
   {
+    name: 'a page in hand that is full may be followed by others that it does not declare',
+    file: 'src/plan/known/known.ts',
+    search: 'if (isFull && !first.next.has(first.prefix)) list.end = undefined;',
+    replace: '',
+    tests: ['test/operations/pageInHand.test.ts'],
+  },
+  {
+    name: 'a page in hand is the beginning only of the whole of its collection',
+    file: 'src/plan/pipeline/pipeline.ts',
+    search: 'if (indexed && !items && start === 0) known.beginWith(page, address, size);',
+    replace: '',
+    tests: ['test/operations/pageInHand.test.ts'],
+  },
+  {
     name: 'a row that outlives what is known of its page is read by itself',
     file: 'src/walk/rows/dataRow.ts',
     search: "if (place.at === 'resource') return place;",

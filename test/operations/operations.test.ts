@@ -241,7 +241,7 @@ describe('toArray and contents', () => {
       '/v2/room?max-results=1',
       page(rooms(1), { maxResults: 1, next: 'room?start-index=1' }),
     );
-    for (const start of [0, 1, 2]) {
+    for (const start of [1, 2]) {
       const onward = start < 2 ? { next: `room?start-index=${start + 1}&max-results=1` } : {};
       const more = { startIndex: start, maxResults: 1, ...onward };
       api.on('GET', `/v2/room?start-index=${start}&max-results=1`, page(rooms(1, start + 1), more));

@@ -190,6 +190,21 @@ export class Knowledge {
     return list;
   }
 
+  /**
+   * Takes a page in hand for the beginning of its collection, where nothing else is known of that.
+   *
+   * @param size - How many items the page was asked for.
+   */
+  beginWith(page: string, address: string, size: number | undefined): void {
+    const first = this.list(page);
+    if (page === address || first === undefined || this.list(address) !== undefined) return;
+    const list = copyList(first);
+    // One that is as full as it may be is followed by others, which not every server declares.
+    const isFull = size !== undefined && first.prefix >= size;
+    if (isFull && !first.next.has(first.prefix)) list.end = undefined;
+    this.#lists.set(this.identity(address), list);
+  }
+
   page(address: string): PageRecord | undefined {
     return this.#pages.get(this.identity(address));
   }

@@ -53,6 +53,8 @@ export function pipe(
     return failedBy(step, 'misuse', cause);
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
+  const { indexed, start = 0, page, address, size } = place;
+  if (indexed && !items && start === 0) known.beginWith(page, address, size);
   const key = keyOf(moves);
   const kept = context.memory.progress.get(key);
   const progress = kept?.known === known ? kept : { known, parts: [] };
