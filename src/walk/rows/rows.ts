@@ -9,7 +9,6 @@ import { isRecord } from '../../plan/map/given.ts';
 import { isOneOf } from '../../plan/map/oneOf.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { UntouchedItem } from '../../plan/pipeline/UntouchedItem.ts';
-import type { ResourcePlace } from '../../plan/place/place.ts';
 import type { FieldSelection } from '../../plan/program/FieldSelection.ts';
 import { foresee } from '../../plan/program/foresee.ts';
 import type { Recorded } from '../../plan/program/operation.ts';
@@ -129,14 +128,8 @@ export function createRows(
     },
     open: (found, known, walk) =>
       new OpenItem(found, { known, walk, surroundings, misses: new Misses() }),
-    placeOf(value): ResourcePlace | undefined {
-      const reader = readRow(value);
-      return reader instanceof DataReader ? reader.place : undefined;
-    },
-    untouched(value) {
-      const reader = readRow(value);
-      return reader instanceof DataReader ? reader.untouched : undefined;
-    },
+    placeOf: (value) => ofData(value)?.place,
+    untouched: (value) => ofData(value)?.untouched,
     kindOf(value): string | undefined {
       const reader = readRow(value);
       return reader instanceof SampleReader ? reader.kind : undefined;
@@ -248,6 +241,12 @@ class OpenItem implements Opened {
   guessed(): readonly Need[] {
     return guessedIn(this.#run.misses);
   }
+}
+
+/** The reader of a row of data; `undefined` for anything else. */
+function ofData(value: unknown): DataReader | undefined {
+  const reader = readRow(value);
+  return reader instanceof DataReader ? reader : undefined;
 }
 
 /** Whether values can be read in an item's document: what is one of several kinds is told by what the document says. */
