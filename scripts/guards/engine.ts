@@ -113,7 +113,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'a value is read where it stands only until an action has changed something',
     file: 'src/plan/pipeline/UntouchedItem.ts',
-    search: 'known.moment !== brought.moment || ',
+    search: 'known.moment !== this.moment || ',
     replace: '',
     tests: UNREAD,
   },

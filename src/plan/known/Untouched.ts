@@ -37,11 +37,6 @@ export class Untouched {
     );
   }
 
-  /** The first of them alone. */
-  get first(): Untouched {
-    return new Untouched(this, this.index, this.brought, this.from, this.from + 1);
-  }
-
   /** The index behind the last of them. */
   get end(): number {
     return this.index + this.to - this.from;

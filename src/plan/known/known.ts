@@ -35,6 +35,8 @@ interface Unread {
   readonly brought: Brought;
   /** Reads it. */
   readonly read: () => readonly Known[];
+  /** How many batches of a collection came since no list and no page holds it any more. */
+  age: number;
 }
 
 const NEVER = (): boolean => false;
@@ -89,7 +91,7 @@ export class Knowledge {
   /** Keeps the items of a page as they came: they are read once somebody asks for a resource, or changes one. */
   keepUnread(docs: readonly Item[], href: string, read: () => readonly Known[]): Brought {
     const brought = new Brought(() => this.#readAll(), docs, href, this.moment);
-    this.#unread.push({ brought, read });
+    this.#unread.push({ brought, read, age: 0 });
     return brought;
   }
 
@@ -218,10 +220,12 @@ export class Knowledge {
     const list = this.list(address);
     if (list !== undefined) forgetItems(list, index);
     const [lists, pages] = [[...this.#lists.values()], [...this.#pages.values()]];
-    const isKept = ({ brought }: Unread): boolean =>
+    const isHeld = ({ brought }: Unread): boolean =>
       pages.some((page) => page.brought === brought) ||
       lists.some(({ items }) => items.holds(brought));
-    this.#unread = this.#unread.filter(isKept);
+    for (const unread of this.#unread) if (!isHeld(unread)) unread.age += 1;
+    // As long as what was read of others.
+    this.#unread = this.#unread.filter(({ age }) => age <= KEPT);
     this.#records.begin(KEPT);
     if (list !== undefined) this.asked.forgetTooMuch();
   }

@@ -1,7 +1,7 @@
 /**
  * An item that nobody has read, for lambdas: what stands in it as it came is read there.
  */
-import { JsonDoc } from '../known/document.ts';
+import { type Item, JsonDoc } from '../known/document.ts';
 import type { Knowledge } from '../known/known.ts';
 import { behindGaps } from '../known/lists.ts';
 import type { Repeats } from '../known/Repeats.ts';
@@ -12,43 +12,54 @@ import type { CollectionPlace, Place } from '../place/place.ts';
 import { type FoundItem, sourceAddress } from './itemSource.ts';
 
 export class UntouchedItem implements FoundItem {
-  /** It, and those that follow it. */
-  readonly rest: Untouched;
+  readonly index: number;
+  /** The address of its list, and the kind of the items there. */
+  readonly list: string;
+  readonly kind: string;
+  /** It as it came: who keeps this one does not keep its page. */
+  readonly doc: Item | undefined;
+  /** How many times actions had changed something when it came. */
+  readonly moment: number;
   readonly #known: Knowledge;
 
-  constructor(rest: Untouched, known: Knowledge) {
-    this.rest = rest;
+  constructor({ index, list, kind, brought, from }: Untouched, known: Knowledge) {
+    this.index = index;
+    this.list = list;
+    this.kind = kind;
+    this.doc = brought.docs[from];
+    this.moment = brought.moment;
     this.#known = known;
-  }
-
-  get index(): number {
-    return this.rest.index;
-  }
-
-  get page(): string | undefined {
-    return this.rest.brought.href;
   }
 
   /** Whether its document is of the kind that the collection promises. */
   get isOfKind(): boolean {
-    const { brought, from } = this.rest;
-    const doc = brought.docs[from];
-    return doc instanceof JsonDoc && doc.kind === undefined;
+    return this.doc instanceof JsonDoc && this.doc.kind === undefined;
   }
 
-  /** Its place: for the sake of it, all that came with it is read. */
+  /** It alone; `undefined` where it stands there no more. */
+  get alone(): Untouched | undefined {
+    const { list, kind, index, doc } = this;
+    const stretch = this.#known.list(list)?.items.at(index);
+    if (stretch === undefined) return undefined;
+    const { brought, start } = stretch;
+    const from = stretch.from + index - start;
+    if (brought.docs[from] !== doc) return undefined;
+    return new Untouched({ list, kind }, index, brought, from, from + 1);
+  }
+
+  /** Its place: for the sake of it, all that came with it is read. It is none where it stands there no more. */
   get item(): Place {
-    const { list, kind, index, brought, from } = this.rest;
-    return itemPlace(list, kind, brought.values[from] as Known, index, this.#known);
+    const { alone } = this;
+    const value = alone?.brought.values[alone.from];
+    return itemPlace(this.list, this.kind, value as Known, this.index, this.#known);
   }
 
   /** The text, number or truth value under a name; `undefined` where there is none, or more has to be looked at than the document. */
   value(name: string): string | number | boolean | undefined {
-    const { brought, from } = this.rest;
     const known = this.#known;
     // An action may have changed it, and its own address may say that it is gone.
-    if (known.moment !== brought.moment || known.knowsNothing) return undefined;
-    const value = (brought.docs[from] as JsonDoc).field(name);
+    if (known.moment !== this.moment || known.knowsNothing) return undefined;
+    const value = (this.doc as JsonDoc).field(name);
     return typeof value === 'object' || typeof value === 'symbol' ? undefined : value;
   }
 }

@@ -28,8 +28,6 @@ export function sourceAddress(place: CollectionPlace): string {
 export interface FoundItem {
   readonly item: Place;
   readonly index: number;
-  /** The request that brought it. */
-  readonly page: string | undefined;
 }
 
 /** The item at an index, or the first one behind what the server leaves out there. */
@@ -43,19 +41,14 @@ export function itemFrom(
     const value = known.page(address)?.items[index];
     if (value === undefined) return undefined;
     const item = itemIn(place, value, index, known);
-    return { item, index, page: address };
+    return { item, index };
   }
   const list = known.list(address);
   if (list === undefined) return undefined;
   const at = behindGaps(list, index);
   const value = list.items.get(at);
   if (value === undefined) return undefined;
-  const page = list.items.hrefOf(at);
-  return {
-    item: itemIn(place, value, at, known),
-    index: at,
-    page,
-  };
+  return { item: itemIn(place, value, at, known), index: at };
 }
 
 /** An item, of which no more is shown than its pages hold. */

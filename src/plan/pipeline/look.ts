@@ -103,7 +103,6 @@ export function itemAt(
 /** What stages before made of an item. Where it stands is found out only for who asks. */
 class MadeItem implements Item {
   readonly index: number;
-  readonly page: undefined;
   readonly made: { readonly value: unknown };
   readonly #rows: Rows;
 

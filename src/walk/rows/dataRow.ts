@@ -89,9 +89,8 @@ function placeOf(item: UntouchedItem, { known, surroundings }: RowRun): Resource
   const place = item.item;
   if (place.at === 'resource') return place;
   // A row may outlive what is known of its page.
-  const { list, index, kind, brought, from } = item.rest;
-  const doc = brought.docs[from] as Doc;
-  const found = surroundings.read(doc, `${list}#${index}`, kind, brought.moment);
+  const { list, index, kind, doc, moment } = item;
+  const found = surroundings.read(doc as Doc, `${list}#${index}`, kind, moment);
   return { ...placeNamed(found, known), kind, origin: { list, index, path: [], isWalked: false } };
 }
 
@@ -112,12 +111,9 @@ export class DataReader extends RowReader {
   constructor(of: ResourcePlace | UntouchedItem, touched: Touched, run: RowRun) {
     super();
     if (of instanceof UntouchedItem) {
-      this.#kind = of.rest.kind;
       this.#untouched = of;
-    } else {
-      this.#kind = of.kind;
-      this.#place = of;
-    }
+    } else this.#place = of;
+    this.#kind = of.kind;
     this.text = this.#kind ?? 'resource';
     this.#touched = touched;
     this.#run = run;
@@ -130,7 +126,7 @@ export class DataReader extends RowReader {
 
   /** The item that it was opened for, as long as nobody has read that. */
   get untouched(): Untouched | undefined {
-    return this.#place === undefined ? this.#untouched?.rest.first : undefined;
+    return this.#place === undefined ? this.#untouched?.alone : undefined;
   }
 
   /** What its values are read from. */

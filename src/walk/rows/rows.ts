@@ -251,9 +251,7 @@ function ofData(value: unknown): DataReader | undefined {
 
 /** Whether values can be read in an item's document: what is one of several kinds is told by what the document says. */
 function isReadWhereItStands(found: Found, { surroundings }: RowRun): found is UntouchedItem {
-  return (
-    found instanceof UntouchedItem && found.isOfKind && !isOneOf(surroundings.map, found.rest.kind)
-  );
+  return found instanceof UntouchedItem && found.isOfKind && !isOneOf(surroundings.map, found.kind);
 }
 
 /** The calls in the chains of what a lambda gave, and in their arguments. */
