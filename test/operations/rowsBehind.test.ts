@@ -75,3 +75,34 @@ describe('a row that a lambda has kept', () => {
     expect(asked.length).toBeLessThanOrEqual(7);
   });
 });
+
+describe('what came on the pages before', () => {
+  it('is known to a lambda that names it by its id, two pages later', async () => {
+    const { hc, asked } = clientOf(6 * PAGE);
+    const got: unknown[] = [];
+
+    for await (const each of hc.rooms.map((room) => (room.id === 45 ? hc.room(25).name : room))) {
+      got.push(each);
+    }
+
+    expect(got[45]).toBe('Room 25');
+    expect(asked).toHaveLength(6);
+  });
+
+  it.each(['the items', 'what a filter lets through'])(
+    'is known where the body of a loop over %s acts on it by its id',
+    async (over) => {
+      const { hc, asked } = clientOf(6 * PAGE);
+      const rooms = over === 'the items' ? hc.rooms : hc.rooms.filter(({ name }) => name !== '');
+
+      for await (const room of rooms) {
+        if (room.id < 30) continue;
+        await Promise.all([hc.room(room.id - 15).message('hi'), room.owner.name]);
+      }
+
+      // Beside the actions there are the pages alone.
+      const reads = asked.filter((url) => !url.endsWith('/message'));
+      expect(reads).toHaveLength(6);
+    },
+  );
+});

@@ -14,6 +14,7 @@ import type { Need } from '../need/need.ts';
 import type { Outcome } from '../need/outcome.ts';
 import type { Place } from '../place/place.ts';
 import { isSearch, type Stage } from '../program/operation.ts';
+import type { Missed } from '../program/rows.ts';
 import { appetiteOf } from './appetite.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { itemAt, type Look } from './look.ts';
@@ -21,13 +22,18 @@ import { needsOf, ridingAlong, walked } from './missing.ts';
 import { copyPassing, pass } from './pass.ts';
 import { howOf, openIn } from './readItems.ts';
 
-/** What is missing of the items that are there, and the next ones. */
-export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Outcome {
+/** What is missing of the items that are there, and the next ones. @param stopped - What the run that was to count has missed. */
+export function needs(
+  look: Look,
+  stopped: { readonly missed: Missed | undefined } | undefined,
+  isBatch: boolean,
+): Outcome {
   const { place, stages, state, known, step, guess } = look;
+  const hasMissed = stopped !== undefined;
   // Whether a later item is wanted at all is not known before the ones ahead of it are read.
   const isWary = stages.some(isSearch);
   const missing = hasMissed
-    ? missingOf(look, isWary)
+    ? sureOf(missingOf(look, isWary), stopped.missed, look)
     : { needs: [], isBlocked: false, mayBeEnough: false };
   const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
   const failure =
@@ -54,17 +60,25 @@ export function needs(look: Look, hasMissed: boolean, isBatch: boolean): Outcome
   return { is: 'need', needs: [...missing.needs, ...more], step };
 }
 
-/** What the items miss that are there already. */
-function missingOf(
-  look: Look,
-  isWary: boolean,
-): {
+/**
+ * What the items miss, and at least what the run missed that was to count: a lambda that keeps something of one run for the next may
+ * miss nothing when it is run again.
+ */
+function sureOf(missing: Missing, missed: Missed | undefined, { place, known }: Look): Missing {
+  if (missing.needs.length > 0 || missed === undefined) return missing;
+  return { ...missing, needs: needsOf(missed, place.kind, known) };
+}
+
+interface Missing {
   readonly needs: readonly Need[];
   readonly isBlocked: boolean;
   /** Whether no more items may be wanted than those that are there. */
   readonly mayBeEnough: boolean;
   readonly upTo?: number;
-} {
+}
+
+/** What the items miss that are there already. */
+function missingOf(look: Look, isWary: boolean): Missing {
   const { place, stages, state, known } = look;
   const { map } = look.context;
   const missing: Need[] = [];

@@ -144,7 +144,7 @@ function readPart(look: Look): Outcome {
   if (stopped !== undefined && stages.length === 0) {
     return { is: 'need', needs: lackingFrom(look), step };
   }
-  return needs(look, stopped !== undefined, isBatch);
+  return needs(look, stopped, isBatch);
 }
 
 /**

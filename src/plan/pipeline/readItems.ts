@@ -8,17 +8,18 @@ import { uniteWishes } from '../known/wish.ts';
 import { shownIn } from '../need/items.ts';
 import { lackingExpanded } from '../need/lacking.ts';
 import { isEvery } from '../program/operation.ts';
-import type { Opened } from '../program/rows.ts';
+import type { Missed, Opened } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
 import { asItCame, type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
 import { AsItIs, beginTrial, copyPassing, pass, takeCounts } from './pass.ts';
 import { untouchedFrom } from './UntouchedItem.ts';
 
+/** Why the items are not read in full. @property missed - What a lambda missed; none where an item lacks what was to be expanded. */
+export type Stopped = { readonly missed: Missed | undefined } | { readonly threw: unknown };
+
 /** Reads items in full, until one misses something, or there are no more. */
-export function readOn(
-  look: Look,
-): { readonly missed: true } | { readonly threw: unknown } | undefined {
+export function readOn(look: Look): Stopped | undefined {
   const { place, stages, state, known } = look;
   const { passing } = state;
   const { foretold } = known;
@@ -44,14 +45,14 @@ export function readOn(
         foretold || item.at !== 'resource' ? [] : lackingExpanded(item, known, look.context.map);
       const [failure] = lacks.flatMap((need) => known.asked.failure(need.address) ?? []);
       if (failure !== undefined) return { threw: failure };
-      if (lacks.length > 0) return { missed: true };
+      if (lacks.length > 0) return { missed: undefined };
       passing.outputs.push(new AsItIs(item));
     } else {
       const opened = openIn(look, found);
       beginTrial(tried, passing);
       const passed = opened.reading(() => pass(stages, tried, found, opened, how));
-      const isInner = opened.missed()?.is === 'inner';
-      if (passed.is === 'missed' && (!foretold || isInner)) return { missed: true };
+      const missed = opened.missed();
+      if (passed.is === 'missed' && (!foretold || missed?.is === 'inner')) return { missed };
       if (passed.is === 'threw' && !foretold) return { threw: passed.error };
       if (passed.is === 'passed') {
         takeCounts(passing, tried);
