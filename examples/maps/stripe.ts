@@ -555,6 +555,8 @@ export const stripeMap: LinkMap = {
   root: 'shop',
   kinds: {
     shop: {
+      // Nothing lies at Stripe's root that could tell of more.
+      complete: true,
       members: {
         customers: member.collection('customer', {
           path: 'v1/customers',

@@ -266,6 +266,16 @@ describe('a list', () => {
 });
 
 describe('an error', () => {
+  it('of a misspelt name at the root says what was meant, and nothing is sent', async () => {
+    const { root, requests } = open();
+    const { chrage } = root as unknown as {
+      chrage(id: string): { readonly amount: Chain<number> };
+    };
+
+    await expect(settle(chrage('ch_1').amount)).rejects.toThrow('did you mean "charge"?');
+    expect(requests).toEqual([]);
+  });
+
   it('is told in Stripe’s words, with what it is about', async () => {
     const error = await settle(open().root.customer('cus_9').email).catch(
       (reason: unknown) => reason,
