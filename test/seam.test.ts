@@ -165,7 +165,9 @@ describe('an API of which nothing is known', () => {
 describe('the engine', () => {
   const rooms = ['proxy', 'plan', 'walk', 'http'];
   const files = rooms.flatMap((room) =>
-    readdirSync(new URL(`../src/${room}`, import.meta.url)).map((file) => `${room}/${file}`),
+    readdirSync(new URL(`../src/${room}`, import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `${room}/${file}`),
   );
   const code = (file: string): string =>
     readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8').replaceAll(
