@@ -162,11 +162,11 @@ const FAULTS: readonly Planted[] = [
   {
     name: 'goes on in each round from where a step has led before',
     file: 'src/plan/step/advance.ts',
-    search: ': follow(place, moves, index, known, context);',
+    search: ': follow(place, { move: step, moves, index, known, context });',
     replace: `: ((led) => {
             const kept = led.get(step.identity);
             if (kept !== undefined) return kept;
-            const came = follow(place, moves, index, known, context);
+            const came = follow(place, { move: step, moves, index, known, context });
             if (came.is === 'reached') led.set(step.identity, came);
             return came;
           })((Object.assign(memory, { led: (memory as any).led ?? new Map() }) as any).led);`,

@@ -147,7 +147,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
         ? act(place, step, step.meaning.member, known, acting)
         : isDeclared(place, step, known)
           ? actDeclared(place, step, undefined, known, acting)
-          : follow(place, moves, index, known, context);
+          : follow(place, { move: step, moves, index, known, context });
     if (next.is === 'ended') return reached(next.place);
     if (next.is !== 'reached') return next;
     place = next.place;

@@ -4,33 +4,25 @@
  * Actions are not followed here: see `advance.ts`.
  */
 
-import type { Knowledge } from '../known/known.ts';
-import type { PlanContext } from '../pipeline/context.ts';
 import type { Place } from '../place/place.ts';
 import { isNothing, nothingAt } from '../place/stood.ts';
 import { type Followed, failed, settle } from '../program/followed.ts';
-import type { Move } from '../program/program.ts';
 import { fromCollection } from './fromCollection.ts';
 import { fromResource } from './fromResource.ts';
 import { fromValue } from './fromValue.ts';
+import type { Stepping } from './stepping.ts';
 
-/** Follows `moves[index]` from a place. */
-export function follow(
-  place: Place,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
-  context: PlanContext,
-): Followed {
-  const move = moves[index] as Move;
+/** Follows a step from a place. */
+export function follow(place: Place, stepping: Stepping): Followed {
+  const { move, moves, index, known } = stepping;
   switch (place.at) {
     case 'resource':
       if (isNothing(place, known)) return settle(nothingAt(place), moves, index - 1);
-      return fromResource(place, moves, index, known, context);
+      return fromResource(place, stepping);
     case 'collection':
-      return fromCollection(place, moves, index, known);
+      return fromCollection(place, stepping);
     case 'value':
-      return fromValue(place, moves, index, known, context);
+      return fromValue(place, stepping);
     case 'result':
     case 'batch':
     case 'address':

@@ -2,7 +2,6 @@
  * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
  */
 
-import type { Knowledge } from '../known/known.ts';
 import { NOTHING, uniteWishes } from '../known/wish.ts';
 import { questionOf } from '../map/foreign.ts';
 import { needOrFailure, requestFailed } from '../need/failed.ts';
@@ -11,16 +10,13 @@ import type { CollectionPlace } from '../place/place.ts';
 import { cameBy, type Followed, failed, reached, settle } from '../program/followed.ts';
 import { beyondNamed, reasonOf } from '../program/foresee.ts';
 import { OPERATIONS } from '../program/operation.ts';
-import type { Move } from '../program/program.ts';
+import type { Stepping } from './stepping.ts';
 
-/** Follows `moves[index]` from a collection. */
+/** Follows a step from a collection. */
 export function fromCollection(
   place: CollectionPlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
+  { move, moves, index, known }: Stepping,
 ): Followed {
-  const move = moves[index] as Move;
   const { meaning } = move;
   if (meaning.is === 'items') return reached({ ...place, items: true });
   if (meaning.is === 'item') {

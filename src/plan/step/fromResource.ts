@@ -15,7 +15,6 @@ import { needOrFailure, requestFailed } from '../need/failed.ts';
 import { needResource } from '../need/needResource.ts';
 import { needOwnerAnew } from '../need/ownerInHand.ts';
 import { isUnexpanded } from '../need/unexpanded.ts';
-import type { PlanContext } from '../pipeline/context.ts';
 import { collectionAt, ofTheWhole } from '../place/collectionAt.ts';
 import { hangingIn, type ResourcePlace, wholeAt } from '../place/place.ts';
 import { fieldAt, levelAt, linkAt, noteRead, nowhere, placeNamed } from '../place/stood.ts';
@@ -26,18 +25,13 @@ import type { CalledWith, Move } from '../program/program.ts';
 import { needDeclared } from './declared.ts';
 import { fillLink as fill, targetOf } from './linkTarget.ts';
 import { noSuch } from './noSuch.ts';
+import type { Stepping } from './stepping.ts';
 
 const NOT_CALLED: CalledWith = { path: '', query: [] };
 
-/** Follows `moves[index]` from a resource. */
-export function fromResource(
-  place: ResourcePlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
-  context: PlanContext,
-): Followed {
-  const move = moves[index] as Move;
+/** Follows a step from a resource. */
+export function fromResource(place: ResourcePlace, stepping: Stepping): Followed {
+  const { move, moves, index, known, context } = stepping;
   const { meaning } = move;
   const name = String(move.name);
   const { path, query } = move.called ?? NOT_CALLED;
@@ -59,7 +53,7 @@ export function fromResource(
         const address = withQuery(at, query);
         return known.record(address) !== undefined || known.asked.failure(address) !== undefined;
       });
-      if (target === 'unknown') return need(place, moves, index, known);
+      if (target === 'unknown') return need(place, stepping);
       if (target === undefined) return noSuch(move, place, known, context);
       const link = fill(move, target, query, context);
       if ('is' in link) return link;
@@ -74,7 +68,7 @@ export function fromResource(
       // What stands in the document comes with it, where that was not asked for as a whole.
       const { embedded = 'expansion' } = meaning.member;
       const isHidden = embedded !== 'expansion' && known.record(place.address)?.hides(name);
-      if (target === 'unknown') return need(place, moves, index, known);
+      if (target === 'unknown') return need(place, stepping);
       if (isHidden) {
         const reason = reasonOf(moves, index, place.kind ?? 'resource');
         const whole = needResource(place, WHOLE, reason);
@@ -92,7 +86,7 @@ export function fromResource(
     }
     case 'field':
     case 'list':
-      return fromField(place, moves, index, known);
+      return fromField(place, stepping);
     case 'ref': {
       const own = meaning.member.path;
       const isThere = fieldAt(place, name, known) !== undefined;
@@ -103,20 +97,15 @@ export function fromResource(
         const hanging = hangingIn(place, name, levelOf(meaning.member));
         return reached({ ...at, shows: 'stub', ...hanging });
       }
-      return fromField(place, moves, index, known);
+      return fromField(place, stepping);
     }
     default:
-      return unforeseen(place, moves, index, known, context);
+      return unforeseen(place, stepping);
   }
 }
 
-function fromField(
-  place: ResourcePlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
-): Followed {
-  const move = moves[index] as Move;
+function fromField(place: ResourcePlace, stepping: Stepping): Followed {
+  const { move, known } = stepping;
   const name = String(move.name);
   const value = fieldAt(place, name, known);
   const { meaning } = move;
@@ -124,7 +113,7 @@ function fromField(
   const level = levelAt(place, known);
   const isOfLevel = read?.in === 'expansion' ? level === undefined : level !== 'whole';
   const isLacking = (value === undefined && isOfLevel) || isUnexpanded(place, name, read, known);
-  if (isRefused(place, known) || isLacking) return need(place, moves, index, known);
+  if (isRefused(place, known) || isLacking) return need(place, stepping);
   if (value instanceof CutShort) {
     return requestFailed(
       move.at,
@@ -132,7 +121,7 @@ function fromField(
     );
   }
   const isEmpty = value === undefined && read?.is === 'list' && read.absent === 'empty';
-  return fromKnown(isEmpty ? [] : value, place, moves, index, known);
+  return fromKnown(isEmpty ? [] : value, place, stepping);
 }
 
 /** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
@@ -145,11 +134,8 @@ function isRefused(place: ResourcePlace, known: Knowledge): boolean {
 function fromKnown(
   value: Known | undefined,
   place: ResourcePlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
+  { move, moves, index, known }: Stepping,
 ): Followed {
-  const move = moves[index] as Move;
   const { meaning } = move;
   if (value instanceof Reference) return reached(referenced(value, place, move, known));
   const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
@@ -171,14 +157,8 @@ function referenced(
   return { ...placeNamed(reference, known), ...hangingIn(owner, String(name), level) };
 }
 
-function unforeseen(
-  place: ResourcePlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
-  context: PlanContext,
-): Followed {
-  const move = moves[index] as Move;
+function unforeseen(place: ResourcePlace, stepping: Stepping): Followed {
+  const { move, moves, index, known, context } = stepping;
   const name = String(move.name);
   if (kindOf(context.map, place.kind)?.complete && !move.verbatim) {
     return noSuch(move, place, known, context);
@@ -198,9 +178,9 @@ function unforeseen(
   const link = move.verbatim && level === 'whole' ? linkAt(place, name, known) : undefined;
   const value = field === undefined ? link : field;
   if (value !== undefined && move.args === undefined) {
-    return fromKnown(value, place, moves, index, known);
+    return fromKnown(value, place, stepping);
   }
-  if (level !== 'whole') return need(place, moves, index, known);
+  if (level !== 'whole') return need(place, stepping);
   if (known.foretold) {
     const message = `what "${name}" ${move.args === undefined ? 'is' : 'does'}, the answer tells`;
     return failed(move, 'unforeseen', message);
@@ -211,13 +191,7 @@ function unforeseen(
   return needOrFailure(more, known, move.at, cameBy(moves, index));
 }
 
-function need(
-  place: ResourcePlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
-): Followed {
-  const move = moves[index] as Move;
+function need(place: ResourcePlace, { move, moves, index, known }: Stepping): Followed {
   const failure = known.asked.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);

@@ -2,23 +2,17 @@
  * A step into data that is in hand: an item of a list, or a property of an object.
  */
 import { isJsonObject } from '../../values/json.ts';
-import type { Knowledge } from '../known/known.ts';
 import { type Known, Reference } from '../known/records.ts';
 import { kindAt } from '../map/templates.ts';
-import type { PlanContext } from '../pipeline/context.ts';
 import type { ValuePlace } from '../place/place.ts';
 import { type Followed, failed, pastNothing, reached, settle } from '../program/followed.ts';
-import type { Move } from '../program/program.ts';
+import type { Stepping } from './stepping.ts';
 
-/** Follows `moves[index]` from a value. */
+/** Follows a step from a value. */
 export function fromValue(
   place: ValuePlace,
-  moves: readonly Move[],
-  index: number,
-  known: Knowledge,
-  context: PlanContext,
+  { move, moves, index, known, context }: Stepping,
 ): Followed {
-  const move = moves[index] as Move;
   const { value } = place;
   if (Array.isArray(value) && typeof move.name === 'number') {
     const item: Known | undefined = value[move.name];
