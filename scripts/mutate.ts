@@ -8,6 +8,7 @@ import { DIALECT_GUARDS } from './guards/dialects.ts';
 import { ENGINE_GUARDS } from './guards/engine.ts';
 import { EXPLORER_GUARDS } from './guards/explorer.ts';
 import { HTTP_GUARDS } from './guards/http.ts';
+import { LAMBDA_GUARDS } from './guards/lambdas.ts';
 import { PROXY_GUARDS } from './guards/proxy.ts';
 import { RATE_GUARDS } from './guards/rate.ts';
 import { plantEach, runTests } from './plant.ts';
@@ -19,6 +20,7 @@ const GUARDS = [
   ...RATE_GUARDS,
   ...DIALECT_GUARDS,
   ...ENGINE_GUARDS,
+  ...LAMBDA_GUARDS,
 ];
 
 const TESTS = ['test/proxy', 'test/http', 'test/walk/snapshot.test.ts', 'test/walk/lambda.test.ts'];

@@ -7,7 +7,7 @@
 
 import { stem } from '../map/address.ts';
 import { AskedBefore } from './AskedBefore.ts';
-import { Brought } from './Brought.ts';
+import type { Brought } from './Brought.ts';
 import type { Alike, Changed } from './Changes.ts';
 import type { Item } from './document.ts';
 import { Generations } from './Generations.ts';
@@ -15,6 +15,7 @@ import { History } from './History.ts';
 import type { Identity } from './Identity.ts';
 import { joinKeys, keepFirst } from './joinKeys.ts';
 import {
+  begunWith,
   copyList,
   forgetItems,
   isForgotten,
@@ -26,18 +27,10 @@ import {
 } from './lists.ts';
 import type { PageRecord } from './PageRecord.ts';
 import { type Known, Reference, type ResourceRecord } from './records.ts';
+import { Unread } from './Unread.ts';
 
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
-
-/** What an answer brought and nobody has read yet. */
-interface Unread {
-  readonly brought: Brought;
-  /** Reads it. */
-  readonly read: () => readonly Known[];
-  /** How many batches of a collection came since no list and no page holds it any more. */
-  age: number;
-}
 
 const NEVER = (): boolean => false;
 
@@ -45,7 +38,7 @@ export class Knowledge {
   /** What was asked for, and what came of that. */
   readonly asked: AskedBefore;
   readonly #records = new Generations<ResourceRecord>();
-  #unread: Unread[] = [];
+  readonly #unread = new Unread();
   readonly #lists = new Map<string, ListRecord>();
   readonly #pages = new Map<string, PageRecord>();
   readonly #history: History;
@@ -53,7 +46,8 @@ export class Knowledge {
   moves: Moves = NO_MOVES;
   /** Whether the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
-  #knowsNothing = false;
+  /** Whether any address has said that there is nothing. */
+  knowsNothing = false;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
   readonly foretold: boolean;
 
@@ -64,7 +58,7 @@ export class Knowledge {
     if (before === undefined) return;
     this.asked.takeManners(before.asked);
     this.ignoresWindows = before.ignoresWindows;
-    this.#knowsNothing = before.#knowsNothing;
+    this.knowsNothing = before.knowsNothing;
   }
 
   /**
@@ -90,18 +84,11 @@ export class Knowledge {
 
   /** Keeps the items of a page as they came: they are read once somebody asks for a resource, or changes one. */
   keepUnread(docs: readonly Item[], href: string, read: () => readonly Known[]): Brought {
-    const brought = new Brought(() => this.#readAll(), docs, href, this.moment);
-    this.#unread.push({ brought, read, age: 0 });
-    return brought;
-  }
-
-  #readAll(): void {
-    if (this.#unread.length === 0) return;
-    for (const { brought, read } of this.#unread.splice(0)) brought.learn(read());
+    return this.#unread.keep(docs, href, this.moment, read);
   }
 
   record(address: string): ResourceRecord | undefined {
-    this.#readAll();
+    this.#unread.readAll();
     return this.#records.get(this.identity(address));
   }
 
@@ -111,21 +98,16 @@ export class Knowledge {
    * @returns A reference to the thing that remembers how it stood in that document.
    */
   keep(record: ResourceRecord): Reference {
-    this.#readAll();
+    this.#unread.readAll();
     const all = this.#records.get(record.address)?.with(record) ?? record;
     this.#records.set(record.address, all);
-    this.#knowsNothing ||= record.isNothing;
+    this.knowsNothing ||= record.isNothing;
     return new Reference(record.address, record, this.moment);
-  }
-
-  /** Whether any address has said that there is nothing. */
-  get knowsNothing(): boolean {
-    return this.#knowsNothing;
   }
 
   /** Whether an address says itself that there is nothing. */
   isNothing(address: string): boolean {
-    return this.#knowsNothing && this.record(address)?.isNothing === true;
+    return this.knowsNothing && this.record(address)?.isNothing === true;
   }
 
   /** Keeps what a document says that was learned by what the same walk knew before an action, or knows besides. */
@@ -153,15 +135,14 @@ export class Knowledge {
 
   /** How many resources and items are known, but for what stands in items that nobody has read. */
   get size(): number {
-    let size = this.#records.size;
-    for (const { brought } of this.#unread) size += brought.docs.length;
+    let size = this.#records.size + this.#unread.size;
     for (const { items } of this.#lists.values()) size += items.size;
     return size;
   }
 
   /** All that is known of resources. */
   *records(): Iterable<ResourceRecord> {
-    this.#readAll();
+    this.#unread.readAll();
     for (const [, record] of this.#records) yield record;
   }
 
@@ -200,11 +181,7 @@ export class Knowledge {
   beginWith(page: string, address: string, size: number | undefined): void {
     const first = this.list(page);
     if (page === address || first === undefined || this.list(address) !== undefined) return;
-    const list = copyList(first);
-    // One that is as full as it may be is followed by others, which not every server declares.
-    const isFull = size !== undefined && first.prefix >= size;
-    if (isFull && !first.next.has(first.prefix)) list.end = undefined;
-    this.#lists.set(this.identity(address), list);
+    this.#lists.set(this.identity(address), begunWith(first, size));
   }
 
   page(address: string): PageRecord | undefined {
@@ -220,12 +197,11 @@ export class Knowledge {
     const list = this.list(address);
     if (list !== undefined) forgetItems(list, index);
     const [lists, pages] = [[...this.#lists.values()], [...this.#pages.values()]];
-    const isHeld = ({ brought }: Unread): boolean =>
+    const isHeld = (brought: Brought): boolean =>
       pages.some((page) => page.brought === brought) ||
       lists.some(({ items }) => items.holds(brought));
-    for (const unread of this.#unread) if (!isHeld(unread)) unread.age += 1;
     // As long as what was read of others.
-    this.#unread = this.#unread.filter(({ age }) => age <= KEPT);
+    this.#unread.forget(isHeld, KEPT);
     this.#records.begin(KEPT);
     if (list !== undefined) this.asked.forgetTooMuch();
   }
@@ -249,7 +225,7 @@ export class Knowledge {
   }
 
   #copy(foretold: boolean): Knowledge {
-    this.#readAll();
+    this.#unread.readAll();
     const copy = new Knowledge(foretold, this, this.#history.identity.copy());
     copy.#take(this, NEVER, NEVER);
     return copy;
@@ -262,7 +238,7 @@ export class Knowledge {
    * @param isAlike - Which addresses may be those of a thing that was changed by a name which no document has declared.
    */
   without(changed: readonly Changed[], isAlike: Alike): Knowledge {
-    this.#readAll();
+    this.#unread.readAll();
     const left = new Knowledge(this.foretold, this);
     this.#noteIn(left.#history, changed, isAlike);
     const isGone = (address: string): boolean => left.#history.isChanged(address, this.moment);
@@ -307,7 +283,7 @@ export class Knowledge {
 
   /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
   forget(changed: readonly Changed[], isAlike: Alike): void {
-    this.#readAll();
+    this.#unread.readAll();
     const before = this.moment;
     this.#noteIn(this.#history, changed, isAlike);
     const isGone = (key: string): boolean => this.#history.isChanged(key, before);

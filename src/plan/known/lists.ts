@@ -154,6 +154,15 @@ export function copyList(list: ListRecord): ListRecord {
   };
 }
 
+/** What is known of a collection by its first page. @param size - How many items that was asked for. */
+export function begunWith(first: ListRecord, size: number | undefined): ListRecord {
+  const list = copyList(first);
+  // One that is as full as it may be is followed by others, which not every server declares.
+  const isFull = size !== undefined && first.prefix >= size;
+  if (isFull && !first.next.has(first.prefix)) list.end = undefined;
+  return list;
+}
+
 /** What is known of one collection by two addresses of it. */
 export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
   const both = copyList(one);

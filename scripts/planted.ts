@@ -1,0 +1,293 @@
+/** The faults that are planted into the planner: each is a mistake that somebody could make. */
+import type { Fault } from './plant.ts';
+
+/** A fault, and whether it shows in lists that are gone through while they change, which are drawn by themselves. */
+export interface Planted extends Fault {
+  readonly isOfPages?: true;
+}
+
+export const FAULTS: readonly Planted[] = [
+  {
+    name: 'expands deeper than the server allows',
+    file: 'src/plan/ask/reach.ts',
+    search: 'if (path.length > depth) return false;',
+    replace: '',
+  },
+  {
+    name: 'expands more paths than the server allows',
+    file: 'src/plan/ask/reach.ts',
+    search: 'paths: own?.expandPaths ?? expandPaths,',
+    replace: 'paths: Number.POSITIVE_INFINITY,',
+  },
+  {
+    name: 'asks for each item by itself',
+    file: 'src/plan/ask/windows.ts',
+    search: 'index >= each.start && index < each.end',
+    replace: 'index === each.start',
+  },
+  {
+    name: 'asks for windows larger than a page',
+    file: 'src/plan/ask/windows.ts',
+    search: 'const end = index + (pageSize ?? limits.pageSize);',
+    replace: 'const end = index + (pageSize ?? limits.pageSize) + 1;',
+  },
+  {
+    name: 'does not foresee what is behind a reference',
+    file: 'src/plan/program/foresee.ts',
+    search: 'const inner = beyondRef(moves, index + 1, meaning.member);',
+    replace: 'const inner = STUB;',
+  },
+  {
+    name: 'does not foresee that `.self` is the whole',
+    file: 'src/plan/program/foresee.ts',
+    search: "uniteWishes(foresee(moves, index + 1, 'whole')",
+    replace: "uniteWishes(foresee(moves, index + 1, 'stub')",
+  },
+  {
+    name: 'expands what its stub holds already',
+    file: 'src/plan/program/foresee.ts',
+    search: "return waitedFor(level === 'whole' ? WHOLE : STUB, move.awaitedBy, level);",
+    replace: 'return waitedFor(WHOLE, move.awaitedBy, level);',
+  },
+  {
+    name: 'takes any round of a plan with the fewest requests',
+    file: 'src/plan/ask/search.ts',
+    search: 'if (this.#roundsFrom(after) + 1 !== rounds) return false;',
+    replace: '',
+  },
+  {
+    name: 'forgets what another chain wants of the same resource',
+    file: 'src/plan/known/wish.ts',
+    search: 'refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,',
+    replace: 'refs: a.refs.size === 0 ? b.refs : a.refs,',
+  },
+  {
+    name: 'asks what lives in an owner by itself',
+    file: 'src/plan/ask/sketch.ts',
+    search: 'this.#addOwners(index, need.inOwner);',
+    replace: '',
+  },
+  {
+    name: 'asks by two addresses for what it knows to be one',
+    file: 'src/plan/known/Identity.ts',
+    search: 'if (this.#selves.size === 0) return address;',
+    replace: 'if (this.#selves.size < 1000) return address;',
+  },
+  {
+    name: 'asks for what a page lacks item by item',
+    file: 'src/plan/ask/together.ts',
+    search: 'if (asked.length < 2 && !isWalked) continue;',
+    replace: 'if (asked.length < 1000) continue;',
+  },
+  {
+    name: 'asks item by item in a search',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: 'needs: isSearching ? needs.map(walked) : needs,',
+    replace: 'needs,',
+  },
+  {
+    name: 'asks for the next page before it knows that a search goes on',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: 'const isLater = isBatch || isWary || ',
+    replace: 'const isLater = isBatch || ',
+  },
+  {
+    name: 'waits with the next page until all items of this one are read',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: '(hasMissed && isLater)',
+    replace: 'hasMissed',
+  },
+  {
+    name: 'forgets on the next page what a loop has touched',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: 'isTaught ? known.list(sourceAddress(place))?.learned : undefined;',
+    replace: 'undefined;',
+  },
+  {
+    name: 'lets a stub pass for the whole',
+    file: 'src/plan/place/stood.ts',
+    search: "return level === 'whole';",
+    replace: 'return level !== undefined;',
+  },
+  {
+    name: 'reads what was refused from the stub of a neighbour',
+    file: 'src/plan/step/fromResource.ts',
+    search:
+      "return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;",
+    replace: 'return isByAddress && false;',
+  },
+  {
+    name: 'sends an action as if nothing waited for its address',
+    file: 'src/plan/program/foresee.ts',
+    search: ": waitedFor(ADDRESS, move.identity, 'ref');",
+    replace: ': ADDRESS;',
+  },
+  {
+    name: 'asks only the owners that a chain came by',
+    file: 'src/plan/ask/unite.ts',
+    search: 'const hasHolders = sketch.addHolders();',
+    replace: 'const hasHolders = false;',
+  },
+  {
+    name: 'foretells links of stubs that only wholes declare',
+    file: 'src/plan/ask/foretell.ts',
+    search: "isThere(read.declaredIn ?? 'stub')",
+    replace: 'true',
+  },
+  {
+    name: 'counts no further behind a drop that is open',
+    file: 'src/plan/pipeline/pass.ts',
+    search: 'else leaveOpen(index + 1, run);',
+    replace: 'else return;',
+  },
+  // Those that show only where somebody walks on from what is in hand, in loops, by other names, or by other clocks.
+  {
+    name: 'believes a snapshot what an action has changed since',
+    file: 'src/plan/known/known.ts',
+    search:
+      'return this.#history.isChanged(found.address, found.moment) ? undefined : found.stood;',
+    replace: 'return found.stood;',
+  },
+  {
+    name: 'keeps a record of what an action has changed',
+    file: 'src/plan/known/known.ts',
+    search: 'if (!isGone(key)) this.#records.set(key, record);',
+    replace: 'left.#records.set(key, record);',
+  },
+  {
+    name: 'goes on in each round from where a step has led before',
+    file: 'src/plan/step/advance.ts',
+    search: ': follow(place, { move: step, moves, index, known, context });',
+    replace: `: ((led) => {
+            const kept = led.get(step.identity);
+            if (kept !== undefined) return kept;
+            const came = follow(place, { move: step, moves, index, known, context });
+            if (came.is === 'reached') led.set(step.identity, came);
+            return came;
+          })((Object.assign(memory, { led: (memory as any).led ?? new Map() }) as any).led);`,
+  },
+  {
+    name: 'walks an argument by what its action knows',
+    file: 'src/plan/step/reachArgument.ts',
+    search: 'const own = context.knownTo?.(argument) ?? known;',
+    replace: 'const own = known;',
+  },
+  {
+    name: 'tells no other walk of a tick what was done in it',
+    file: 'src/walk/run/Tick.ts',
+    search: 'if (own !== walk) this.#runner.walks.forget(walk, acts);',
+    replace: 'void [own, acts];',
+  },
+  {
+    name: 'asks for what an action changed, and not who names it',
+    file: 'src/plan/need/ownerInHand.ts',
+    search:
+      'const owner = known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;',
+    replace: 'return undefined;',
+  },
+  {
+    name: 'goes on in a looped collection where the loop is',
+    file: 'src/walk/run/toRun.ts',
+    search: 'if (!needs.some((need) => run.known.hasForgotten(need))) return false;',
+    replace: 'return false;',
+  },
+  {
+    name: 'reads the first item of a list in a document, whichever is meant',
+    file: 'src/plan/step/fromValue.ts',
+    search: 'const item: Known | undefined = value[move.name];',
+    replace: 'const item: Known | undefined = value[0];',
+  },
+  {
+    name: "begins a history at the client's own now",
+    file: 'src/plan/known/keyset.ts',
+    search: '    at: from,',
+    replace: '    at: from ?? new Date().toISOString(),',
+    isOfPages: true,
+  },
+  // Those that change a result, and no count.
+  {
+    name: 'forgets the items that were read under the other name',
+    file: 'src/plan/known/KnownItems.ts',
+    search: 'this.put(start, brought, end - start, from);',
+    replace: 'this.put(start + 1, brought, end - start, from);',
+  },
+  {
+    name: 'lets a drop let one more through',
+    file: 'src/plan/pipeline/pass.ts',
+    search: 'if (count < stage.count) return;',
+    replace: 'if (count + 1 < stage.count) return;',
+  },
+  {
+    name: 'says yes where every one says no',
+    file: 'src/plan/pipeline/pass.ts',
+    search: 'if (!given) answer(passing, false);',
+    replace: 'if (!given) answer(passing, true);',
+  },
+  {
+    name: 'leaves out a resource that is an argument',
+    file: 'src/plan/step/reachArgument.ts',
+    search: 'return idIn(idAt(map, base, place.kind, place.address));',
+    replace: 'return null;',
+  },
+  {
+    name: 'asks for more by their ids than one request may',
+    file: 'src/plan/ask/prospects.ts',
+    search: 'chooseAlike(this.#alike(state, nodes), most)',
+    replace: 'chooseAlike(this.#alike(state, nodes), most + 1)',
+  },
+  {
+    name: 'does not know that several can be asked for by their ids',
+    file: 'src/plan/ask/sketch.ts',
+    search: 'many: this.#terms.byIds?.at(address, kind, this.#known),',
+    replace: 'many: undefined,',
+  },
+  {
+    name: 'foresees nothing that may be asked for with others',
+    file: 'src/plan/ask/sketch.ts',
+    search: 'const many = isDerived ? undefined : this.#terms.byIds?.of(kind, this.#known);',
+    replace: 'const many = undefined;',
+  },
+  {
+    name: 'asks again by its id for what an answer for several left out',
+    file: 'src/plan/ask/ByIds.ts',
+    search: ' || known.asked.isLeftOut(address)',
+    replace: '',
+  },
+  {
+    name: 'expands as deep in an answer for several as in one for a thing alone',
+    file: 'src/plan/ask/prospects.ts',
+    search: "usefulPaths(this.#nodes, state, index, this.#reach(index, 'items'))",
+    replace: "usefulPaths(this.#nodes, state, index, this.#reach(index, 'one'))",
+  },
+  {
+    name: 'asks by their ids for what comes expanded as well',
+    file: 'src/plan/ask/search.ts',
+    search: 'if (node !== undefined) drop(index, this.#askOf(node, others, own.paths));',
+    replace: '',
+  },
+  {
+    name: 'takes what was not asked for as what is not there',
+    file: 'src/plan/known/records.ts',
+    search:
+      'if (this.#chosen?.by !== undefined && this.hides(name)) this.#chosen.by.isOver = true;',
+    replace: '',
+  },
+  {
+    name: 'chooses by what one chain reads, and not by what the others of the tick do',
+    file: 'src/plan/program/selectFields.ts',
+    search: 'else reads.unite(want.reads);',
+    replace: 'else if (reads.fields.size === 0) reads.unite(want.reads);',
+  },
+  {
+    name: 'gives the items of a page that came meanwhile to no walk',
+    file: 'src/walk/client/goThrough.ts',
+    search: 'walks.keep(walk.known, walk);\n      }',
+    replace: '}',
+  },
+  {
+    name: 'leaves a batch of a loop one item early',
+    file: 'src/walk/show/Batch.ts',
+    search: 'return this.#taken >= this.size;',
+    replace: 'return this.#taken >= Math.max(1, this.size - 1);',
+  },
+];
