@@ -158,13 +158,13 @@ export const FAULTS: readonly Planted[] = [
     name: 'goes on in each round from where a step has led before',
     file: 'src/plan/step/advance.ts',
     search: ': follow(place, { move: step, moves, index, known, context });',
-    replace: `: ((led) => {
+    replace: `: ((led: Map<object, any>) => {
             const kept = led.get(step.identity);
             if (kept !== undefined) return kept;
             const came = follow(place, { move: step, moves, index, known, context });
             if (came.is === 'reached') led.set(step.identity, came);
             return came;
-          })((Object.assign(memory, { led: (memory as any).led ?? new Map() }) as any).led);`,
+          })(((memory as any).led ??= new Map()));`,
   },
   {
     name: 'walks an argument by what its action knows',

@@ -36,7 +36,7 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
 
   get(index: number): Known | undefined {
     const stretch = this.at(index);
-    return stretch?.brought.values[stretch.from + index - stretch.start];
+    return stretch?.brought.values[placeIn(stretch, index)];
   }
 
   /** The request that brought an item. */
@@ -47,7 +47,7 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
   /** What an item shares with others that are one thing with it. */
   identityOf(index: number): unknown {
     const stretch = this.at(index);
-    return stretch?.brought.identityOf(stretch.from + index - stretch.start);
+    return stretch?.brought.identityOf(placeIn(stretch, index));
   }
 
   /** Whether any of what an answer brought is here. */
@@ -120,9 +120,9 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
   }
 
   *[Symbol.iterator](): Iterator<readonly [index: number, item: Known]> {
-    for (const { start, end, brought, from } of this.#stretches) {
-      for (let index = start; index < end; index += 1) {
-        yield [index, brought.values[from + index - start] as Known];
+    for (const stretch of this.#stretches) {
+      for (let index = stretch.start; index < stretch.end; index += 1) {
+        yield [index, stretch.brought.values[placeIn(stretch, index)] as Known];
       }
     }
   }
@@ -143,12 +143,17 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
   }
 }
 
+/** Which item of the answer the one at an index is. */
+export function placeIn({ from, start }: Stretch, index: number): number {
+  return from + index - start;
+}
+
 /** What of a stretch lies from an index up to another. */
 function part(stretch: Stretch, start: number, end: number): readonly Stretch[] {
   const from = Math.max(start, stretch.start);
   const to = Math.min(end, stretch.end);
   if (from >= to) return [];
-  return [{ ...stretch, start: from, end: to, from: stretch.from + from - stretch.start }];
+  return [{ ...stretch, start: from, end: to, from: placeIn(stretch, from) }];
 }
 
 /** What tells the items of a stretch from others. */

@@ -6,7 +6,7 @@
  * nothing more is compared.
  */
 import type { Brought } from './Brought.ts';
-import { identitiesIn, type Stretch } from './KnownItems.ts';
+import { identitiesIn, placeIn, type Stretch } from './KnownItems.ts';
 import type { ListRecord } from './lists.ts';
 
 /** How many pages back an item may have come at least, and how many items. */
@@ -56,7 +56,7 @@ export class Repeats {
 function isOverlap(before: readonly Stretch[], page: Stretch): boolean {
   const [newest] = before;
   if (newest === undefined) return false;
-  const last = newest.brought.identityOf(newest.from + newest.end - newest.start - 1);
+  const last = newest.brought.identityOf(placeIn(newest, newest.end - 1));
   const first = page.brought.identityOf(page.from);
   return holds(page, last) || before.some((each) => holds(each, first));
 }

@@ -2,6 +2,7 @@
  * An item that nobody has read, for lambdas: what stands in it as it came is read there.
  */
 import { type Item, JsonDoc } from '../known/document.ts';
+import { placeIn } from '../known/KnownItems.ts';
 import type { Knowledge } from '../known/known.ts';
 import { behindGaps } from '../known/lists.ts';
 import type { Repeats } from '../known/Repeats.ts';
@@ -41,8 +42,8 @@ export class UntouchedItem implements FoundItem {
     const { list, kind, index, doc } = this;
     const stretch = this.#known.list(list)?.items.at(index);
     if (stretch === undefined) return undefined;
-    const { brought, start } = stretch;
-    const from = stretch.from + index - start;
+    const { brought } = stretch;
+    const from = placeIn(stretch, index);
     if (brought.docs[from] !== doc) return undefined;
     return new Untouched({ list, kind }, index, brought, from, from + 1);
   }
@@ -78,7 +79,7 @@ export function untouchedFrom(
   const stretch = list.items.at(at);
   if (stretch === undefined || stretch.brought.isRead) return undefined;
   if (place.keyset === undefined && repeats.isIn(stretch, list)) return undefined;
-  const { brought, start, end } = stretch;
-  const from = stretch.from + at - start;
+  const { brought, end } = stretch;
+  const from = placeIn(stretch, at);
   return new Untouched({ list: source, kind: place.kind }, at, brought, from, from + end - at);
 }
