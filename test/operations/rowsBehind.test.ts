@@ -1,45 +1,13 @@
 /** Rows that a lambda keeps: what is known of their page may be forgotten by the time at which they are read again. */
 import { describe, expect, it } from 'vitest';
-import { HypChat } from '../../src/index.ts';
+import { type PagedRooms, pagedRooms, roomAt } from '../helpers/pagedRooms.ts';
 
-const ENDPOINT = 'https://chat.example.com';
 const PAGE = 10;
-
-/** As many messages as asked for, in pages of ten, each with whoever wrote it. */
-function clientOf(count: number) {
-  const asked: string[] = [];
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    const { url } = new Request(input, init);
-    asked.push(url);
-    const { pathname, searchParams } = new URL(url);
-    const person = (id: number) => ({
-      id,
-      name: `User ${id}`,
-      links: { self: `${ENDPOINT}/v2/user/${id}` },
-    });
-    const id = pathname.split('/')[3];
-    if (pathname.startsWith('/v2/user/')) return Response.json(person(Number(id)));
-    const start = Number(searchParams.get('start-index') ?? 0);
-    const room = (at: number) => ({
-      id: at,
-      name: `Room ${at}`,
-      links: { self: `${ENDPOINT}/v2/room/${at}` },
-      owner: person(at % 3),
-    });
-    if (id !== undefined) return Response.json(room(Number(id)));
-    const size = Math.min(PAGE, count - start);
-    const items = Array.from({ length: size }, (_, at) => room(start + at));
-    const next = `${ENDPOINT}/v2/room?start-index=${start + PAGE}&max-results=${PAGE}`;
-    const links = start + PAGE < count ? { next } : {};
-    return Response.json({ items, startIndex: start, maxResults: PAGE, links });
-  };
-  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch, retries: 0 });
-  return { hc, asked };
-}
+const sixPages = (): PagedRooms => pagedRooms(6 * PAGE, { cap: PAGE });
 
 describe('a row that a lambda has kept', () => {
   it('is read as its page said it, once that page is forgotten', async () => {
-    const { hc, asked } = clientOf(6 * PAGE);
+    const { hc, asked } = sixPages();
     const seen: { readonly name: string; readonly links: unknown }[] = [];
     const got: unknown[] = [];
 
@@ -52,14 +20,12 @@ describe('a row that a lambda has kept', () => {
     }
 
     expect(got.slice(0, 5 * PAGE)).toEqual(got.slice(0, 5 * PAGE).map(() => 'Room 0'));
-    expect(got.slice(5 * PAGE)).toEqual(
-      got.slice(0, PAGE).map(() => ({ self: `${ENDPOINT}/v2/room/0` })),
-    );
+    expect(got.slice(5 * PAGE)).toEqual(got.slice(0, PAGE).map(() => ({ self: roomAt(0) })));
     expect(asked).toHaveLength(6);
   });
 
   it('leads on from there', async () => {
-    const { hc, asked } = clientOf(6 * PAGE);
+    const { hc, asked } = sixPages();
     const seen: { readonly name: string; readonly owner: { readonly name: string } }[] = [];
     const got: unknown[] = [];
 
@@ -78,7 +44,7 @@ describe('a row that a lambda has kept', () => {
 
 describe('what came on the pages before', () => {
   it('is known to a lambda that names it by its id, two pages later', async () => {
-    const { hc, asked } = clientOf(6 * PAGE);
+    const { hc, asked } = sixPages();
     const got: unknown[] = [];
 
     for await (const each of hc.rooms.map((room) => (room.id === 45 ? hc.room(25).name : room))) {
@@ -92,7 +58,7 @@ describe('what came on the pages before', () => {
   it.each(['the items', 'what a filter lets through'])(
     'is known where the body of a loop over %s acts on it by its id',
     async (over) => {
-      const { hc, asked } = clientOf(6 * PAGE);
+      const { hc, asked } = sixPages();
       const rooms = over === 'the items' ? hc.rooms : hc.rooms.filter(({ name }) => name !== '');
 
       for await (const room of rooms) {
