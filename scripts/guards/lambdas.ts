@@ -29,7 +29,7 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   {
     name: 'what nobody has read of earlier pages is known for as long as what was read',
     file: 'src/plan/known/Unread.ts',
-    search: '({ age }) => age <= kept',
+    search: '({ age }) => age < kept',
     replace: '({ age }) => age === 0',
     tests: ['test/operations/rowsBehind.test.ts'],
   },

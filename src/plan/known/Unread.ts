@@ -34,9 +34,9 @@ export class Unread {
     for (const { brought, read } of this.#pages.splice(0)) brought.learn(read());
   }
 
-  /** Forgets those that nobody has held for a while. @param kept - For how many batches of a collection they are kept. */
+  /** Forgets those that nobody has held for a while. @param kept - With how many batches of a collection that is. */
   forget(isHeld: (brought: Brought) => boolean, kept: number): void {
     for (const page of this.#pages) if (!isHeld(page.brought)) page.age += 1;
-    this.#pages = this.#pages.filter(({ age }) => age <= kept);
+    this.#pages = this.#pages.filter(({ age }) => age < kept);
   }
 }
