@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import ky from 'ky';
 import { HypChat } from '../src/index.ts';
+import { countByHand, historyByHand, namesByHand, type Page, type ReadPage } from './byHand.ts';
 import { ENDPOINT, FIRST_PAGE, HISTORY, historyInMemory, usersInMemory } from './inMemory.ts';
 import { compare, type Subject, spreadOf } from './ratio.ts';
 import { withSampleServer } from './sampleServer.ts';
@@ -20,15 +21,6 @@ const LIMITS = new URL('../limits.json', import.meta.url);
 const { speed: limits } = JSON.parse(readFileSync(LIMITS, 'utf8')) as {
   speed: Readonly<Record<string, number>>;
 };
-
-interface Page {
-  readonly items: readonly {
-    readonly id: number | string;
-    readonly name?: string;
-    readonly date?: string;
-  }[];
-  readonly links: { readonly next?: string };
-}
 
 /** Times what it is given by turns. The last but one is the baseline of what is held, the last is what is held. */
 type Measure = () => Promise<number>;
@@ -51,70 +43,47 @@ async function ratioOf(
 const ITEMS = 100_000;
 const users = usersInMemory(ITEMS);
 
-async function byHand(): Promise<void> {
-  let count = 0;
-  for (let at: string | undefined = FIRST_PAGE; at !== undefined; ) {
-    const page = (await (await users(at)).json()) as Page;
-    for (const { id } of page.items) if (id !== undefined) count += 1;
-    at = page.links.next;
-  }
-  if (count !== ITEMS) throw new Error(`by hand: ${count} of ${ITEMS} items`);
-}
-
-async function byLoop(): Promise<void> {
-  let count = 0;
-  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch: users });
-  for await (const { id } of hc.users) if (id !== undefined) count += 1;
-  if (count !== ITEMS) throw new Error(`the loop: ${count} of ${ITEMS} items`);
-}
-
 const messages = historyInMemory(ITEMS);
 
-async function historyByHand(): Promise<void> {
-  const seen = new Set<string | number>();
-  for (let date: string | undefined = 'recent'; date !== undefined; ) {
-    const url = `${HISTORY}?date=${date}&reverse=false&max-results=1000`;
-    const page = (await (await messages(url)).json()) as Page;
-    for (const { id } of page.items) seen.add(id);
-    const isAll: boolean = page.links.next === undefined && date !== 'recent';
-    date = isAll ? undefined : page.items.at(-1)?.date;
-  }
-  if (seen.size !== ITEMS) throw new Error(`by hand: ${seen.size} of ${ITEMS} messages`);
-}
+const readBy =
+  (fetch: typeof globalThis.fetch): ReadPage =>
+  async (url) =>
+    (await (await fetch(url)).json()) as Page;
+const clientBy = (fetch: typeof globalThis.fetch): HypChat =>
+  new HypChat('token', { endpoint: ENDPOINT, fetch });
 
-async function byHistory(): Promise<void> {
+async function counted(all: AsyncIterable<{ readonly id: unknown }>): Promise<number> {
   let count = 0;
-  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch: messages });
-  for await (const { id } of hc.room(42).history) if (id !== undefined) count += 1;
-  if (count !== ITEMS) throw new Error(`the history: ${count} of ${ITEMS} messages`);
+  for await (const { id } of all) if (id !== undefined) count += 1;
+  return count;
 }
 
-async function namesByHand(): Promise<void> {
-  const names: (string | undefined)[] = [];
-  for (let at: string | undefined = FIRST_PAGE; at !== undefined; ) {
-    const page = (await (await users(at)).json()) as Page;
-    for (const { name } of page.items) names.push(name);
-    at = page.links.next;
-  }
-  if (names.length !== ITEMS) throw new Error(`by hand: ${names.length} of ${ITEMS} names`);
-}
-
-async function byLambda(): Promise<void> {
-  const hc = new HypChat('token', { endpoint: ENDPOINT, fetch: users });
-  const names = await hc.users.map(({ name }) => name);
-  if (names.length !== ITEMS) throw new Error(`the lambda: ${names.length} of ${ITEMS} names`);
+/** What goes through all items here, to what does by hand. Both give how many there are. */
+function ofAll(byHand: () => Promise<number>, here: () => Promise<number>): Promise<number> {
+  const whole = (name: string, run: () => Promise<number>): Subject =>
+    repeat(name, async () => {
+      const count = await run();
+      if (count !== ITEMS) throw new Error(`${name}: ${count} of ${ITEMS} items`);
+    });
+  return ratioOf([whole('by hand', byHand), whole('here', here)], { times: 1, rounds: 9 });
 }
 
 const GUARDS: Readonly<Record<string, Measure>> = {
   'a loop of 100,000 items, to one by hand': () =>
-    ratioOf([repeat('by hand', byHand), repeat('for await', byLoop)], { times: 1, rounds: 9 }),
+    ofAll(
+      () => countByHand(FIRST_PAGE, readBy(users)),
+      () => counted(clientBy(users).users),
+    ),
   'a history of 100,000 messages, to one by hand': () =>
-    ratioOf([repeat('by hand', historyByHand), repeat('for await', byHistory)], {
-      times: 1,
-      rounds: 9,
-    }),
+    ofAll(
+      () => historyByHand(HISTORY, readBy(messages)),
+      () => counted(clientBy(messages).room(42).history),
+    ),
   'a lambda on 100,000 items, to a loop by hand': () =>
-    ratioOf([repeat('by hand', namesByHand), repeat('map', byLambda)], { times: 1, rounds: 9 }),
+    ofAll(
+      async () => (await namesByHand(FIRST_PAGE, readBy(users))).length,
+      async () => (await clientBy(users).users.map(({ name }) => name)).length,
+    ),
   'a read over loopback, to bare ky': () =>
     withSampleServer(0, (url, token) => {
       const hc = new HypChat(token, { endpoint: url });

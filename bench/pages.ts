@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { HypChat } from '../src/index.ts';
+import { countByHand, historyByHand, listByHand, namesByHand, type Page } from './byHand.ts';
 import { compare, type Measured } from './ratio.ts';
 import { ratioOf, repeat, report, timedTable } from './section.ts';
 
@@ -23,15 +24,6 @@ const { values } = parseArgs({
 });
 const items = Number(values.items);
 const rounds = Number(values.rounds);
-
-interface Page {
-  readonly items: readonly {
-    readonly id: number | string;
-    readonly name?: string;
-    readonly date?: string;
-  }[];
-  readonly links: { readonly next?: string };
-}
 
 async function withServer(
   count: number,
@@ -54,56 +46,11 @@ const headers = { authorization: 'Bearer token' };
 const read = async (url: string): Promise<Page> =>
   (await (await fetch(url, { headers })).json()) as Page;
 
-/** The loop that one writes by hand: page after page, by `next`. */
-async function byHand(url: string): Promise<number> {
-  let count = 0;
-  let at: string | undefined = `${url}/v2/user?start-index=0&max-results=1000`;
-  while (at !== undefined) {
-    const page: Page = await read(at);
-    for (const item of page.items) if (item.id !== undefined) count += 1;
-    at = page.links.next;
-  }
-  return count;
-}
-
-/** Something of all items in one list, by hand. */
-async function listByHand(
-  url: string,
-  take: (item: Page['items'][number]) => unknown,
-): Promise<void> {
-  const all: unknown[] = [];
-  let at: string | undefined = `${url}/v2/user?start-index=0&max-results=1000`;
-  while (at !== undefined) {
-    const page: Page = await read(at);
-    for (const item of page.items) all.push(take(item));
-    at = page.links.next;
-  }
-  if (all.length !== items) throw new Error(`by hand: ${all.length} of ${items} items`);
-}
+const firstPage = (url: string): string => `${url}/v2/user?start-index=0&max-results=1000`;
 
 async function listed(all: PromiseLike<{ readonly length: number }>): Promise<void> {
   const { length } = await all;
   if (length !== items) throw new Error(`a list: ${length} of ${items} items`);
-}
-
-/** The same for a history: by date, with what comes again left out. */
-async function historyByHand(url: string): Promise<number> {
-  const seen = new Set<string | number>();
-  let count = 0;
-  let date = new Date().toISOString();
-  for (;;) {
-    const page = await read(
-      `${url}/v2/room/42/history?date=${date}&reverse=false&start-index=0&max-results=1000`,
-    );
-    for (const item of page.items) {
-      if (seen.has(item.id)) continue;
-      seen.add(item.id);
-      count += 1;
-    }
-    const last = page.items.at(-1);
-    if (page.links.next === undefined || last?.date === undefined) return count;
-    date = last.date;
-  }
 }
 
 async function counted(name: string, all: AsyncIterable<{ readonly id: unknown }>): Promise<void> {
@@ -131,7 +78,7 @@ await withServer(items, 0, async (url) => {
   const hc = new HypChat('token', { endpoint: url });
   users = await compare(
     [
-      { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
+      { name: 'fetch, page by page', run: repeat(() => countByHand(firstPage(url), read)) },
       { name: SHORT, run: repeat(() => counted('users', hc.users)) },
     ],
     { times: 1, rounds },
@@ -140,7 +87,7 @@ await withServer(items, 0, async (url) => {
     [
       {
         name: 'fetch, page by page, into a list',
-        run: repeat(() => listByHand(url, (item) => item)),
+        run: repeat(() => listed(listByHand(firstPage(url), read))),
       },
       { name: LIST, run: repeat(() => listed(hc.users.toArray())) },
     ],
@@ -150,7 +97,7 @@ await withServer(items, 0, async (url) => {
     [
       {
         name: 'fetch, page by page, and the name of each',
-        run: repeat(() => listByHand(url, ({ name }) => name)),
+        run: repeat(() => listed(namesByHand(firstPage(url), read))),
       },
       { name: MAP, run: repeat(() => listed(hc.users.map((user) => user.name))) },
       {
@@ -164,7 +111,10 @@ await withServer(items, 0, async (url) => {
   );
   history = await compare(
     [
-      { name: 'fetch, page by page, by date', run: repeat(() => historyByHand(url)) },
+      {
+        name: 'fetch, page by page, by date',
+        run: repeat(() => historyByHand(`${url}/v2/room/42/history`, read)),
+      },
       {
         name: HISTORY,
         run: repeat(() => counted('history', hc.room(42).history)),
@@ -178,7 +128,7 @@ await withServer(items, 20, async (url) => {
   const hc = new HypChat('token', { endpoint: url });
   slow = await compare(
     [
-      { name: 'fetch, page by page', run: repeat(() => byHand(url)) },
+      { name: 'fetch, page by page', run: repeat(() => countByHand(firstPage(url), read)) },
       { name: SHORT, run: repeat(() => counted('users', hc.users)) },
       {
         name: FOUR,
