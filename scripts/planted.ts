@@ -151,8 +151,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'keeps a record of what an action has changed',
     file: 'src/plan/known/known.ts',
-    search: 'if (!isGone(key)) this.#records.set(key, record);',
-    replace: 'left.#records.set(key, record);',
+    search: 'if (!isLost(key)) this.#records.set(key, record);',
+    replace: 'this.#records.set(key, record);',
   },
   {
     name: 'goes on in each round from where a step has led before',

@@ -190,6 +190,13 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/regression/settledItems.test.ts'],
   },
   {
+    name: 'an action makes a loop forget the lists and pages that hold what it changed',
+    file: 'src/plan/known/known.ts',
+    search: 'if (list !== own && isLost(key, list.items.values()))',
+    replace: 'if (list !== own && isLost(key))',
+    tests: ['test/regression/heldWithin.test.ts'],
+  },
+  {
     name: 'a loop that waits for nothing holds up the page behind',
     file: 'src/walk/client/iterate.ts',
     search: 'if (this.#isLeaving) await new Promise<void>((resolve) => afterPromiseJobs(resolve));',

@@ -43,7 +43,7 @@ describe('an item that nobody has read', () => {
 
   it('is no longer known once an action has changed it, and was read as it stood before', () => {
     const { known, brought } = withUnread();
-    known.forget([{ changes: ADDRESS, isCollection: false }], () => false);
+    known.forget([{ changes: ADDRESS, isCollection: false }], () => false, undefined);
 
     const [item] = brought.values;
     expect(known.record(ADDRESS)).toBeUndefined();
@@ -54,7 +54,7 @@ describe('an item that nobody has read', () => {
     const { known, item } = withUntouched();
 
     expect(item.value('name')).toBe('Ann');
-    known.forget([{ changes: ADDRESS, isCollection: false }], () => false);
+    known.forget([{ changes: ADDRESS, isCollection: false }], () => false, undefined);
     expect(item.value('name')).toBeUndefined();
   });
 

@@ -119,6 +119,11 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
     return copy;
   }
 
+  /** The items alone, in their order. */
+  *values(): Iterable<Known> {
+    for (const [, item] of this) yield item;
+  }
+
   *[Symbol.iterator](): Iterator<readonly [index: number, item: Known]> {
     for (const stretch of this.#stretches) {
       for (let index = stretch.start; index < stretch.end; index += 1) {

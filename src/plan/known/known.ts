@@ -26,13 +26,16 @@ import {
   uniteLists,
 } from './lists.ts';
 import type { PageRecord } from './PageRecord.ts';
-import { type Known, Reference, type ResourceRecord } from './records.ts';
+import { holdsAny, type Known, Reference, type ResourceRecord } from './records.ts';
 import { Unread } from './Unread.ts';
 
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
 
-const NEVER = (): boolean => false;
+/** Whether what is known under an address is left out, or a list or page for what stands in it. */
+type IsLost = (address: string, items?: Iterable<Known>) => boolean;
+
+const NEVER: IsLost = () => false;
 
 export class Knowledge {
   /** What was asked for, and what came of that. */
@@ -227,7 +230,7 @@ export class Knowledge {
   #copy(foretold: boolean): Knowledge {
     this.#unread.readAll();
     const copy = new Knowledge(foretold, this, this.#history.identity.copy());
-    copy.#take(this, NEVER, NEVER);
+    copy.#take(this, NEVER);
     return copy;
   }
 
@@ -242,15 +245,7 @@ export class Knowledge {
     const left = new Knowledge(this.foretold, this);
     this.#noteIn(left.#history, changed, isAlike);
     const isGone = (address: string): boolean => left.#history.isChanged(address, this.moment);
-    // Also a document within a document is shown as it stands there.
-    const holds = (item: Known): boolean => {
-      if (Array.isArray(item)) return item.some(holds);
-      if (!(item instanceof Reference)) return false;
-      return (
-        isGone(this.identity(item.address)) || item.stood.named.some(([, each]) => holds(each))
-      );
-    };
-    left.#take(this, isGone, holds);
+    left.#take(this, this.#lost(isGone));
     const { identity } = left.#history;
     for (const [from, to] of this.#history.identity.pairs) {
       if (!isGone(from) && !isGone(to)) identity.join(from, to);
@@ -258,36 +253,41 @@ export class Knowledge {
     return left;
   }
 
-  /**
-   * Takes in what was known before.
-   *
-   * @param isGone - Of an address: whether that is left out.
-   * @param holds - Whether a list or page that has such an item is left out.
-   */
-  #take(
-    before: Knowledge,
-    isGone: (address: string) => boolean,
-    holds: (item: Known) => boolean,
-  ): void {
-    for (const [key, record] of before.#records) if (!isGone(key)) this.#records.set(key, record);
+  /** Takes in what was known before, but for what is lost. */
+  #take(before: Knowledge, isLost: IsLost): void {
+    for (const [key, record] of before.#records) if (!isLost(key)) this.#records.set(key, record);
     for (const [key, list] of before.#lists) {
-      if (!isGone(key) && ![...list.items].some(([, item]) => holds(item)))
-        this.#lists.set(key, copyList(list));
+      if (!isLost(key, list.items.values())) this.#lists.set(key, copyList(list));
     }
-    const isLeft = (key: string, items: readonly Known[]): boolean =>
-      !isGone(key) && !items.some(holds);
-    for (const [key, page] of before.#pages)
-      if (isLeft(key, page.items)) this.#pages.set(key, page);
-    this.asked.take(before.asked, isGone);
+    for (const [key, page] of before.#pages) {
+      if (!isLost(key, page.items)) this.#pages.set(key, page);
+    }
+    this.asked.take(before.asked, isLost);
   }
 
-  /** Forgets what actions changed, and nothing of the collections that hold it: they are being gone through. */
-  forget(changed: readonly Changed[], isAlike: Alike): void {
+  /**
+   * Forgets what actions changed, and the lists and pages that hold it, but for one collection: that is being gone through.
+   *
+   * @param kept - Its address, as far as it is known.
+   */
+  forget(changed: readonly Changed[], isAlike: Alike, kept: string | undefined): void {
     this.#unread.readAll();
     const before = this.moment;
     this.#noteIn(this.#history, changed, isAlike);
-    const isGone = (key: string): boolean => this.#history.isChanged(key, before);
-    for (const [key] of this.#records) if (isGone(key)) this.#records.delete(key);
+    const isLost = this.#lost((address) => this.#history.isChanged(address, before));
+    const own = kept === undefined ? undefined : this.list(kept);
+    for (const [key] of this.#records) if (isLost(key)) this.#records.delete(key);
+    for (const [key, list] of this.#lists) {
+      if (list !== own && isLost(key, list.items.values())) this.#lists.delete(key);
+    }
+    for (const [key, page] of this.#pages) if (isLost(key, page.items)) this.#pages.delete(key);
+  }
+
+  /** What is lost with some addresses: also what holds what lies there. */
+  #lost(isGone: (address: string) => boolean): IsLost {
+    const isOf = (address: string): boolean => isGone(this.identity(address));
+    return (address, items = []) =>
+      isGone(address) || [...items].some((item) => holdsAny(item, isOf));
   }
 
   /** Takes what actions changed into a history, by what is known here. */

@@ -233,6 +233,13 @@ export class ResourceRecord {
   }
 }
 
+/** Whether something is, or holds, a thing of such an address: a document within a document is shown as it stands there. */
+export function holdsAny(item: Known, isOf: (address: string) => boolean): boolean {
+  if (Array.isArray(item)) return item.some((each: Known) => holdsAny(each, isOf));
+  if (!(item instanceof Reference)) return false;
+  return isOf(item.address) || item.stood.named.some(([, each]) => holdsAny(each, isOf));
+}
+
 const NOTHING_READ: Map<string, Known | undefined> = new Map();
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();

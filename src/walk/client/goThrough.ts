@@ -64,7 +64,9 @@ export function goThrough(
   const memory = new Memory();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];
-  const loop: Loop = { known, batches: new Set(), reading: 0, done: [], walks: new Set() };
+  const loop: Loop = {
+    ...{ known, source: undefined, batches: new Set(), reading: 0, done: [], walks: new Set() },
+  };
   const before = looped.moves();
   let compiled: CompiledLoop | undefined;
   return new Iteration({
@@ -89,7 +91,8 @@ export function goThrough(
       }
       if (batch.source !== undefined) {
         // The batch before is still in use while this one comes.
-        known.forgetBefore(batch.source.address, ends.shift() ?? 0);
+        loop.source = batch.source.address;
+        known.forgetBefore(loop.source, ends.shift() ?? 0);
         ends.push(batch.source.next);
       }
       return batch;

@@ -17,6 +17,8 @@ export interface Walk {
 export interface Loop {
   /** What it knows: it goes on there, whatever its snapshots are used for. */
   readonly known: Knowledge;
+  /** The address of what it goes through, once a batch has come. */
+  source: string | undefined;
   /** The items that it has, and may not have come to yet. */
   readonly batches: Set<Batch>;
   /** How many reads are under way on what it knows: those of its body, and of the page behind. */
@@ -89,7 +91,7 @@ export class Walks {
   }
 
   /** Makes a loop forget what was done in its body, once nobody reads there any more. */
-  settle({ reading, done, known }: Loop): void {
-    if (reading === 0 && done.length > 0) known.forget(done.splice(0), this.#areAlike);
+  settle({ reading, done, known, source }: Loop): void {
+    if (reading === 0 && done.length > 0) known.forget(done.splice(0), this.#areAlike, source);
   }
 }
