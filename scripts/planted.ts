@@ -155,6 +155,12 @@ export const FAULTS: readonly Planted[] = [
     replace: 'this.#records.set(key, record);',
   },
   {
+    name: 'asks in vain for what came in part of a thing that is refused',
+    file: 'src/plan/pipeline/missing.ts',
+    search: 'if (owner) return [needAnew(owner, reason)];',
+    replace: '',
+  },
+  {
     name: 'goes on in each round from where a step has led before',
     file: 'src/plan/step/advance.ts',
     search: ': follow(place, { move: step, moves, index, known, context });',

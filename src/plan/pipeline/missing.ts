@@ -5,8 +5,8 @@
 import type { Knowledge } from '../known/known.ts';
 import { NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ListNeed, Need, ResourceNeed } from '../need/need.ts';
-import { needResource } from '../need/needResource.ts';
-import { needOwnerAnew } from '../need/ownerInHand.ts';
+import { needAnew, needResource } from '../need/needResource.ts';
+import { needOwnerAnew, ownerInHand } from '../need/ownerInHand.ts';
 import type { Missed } from '../program/rows.ts';
 import { ofItem } from './resolveChains.ts';
 
@@ -20,6 +20,9 @@ export function needsOf(missed: Missed, kind: string, known: Knowledge): readonl
   if (anew !== undefined) return [anew];
   // Of what is refused at its own address, there is no more than a stub.
   const isRefused = known.asked.failure(at.address) !== undefined;
+  // That of which only some fields came stands in the document that names it.
+  const owner = isRefused && known.isInPart(at.address) && ownerInHand(at, known);
+  if (owner) return [needAnew(owner, reason)];
   const wish = isRefused ? { ...missed.wish, whole: false } : missed.wish;
   const need = needResource(at, wish, reason);
   // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.

@@ -142,7 +142,7 @@ export function* rounds<E extends Errand>(
       for (const need of found.unanswered) {
         const waits = group.get(need);
         if (waits === undefined || answered.has(waits.errand) || ended.has(waits.errand)) continue;
-        waits.errand.failed(unanswered(need, waits.step));
+        waits.errand.failed(unanswered(need, waits.step, known));
         ended.add(waits.errand);
       }
       return found.asks.map(({ needs, key, ...asking }) => {
@@ -198,8 +198,11 @@ function advanceAlone(errand: Errand, context: Planner['context']): Outcome {
   }
 }
 
-function unanswered({ address }: Need, step: number): Failure {
-  const cause = answerError('the answers do not bring what was asked of them', address);
+/** Nothing brings what is needed: where its own address was refused, that is why. */
+function unanswered({ address }: Need, step: number, known: Knowledge): Failure {
+  const cause =
+    known.asked.failure(address) ??
+    answerError('the answers do not bring what was asked of them', address);
   return { step, code: 'request', message: '', cause };
 }
 
