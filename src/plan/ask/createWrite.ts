@@ -8,6 +8,7 @@ import type { LinkMap } from '../../types/linkMap.ts';
 import { show } from '../map/given.ts';
 import { addressById } from '../map/ids.ts';
 import type { Act } from '../need/request.ts';
+import { OWN_TYPE } from '../program/readRequest.ts';
 import { wishOf } from './addressOf.ts';
 
 /**
@@ -46,8 +47,6 @@ export function createWrite(dialect: Dialect, map: LinkMap, base: string): Write
     };
   };
 }
-
-const OWN_TYPE = 'is written with the body, for it names the marks in it';
 
 /** Refuses what would be written as `[object Object]`. */
 function checkForm(name: string, body: unknown): void {

@@ -30,11 +30,10 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
   );
   for (const { address, kind } of owners) {
     const asked = needed.get(address);
+    const reach = reachOf(limits, kind, 'one');
     const children = [...needed.values()].flatMap((need) => {
       const path = need.address === address ? undefined : pathFrom(address, need.inOwner, known);
-      return path === undefined || !isInReach(path, address, known, reachOf(limits, kind, 'one'))
-        ? []
-        : [{ need, path }];
+      return path === undefined || !isInReach(path, address, known, reach) ? [] : [{ need, path }];
     });
     if (children.length === 0) continue;
     const wish = children
@@ -51,7 +50,6 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
       children.map(({ need, path }) => requestsAfter(need.wish, path.length, limits)),
     );
     const own = asked === undefined ? 0 : requestsAfter(asked.wish, 0, limits);
-    const reach = reachOf(limits, kind, 'one');
     if (coverResource(wish, reach, () => true).length + left + own >= apart) continue;
     const reason = asked?.reason ?? children[0]?.need.reason ?? '';
     needed.set(address, { of: 'resource', address, kind, ...asked, wish, reason });

@@ -80,7 +80,7 @@ function choose(needs: readonly Need[], known: Knowledge, limits: Terms): readon
 function search(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
   const asks: Ask[] = [];
   const byIndex: ListNeed[] = [];
-  for (const same of listsOf(needs, known)) {
+  for (const same of listsOf(needs, known).values()) {
     if (same.every(isByIndex)) byIndex.push(...same);
     else asks.push(...askLists(same, known, limits));
   }
@@ -175,8 +175,8 @@ function neededOf(needs: readonly Need[], known: Knowledge): Needed {
 }
 
 function askLists(needs: readonly Need[], known: Knowledge, limits: Terms): readonly Ask[] {
-  return listsOf(needs, known).flatMap((same) =>
-    askCollection(same, limits, seenSize(same, known)),
+  return [...listsOf(needs, known)].flatMap(([address, same]) =>
+    askCollection(same, limits, known.list(address)?.pageSize),
   );
 }
 
@@ -193,8 +193,8 @@ function askResources(needed: Needed, known: Knowledge, limits: Terms): readonly
   return [...ofMany, ...ofEach];
 }
 
-/** The needs of each collection. */
-function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly ListNeed[])[] {
+/** The needs of each collection, by its address. */
+function listsOf(needs: readonly Need[], known: Knowledge): ReadonlyMap<string, ListNeed[]> {
   const lists = new Map<string, ListNeed[]>();
   for (const need of needs) {
     if (need.of !== 'list') continue;
@@ -203,12 +203,7 @@ function listsOf(needs: readonly Need[], known: Knowledge): readonly (readonly L
     if (same === undefined) lists.set(address, [{ ...need, address }]);
     else same.push(need);
   }
-  return [...lists.values()];
-}
-
-/** How many items the pages of a collection were seen to have. */
-function seenSize([first]: readonly ListNeed[], known: Knowledge): number | undefined {
-  return first && known.list(first.address)?.pageSize;
+  return lists;
 }
 
 /** Whether it can be searched for: an item by its index, or the first page as it is. */

@@ -22,10 +22,6 @@ export class Generations<T> implements Iterable<readonly [string, T]> {
     return this.#maps.reduce((sum, { size }) => sum + size, 0);
   }
 
-  has(key: string): boolean {
-    return this.#maps.some((map) => map.has(key));
-  }
-
   /** Takes in a value, or keeps the one that is there for longer. */
   set(key: string, value: T): void {
     this.#maps[0].set(key, value);

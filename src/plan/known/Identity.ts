@@ -6,7 +6,7 @@
  * number of steps, and following where it led leads nowhere else: knowledge is kept by what this gives, and would be lost
  * if it gave one thing today and another tomorrow for the same address.
  */
-import { stem } from '../map/address.ts';
+import { stem, withoutQuery } from '../map/address.ts';
 
 /** How often an address is followed. Honest servers need two: an address, and one above it. */
 const MOST_STEPS = 8;
@@ -45,7 +45,7 @@ export class Identity {
 
   /** Whether something was said to be at that address, or at one above it. */
   isSaid(address: string): boolean {
-    for (let at = stemLength(address); at > 0; at = address.lastIndexOf('/', at - 1)) {
+    for (let at = withoutQuery(address).length; at > 0; at = address.lastIndexOf('/', at - 1)) {
       if (this.#said.has(address.slice(0, at))) return true;
     }
     return false;
@@ -85,17 +85,11 @@ export class Identity {
       if (view !== undefined) return view + address.slice(at);
     }
     if (this.#stems.size === 0 || this.#said.has(address)) return address;
-    const end = stemLength(address);
+    const end = withoutQuery(address).length;
     for (let at = end; at > 0; at = address.lastIndexOf('/', at - 1)) {
       const instead = this.#stems.get(address.slice(0, at));
       if (instead !== undefined) return instead + address.slice(at);
     }
     return address;
   }
-}
-
-/** Where the query of an address begins, or the address ends. */
-function stemLength(address: string): number {
-  const at = address.indexOf('?');
-  return at < 0 ? address.length : at;
 }

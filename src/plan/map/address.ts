@@ -5,6 +5,7 @@
  */
 
 import { hideSecrets } from '../../values/hideSecrets.ts';
+import type { Query } from './Spelled.ts';
 
 /** The address below another: `''` is the other itself. What lies below is named by the path, its query aside. */
 export function below(address: string, path: string): string {
@@ -28,10 +29,7 @@ export function withoutFragment(address: string): string {
 }
 
 /** The address with more in its query. */
-export function withQuery(
-  address: string,
-  query: readonly (readonly [name: string, value: string])[],
-): string {
+export function withQuery(address: string, query: Query): string {
   if (query.length === 0) return address;
   const text = query
     .map(([name, value]) => `${encodeURIComponent(name)}=${isHole(value) ? value : escaped(value)}`)

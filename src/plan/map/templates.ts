@@ -6,6 +6,7 @@ import type { LinkMap, Member } from '../../types/linkMap.ts';
 import type { CollectionMember } from '../../types/readMember.ts';
 import { stem } from './address.ts';
 import { isHoleIn, isRestIn, patternOf } from './ids.ts';
+import { onceFor } from './perKind.ts';
 
 /** What lies at the addresses of one form. */
 export interface Template {
@@ -23,8 +24,6 @@ interface Form extends Template {
   /** Whether its last hole takes as many segments as there are. */
   readonly isOpen: boolean;
 }
-
-const FORMS = new WeakMap<LinkMap, readonly Form[]>();
 
 /** What lies at an address, by the map. @param base - The root's address. */
 export function templateAt(map: LinkMap, base: string, address: string): Template | undefined {
@@ -58,9 +57,7 @@ export function kindAt(map: LinkMap, base: string, address: string): string | un
 }
 
 /** Taken apart once: every reference of every answer is held against them. Those with fewer ids come first, those that end in any path last. */
-function formsOf(map: LinkMap): readonly Form[] {
-  const known = FORMS.get(map);
-  if (known !== undefined) return known;
+const formsOf = onceFor((map: LinkMap): readonly Form[] => {
   const forms = Object.entries(map.kinds)
     .flatMap(([kind, { address, members }]) => {
       if (kind !== map.root && address === undefined) return [];
@@ -80,10 +77,8 @@ function formsOf(map: LinkMap): readonly Form[] {
     // What stands beside a hole makes it fit less: such a segment counts as half of one.
     (segments.filter(isHoleIn).length + patterns.filter(Boolean).length) / 2 +
     (isOpen ? segments.length : 0);
-  const sorted = forms.sort((a, b) => ids(a) - ids(b));
-  FORMS.set(map, sorted);
-  return sorted;
-}
+  return forms.sort((a, b) => ids(a) - ids(b));
+});
 
 /** What lies at a path below a resource. */
 type Below = Omit<Template, 'isOwn'> & { readonly path: string };

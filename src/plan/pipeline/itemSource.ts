@@ -94,8 +94,8 @@ export function needNext(
     return [needItem(place, { from, keyed }, wish, reason)];
   }
   const list = known.list(place.address);
-  const from =
-    list === undefined ? index : passGaps(list, Math.max(index, skip(index, list.prefix)));
+  // What is known without a gap need not be gone through.
+  const from = list === undefined ? index : passGaps(list, Math.max(index, list.prefix));
   const isByIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(from);
   const { moves: asOf } = known;
   const isFirst = !isByIndex && from === 0 && list?.next.get(0) === undefined;
@@ -145,9 +145,4 @@ function partFrom(
   const few = most === undefined ? {} : { most };
   const at = list.shift === 0 ? {} : { at: from - list.shift };
   return { from, asOf, ...(next === undefined ? { ...few, ...at } : { next }) };
-}
-
-/** What is known without a gap need not be gone through. */
-function skip(index: number, prefix: number): number {
-  return index <= prefix ? prefix : index;
 }

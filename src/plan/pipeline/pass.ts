@@ -44,19 +44,26 @@ export type Passed =
   /** A lambda threw an error of its own. */
   | { readonly is: 'threw'; readonly error: unknown };
 
-/** An item on its way. */
-interface Run {
-  readonly stages: readonly Stage[];
-  readonly passing: Passing;
-  readonly found: { readonly item: Place };
-  readonly opened: Opened;
-  /** The first stage whose count is not sure: items before this one are not read yet, and may not come so far. */
+/** How items pass the stages. */
+export interface How {
+  /**
+   * The stages before this one have counted all that came to them. From this one on, items that are not read yet may come
+   * before this one, or may not.
+   */
   readonly sureTo: number;
   /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
   /** The items of collections that a lambda gave in the place of arrays. */
   inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+}
+
+/** An item on its way. */
+interface Run extends How {
+  readonly stages: readonly Stage[];
+  readonly passing: Passing;
+  readonly found: { readonly item: Place };
+  readonly opened: Opened;
   missedAt: number | undefined;
 }
 
@@ -93,17 +100,13 @@ export function beginTrial(trial: Passing, passing: Passing): void {
   trial.answer = passing.answer;
 }
 
-/**
- * Passes an item through the stages, and counts it.
- *
- * @param sureTo - The first stage that cannot be sure of its count.
- */
+/** Passes an item through the stages, and counts it. */
 export function pass(
   stages: readonly Stage[],
   passing: Passing,
   found: Run['found'],
   opened: Opened,
-  how: Pick<Run, 'sureTo' | 'foretold' | 'isChain' | 'inHand'>,
+  how: How,
 ): Passed {
   const run: Run = { stages, passing, found, opened, ...how, missedAt: undefined };
   try {

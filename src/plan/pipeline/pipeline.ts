@@ -65,7 +65,7 @@ export function pipe(
   let left = moves;
   let values: readonly unknown[] | undefined;
   for (let part = 0; ; part += 1) {
-    const end = left.findIndex(isGathering);
+    const end = left.findIndex((move) => gatheringIn(move) !== undefined);
     const gathering = left[end] && gatheringIn(left[end]);
     const own = stagesOf(gathering === undefined ? left : left.slice(0, end));
     // Lambdas further on read rows, where none has read them yet.
@@ -108,10 +108,6 @@ export function pipe(
 }
 
 const EVERY: Stage = { is: 'contents', concurrency: 1 };
-
-function isGathering(move: Move): boolean {
-  return gatheringIn(move) !== undefined;
-}
 
 function gatheringIn({ meaning }: Move): Gathering | undefined {
   return meaning.is === 'operation' ? gatheringOf(meaning.stage) : undefined;

@@ -12,7 +12,7 @@ import type { Missed, Opened } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
 import { asItCame, type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
-import { AsItIs, beginTrial, copyPassing, pass, takeCounts } from './pass.ts';
+import { AsItIs, beginTrial, copyPassing, type How, pass, takeCounts } from './pass.ts';
 import { untouchedFrom } from './UntouchedItem.ts';
 
 /** Why the items are not read in full. @property missed - What a lambda missed; none where an item lacks what was to be expanded. */
@@ -75,15 +75,7 @@ export function openIn({ context, known, advance }: Look, found: Item): Opened {
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */
-export function howOf(
-  { known, context }: Look,
-  sureTo: number,
-): {
-  readonly sureTo: number;
-  readonly foretold: boolean;
-  isChain(value: unknown): boolean;
-  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
-} {
+export function howOf({ known, context }: Look, sureTo: number): How {
   return {
     sureTo,
     foretold: known.foretold,

@@ -53,16 +53,10 @@ function pathsOf(what: string, value: unknown): readonly string[] {
 
 function wishFor(what: string, map: LinkMap, from: Expandable, path: string): Wish {
   const [first, ...rest] = path.split('.');
-  if (from.isCollection) {
-    if (first !== 'items') {
-      throw new TypeError(
-        `${what} of a collection takes 'items' and what is in them, got '${path}'`,
-      );
-    }
-    checkNames(what, map, from.kind, rest);
-    return rest.reduceRight<Wish>((inner, name) => through(name, inner, true), WHOLE);
+  if (from.isCollection && first !== 'items') {
+    throw new TypeError(`${what} of a collection takes 'items' and what is in them, got '${path}'`);
   }
-  const names = [first ?? '', ...rest];
+  const names = from.isCollection ? rest : [first ?? '', ...rest];
   checkNames(what, map, from.kind, names);
   return names.reduceRight<Wish>((inner, name) => through(name, inner, true), WHOLE);
 }

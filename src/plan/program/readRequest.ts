@@ -29,7 +29,8 @@ export interface Asker {
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const OPTIONS = ['query', 'body', 'form', 'headers'];
-const OWN_TYPE = 'is written with the body, for it names the marks in it';
+/** Why nobody else may say of what type a body is. */
+export const OWN_TYPE = 'is written with the body, for it names the marks in it';
 
 /** The method, in capitals. @throws {TypeError} When it is none. */
 function readMethod(method: unknown): string {

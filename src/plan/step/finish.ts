@@ -15,7 +15,6 @@ import { lackingShown } from '../pipeline/lackingShown.ts';
 import type { Place } from '../place/place.ts';
 import { isNothing, isThere, nothingAt } from '../place/stood.ts';
 import { reached } from '../program/followed.ts';
-import { reasonOf } from '../program/foresee.ts';
 import type { Move } from '../program/program.ts';
 
 /** Whether the place can be shown, and what it needs if not. */
@@ -43,7 +42,7 @@ export function finish(
   const need =
     place.shows === 'whole'
       ? needResource(place, place.expanded ?? WHOLE, `the whole ${kind}`)
-      : needResource(place, NOTHING, reasonOf([], 0, kind));
+      : needResource(place, NOTHING, `the ${kind}`);
   const anew = needOwnerAnew(place, known, `a stub of the ${kind}`);
   const outcome = needOrFailure(need, known, step);
   return anew !== undefined && outcome.is === 'need' ? { ...outcome, needs: [anew] } : outcome;

@@ -5,7 +5,6 @@
  */
 import { BudgetError } from '../../errors/BudgetError.ts';
 import { createDescribe, type Describe } from '../../plan/ask/describe.ts';
-import type { Doc } from '../../plan/known/document.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import { areAlike } from '../../plan/map/templates.ts';
@@ -20,7 +19,7 @@ import type { Source } from '../../proxy/source.ts';
 import type { Step } from '../../proxy/step.ts';
 import { readAlone } from '../learn/absorb.ts';
 import { createUnreadable, type Unreadable } from '../learn/unreadable.ts';
-import { DataReader } from '../rows/dataRow.ts';
+import { DataReader, type RowSurroundings } from '../rows/dataRow.ts';
 import { createRows } from '../rows/rows.ts';
 import { atCall, toError, whereOf } from '../rows/toError.ts';
 import { Unsent } from '../rows/unsent.ts';
@@ -28,7 +27,6 @@ import type { WrittenChain } from '../rows/WrittenChain.ts';
 import { toWritten } from '../rows/written.ts';
 import type { ClientParts } from '../run/ClientParts.ts';
 import type { KeptLimits, Planning, Runner, Start, Waiting } from '../run/Runner.ts';
-import { runTogether } from '../run/run.ts';
 import { runnerOf } from '../run/runnerOf.ts';
 import type { SentRequest } from '../run/sentRequest.ts';
 import { Tick } from '../run/Tick.ts';
@@ -72,6 +70,8 @@ export class Client {
   readonly #results = new WeakMap<object, Promise<unknown>>();
   /** The sources of what lambdas write of their rows. */
   readonly #ofRows = new WeakSet<Source>();
+  readonly #read: RowSurroundings['read'] = (doc, fallback, kind, moment) =>
+    readAlone(doc, fallback, kind, moment, this.#runner.api);
 
   constructor(parts: ClientParts) {
     const { map, base } = parts;
@@ -86,8 +86,7 @@ export class Client {
         show: (place, known) => this.#show(place, known),
         source: (place, known, operated) => this.#rowSource(place, known, operated),
         unreadable: this.#unreadable,
-        read: (doc, fallback, kind, moment) =>
-          readAlone(doc, fallback, kind, moment, this.#runner.api),
+        read: this.#read,
       },
       (chain) => this.#argument(chain),
       this.#unsent,
@@ -97,7 +96,7 @@ export class Client {
       rows,
       show: (place, known, parent) => this.#show(place, known, parent),
     });
-    this.#tick = new Tick(this.#runner, runTogether);
+    this.#tick = new Tick(this.#runner);
   }
 
   /** The chain at which everything starts. */
@@ -271,8 +270,7 @@ export class Client {
           { place: at, walk, limits: NO_LIMITS },
           { kind: 'resource', text, parent: from },
         ),
-      read: (doc: Doc, fallback: string, kind: string, moment: number) =>
-        readAlone(doc, fallback, kind, moment, this.#runner.api),
+      read: this.#read,
     };
     const shown = show(place, shower, parent);
     if (shown instanceof Batch) this.#walks.showed(shown, walk);

@@ -12,7 +12,7 @@ import { SeenPage } from '../../plan/known/SeenPage.ts';
 import type { ListAsk } from '../../plan/need/request.ts';
 import type { KeyedWalk } from '../../types/readMember.ts';
 import { aSecondLater, isLater } from '../../values/codec.ts';
-import { listOf, unreadableNext } from './absorbPage.ts';
+import { listOf, MOST_EMPTY, unreadableNext } from './absorbPage.ts';
 import type { Intake } from './intake.ts';
 import { toBrought } from './toBrought.ts';
 
@@ -98,9 +98,6 @@ function isLast({ keyed }: KeyedAsk, page: PageDoc, { declaring }: ListRecord): 
   const most = items.length > newest.size ? size : Math.min(size, newest.size);
   return items.length < most;
 }
-
-/** How many pages in a row may come empty though another follows. */
-const MOST_EMPTY = 3;
 
 /** Where the next page starts. @param isNew - Whether this one brought an item that did not come before. */
 function following(

@@ -26,7 +26,7 @@ import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
 
 /** How many pages in a row may bring nothing new though another follows: beyond, a server goes on for ever. */
-const MOST_EMPTY = 3;
+export const MOST_EMPTY = 3;
 /** Where pages follow one another by links that say nothing of an index, many may have nothing to show. */
 const MOST_EMPTY_IN_ORDER = 1000;
 

@@ -10,20 +10,15 @@ import type { Place } from '../../plan/place/place.ts';
 import type { Want } from '../../plan/program/program.ts';
 import type { Errand, Planner } from '../rounds/loop.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
-import type { Plan } from '../tell/planned.ts';
+import type { planOf } from '../tell/plan.ts';
 import type { Actions } from './actions.ts';
 import type { Flights } from './flights.ts';
 import type { WalkLimits } from './limits.ts';
 import type { SentRequest } from './sentRequest.ts';
 import type { Walk, Walks } from './Walks.ts';
 
-/** Makes the plan of a want, with what its walk knows: `planOf`. */
-export type Planning = (
-  text: string,
-  want: Want,
-  walk: { readonly known: Knowledge } | undefined,
-  planner: Planner,
-) => Plan;
+/** Makes the plan of a want, with what its walk knows. */
+export type Planning = typeof planOf;
 
 /** What `within` allows a chain, with what foretells whether it keeps to that. */
 export interface KeptLimits extends WalkLimits {

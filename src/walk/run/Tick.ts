@@ -6,22 +6,19 @@ import { isSending, type Move } from '../../plan/program/program.ts';
 import { keepsFields } from '../../plan/program/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
 import type { Runner, Waiting } from './Runner.ts';
-import type { runTogether } from './run.ts';
+import { runTogether } from './run.ts';
 import { walksOfArguments } from './toRun.ts';
 import type { Walk } from './Walks.ts';
 
 export class Tick {
   readonly #runner: Runner;
-  readonly #run: typeof runTogether;
   #waiting: {
     readonly waiting: Omit<Waiting, 'walk' | 'fresh'>;
     readonly walk: Walk | undefined;
   }[] = [];
 
-  /** @param run - Runs wants together, and gives the actions that were sent. Never rejects. */
-  constructor(runner: Runner, run: typeof runTogether) {
+  constructor(runner: Runner) {
     this.#runner = runner;
-    this.#run = run;
   }
 
   /** Takes in a want; it runs when the promise jobs of its tick are done. @param walk - The one that it goes on with. */
@@ -60,7 +57,7 @@ export class Tick {
   /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
   async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
     for (const [index, part] of parts.entries()) {
-      const done = await this.#run(part, this.#runner);
+      const done = await runTogether(part, this.#runner);
       const later = new Set(
         parts
           .slice(index + 1)
