@@ -26,7 +26,7 @@ export type Stage =
   | { readonly is: 'forEach'; readonly run: Reading; readonly concurrency: number }
   | Gathering;
 
-/** A stage for which all items have to be there that come to it. */
+/** A stage for which all items have to be there that come to it; of `at`, only one that counts from the end. */
 export type Gathering =
   | { readonly is: 'count' }
   /** One item. @property index - From the end, where it is negative. */
@@ -41,7 +41,7 @@ export type Gathering =
       readonly compare: ((a: unknown, b: unknown) => number) | undefined;
     };
 
-/** Whether all items have to be there; `undefined` where not. */
+/** The stage itself, where all items have to be there for it; `undefined` where not. */
 export function gatheringOf(stage: Stage): Gathering | undefined {
   switch (stage.is) {
     case 'count':
@@ -60,33 +60,44 @@ const MOST_AT_ONCE = 100;
 /** How many actions `forEach` sends at once, unless it is told otherwise. */
 const ACTIONS_AT_ONCE = 4;
 
-const WITH_LAMBDA: ReadonlySet<string> = new Set([
-  'map',
-  'flatMap',
-  'filter',
-  'find',
-  'some',
-  'every',
-  'forEach',
-]);
-const WITH_NUMBER: ReadonlySet<string> = new Set(['take', 'drop', 'at']);
-const ALL: ReadonlySet<string> = new Set([
-  ...WITH_LAMBDA,
-  ...WITH_NUMBER,
-  'contents',
-  'toArray',
-  'count',
-  'reduce',
-  'sort',
-  'toSorted',
-]);
+/** What is said of an operation by its name. */
+interface Operation {
+  /** What it is called with. A `reducer` and a `comparer` are what an array takes, and are given all of the items. */
+  readonly takes: 'lambda' | 'number' | 'options' | 'nothing' | 'reducer' | 'comparer';
+  /** What it gives: items in their order, one thing of them all, or nothing but what its actions did. */
+  readonly gives: 'items' | 'one' | 'nothing';
+}
+
+const TABLE: Readonly<Record<string, Operation>> = {
+  map: { takes: 'lambda', gives: 'items' },
+  flatMap: { takes: 'lambda', gives: 'items' },
+  filter: { takes: 'lambda', gives: 'items' },
+  find: { takes: 'lambda', gives: 'one' },
+  some: { takes: 'lambda', gives: 'one' },
+  every: { takes: 'lambda', gives: 'one' },
+  forEach: { takes: 'lambda', gives: 'nothing' },
+  take: { takes: 'number', gives: 'items' },
+  drop: { takes: 'number', gives: 'items' },
+  at: { takes: 'number', gives: 'one' },
+  contents: { takes: 'options', gives: 'items' },
+  toArray: { takes: 'options', gives: 'items' },
+  count: { takes: 'nothing', gives: 'one' },
+  reduce: { takes: 'reducer', gives: 'one' },
+  sort: { takes: 'comparer', gives: 'items' },
+  toSorted: { takes: 'comparer', gives: 'items' },
+};
 
 /** Every name that is an operation on a collection. */
-export const OPERATIONS: readonly string[] = [...ALL];
+export const OPERATIONS: readonly string[] = Object.keys(TABLE);
+
+/** What is said of an operation by its name; `undefined` for what is none. */
+export function operationOf(name: string): Operation | undefined {
+  return Object.hasOwn(TABLE, name) ? TABLE[name] : undefined;
+}
 
 /** Whether the name is an operation on a collection. */
 export function isOperation(name: string): boolean {
-  return ALL.has(name);
+  return operationOf(name) !== undefined;
 }
 
 /** Whether items may turn out not to be wanted: then none is asked for ahead of its turn. */
@@ -100,64 +111,69 @@ export function isSearch(stage: Stage): boolean {
   return is === 'find' || is === 'some' || is === 'every' || (is === 'at' && stage.index >= 0);
 }
 
-/** How the operation is called: `map((item) => …)`. */
+/** How an operation is called: `map((item) => …)`. */
 export function usageOf(name: string): string {
-  if (WITH_LAMBDA.has(name)) return `${name}((item) => …)`;
-  if (name === 'reduce') return 'reduce((sum, item) => …, 0)';
-  if (name === 'sort' || name === 'toSorted') return `${name}((a, b) => …)`;
-  if (name === 'at') return 'at(-1)';
-  return WITH_NUMBER.has(name) ? `${name}(10)` : `${name}()`;
+  switch (operationOf(name)?.takes) {
+    case 'lambda':
+      return `${name}((item) => …)`;
+    case 'reducer':
+      return `${name}((sum, item) => …, 0)`;
+    case 'comparer':
+      return `${name}((a, b) => …)`;
+    case 'number':
+      return name === 'at' ? 'at(-1)' : `${name}(10)`;
+    default:
+      return `${name}()`;
+  }
 }
 
 /** Reads the call of an operation. @throws {TypeError | RangeError} When it is misused. */
 export function readStage(name: string, args: readonly unknown[]): Stage {
   const [first, second] = args;
-  const takes = (count: number, what: string): void => {
+  const most = (count: number, what: string): void => {
     if (args.length > count)
       throw new TypeError(`\`${name}\` takes ${what}, got ${args.length} arguments`);
   };
-  if (WITH_LAMBDA.has(name)) {
-    if (typeof first !== 'function') {
-      throw new TypeError(`\`${name}\` takes a function: write \`${usageOf(name)}\``);
+  const notCallable = (): TypeError =>
+    new TypeError(`\`${name}\` takes a function: write \`${usageOf(name)}\``);
+  switch (operationOf(name)?.takes) {
+    case 'lambda': {
+      if (typeof first !== 'function') throw notCallable();
+      const run = first as Reading;
+      if (name === 'forEach') {
+        most(2, 'a function and options');
+        return { is: name, run, concurrency: readConcurrency(name, second, ACTIONS_AT_ONCE) };
+      }
+      most(1, 'one function');
+      return { is: name as 'map', run };
     }
-    const run = first as Reading;
-    if (name === 'forEach') {
-      takes(2, 'a function and options');
-      return { is: name, run, concurrency: readConcurrency(name, second, ACTIONS_AT_ONCE) };
+    case 'number': {
+      most(1, 'one number');
+      const least = name === 'at' ? Number.MIN_SAFE_INTEGER : 0;
+      if (typeof first !== 'number' || !Number.isInteger(first) || first < least) {
+        const from = name === 'at' ? '' : ' from 0 on';
+        throw new RangeError(`\`${name}\` takes a whole number${from}, got ${String(first)}`);
+      }
+      return name === 'at' ? { is: name, index: first } : { is: name as 'take', count: first };
     }
-    takes(1, 'one function');
-    return { is: name as 'map', run };
-  }
-  if (WITH_NUMBER.has(name)) {
-    takes(1, 'one number');
-    const least = name === 'at' ? Number.MIN_SAFE_INTEGER : 0;
-    if (typeof first !== 'number' || !Number.isInteger(first) || first < least) {
-      const from = name === 'at' ? '' : ' from 0 on';
-      throw new RangeError(`\`${name}\` takes a whole number${from}, got ${String(first)}`);
+    case 'reducer': {
+      most(2, 'a function and what it starts with');
+      if (typeof first !== 'function') throw notCallable();
+      const initial = args.length > 1 ? { value: second } : undefined;
+      const reduce = first as Extract<Stage, { is: 'reduce' }>['reduce'];
+      return { is: 'reduce', reduce, initial };
     }
-    return name === 'at' ? { is: name, index: first } : { is: name as 'take', count: first };
+    case 'comparer':
+      most(1, 'one function');
+      if (first !== undefined && typeof first !== 'function') throw notCallable();
+      return { is: 'sort', compare: first as Extract<Stage, { is: 'sort' }>['compare'] };
+    case 'nothing':
+      most(0, 'nothing: write `filter((item) => …).count()`');
+      return { is: name as 'count' };
+    default:
+      most(1, 'one object of options');
+      return { is: name as 'contents', concurrency: readConcurrency(name, first, 1) };
   }
-  if (name === 'count') {
-    takes(0, 'nothing: write `filter((item) => …).count()`');
-    return { is: name };
-  }
-  if (name === 'reduce') {
-    takes(2, 'a function and what it starts with');
-    if (typeof first !== 'function') {
-      throw new TypeError(`\`${name}\` takes a function: write \`${usageOf(name)}\``);
-    }
-    const initial = args.length > 1 ? { value: second } : undefined;
-    return { is: name, reduce: first as Extract<Stage, { is: 'reduce' }>['reduce'], initial };
-  }
-  if (name === 'sort' || name === 'toSorted') {
-    takes(1, 'one function');
-    if (first !== undefined && typeof first !== 'function') {
-      throw new TypeError(`\`${name}\` takes a function: write \`${usageOf(name)}\``);
-    }
-    return { is: 'sort', compare: first as Extract<Stage, { is: 'sort' }>['compare'] };
-  }
-  takes(1, 'one object of options');
-  return { is: name as 'contents', concurrency: readConcurrency(name, first, 1) };
 }
 
 function readConcurrency(name: string, options: unknown, otherwise: number): number {

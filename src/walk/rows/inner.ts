@@ -6,7 +6,7 @@
  * run counts for nothing, and goes on with samples.
  */
 import type { Need } from '../../plan/need/need.ts';
-import { isOperation } from '../../plan/program/operation.ts';
+import { operationOf } from '../../plan/program/operation.ts';
 import type { Argument, Move } from '../../plan/program/program.ts';
 import type { Missed, WalkInner } from '../../plan/program/rows.ts';
 import { createChain } from '../../proxy/chain.ts';
@@ -66,12 +66,6 @@ export interface InnerReading {
   made?(list: object, chain: object): void;
 }
 
-/** The operations that give one thing, and no list. */
-const ONE: ReadonlySet<string> = new Set(['find', 'some', 'every', 'at', 'count', 'reduce']);
-
-/** What a list does as any array does it. */
-const OF_ARRAYS: ReadonlySet<string> = new Set(['sort', 'toSorted', 'reduce']);
-
 /** What the call of an operation gives; `undefined` where it is none, or one that does something. */
 export function operated(
   source: Source,
@@ -80,17 +74,21 @@ export function operated(
   reading: InnerReading,
 ): { readonly value: unknown } | undefined {
   const last = before.at(-1);
-  if (last?.is !== 'name' || last.verbatim || !isOperation(last.name)) return undefined;
-  if (last.name === 'forEach') return undefined;
+  if (last?.is !== 'name' || last.verbatim) return undefined;
+  const operation = operationOf(last.name);
+  if (operation === undefined || operation.gives === 'nothing') return undefined;
   const isOfList = before.slice(0, -1).some((step) => step.is === 'call' && LISTED.has(step));
   if (!isOfList && !leadsToCollection(reading.movesOf(before.slice(0, -1)))) return undefined;
   const chain = createChain(source, [...before, call]);
-  if (ONE.has(last.name)) return { value: reading.give(chain) };
+  if (operation.gives === 'one') return { value: reading.give(chain) };
   LISTED.add(call);
   const list = createList({
     chain,
-    // Arrays are sorted in place, and are asked for the whole of them by these.
-    isStep: (name) => isOperation(name) && !OF_ARRAYS.has(name),
+    isStep: (name) => {
+      const takes = operationOf(name)?.takes;
+      // What an array is given for these takes all of its items: it does them as any array does.
+      return takes !== undefined && takes !== 'reducer' && takes !== 'comparer';
+    },
     values: () => [...(reading.give(chain) as Iterable<unknown>)],
   });
   reading.made?.(list, chain);
