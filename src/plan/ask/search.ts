@@ -31,7 +31,7 @@ class Search {
   readonly #nodes: readonly Node[];
   readonly #limits: Terms;
   readonly #prospects: Prospects;
-  /** Whether no other chain is under way that may turn out to need what this one can do without. */
+  /** Whether this is the only need of the round: then no other can turn out to want what this one does without. */
   readonly #isAlone: boolean;
   /** The nodes above each node, itself among them. */
   readonly #above: readonly ReadonlySet<number>[];
@@ -82,10 +82,10 @@ class Search {
     if (known !== undefined) return known;
     this.#count();
     this.#least.set(key, Number.POSITIVE_INFINITY);
-    // Whatever the order, some request has to come nearer to this one: no other needs to be tried now.
+    // Some request has to bring the first open node nearer, now or later: it is enough to try those that do. Unless that node may be
+    // asked for with others by their ids: then it may be worth while to wait for these, and all requests are tried.
     const above = this.#above[target] as ReadonlySet<number>;
     let least = Number.POSITIVE_INFINITY;
-    // Unless it is as well asked for with others, for which some other request has to come first.
     const mayWait = this.#prospects.mayBeJoined(state, above);
     const asks = mayWait ? this.#prospects.asks(state) : this.#prospects.asksFor(state, above);
     const near = mayWait ? [...state.keys()] : [...above];

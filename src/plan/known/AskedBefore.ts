@@ -5,7 +5,7 @@ import type { Identity } from './Identity.ts';
 import { joinKeys, keepFirst, uniteSets } from './joinKeys.ts';
 import type { Fields, Selection } from './Selection.ts';
 
-/** How many expansions are remembered as asked, while a collection is gone through. */
+/** How many addresses are remembered with the expansions that they were asked for, while a collection is gone through. */
 const MOST_ASKED = 1000;
 
 export class AskedBefore {

@@ -9,7 +9,7 @@ import type { Brought } from './Brought.ts';
 import { identitiesIn, placeIn, type Stretch } from './KnownItems.ts';
 import type { ListRecord } from './lists.ts';
 
-/** How many pages back an item may have come at least, and how many items. */
+/** A page is compared with so many pages before it, and with more where those have fewer items than that. */
 const PAGES = 2;
 const ITEMS = 2000;
 

@@ -1,6 +1,6 @@
 /**
  * Items that are only shown, or counted, and that nobody has asked anything of: as many as one answer brought in a row. They stay
- * as they came, and are made into no records, until somebody walks on from one.
+ * as they came, and are made into no records, until somebody asks for any record of the walk (`Unread.ts`).
  */
 import type { Brought } from './Brought.ts';
 

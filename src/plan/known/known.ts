@@ -1,7 +1,7 @@
 /**
  * What one walk has learned so far: resources by identity, field by field; lists by index; pages.
  *
- * Pure data with the few questions that the planner asks of it. It is filled by `absorb` and never fetches.
+ * Data with the few questions that the planner asks of it. Answers fill it (`walk/learn`); it never fetches.
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
 

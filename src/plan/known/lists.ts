@@ -46,7 +46,10 @@ export interface ListRecord {
   end: number | undefined;
   /** The declared addresses of following pages, by the index at which they start. */
   readonly next: Map<number, string>;
-  /** The page size that was written for the page that declared each: 0 where that page came empty, for then nothing else leads on; or `NARROW`. */
+  /**
+   * The page size that was asked for by the page that declared each, by the same index: 0 where that page came empty, for then nothing
+   * else leads on; or `NARROW`.
+   */
   readonly nextSizes: Map<number, number | undefined>;
   /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
   readonly declaring: Set<number>;
@@ -56,7 +59,7 @@ export interface ListRecord {
   shift: number;
   /** The moves that its last page was asked after. */
   asOf: Moves;
-  /** How many items before the next one a page is asked from, to find where that stands after a move. */
+  /** How many items before the next one a page is asked from, to find where that stands after a move (`walk/learn/overlap.ts`). */
   back: number | undefined;
   /** Or the index of the server's own behind a page of which all items came already, as of these moves. */
   onward: { readonly at: number; readonly asOf: Moves } | undefined;

@@ -1,19 +1,19 @@
 /**
- * What is wanted of a resource beyond its address: the tree that becomes an expansion.
+ * How much is wanted of a resource, and of what it names: the tree that becomes an expansion.
  *
  * `{ whole: true, refs: { owner: { whole: true } } }` of a room: the whole room, and in it the whole owner.
  */
 import type { Level } from '../../types/level.ts';
 
-/** What is wanted of a resource beyond its address. */
+/** How much is wanted of a resource. */
 export interface Wish {
-  /** Whether a stub would be too little. */
+  /** Whether a stub would be too little: the resource itself is wanted, or what only the whole of it leads to. */
   readonly whole: boolean;
   /** What is wanted of the resources that it names. */
   readonly refs: ReadonlyMap<string, Wish>;
   /**
-   * How much of the resource itself is wanted, whatever leads on from it: `ref` is its address. Where it is not set,
-   * `whole` and `refs` are all that is known.
+   * How much of the resource itself is wanted, apart from what it leads to: `ref` is its address. Where it is not set, only
+   * `whole` and `refs` are known.
    */
   readonly must?: Level;
   /** The actions that wait for it, and for how much of it. */

@@ -69,7 +69,7 @@ export type Need = {
       readonly alone?: true;
       /** Whether a lambda's result for one item needs it: there may be no item, or many. */
       readonly ofItem?: true;
-      /** What is only guessed to be needed besides: it comes along where a request for several by their ids has room for it. */
+      /** Others that are only guessed to be needed: they come along where a request for several by their ids has room, and cause none. */
       readonly beside?: readonly ResourceNeed[];
     }
   | {

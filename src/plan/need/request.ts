@@ -25,7 +25,7 @@ export type Ask =
       /** What is read of each kind, where no more is asked for. */
       readonly fields?: Fields;
       readonly reasons: readonly string[];
-      /** The addresses of what is to come with it, though the way there leads elsewhere. */
+      /** The addresses of what the planner expects to come with it. */
       readonly brings?: ReadonlySet<string>;
     }
   | {

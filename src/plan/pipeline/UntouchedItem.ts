@@ -1,5 +1,5 @@
 /**
- * An item that nobody has read, for lambdas: what stands in it as it came is read there.
+ * An item of which no record was made, for lambdas: they take its values out of its JSON.
  */
 import { type Item, JsonDoc } from '../known/document.ts';
 import { placeIn } from '../known/KnownItems.ts';

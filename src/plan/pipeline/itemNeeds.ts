@@ -101,7 +101,7 @@ function missingOf(look: Look, isWary: boolean): Missing {
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       if (isWary) break;
     } else if (passed.is === 'threw') {
-      // It counts only once the items before it are read in full; until then nothing more is asked for.
+      // The items before it may still end the run: the error counts once they are read in full, and nothing is asked for behind it.
       return { needs: ridingAlong(missing, guessed), isBlocked: true, mayBeEnough: true };
     }
     at = found.index + 1;

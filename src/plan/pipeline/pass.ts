@@ -135,9 +135,9 @@ function through(value: unknown, index: number, run: Run): void {
     case 'at':
       answer(passing, value);
       return;
+    // What comes up to the last three is gathered (`gather.ts`): all items have to be there for them.
     case 'contents':
     case 'toArray':
-    // All of them have to be there for these: what comes up to here is gathered.
     case 'count':
     case 'reduce':
     case 'sort':

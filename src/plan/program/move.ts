@@ -30,7 +30,7 @@ export function stagesOf(moves: readonly Move[]): readonly Stage[] {
     if (meaning.is !== 'operation') return [];
     const { stage } = meaning;
     if (stage.is !== 'at' || stage.index <= 0) return [stage];
-    // What is before it need not be asked for where it is only left out.
+    // `at(3)` is `drop(3)` and `at(0)`: the three before need not be asked for.
     return [{ is: 'drop', count: stage.index } as const, { is: 'at', index: 0 } as const];
   });
 }

@@ -1,8 +1,9 @@
 /**
  * How far one want gets with what is known: to its end, to a need, to an action, or to an error.
  *
- * A pure function of data. The walk calls it again after each round of answers, from the start: what is
- * known already costs nothing to pass. `explain` calls it on foretold answers.
+ * It sends nothing, and writes down only how far it came (`pipeline/Memory.ts`). The walk calls it again after each round of
+ * answers, from the start: what is known already costs nothing to pass. Where it came to a collection that it goes through, it goes
+ * on there. `explain` calls it on foretold answers.
  */
 
 import type { LinkMap } from '../../types/linkMap.ts';

@@ -1,7 +1,7 @@
 /**
  * One step from a place: where it leads by what is known, or what is needed to say so.
  *
- * Actions are not followed here: see `advance.ts`.
+ * Actions are not followed here: see `act.ts`.
  */
 
 import type { Place } from '../place/place.ts';

@@ -72,7 +72,7 @@ export function absorbNothing(known: Knowledge, ask: ResourceAsk): Reference {
 
 /** What is expected of a resource. */
 interface ExpectedResource extends Expected {
-  /** Of what answers a request for itself: what it lacks is not there, and the answer's ETag is its own, where the document has none. */
+  /** Set where the document answers a request for the very resource: what it lacks is not there, and the answer's ETag is its own. */
   readonly own?: { readonly etag: string | null | undefined } | undefined;
 }
 

@@ -1,8 +1,8 @@
 /**
  * The requests of one round, and the plain way where the planner's own expectations are broken.
  *
- * No address is asked twice in one walk unless there is something new to ask of it. Where the planner asks so all the
- * same, it expected of an answer what that did not bring: the walk goes on one request for each need, without
+ * While wants are run together, no address is asked twice unless there is something new to ask of it. Where the planner asks so all
+ * the same, it expected of an answer what that did not bring: the walk goes on by one request for each need, without
  * expansions, and it is told. Only what even that does not bring is an error.
  */
 import { addressOf, plainAddressOf, type Spelling, spelled } from '../../plan/ask/addressOf.ts';

@@ -40,8 +40,9 @@ interface Learner {
 }
 
 /**
- * What else learns from an answer, besides what it was asked for: what its walk knows by now, where a run still goes on with
- * what was known before an action, and what the loop knows, for the items that are still to come.
+ * What else learns from an answer, besides what it was asked for. After an action, a run still goes on with what was known before
+ * it, while its walk has forgotten what the action may have changed: the walk is told as well. So is its loop, for the items that
+ * are still to come.
  */
 export function alsoLearning(known: Knowledge, runs: readonly Run[]): readonly Learner[] {
   const own = runs.filter((run) => run.known === known && run.want.goal !== 'batch');
@@ -61,7 +62,15 @@ function unchanged(learners: readonly Learner[]): readonly Knowledge[] {
   return learners.flatMap(({ known, moment }) => (known.moment === moment ? known : []));
 }
 
-/** Asks, and takes in the answer. @param isPlain - Whether it is asked without its expansions, because the server refused it with them. */
+/**
+ * Asks, and takes in the answer. What the server refuses may be asked for otherwise:
+ *
+ * - with a choice of fields, after a 400: for all fields;
+ * - with expansions or fields, unless that helped none of its neighbours: without them;
+ * - a page, once more for what its items lack: not at all, for each item is asked for by itself then.
+ *
+ * @param isPlain - Whether it is asked without its expansions, because the server refused it with them.
+ */
 export async function answerAsk(
   { ask, plain, url }: Asking,
   learners: Learners,
@@ -94,7 +103,7 @@ export async function answerAsk(
       const document = dialect.document(answer, asked);
       if (document === undefined && page !== undefined) return;
       if (document === undefined) lacking('resource', plain);
-      // What was to be expanded is remembered as asked, and not asked for again.
+      // What was to be expanded is remembered as asked: no later round asks for it again.
       const { stood } =
         document === null
           ? absorbNothing(known, ask)

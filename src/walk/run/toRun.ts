@@ -13,7 +13,7 @@ import { soFarOf } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
 import type { Loop, Walk } from './Walks.ts';
 
-/** A want on its way.  walk - The number of the walk that it is a part of. */
+/** A want on its way. @param walk - The number of the walk that it is a part of. */
 export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const { signal, timeoutMs } = waiting.limits;
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
