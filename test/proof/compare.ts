@@ -46,6 +46,9 @@ export async function differenceFromLeast(world: World): Promise<string | undefi
   const seen = asItIsRead(world);
   const verdict = judge(seen, rounds);
   if (verdict === undefined) return undefined;
+  // Several that are asked for by their ids come with all of their fields: they may name what nobody chose to read.
+  const isAllGiven = planned.log.some((url) => url.includes('?id='));
+  if (isAllGiven && judge(world, rounds) === undefined) return undefined;
   const { walks } = measure(seen);
   const least = walks.map(
     ({ requests, rounds, log }) => `least, ${requests} in ${rounds} rounds:\n${indent(log)}`,
