@@ -1,5 +1,6 @@
 /** The faults that are planted into the planner: each is a mistake that somebody could make. */
 import type { Fault } from './plant.ts';
+import { OF_CHOICES } from './plantedOfChoices.ts';
 
 /** A fault, and whether it shows in lists that are gone through while they change, which are drawn by themselves. */
 export interface Planted extends Fault {
@@ -155,6 +156,12 @@ export const FAULTS: readonly Planted[] = [
     replace: 'this.#records.set(key, record);',
   },
   {
+    name: 'waits for a page for what does not stand on it',
+    file: 'src/plan/ask/toAsk.ts',
+    search: 'broughtBy(ask.node, nodes, isByIndex ? isOnPage : undefined)',
+    replace: 'broughtBy(ask.node, nodes)',
+  },
+  {
     name: 'asks in vain for what came in part of a thing that is refused',
     file: 'src/plan/pipeline/missing.ts',
     search: 'if (owner) return [needAnew(owner, reason)];',
@@ -235,55 +242,7 @@ export const FAULTS: readonly Planted[] = [
     search: 'return idIn(idAt(map, base, place.kind, place.address));',
     replace: 'return null;',
   },
-  {
-    name: 'asks for more by their ids than one request may',
-    file: 'src/plan/ask/prospects.ts',
-    search: 'chooseAlike(this.#alike(state, nodes), most)',
-    replace: 'chooseAlike(this.#alike(state, nodes), most + 1)',
-  },
-  {
-    name: 'does not know that several can be asked for by their ids',
-    file: 'src/plan/ask/sketch.ts',
-    search: 'many: this.#terms.byIds?.at(address, kind, this.#known),',
-    replace: 'many: undefined,',
-  },
-  {
-    name: 'foresees nothing that may be asked for with others',
-    file: 'src/plan/ask/sketch.ts',
-    search: 'const many = isDerived ? undefined : this.#terms.byIds?.of(kind, this.#known);',
-    replace: 'const many = undefined;',
-  },
-  {
-    name: 'asks again by its id for what an answer for several left out',
-    file: 'src/plan/ask/ByIds.ts',
-    search: ' || known.asked.isLeftOut(address)',
-    replace: '',
-  },
-  {
-    name: 'expands as deep in an answer for several as in one for a thing alone',
-    file: 'src/plan/ask/prospects.ts',
-    search: "usefulPaths(this.#nodes, state, index, this.#reach(index, 'items'))",
-    replace: "usefulPaths(this.#nodes, state, index, this.#reach(index, 'one'))",
-  },
-  {
-    name: 'asks by their ids for what comes expanded as well',
-    file: 'src/plan/ask/search.ts',
-    search: 'if (node !== undefined) drop(index, this.#askOf(node, others, own.paths));',
-    replace: '',
-  },
-  {
-    name: 'takes what was not asked for as what is not there',
-    file: 'src/plan/known/records.ts',
-    search:
-      'if (this.#chosen?.by !== undefined && this.hides(name)) this.#chosen.by.isOver = true;',
-    replace: '',
-  },
-  {
-    name: 'chooses by what one chain reads, and not by what the others of the tick do',
-    file: 'src/plan/program/selectFields.ts',
-    search: 'else reads.unite(want.reads);',
-    replace: 'else if (reads.fields.size === 0) reads.unite(want.reads);',
-  },
+  ...OF_CHOICES,
   {
     name: 'gives the items of a page that came meanwhile to no walk',
     file: 'src/walk/client/goThrough.ts',

@@ -22,7 +22,10 @@ export function toAsk(
   const paths = ask.paths.map((path) => (path === '' ? [] : path.split('.')));
   const { address } = node;
   if (address === undefined) throw new Error('a request was chosen that has no address');
-  const brings = broughtBy(ask.node, nodes);
+  const { start, size } = ask.window ?? { start: 0, size: limits.defaultPageSize };
+  const isOnPage = (at: number): boolean => at >= start && at < start + size;
+  const isByIndex = node.of === 'list' && node.again === undefined;
+  const brings = broughtBy(ask.node, nodes, isByIndex ? isOnPage : undefined);
   const reasons = reasonsOf(node, brings, needs);
   if (node.of === 'resource') {
     const wish: Wish = toWish(paths, true);
@@ -36,10 +39,7 @@ export function toAsk(
     const page = { address: node.again, href: address, start: 0, indexed: false, indices: [] };
     return { ...base, ...page, again: true, reasons: forAll };
   }
-  const { start, size } = ask.window ?? { start: 0, size: limits.defaultPageSize };
-  const indices = node.items
-    .map(({ index }) => index)
-    .filter((at) => at >= start && at < start + size);
+  const indices = node.items.map(({ index }) => index).filter(isOnPage);
   const of = { address, start, indices, indexed: true, again: false } as const;
   return { ...base, ...of, reasons, ...(ask.window && { window: ask.window }) };
 }
@@ -75,10 +75,25 @@ function toAskOfMany(
   };
 }
 
-/** The addresses of what is needed and may come with a node. */
-function broughtBy(index: number, nodes: readonly Node[]): ReadonlySet<string> {
+/**
+ * The addresses of what is needed and may come with a node.
+ *
+ * @param isOnPage - Which items are asked for, where that is not all that the node has.
+ */
+function broughtBy(
+  index: number,
+  nodes: readonly Node[],
+  isOnPage?: (index: number) => boolean,
+): ReadonlySet<string> {
   const seen = new Set([index]);
-  for (const each of seen) for (const child of childrenOf(nodes[each] as Node)) seen.add(child);
+  for (const each of seen) {
+    const node = nodes[each] as Node;
+    const isPage = each === index && node.of === 'list' && isOnPage !== undefined;
+    const on = isPage
+      ? { ...node, items: node.items.filter((item) => isOnPage(item.index)) }
+      : node;
+    for (const child of childrenOf(on)) seen.add(child);
+  }
   const found = [...seen].flatMap((each) => {
     const { address, needs } = nodes[each] as Node;
     return address === undefined || needs.length === 0 ? [] : [address];
