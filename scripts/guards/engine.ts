@@ -190,6 +190,13 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/regression/settledItems.test.ts'],
   },
   {
+    name: 'what `drop` left out is no new item of a loop that deletes others',
+    file: 'src/plan/pipeline/itemSource.ts',
+    search: 'Math.max(place.start ?? 0, Math.min(from, list.items.first))',
+    replace: '(place.start ?? 0)',
+    tests: ['test/operations/takingAway.test.ts'],
+  },
+  {
     name: 'an action makes a loop forget the lists and pages that hold what it changed',
     file: 'src/plan/known/known.ts',
     search: 'if (list !== own && isLost(key, list.items.values()))',

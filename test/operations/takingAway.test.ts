@@ -74,6 +74,13 @@ describe('a loop that deletes what it goes through', () => {
     expect(pages()).toBeLessThanOrEqual(4);
   });
 
+  it('leaves what `drop` left out, where it deletes all others', async () => {
+    const { hc, left } = group(12, 4);
+    for await (const room of hc.rooms.drop(3)) await room.delete();
+
+    expect(left()).toEqual([0, 1, 2]);
+  });
+
   it.each(['all', 'none', 'the first', 'the last of each page'])(
     'whichever it deletes: %s',
     async (which) => {
@@ -124,14 +131,16 @@ describe('a loop that deletes what it goes through', () => {
       ),
       concurrency: fc.integer({ min: 1, max: 4 }),
       start: fc.nat({ max: 4 }),
+      drops: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(world, async ({ count, cap, declares, goes, way, concurrency, start }) => {
+      fc.asyncProperty(world, async ({ count, cap, declares, goes, way, ...from }) => {
+        const { concurrency, start, drops } = from;
         const { hc, left } = group(count, cap, declares);
         const isGoing = (id: number): boolean => goes[id % goes.length] === true;
         const seen: number[] = [];
         const waiting: PromiseLike<unknown>[] = [];
-        const rooms = start === 0 ? hc.rooms : hc.rooms({ startIndex: start });
+        const rooms = drops ? hc.rooms.drop(start) : hc.rooms({ startIndex: start });
         for await (const room of rooms.contents({ concurrency })) {
           seen.push(room.id);
           if (!isGoing(room.id)) continue;

@@ -19,6 +19,12 @@ export interface Stretch {
 export class KnownItems implements Iterable<readonly [index: number, item: Known]> {
   /** In their order; none lies over another. */
   #stretches: readonly Stretch[] = [];
+  #first = Number.POSITIVE_INFINITY;
+
+  /** The least index of all that was ever known, also of what is forgotten. */
+  get first(): number {
+    return this.#first;
+  }
 
   get size(): number {
     return this.#stretches.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -86,6 +92,7 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
       at = next;
     }
     if (own.length === 0) return;
+    this.#first = Math.min(this.#first, start);
     this.#stretches = [...this.#stretches, ...own].sort((one, other) => one.start - other.start);
   }
 
@@ -116,6 +123,7 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
   copy(): KnownItems {
     const copy = new KnownItems();
     copy.#stretches = this.#stretches;
+    copy.#first = this.#first;
     return copy;
   }
 

@@ -135,7 +135,8 @@ function partFrom(
   const taken = asOf.taken - list.asOf.taken;
   const isMoved = taken + asOf.changed - list.asOf.changed > 0;
   if (isMoved && isAnchored(list)) {
-    const { start = 0 } = place;
+    // What stands before the first item that was read, as what `drop` leaves out, tells nothing: it was never known.
+    const start = Math.max(place.start ?? 0, Math.min(from, list.items.first));
     const { onward, back = taken + 1 } = list;
     if (onward?.asOf === asOf) return { from, at: onward.at, asOf, overlap: 'onward' };
     const at = Math.max(start, from - list.shift - back);

@@ -49,8 +49,11 @@ export function findNext(
   list.visited.clear();
   list.end = undefined;
   list.back = undefined;
-  list.shift = ask.start - (start + found + 1);
-  return found + 1;
+  // A server that rounds windows to whole pages may begin before what was asked for.
+  const least = overlap === 'first' ? Math.max(0, (ask.window?.start ?? start) - start) : 0;
+  const skipped = Math.max(found + 1, least);
+  list.shift = ask.start - (start + skipped);
+  return skipped;
 }
 
 /** The index on the page of the last item that came before. */
