@@ -190,6 +190,13 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/regression/settledItems.test.ts'],
   },
   {
+    name: 'what a loop does is seen from where it started',
+    file: 'src/walk/run/Walks.ts',
+    search: 'if (walk.loop.from !== undefined) this.forget(walk.loop.from, acts);',
+    replace: '',
+    tests: ['test/regression/ownWrites.test.ts'],
+  },
+  {
     name: 'what `drop` left out is no new item of a loop that deletes others',
     file: 'src/plan/pipeline/itemSource.ts',
     search: 'Math.max(place.start ?? 0, Math.min(from, list.items.first))',

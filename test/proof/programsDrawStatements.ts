@@ -319,7 +319,12 @@ class Drawer {
   }
 
   draw(): readonly Statement[] {
-    return this.#statements(new Map(), 9);
+    return this.#statements(new Map(), 9).flatMap((each): readonly Statement[] => {
+      if (each.is !== 'loop' || !each.isAwaited || each.over.from === undefined) return [each];
+      // What a loop goes through was read before, and is read afterwards: then what its body has done is seen.
+      const read: Statement = { is: 'await', chains: [{ chain: each.over }] };
+      return [read, each, read];
+    });
   }
 }
 

@@ -27,8 +27,11 @@ export class Walk {
   readonly #told = new Set<string>();
   /** The same when it began: items of a loop were read at some time since. */
   readonly begun: Counts;
+  /** That of a loop begins with what the walk of the snapshot knows at which it starts, which sees what is done in the loop. */
+  readonly #before: Walk | undefined;
 
   constructor(counts: Counts, before?: Walk) {
+    this.#before = before;
     this.#least = new Map(before?.least ?? counts);
     this.begun = new Map(this.#least);
     for (const [url, text] of before?.answers ?? []) this.learn(url, text);
@@ -70,6 +73,7 @@ export class Walk {
       const mayBeOf = !isTold && (path.startsWith(kind) || text.includes(`"${ORIGIN}${kind}`));
       if (isOf || mayBeOf) this.answers.delete(url);
     }
+    this.#before?.see(owner, named, counts, canonicalOf);
   }
 }
 

@@ -62,6 +62,16 @@ function client() {
 }
 
 describe('after an action', () => {
+  it('in the body of a loop, what the loop went through is asked for again from where it started', async () => {
+    const { hc } = client();
+    const room = await hc.room(1);
+    const names = () => room.participants.map(({ name }) => name);
+    const before = await names();
+    for await (const user of room.participants) await user.message('x');
+
+    expect([before, await names()]).toEqual([['User 7, 0'], ['User 7, 1']]);
+  });
+
   it('a page that holds what it changed is asked again', async () => {
     const { hc, asked } = client();
     const page = await hc.rooms;

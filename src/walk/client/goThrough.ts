@@ -65,7 +65,8 @@ export function goThrough(
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];
   const loop: Loop = {
-    ...{ known, source: undefined, batches: new Set(), reading: 0, done: [], walks: new Set() },
+    ...{ known, from: start.walk, source: undefined, batches: new Set() },
+    ...{ reading: 0, done: [], walks: new Set() },
   };
   const before = looped.moves();
   let compiled: CompiledLoop | undefined;

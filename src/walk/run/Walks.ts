@@ -17,6 +17,8 @@ export interface Walk {
 export interface Loop {
   /** What it knows: it goes on there, whatever its snapshots are used for. */
   readonly known: Knowledge;
+  /** The walk of the snapshot that it starts at. */
+  readonly from: Walk | undefined;
   /** The address of what it goes through, once a batch has come. */
   source: string | undefined;
   /** The items that it has, and may not have come to yet. */
@@ -71,6 +73,8 @@ export class Walks {
     this.#forgetBeside(walk, walk.loop, acts);
     walk.loop.done.push(...acts);
     this.settle(walk.loop);
+    // Whoever goes on from there once the loop is over sees what its body has done.
+    if (walk.loop.from !== undefined) this.forget(walk.loop.from, acts);
   }
 
   /** Items of other batches may have come before, or be kept since: what they know by themselves is no longer true, either. */
