@@ -2,20 +2,35 @@
  * Who tells what stands within a document: the document itself, whether or not what it names is open to us.
  */
 
+import type { LinkMap } from '../../types/linkMap.ts';
+import { levelNamed } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { isUnaddressed } from '../map/address.ts';
+import { memberOf } from '../map/members.ts';
 import { type ResourcePlace, wholeAt } from '../place/place.ts';
 import type { ResourceNeed } from './need.ts';
 import { needAnew } from './needResource.ts';
 
-/** The need for the document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open to us. */
+/**
+ * The need for the document that named a thing before an action made it unknown: it tells the stub, whether or not the thing is open
+ * to us. `undefined` where it tells no more than how the thing is named: by an id, say.
+ */
 export function needOwnerAnew(
   place: ResourcePlace,
   known: Knowledge,
+  map: LinkMap,
   reason: string,
 ): ResourceNeed | undefined {
-  if (place.shows === 'whole' || place.found === undefined) return undefined;
-  const owner = known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;
+  const { found, inOwner } = place;
+  if (place.shows === 'whole' || found === undefined || known.stood(found) !== undefined)
+    return undefined;
+  const read = inOwner && memberOf(map, inOwner.kind, inOwner.name)?.read;
+  const isNamed = read?.is === 'ref' || read?.is === 'list';
+  // What it told may have been expanded there, and what the map says of it may be more than it tells.
+  const tells = isNamed ? levelNamed(read) : found.stood.level;
+  const isNamedSince = known.record(place.address)?.level === 'ref';
+  if (place.shows === 'stub' && (tells === 'ref' || isNamedSince)) return undefined;
+  const owner = ownerInHand(place, known);
   return owner && needAnew(owner, reason);
 }
 

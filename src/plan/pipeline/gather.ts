@@ -137,10 +137,10 @@ class Runs {
 
   /** What the runs need; `undefined` where they missed nothing that can be asked for. */
   missing(): Gathered | undefined {
-    const { kind, known } = this.#around;
+    const { kind, known, context } = this.#around;
     const needs = this.#missed.flatMap((opened) => {
       const missed = opened.missed();
-      return missed === undefined ? [] : needsOf(missed, kind, known);
+      return missed === undefined ? [] : needsOf(missed, kind, known, context.map);
     });
     if (needs.length === 0) return undefined;
     const guessed = this.#missed.flatMap((opened) => opened.guessed());

@@ -64,9 +64,10 @@ export function needs(
  * What the items miss, and at least what the run missed that was to count: a lambda that keeps something of one run for the next may
  * miss nothing when it is run again.
  */
-function sureOf(missing: Missing, missed: Missed | undefined, { place, known }: Look): Missing {
+function sureOf(missing: Missing, missed: Missed | undefined, look: Look): Missing {
   if (missing.needs.length > 0 || missed === undefined) return missing;
-  return { ...missing, needs: needsOf(missed, place.kind, known) };
+  const { place, known, context } = look;
+  return { ...missing, needs: needsOf(missed, place.kind, known, context.map) };
 }
 
 interface Missing {
@@ -93,7 +94,7 @@ function missingOf(look: Look, isWary: boolean): Missing {
     const passed = opened.reading(() => pass(stages, trial, found, opened, howOf(look, sureTo)));
     const missed = opened.missed();
     if (missed !== undefined) {
-      missing.push(...needsOf(missed, place.kind, known));
+      missing.push(...needsOf(missed, place.kind, known, map));
       guessed.push(...opened.guessed());
       if (!known.foretold && givesMany(map))
         guessed.push(...lacking(found.item, opened.wish, known, map));

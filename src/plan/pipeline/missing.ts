@@ -2,6 +2,7 @@
  * What has to be asked for, for the sake of what lambdas missed on data.
  */
 
+import type { LinkMap } from '../../types/linkMap.ts';
 import type { Knowledge } from '../known/known.ts';
 import { NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ListNeed, Need, ResourceNeed } from '../need/need.ts';
@@ -11,12 +12,17 @@ import type { Missed } from '../program/rows.ts';
 import { ofItem } from './resolveChains.ts';
 
 /** What is needed first for what a run missed. @param kind - What the items are. */
-export function needsOf(missed: Missed, kind: string, known: Knowledge): readonly Need[] {
+export function needsOf(
+  missed: Missed,
+  kind: string,
+  known: Knowledge,
+  map: LinkMap,
+): readonly Need[] {
   if (missed.is === 'inner') return missed.needs.map(ofItem);
   if (known.foretold) return [];
   const reason = `what the lambda reads of a ${missed.place.kind ?? kind}`;
   const at = { ...missed.place, address: known.identity(missed.place.address) };
-  const anew = missed.wish.whole ? undefined : needOwnerAnew(at, known, reason);
+  const anew = missed.wish.whole ? undefined : needOwnerAnew(at, known, map, reason);
   if (anew !== undefined) return [anew];
   // Of what is refused at its own address, there is no more than a stub.
   const isRefused = known.asked.failure(at.address) !== undefined;

@@ -43,7 +43,7 @@ export function finish(
     place.shows === 'whole'
       ? needResource(place, place.expanded ?? WHOLE, `the whole ${kind}`)
       : needResource(place, NOTHING, `the ${kind}`);
-  const anew = needOwnerAnew(place, known, `a stub of the ${kind}`);
+  const anew = needOwnerAnew(place, known, context.map, `a stub of the ${kind}`);
   const outcome = needOrFailure(need, known, step);
   return anew !== undefined && outcome.is === 'need' ? { ...outcome, needs: [anew] } : outcome;
 }

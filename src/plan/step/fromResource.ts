@@ -191,13 +191,14 @@ function unforeseen(place: ResourcePlace, stepping: Stepping): Followed {
   return needOrFailure(more, known, move.at, cameBy(moves, index));
 }
 
-function need(place: ResourcePlace, { move, moves, index, known }: Stepping): Followed {
+function need(place: ResourcePlace, { move, moves, index, known, context }: Stepping): Followed {
   const failure = known.asked.failure(place.address);
   if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
   const wish = uniteWishes(foresee(moves, index, place.shows), place.expanded ?? NOTHING);
   const kind = place.kind ?? 'resource';
   const stub = { ...place, shows: 'stub' } as const;
-  const anew = wish.whole ? undefined : needOwnerAnew(stub, known, `a stub of the ${kind}`);
+  const reason = `a stub of the ${kind}`;
+  const anew = wish.whole ? undefined : needOwnerAnew(stub, known, context.map, reason);
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = levelAt(place, known) !== undefined;
   const whole: Wish = { ...wish, whole: true, must: 'whole' };
