@@ -239,8 +239,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'leaves out a resource that is an argument',
     file: 'src/plan/step/reachArgument.ts',
-    search: 'return idIn(idAt(map, base, place.kind, place.address));',
-    replace: 'return null;',
+    search: "if (place?.at === 'resource') return idOf(place);",
+    replace: "if (place?.at === 'resource') return null;",
   },
   ...OF_CHOICES,
   {

@@ -1,7 +1,7 @@
 /** Rule 19: a chain can be an argument; a chain forced into text is refused. */
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/index.ts';
-import { call, failure, fake } from './helpers.ts';
+import { call, failure, fake, userStub } from './helpers.ts';
 
 describe('a chain as an argument', () => {
   it('needs its address alone where that is enough', async () => {
@@ -50,6 +50,26 @@ describe('a chain as an argument', () => {
     await server.hc.rooms.create({ name: 'New', owner });
     expect(server.lines()).toEqual(['GET /v2/room/2', 'POST /v2/room']);
     expect(JSON.parse(server.asked[1]?.body ?? '')).toMatchObject({ owner_user_id: 2 });
+  });
+
+  it('that leads to a list stands for the id of each in it', async () => {
+    const message = {
+      id: 'm',
+      date: '2018-01-04T10:16:02.809766+00:00',
+      from: userStub(1),
+      message: '@user2 @user3',
+      mentions: [userStub(2), userStub(3)],
+      type: 'message',
+    };
+    const server = fake({
+      instead: ({ path }) =>
+        path.endsWith('/history/latest') ? Response.json({ items: [message] }) : undefined,
+    });
+    const { mentions } = server.hc.room(1).latest.items[0];
+
+    await server.hc.request('POST', '/room/1/odd', { body: { users: mentions } });
+
+    expect(server.asked[1]?.body).toBe('{"users":[2,3]}');
   });
 
   it('that fails stops the action, and the error says which it was', async () => {

@@ -44,6 +44,7 @@ const map: LinkMap = {
       type: 'books',
       members: {
         about: member.ref('person|book', 'stub', { as: 'ref' }),
+        mentions: member.list('person|book', 'stub', { as: 'ref' }),
         change: member.action('PATCH', '', { parameters }),
         readers: member.action('POST', 'relationships/readers', { parameters }),
         owner: member.action('PATCH', 'relationships/owner', {
@@ -166,6 +167,27 @@ describe('an action of JSON:API', () => {
       { data: { relationships: { about: { data: { type: 'people', id: '7' } } } } },
       { data: { relationships: { about: { data: { type: 'people', id: '9' } } } } },
     ]);
+  });
+
+  it('says the type of each of a list that a chain leads to', async () => {
+    const mentions = {
+      data: [
+        { type: 'books', id: '2' },
+        { type: 'people', id: '3' },
+      ],
+    };
+    const { root, sent } = answering<Shelf>(jsonApi(), map, {
+      '/books/1': {},
+      '/books/2?include=mentions': {
+        data: { type: 'books', id: '2', relationships: { mentions } },
+      },
+    });
+
+    await root.book('1').change({ mentions: (root.book('2') as unknown as Given).mentions });
+
+    expect(await sent.find(({ method }) => method === 'PATCH')?.json()).toMatchObject({
+      data: { relationships: { mentions } },
+    });
   });
 
   it('is refused where an id does not say of which type it is', async () => {

@@ -140,7 +140,7 @@ function send(
       basic,
       key,
     } = requestOf(name, action, values, resource, {
-      argument: (argument) => standsFor(places.get(argument), argument, context),
+      argument: (argument) => standsFor(places.get(argument), argument, known, context),
       kept: ({ address, stood }) => idIn(idAt(map, base, stood.kind, address)),
     });
     const changes = withoutQuery(place.address);
@@ -161,7 +161,7 @@ function send(
     const beside = place.at === 'resource' ? allBeside(changes, kind, context) : [];
     const given = givenBy(action, place.at === 'resource' ? kind : undefined);
     const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
-    const kinds = kindsGiven(action, values, places);
+    const kinds = kindsGiven(action, values, places, known);
     const about = {
       ...{ method, url: address, name, action, body, kinds, paths: [] },
       ...(kind !== undefined && { kind }),
@@ -214,7 +214,7 @@ function actByHand(move: Move, action: Handwritten, known: Knowledge, context: S
   const placeOf = (argument: Argument): Place | undefined => all.places.get(argument);
   try {
     const written = action.write(args, placeOf, (argument) =>
-      standsFor(placeOf(argument), argument, context),
+      standsFor(placeOf(argument), argument, known, context),
     );
     const act: Act = {
       ...written,

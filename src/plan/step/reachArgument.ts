@@ -6,12 +6,13 @@
 import type { GivenKind } from '../../dialects/ActionRequest.ts';
 import type { ActionMember } from '../../types/callMember.ts';
 import type { Knowledge } from '../known/known.ts';
-import { Reference } from '../known/records.ts';
+import { type Known, Reference } from '../known/records.ts';
 import { idAt } from '../map/ids.ts';
 import { failedBy } from '../need/failed.ts';
 import type { Outcome } from '../need/outcome.ts';
 import type { PlanContext } from '../pipeline/context.ts';
-import type { Place } from '../place/place.ts';
+import type { Place, ResourcePlace } from '../place/place.ts';
+import { placeNamed } from '../place/stood.ts';
 import { addressed, argumentsIn } from '../program/argument.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, type Move, type Want } from '../program/program.ts';
@@ -74,10 +75,13 @@ export function kindsGiven(
   { parameters }: ActionMember,
   values: ReadonlyMap<string, unknown>,
   places: ReadonlyMap<Argument, Place>,
+  known: Knowledge,
 ): Readonly<Record<string, GivenKind>> {
   const kindOfGiven = (value: unknown): GivenKind => {
     if (Array.isArray(value)) return value.map(kindOfGiven);
+    if (value instanceof Reference) return placeNamed(value, known).kind;
     const place = value instanceof Argument ? places.get(value) : undefined;
+    if (place?.at === 'value') return kindOfGiven(place.value);
     return place?.at === 'resource' ? place.kind : undefined;
   };
   return Object.fromEntries(
@@ -85,18 +89,21 @@ export function kindsGiven(
   );
 }
 
-/** What a chain that was given as an argument is to a server: a resource is its id, a field its value. */
+/** What a chain that was given as an argument is to a server: a resource is its id, a field its value, and so is each of a list. */
 export function standsFor(
   place: Place | undefined,
   argument: Argument,
+  known: Knowledge,
   { map, base }: PlanContext,
 ): unknown {
-  if (place?.at === 'resource') {
-    return idIn(idAt(map, base, place.kind, place.address));
-  }
-  if (place?.at === 'value' && !(place.value instanceof Reference)) {
-    if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);
-    return place.value;
-  }
-  throw new TypeError(`${argument.text} cannot be sent`);
+  const idOf = ({ kind, address }: ResourcePlace): string | number =>
+    idIn(idAt(map, base, kind, address));
+  const sent = (value: Known): unknown => {
+    if (value instanceof Reference) return idOf(placeNamed(value, known));
+    return Array.isArray(value) ? value.map(sent) : value;
+  };
+  if (place?.at === 'resource') return idOf(place);
+  if (place?.at !== 'value') throw new TypeError(`${argument.text} cannot be sent`);
+  if (place.value === undefined) throw new TypeError(`${argument.text} gives nothing to send`);
+  return sent(place.value);
 }
