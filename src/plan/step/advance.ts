@@ -178,7 +178,10 @@ function atItsEnd(
 
 /** Whether more is known of a place than the map could tell beforehand. */
 function isToldMore(place: Place, { from }: Move, map: LinkMap): boolean {
-  if (place.at !== 'resource' || place.kind === undefined) return false;
+  if (place.at !== 'resource') return false;
+  // Where the map foresees no more than a value, a document may hold a resource.
+  if (from.on === 'value') return true;
+  if (place.kind === undefined) return false;
   if (from.on === 'unforeseen') return true;
   return from.on === 'resource' && isOneOf(map, from.kind) && from.kind !== place.kind;
 }

@@ -2,11 +2,13 @@
  * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
  */
 
+import { Reference } from '../known/records.ts';
 import { NOTHING, uniteWishes } from '../known/wish.ts';
 import { questionOf } from '../map/foreign.ts';
 import { needOrFailure, requestFailed } from '../need/failed.ts';
 import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from '../need/items.ts';
 import type { CollectionPlace } from '../place/place.ts';
+import { placeNamed } from '../place/stood.ts';
 import { cameBy, type Followed, failed, reached, settle } from '../program/followed.ts';
 import { beyondNamed, reasonOf } from '../program/foresee.ts';
 import { OPERATIONS } from '../program/operation.ts';
@@ -64,6 +66,7 @@ export function fromCollection(
       `no "${move.name}" on a page of ${place.kind}s: it has ${names.join(', ')}${question}`,
     );
   }
+  if (value instanceof Reference) return reached(placeNamed(value, known));
   const of = `${move.name} of a page of ${place.kind}s`;
   return settle({ at: 'value', value, codec: 'json', of }, moves, index);
 }
