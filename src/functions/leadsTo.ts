@@ -40,6 +40,7 @@ export function leadsTo(reached: object): Destination {
       return { is: 'sequence' };
     case 'list':
       return { is: 'list', kind: ends.kind };
+    case 'results':
     case 'value':
       return { is: 'value' };
     case 'unforeseen':

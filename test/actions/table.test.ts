@@ -324,6 +324,23 @@ describe('what is refused, and not sent', () => {
       message: "emoticons: `type` has to be one of global, group, all, got 'mine'",
     },
     {
+      name: 'a text in the place of options',
+      // @ts-expect-error -- options are an object
+      run: (hc) => hc.room(1).notification('x', 'red'),
+      message: "`notification` takes an object of options after `message`, got 'red'",
+    },
+    {
+      name: 'a text where there are only options',
+      // @ts-expect-error -- options are an object
+      run: (hc) => hc.rooms.create('Ops'),
+      message: "`create` takes an object of options, got 'Ops'",
+    },
+    {
+      name: 'a collection that JSON does not have',
+      run: (hc) => hc.room(1).notification('x', { card: { deep: new Map() } as never }),
+      message: 'notification: `card`.deep cannot be sent as JSON, got an object',
+    },
+    {
       name: 'what is no JSON, with its path',
       run: (hc) => hc.room(1).notification('x', { card: { deep: [{ at: 1n }] } }),
       message: 'notification: `card`.deep[0].at cannot be sent as JSON, got 1',

@@ -72,6 +72,23 @@ describe('a chain as an argument', () => {
     expect(server.asked[1]?.body).toBe('{"users":[2,3]}');
   });
 
+  it.each<[string, (server: ReturnType<typeof fake>) => unknown, string]>([
+    ['a collection', ({ hc }) => hc.rooms, 'hc.rooms: give it one of them'],
+    ['items', ({ hc }) => hc.room(2).participants.items, 'items: give it one of them'],
+    ['results', ({ hc }) => hc.rooms.map(({ owner }) => owner), 'one of them, or await it first'],
+    ['all items', ({ hc }) => hc.users.toArray(), 'one of them, or await it first'],
+  ])(
+    'that leads to many things is refused before anything is sent: %s',
+    async (_name, make, says) => {
+      const server = fake();
+      const { items } = server.hc.rooms;
+      const error = await failure(call(items[0], 'invite', make(server)));
+      expect(error.message).toContain('`invite` cannot be given all of hc.');
+      expect(error.message).toContain(says);
+      expect(server.lines()).toEqual([]);
+    },
+  );
+
   it('that fails stops the action, and the error says which it was', async () => {
     const server = fake();
     const error = await failure(server.hc.room(1).invite(server.hc.room('Nope').owner));

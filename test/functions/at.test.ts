@@ -36,6 +36,19 @@ describe('`at`', () => {
     expect(room.id).toBe(8);
   });
 
+  it('is a collection where that is said of an address that no map has', async () => {
+    api.on('GET', '/v2/odd/users', page([userStub(7)]));
+    api.on('POST', '/v2/user/7/message', {}, { status: 204 });
+    const message = api.hc.at(`${API}/odd/users`, 'users').items[0].message('hi');
+
+    expect(explain(message).requests.map(({ url }) => url)).toEqual([
+      `${API}/odd/users`,
+      `${API}/user/{1.items[*].id}/message`,
+    ]);
+    await message;
+    expect(api.asked).toEqual(['GET /v2/odd/users', 'POST /v2/user/7/message']);
+  });
+
   it('gives the page of the address when the collection is awaited', async () => {
     api.on('GET', '/v2/room?start-index=5&max-results=2', page([roomStub(6)], { startIndex: 5 }));
 
@@ -103,6 +116,10 @@ describe('`at`', () => {
     // @ts-expect-error -- there is no such kind
     await expect(settle(hc.at(`${API}/room/1`, 'rom') as Promise<never>)).rejects.toThrow(
       "there is no kind 'rom'",
+    );
+    // @ts-expect-error -- a kind is a text
+    await expect(settle(hc.at(`${API}/room/1`, 7) as Promise<never>)).rejects.toThrow(
+      '`at` takes the name of a kind, got 7',
     );
 
     expect(api.asked).toEqual([]);

@@ -97,11 +97,23 @@ describe('the address of `hc.request`', () => {
     { name: 'nothing', address: undefined as unknown as string, says: 'takes an address' },
     { name: 'a number', address: 42 as unknown as string, says: 'takes an address or a chain' },
     { name: 'half a character', address: '/room/\ud800', says: 'half of a character' },
+    { name: 'an open bracket', address: 'https://[/v2', says: "'https://[/v2' is no address" },
   ])('is refused with $name, and nothing is sent', async ({ address, says }) => {
     const error = await failure(api.hc.request('DELETE', address));
 
     expect(String(error)).toContain(says);
     expect(api.asked).toEqual([]);
+  });
+
+  it('is refused where a chain leads to what has none, and only that is read', async () => {
+    api.on('GET', '/v2/user/1', { id: 1, name: 'Ann', photo_url: null });
+
+    const error = await failure(api.hc.request('DELETE', api.hc.user(1).photo_url));
+
+    expect(String(error)).toContain(
+      'hc.user(1).photo_url has no address, so there is nothing to send to\n  hc.request(',
+    );
+    expect(api.asked).toEqual(['GET /v2/user/1']);
   });
 
   it('is refused where a chain was made into text', async () => {

@@ -40,6 +40,7 @@ const declaring = (item: Item): Item =>
         item.address,
         item.links,
         new Map([...item.fields].map(([name, each]) => [name, declaring(each)])),
+        item.field('isWhole') === true ? 'whole' : undefined,
       )
     : Array.isArray(item)
       ? item.map((each: Item) => declaring(each))
@@ -127,6 +128,10 @@ interface Api {
     create(options?: object): Action<unknown>;
     forEach(each: (order: Order) => Action<unknown> | null): Action<unknown>;
   };
+}
+
+interface Waving {
+  wave(options: object): Action<unknown>;
 }
 
 const NO_MAP: LinkMap = { root: '', kinds: {} };
@@ -226,6 +231,21 @@ describe.each([
     expect((await root.first.search({ state: 'open' })).found).toContain('state=open');
 
     expect(lines(received).at(-1)).toBe('GET /customers/1/orders?state=open');
+  });
+
+  it('that reads takes options alone, of what an address can hold', async () => {
+    const { root, received } = shop(map);
+
+    const errors = await Promise.all([
+      errorOf(root.first.search({ state: new Map() })),
+      errorOf(Reflect.apply(root.first.search, undefined, ['open'])),
+    ]);
+
+    expect(errors.map(({ name }) => name)).toEqual(['TypeError', 'TypeError']);
+    expect(errors[0]?.message).toContain('search: `state` cannot be written into an address');
+    expect(errors[1]?.message).toContain("`search` takes an object of options, got 'open'");
+    expect(errors[1]?.message).toContain("  api.first.search('open')");
+    expect(lines(received)).toEqual(reads);
   });
 
   it('is one action and one result, however often it is awaited', async () => {
@@ -339,6 +359,23 @@ describe('an action that the document of a collection declares', () => {
   });
 });
 
+describe('an action that only the document knows', () => {
+  it('is not sent where it is given many things', async () => {
+    const wave = { method: 'POST', target: '/orders/1/wave' };
+    const { root, received } = shop(MAP, ({ path }) =>
+      path === '/orders/1' ? Response.json(order('/orders/1', { actions: { wave } })) : undefined,
+    );
+    const first: unknown = root.order(1);
+
+    const error = await errorOf((first as Waving).wave({ to: root.orders }));
+
+    expect(error.message).toContain(
+      '`wave` cannot be given all of api.orders: give it one of them',
+    );
+    expect(lines(received)).toEqual(['GET /orders/1']);
+  });
+});
+
 describe('a document within another one that does not tell of its actions', () => {
   const bare = (path: string): JsonObject => {
     const { actions: _untold, ...rest } = order(path);
@@ -362,6 +399,18 @@ describe('a document within another one that does not tell of its actions', () =
       'DELETE /orders/2',
       'GET /orders/2',
     ]);
+  });
+
+  it('is asked at its own address where no map names the action, too', async () => {
+    const { root, received } = shop(NO_MAP, ({ path }) =>
+      path === '/orders/1'
+        ? Response.json(order('/orders/1', { twin: { ...bare('/orders/2'), isWhole: true } }))
+        : undefined,
+    );
+
+    await root.first.twin.cancel();
+
+    expect(lines(received).slice(2)).toEqual(['GET /orders/2', 'DELETE /orders/2']);
   });
 });
 

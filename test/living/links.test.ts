@@ -31,6 +31,8 @@ interface Repo {
   readonly contents: { readonly size: Chain<number> } & ((options: Options) => {
     readonly size: Chain<number>;
   });
+  readonly changes: Chain<unknown>;
+  readonly parent: Repo;
   readonly ssh: Chain<string>;
   readonly mirror: Chain<null>;
   readonly owner: { readonly mail: Chain<string> };
@@ -85,8 +87,12 @@ const MAP: LinkMap = {
           indexed: false,
           options: { state: { type: 'string' } },
         }),
+        compare: member.link('diff', { rel: 'compare' }),
+        changes: member.collection('issue', { rel: 'compare', indexed: false }),
+        parent: member.link('repo', { rel: 'parent' }),
       },
     },
+    diff: { members: { commits: member.field('number', 'whole') } },
     issue: { address: 'issues/{id}', members: { title: member.field('string', 'stub') } },
   },
 };
@@ -158,6 +164,15 @@ describe('a link that is a template', () => {
     expect(behind(requests)).toEqual([]);
   });
 
+  it('says the same where a map has it, of one thing and of a collection', async () => {
+    const { root, requests } = open(MAP);
+
+    expect(await root.repo.compare({ base: 'v1', head: 'v2' }).commits).toBe(3);
+    await expect(settle(root.repo.compare)).rejects.toThrow('`compare` needs `base` and `head`');
+    await expect(settle(root.repo.changes)).rejects.toThrow('`changes` needs `base` and `head`');
+    expect(behind(requests)).toEqual(['GET /repos/ada/engine/compare/v1...v2']);
+  });
+
   it('leads nowhere else, whatever is given', async () => {
     const { root, requests } = open(NO_MAP);
 
@@ -188,6 +203,17 @@ describe('a link that is a template', () => {
     expect(explain(repo.issues({ state: 'open' })).requests.map(({ url }) => url)).toEqual([
       `${ORIGIN}/repos/ada/engine/issues?state=open`,
     ]);
+  });
+});
+
+describe('a link that a map has and a document lacks', () => {
+  it('is an error that says what there is, and asks nothing more', async () => {
+    const { root, requests } = open(MAP);
+
+    await expect(settle(root.repo.parent.ssh)).rejects.toThrow(
+      'no "parent" on repo ada/engine: it has issues, compare, changes, contents, ssh, git, mirror, owner',
+    );
+    expect(behind(requests)).toEqual([]);
   });
 });
 

@@ -503,14 +503,34 @@ describe('forEach', () => {
 });
 
 describe('an operation', () => {
-  it('that is not called says how to', async () => {
-    // @ts-expect-error -- it is no value
-    await expect(settle(api.hc.rooms.filter)).rejects.toThrow('write `filter((item) => …)`');
+  it.each([
+    ['filter', 'filter((item) => …)'],
+    ['reduce', 'reduce((sum, item) => …, 0)'],
+    ['sort', 'sort((a, b) => …)'],
+    ['toSorted', 'toSorted((a, b) => …)'],
+    ['at', 'at(-1)'],
+    ['take', 'take(10)'],
+    ['count', 'count()'],
+  ] as const)('that is not called says how to: %s', async (name, usage) => {
+    const chain = api.hc.rooms[name] as unknown as PromiseLike<unknown>;
+
+    await expect(settle(chain)).rejects.toThrow(
+      `\`${name}\` is no place to go: write \`${usage}\``,
+    );
   });
 
-  it('without a function says how to', async () => {
-    // @ts-expect-error -- it needs a function
-    await expect(settle(api.hc.rooms.map('name'))).rejects.toThrow('`map` takes a function');
+  it.each([
+    ['map', ['name'], '`map` takes a function: write `map((item) => …)`'],
+    ['reduce', [], '`reduce` takes a function: write `reduce((sum, item) => …, 0)`'],
+    ['sort', ['name'], '`sort` takes a function: write `sort((a, b) => …)`'],
+    ['toArray', [4], '`toArray` takes an object of options: { concurrency: 4 }'],
+    ['contents', [[4]], '`contents` takes an object of options: { concurrency: 4 }'],
+    ['forEach', [() => null, 4], '`forEach` takes an object of options: { concurrency: 4 }'],
+  ] as const)('that is given something else says what it takes: %s', async (name, args, says) => {
+    const chain: unknown = Reflect.apply(api.hc.rooms[name] as () => unknown, undefined, args);
+
+    await expect(settle(chain as PromiseLike<unknown>)).rejects.toThrow(says);
+    expect(api.asked).toEqual([]);
   });
 
   it('gives a list, in which no step leads on', async () => {

@@ -7,26 +7,32 @@ type Name =
   | 'created'
   | 'epochMilliseconds'
   | 'fliter'
+  | 'forEach'
   | 'id'
   | 'items'
   | 'itmes'
   | 'join'
+  | 'latest'
   | 'length'
   | 'links'
   | 'map'
+  | 'mentions'
   | 'name'
   | 'owner'
   | 'participants'
   | 'push'
+  | 'reduce'
   | 'reqest'
   | 'room'
   | 'rooms'
   | 'slice'
+  | 'toArray'
   | 'toFixed'
+  | 'topic'
   | 'toUpperCase'
   | 'values';
 /** As somebody writes who has no compiler. */
-interface Wild extends PromiseLike<unknown>, Readonly<Record<Name, Wild>> {
+interface Wild extends PromiseLike<unknown>, Readonly<Record<Name | 0, Wild>> {
   (...args: readonly unknown[]): Wild;
 }
 
@@ -67,6 +73,34 @@ describe('a name of JavaScript’s own on what is not in hand yet', () => {
       name: 'the length of results',
       run: () => wild().rooms.map((room: { readonly name: string }) => room.name).length,
       says: 'a list of results has no `length`: await it first',
+    },
+    {
+      name: 'the length of all items',
+      run: () => wild().rooms.toArray().length,
+      says: 'what `toArray` gives is not there before it is awaited: write `(await …).length`',
+    },
+    {
+      name: 'one of all items',
+      run: () => wild().rooms.toArray()[0].name,
+      says: 'what `toArray` gives is not there before it is awaited: write `(await …)[0]`',
+    },
+    {
+      name: 'what is read of what was made of all items',
+      run: () => wild().rooms.reduce((last: object) => last).topic,
+      says: 'what `reduce` gives is not there before it is awaited: write `(await …).topic`',
+    },
+    {
+      name: 'what is done with what actions answered',
+      run: () =>
+        wild()
+          .rooms.forEach(() => null)
+          .join(','),
+      says: 'what `forEach` gives is not there before it is awaited: write `(await …).join(…)`',
+    },
+    {
+      name: 'the length of a list that the map knows',
+      run: () => wild().room(42).latest.items[0].mentions.length,
+      says: 'a list has no `length` before it is awaited: write `(await …).length`',
     },
     {
       name: 'a field of an item on the items',

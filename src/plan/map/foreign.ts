@@ -21,6 +21,11 @@ export function ofValue(codec: Codec, step: Pick<Spelt, 'name' | 'args'>): strin
   return `a value is not there before it is awaited: write \`(await …)${spelt(step)}\``;
 }
 
+/** What is wrong with a step into what an operation gives at its end. */
+export function ofResults(operation: string, step: Spelt): string {
+  return `what \`${operation}\` gives is not there before it is awaited: write \`(await …)${spelt(step)}\``;
+}
+
 /** What is wrong with a name that lists have. @param what - `a collection`. @param ways - How the list is had. */
 export function ofList(what: string, step: Spelt, ways: readonly string[]): string {
   const all = ways.map((way) => `\`${way}${spelt(step)}\``).join(' or ');
@@ -38,7 +43,8 @@ interface Spelt {
   readonly args: readonly unknown[] | undefined;
 }
 
-const spelt = ({ name, args }: Spelt): string => `.${name}${args === undefined ? '' : '(…)'}`;
+const spelt = ({ name, args }: Spelt): string =>
+  `${typeof name === 'number' ? `[${name}]` : `.${name}`}${args === undefined ? '' : '(…)'}`;
 
 const isOf = (prototype: object, name: string): boolean =>
   name in prototype && !(name in Object.prototype);

@@ -19,6 +19,23 @@ export function addressed({ want }: Argument, action: object): Want {
   return { ...want, moves };
 }
 
+/** Refuses chains that lead to many things. @param target - The one to whose address is sent: it may. @throws {TypeError} */
+export function refuseMany(name: string, args: readonly unknown[], target: unknown): void {
+  for (const argument of argumentsIn(args)) {
+    const { on } = argument.want.ends;
+    const isMany = on === 'sequence' || on === 'results';
+    if (isMany || (on === 'collection' && argument !== target)) throw givenMany(name, argument);
+  }
+}
+
+/** The error of an action that is given what leads to many things. */
+export function givenMany(name: string, { text, want }: Argument): TypeError {
+  // A collection that is awaited is a page, which no action takes either.
+  const isList = want.ends.on === 'sequence' || want.ends.on === 'results';
+  const hint = isList ? ', or await it first' : '';
+  return new TypeError(`\`${name}\` cannot be given all of ${text}: give it one of them${hint}`);
+}
+
 /** The chains in what a step is given. */
 export function argumentsIn(value: unknown): readonly Argument[] {
   if (value instanceof Argument) return [value];

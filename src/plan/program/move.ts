@@ -6,7 +6,7 @@
 import type { ActionMember } from '../../types/callMember.ts';
 import type { LinkMap, Member } from '../../types/linkMap.ts';
 import type { CollectionMember } from '../../types/readMember.ts';
-import { isOfArrays, ofList, ofValue, questionOf } from '../map/foreign.ts';
+import { isOfArrays, ofList, ofResults, ofValue, questionOf } from '../map/foreign.ts';
 import { givenBy, memberOf } from '../map/members.ts';
 import {
   afterStage,
@@ -69,6 +69,8 @@ function meaningAt(
       return onCollection(from, step, rows, map);
     case 'sequence':
       return onSequence(from, step, rows);
+    case 'results':
+      return misplaced(ofResults(from.of, step));
     case 'list':
       if (typeof step.name === 'number') {
         return {
@@ -255,7 +257,7 @@ function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position 
     case 'reduce':
     case 'forEach':
     case 'toArray':
-      return { on: 'value', codec: 'json' };
+      return { on: 'results', of: stage.is };
     default:
       return { on: 'sequence', recorded };
   }

@@ -56,6 +56,8 @@ export type Position =
     }
   /** After an operation on a collection. */
   | { readonly on: 'sequence'; readonly recorded: Recorded }
+  /** What an operation gives at its end: from there nothing leads on. */
+  | { readonly on: 'results'; readonly of: string }
   | { readonly on: 'list'; readonly kind: string }
   | { readonly on: 'value'; readonly codec: Codec }
   | { readonly on: 'unforeseen' };

@@ -6,6 +6,7 @@ import type { LinkMap } from '../../types/linkMap.ts';
 import { refuseForced } from '../map/given.ts';
 import { readLookup } from '../map/ids.ts';
 import type { Place } from '../place/place.ts';
+import { refuseMany } from './argument.ts';
 import { readArguments } from './call.ts';
 import { readExpansion } from './expansion.ts';
 import { meaningOf } from './move.ts';
@@ -85,8 +86,10 @@ function check(
   refuseForced('a name', name);
   const args = step.args ?? [];
   if (meaning.is === 'action') {
-    if (isHandwritten(meaning.member)) meaning.member.check(args);
-    else if (!meaning.member.declared) readArguments(name, meaning.member, args);
+    const { member } = meaning;
+    refuseMany(name, args, isHandwritten(member) ? args[1] : undefined);
+    if (isHandwritten(member)) member.check(args);
+    else if (!member.declared) readArguments(name, member, args);
   } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
     const { path, rest } =
       meaning.is === 'lookup'

@@ -29,7 +29,7 @@ export function follow(place: Place, stepping: Stepping): Followed {
       return failed(
         move,
         'noSuchLink',
-        `a list of results has no steps of its own: await it first`,
+        'what a lambda gave has no steps of its own: await it first',
       );
   }
 }

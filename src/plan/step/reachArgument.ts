@@ -13,7 +13,7 @@ import type { Outcome } from '../need/outcome.ts';
 import type { PlanContext } from '../pipeline/context.ts';
 import type { Place, ResourcePlace } from '../place/place.ts';
 import { placeNamed } from '../place/stood.ts';
-import { addressed, argumentsIn } from '../program/argument.ts';
+import { addressed, argumentsIn, givenMany } from '../program/argument.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, type Move, type Want } from '../program/program.ts';
 import { idIn } from '../program/requestOf.ts';
@@ -60,10 +60,7 @@ export function resolveArguments(
     }
     const { at } = inner.place;
     if (at !== 'resource' && at !== 'value' && !(at === 'collection' && argument === target)) {
-      const error = new TypeError(
-        `\`${String(move.name)}\` cannot be given all of ${argument.text}`,
-      );
-      return failedBy(move.at, 'misuse', error);
+      return failedBy(move.at, 'misuse', givenMany(String(move.name), argument));
     }
     places.set(argument, inner.place);
   }
