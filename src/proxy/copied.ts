@@ -7,6 +7,7 @@ export function copied(value: unknown, depth: number = 0): unknown {
   if (typeof value !== 'object' || value === null || depth > 20) return value;
   if (unreadChain(value) !== undefined) return copied([...(value as Iterable<unknown>)], depth);
   if (Array.isArray(value)) return value.map((each) => copied(each, depth + 1));
+  if (value instanceof Set) return new Set([...value].map((each) => copied(each, depth + 1)));
   const prototype = Object.getPrototypeOf(value);
   const isPlain = prototype === Object.prototype || prototype === null;
   if (!isPlain || readRow(value) !== undefined) return value;

@@ -195,6 +195,17 @@ describe('what is sent', () => {
     ]);
   });
 
+  it('for what says itself how it is written in JSON is that', async () => {
+    api.on('POST', '/v2/room/42/notification', undefined, { status: 204 });
+    const card = { from: new URL('https://x.test/a?b'), ids: new Set([1, 2]) };
+
+    await api.hc.room(42).notification('x', { card });
+
+    expect(JSON.parse(api.received[0]?.body ?? '')).toMatchObject({
+      card: { from: 'https://x.test/a?b', ids: [1, 2] },
+    });
+  });
+
   it('for a webhook makes one that a chain goes on from', async () => {
     const self = 'https://api.hipchat.com/v2/room/42/webhook/5';
     api.on('POST', '/v2/room/42/webhook', { id: 5, links: { self } }, { status: 201 });

@@ -287,4 +287,15 @@ describe('a bad argument', () => {
     await action;
     expect(server.asked[0]?.body).toContain('file');
   });
+
+  it('is changed by nobody after the call, nor is a set in it', async () => {
+    const server = fake();
+    const icon = { url: 'https://x.test/a.png' };
+    const icons = new Set([icon]);
+    const action = server.hc.room(1).notification('x', { card: { style: 'file', icons } as never });
+    icons.add({ url: 'https://x.test/b.png' });
+    icon.url = 'https://x.test/c.png';
+    await action;
+    expect(server.asked[0]?.body).toContain('"icons":[{"url":"https://x.test/a.png"}]');
+  });
 });

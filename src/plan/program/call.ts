@@ -92,7 +92,6 @@ export function toBody(
   if (value === null || typeof value === 'boolean') return value;
   if (value instanceof Upload) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (value instanceof Set) return toBody(what, [...value], resolve);
   if (Array.isArray(value)) {
     return value.map((each, index) => toBody(`${what}[${index}]`, each, resolve));
   }

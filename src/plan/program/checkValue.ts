@@ -64,9 +64,8 @@ function checkFile(what: string, value: unknown): void {
 }
 
 function checkEach(what: string, parameter: Parameter, value: unknown): void {
-  const list = value instanceof Set ? [...value] : value;
-  if (!Array.isArray(list)) throw new TypeError(`${what} has to be a list, got ${show(value)}`);
-  list.forEach((each, index) => {
+  if (!Array.isArray(value)) throw new TypeError(`${what} has to be a list, got ${show(value)}`);
+  value.forEach((each, index) => {
     checkValue(`${what}[${index}]`, { required: true, ...parameter }, each);
     const missing = parameter.fields && isRecord(each) && missingIn(parameter.fields, each);
     if (missing) throw new TypeError(`${what}[${index}] needs \`${missing}\``);

@@ -41,7 +41,7 @@ export function readExpansion(
 
 /** A text of paths with commas between them, or a list of such. */
 function pathsOf(what: string, value: unknown): readonly string[] {
-  const texts = value instanceof Set ? [...value] : Array.isArray(value) ? value : [value];
+  const texts = Array.isArray(value) ? value : [value];
   return texts.flatMap((text: unknown) => {
     if (typeof text !== 'string') {
       const given = isRecord(text) ? 'an object' : show(text);

@@ -86,7 +86,6 @@ function toText(what: string, value: unknown, parameter?: Parameter): string {
     return encodeInstant(value);
   }
   if (Array.isArray(value)) return value.map((each) => toText(what, each)).join(',');
-  if (value instanceof Set) return toText(what, [...value]);
   if (typeof value === 'object' && value !== null) {
     throw new TypeError(`${what} cannot be written into an address, got ${show(value)}`);
   }
