@@ -265,7 +265,7 @@ describe('what is refused, and not sent', () => {
       name: 'a card that is none',
       // @ts-expect-error -- a card is an object
       run: (hc) => hc.room(1).notification('x', { card: 'link' }),
-      message: "notification: `card` has to be an object, got 'link'",
+      message: "notification: `card` has to be a plain object, got 'link'",
     },
     {
       name: 'null for a text that is needed',

@@ -41,7 +41,9 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
   }
   if (parameter.kind !== undefined) refuseInexact(what, value);
   if (parameter.fields !== undefined) {
-    if (!isRecord(value)) throw new TypeError(`${what} has to be an object, got ${show(value)}`);
+    if (!isRecord(value)) {
+      throw new TypeError(`${what} has to be a plain object, got ${show(value)}`);
+    }
     checkFields(what, parameter.fields, value);
   } else if (parameter.type === 'number' || parameter.type === 'integer') {
     checkNumber(what, parameter, value);

@@ -30,8 +30,11 @@ export function fromValue(
     const listedIn = owner && { listedIn: { address: owner.address, kind: owner.kind } };
     return reached({ at: 'resource', address, kind, shows: 'stub', found: item, ...listedIn });
   }
-  if (isJsonObject(value) && Object.hasOwn(value, move.name) && move.args === undefined) {
+  if (isJsonObject(value) && Object.hasOwn(value, move.name)) {
     const of = `${move.name} of ${place.of}`;
+    if (move.args !== undefined) {
+      return failed(move, 'noSuchLink', `${of} is data, which cannot be called`);
+    }
     const inner = value[move.name];
     return settle({ at: 'value', value: inner, codec: 'json', of }, moves, index);
   }
