@@ -121,6 +121,20 @@ describe('a chain as an argument', () => {
     expect(server.lines().filter((line) => line.startsWith('GET'))).toEqual([]);
   });
 
+  it.each<[string, (server: ReturnType<typeof fake>) => PromiseLike<unknown>, string]>([
+    ['a moment', ({ hc }) => call(hc.room(1), 'history', hc.user(2)), 'written into an address'],
+    ['an option', ({ hc }) => call(hc, 'rooms', { odd: hc.user(2) }), 'written into an address'],
+    ['an expansion', ({ hc }) => call(hc, 'rooms', { expand: hc.user(2) }), 'takes paths'],
+    ['an id', ({ hc }) => call(hc, 'room', hc.user(2)), '`room` takes an id or a name'],
+    ['options', ({ hc }) => call(hc, 'rooms', hc.user(2)), '`rooms` takes an object of options'],
+  ])('is refused where only a value can stand, by its own name: %s', async (_name, make, says) => {
+    const server = fake();
+    const error = await failure(make(server));
+    expect(error.message).toContain(says);
+    expect(error.message).toContain(', got hc.user(2)\n');
+    expect(server.lines()).toEqual([]);
+  });
+
   it('of options is its value or an error, never the text of the path', async () => {
     const server = fake();
     const id = server.hc.room(2).topic as unknown as string;

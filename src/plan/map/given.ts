@@ -33,6 +33,16 @@ export function refuseInexact(what: string, id: unknown): void {
   );
 }
 
+/** A chain, or a resource that was fetched, among what was given. */
+export class GivenChain {
+  /** How it was written, for errors. */
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** How a value looks in an error: short, and nothing of a long text. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
@@ -41,6 +51,7 @@ export function show(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `${value}n, a BigInt`;
   if (Array.isArray(value)) return 'an array';
+  if (value instanceof GivenChain) return value.text;
   if (typeof value === 'object' && value !== null) return 'an object';
   return String(value);
 }

@@ -9,6 +9,7 @@ import { encodeInstant, isMoment, zoneOf } from '../../values/codec.ts';
 import { isRecord, refuseBroken, refuseForced, show } from '../map/given.ts';
 import type { Query } from '../map/Spelled.ts';
 import { checkValue } from './checkValue.ts';
+import { Argument } from './program.ts';
 
 /** What takes options. */
 interface Optioned {
@@ -81,6 +82,9 @@ export function withZone(parameters: Parameters | undefined, options: Options): 
 }
 
 function toText(what: string, value: unknown, parameter?: Parameter): string {
+  if (value instanceof Argument) {
+    throw new TypeError(`${what} cannot be written into an address, got ${show(value)}`);
+  }
   const isWord = typeof value === 'string' && parameter?.oneOf?.includes(value) === true;
   if (isMoment(value) || (parameter?.type === 'instant' && value !== null && !isWord)) {
     return encodeInstant(value);

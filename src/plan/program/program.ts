@@ -18,6 +18,7 @@ import type { Codec } from '../../values/codec.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Fields } from '../known/Selection.ts';
 import type { Wish } from '../known/wish.ts';
+import { GivenChain } from '../map/given.ts';
 import type { Query } from '../map/Spelled.ts';
 import type { Failure } from '../need/outcome.ts';
 import type { Act } from '../need/request.ts';
@@ -132,10 +133,8 @@ export interface Want {
 export type WalkOfArgument = { readonly known: Knowledge } | 'anew' | 'here';
 
 /** A chain, or a resource that was fetched, given as an argument. */
-export class Argument {
+export class Argument extends GivenChain {
   readonly want: Want;
-  /** How it was written, for errors. */
-  readonly text: string;
   /** The kind of resource that it is by the map. */
   readonly kind: string | undefined;
   /** The error of a walk to it that failed. */
@@ -148,8 +147,8 @@ export class Argument {
     toError: (failure: Failure) => unknown,
     walk: WalkOfArgument,
   ) {
+    super(text);
     this.want = want;
-    this.text = text;
     this.toError = toError;
     this.walk = walk;
     this.kind = want.ends.on === 'resource' ? want.ends.kind : undefined;
