@@ -65,7 +65,6 @@ export class Changes {
   /** Whether what lies at an address, or above it, was changed after a moment, or may have been. */
   isAfter(moment: number, address: string): boolean {
     if (this.#all > moment) return true;
-    if (this.#at.size === 0) return false;
     const unsure = this.#unsure.filter((each) => each.moment > moment);
     const mayBe = (one: string): boolean => unsure.some(({ isAlike }) => isAlike(one));
     if (unsure.length > 0 && mayBe(address)) return true;

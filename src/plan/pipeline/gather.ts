@@ -62,7 +62,6 @@ function reduce(
   around: Surroundings,
 ): Gathered {
   if (initial === undefined && values.length === 0) {
-    if (around.known.foretold) return { is: 'one', value: undefined };
     return failed(new TypeError('reduce of no items, with nothing to start with'));
   }
   const runs = new Runs(around);

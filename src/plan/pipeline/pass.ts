@@ -112,13 +112,9 @@ export function pass(
   try {
     through(opened.row, 0, run);
   } catch (error) {
-    if (run.missedAt === undefined && opened.missed() === undefined) {
-      return { is: 'threw', error: opened.blame(error) };
-    }
+    if (run.missedAt === undefined) return { is: 'threw', error: opened.blame(error) };
   }
-  if (run.missedAt !== undefined) return { is: 'missed', at: run.missedAt };
-  if (opened.missed() !== undefined) return { is: 'missed', at: 0 };
-  return { is: 'passed' };
+  return run.missedAt === undefined ? { is: 'passed' } : { is: 'missed', at: run.missedAt };
 }
 
 function through(value: unknown, index: number, run: Run): void {

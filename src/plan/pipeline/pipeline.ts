@@ -15,7 +15,6 @@ import { reached } from '../program/followed.ts';
 import { stagesOf } from '../program/move.ts';
 import { type Gathering, gatheringOf, type Stage } from '../program/operation.ts';
 import type { Move } from '../program/program.ts';
-import type { WalkInner } from '../program/rows.ts';
 import type { PlanContext } from './context.ts';
 import { type Gathered, gather } from './gather.ts';
 import { lackingFrom, lackingOfAll, needs } from './itemNeeds.ts';
@@ -28,7 +27,6 @@ import {
   newState,
   type Pipeline,
 } from './look.ts';
-import { Memory } from './Memory.ts';
 import { batch, finished, one, results } from './pipelineResult.ts';
 import { readOn } from './readItems.ts';
 import { sendActions } from './sendActions.ts';
@@ -41,9 +39,6 @@ export function pipe(
   advance: Advance,
 ): Outcome {
   const { moves, tail, step } = pipeline;
-  // Where nobody foresaw the collection, nobody could tell before that its items were read in full.
-  const resumed = resume(moves, context, advance);
-  if (resumed !== undefined) return resumed;
   const { keyset, items } = pipeline.place;
   const isKeyed = keyset !== undefined && !items;
   if (isKeyed && keyset.conflict !== undefined) {
@@ -79,8 +74,7 @@ export function pipe(
     const piped = values !== undefined && own.length === 0 ? allOf(values, look) : readPart(look);
     if (gathering === undefined || piped.is !== 'reached' || piped.place.at !== 'result')
       return piped;
-    const walk: WalkInner = (want) => advance(want, new Memory());
-    const around = { kind: place.kind, known, context, walk };
+    const around = { kind: place.kind, known, context, walk: advance };
     const gathered: Gathered =
       state.gathered === undefined
         ? gather(gathering, piped.place.values, around)
