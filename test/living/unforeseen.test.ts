@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
 import { madeUp } from './madeUp.ts';
-import { lines, sending } from './sending.ts';
+import { errorOf, lines, sending } from './sending.ts';
 
 const map: LinkMap = {
   root: 'api',
@@ -78,6 +78,18 @@ describe('a resource that a page itself names', () => {
       'GET /books',
       'POST /books/1/lend {"to":1}',
     ]);
+  });
+});
+
+describe('a call of what only an answer leads to', () => {
+  it('is held to the map once that is known, and marked where it stands', async () => {
+    const { root, received } = open();
+    const greeted = Reflect.apply(root.books.curator.greet, undefined, ['hi', 'there']);
+
+    expect((await errorOf(greeted)).message).toContain(
+      '`greet` takes 0 arguments, got 2\n  api.books.curator.greet(',
+    );
+    expect(lines(received)).toEqual(['GET /books']);
   });
 });
 

@@ -2,7 +2,7 @@
  * What needs all items: `count`, `at` from the end, `reduce`, `sort`. What they give is drawn in `pipelines.test.ts`.
  */
 import { describe, expect, it } from 'vitest';
-import { explain, within } from '../../src/index.ts';
+import { explain, type RoomRow, within } from '../../src/index.ts';
 import { failure, fake, refusal } from '../attacks/helpers.ts';
 import { liveServer } from '../helpers/live.ts';
 
@@ -176,6 +176,27 @@ describe('reduce', () => {
     expect((await failure(hc.rooms.reduce((_, room) => room))).name).toBe('TypeError');
   });
 
+  it('of nothing is planned all the same, with nothing to start with', () => {
+    const { hc } = fake();
+
+    expect(explain(hc.rooms.take(0).reduce((_, room) => room)).requests).toEqual([]);
+  });
+
+  it('is planned by what it reads of a sample, and asks for the rest once it has data', async () => {
+    const server = fake({ rooms: 2 });
+    const topics = server.hc.rooms.reduce(
+      (all, room) => (room.name === '' ? all : `${all} ${room.topic}`),
+      '',
+    );
+
+    const asked = ['/v2/room?start-index=0&max-results=1000'];
+    expect(
+      explain(topics).requests.map(({ url }) => new URL(url).pathname + new URL(url).search),
+    ).toEqual(asked);
+    expect(await topics).toBe(' Topic 1 Topic 2');
+    expect(server.lines()).toEqual([`GET ${asked[0]}`, `GET ${asked[0]}&expand=items`]);
+  });
+
   it('throws what its lambda throws, and is refused an async one', async () => {
     const own = new Error('mine');
     const { hc } = fake({ rooms: 2 });
@@ -278,10 +299,29 @@ describe('sort', () => {
     const compared = hc.rooms.sort(
       ((room: { participants: unknown }) => room.participants) as never,
     );
+    const onData = hc.rooms.sort(((room: { name: string; participants: unknown }) =>
+      room.name === '' ? 0 : room.participants) as never);
     const bare = hc.rooms.map((room) => room.participants).sort();
 
     expect((await failure(compared)).message).toContain('says by a number what comes first');
+    expect((await failure(onData)).message).toContain('says by a number what comes first');
     expect((await failure(bare)).message).toContain('write `map` before it');
+  });
+
+  it('takes an order that operations within its lambda give', async () => {
+    const server = fake({ rooms: 4 });
+    const has = ({ id, participants }: RoomRow): number =>
+      Number(participants.some((user) => user.id === id - 3));
+
+    const got = await server.hc.rooms
+      .filter((room) => room.id > 2)
+      .sort((a, b) => has(b) - has(a))
+      .map((room) => room.id);
+
+    expect(got).toEqual([4, 3]);
+    expect(server.lines().slice(1).toSorted()).toEqual(
+      [3, 4].map((id) => `GET /v2/room/${id}/participant?start-index=0&max-results=1000`),
+    );
   });
 
   it('is gone through by a loop, and holds to a budget', async () => {

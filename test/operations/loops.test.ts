@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, within } from '../../src/index.ts';
+import { explain, type UserStub, within } from '../../src/index.ts';
 import { heldApi, quiet } from '../helpers/heldApi.ts';
 import { liveServer } from '../helpers/live.ts';
 import { mockApi, page, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
@@ -8,6 +8,7 @@ const api = mockApi();
 const ALL = 'start-index=0&max-results=1000';
 const rooms = (count: number, from = 1) =>
   Array.from({ length: count }, (_, index) => roomStub(from + index));
+const listed = <T>(chain: object): AsyncIterable<T> => chain as AsyncIterable<T>;
 const next = (start: number) => `room?start-index=${start}&max-results=1000`;
 
 describe('for await', () => {
@@ -174,6 +175,20 @@ describe('for await', () => {
       const item = iterator.next();
       expect(await Promise.race([item, 'no item yet'])).not.toBe('no item yet');
     }
+  });
+
+  it('goes through a list that stands in a document, of data or of things', async () => {
+    const message = { id: 'm', message: '', mentions: [userStub(7), userStub(8)] };
+    api.on('GET', '/v2/user/7', { ...wholeUser(7), roles: ['user', 'admin'] });
+    api.on('GET', '/v2/room/42/history/latest', { items: [message] });
+    const seen: string[] = [];
+
+    for await (const role of listed<string>(api.hc.user(7).roles)) seen.push(role);
+    for await (const user of listed<UserStub>(api.hc.room(42).latest.items[0].mentions)) {
+      seen.push(user.name);
+    }
+
+    expect(seen).toEqual(['user', 'admin', 'User 7', 'User 8']);
   });
 
   it('of what is no collection says so', async () => {

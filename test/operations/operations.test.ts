@@ -5,6 +5,7 @@ import { mockApi, page, roomStub, wholeRoom, wholeUser } from '../helpers/mockAp
 import { settle } from '../helpers/settle.ts';
 
 const api = mockApi();
+const API = 'https://api.hipchat.com/v2';
 const ALL = 'start-index=0&max-results=1000';
 const ARCHIVED = { is_archived: true };
 const OLD = { last_active: '2020-01-01T00:00:00Z' };
@@ -300,6 +301,19 @@ describe('a lambda that gives chains', () => {
     expect(api.asked).toEqual([]);
   });
 
+  it('says what is wrong with one, and marks it there and here', async () => {
+    stubs(roomStub(1));
+    const chains = settle(
+      // @ts-expect-error -- a user has no such reference
+      api.hc.rooms.map((room) => room.participants({ expand: 'items.boss' })),
+    );
+
+    await expect(chains).rejects.toThrow(
+      /'boss' names nothing that a user could expand: it has group\n {2}\(room 1\)\.participants\(.*\n.*\n {2}hc\.rooms\.map\(/,
+    );
+    expect(api.asked).toHaveLength(1);
+  });
+
   it('cannot act but in forEach', async () => {
     stubs(roomStub(1));
     // @ts-expect-error -- it does not compile either
@@ -479,6 +493,21 @@ describe('forEach', () => {
     });
   });
 
+  it('is planned for the items in hand, though its lambda cannot run on those that are foretold', async () => {
+    api.on('GET', '/v2/room', page([roomStub(1), roomStub(2)], { next: 'room?start-index=2' }));
+    const rooms = (await api.hc.rooms).contents();
+
+    const plan = explain(
+      rooms.forEach((room) => room.message((room.name.split(' ')[1] as string).trim())),
+    );
+
+    expect(plan.requests.map(({ method, url }) => `${method} ${url.slice(API.length)}`)).toEqual([
+      'GET /room?start-index=2&max-results=1000',
+      'POST /room/1/message',
+      'POST /room/2/message',
+    ]);
+  });
+
   it('of a few items shows one page in its plan', () => {
     const plan = explain(api.hc.rooms.take(3).forEach((room) => room.message('hi')));
 
@@ -538,6 +567,15 @@ describe('an operation', () => {
     const step = settle(api.hc.rooms.filter(() => true)[0]);
 
     await expect(step).rejects.toThrow('a list of results has no [0]: await it first');
+  });
+
+  it('leads no further from data that a lambda made', async () => {
+    api.on('GET', `/v2/room?${ALL}&expand=items`, page([wholeRoom(1)]));
+    const made = api.hc.rooms.map(({ name }) => ({ name })).find(() => true) as unknown;
+
+    await expect(settle((made as { name: PromiseLike<string> }).name)).rejects.toThrow(
+      'what a lambda gave has no steps of its own: await it first\n',
+    );
   });
 
   it('reads each item once, however many pages there are', async () => {
