@@ -26,8 +26,12 @@ interface Author extends Chain<Shown> {
     readonly { readonly title: Chain<string>; readonly pages: Chain<number> }[];
   readonly genre: { readonly name: Chain<string> };
 }
+interface Prizes {
+  readonly keeper: { readonly name: string; readonly prizes: Chain<readonly object[]> };
+}
 interface Api {
   author(id: number): Author;
+  shelf(id: number): Chain<Prizes> & Prizes;
   readonly authors: Sequence<
     {
       readonly name: string;
@@ -46,7 +50,12 @@ const map: LinkMap = {
       members: {
         authors: member.collection('author', { path: 'authors', indexed: false }),
         author: member.lookup('author', 'authors/{id}'),
+        shelf: member.lookup('shelf', 'shelves/{id}'),
       },
+    },
+    shelf: {
+      address: 'shelves/{id}',
+      members: { keeper: member.ref('author', 'stub') },
     },
     author: {
       address: 'authors/{id}',
@@ -54,6 +63,7 @@ const map: LinkMap = {
         name: member.field('string', 'stub'),
         books: member.list('book', 'expansion'),
         awards: member.list('award', 'whole', { absent: 'empty' }),
+        prizes: member.list('award', 'expansion', { absent: 'empty' }),
         genre: member.ref('genre', 'expansion', 'genre'),
       },
     },
@@ -190,5 +200,35 @@ describe('a list that is left out where it is empty', () => {
 
     expect((await root.author(1)).awards).toEqual([]);
     expect(await root.authors.map((author) => Object(author).awards.length)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a list that only an expansion brings, and that is left out where it is empty', () => {
+  const openShelf = (prizes?: readonly JsonObject[]) =>
+    living<Api>(ofItems, map, ({ path, query }): Answer | undefined => {
+      const asked = (query.get('include') ?? '').split(',');
+      const isAsked = asked.includes(path === '/shelves/1' ? 'keeper.prizes' : 'prizes');
+      const keeper = {
+        '@': '/authors/1',
+        name: 'A1',
+        ...(isAsked && prizes !== undefined && { prizes }),
+      };
+      return path === '/shelves/1' ? { '@': path, keeper } : keeper;
+    });
+
+  it('is empty where it was asked for of what names its owner', async () => {
+    const { root, requests } = openShelf();
+
+    expect(await root.shelf(1).keeper.prizes).toEqual([]);
+
+    expect(requests).toEqual(['GET /shelves/1?include=keeper.prizes']);
+  });
+
+  it('is asked for at its owner where that came without it being asked for', async () => {
+    const { root, requests } = openShelf([{ name: 'Best' }]);
+    const { keeper } = await root.shelf(1);
+
+    expect(await keeper.prizes).toEqual([{ name: 'Best' }]);
+    expect(requests).toEqual(['GET /shelves/1', 'GET /authors/1?include=prizes']);
   });
 });
