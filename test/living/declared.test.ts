@@ -324,6 +324,15 @@ describe('a `forEach` over what declares its actions', () => {
     expect(lines(received).filter((line) => line.startsWith('POST'))).toHaveLength(1);
   });
 
+  it('is planned as what each item will tell', () => {
+    const { root } = shop(MAP);
+
+    const plan = explain(root.orders.forEach((each) => each.ship({ carrier: 'DHL' })));
+
+    expect(plan.requests.every(({ method }) => method === 'GET')).toBe(true);
+    expect(plan.openEnd).toBe('what "ship" does, the answer tells');
+  });
+
   it('sends those that no map names, where an item has them', async () => {
     const { root, received } = shop(NO_MAP);
 

@@ -249,6 +249,12 @@ describe('what is read is all that is asked for', () => {
     expect(requests.every((each) => each.endsWith('&only[book]=title'))).toBe(true);
   });
 
+  it('of what all items come to', async () => {
+    const { root, requests } = open();
+    expect(await root.books.reduce((sum, book) => sum + book.stock, 0)).toBe(100);
+    expect(requests.every((each) => each.endsWith('&only[book]=stock'))).toBe(true);
+  });
+
   it('as the plan says it before', async () => {
     for (const chain of [
       open().root.book(1).title,
@@ -265,6 +271,9 @@ describe('what is read is all that is asked for', () => {
   });
 });
 
+const renamed = (book: object, title: string): null =>
+  (book as { rename(title: string): null }).rename(title);
+
 describe('all fields are asked for', () => {
   it.each<[string, (shop: Shop) => unknown]>([
     ['where a snapshot is given', (shop) => shop.book(1)],
@@ -278,6 +287,14 @@ describe('all fields are asked for', () => {
     [
       'where a lambda gives what leads on',
       (shop) => shop.books.map((book) => ({ by: book.author })),
+    ],
+    [
+      'where one of all items is given',
+      (shop) => shop.books.reduce((most, book) => (book.stock > most.stock ? book : most)),
+    ],
+    [
+      'where items may be acted on',
+      (shop) => shop.books.forEach((book) => (book.stock > 0 ? renamed(book, 'x') : null)),
     ],
     ['where a lambda reads all', (shop) => shop.books.map((book) => JSON.stringify(book))],
     ['where a lambda spreads all', (shop) => shop.books.map((book) => Object.keys({ ...book }))],

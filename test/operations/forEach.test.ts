@@ -249,6 +249,28 @@ describe('what was done', () => {
     expect(Object.keys(error)).not.toContain('done');
   });
 
+  it('is in the error of an abort, each action once where a forEach is within another', async () => {
+    const controller = new AbortController();
+    let sent = 0;
+    const { hc } = answering({
+      rooms: 2,
+      instead: ({ method }) => {
+        if (method === 'POST') sent += 1;
+        if (sent === 3) controller.abort();
+        return undefined;
+      },
+    });
+
+    const error = (await failure(
+      within(hc.rooms, { signal: controller.signal }).forEach(
+        (room) => room.participants.forEach((user) => user.message('hi'), { concurrency: 1 }),
+        { concurrency: 1 },
+      ),
+    )) as AbortError;
+
+    expect(error.reason).toBe('the walk was aborted, with 2 of 4 actions done');
+  });
+
   it('is in the error of a budget that came to its end meanwhile', async () => {
     const { hc } = fake({ rooms: 2, expandDepth: 0 });
 
