@@ -16,7 +16,6 @@ import { ownerInHand } from '../need/ownerInHand.ts';
 import type { Place, ResourcePlace } from '../place/place.ts';
 import { isThere, noteRead, placeNamed, shownRecords } from '../place/stood.ts';
 import type { PlanContext } from './context.ts';
-import { AsItIs } from './pass.ts';
 
 /** The needs for what a place shows; none where it can be shown as it is known. */
 export function lackingShown(
@@ -56,7 +55,6 @@ class Look {
 
   /** Looks at what a lambda gave: the rows in it are shown as stubs. */
   #given(value: unknown): void {
-    if (value instanceof AsItIs) this.place(value.place);
     const row = this.#context.rows.placeOf(value);
     if (row !== undefined) this.#shown({ ...row, shows: 'stub' }, undefined);
     else if (Array.isArray(value)) for (const each of value) this.#given(each);

@@ -126,13 +126,8 @@ export function positionOf(place: Place): Position {
         ...(place.actions && { actions: place.actions }),
         ...(place.as && { as: place.as }),
       };
-    case 'value':
-      return place.kind === undefined
-        ? { on: 'value', codec: place.codec }
-        : { on: 'list', kind: place.kind };
-    case 'result':
-    case 'batch':
-    case 'address':
+    default:
+      // No chain begins at anything else.
       return { on: 'unforeseen' };
   }
 }
