@@ -200,6 +200,16 @@ const SITUATIONS: readonly Situation[] = [
     text: ['`0` is no place to go: write `items[0]`', '  hc.rooms[0]', '          ^^^'],
   },
   {
+    when: 'an action of a collection is not called',
+    name: 'TypeError',
+    run: () => api.hc.rooms.create as unknown as PromiseLike<unknown>,
+    text: [
+      '`create` is no place to go: write `create(…)`',
+      '  hc.rooms.create',
+      '           ^^^^^^',
+    ],
+  },
+  {
     when: 'an id is missing',
     name: 'TypeError',
     // @ts-expect-error -- a room is asked for by its id

@@ -1,6 +1,6 @@
 /** What is told of a step into data, where there is no such step: what stands there, and what that has. */
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../src/index.ts';
+import { HypChat, type Json } from '../../src/index.ts';
 import { mockApi, wholeRoom } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
 
@@ -63,6 +63,24 @@ describe('a step into data', () => {
 
     await expect(settle(wild(api.hc.room(42).topic('x')).missing)).rejects.toThrow(
       'the answer is not there: it has no "missing"',
+    );
+  });
+});
+
+describe('an index of what is no list', () => {
+  it('is told as a name that is not there', async () => {
+    await expect(settle(Reflect.get(room({}), 0) as Wild)).rejects.toThrow(
+      'no "0" on room 42: it has id, ',
+    );
+  });
+});
+
+describe('the id in an address that cannot be decoded', () => {
+  it('is told as it stands there', async () => {
+    const hc = new HypChat('token', { fetch: async () => Response.json({ inner: 1 }) });
+
+    await expect(settle(wild(hc.at('odd/%zz')).missing)).rejects.toThrow(
+      'no "missing" on resource %zz: it has inner',
     );
   });
 });

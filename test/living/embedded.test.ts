@@ -40,7 +40,7 @@ interface Api {
   readonly posts: Sequence<
     { readonly title: string; readonly replies: RowOperations<ReplyRow> },
     unknown
-  >;
+  > & { readonly items: readonly Post[] };
 }
 
 /** A list in a document is `{ list, next, more }`. */
@@ -219,6 +219,14 @@ describe('a collection that stands in the document of its owner', () => {
     const read = root.posts.filter(({ title }) => title === 'P2');
 
     expect(await read.map(({ replies }) => replies.at(0)?.author.name)).toEqual(['A6']);
+
+    expect(requests).toEqual(['GET /posts?include=replies.author']);
+  });
+
+  it('comes with its owner, and with what is read of one of its items', async () => {
+    const { root, requests } = open('expansion');
+
+    expect(await root.posts.items[0]?.replies.items[1]?.author.name).toBe('A2');
 
     expect(requests).toEqual(['GET /posts?include=replies.author']);
   });

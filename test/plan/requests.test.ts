@@ -65,6 +65,13 @@ describe('one chain', () => {
     expect(await api.hc.room(42).statistics.messages_sent).toBe(5);
   });
 
+  it('asks for the address alone of what is looked up below it', async () => {
+    api.on('GET', '/v2/room?start-index=0&max-results=1', page([roomStub(42)]));
+    api.on('GET', '/v2/room/42/webhook/5', { id: 5, url: 'https://x.test', links: {} });
+
+    expect(await api.hc.rooms.items[0].webhook(5).url).toBe('https://x.test');
+  });
+
   it('derives the address of a collection where no document is needed for it', async () => {
     api.on('GET', '/v2/room/42/participant?start-index=0&max-results=1', page([userStub(1)]));
 

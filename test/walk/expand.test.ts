@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain, field, fresh } from '../../src/index.ts';
 import { liveServer } from '../helpers/live.ts';
-import { mockApi, page, roomStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
+import { mockApi, page, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
 
 describe('expansion by hand', () => {
@@ -96,6 +96,22 @@ describe('expansion by hand', () => {
     );
 
     await expect(settle(api.hc.room(42, { expand: 'owner' }))).rejects.toThrow('403 Forbidden');
+  });
+
+  it('fails in a loop where what an item names cannot be read, after the items before it', async () => {
+    const loop = '/v2/room?start-index=0&max-results=1000&expand=items.owner';
+    api.on('GET', loop, page([wholeRoom(1, wholeUser(7)), wholeRoom(2, userStub(8))]));
+    const error = { code: 403, message: 'no', type: 'Forbidden' };
+    api.on('GET', '/v2/user/8', { error }, { status: 403 });
+    const emails: (string | null)[] = [];
+    const going = (async () => {
+      for await (const room of api.hc.rooms({ expand: 'items.owner' })) {
+        emails.push(room.owner.email);
+      }
+    })();
+
+    await expect(going).rejects.toThrow('403 Forbidden');
+    expect(emails).toEqual(['user7@example.com']);
   });
 
   it('shows null, a label and an absent reference as they are', async () => {

@@ -149,8 +149,6 @@ export function reasonOf(moves: readonly Move[], index: number, kind: string): s
         const owner = move.from.on === 'resource' ? (move.from.kind ?? kind) : kind;
         return `the ${move.name} is not in a ${owner}'s stub`;
       }
-    } else if (meaning.is === 'operation') {
-      return `what the lambda reads of each ${kind}`;
     } else if (meaning.is === 'link' && meaning.member.rel === 'self') {
       return `the whole ${kind}`;
     } else if (meaning.is === 'action' && keepsFields(meaning.member)) {
