@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, type UserStub, within } from '../../src/index.ts';
+import { explain, HypChat, type UserStub, within } from '../../src/index.ts';
 import { heldApi, quiet } from '../helpers/heldApi.ts';
 import { liveServer } from '../helpers/live.ts';
 import { mockApi, page, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
@@ -306,6 +306,21 @@ describe('a page of a collection', () => {
     api.on('GET', `/v2/${next(3)}`, page(rooms(2, 3), { startIndex: 2 }));
 
     expect(await api.hc.rooms.map((room) => room.id)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('that repeats what was there before is the end, though one of its items is none', async () => {
+    let asked = 0;
+    const hc = new HypChat('token', {
+      retries: 0,
+      fetch: async () => {
+        asked += 1;
+        if (asked > 9) throw new Error('asked for ever');
+        return Response.json(page([roomStub(1), null], { maxResults: 2 }));
+      },
+    });
+
+    expect(await hc.rooms.map((room: { id: number } | null) => room?.id)).toEqual([1, undefined]);
+    expect(asked).toBe(2);
   });
 
   it('that is empty in the middle ends nothing', async () => {

@@ -82,7 +82,11 @@ export function listOf(known: Knowledge, ask: ListAsk, href: string): ListRecord
   return known.ensureList(ask.address, ask.kind);
 }
 
-/** Whether a page brings an item that did not come before. It may come again by another address, as if it were the next one. */
+/**
+ * Whether a page brings an item that did not come before. It may come again by another address, as if it were the next one.
+ *
+ * Of data nobody can tell whether it came before, but by the things beside it that did.
+ */
 function bringsNew(
   brought: Brought,
   from: number,
@@ -91,16 +95,23 @@ function bringsNew(
   known: Knowledge,
 ): boolean {
   const count = brought.docs.length - from;
+  let [hasData, hasKnown] = [false, false];
   for (let index = Math.max(start, prefix); index < start + count; index += 1) {
     if (items.has(index)) continue;
     // What is one thing mostly is written alike: then nothing has to be read for it.
     const identity = brought.identityOf(from + index - start);
-    if (identity !== undefined && identity === items.identityOf(index - count)) continue;
-    const isUnread = !brought.isRead && identity !== undefined;
-    if (isUnread || !areOne(brought.values[from + index - start], items.get(index - count), known))
-      return true;
+    const isAlike = identity !== undefined && identity === items.identityOf(index - count);
+    if (!isAlike) {
+      const isUnread = !brought.isRead && identity !== undefined;
+      const item = isUnread ? undefined : brought.values[from + index - start];
+      const isData = !isUnread && !(item instanceof Reference);
+      hasData ||= isData;
+      if (isData) continue;
+      if (!areOne(item, items.get(index - count), known)) return true;
+    }
+    hasKnown = true;
   }
-  return false;
+  return hasData && !hasKnown;
 }
 
 /** Takes in the page that lies where nobody foresaw a collection. */
@@ -198,12 +209,19 @@ function startOf(
   // An empty page stands where it was looked for.
   if (length === 0 && ask.href !== undefined) return ask.start;
   // It says that it begins with what is known already. If it does not, pages are longer than the server counts.
-  const isElsewhere = brought.values.some((item, index) => {
+  const others = brought.values.flatMap((item, index) => {
     const other = start + index < begin ? list.items.get(start + index) : undefined;
-    return other !== undefined && !areOne(item, other, known);
+    return other === undefined ? [] : [{ item, other }];
   });
+  // By data nobody can tell.
+  const told = others.filter(({ item, other }) => [item, other].some(isReference));
+  const isElsewhere =
+    (others.length > 0 && told.length === 0) ||
+    told.some(({ item, other }) => !areOne(item, other, known));
   return isElsewhere ? begin : start;
 }
+
+const isReference = (item: Known): boolean => item instanceof Reference;
 
 /** Whether two items are one resource. */
 function areOne(one: Known | undefined, other: Known | undefined, known: Knowledge): boolean {
