@@ -38,7 +38,7 @@ describe('a descriptor', () => {
     { change: { key: 'x'.repeat(41) }, message: 'descriptor.key has to be 1 to 40 characters' },
     { change: { links: {} }, message: 'descriptor needs `links.self`' },
     { change: { apiVersion: '1' }, message: 'descriptor.apiVersion has to match' },
-    { change: { vendor: 'me' }, message: "descriptor.vendor has to be an object, got 'me'" },
+    { change: { vendor: 'me' }, message: "descriptor.vendor has to be a plain object, got 'me'" },
     {
       change: { capabilities: { webhook: [{ url: 'https://x.test', event: 'room_said' }] } },
       message: 'descriptor.capabilities.webhook[0].event has to be one of room_message',
