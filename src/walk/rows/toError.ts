@@ -66,8 +66,10 @@ export function whereOf(chain: Omit<WrittenChain, 'steps'>, step?: number): Wher
 
 /** Misuse, with the chain, and the stack of the call that was wrong. */
 export function atCall(misuse: unknown, chain: Omit<WrittenChain, 'steps'>): unknown {
-  if (!(misuse instanceof Misuse) || !(misuse.cause instanceof Error)) return misuse;
+  if (!(misuse instanceof Misuse)) return misuse;
   const error = misuse.cause;
+  // Code of the user's ran, and may throw anything.
+  if (!(error instanceof Error)) return error;
   const site = chain.sites[misuse.at];
   error.message = [error.message, ...markLines(whereOf(chain, misuse.at))].join('\n');
   return site === undefined ? error : withFrames(error, callersOf(site));

@@ -27,16 +27,21 @@ export function namedSteps(root: string, recorded: readonly Step[]): readonly Na
   const named: Named[] = [];
   for (let at = 0; at < recorded.length; at += 1) {
     const step = recorded[at] as Step;
-    if (step.is === 'call') {
-      const { text } = writeChain(root, recorded.slice(0, at));
-      throw new TypeError(`what was called is no name: ${text} is a place, not a function`);
-    }
+    if (step.is === 'call') throw calledPlace(root, recorded, at, step);
     const next = step.is === 'name' && !step.verbatim ? recorded[at + 1] : undefined;
     const call = next?.is === 'call' ? next : undefined;
     named.push({ step, call, at });
     if (call !== undefined) at += 1;
   }
   return named;
+}
+
+/** The error of a call that no name stands before: `hc.room(42)('hi')`. */
+function calledPlace(root: string, recorded: readonly Step[], at: number, call: CallStep): unknown {
+  const { text: place } = writeChain(root, recorded.slice(0, at));
+  const { text, spans } = writeChain(root, recorded);
+  const cause = new TypeError(`${place} is a place, not a function`);
+  return atCall(new Misuse(cause, 0), { text, spans: spans.slice(at), sites: [call.site] });
 }
 
 /** A step as the planner reads it. @param args - What it was called with. */
