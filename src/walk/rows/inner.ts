@@ -78,7 +78,7 @@ export function operated(
   const operation = operationOf(last.name);
   if (operation === undefined || operation.gives === 'nothing') return undefined;
   const isOfList = before.slice(0, -1).some((step) => step.is === 'call' && LISTED.has(step));
-  if (!isOfList && !leadsToCollection(reading.movesOf(before.slice(0, -1)))) return undefined;
+  if (!isOfList && !isOperatedOn(reading.movesOf(before.slice(0, -1)), last.name)) return undefined;
   const chain = createChain(source, [...before, call]);
   if (operation.gives === 'one') return { value: reading.give(chain) };
   LISTED.add(call);
@@ -95,9 +95,11 @@ export function operated(
   return { value: list };
 }
 
-function leadsToCollection(moves: readonly Move[]): boolean {
-  const is = moves.at(-1)?.meaning.is;
-  return is === 'collection' || is === 'items' || is === 'pageLink';
+/** Whether an operation of that name goes on from there: what a collection calls so itself holds over it. */
+function isOperatedOn(moves: readonly Move[], name: string): boolean {
+  const meaning = moves.at(-1)?.meaning;
+  if (meaning?.is === 'collection') return !Object.hasOwn(meaning.member.actions ?? {}, name);
+  return meaning?.is === 'items' || meaning?.is === 'pageLink';
 }
 
 /** The calls that made lists: what follows one of them is an operation again. */
@@ -116,7 +118,7 @@ export function walkInner(
       throw argument.toError(outcome.failure);
     case 'act':
       throw new TypeError(
-        `only \`forEach\` sends actions: ${argument.text} was given to another operation`,
+        `a lambda cannot go on from an action, which is sent once the lambda is done: ${argument.text}`,
       );
     case 'reached': {
       const { place } = outcome;
