@@ -89,6 +89,22 @@ describe('explain', () => {
     expect(server.lines()).toHaveLength(1);
   });
 
+  it('counts what the walk of an argument holds, which is another one', async () => {
+    const server = fake();
+    const room = await server.hc.room(2);
+    const urls = (chain: Parameters<typeof explain>[0]): readonly string[] =>
+      explain(chain).requests.map(({ method, url }) => `${method} ${url}`);
+
+    expect(urls(server.hc.room(1).invite(room.self.owner))).toEqual([
+      'POST https://api.test/v2/room/1/invite/2',
+    ]);
+    expect(urls(room.invite(server.hc.room(1).owner))).toEqual([
+      'GET https://api.test/v2/room/1',
+      'POST https://api.test/v2/room/2/invite/{1.owner.id}',
+    ]);
+    expect(server.lines()).toHaveLength(1);
+  });
+
   it.each([
     ['the root', 0],
     ['a snapshot', 1],

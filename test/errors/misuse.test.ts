@@ -48,6 +48,23 @@ describe('a call of what is no function', () => {
   });
 });
 
+describe('a page as an argument', () => {
+  it('is refused, for it may be any of its items that was meant', async () => {
+    const server = fake({ rooms: 2 });
+    const page = await server.hc.users;
+
+    const error = await failure(server.hc.room(1).invite(page as never));
+
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message.split('\n')).toEqual([
+      'a snapshot of a page cannot be an argument: give what is meant of it',
+      '  hc.room(1).invite(UserPage)',
+      '             ^^^^^^^^^^^^^^^^',
+    ]);
+    expect(server.lines()).toEqual(['GET /v2/user']);
+  });
+});
+
 describe('what an argument throws that is no error', () => {
   class Odd {
     toJSON(): never {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { href, parent } from '../../src/index.ts';
-import { mockApi, page, roomStub, wholeRoom } from '../helpers/mockApi.ts';
+import { mockApi, page, roomStub, userStub, wholeRoom } from '../helpers/mockApi.ts';
 
 const api = mockApi();
 const written = (chain: unknown): string => String(chain).replace(/⟦chain (.*)⟧/, '$1');
@@ -92,6 +92,19 @@ describe('parent of a snapshot', () => {
 
     expect(written(self)).toBe('(user 7)');
     expect(written(parent(self))).toBe('hc.room(42)');
+  });
+
+  it('of an item of a loop is what its collection was reached from', async () => {
+    const participants = '/v2/room/42/participant?start-index=0&max-results=1000';
+    api.on('GET', participants, page([userStub(7)]));
+
+    for await (const user of api.hc.room(42).participants) {
+      expect(written(parent(user))).toBe('hc.room(42)');
+    }
+  });
+
+  it('of what was wrapped is nothing, for nothing led there', () => {
+    expect(parent(api.hc.wrap(roomStub(42), 'room'))).toBeUndefined();
   });
 
   it('of what a lookup found is nothing, for it was reached from the root', async () => {

@@ -120,6 +120,17 @@ describe('`wrap`', () => {
     expect(() => wrap(hc, {}, 'nothing')).toThrow("knows no kind 'nothing'");
   });
 
+  it('refuses what cannot be written as JSON, and says why as the cause', () => {
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+
+    for (const odd of [circle, { id: 7n }]) {
+      const wrapping = (): unknown => api.hc.wrap(odd);
+      expect(wrapping).toThrow(new TypeError('`wrap` takes JSON, or its text'));
+      expect(wrapping).toThrow(expect.objectContaining({ cause: expect.any(TypeError) }));
+    }
+  });
+
   it('finds the address of a resource that declares none by its id, and does nothing to one without', async () => {
     api.on('POST', '/v2/user/7/message', undefined, { status: 204 });
     const item = (sender: object): object => ({ event: 'room_enter', item: { sender } });

@@ -37,6 +37,7 @@ interface Api {
       readonly name: string;
       readonly books: readonly BookRow[];
       readonly genre: { readonly name: string };
+      readonly critic?: { readonly name: string };
     },
     unknown
   > &
@@ -65,6 +66,7 @@ const map: LinkMap = {
         awards: member.list('award', 'whole', { absent: 'empty' }),
         prizes: member.list('award', 'expansion', { absent: 'empty' }),
         genre: member.ref('genre', 'expansion', 'genre'),
+        critic: member.ref('genre', 'expansion'),
       },
     },
     book: {
@@ -158,6 +160,20 @@ describe('what only an expansion brings', () => {
       'GET /authors/1/genre',
       'GET /authors/2/genre',
       'GET /authors/3/genre',
+    ]);
+  });
+
+  it('is absent to a lambda where it has no address and the server does not expand it', async () => {
+    const { root, requests } = open([]);
+
+    expect(await root.authors.map(({ critic }) => critic === undefined)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(requests).toEqual([
+      'GET /authors?include=critic',
+      ...[1, 2, 3].map((id) => `GET /authors/${id}?include=critic`),
     ]);
   });
 

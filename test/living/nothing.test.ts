@@ -13,10 +13,14 @@ interface Article extends Chain<{ readonly author: Person }> {
   readonly author: Person;
   readonly editor: Person;
 }
+interface ArticleRow {
+  readonly author: Person;
+  readonly critic: { readonly name: string | null };
+}
 interface Api {
   article(id: number): Article;
   readonly articles: {
-    map<T>(read: (article: { readonly author: Person }) => T): Chain<(string | null)[]>;
+    map<T>(read: (article: ArticleRow) => T): Chain<(string | null)[]>;
   };
 }
 
@@ -40,6 +44,7 @@ const map: LinkMap = {
         title: member.field('string', 'stub'),
         author: member.link('person', { path: 'author' }),
         editor: member.ref('person', 'whole', 'editor'),
+        critic: member.ref('person', 'expansion', 'critic'),
       },
     },
     person: {
@@ -57,8 +62,8 @@ const map: LinkMap = {
 
 const open = () =>
   living<Api>(dialect, map, ({ path }) => {
-    if (path === '/articles/2/author') return { '@': '/people/1', name: 'Ada' };
-    if (/\/(author|editor|boss)$/.test(path))
+    if (/^\/articles\/2\/(author|critic)$/.test(path)) return { '@': '/people/1', name: 'Ada' };
+    if (/\/(author|editor|critic|boss)$/.test(path))
       return { answer: new Response(null, { status: 204 }) };
     const article = (id: number) => ({ '@': `/articles/${id}`, title: `No. ${id}` });
     return path === '/articles' ? { data: [1, 2].map(article) } : article(1);
@@ -90,6 +95,7 @@ describe('a resource of which its own address says that there is none', () => {
     const { root } = open();
 
     expect(await root.articles.map(({ author }) => author.name)).toEqual([null, 'Ada']);
+    expect(await root.articles.map(({ critic }) => critic.name)).toEqual([null, 'Ada']);
   });
 
   it('is null behind a snapshot of what leads to it, and cannot be acted on once that is known', async () => {

@@ -170,6 +170,9 @@ describe('a host that looks a chain over', () => {
     const { api } = record();
 
     expect(inspect(api.rooms?.items?.[0])).toBe('[Chain: api.rooms.items[0]]');
+    expect(Reflect.get(Object(api.rooms), Symbol.for('nodejs.util.inspect.custom'))()).toBe(
+      '[Chain: api.rooms]',
+    );
     expect(String(api.rooms)).toBe('⟦chain api.rooms⟧');
     expect(JSON.stringify({ at: api.rooms })).toBe('{"at":"⟦chain api.rooms⟧"}');
   });
