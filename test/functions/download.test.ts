@@ -243,6 +243,25 @@ describe('a download', () => {
     await expect(response.text()).rejects.toBeDefined();
   });
 
+  it('ends with its signal while the bytes are asked for, which it gives as the reason', async () => {
+    const aborting = new AbortController();
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      new Promise((_resolve, reject) => {
+        const { signal } = new Request(input, init);
+        signal.addEventListener('abort', () => reject(signal.reason));
+        aborting.abort('enough');
+      });
+    const hc = new HypChat('token', { fetch });
+
+    const downloading = download(within(hc.room(2), { signal: aborting.signal }).avatar);
+
+    await expect(downloading).rejects.toMatchObject({
+      name: 'AbortError',
+      cause: 'enough',
+      where: { chain: 'hc.room(2).avatar' },
+    });
+  });
+
   it('ends with its time, while there is no answer', async () => {
     const url = await bareServer(() => {});
     const hc = new HypChat('token', { endpoint: url });

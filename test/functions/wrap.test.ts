@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { explain, type UserStub, wrap } from '../../src/index.ts';
+import { connect, explain, type LinkMap, type UserStub, wrap } from '../../src/index.ts';
+import { jsonApi } from '../../src/jsonApi.ts';
 import { liveServer } from '../helpers/live.ts';
 import { mockApi, roomStub, userStub, wholeRoom, wholeUser } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
@@ -129,6 +130,15 @@ describe('`wrap`', () => {
       expect(wrapping).toThrow(new TypeError('`wrap` takes JSON, or its text'));
       expect(wrapping).toThrow(expect.objectContaining({ cause: expect.any(TypeError) }));
     }
+  });
+
+  it('refuses a document that says that there is nothing', () => {
+    const map: LinkMap = { root: 'api', kinds: { api: { members: {} } } };
+    const root = connect<object>(jsonApi(), map, { endpoint: 'https://api.example.com' });
+
+    expect(() => wrap(root, { data: null })).toThrow(
+      new TypeError('`wrap` found no resource in what it was given'),
+    );
   });
 
   it('finds the address of a resource that declares none by its id, and does nothing to one without', async () => {

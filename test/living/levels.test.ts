@@ -11,6 +11,7 @@ import {
   member,
   type Sequence,
 } from '../../src/index.ts';
+import { rest } from '../../src/rest.ts';
 import { type Answer, bodyOf, isObject, living, madeUp, ORIGIN, toDoc } from './madeUp.ts';
 
 interface Author {
@@ -210,5 +211,21 @@ describe('what was embedded in part', () => {
     );
 
     expect(requests).toEqual(['GET /books?include=author', 'GET /authors/1', 'GET /authors/2']);
+  });
+});
+
+describe('what stands in the item of a page of a thing that is only named there', () => {
+  it('is shown as no more than its name, and the rest is in hand', async () => {
+    const map = mapWith(member.ref('author', 'stub', { as: 'ref' }));
+    const books = [1, 2].map((id) => ({ id, title: `B${id}`, author: { id: 7, name: 'Ada' } }));
+    const { root, requests } = living<{
+      readonly books: { toArray(): PromiseLike<readonly { readonly author: Author }[]> };
+    }>(rest(), map, () => ({ answer: Response.json(books) }));
+
+    const [book] = await root.books.toArray();
+
+    expect(Object.keys(book?.author ?? {})).toEqual(['id']);
+    expect(await book?.author.name).toBe('Ada');
+    expect(requests).toEqual(['GET /books']);
   });
 });

@@ -63,6 +63,14 @@ describe('a snapshot', () => {
     expect(text).toContain('owner: User {');
   });
 
+  it('lets what inherits from it, and from what it inherits from, be printed as well', async () => {
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    const room = await api.hc.room(42);
+
+    expect(inspect(Object.create(room))).toBe('{}');
+    expect(inspect(Object.getPrototypeOf(room))).toMatch(/\{\}$/);
+  });
+
   it('is never thenable, whatever the server calls its fields and links', async () => {
     const links = {
       self: 'https://api.hipchat.com/v2/room/42',
