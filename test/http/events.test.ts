@@ -187,6 +187,19 @@ describe('the log', () => {
     expect(lines).toEqual([]);
   });
 
+  it('tells what could not be read, and where the engine went on step by step', () => {
+    const lines: string[] = [];
+    const log = createLog('x', (line) => lines.push(line));
+
+    log.unreadable({ what: 'created of room 42', value: 'soon' });
+    log.fault({ message: 'asked for nothing' });
+
+    expect(lines).toEqual([
+      'x: cannot read created of room 42: "soon"',
+      'x: a fault of its own (asked for nothing): the walk goes on step by step',
+    ]);
+  });
+
   it('names what a limit counts', () => {
     const lines: string[] = [];
     const wait = { ms: 1.2, reason: 'spent', of: 'room 42', ids: [3], chains: [] } as const;

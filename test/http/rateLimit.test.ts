@@ -264,6 +264,21 @@ describe('the budget that the headers declare', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('takes no notice of an answer of the window before, which was overtaken', async () => {
+    const late = Promise.withResolvers<Response>();
+    const { hc, asked } = timedApi(({ count }) => (count === 1 ? late.promise : room(left(3, 60))));
+    outcome(hc.room(1).name);
+    await quiet();
+    const spent = room(left(0, 2));
+    await pass(5000);
+    await hc.room(2).name;
+    late.resolve(spent);
+    await quiet();
+    await hc.room(3).name;
+
+    expect(asked.map((line) => line.split(' ')[0])).toEqual(['0', '5000', '5000']);
+  });
+
   it('without headers holds nothing back', async () => {
     const { hc, asked } = timedApi(() => room());
     await Promise.all(Array.from({ length: 20 }, (_, id) => hc.room(id).name));

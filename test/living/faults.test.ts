@@ -1,7 +1,13 @@
 /** Faults that living APIs showed at the seam, each on the smallest server that has it. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
-import { type Answer, living, madeUp, refused } from './madeUp.ts';
+import {
+  type Action,
+  type Chain,
+  type LinkMap,
+  member,
+  type ResponseEvent,
+} from '../../src/index.ts';
+import { type Answer, type Asked, living, madeUp, refused } from './madeUp.ts';
 
 interface Person extends Chain<{ readonly name: string }> {
   readonly name: Chain<string>;
@@ -108,5 +114,32 @@ describe('an answer that only says where the created is', () => {
 
     expect(await created.self.title).toBe('Three');
     expect(requests).toEqual(['POST /articles', 'GET /articles/3']);
+  });
+});
+
+describe('what a function of a dialect throws', () => {
+  it('is what the chain rejects with, and holds no other request back', async () => {
+    const own = new Error('no such header');
+    const rate = {
+      counts: () => undefined,
+      allowances: () => [],
+      hold({ url }: { readonly url: string }): undefined {
+        if (url.endsWith('/1')) throw own;
+      },
+    };
+    const told: (number | string | undefined)[] = [];
+    const on = {
+      response: ({ status, failure }: ResponseEvent) => void told.push(status ?? failure),
+    };
+    const answer = ({ path }: Asked) => ({ '@': path, title: `At ${path}` });
+    const { root } = living<Api>({ ...madeUp, rate }, map, answer, { concurrency: 1, on });
+
+    const results = await Promise.allSettled([root.article(1).title, root.article(2).title]);
+
+    expect(results).toEqual([
+      { status: 'rejected', reason: own },
+      { status: 'fulfilled', value: 'At /articles/2' },
+    ]);
+    expect(told).toEqual([200, 200]);
   });
 });

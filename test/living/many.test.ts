@@ -256,6 +256,16 @@ describe('what an answer for many lacks', () => {
     expect(faults).toEqual([]);
   });
 
+  it('is asked for by itself where something else stands in its place, or nothing', async () => {
+    const { root, requests, faults } = open(20, 7, ({ path }, answer) =>
+      path === '/users' ? { data: [user(1), null, 'U2'] } : answer,
+    );
+
+    expect(await Promise.all([1, 2].map((id) => root.user(id).name))).toEqual(['U1', 'U2']);
+    expect(requests).toEqual(['GET /users?id=1&id=2', 'GET /users/2']);
+    expect(faults).toEqual([]);
+  });
+
   it('is asked for again without the expansions that the server refuses', async () => {
     const { root, requests } = open(20, 7, ({ query }, answer) =>
       query.has('_expand') ? refused(400, 'nothing is expanded') : answer,

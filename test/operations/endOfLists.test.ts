@@ -164,6 +164,20 @@ describe('a list whose server declares `next`', () => {
     expect(ids(await declaring(2500, () => 7).hc.rooms.take(3))).toEqual(to(3));
   });
 
+  it('in a way that cannot be read fails where a history is gone through as well, behind its messages', async () => {
+    const date = '2018-01-01T00:00:00+00:00';
+    const items = ['a', 'b'].map((id) => ({ id, date, message: 'hi', type: 'message' }));
+    const { hc, asked } = rooms(() => ({ items, startIndex: 0, links: { next: 7 } }));
+    const seen: string[] = [];
+    const walk = async (): Promise<void> => {
+      for await (const message of hc.room(1).history) seen.push(message.id);
+    };
+
+    await expect(walk()).rejects.toThrow('declares a next one that cannot be read: 7');
+    expect(seen).toEqual(['a', 'b']);
+    expect(asked).toHaveLength(1);
+  });
+
   it('as null declares none', async () => {
     const { hc } = rooms(() => ({ items: some(0, 3), startIndex: 0, links: { next: null } }));
 
