@@ -31,11 +31,11 @@ export interface Request {
   /** Ends the wait: of a read at any time, of an action until it is sent. Then the signal's reason is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** For whom it is sent. More chains may join while it is under way. */
-  readonly purpose?: Purpose;
+  readonly purpose: Purpose;
   /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */
-  readonly sent?: (sent: Sent) => void;
+  readonly sent: (sent: Sent) => void;
   /** Whether one more may be sent than the first. */
-  readonly mayGoOn?: () => boolean;
+  readonly mayGoOn: () => boolean;
 }
 
 /** A request that was really sent. */

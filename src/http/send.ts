@@ -22,7 +22,6 @@ import { isSpent } from './encodeBody.ts';
 import {
   type HttpEvents,
   MOMENT_MS,
-  type Purpose,
   type RequestEvent,
   type ResponseEvent,
   tell,
@@ -100,7 +99,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
 
   /** Sends one request when it is its turn, and tells of it. */
   const sendInTurn = async ({ request, url, facts, isLed, id, tries }: Turn): Promise<Outcome> => {
-    const { method, body, form, signal, take, purpose = NOBODY } = request;
+    const { method, body, form, signal, take, purpose } = request;
     const isElsewhere = isLed && origins.isElsewhere(url, base);
     const isHome = !isElsewhere && origins.getsToken(url, facts);
     const own = isHome ? headersOf(request, url) : {};
@@ -181,7 +180,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   };
 
   return async (request) => {
-    const { method, asked, body, basic, signal, mayGoOn = () => true, take } = request;
+    const { method, asked, body, basic, signal, mayGoOn, take } = request;
     const hide = hideWordsOf({ body, headers: request.headers, password: basic?.[1] }, hideToken);
     const repeats = new Repeats(isRead(method), retries);
     let { url } = request;
@@ -196,7 +195,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
       const outcome = await sendInTurn({ request, url, facts, isLed, id, tries });
       const { event } = outcome;
       const { status } = event;
-      request.sent?.({ ...event, ...(because !== undefined && { because }) });
+      request.sent({ ...event, ...(because !== undefined && { because }) });
       if (!('error' in outcome) && isRedirect(outcome.answer.status)) {
         url = redirected(outcome.answer, facts);
         redirects += 1;
@@ -258,8 +257,6 @@ interface Turn {
   /** Which of them it is, from 1. */
   readonly tries: number;
 }
-
-const NOBODY: Purpose = { chains: [] };
 
 type Outcome = { readonly event: ResponseEvent } & (
   | {
