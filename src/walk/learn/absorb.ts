@@ -191,8 +191,6 @@ export function toKnown(intake: Intake, item: Item, fallback: string, expected: 
   // What is not final is asked for once more.
   if (isRefusal(item))
     return expected.isFinal ? absorbRefused(intake.known, item, fallback, kind) : null;
-  // A document that stands in two places was taken in where it stood first.
-  if ((item as unknown) instanceof Reference) return item as Known;
   if (item instanceof ListDoc) return toKnown(intake, item.items, fallback, expected);
   const told = kindOf(intake.map, kind);
   const doc = item instanceof Doc || told !== undefined ? toDoc(item) : undefined;
