@@ -47,9 +47,11 @@ function mayMove({ method, address, changes, byHand }: Act): boolean {
   return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
 }
 
-/** What an action gave. */
+/** The resource that an action gave. */
 interface Given {
   readonly act: Act;
+  readonly address: string;
+  readonly kind: string | undefined;
   /** One without a body says by its `Location` all that the next request needs. */
   readonly doc: Doc | undefined;
   readonly etag: string | undefined;
@@ -129,11 +131,9 @@ export class Actions {
   /** What a call brought is known to the walk that goes on from it. */
   remember(identity: object, known: Knowledge, api: Api): void {
     const acted = this.#acted.get(identity);
-    if (acted === undefined || !('place' in acted) || acted.place.at !== 'resource') return;
-    const given = this.#given.get(acted);
+    const given = acted && this.#given.get(acted);
     if (given === undefined) return;
-    const { doc, act, etag } = given;
-    const { address, kind } = acted.place;
+    const { doc, act, etag, address, kind } = given;
     if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
     const level = levelGiven(doc, act, api);
     const stood = doc ?? new Doc(address, new Map(), new Map());
@@ -222,7 +222,7 @@ export class Actions {
     const shows = isOpen ? told : (act.gives ?? 'ref');
     const acted = { place: { at: 'resource', address, kind, shows } } as const;
     const etag = answer.headers.get('etag') ?? undefined;
-    this.#given.set(acted, { act: { ...act, gives: shows }, doc, etag });
+    this.#given.set(acted, { act: { ...act, gives: shows }, address, kind, doc, etag });
     return acted;
   }
 }
