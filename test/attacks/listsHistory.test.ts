@@ -105,6 +105,17 @@ describe('a history gone through', () => {
     expect(all.map(({ id }) => id)).toEqual(newestFirst(said));
   });
 
+  it('comes to the same in one tick in pages of several sizes', async () => {
+    const said = many(23, 0.4);
+    const room = history(said).hc.room(1);
+    const sized = (maxResults: number) => room.history({ maxResults });
+    const chains = [room.history, sized(2), sized(3)].map((each) =>
+      each.map(({ id }) => id).toArray(),
+    );
+
+    expect(await Promise.all(chains)).toEqual(Array(3).fill(newestFirst(said)));
+  });
+
   it('gives no message twice while new ones arrive, and loses none of the old ones', async () => {
     const said = many(23);
     const { hc } = history(said, {
