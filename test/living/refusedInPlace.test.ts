@@ -120,6 +120,21 @@ describe('an error in the place of an item of a page', () => {
     expect(new Set(requests)).toEqual(new Set(['GET /posts']));
   });
 
+  it('is an error of whoever looks over all that it has, with no request for it', async () => {
+    for (const read of [
+      (row: object) => ({ ...row }),
+      (row: object) => Object.keys(row).length,
+      (row: object) => JSON.stringify(row),
+    ]) {
+      const { root, requests } = open((path) =>
+        path === '/posts' ? { data: [post(0), { error: 'not for you' }] } : post(0),
+      );
+
+      await expect(settle(root.posts.map(read))).rejects.toThrow('not for you');
+      expect(requests).toEqual(['GET /posts?include=items', 'GET /posts', 'GET /posts/0']);
+    }
+  });
+
   it('says nothing of the others, and is no resource', async () => {
     const { root, told } = paged();
 

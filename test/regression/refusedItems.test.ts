@@ -79,6 +79,21 @@ describe('a page with an error in the place of an item', () => {
     expect(page).toMatchObject({ value: [['Ann']] });
   });
 
+  it('is the refusal of that item to a lambda that looks over all that it has', async () => {
+    for (const read of [
+      (room: object) => ({ ...room }),
+      (room: object) => Object.keys(room),
+      (room: object) => JSON.stringify(room),
+      (room: object) => 'topic' in room,
+    ]) {
+      const { hc, asked } = client();
+      const [failed] = await Promise.allSettled([hc.rooms.map(read)]);
+
+      expect(failed).toMatchObject({ reason: { status: 403, serverMessage: 'closed' } });
+      expect(new Set(asked).size).toBe(asked.length);
+    }
+  });
+
   it('asks for what the others lack by no request of their own', async () => {
     const { hc, asked } = client();
     const names = await hc.rooms.map((room) => (room.id === 2 ? room.name : room.topic));

@@ -186,10 +186,10 @@ export class DataReader extends RowReader {
   names(): readonly string[] {
     const { known, surroundings } = this.#run;
     const { map } = surroundings;
-    const failure = known.asked.failure(this.place.address);
-    if (this.place.found?.stood.refused !== undefined) throw failure;
     noteReadAt(this.place, undefined, known);
     if (levelAt(this.place, known) !== 'whole') {
+      const failure = known.asked.failure(this.place.address);
+      if (failure !== undefined) throw failure;
       this.#miss();
       return fieldNames(this.#kind, map);
     }
