@@ -163,6 +163,23 @@ describe('what only an expansion brings', () => {
     ]);
   });
 
+  it('comes from there as well where a lambda gives the thing itself', async () => {
+    const { root, requests } = open([]);
+
+    const genres = await root.authors.map(({ name, genre }) => ({ name, genre }));
+    expect(requests).toEqual([
+      'GET /authors?include=genre',
+      'GET /authors/1/genre',
+      'GET /authors/2/genre',
+      'GET /authors/3/genre',
+    ]);
+
+    // What is read of it then is in hand.
+    const names = await Promise.all(genres.map(({ genre }) => Reflect.get(genre, 'name')));
+    expect(names).toEqual(['G1', 'G2', 'G3']);
+    expect(requests).toHaveLength(4);
+  });
+
   it('is absent to a lambda where it has no address and the server does not expand it', async () => {
     const { root, requests } = open([]);
 

@@ -20,7 +20,7 @@ interface ArticleRow {
 interface Api {
   article(id: number): Article;
   readonly articles: {
-    map<T>(read: (article: ArticleRow) => T): Chain<(string | null)[]>;
+    map<T>(read: (article: ArticleRow) => T): Chain<unknown[]>;
   };
 }
 
@@ -96,6 +96,11 @@ describe('a resource of which its own address says that there is none', () => {
 
     expect(await root.articles.map(({ author }) => author.name)).toEqual([null, 'Ada']);
     expect(await root.articles.map(({ critic }) => critic.name)).toEqual([null, 'Ada']);
+    expect(await root.articles.map(({ critic }) => [critic, critic.name])).toEqual([
+      [null, null],
+      [expect.any(Object), 'Ada'],
+    ]);
+    expect(await root.articles.map(({ critic }) => critic)).toEqual([null, expect.any(Object)]);
   });
 
   it('is null behind a snapshot of what leads to it, and cannot be acted on once that is known', async () => {

@@ -98,7 +98,7 @@ export interface Rows {
    * @param of - For a `flatMap`, also those of a collection to which no operation was applied.
    */
   inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
-  /** The chains in what a lambda gave: at top level, in arrays and in plain records. */
+  /** The chains in what a lambda gave, and rows that lead on like these: at top level, in arrays and in plain records. */
   chainsIn(value: unknown): readonly object[];
   /** A chain as a part of the plan. @throws {TypeError} When it cannot be one. */
   toArgument(chain: object): Argument;

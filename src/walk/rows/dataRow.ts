@@ -25,17 +25,14 @@ import {
   noteRead as noteReadAt,
   placeNamed,
 } from '../../plan/place/stood.ts';
-import type { Argument } from '../../plan/program/program.ts';
-import type { WalkInner } from '../../plan/program/rows.ts';
 import { createChain } from '../../proxy/chain.ts';
 import { createRow, RowReader } from '../../proxy/row.ts';
 import type { Source } from '../../proxy/source.ts';
-import type { LinkMap, Member } from '../../types/linkMap.ts';
+import type { Member } from '../../types/linkMap.ts';
 import { heldIn, levelNamed, type RefMember } from '../../types/readMember.ts';
 import type { Codec } from '../../values/codec.ts';
 import { decode, sampleOf } from '../../values/codec.ts';
 import type { Json } from '../../values/json.ts';
-import type { Unreadable } from '../learn/unreadable.ts';
 import {
   type InnerReading,
   type Misses,
@@ -46,43 +43,9 @@ import {
   walkInner,
 } from './inner.ts';
 import { noteRead } from './misread.ts';
-import {
-  fieldNames,
-  isBeyondValues,
-  SampleReader,
-  type SampleSurroundings,
-  touch,
-} from './sampleRow.ts';
+import type { RowRun } from './RowRun.ts';
+import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
 import type { Touched } from './touched.ts';
-import type { Unsent } from './unsent.ts';
-
-/** What rows are told besides their place. */
-export interface RowSurroundings {
-  readonly map: LinkMap;
-  readonly samples: SampleSurroundings;
-  /** The source of a row's chains. */
-  source(place: ResourcePlace, known: Knowledge, operated: Source['operated']): Source;
-  /** Reads a chain that a lambda wrote. */
-  toArgument(chain: object): Argument;
-  /** Reads a document of a page by itself. @param moment - When the page came. */
-  read(doc: Doc, fallback: string, kind: string, moment: number): Reference;
-  /** What `JSON.stringify` is given of a row. */
-  show(place: ResourcePlace, known: Knowledge): unknown;
-  /** Is told of a value that could not be read. */
-  readonly unreadable: Unreadable;
-  /** Is told of the actions that lambdas write and nobody sends. */
-  readonly unsent: Unsent;
-  /** What the run misses that is on its way, be it of another item. */
-  reading: Misses | undefined;
-}
-
-/** One run on data. */
-export interface RowRun {
-  readonly known: Knowledge;
-  readonly surroundings: RowSurroundings;
-  readonly walk: WalkInner;
-  readonly misses: Misses;
-}
 
 /** The place of an item that nobody has read. */
 function placeOf(item: UntouchedItem, { known, surroundings }: RowRun): ResourcePlace {
@@ -105,10 +68,17 @@ export class DataReader extends RowReader {
   #place: ResourcePlace | undefined;
   readonly #touched: Touched;
   readonly #run: RowRun;
+  /** Whether it lies at an address that no document names: whether there is such a thing, only that says. */
+  readonly isDerived: boolean;
   /** The rows that were read of it: each is one, however often it is read. */
   #rows: Map<string, object> | undefined;
 
-  constructor(of: ResourcePlace | UntouchedItem, touched: Touched, run: RowRun) {
+  constructor(
+    of: ResourcePlace | UntouchedItem,
+    touched: Touched,
+    run: RowRun,
+    isDerived: boolean = false,
+  ) {
     super();
     if (of instanceof UntouchedItem) {
       this.#untouched = of;
@@ -117,6 +87,7 @@ export class DataReader extends RowReader {
     this.text = this.#kind ?? 'resource';
     this.#touched = touched;
     this.#run = run;
+    this.isDerived = isDerived;
   }
 
   get place(): ResourcePlace {
@@ -222,10 +193,7 @@ export class DataReader extends RowReader {
 
   #given(name: string, value: unknown, codec: Codec): unknown {
     if (codec !== 'instant' && (value instanceof Reference || Array.isArray(value))) {
-      this.#rows ??= new Map();
-      const rows = this.#rows.get(name) ?? this.#rowsOf(name, value);
-      this.#rows.set(name, rows);
-      return rows;
+      return this.#once(name, () => this.#rowsOf(name, value));
     }
     // What is only foretold is a text that says where it will come from.
     if (this.#run.known.foretold && codec !== 'string') return sampleOf(codec);
@@ -235,6 +203,14 @@ export class DataReader extends RowReader {
     });
   }
 
+  /** The rows of a name, which are made when it is read first. */
+  #once(name: string, make: () => object): object {
+    this.#rows ??= new Map();
+    const rows = this.#rows.get(name) ?? make();
+    this.#rows.set(name, rows);
+    return rows;
+  }
+
   #rowsOf(name: string, value: Reference | readonly unknown[]): object {
     if (value instanceof Reference) return this.#row(name, value);
     return Object.freeze(
@@ -242,13 +218,13 @@ export class DataReader extends RowReader {
     );
   }
 
-  #row(name: string, reference: Reference): object {
+  #row(name: string, reference: Reference, isDerived: boolean = false): object {
     const { known, surroundings } = this.#run;
     const read = memberOf(surroundings.map, this.#kind, name)?.read;
     const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
     const hanging = hangingIn(this.place, name, 'whole');
     const place = { ...placeNamed(reference, known, shows), ...hanging };
-    return createRow(new DataReader(place, this.#touched.through(name), this.#run));
+    return createRow(new DataReader(place, this.#touched.through(name), this.#run, isDerived));
   }
 
   /** What nobody expanded is read at its own address, where it has one. */
@@ -256,7 +232,8 @@ export class DataReader extends RowReader {
     if (path === undefined || isUnaddressed(this.place.address)) return undefined;
     const address = below(this.place.address, path);
     const stood = new ResourceRecord(address, kind, 'ref');
-    return this.#given(name, new Reference(address, stood, this.#run.known.moment), 'json');
+    const reference = new Reference(address, stood, this.#run.known.moment);
+    return this.#once(name, () => this.#row(name, reference, true));
   }
 
   #chain(name: string): object {

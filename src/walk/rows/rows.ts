@@ -21,9 +21,10 @@ import { createRow, readRow } from '../../proxy/row.ts';
 import { isSnapshot } from '../../proxy/snapshot.ts';
 import type { CallStep, Step } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
-import { DataReader, type RowRun, type RowSurroundings } from './dataRow.ts';
+import { DataReader } from './dataRow.ts';
 import { guessBesides, guessedIn, Misses, orNone } from './inner.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
+import type { RowRun, RowSurroundings } from './RowRun.ts';
 import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
 import type { NotedCall, Unsent } from './unsent.ts';
@@ -263,13 +264,16 @@ function callsIn(value: unknown): readonly CallStep[] {
   );
 }
 
-/** The chains in what a lambda gave: at top level, in arrays and in plain records. */
+/**
+ * The chains in what a lambda gave, and rows that lead on like these: at top level, in arrays and in plain records.
+ */
 function chainsIn(value: unknown): readonly object[] {
   if (typeof value === 'function') return readChain(value) === undefined ? [] : [value];
   const unread = unreadChain(value);
   if (unread !== undefined) return [unread];
   if (Array.isArray(value)) return value.flatMap(chainsIn);
-  return isRecord(value) && readRow(value) === undefined
-    ? Object.values(value).flatMap(chainsIn)
-    : [];
+  if (!isRecord(value)) return [];
+  const row = readRow(value);
+  if (row === undefined) return Object.values(value).flatMap(chainsIn);
+  return row instanceof DataReader && row.isDerived ? [value] : [];
 }

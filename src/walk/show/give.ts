@@ -18,18 +18,19 @@ import { DataReader } from '../rows/dataRow.ts';
  */
 export function give(
   value: unknown,
-  given: ReadonlyMap<object, Place>,
+  given: ReadonlyMap<unknown, Place>,
   show: (place: Place) => unknown,
 ): unknown {
   if (value instanceof AsItIs) return show(walked(value.place));
   const reader = readRow(value);
   if (reader instanceof DataReader) {
-    const { place } = reader;
-    return show(walked(place.shows === 'ref' ? place : { ...place, shows: 'stub' }));
+    const place = given.get(value) ?? reader.place;
+    const isStub = place.at === 'resource' && place.shows !== 'ref';
+    return show(walked(isStub ? { ...place, shows: 'stub' } : place));
   }
   const chain = unreadChain(value) ?? value;
   if (readChain(chain) !== undefined) {
-    const place = given.get(chain as object);
+    const place = given.get(chain);
     return place && show(place);
   }
   if (value instanceof Promise) {
