@@ -89,6 +89,22 @@ describe('explain', () => {
     expect(server.lines()).toHaveLength(1);
   });
 
+  it('ends where only an answer tells what follows, within a lambda as well', () => {
+    const { hc } = fake();
+    const mystery = Reflect.get(hc.at('odd'), 'mystery');
+
+    for (const chain of [
+      hc.rooms.map(() => mystery),
+      hc.rooms.map((room) => room.participants.map(() => mystery)),
+      hc.rooms.forEach(() => Reflect.apply(mystery, undefined, ['x']) as never),
+    ]) {
+      const plan = explain(chain);
+
+      expect(plan.openEnd).toMatch(/^what "mystery" (is|does), the answer tells$/);
+      expect(plan.bill).toEqual({ least: 1, most: null });
+    }
+  });
+
   it('counts what the walk of an argument holds, which is another one', async () => {
     const server = fake();
     const room = await server.hc.room(2);

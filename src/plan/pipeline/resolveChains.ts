@@ -36,6 +36,7 @@ export function resolveChains(
       if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
       else if (outcome.is === 'reached') given.set(chain, outcome.place);
       else if (outcome.is === 'failed') {
+        if (outcome.failure.code === 'unforeseen') return outcome;
         const cause = argument.toError(outcome.failure);
         return failedBy(step, 'thrown', cause);
       } else {
