@@ -338,6 +338,25 @@ describe('flood control', () => {
   });
 });
 
+describe('flood control of a thousand rooms', () => {
+  it('is forgotten of those alone to which nothing is held back', async () => {
+    const spent = { ...dateHeader(), 'x-floodcontrol-remaining': '0' };
+    const { hc, asked } = timedApi(({ line }) => {
+      const headers = { ...spent, 'x-floodcontrol-reset': moment(30) };
+      return Response.json({}, line.includes('/room/1/') ? { headers } : {});
+    });
+    await hc.room(1).message('the last that is taken');
+    const others = Array.from({ length: 1100 }, (_, id) => hc.room(id + 2).message('hi'));
+    await Promise.all(others);
+    outcome(hc.room(1).message('too much'));
+
+    await pass(31_000);
+
+    expect(asked).toHaveLength(1102);
+    expect(asked.at(-1)).toBe('30000 POST /v2/room/1/message');
+  });
+});
+
 describe('a wait', () => {
   const DAY_S = 86_400;
 

@@ -81,6 +81,21 @@ describe('map', () => {
     expect(api.asked).toHaveLength(2);
   });
 
+  it('runs on data alone what stands behind a lambda that fails on samples', async () => {
+    api.on('GET', `/v2/room?${ALL}`, page([roomStub(1), roomStub(22)], { maxResults: 1000 }));
+    const seen: unknown[] = [];
+
+    const lengths = await api.hc.rooms
+      .map((room) => (room.name.split(' ')[1] as string).length)
+      .map((length) => {
+        seen.push(length);
+        return length * 10;
+      });
+
+    expect(lengths).toEqual([10, 20]);
+    expect(seen).toEqual([1, 2]);
+  });
+
   it('asks for one item alone where only one misses something', async () => {
     const rooms = [roomStub(1), { ...roomStub(2), is_archived: true }];
     api.on('GET', `/v2/room?${ALL}`, page(rooms, { maxResults: 1000 }));

@@ -76,6 +76,25 @@ describe('a moment that cannot be read', () => {
     expect(told).toHaveLength(1);
   });
 
+  it('is told anew once a thousand others were', async () => {
+    const items = Array.from({ length: 1000 }, (_, at) => ({
+      ...ROOM,
+      id: at + 1,
+      links: { self: `${BASE}/room/${at + 1}` },
+    }));
+    const { hc, told } = client({ items, startIndex: 0, links: {} });
+    const last = { ...ROOM, created: 'never', id: 1001, links: { self: `${BASE}/room/1001` } };
+
+    await hc.rooms.map((room) => room.created);
+    await hc.rooms.map((room) => room.created);
+    expect(told).toHaveLength(1000);
+    items.splice(999, 1, last);
+    await hc.rooms.map((room) => room.created);
+    await hc.rooms.map((room) => room.created);
+
+    expect(told).toHaveLength(2000);
+  });
+
   it('is nothing that is absent or null', async () => {
     const { created: _left, ...room } = ROOM;
     const { hc, told } = client({ ...room, last_active: null });
