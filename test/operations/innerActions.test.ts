@@ -87,7 +87,7 @@ describe('an operation behind an action of a row', () => {
 
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toBe(
-      'a lambda cannot go on from an action, which is sent once the lambda is done: (article 1).copy().comments.filter(() => true)',
+      'only `forEach` sends actions: (article 1).copy().comments.filter(() => true) goes on from one',
     );
     expect(requests).toEqual(['GET /articles']);
   });

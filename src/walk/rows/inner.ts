@@ -117,9 +117,8 @@ export function walkInner(
     case 'failed':
       throw argument.toError(outcome.failure);
     case 'act':
-      throw new TypeError(
-        `a lambda cannot go on from an action, which is sent once the lambda is done: ${argument.text}`,
-      );
+      // It is sent once the lambda is done.
+      throw new TypeError(`only \`forEach\` sends actions: ${argument.text} goes on from one`);
     case 'reached': {
       const { place } = outcome;
       if (place.at === 'value') return { value: place.value };

@@ -38,10 +38,10 @@ export function namedSteps(root: string, recorded: readonly Step[]): readonly Na
 
 /** The error of a call that no name stands before: `hc.room(42)('hi')`. */
 function calledPlace(root: string, recorded: readonly Step[], at: number, call: CallStep): unknown {
-  const { text: place } = writeChain(root, recorded.slice(0, at));
-  const { text, spans } = writeChain(root, recorded);
-  const cause = new TypeError(`${place} is a place, not a function`);
-  return atCall(new Misuse(cause, 0), { text, spans: spans.slice(at), sites: [call.site] });
+  const { text, spans: all } = writeChain(root, recorded);
+  const spans = all.slice(at);
+  const cause = new TypeError(`${text.slice(0, spans[0]?.[0])} is a place, not a function`);
+  return atCall(new Misuse(cause, 0), { text, spans, sites: [call.site] });
 }
 
 /** A step as the planner reads it. @param args - What it was called with. */
