@@ -101,6 +101,10 @@ describe('a resource of which its own address says that there is none', () => {
       [expect.any(Object), 'Ada'],
     ]);
     expect(await root.articles.map(({ critic }) => critic)).toEqual([null, expect.any(Object)]);
+    expect(await root.articles.map(({ critic }) => JSON.stringify({ critic }))).toEqual([
+      '{"critic":null}',
+      '{"critic":{"name":"Ada"}}',
+    ]);
   });
 
   it('is null behind a snapshot of what leads to it, and cannot be acted on once that is known', async () => {

@@ -173,6 +173,7 @@ export class DataReader extends RowReader {
   json(): unknown {
     this.names();
     const { known, surroundings } = this.#run;
+    if (isNothing(this.place, known)) return null;
     return surroundings.show({ ...this.place, shows: 'whole' }, known);
   }
 
