@@ -126,6 +126,15 @@ describe('a snapshot', () => {
 });
 
 describe('a page', () => {
+  it('goes by the name of what is on it, whatever was read before', async () => {
+    api.on('GET', '/v2/room', page([roomStub(42)]));
+    api.on('GET', '/v2/user', page([userStub(7)]));
+    const pages = [await api.hc.rooms, await api.hc.users];
+
+    expect(pages.map((each) => each.constructor.name)).toEqual(['RoomPage', 'UserPage']);
+    expect(pages.map((each) => /^\w+/.exec(inspect(each))?.[0])).toEqual(['RoomPage', 'UserPage']);
+  });
+
   it('is one page, for the options written', async () => {
     api.on(
       'GET',

@@ -5,6 +5,7 @@
 import { isHeld, memberOf } from '../../plan/map/members.ts';
 import { isOneOf } from '../../plan/map/oneOf.ts';
 import { perKind } from '../../plan/map/perKind.ts';
+import { OPERATIONS } from '../../plan/program/operation.ts';
 import { isSpokenFor, type SnapshotShape } from '../../proxy/snapshot.ts';
 import type { Level } from '../../types/level.ts';
 import type { Kind, LinkMap } from '../../types/linkMap.ts';
@@ -108,6 +109,21 @@ export function shapeOf({ map, kind, level }: ShapeOf): Shape {
   return shapes(map, kind)?.[level] ?? OF_NO_KIND;
 }
 
+/** What of a page leads to others. */
+export const PAGE_LINKS: readonly string[] = ['next', 'prev'];
+
+/** By the names of kinds, of which there are as many as maps have. */
+const PAGES = new Map<string, SnapshotShape>();
+
+/** What pages of things of one kind have in common. */
+export function pageShapeOf(kind: string): SnapshotShape {
+  // Each has a list of its own: what shares one goes by one name.
+  const chains = [...OPERATIONS, ...PAGE_LINKS];
+  const shape = PAGES.get(kind) ?? { name: `${capitalized(kind)}Page`, chains };
+  PAGES.set(kind, shape);
+  return shape;
+}
+
 /** The shape with links and actions that no map knows as chains, where there are any among these. */
 export function withLinks(shape: Shape, rels: Iterable<string>): SnapshotShape {
   const others = [...new Set(rels)].filter((rel) => !shape.rels.has(rel));
@@ -123,6 +139,6 @@ export function withLinks(shape: Shape, rels: Iterable<string>): SnapshotShape {
 }
 
 /** The name of a kind as a class would bear it. */
-export function capitalized(name: string): string {
+function capitalized(name: string): string {
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }

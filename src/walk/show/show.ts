@@ -18,7 +18,6 @@ import type { Wish } from '../../plan/known/wish.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import type { CollectionPlace, Origin, Place, ResourcePlace } from '../../plan/place/place.ts';
 import { placeNamed, shownRecords } from '../../plan/place/stood.ts';
-import { OPERATIONS } from '../../plan/program/operation.ts';
 import { createChain } from '../../proxy/chain.ts';
 import { beginSnapshot, finishSnapshot, freezeData, putData } from '../../proxy/snapshot.ts';
 import type { Codec } from '../../values/codec.ts';
@@ -26,12 +25,10 @@ import { decode } from '../../values/codec.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { Batch } from './Batch.ts';
 import { give } from './give.ts';
-import { capitalized, fieldOf, type ShownField, shapeOf, withLinks } from './shape.ts';
+import { fieldOf, PAGE_LINKS, pageShapeOf, type ShownField, shapeOf, withLinks } from './shape.ts';
 import { untouchedShown } from './showItems.ts';
 import { NO_ITEMS, type Parent, type Shower, ShownResource, showInstant } from './shown.ts';
 
-const PAGE_LINKS: readonly string[] = ['next', 'prev'];
-const PAGE_CHAINS: readonly string[] = [...OPERATIONS, ...PAGE_LINKS];
 /** These are about the whole collection; the others, about the items of the page in hand. */
 const OF_THE_WHOLE: ReadonlySet<string> = new Set(['contents', 'toArray', ...PAGE_LINKS]);
 const ITEMS = { is: 'name', name: 'items', verbatim: false } as const;
@@ -71,7 +68,7 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       const self = (): object => createChain(source);
       const items = Object.freeze(page ? showItems(place, page.brought, shower, self) : []);
       if (place.items) return items;
-      const shape = { name: `${capitalized(place.kind)}Page`, chains: PAGE_CHAINS };
+      const shape = pageShapeOf(place.kind);
       const snapshot = beginSnapshot(shape);
       putData(snapshot, 'items', items);
       for (const name of page?.record.names ?? []) {
