@@ -194,9 +194,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'asks for what an action changed, and not who names it',
     file: 'src/plan/need/ownerInHand.ts',
-    search:
-      'const owner = known.stood(place.found) === undefined ? ownerInHand(place, known) : undefined;',
-    replace: 'return undefined;',
+    search: 'const owner = ownerInHand(place, known);',
+    replace: 'const owner = undefined;',
   },
   {
     name: 'goes on in a looped collection where the loop is',
