@@ -10,7 +10,7 @@ export class BudgetError extends HypchatError {
   readonly budget: number;
   /** How many requests had been sent for the chain. */
   readonly sent: number;
-  /** How many it needs at least, with those that were sent. */
+  /** How many it needs at least, with those that were sent, unless what it goes by turns out to be `null`. */
   readonly needed: number;
 
   readonly #soFar: DoneSoFar | undefined;

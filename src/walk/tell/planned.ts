@@ -25,7 +25,10 @@ export interface PlannedRequest {
 
 /** How many requests a plan sends. */
 export interface Bill {
-  /** The fewest that it can be. */
+  /**
+   * The fewest that it can be, where what the chain goes by is there: a reference that turns out to be `null`, or to lead to what is in
+   * hand already, ends a walk sooner.
+   */
   readonly least: number;
   /** `null` when only the answers can tell. */
   readonly most: number | null;
