@@ -156,6 +156,12 @@ export const FAULTS: readonly Planted[] = [
     replace: 'this.#records.set(key, record);',
   },
   {
+    name: 'goes on in a loop with what another loop has in hand, though it was changed',
+    file: 'src/plan/known/known.ts',
+    search: 'if (isForgotten(list) || [...list.items.values()].some(isOld))',
+    replace: 'if (isForgotten(list))',
+  },
+  {
     name: 'waits for a page for what does not stand on it',
     file: 'src/plan/ask/toAsk.ts',
     search: 'broughtBy(ask.node, nodes, isByIndex ? isOnPage : undefined)',

@@ -25,15 +25,13 @@ import {
   newList,
   uniteLists,
 } from './lists.ts';
+import { type IsLost, lostWith } from './lost.ts';
 import type { PageRecord } from './PageRecord.ts';
 import { holdsAny, type Known, Reference, type ResourceRecord } from './records.ts';
 import { Unread } from './Unread.ts';
 
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
-
-/** Whether what is known under an address is left out, or a list or page for what stands in it. */
-type IsLost = (address: string, items?: Iterable<Known>) => boolean;
 
 const NEVER: IsLost = () => false;
 
@@ -214,10 +212,17 @@ export class Knowledge {
     return this.#copy(true);
   }
 
-  /** The same for a loop of its own: of a collection that is being gone through, what was used is forgotten already. */
+  /**
+   * The same for a loop of its own. Of a collection that is being gone through, what was used may be forgotten already, and what an
+   * action has changed is kept for that loop alone.
+   */
   anew(): Knowledge {
     const copy = this.#copy(this.foretold);
-    for (const [key, list] of copy.#lists) if (isForgotten(list)) copy.#lists.delete(key);
+    const isOld = (item: Known): boolean =>
+      holdsAny(item, (address, moment) => this.#history.isChanged(address, moment));
+    for (const [key, list] of copy.#lists) {
+      if (isForgotten(list) || [...list.items.values()].some(isOld)) copy.#lists.delete(key);
+    }
     return copy;
   }
 
@@ -245,7 +250,7 @@ export class Knowledge {
     const left = new Knowledge(this.foretold, this);
     this.#noteIn(left.#history, changed, isAlike);
     const isGone = (address: string): boolean => left.#history.isChanged(address, this.moment);
-    left.#take(this, this.#lost(isGone));
+    left.#take(this, lostWith(isGone, this.#history.identity));
     const { identity } = left.#history;
     for (const [from, to] of this.#history.identity.pairs) {
       if (!isGone(from) && !isGone(to)) identity.join(from, to);
@@ -274,20 +279,14 @@ export class Knowledge {
     this.#unread.readAll();
     const before = this.moment;
     this.#noteIn(this.#history, changed, isAlike);
-    const isLost = this.#lost((address) => this.#history.isChanged(address, before));
+    const isGone = (address: string): boolean => this.#history.isChanged(address, before);
+    const isLost = lostWith(isGone, this.#history.identity);
     const own = kept === undefined ? undefined : this.list(kept);
     for (const [key] of this.#records) if (isLost(key)) this.#records.delete(key);
     for (const [key, list] of this.#lists) {
       if (list !== own && isLost(key, list.items.values())) this.#lists.delete(key);
     }
     for (const [key, page] of this.#pages) if (isLost(key, page.items)) this.#pages.delete(key);
-  }
-
-  /** What is lost with some addresses: also what holds what lies there. */
-  #lost(isGone: (address: string) => boolean): IsLost {
-    const isOf = (address: string): boolean => isGone(this.identity(address));
-    return (address, items = []) =>
-      isGone(address) || [...items].some((item) => holdsAny(item, isOf));
   }
 
   /** Takes what actions changed into a history, by what is known here. */

@@ -234,10 +234,12 @@ export class ResourceRecord {
 }
 
 /** Whether something is, or holds, a thing of such an address: a document within a document is shown as it stands there. */
-export function holdsAny(item: Known, isOf: (address: string) => boolean): boolean {
+export function holdsAny(item: Known, isOf: (address: string, moment: number) => boolean): boolean {
   if (Array.isArray(item)) return item.some((each: Known) => holdsAny(each, isOf));
   if (!(item instanceof Reference)) return false;
-  return isOf(item.address) || item.stood.named.some(([, each]) => holdsAny(each, isOf));
+  return (
+    isOf(item.address, item.moment) || item.stood.named.some(([, each]) => holdsAny(each, isOf))
+  );
 }
 
 const NOTHING_READ: Map<string, Known | undefined> = new Map();
