@@ -36,4 +36,18 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     replace: 'this.#base = url;',
     tests: ['test/dialects/odata.test.ts'],
   },
+  {
+    name: 'a quote within quotes is written once',
+    file: 'src/plan/map/ids.ts',
+    search: "return hole.isQuoted ? text.replace(/'|%27/g, '$&$&') : text;",
+    replace: 'return text;',
+    tests: ['test/dialects/odataKeys.test.ts'],
+  },
+  {
+    name: 'an entity lies where the first of its kinds would',
+    file: 'src/dialects/odataDocument.ts',
+    search: 'const own = isOneOf(map, kind) ? (kindTold(map, typeOf(json)) ?? kind) : kind;',
+    replace: 'const own = kind;',
+    tests: ['test/dialects/odataKeys.test.ts'],
+  },
 ];

@@ -9,9 +9,13 @@
 
 import type { Limits } from '../plan/ask/limits.ts';
 import type { Doc, PageDoc } from '../plan/known/document.ts';
+import { filled, holesOf, patternOf } from '../plan/map/ids.ts';
+import { kindOf } from '../plan/map/members.ts';
+import { isOneOf, kindsIn } from '../plan/map/oneOf.ts';
 import { selectFields } from '../plan/program/selectFields.ts';
+import type { LinkMap } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import type { ActionRequest, WrittenAction } from './ActionRequest.ts';
+import type { ActionRequest, GivenKind, WrittenAction } from './ActionRequest.ts';
 import type { Asked } from './Asked.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
@@ -105,32 +109,47 @@ export function odata(options: ODataOptions = {}): Dialect {
 }
 
 /** Writes what an action gives a navigation property: `author@odata.bind` takes the address of an entity, below the root. */
-function bindReferences({ action, body, map }: ActionRequest): WrittenAction {
+function bindReferences({ action, body, kinds, map }: ActionRequest): WrittenAction {
   if (body === undefined) return {};
   const bound = Object.entries(action.parameters).flatMap(([name, parameter]) => {
     const { wire = name, kind = parameter.each?.kind } = parameter;
     if (!/@(?:odata\.)?bind$/.test(wire) || !Object.hasOwn(body, wire)) return [];
-    const template = kind === undefined ? undefined : map.kinds[kind]?.address;
-    const toAddress = (id: unknown): unknown =>
-      template === undefined || (typeof id !== 'string' && typeof id !== 'number')
-        ? id
-        : addressIn(template, String(id));
+    const toAddress = (id: unknown, given: GivenKind): unknown =>
+      typeof id === 'string' || typeof id === 'number'
+        ? addressOf(wire, String(id), typeof given === 'string' ? given : kind, map)
+        : id;
     const value = body[wire];
-    return [[wire, Array.isArray(value) ? value.map(toAddress) : toAddress(value)] as const];
+    const given = kinds[wire];
+    const all = Array.isArray(value)
+      ? value.map((each, at) => toAddress(each, Array.isArray(given) ? given[at] : undefined))
+      : toAddress(value, given);
+    return [[wire, all] as const];
   });
   return bound.length === 0 ? {} : { body: { ...body, ...Object.fromEntries(bound) } };
 }
 
+/**
+ * The address of an entity, by its key; what is an address already stays one.
+ *
+ * @throws {TypeError} Where entities of several kinds may be meant that lie at addresses of several forms: a key does not say which.
+ */
+function addressOf(wire: string, id: string, kind: string | undefined, map: LinkMap): string {
+  const template = kindOf(map, kind)?.address;
+  if (template !== undefined) return addressIn(template, id);
+  if (!isOneOf(map, kind)) return id;
+  const forms = kindsIn(map, kind).flatMap((each) => kindOf(map, each)?.address ?? []);
+  if (forms.length === 0 || forms.some((form) => patternOf(form)?.test(id))) return id;
+  throw new TypeError(
+    `\`${wire}\` may be of several kinds, of which a key does not say which it is: give the entity itself, or its address, such as ${forms.join(' or ')}`,
+  );
+}
+
 /** A template with an id in it, whose parts have slashes between. What has another number of parts is an address already. */
 function addressIn(template: string, id: string): string {
-  const holes = /('?)\{\+?\w+\}/g;
-  const count = [...template.matchAll(holes)].length;
+  const count = holesOf(template).length;
   const parts = count === 1 ? [id] : id.split('/');
   if (parts.length !== count) return id;
-  return template.replace(holes, (_hole, quote: string) => {
-    const part = parts.shift() ?? '';
-    return quote + encodeURIComponent(quote === '' ? part : part.replaceAll("'", "''"));
-  });
+  return filled(template, () => encodeURIComponent(parts.shift() ?? ''));
 }
 
 /** A tree as the value of `$expand`: `author($select=name;$expand=books),genre`. */
@@ -156,16 +175,20 @@ function filterOf(ids: readonly string[], address: string, many: 'in' | 'or'): s
   const keys = [...address.matchAll(KEY)].map(([, quote = '', name = '']) => ({ quote, name }));
   const [first] = keys;
   const { quote = '', name = '' } = first ?? {};
-  // A quote within quotes is doubled in addresses already.
   if (many === 'in' && keys.length === 1) {
-    return `${name} in (${ids.map((id) => quote + id + quote).join(',')})`;
+    return `${name} in (${ids.map((id) => literal(id, quote)).join(',')})`;
   }
   const all = ids.map((id) => {
     const parts = keys.length === 1 ? [id] : id.split('/');
-    const each = keys.map(({ quote, name }, at) => `${name} eq ${quote}${parts[at]}${quote}`);
+    const each = keys.map(({ quote, name }, at) => `${name} eq ${literal(parts[at] ?? '', quote)}`);
     return each.length === 1 ? each.join() : `(${each.join(' and ')})`;
   });
   return all.join(' or ');
+}
+
+/** A key in a filter. Within quotes, a quote is written twice. */
+function literal(key: string, quote: string): string {
+  return quote === '' ? key : `'${key.replaceAll("'", "''")}'`;
 }
 
 /** The error in an answer. Some services write its message as an object, as OData v2 did. */

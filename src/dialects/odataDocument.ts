@@ -5,13 +5,16 @@
  * was not expanded does not stand in it. So the map says what of it is another entity: everything else is data.
  */
 import { Doc, type Item, ListDoc, type PageDoc } from '../plan/known/document.ts';
+import { holesOf } from '../plan/map/ids.ts';
+import { kindOf } from '../plan/map/members.ts';
+import { isOneOf, kindTold } from '../plan/map/oneOf.ts';
 import type { Level } from '../types/level.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { linkTo } from './linkTo.ts';
 import { ledTo, selectedAt } from './odataSelect.ts';
-import { kindIn, selectOf } from './selectOf.ts';
+import { selectOf } from './selectOf.ts';
 
 const NOTHING: ExpansionTree = new Map();
 
@@ -166,16 +169,16 @@ class Reader {
   /** The address that its kind has in the map, with its own keys in it. */
   #addressByKey(json: JsonObject, kind: string | undefined): string | undefined {
     const { map, addressOf } = this.#asked;
-    const template = kind === undefined ? undefined : kindIn(map, kind)?.address;
-    if (kind === undefined || template === undefined) return undefined;
-    const keys = [...template.matchAll(/('?)\{\+?(\w+)\}/g)].map(([, quote, hole = '']) => {
+    // Of several kinds that it may be, it says itself which it is.
+    const own = isOneOf(map, kind) ? (kindTold(map, typeOf(json)) ?? kind) : kind;
+    const template = kindOf(map, own)?.address;
+    if (own === undefined || template === undefined) return undefined;
+    const keys = holesOf(template).map((hole) => {
       const key = Object.hasOwn(json, hole) ? json[hole] : undefined;
       if (typeof key === 'boolean') return String(key);
-      // Within quotes, a quote is written twice.
-      if (typeof key === 'string') return quote === '' ? key : key.replaceAll("'", "''");
-      return typeof key === 'number' ? key : undefined;
+      return typeof key === 'string' || typeof key === 'number' ? key : undefined;
     });
-    return keys.every((key) => key !== undefined) ? addressOf(kind, ...keys) : undefined;
+    return keys.every((key) => key !== undefined) ? addressOf(own, ...keys) : undefined;
   }
 }
 

@@ -3,6 +3,8 @@
  *
  * `rooms/{id}` has one hole, whose text is escaped as one segment. `repos/{owner}/{name}` has two: an id of two parts.
  * What stands in `{+path}` keeps its slashes, as in RFC 6570: it is as many segments as it has.
+ * In `Books('{code}')` the id stands between quotes, within which a quote is written twice: such an id is the text that is meant
+ * wherever it is handed on, and `filled` and `idsIn` alone write and read it so.
  */
 import type { LinkMap } from '../../types/linkMap.ts';
 import { lastSegment, stem } from './address.ts';
@@ -11,9 +13,36 @@ import { kindOf } from './members.ts';
 
 const HOLES = /\{(\+?)(\w+)\}/g;
 
-/** A path with something in each of its holes. @param write - Is given the name, and whether slashes are kept. */
-export function filled(path: string, write: (hole: string, keeps: boolean) => string): string {
-  return path.replace(HOLES, (_hole, plus: string, hole: string) => write(hole, plus !== ''));
+/** How a hole stands in its path. */
+export interface Hole {
+  /** Whether the slashes of what is written there are kept. */
+  readonly keeps: boolean;
+  /** Whether it may be all of its segment, so that dots there would lead elsewhere. */
+  readonly isAlone: boolean;
+  /** Whether it stands between quotes. */
+  readonly isQuoted: boolean;
+}
+
+function holeAt(path: string, at: number, written: string): Hole {
+  const before = path[at - 1];
+  const after = path[at + written.length];
+  return {
+    keeps: written.startsWith('{+'),
+    isAlone: isEdge(before) && isEdge(after),
+    isQuoted: before === "'" && after === "'",
+  };
+}
+
+/** Whether a segment ends there, or goes on with what may be nothing but dots. */
+const isEdge = (character = '/'): boolean => '/.{}?#'.includes(character);
+
+/** A path with something in each of its holes. @param write - Is given the name, and how the hole stands there. */
+export function filled(path: string, write: (name: string, hole: Hole) => string): string {
+  return path.replace(HOLES, (written: string, _plus: string, name: string, at: number) => {
+    const hole = holeAt(path, at, written);
+    const text = write(name, hole);
+    return hole.isQuoted ? text.replace(/'|%27/g, '$&$&') : text;
+  });
 }
 
 /** The names of a path's holes, in their order. */
@@ -22,25 +51,27 @@ export function holesOf(path: string): readonly string[] {
 }
 
 /**
- * One segment of a path.
+ * One segment of a path, or a part of one.
  *
+ * @param isAlone - Whether nothing else stands in the segment.
  * @throws {RangeError} For `.` and `..`: however they are written, an address reads them as another place.
  *   And for half of a character.
  */
-export function segment(what: string, text: string): string {
+export function segment(what: string, text: string, isAlone = true): string {
   refuseBroken(what, text);
-  if (/^\.\.?$/.test(text)) throw new RangeError(`'${text}' cannot be part of an address`);
+  if (isAlone && /^\.\.?$/.test(text))
+    throw new RangeError(`'${text}' cannot be part of an address`);
   return encodeURIComponent(text).replaceAll('%40', '@');
 }
 
-/** A text in the place of a hole. @param keeps - Whether its slashes are kept. */
-export function idSegments(what: string, text: string, keeps: boolean): string {
+/** A text in the place of a hole. */
+export function idSegments(what: string, text: string, { keeps, isAlone }: Hole): string {
   return keeps
     ? text
         .split('/')
         .map((part) => segment(what, part))
         .join('/')
-    : segment(what, text);
+    : segment(what, text, isAlone);
 }
 
 /** Matches a form that has holes, or a segment of one, which may stand beside other text: `Books({ID})`; `undefined` where it has none. */
@@ -57,6 +88,8 @@ export const isRestIn = (part: string): boolean => part.startsWith('{+');
 
 /** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
 const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
+/** What can be a part of one. */
+const IS_PART = /^\P{Cs}+$/u;
 
 /**
  * The address of what is known by its id, as its kind says; `undefined` where there is none.
@@ -76,16 +109,19 @@ export function addressById(
   }
   const left = [...ids];
   let isWhole = true;
-  const path = filled(template, (hole, keeps) => {
+  const path = filled(template, (name, hole) => {
     const text = toIdText(left.shift());
-    const isId = text !== undefined && (keeps ? text.split('/') : [text]).every(isSegment);
+    const isId = text !== undefined && isIdIn(text, hole);
     isWhole &&= isId;
-    return isId ? idSegments(hole, text, keeps) : '';
+    return isId ? idSegments(name, text, hole) : '';
   });
   return isWhole ? `${base}/${path}` : undefined;
 }
 
-const isSegment = (text: string): boolean => IS_ID.test(text);
+function isIdIn(text: string, { keeps, isAlone }: Hole): boolean {
+  if (!keeps) return (isAlone ? IS_ID : IS_PART).test(text);
+  return text.split('/').every((part) => IS_ID.test(part));
+}
 
 /** An id as text. A number beyond 2^53 may have been another one. */
 function toIdText(id: unknown): string | undefined {
@@ -116,7 +152,7 @@ export function readLookup(
   }
   const left = [...parts];
   return {
-    path: filled(path, (_hole, keeps) => idSegments(`\`${name}\``, String(left.shift()), keeps)),
+    path: filled(path, (_name, hole) => idSegments(`\`${name}\``, String(left.shift()), hole)),
     rest,
   };
 }
@@ -157,9 +193,11 @@ export function idsIn(
   const path = stem(address);
   const found = path.startsWith(`${base}/`) && patternOf(form)?.exec(path.slice(base.length + 1));
   if (!found) return undefined;
-  const ids = [...form.matchAll(HOLES)].map(([, plus, hole = ''], at) => {
-    const id = found[at + 1] ?? '';
-    return { hole, id, isOne: plus !== '' || !id.includes('/') };
+  const ids = [...form.matchAll(HOLES)].map(({ 0: written, 2: hole = '', index }, at) => {
+    const { keeps, isQuoted } = holeAt(form, index, written);
+    const text = found[at + 1] ?? '';
+    const id = isQuoted ? text.replace(/('|%27)(?:'|%27)/g, '$1') : text;
+    return { hole, id, isOne: keeps || !id.includes('/') };
   });
   return ids.every(({ isOne }) => isOne)
     ? new Map(ids.map(({ hole, id }) => [hole, id]))

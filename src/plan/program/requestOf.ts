@@ -59,7 +59,7 @@ export function requestOf(
   const whole = action.path.replace(/\[([^\]{]*\{\+?(\w+)\}[^\]]*)\]/g, (_part, part, parameter) =>
     given.get(parameter) == null ? '' : part,
   );
-  const path = filled(whole, (parameter, keeps) => {
+  const path = filled(whole, (parameter, hole) => {
     const value = given.get(parameter);
     given.delete(parameter);
     const id = value instanceof Argument ? standsFor.argument(value) : value;
@@ -71,7 +71,7 @@ export function requestOf(
     // A hole of a foretold walk stays a hole.
     return /^\{.*\}$/.test(String(id))
       ? String(id)
-      : idSegments(`${name}: \`${parameter}\``, String(id), keeps);
+      : idSegments(`${name}: \`${parameter}\``, String(id), hole);
   });
   const basic = takeBasic(action, given);
   const resolved = new Map(
