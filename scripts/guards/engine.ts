@@ -259,4 +259,11 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     search: 'trace.opened.then(() => sendNow(request))',
     replace: 'sendNow(request)',
   },
+  {
+    name: 'a file in JSON is sent as its name',
+    file: 'src/plan/ask/createWrite.ts',
+    search: "else checkFiles(request.name, body, typeof form === 'object');",
+    replace: '',
+    tests: ['test/living/files.test.ts'],
+  },
 ];
