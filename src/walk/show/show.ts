@@ -163,17 +163,19 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const chains = isPlain ? shape : withLinks(shape, records.flatMap(rels));
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
-  // What stands in a document comes to an end; what is known by address may lead round in a circle, and is shown without
+  // What stands in a document comes to an end, and so does what was to be expanded; what is known by address may lead round in a circle, and is shown without
   // what leads on where it stands in its like.
   const one = `${place.shows} ${place.address}`;
-  const isByAddress = known.stood(place.found) === undefined;
+  const stood = known.stood(place.found);
+  const isAddedTo = place.expanded === undefined && records.some((record) => record !== stood);
+  const isByAddress = stood === undefined || isAddedTo;
   const isFirst = isByAddress && !shower.showing.has(one);
   const isAgain = isByAddress && !isFirst;
   if (isFirst) shower.showing.add(one);
-  const put = (name: string, value: Known): void => {
+  const put = (name: string, value: Known, isOwn: boolean): void => {
     const field = fieldOf(shape, name, of);
     const isValue = field.isValue || place.expanded?.refs.has(name);
-    if (!isValue || (isAgain && holdsReference(value))) return;
+    if (!isValue || (isAgain && !isOwn && holdsReference(value))) return;
     if (value instanceof CutShort) {
       // No list at all is a sign; a part of one would pass for the whole.
       shower.unreadable(`${name} of ${titleAt(place.kind, place.address)}`, value);
@@ -201,11 +203,11 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
       for (const name of record.names) {
         // What stands in the very place holds over what others say.
         const isSaid = record !== own && own?.field(name) !== undefined;
-        if (!isSaid) put(name, record.field(name) as Known);
+        if (!isSaid) put(name, record.field(name) as Known, record === stood);
       }
     }
     for (const name of shape.empties) {
-      if (records.every((record) => record.field(name) === undefined)) put(name, NO_ITEMS);
+      if (records.every((record) => record.field(name) === undefined)) put(name, NO_ITEMS, true);
     }
   } finally {
     if (isFirst) shower.showing.delete(one);
