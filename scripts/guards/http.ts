@@ -192,4 +192,18 @@ export const HTTP_GUARDS: readonly Guard[] = [
     search: 'new Blob([whole]).size',
     replace: '(typeof whole === "string" ? whole.length : whole.size)',
   },
+  {
+    name: 'an error shows what a server says as it came',
+    file: 'src/errors/HypchatError.ts',
+    search: 'const lines = [reason].flat().map(harmlessLine);',
+    replace: 'const lines = [reason].flat();',
+    tests: ['test/errors/terminal.test.ts'],
+  },
+  {
+    name: 'words of a server begin lines of their own',
+    file: 'src/values/harmless.ts',
+    search: "return harmless(text).replaceAll('\\n', '\\\\n');",
+    replace: 'return harmless(text);',
+    tests: ['test/errors/terminal.test.ts'],
+  },
 ];

@@ -2,9 +2,9 @@
 import process from 'node:process';
 import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
+import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
 import { failureText } from './failureText.ts';
-import { harmless } from './harmless.ts';
 
 /** Whether a stream shows colors. */
 export function hasColors(stream: NodeJS.WriteStream): boolean {

@@ -1,7 +1,7 @@
 /** An error in words for a person, without a stack. */
 import { inspect } from 'node:util';
+import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
-import { harmless } from './harmless.ts';
 
 /** The name and message of an error; of an `AggregateError` and the like, no more than that. */
 export function failureText(error: unknown, colors: Colors): string {

@@ -5,7 +5,7 @@
 import { Console } from 'node:console';
 import process from 'node:process';
 import { Writable } from 'node:stream';
-import { harmless } from './harmless.ts';
+import { harmless } from '../values/harmless.ts';
 
 /** Puts it in the place of Node's. */
 export function guardConsole(): void {

@@ -6,8 +6,8 @@
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { harmless } from '../values/harmless.ts';
 import { exitCodes } from './exitCodes.ts';
-import { harmless } from './harmless.ts';
 import { helpText, readArguments } from './options.ts';
 import { UsageError } from './UsageError.ts';
 

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 
 import { explain, isChain, type Plan } from '../index.ts';
+import { harmless } from '../values/harmless.ts';
 import { sentTable } from '../walk/tell/sentTable.ts';
 import { awaitValue, limited } from './awaitValue.ts';
 import { Evaluation } from './Evaluation.ts';
@@ -10,7 +11,6 @@ import { evaluate } from './evaluate.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { guardConsole } from './guardConsole.ts';
-import { harmless } from './harmless.ts';
 import { colorsOf, hasColors, say, sayFailure, writeLine } from './Out.ts';
 import { defineGlobals, namesOf, openSession } from './openSession.ts';
 import type { Given } from './options.ts';

@@ -1,6 +1,6 @@
 /** Values as JSON: snapshots as they were on the wire, moments in ISO 8601. */
 import { isChain } from '../index.ts';
-import { harmless } from './harmless.ts';
+import { harmless } from '../values/harmless.ts';
 import { UsageError } from './UsageError.ts';
 
 /**

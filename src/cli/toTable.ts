@@ -2,8 +2,8 @@
 import { inspect } from 'node:util';
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
+import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
-import { harmless } from './harmless.ts';
 
 /** Where a table is shown. */
 export interface TablePlace {

@@ -2,7 +2,7 @@
 import { type InspectOptions, inspect } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import type { Trace } from '../index.ts';
-import { harmless } from './harmless.ts';
+import { harmless } from '../values/harmless.ts';
 
 /** The text of a value. */
 export function valueText(value: unknown, options: InspectOptions): string {

@@ -1,3 +1,5 @@
+import { harmlessLine } from '../values/harmless.ts';
+
 /** Where in a chain an error happened: the chain as it was written, and the step that failed. */
 export interface Where {
   /** The chain as it was written: `hc.rooms.items[0].owner`. */
@@ -83,12 +85,14 @@ export class HypchatError extends Error {
    */
   declare readonly done?: readonly ItemDone[];
 
-  constructor(reason: string, facts: ErrorFacts = {}) {
+  /** @param reason - As one line, or as several. What of it is a server's is shown as no more than text. */
+  constructor(reason: string | readonly string[], facts: ErrorFacts = {}) {
+    const lines = [reason].flat().map(harmlessLine);
     super(
-      [reason, ...markLines(facts.where), ...requestLines(facts.request)].join('\n'),
+      [...lines, ...markLines(facts.where), ...requestLines(facts.request)].join('\n'),
       facts.cause === undefined ? undefined : { cause: facts.cause },
     );
-    this.reason = reason;
+    this.reason = lines.join('\n');
     this.where = facts.where;
     this.request = facts.request;
     // There may be many: they are read where they are asked for, and not printed.
@@ -97,7 +101,7 @@ export class HypchatError extends Error {
 
   /** The same error for another chain that waited for the same request. */
   at(where: Where): HypchatError {
-    return new HypchatError(this.reason, { ...this.facts(), where });
+    return new HypchatError(this.reason.split('\n'), { ...this.facts(), where });
   }
 
   /** What a copy of this error is made of. */
@@ -110,11 +114,12 @@ export class HypchatError extends Error {
 /** The chain with a mark under the step that failed. */
 export function markLines(where: Where | undefined): readonly string[] {
   if (where === undefined) return [];
-  const [start, end] = where.step;
-  const mark = `${' '.repeat(start)}${'^'.repeat(Math.max(1, end - start))}`;
-  return [`  ${where.chain}`, `  ${mark}`];
+  const before = harmlessLine(where.chain.slice(0, where.step[0]));
+  const step = harmlessLine(where.chain.slice(...where.step));
+  const mark = `${' '.repeat(before.length)}${'^'.repeat(Math.max(1, step.length))}`;
+  return [`  ${harmlessLine(where.chain)}`, `  ${mark}`];
 }
 
 function requestLines(request: RequestFacts | undefined): readonly string[] {
-  return request === undefined ? [] : [`  ${request.method} ${request.url}`];
+  return request === undefined ? [] : [harmlessLine(`  ${request.method} ${request.url}`)];
 }

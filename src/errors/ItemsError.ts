@@ -36,7 +36,7 @@ export class ItemsError extends HypchatError {
     const more = failures.length > SHOWN ? [`  … and ${failures.length - SHOWN} more`] : [];
     const actions = total === 1 ? 'the one action' : `${total} actions`;
     const [first] = failures;
-    super([`${failures.length} of ${actions} failed:`, ...lines, ...more].join('\n'), {
+    super([`${failures.length} of ${actions} failed:`, ...lines, ...more], {
       where,
       done,
       cause: first?.error,

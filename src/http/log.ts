@@ -2,6 +2,7 @@
  * A readable log: one line for each request, answer and wait. Switched on by an environment variable, for a look at
  * what a program does without changing it.
  */
+import { harmlessLine } from '../values/harmless.ts';
 import type { HttpEvents } from './events.ts';
 
 /** What an environment says under a name; `undefined` where there is none, or it may not be read. */
@@ -22,8 +23,9 @@ export function readEnvironment(name: string): string | undefined {
 /** Writes each event as a line. `#1` ties a request to its answer. @param name - Stands before each line. */
 export function createLog(
   name: string,
-  write: (line: string) => void = (line) => console.error(line),
+  out: (line: string) => void = (line) => console.error(line),
 ): Required<Omit<HttpEvents, 'walk'>> {
+  const write = (line: string): void => out(harmlessLine(line));
   return {
     request: ({ method, url, id, tries, waitedMs, round, chains }) => {
       const about = [

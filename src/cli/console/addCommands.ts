@@ -1,7 +1,7 @@
 import type { REPLServer } from 'node:repl';
 import { type Chain, explain, trace } from '../../index.ts';
+import { harmless } from '../../values/harmless.ts';
 import { limited } from '../awaitValue.ts';
-import { harmless } from '../harmless.ts';
 import type { TablePlace } from '../toTable.ts';
 import type { Lines } from './Lines.ts';
 

@@ -3,7 +3,7 @@
  * nothing. What is no chain is completed by Node's `repl`, as ever.
  */
 import type { REPLServer } from 'node:repl';
-import { harmless } from '../harmless.ts';
+import { harmless } from '../../values/harmless.ts';
 import type { CompletionSources } from './CompletionSources.ts';
 
 type Completions = readonly [candidates: string[], partial: string];

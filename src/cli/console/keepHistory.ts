@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { REPLServer } from 'node:repl';
-import { harmless } from '../harmless.ts';
+import { harmless } from '../../values/harmless.ts';
 
 /** How the history is kept. */
 export interface HistoryTools {

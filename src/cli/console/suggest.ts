@@ -4,7 +4,7 @@
 import type { AnyNode, CallExpression, Literal, ObjectExpression, Property } from 'acorn';
 import { parse } from 'acorn-loose';
 import { fullAncestor } from 'acorn-walk';
-import { harmless } from '../harmless.ts';
+import { harmless } from '../../values/harmless.ts';
 import type { CompletionSources } from './CompletionSources.ts';
 import { Places } from './Places.ts';
 

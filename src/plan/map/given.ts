@@ -1,6 +1,7 @@
 /**
  * What callers give, before anything is made of it: what no text and no id may hold, and how a value looks in an error.
  */
+import { harmlessLine } from '../../values/harmless.ts';
 
 /** The mark that a chain leaves where it was forced into text. */
 const FORCED = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
@@ -46,7 +47,7 @@ export class GivenChain {
 /** How a value looks in an error: short, and nothing of a long text. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
-    return `'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`;
+    return harmlessLine(`'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`);
   }
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `${value}n, a BigInt`;

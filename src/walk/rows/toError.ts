@@ -11,6 +11,7 @@ import type { DoneItem, FailedItems } from '../../plan/pipeline/sendActions.ts';
 import type { Place } from '../../plan/place/place.ts';
 import { Misuse } from '../../plan/program/want.ts';
 import { callersOf, withFrames } from '../../proxy/site.ts';
+import { harmlessLine } from '../../values/harmless.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 
 /** The error of a want that failed. @param show - Shows an item of a `forEach` that failed. */
@@ -29,7 +30,7 @@ export function toError(
     case 'someFailed':
       return toItemsError(failure.cause as FailedItems, where, show);
     case 'unforeseen':
-      return new Error(failure.message);
+      return new Error(harmlessLine(failure.message));
     default:
       return new StepError(failure.code, failure.message, where);
   }
@@ -71,6 +72,6 @@ export function atCall(misuse: unknown, chain: Omit<WrittenChain, 'steps'>): unk
   // Code of the user's ran, and may throw anything.
   if (!(error instanceof Error)) return error;
   const site = chain.sites[misuse.at];
-  error.message = [error.message, ...markLines(whereOf(chain, misuse.at))].join('\n');
+  error.message = [harmlessLine(error.message), ...markLines(whereOf(chain, misuse.at))].join('\n');
   return site === undefined ? error : withFrames(error, callersOf(site));
 }

@@ -5,6 +5,7 @@
  * object is in every chain that goes on from the call, whatever limits or knowledge that chain has been given.
  * Nothing here keeps a step alive, and no chain without a call comes by.
  */
+
 import type { Place } from '../../plan/place/place.ts';
 import { isSending } from '../../plan/program/program.ts';
 import type { Rows } from '../../plan/program/rows.ts';
@@ -12,6 +13,7 @@ import { understand } from '../../plan/program/want.ts';
 import { callersOf } from '../../proxy/site.ts';
 import { type CallStep, type Step, writeChain } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
+import { harmlessLine } from '../../values/harmless.ts';
 import { namedSteps, toStep } from './written.ts';
 
 /** An action that was written and never awaited, so that it was never sent. */
@@ -167,5 +169,5 @@ function tell(pending: Pending): void {
 
 function warn({ chain, at }: UnsentEvent): void {
   const where = at === undefined ? '' : ` (${at})`;
-  console.warn(`hypchat: ${chain} was never awaited, so it was never sent${where}`);
+  console.warn(harmlessLine(`hypchat: ${chain} was never awaited, so it was never sent${where}`));
 }

@@ -21,6 +21,7 @@ import {
   type WalkOfArgument,
   type Want,
 } from '../../plan/program/program.ts';
+import { harmlessLine } from '../../values/harmless.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { absorbResource, learn } from '../learn/absorb.ts';
 import { absorbMany } from '../learn/absorbMany.ts';
@@ -188,7 +189,7 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const more = [
       ...repeats.map((what) => REPEATED[what]),
-      ...(plan.openEnd === undefined ? [] : [`what follows: ${plan.openEnd}`]),
+      ...(plan.openEnd === undefined ? [] : [`what follows: ${harmlessLine(plan.openEnd)}`]),
     ];
     if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');
     const total = `${least} request${least === 1 ? '' : 's'}`;

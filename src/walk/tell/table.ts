@@ -1,5 +1,8 @@
+import { harmlessLine } from '../../values/harmless.ts';
+
 /** Rows as lines of text, their cells in columns. */
-export function table(rows: readonly (readonly string[])[]): readonly string[] {
+export function table(given: readonly (readonly string[])[]): readonly string[] {
+  const rows = given.map((row) => row.map(harmlessLine));
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: Math.max(0, count - 1) }, (_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),

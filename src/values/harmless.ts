@@ -1,6 +1,6 @@
 /**
- * Text as a terminal may show it. Everything that the command prints comes through here: names, messages and
- * errors are a server's, or somebody's whom the server let write, and are data.
+ * Text as a terminal may show it. Everything that the command prints comes through here, and every message of an error, line of
+ * a log and cell of a table: names and words are a server's, or somebody's whom the server let write, and are data.
  */
 
 /**
@@ -18,4 +18,9 @@ export function harmless(text: string): string {
   return text.replace(OBEYED, (char) => {
     return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
+}
+
+/** The same as one line, where others of a layout stand beside it: what came from a server begins none of its own. */
+export function harmlessLine(text: string): string {
+  return harmless(text).replaceAll('\n', '\\n');
 }
