@@ -50,4 +50,11 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     replace: 'const own = kind;',
     tests: ['test/dialects/odataKeys.test.ts'],
   },
+  {
+    name: 'what JSON:API only links to is not there',
+    file: 'src/dialects/jsonApiDocument.ts',
+    search: 'return isOne && related !== undefined',
+    replace: 'return false',
+    tests: ['test/dialects/jsonApiLinks.test.ts'],
+  },
 ];

@@ -14,6 +14,7 @@ import type { Refusal, Response } from './Dialect.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { type Sparse, sparseFields } from './jsonApiFields.ts';
 import { linkTo } from './linkTo.ts';
+import { readMember } from './selectOf.ts';
 
 /** What a document says. */
 export interface JsonApiDocument {
@@ -138,7 +139,10 @@ class Reader {
       const own = linksOf(relationship.links, this.#base);
       const related = own.get('related');
       if (related !== undefined) declared.set(name, related);
-      const item = this.#linkage(relationship.data, tree, name, own.get('next'));
+      const item =
+        relationship.data === undefined
+          ? this.#linked(related, String(type), name)
+          : this.#linkage(relationship.data, tree, name, own.get('next'));
       if (item !== undefined) fields.set(name, item);
     }
     const address = declared.get('self') ?? this.#address(resource);
@@ -151,15 +155,15 @@ class Reader {
 
   /** What a relationship names: as far as that was asked for and is there, it stands there whole. */
   #linkage(
-    data: Json | undefined,
+    data: Json,
     tree: ExpansionTree | undefined,
     name: string,
     next: string | undefined,
-  ): Item | undefined {
+  ): Item {
     // What the server includes by itself is read one relationship deep.
     const inner = tree === undefined ? NOTHING : tree.get(name);
     const nameable = (value: Json): Item => (isResource(value) ? this.#named(value, inner) : value);
-    if (!Array.isArray(data)) return data === undefined ? undefined : nameable(data);
+    if (!Array.isArray(data)) return nameable(data);
     const items = data.map((each: Json) => nameable(each));
     // A list of names alone is no page of what they name: that is asked for where it lies.
     const isThere = data.every(
@@ -167,6 +171,15 @@ class Reader {
     );
     if (next !== undefined) return new ListDoc(items, 'cut', next);
     return isThere && inner !== undefined ? new ListDoc(items, 'whole') : items;
+  }
+
+  /** What a relationship to one only links to: all that is known of it is where it lies. */
+  #linked(related: string | undefined, type: string, name: string): Doc | undefined {
+    const { map } = this.#asked;
+    const isOne = readMember(map, kindOf(type, map), name)?.is === 'ref';
+    return isOne && related !== undefined
+      ? new Doc(related, new Map(), new Map(), 'ref')
+      : undefined;
   }
 
   /** A resource where another names it. */

@@ -1,0 +1,110 @@
+/** Relationships of JSON:API that say no more than where their resource lies: linkage may be left out. */
+import { describe, expect, it } from 'vitest';
+import { type Chain, type Json, type LinkMap, member, type Sequence } from '../../src/index.ts';
+import { jsonApi } from '../../src/jsonApi.ts';
+import { answering } from './answering.ts';
+
+interface Article {
+  readonly title: string;
+  readonly author: { readonly name: string } | null;
+}
+interface Blog {
+  article(id: string): Chain<Article> & { readonly author: { readonly name: Chain<string> } };
+  readonly articles: Sequence<Article, unknown>;
+}
+const blog = (author: string, as?: 'ref'): LinkMap => ({
+  root: 'blog',
+  kinds: {
+    blog: {
+      members: {
+        articles: member.collection('articles', { path: 'articles', indexed: false }),
+        article: member.lookup('articles', 'articles/{id}'),
+      },
+    },
+    articles: {
+      address: 'articles/{id}',
+      members: {
+        title: member.field('string', 'stub'),
+        author: member.ref(author, 'stub', as && { as }),
+      },
+    },
+    people: { address: 'people/{id}', members: { name: member.field('string', 'stub') } },
+    bots: { address: 'bots/{id}', members: { name: member.field('string', 'stub') } },
+  },
+});
+const article = (id: string): Json => ({
+  ...{ type: 'articles', id, attributes: { title: `T${id}` } },
+  relationships: { author: { links: { related: `/articles/${id}/author` } } },
+});
+const REFUSED = {
+  errors: [{ status: '400', title: 'No include', source: { parameter: 'include' } }],
+};
+const refused = (): Response => Response.json(REFUSED, { status: 400 });
+const ann = { type: 'people', id: '9', attributes: { name: 'Ann' } };
+const ANSWERS = {
+  '/articles/1': { data: article('1') },
+  '/articles': { data: [article('1'), article('2')] },
+  '/articles/1/author': { data: ann },
+  '/articles/2/author': { data: ann },
+};
+const REFUSING = {
+  ...ANSWERS,
+  '/articles/1?include=author': refused(),
+  '/articles?include=author': refused(),
+};
+const IGNORING = {
+  ...ANSWERS,
+  '/articles/1?include=author': ANSWERS['/articles/1'],
+  '/articles?include=author': ANSWERS['/articles'],
+};
+
+describe.each([
+  ['refuses', REFUSING],
+  ['ignores', IGNORING],
+])('what is only linked to, of a server that %s `include`', (_, answers) => {
+  it.each([
+    ['as the map has it', blog('people', 'ref')],
+    ['though the map has it as more', blog('people')],
+    ['of one of several types', blog('people|bots', 'ref')],
+  ])('is read by its link, %s', async (_how, map) => {
+    const { root, requests } = answering<Blog>(jsonApi(), map, answers);
+
+    expect(await root.article('1').author.name).toBe('Ann');
+    expect(await root.articles.map(({ author }) => author?.name)).toEqual(['Ann', 'Ann']);
+    expect(requests).toContain('GET /articles/1/author');
+  });
+
+  it('is nothing where nothing lies there', async () => {
+    const { root } = answering<Blog>(jsonApi(), blog('people', 'ref'), {
+      ...answers,
+      '/articles/1/author': { data: null },
+      '/articles/2/author': { data: null },
+    });
+
+    expect(await root.article('1').author.name).toBeNull();
+    expect(await root.articles.map(({ author }) => author?.name ?? 'nobody')).toEqual([
+      'nobody',
+      'nobody',
+    ]);
+  });
+});
+
+describe('what is only linked to, where it is included', () => {
+  it('stands where it is named, and costs no request', async () => {
+    const included = {
+      data: {
+        ...{ type: 'articles', id: '1', attributes: { title: 'T1' } },
+        relationships: {
+          author: { links: { related: '/articles/1/author' }, data: { type: 'people', id: '9' } },
+        },
+      },
+      included: [ann],
+    };
+    const { root, requests } = answering<Blog>(jsonApi(), blog('people', 'ref'), {
+      '/articles/1?include=author': included,
+    });
+
+    expect(await root.article('1').author.name).toBe('Ann');
+    expect(requests).toHaveLength(1);
+  });
+});
