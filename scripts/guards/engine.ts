@@ -273,4 +273,18 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     replace: 'const isByAddress = stood === undefined;',
     tests: ['test/living/circles.test.ts'],
   },
+  {
+    name: 'guarded actions of one thing are guarded against one another',
+    file: 'src/plan/need/request.ts',
+    search: 'return act.writesBack === true || isGuarded(act);',
+    replace: 'return act.writesBack === true;',
+    tests: ['test/living/guard.test.ts'],
+  },
+  {
+    name: 'what waited for a guarded action overwrites what that one did not',
+    file: 'src/walk/run/run.ts',
+    search: 'if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);',
+    replace: 'if (false as boolean) runner.actions.comeTo(act.identity, {} as Acted);',
+    tests: ['test/living/guard.test.ts'],
+  },
 ];

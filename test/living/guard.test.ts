@@ -380,3 +380,74 @@ describe('a guarded action that is traced', () => {
     ]);
   });
 });
+
+describe('guarded actions of one thing that are given together', () => {
+  it('are sent one after the other, each with the ETag that the one before it brought', async () => {
+    const { root, sent } = shelf();
+
+    await Promise.all([root.book(1).replace({ title: 'Tee' }), root.book(1).rename('Te')]);
+
+    expect(sent()).toEqual(['GET /books/1', 'PUT /books/1 "v1"', 'PATCH /books/1 "v2"']);
+  });
+
+  it('read it anew in between where an answer brings no ETag', async () => {
+    const { root, sent } = shelf();
+
+    await Promise.all([root.book(1).rename('Tee'), root.book(1).rename('Te')]);
+
+    expect(sent()).toEqual([
+      'GET /books/1',
+      'PATCH /books/1 "v1"',
+      'GET /books/1',
+      'PATCH /books/1 "v2"',
+    ]);
+  });
+
+  it('are sent so by a `forEach` as well, in their order, and beside those of other things', async () => {
+    const { root, sent } = shelf();
+
+    await root.books.forEach(
+      (book) => [book.rename('Tee'), book.touch(), book.rename('Te'), book.touch()] as never,
+    );
+
+    const ofOne = sent().filter((line) => /^[PD].* \/books\/1/.test(line));
+    expect(ofOne).toEqual([
+      'PATCH /books/1 "v1"',
+      'POST /books/1/touch',
+      'PATCH /books/1 "v3"',
+      'POST /books/1/touch',
+    ]);
+    expect(
+      sent()
+        .filter((line) => line.startsWith('PATCH'))
+        .slice(0, 2),
+    ).toEqual(['PATCH /books/1 "v1"', 'PATCH /books/2 "v1"']);
+  });
+
+  it('are sent so from one snapshot', async () => {
+    const { root, sent } = shelf();
+    const book = await root.book(1);
+
+    await Promise.all([book.self.rename('Tee'), book.self.rename('Te')]);
+
+    expect(sent().filter((line) => line.startsWith('PATCH'))).toEqual([
+      'PATCH /books/1 "v1"',
+      'PATCH /books/1 "v2"',
+    ]);
+  });
+
+  it('are none of them done where somebody else changed it since it was read', async () => {
+    const { root, sent, change } = shelf();
+    const book = await root.book(1);
+    change('/books/1');
+
+    const both = [book.self.rename('Tee'), book.self.rename('Te')];
+    const errors = await Promise.all(both.map(errorOf));
+
+    expect(errors.map(({ message }) => message.split('\n')[0])).toEqual([
+      'The made-up API answered 412: the versions differ (somebody changed it since it was read: read it again, and decide anew)',
+      'The made-up API answered 412: the versions differ (somebody changed it since it was read: read it again, and decide anew)',
+    ]);
+    expect(sent().filter((line) => line.startsWith('PATCH'))).toEqual(['PATCH /books/1 "v1"']);
+  });
+});

@@ -145,6 +145,16 @@ export interface Act {
   readonly forItem?: ForItem;
 }
 
+/** Whether it is right only as long as its resource is as it was read: it writes back what was read, or is guarded by an ETag. */
+export function goesByReading(act: Act): boolean {
+  return act.writesBack === true || isGuarded(act);
+}
+
+/** Whether a server is not to do it to what was changed since it was read. */
+export function isGuarded({ headers }: Act): boolean {
+  return headers?.['if-match'] !== undefined;
+}
+
 /** An item of a `forEach`, with an action for it. */
 export interface ForItem {
   readonly item: Place;

@@ -8,7 +8,7 @@ import type { Knowledge } from '../known/known.ts';
 import { failedBy } from '../need/failed.ts';
 import type { Need } from '../need/need.ts';
 import type { Outcome } from '../need/outcome.ts';
-import type { Act, ForItem } from '../need/request.ts';
+import { type Act, type ForItem, goesByReading } from '../need/request.ts';
 import type { Place } from '../place/place.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, isReading, type Move, type Want } from '../program/program.ts';
@@ -51,6 +51,7 @@ export function sendActions(
 ): Outcome {
   const needs: Need[] = [];
   const acts: Act[] = [];
+  const late = new Set<string>();
   const failures: FailedItem[] = [];
   const done: DoneItem[] = [];
   const given = new Map<object, Place>();
@@ -74,7 +75,11 @@ export function sendActions(
       else if (outcome.is === 'act') {
         const last = lastAction(argument);
         for (const act of outcome.acts) {
-          if (!isFresh(act, acts)) continue;
+          // What is done to one thing is done in its order.
+          if (late.has(act.changes) || !isFresh(act, acts)) {
+            late.add(act.changes);
+            continue;
+          }
           // What a `forEach` within sends is counted there.
           const within = act.forItem && { forItem: { chain: argument.text, ...act.forItem } };
           acts.push(ofItem({ ...act, ...within }));
@@ -155,9 +160,9 @@ function lastAction({ want }: Argument): Move | undefined {
   return want.moves.findLast(isAction);
 }
 
-/** Whether what an act writes back is no older than what the ones before it write: else it waits for its own reading. */
+/** Whether what an act was read for is no older than what the ones before it write: else it waits for its own reading. */
 function isFresh(act: Act, before: readonly Act[]): boolean {
-  return !(act.writesBack && before.some(({ changes }) => changes === act.changes));
+  return !(goesByReading(act) && before.some(({ changes }) => changes === act.changes));
 }
 
 function chainsOf(given: unknown): readonly unknown[] {

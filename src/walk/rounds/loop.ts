@@ -16,7 +16,7 @@ import { kindOf, memberOf } from '../../plan/map/members.ts';
 import { failedBy } from '../../plan/need/failed.ts';
 import type { Need } from '../../plan/need/need.ts';
 import type { Failure, Outcome } from '../../plan/need/outcome.ts';
-import type { Act } from '../../plan/need/request.ts';
+import { type Act, goesByReading } from '../../plan/need/request.ts';
 import type { PlanContext } from '../../plan/pipeline/context.ts';
 import type { Memory } from '../../plan/pipeline/Memory.ts';
 import type { Place } from '../../plan/place/place.ts';
@@ -62,6 +62,8 @@ export interface Round<E extends Errand> {
     readonly isOfItems: boolean;
   })[];
   readonly acts: readonly ActGroup<E>[];
+  /** Whose actions wait for what others of their walk do to the same things: they go on by what is so behind that. */
+  readonly late: readonly E[];
 }
 
 /** The actions that one want sends. */
@@ -93,6 +95,7 @@ export function* rounds<E extends Errand>(
     const acts = new Map<object, { act: Act; readonly errands: E[] }>();
     const actGroups: ActGroup<E>[] = [];
     const waiting: E[] = [];
+    const late: E[] = [];
     const ended = new Set<E>();
     for (const errand of open) {
       if (errand.isOver) continue;
@@ -108,6 +111,10 @@ export function* rounds<E extends Errand>(
         if (outcome.is === 'act') {
           const own: { act: Act; readonly errands: E[] }[] = [];
           for (const act of outcome.acts) {
+            if (isLate(act, errand, acts)) {
+              late.push(errand);
+              break;
+            }
             const before = acts.get(act.identity);
             const one = before ?? { act, errands: [] };
             if (!one.errands.includes(errand)) one.errands.push(errand);
@@ -152,11 +159,24 @@ export function* rounds<E extends Errand>(
         return { ...asking, known, errands, isOfItems, forget };
       });
     });
-    yield { asks, acts: actGroups };
+    yield { asks, acts: actGroups, late };
     // What nobody waited for any more was not sent, or given up.
     for (const { errands, forget } of asks) if (errands.every(({ isOver }) => isOver)) forget();
     open = waiting.filter((errand) => !ended.has(errand));
   }
+}
+
+/** Whether an action goes by what was read of a thing that another of its walk is about to change. */
+function isLate<E extends Errand>(
+  act: Act,
+  { known }: E,
+  acts: ReadonlyMap<object, { readonly act: Act; readonly errands: readonly E[] }>,
+): boolean {
+  if (acts.has(act.identity) || !goesByReading(act)) return false;
+  return [...acts.values()].some(
+    (other) =>
+      other.act.changes === act.changes && other.errands.some((errand) => errand.known === known),
+  );
 }
 
 /** An action of which what it gives is wanted by the ways of both. */

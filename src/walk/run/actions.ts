@@ -13,7 +13,7 @@ import { type Moves, NO_MOVES } from '../../plan/known/lists.ts';
 import { NOTHING } from '../../plan/known/wish.ts';
 import { withoutQuery } from '../../plan/map/address.ts';
 import { kindOf } from '../../plan/map/members.ts';
-import type { Act } from '../../plan/need/request.ts';
+import { type Act, isGuarded } from '../../plan/need/request.ts';
 import type { Acted } from '../../plan/pipeline/context.ts';
 import { joinBeside } from '../../plan/place/beside.ts';
 import { isReading } from '../../plan/program/program.ts';
@@ -59,6 +59,10 @@ interface Given {
 
 /** What to do where a server says that a resource is not as it was read. */
 const CHANGED = 'somebody changed it since it was read: read it again, and decide anew';
+
+function isOutdated(error: unknown, act: Act): error is ApiError {
+  return error instanceof ApiError && error.status === 412 && isGuarded(act);
+}
 
 /** How much of it an answer really holds: without anything that only the whole, or a stub, has, it is less. */
 function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
@@ -128,6 +132,18 @@ export class Actions {
     else if (this.#running.get(identity) === running) this.#running.delete(identity);
   }
 
+  /** What came of an action that was not done, for what it changes was changed by somebody since it was read. */
+  outdated(act: Act): Acted | undefined {
+    const acted = this.#acted.get(act.identity);
+    const isOld = acted !== undefined && 'failure' in acted && isOutdated(acted.failure.cause, act);
+    return isOld ? acted : undefined;
+  }
+
+  /** Lets a call come to what another one came to, and never sends it. */
+  comeTo(identity: object, acted: Acted): void {
+    this.#acted.set(identity, acted);
+  }
+
   /** What a call brought is known to the walk that goes on from it. */
   remember(identity: object, known: Knowledge, api: Api): void {
     const acted = this.#acted.get(identity);
@@ -186,8 +202,7 @@ export class Actions {
     } catch (error) {
       const isGivenUp = signal?.aborted && error === signal.reason;
       if (isGivenUp) return undefined;
-      const isOld = error instanceof ApiError && error.status === 412 && headers?.['if-match'];
-      return { failure: { cause: isOld ? error.advising(CHANGED) : error } };
+      return { failure: { cause: isOutdated(error, act) ? error.advising(CHANGED) : error } };
     } finally {
       if (changes) flights.clear();
       // It may have been done at any time in between.

@@ -6,7 +6,8 @@
 import { BudgetError } from '../../errors/BudgetError.ts';
 import { momentOf } from '../../http/clock.ts';
 import { tell } from '../../http/events.ts';
-import type { Act } from '../../plan/need/request.ts';
+import { type Act, isGuarded } from '../../plan/need/request.ts';
+import type { Acted } from '../../plan/pipeline/context.ts';
 import { isReading } from '../../plan/program/program.ts';
 import { Refusals } from '../learn/refusals.ts';
 import { type ActGroup, type Round, rounds as roundsOf } from '../rounds/loop.ts';
@@ -36,6 +37,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
   const runs = part.map((waiting) => toRun(waiting, walk, runner));
   let rounds = 0;
   const refusals = new Refusals();
+  const outdated: Outdated[] = [];
   const others = runs.flatMap(({ others }) => [...others.keys()]);
   const walking = new Set([...runs, ...others].map(({ known }) => known));
   for (const known of walking) known.asked.begin();
@@ -55,9 +57,10 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
           const also = asking.ask.of === 'list' ? [] : alsoLearning(known, errands);
           return answerAsk(asking, { known, live: live(errands), also }, runner, refusals);
         }),
-        ...round.acts.map((group) => sendActs(group, runner, sent)),
+        ...round.acts.map((group) => sendActs(group, runner, { sent, outdated })),
       ]);
       goOnAfter(sent, runner, done);
+      for (const run of round.late) run.known = run.waiting.walk.known;
     }
   } catch (error) {
     // Only a fault of this library leads here: nobody may be left waiting for it.
@@ -102,16 +105,28 @@ interface Sent {
   readonly runs: readonly Run[];
 }
 
+/** A thing that a server said was changed since it was read. */
+interface Outdated {
+  readonly walk: Walk;
+  readonly changes: string;
+  /** What came of the action that said so. */
+  readonly acted: Acted;
+}
+
 /**
  * Sends the actions of one want, in their order, and those on one resource one after the other.
  *
- * @param sent - Takes in what was sent.
+ * What waited for one that found its resource changed by somebody was written before that was known: it comes to the same, for it
+ * must not overwrite what nobody has read.
+ *
+ * @param found - Takes in what was sent, and what was found to be changed.
  */
 async function sendActs(
   { acts, concurrency }: ActGroup<Run>,
   runner: Runner,
-  sent: Sent[],
+  found: { readonly sent: Sent[]; readonly outdated: Outdated[] },
 ): Promise<void> {
+  const { sent, outdated } = found;
   await inOrder(
     acts,
     concurrency,
@@ -119,11 +134,20 @@ async function sendActs(
     async ({ act, errands }) => {
       const runs = live(errands);
       if (runs.length === 0) return;
+      const walks = new Set(runs.map(({ waiting }) => waiting.walk));
+      const before = outdated.find(
+        ({ walk, changes }) => changes === act.changes && walks.has(walk) && isGuarded(act),
+      );
       sent.push({ act, runs });
-      await runner.actions.act(act, {
-        ...sendingFor(runs),
-        note: (request) => note(runs, request),
-      });
+      if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);
+      else {
+        await runner.actions.act(act, {
+          ...sendingFor(runs),
+          note: (request) => note(runs, request),
+        });
+        const acted = runner.actions.outdated(act);
+        if (acted) for (const walk of walks) outdated.push({ walk, changes: act.changes, acted });
+      }
       tellProgress(act, runs, runner);
     },
   );
