@@ -287,4 +287,11 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     replace: 'if (false as boolean) runner.actions.comeTo(act.identity, {} as Acted);',
     tests: ['test/living/guard.test.ts'],
   },
+  {
+    name: 'what comes by its id and says another address is another thing',
+    file: 'src/walk/learn/absorbMany.ts',
+    search: 'const asked = askedAs(doc, ask, intake);',
+    replace: 'const asked = undefined as string | undefined;',
+    tests: ['test/living/manyBySelf.test.ts'],
+  },
 ];

@@ -1,16 +1,20 @@
 /**
  * Takes the answer to a request for several of one kind, by their ids, into what is known.
  *
- * Each is told by its address, so they may come in any order, more than once, and with others among them. What is not
- * there is remembered: it comes from its own address, which also says why.
+ * Each is told by its address, or by its id where it says itself that it lies at another: they may come in any order, more than
+ * once, and with others among them. What is not there is remembered: it comes from its own address, which also says why.
  */
 import { AnswerError } from '../../errors/AnswerError.ts';
 import { ApiError } from '../../errors/ApiError.ts';
-import type { Item } from '../../plan/known/document.ts';
+import type { Doc, Item } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import type { ResourceRecord } from '../../plan/known/records.ts';
 import { expansionsOf } from '../../plan/known/wish.ts';
+import { addressById, holesOf } from '../../plan/map/ids.ts';
+import { kindOf } from '../../plan/map/members.ts';
+import { kindTold } from '../../plan/map/oneOf.ts';
 import type { ManyAsk } from '../../plan/need/request.ts';
+import { joinBeside } from '../../plan/place/beside.ts';
 import { learn, toDoc } from './absorb.ts';
 import type { Intake } from './intake.ts';
 import { isOfAnyRequest } from './refusals.ts';
@@ -30,6 +34,11 @@ export function absorbMany(
   const came = items.flatMap((item, index) => {
     const doc = toDoc(item);
     if (doc === undefined) return [];
+    const asked = askedAs(doc, ask, intake);
+    if (asked !== undefined && doc.address !== undefined && missing.has(asked)) {
+      joinBeside(known, asked, doc.address, ask.kind, intake);
+      missing.delete(asked);
+    }
     const found = learn(intake, doc, `${ask.address}#${index}`, ask, doc.level ?? 'whole');
     missing.delete(known.identity(found.address));
     // What stands here in part comes whole from its own address.
@@ -40,6 +49,13 @@ export function absorbMany(
   // One that gives others, whatever it is asked for, does not look at ids.
   if (missing.size === ask.members.size && came.length > 0) known.asked.keepRefusedMany(ask.kind);
   return came;
+}
+
+/** The address that one was asked for by, as its id says; `undefined` where it is of another kind, or says no id. */
+function askedAs(doc: Doc, { kind }: ManyAsk, { map, base }: Intake): string | undefined {
+  if ((kindTold(map, doc.kind) ?? kind) !== kind) return undefined;
+  const ids = holesOf(kindOf(map, kind)?.address ?? '').map((hole) => doc.field(hole));
+  return addressById(map, base, kind, ids);
 }
 
 /** Takes in that none came: each is asked for by itself, unless what went wrong is no matter of this request. */
