@@ -57,4 +57,11 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     replace: 'return false',
     tests: ['test/dialects/jsonApiLinks.test.ts'],
   },
+  {
+    name: 'of several that may be chosen, none is checked',
+    file: 'src/dialects/halForms.ts',
+    search: "if (!isOne) return { type: 'any', ...needed, ...listed };",
+    replace: "if (!isOne) return { type: 'any', ...needed };",
+    tests: ['test/dialects/hal.test.ts'],
+  },
 ];

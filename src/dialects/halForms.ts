@@ -47,20 +47,30 @@ function readForm(form: JsonObject, self: string): DeclaredAction | undefined {
 function toParameter(field: JsonObject): Parameter {
   const { type = 'text', required, options, min, max, minLength, maxLength, regex } = field;
   const needed = required === true ? { required } : {};
+  const choices = isJsonObject(options) ? choicesOf(options) : undefined;
+  const listed = choices === undefined ? {} : { oneOf: choices };
   // A hidden field may be of any sort, and of options one may choose several, unless that is said.
   const isOne = !isJsonObject(options) || options.maxItems === 1;
-  if (type === 'hidden' || !isOne) return { type: 'any', ...needed };
+  if (type === 'hidden') return { type: 'any', ...needed };
+  if (!isOne) return { type: 'any', ...needed, ...listed };
   if (NUMBERS.has(type)) return { type: 'number', ...needed, ...bounds('range', min, max) };
-  const inline = isJsonObject(options) && Array.isArray(options.inline) ? options.inline : [];
-  const oneOf = inline.map((each: Json) => (isJsonObject(each) ? each.value : each));
-  const isListed = oneOf.length > 0 && oneOf.every((each) => typeof each === 'string');
   return {
     type: 'string',
     ...needed,
-    ...(isListed && { oneOf }),
+    ...listed,
     ...bounds('length', minLength, maxLength),
     ...(typeof regex === 'string' && { matches: regex }),
   };
+}
+
+/** What may be chosen, where the form itself says so, and all of it is text. */
+function choicesOf({ inline, valueField }: JsonObject): readonly string[] | undefined {
+  const field = typeof valueField === 'string' ? valueField : 'value';
+  const all = (Array.isArray(inline) ? inline : []).map((each: Json) =>
+    isJsonObject(each) ? each[field] : each,
+  );
+  const texts = all.filter((each) => typeof each === 'string');
+  return texts.length > 0 && texts.length === all.length ? texts : undefined;
 }
 
 function bounds(

@@ -284,6 +284,8 @@ describe('the forms of HAL-FORMS', () => {
       { name: 'boxes', type: 'number', min: 1, max: 9 },
       { name: 'code', regex: '[A-Z]{3}', maxLength: 3 },
       { name: 'tags', options: { inline: ['a', 'b'] } },
+      { name: 'size', options: { inline: [{ id: 's' }, { id: 'l' }], valueField: 'id' } },
+      { name: 'other', options: { link: { href: '/others' } } },
       { name: 'token', type: 'hidden', value: 'x' },
     ],
   };
@@ -331,11 +333,31 @@ describe('the forms of HAL-FORMS', () => {
     { given: { carrier: 'Fox' }, says: 'DHL' },
     { given: { carrier: 'DHL', boxes: 10 }, says: 'boxes' },
     { given: { carrier: 'DHL', code: 'abc' }, says: 'code' },
+    { given: { carrier: 'DHL', tags: 'c' }, says: "`tags` has to be one of a, b, got 'c'" },
+    { given: { carrier: 'DHL', tags: ['a', 'c'] }, says: '`tags`[1] has to be one of a, b' },
+    { given: { carrier: 'DHL', size: 'm' }, says: '`size` has to be one of s, l' },
   ])('are checked before anything is sent: $given', async ({ given, says }) => {
     const { order, requests } = openOrder();
 
     await expect(Promise.resolve(order.ship(given))).rejects.toThrow(says);
     expect(requests).toEqual(['GET /orders/7']);
+  });
+
+  it('take one of what may be chosen, or several, and anything where the form does not list it', async () => {
+    const { order, sent } = openOrder();
+    const given = { carrier: 'DHL', tags: 'a', size: ['s', 'l'], other: 'what' };
+    await order.ship(given);
+
+    expect(JSON.parse((await sent.at(-1)?.text()) ?? '')).toEqual({ ...given, token: 'x' });
+  });
+
+  it('send no body where there is nothing to send', async () => {
+    const { order, sent } = openOrder();
+    await order.default();
+
+    expect(sent.at(-1)?.method).toBe('DELETE');
+    expect(await sent.at(-1)?.text()).toBe('');
+    expect(sent.at(-1)?.headers.get('content-type')).toBeNull();
   });
 
   it('are none where they cannot be read', async () => {

@@ -52,6 +52,8 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
       throw new TypeError(`${what} has to be a ${parameter.type}, got ${show(value)}`);
     }
   }
+  // Of what may be chosen, several may be, where the type allows a list.
+  if (Array.isArray(value) && parameter.oneOf !== undefined) checkEach(what, parameter, value);
   if (parameter.type === 'instant') checkMoment(what, parameter, value);
   else if (typeof value === 'string') checkText(what, parameter, value);
 }

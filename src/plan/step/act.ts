@@ -145,7 +145,8 @@ function send(
     });
     const changes = withoutQuery(place.address);
     const address = declared?.url ?? below(changes, path);
-    const body = declared?.values === undefined ? own : { ...declared.values, ...own };
+    const filled = Object.keys(declared?.values ?? {}).length > 0;
+    const body = filled ? { ...declared?.values, ...own } : own;
     const isBelow = address === changes || /^[/?]/.test(address.slice(changes.length));
     const isElsewhere = declared !== undefined && !(address.startsWith(changes) && isBelow);
     // Of what no map knows nobody can say what it answers.
