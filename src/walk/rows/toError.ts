@@ -11,7 +11,7 @@ import type { DoneItem, FailedItems } from '../../plan/pipeline/sendActions.ts';
 import type { Place } from '../../plan/place/place.ts';
 import { Misuse } from '../../plan/program/want.ts';
 import { callersOf, withFrames } from '../../proxy/site.ts';
-import { harmlessLine } from '../../values/harmless.ts';
+import { harmless, harmlessLine } from '../../values/harmless.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 
 /** The error of a want that failed. @param show - Shows an item of a `forEach` that failed. */
@@ -72,6 +72,7 @@ export function atCall(misuse: unknown, chain: Omit<WrittenChain, 'steps'>): unk
   // Code of the user's ran, and may throw anything.
   if (!(error instanceof Error)) return error;
   const site = chain.sites[misuse.at];
-  error.message = [harmlessLine(error.message), ...markLines(whereOf(chain, misuse.at))].join('\n');
+  // It may have lines of its own: those of a chain within a lambda, say.
+  error.message = [harmless(error.message), ...markLines(whereOf(chain, misuse.at))].join('\n');
   return site === undefined ? error : withFrames(error, callersOf(site));
 }

@@ -5,7 +5,6 @@
  * object is in every chain that goes on from the call, whatever limits or knowledge that chain has been given.
  * Nothing here keeps a step alive, and no chain without a call comes by.
  */
-
 import type { Place } from '../../plan/place/place.ts';
 import { isSending } from '../../plan/program/program.ts';
 import type { Rows } from '../../plan/program/rows.ts';
