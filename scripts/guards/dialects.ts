@@ -64,4 +64,11 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     replace: "if (!isOne) return { type: 'any', ...needed };",
     tests: ['test/dialects/hal.test.ts'],
   },
+  {
+    name: 'a short page within a limit is the last one, though the limit was reached',
+    file: 'src/walk/learn/absorbPage.ts',
+    search: 'const isFull = until === undefined ? isFilled : after >= until;',
+    replace: 'const isFull = isFilled;',
+    tests: ['test/dialects/pages.test.ts'],
+  },
 ];

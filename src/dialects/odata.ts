@@ -82,7 +82,10 @@ export function odata(options: ODataOptions = {}): Dialect {
     page(response, asked): PageDoc | undefined {
       const { json, url } = response;
       if (!isJsonObject(json) || !Array.isArray(json.value)) return undefined;
-      const page = readEntitySet(url, json, asked);
+      // It limits what comes altogether: its silence says nothing of what lies behind.
+      const top = Number(new URL(url).searchParams.get('$top'));
+      const limit = top > 0 ? { limit: top } : {};
+      const page = { ...readEntitySet(url, json, asked), ...limit };
       // Where a service goes on by a token, only it knows where it is.
       const isByToken = new URL(url).searchParams.has('$skiptoken');
       return isByToken ? page : { ...page, start: startOf(PAGING, url, limits) };

@@ -51,6 +51,8 @@ export interface ListRecord {
    * else leads on; or `NARROW`.
    */
   readonly nextSizes: Map<number, number | undefined>;
+  /** The index at which the request ended its result that led to each, by the same index, where it limited that. */
+  readonly nextLimits: Map<number, number>;
   /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
   readonly declaring: Set<number>;
   /** The index of the first item that nothing leads to, and why: the page before it declares no address that can be read. */
@@ -131,6 +133,7 @@ export function newList(kind: string): ListRecord {
     end: undefined,
     next: new Map(),
     nextSizes: new Map(),
+    nextLimits: new Map(),
     declaring: new Set(),
     broken: undefined,
     shift: 0,
@@ -151,6 +154,7 @@ export function copyList(list: ListRecord): ListRecord {
     gaps: new Map(list.gaps),
     next: new Map(list.next),
     nextSizes: new Map(list.nextSizes),
+    nextLimits: new Map(list.nextLimits),
     declaring: new Set(list.declaring),
     missed: new Set(list.missed),
     visited: new Set(list.visited),
@@ -175,6 +179,8 @@ export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
     if (both.next.has(index)) continue;
     both.next.set(index, next);
     both.nextSizes.set(index, other.nextSizes.get(index));
+    const limit = other.nextLimits.get(index);
+    if (limit !== undefined) both.nextLimits.set(index, limit);
   }
   for (const index of other.missed) both.missed.add(index);
   for (const href of other.visited) both.visited.add(href);

@@ -139,13 +139,17 @@ interface Put {
 function goOn(
   { known, limits }: Intake,
   ask: ListAsk,
-  { next, unreadable, size, items }: PageDoc,
+  { next, unreadable, size, limit, items }: PageDoc,
   { list, start, after, isRepeat, href }: Put,
 ): void {
   // That an empty page has another says nothing of full ones.
   if (next !== undefined && size !== undefined && items.length > 0) list.declaring.add(size);
   // A server that declares what follows a page of this size says by its silence that nothing does.
-  const isFull = size !== undefined && items.length >= size && !list.declaring.has(size);
+  const isFilled = size !== undefined && items.length >= size && !list.declaring.has(size);
+  // The pages that lead on within a limit end where that was reached, though each of them may be short.
+  const isOnward = ask.href !== undefined && list.nextLimits.has(ask.start);
+  const until = isOnward ? list.nextLimits.get(ask.start) : limit && start + limit;
+  const isFull = until === undefined ? isFilled : after >= until;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
   const isBestWay = isBestWayOn(ask, items.length, limits);
@@ -176,6 +180,8 @@ function goOn(
     // Another one is a way on where the server turns out to know no windows.
     if (!isBest && list.next.has(after)) return;
     list.next.set(after, next);
+    if (until === undefined) list.nextLimits.delete(after);
+    else list.nextLimits.set(after, until);
     list.nextSizes.set(after, items.length === 0 ? 0 : isBest ? ask.pageSize : NARROW);
   }
 }
