@@ -71,4 +71,18 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     replace: 'const isFull = isFilled;',
     tests: ['test/dialects/pages.test.ts'],
   },
+  {
+    name: 'a page that nobody asked a size of is the last one',
+    file: 'src/dialects/pageWindows.ts',
+    search: 'return said || Math.max(1, count);',
+    replace: 'return said || defaultPageSize;',
+    tests: ['test/dialects/pages.test.ts'],
+  },
+  {
+    name: 'a page that is shorter than was asked is the last one, whatever the total says',
+    file: 'src/walk/learn/absorbPage.ts',
+    search: 'const isMore = total === undefined ? isFull : ',
+    replace: 'const isMore = total === undefined ? isFull : isFull && ',
+    tests: ['test/dialects/pages.test.ts'],
+  },
 ];

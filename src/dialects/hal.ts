@@ -15,7 +15,7 @@ import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { readHal, readHalPage } from './halDocument.ts';
 import { linkTemplates } from './linkTemplates.ts';
-import { type Paging, pickPage, startOf } from './pageWindows.ts';
+import { type Paging, pickPage, placedBy } from './pageWindows.ts';
 
 /** What HAL leaves to each server. */
 export interface HalOptions {
@@ -81,11 +81,11 @@ export function hal(options: HalOptions = {}): Dialect {
     },
     page(response, asked): PageDoc | undefined {
       const { json, url } = response;
-      const page = isJsonObject(json)
-        ? readHalPage(url, json, items, { asked, isWhole })
-        : undefined;
-      if (page === undefined || paging === undefined) return page;
-      return { ...page, start: startOf(paging, url, limits) };
+      if (!isJsonObject(json)) return undefined;
+      const page = readHalPage(url, json, items, { asked, isWhole });
+      if (page === undefined) return undefined;
+      const links = isJsonObject(json._links) ? json._links : {};
+      return { ...page, ...placedBy(paging, url, page.items.length, links, limits) };
     },
     refusal: refusalIn,
     expand: (paths, ofItems) =>

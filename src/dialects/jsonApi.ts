@@ -11,12 +11,13 @@ import type { Limits } from '../plan/ask/limits.ts';
 import type { Doc, PageDoc } from '../plan/known/document.ts';
 import { type Query, toSpelled } from '../plan/map/Spelled.ts';
 import { selectFields } from '../plan/program/selectFields.ts';
+import { isJsonObject } from '../values/json.ts';
 import type { Dialect } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
 import { sparseFields } from './jsonApiFields.ts';
 import { JSON_API, writeJsonApi } from './jsonApiWrite.ts';
-import { type Paging, pickPage, startOf } from './pageWindows.ts';
+import { type Paging, pickPage, placedBy } from './pageWindows.ts';
 
 /** What JSON:API leaves to each server. */
 export interface JsonApiOptions {
@@ -89,10 +90,11 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
     page(response, asked): PageDoc | undefined {
       const body = bodyOf(response);
       if (body === undefined || !Array.isArray(body.data)) return undefined;
+      const { links } = body;
       const { items, doc, next, unreadable } = readJsonApi(response, body, asked);
       return {
         items,
-        ...(paging && { start: startOf(paging, response.url, limits) }),
+        ...placedBy(paging, response.url, items.length, isJsonObject(links) ? links : {}, limits),
         ...(next !== undefined && { next }),
         ...(unreadable !== undefined && { unreadable }),
         doc,

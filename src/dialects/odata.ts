@@ -88,7 +88,8 @@ export function odata(options: ODataOptions = {}): Dialect {
       const page = { ...readEntitySet(url, json, asked), ...limit };
       // Where a service goes on by a token, only it knows where it is.
       const isByToken = new URL(url).searchParams.has('$skiptoken');
-      return isByToken ? page : { ...page, start: startOf(PAGING, url, limits) };
+      const start = isByToken ? undefined : startOf(PAGING, url);
+      return start === undefined ? page : { ...page, start };
     },
     refusal: refusalIn,
     selects: options.select ? selectFields : undefined,

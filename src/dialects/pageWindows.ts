@@ -2,6 +2,7 @@
  * How a part of a collection is picked, in the two ways that many APIs share: by an offset, or by the number of a page.
  */
 import type { Limits } from '../plan/ask/limits.ts';
+import type { PageDoc } from '../plan/known/document.ts';
 import type { Query, Spelled } from '../plan/map/Spelled.ts';
 
 /** The names of a query by which a page is picked, and what of it is counted. */
@@ -38,17 +39,55 @@ export function pickPage(
   };
 }
 
-/** Where the page at an address starts: the index of its first item, as far as the address says so. */
-export function startOf(
-  { by, start: from, size: count }: Paging,
+/**
+ * Where the page at an address starts: the index of its first item, as far as the address says so.
+ *
+ * The number of a page says it only where every page has as many items as were asked for, which not every server gives.
+ */
+export function startOf({ by, start }: Paging, url: string): number | undefined {
+  return by === 'offset' ? natural(new URL(url).searchParams.get(start)) : undefined;
+}
+
+/**
+ * How many items the page at an address may have. One of which nobody said a size may be full, however many came: the next one
+ * tells.
+ *
+ * @param count - How many came.
+ */
+export function sizeOf(
+  { by, size }: Paging,
   url: string,
+  count: number,
   { defaultPageSize }: Limits,
 ): number {
-  const { searchParams } = new URL(url);
-  const at = natural(searchParams.get(from));
-  if (by === 'offset') return at ?? 0;
-  const size = count === undefined ? undefined : natural(searchParams.get(count));
-  return Math.max(0, (at ?? 1) - 1) * (size ?? defaultPageSize);
+  // What is counted in pages, without a size, has to be of the size that is known.
+  if (size === undefined && by === 'page') return defaultPageSize;
+  const said = size === undefined ? undefined : natural(new URL(url).searchParams.get(size));
+  return said || Math.max(1, count);
+}
+
+/** Relations by which a page tells of others: a server that uses any of them says by leaving out `next` that there is none. */
+const OTHER_PAGES = ['first', 'last', 'prev', 'next'];
+
+/**
+ * What the address of a page, with its links, says of where it starts and of how many items it may have.
+ *
+ * @param links - What the answer says of other pages, by relation: whatever it names there.
+ */
+export function placedBy(
+  paging: Paging | undefined,
+  url: string,
+  count: number,
+  links: object,
+  limits: Limits,
+): Pick<PageDoc, 'start' | 'size'> {
+  if (paging === undefined) return {};
+  const start = startOf(paging, url);
+  const isTold = OTHER_PAGES.some((rel) => Object.hasOwn(links, rel));
+  return {
+    ...(start !== undefined && { start }),
+    ...(!isTold && { size: sizeOf(paging, url, count, limits) }),
+  };
 }
 
 function natural(text: string | null): number | undefined {

@@ -1,7 +1,11 @@
 /** Where a list ends, and how it goes on, for servers that page in each of the ways that there are. */
 import { describe, expect, it } from 'vitest';
+import { hal } from '../../src/hal.ts';
+import type { Dialect } from '../../src/index.ts';
+import { jsonApi } from '../../src/jsonApi.ts';
 import { odata } from '../../src/odata.ts';
-import { numbered, numberIn, paging } from './paging.ts';
+import { rest } from '../../src/rest.ts';
+import { type Listing, type Numbered, numbered, numberIn, paging } from './paging.ts';
 
 describe('an OData service', () => {
   /** @param most - How many entities it gives in one answer. Within what `$top` limits, it goes on by itself. */
@@ -58,5 +62,243 @@ describe('an OData service', () => {
 
     expect(await root.items.count()).toBe(2500);
     expect(await root.items.drop(1200).count()).toBe(1300);
+  });
+});
+
+/** One way to page, in the words of one dialect. */
+interface Way {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly start: string;
+  readonly size: string;
+  /** The body of a page. */
+  write(items: readonly Numbered[], url: URL, next: string | undefined): object;
+}
+
+const writeRest: Way['write'] = (items, _url, next) =>
+  Response.json(items, { headers: next === undefined ? {} : { link: `<${next}>; rel="next"` } });
+const writeJsonApi: Way['write'] = (items, _url, next) => ({
+  data: items.map(({ id, n }) => ({ type: 'item', id: String(id), attributes: { n } })),
+  ...(next !== undefined && { links: { next } }),
+});
+const writeHal: Way['write'] = (items, url, next) => ({
+  _links: { self: { href: url.href }, ...(next !== undefined && { next: { href: next } }) },
+  _embedded: {
+    item: items.map((item) => ({ _links: { self: { href: `/items/${item.id}` } }, ...item })),
+  },
+});
+
+const OFFSETS: readonly Way[] = [
+  {
+    name: 'plain REST',
+    dialect: rest({ window: { by: 'offset', start: 'from', size: 'count' } }),
+    ...{ start: 'from', size: 'count', write: writeRest },
+  },
+  {
+    name: 'JSON:API',
+    dialect: jsonApi({ paging: 'offset' }),
+    ...{ start: 'page[offset]', size: 'page[limit]', write: writeJsonApi },
+  },
+  {
+    name: 'HAL',
+    dialect: hal({ paging: { by: 'offset', start: 'from', size: 'count' } }),
+    ...{ start: 'from', size: 'count', write: writeHal },
+  },
+];
+
+const PAGES: readonly Way[] = [
+  {
+    name: 'plain REST',
+    dialect: rest({ window: { by: 'page', start: 'page', size: 'size' } }),
+    ...{ start: 'page', size: 'size', write: writeRest },
+  },
+  {
+    name: 'JSON:API',
+    dialect: jsonApi({ paging: 'page' }),
+    ...{ start: 'page[number]', size: 'page[size]', write: writeJsonApi },
+  },
+  {
+    name: 'HAL',
+    dialect: hal({ paging: { by: 'page', start: 'page', size: 'size' } }),
+    ...{ start: 'page', size: 'size', write: writeHal },
+  },
+];
+
+describe.each(OFFSETS)('a $name server with offsets that declares no next page', (way) => {
+  const { dialect, start, size, write } = way;
+  const open = (count: number) => {
+    const all = numbered(count);
+    return paging(dialect, all, (url) => {
+      const from = numberIn(url, start, 0);
+      return write(all.slice(from, from + Math.min(100, numberIn(url, size, 10))), url, undefined);
+    });
+  };
+
+  it('is gone through to its end', async () => {
+    const { root, requests } = open(250);
+    expect(await root.items.count()).toBe(250);
+    expect(requests).toHaveLength(3);
+  });
+
+  it('is gone through to its end beside a page that was asked for without a size', async () => {
+    const { root } = open(250);
+    const [page, count, numbers, found, last, rest] = await Promise.all([
+      root.items,
+      root.items.count(),
+      root.items.map(({ n }) => n),
+      root.items.find(({ n }) => n === 200).n,
+      root.items.at(-1).n,
+      root.items.drop(120).count(),
+    ]);
+
+    expect(page.items).toHaveLength(10);
+    expect([count, numbers.length, found, last, rest]).toEqual([250, 250, 200, 249, 130]);
+  });
+
+  it('is gone through from a page in hand to its end', async () => {
+    const { root } = open(250);
+    const page = await root.items;
+    expect(await page.contents().count()).toBe(250);
+  });
+});
+
+describe('a JSON:API server that tells of other pages', () => {
+  it('says by leaving out the next one that there is none', async () => {
+    const all = numbered(10);
+    const { root, requests } = paging(jsonApi({ paging: 'offset' }), all, () => ({
+      data: all.map(({ id, n }) => ({ type: 'item', id: String(id), attributes: { n } })),
+      links: { first: '/items', next: null },
+    }));
+
+    const page = await root.items;
+    expect(await page.contents().count()).toBe(10);
+    expect(requests).toEqual(['GET /items']);
+  });
+});
+
+describe('a plain REST server', () => {
+  const cut = (all: readonly Numbered[], url: URL, most: number) => {
+    const from = numberIn(url, 'from', 0);
+    return all.slice(from, from + Math.min(most, numberIn(url, 'count', 30)));
+  };
+  const counted = (most: number, count: number, listing?: Listing) => {
+    const all = numbered(count);
+    const window = { by: 'offset', start: 'from', size: 'count' } as const;
+    const serve = (url: URL) =>
+      Response.json(cut(all, url, most), { headers: { 'x-total-count': String(count) } });
+    return paging(rest({ window, total: 'X-Total-Count' }), all, serve, listing);
+  };
+
+  it('is asked for as many as it says that there are, though it gives fewer at once', async () => {
+    const { root, requests } = counted(50, 120);
+    expect(await root.items.count()).toBe(120);
+    expect(requests).toEqual([
+      'GET /items?from=0&count=100',
+      'GET /items?from=50&count=100',
+      'GET /items?from=100&count=100',
+    ]);
+  });
+
+  it('is asked for no more than it says that there are', async () => {
+    const { root, requests } = counted(100, 200);
+    expect(await root.items.count()).toBe(200);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('is asked for all that there are where the map does not say that an index can be asked for', async () => {
+    const { root } = counted(100, 250, { indexed: false, pageSize: 100 });
+    expect(await root.items.count()).toBe(250);
+  });
+
+  it('is gone through by the numbers of pages that have the size which it gives by itself', async () => {
+    const all = numbered(70);
+    const dialect = rest({
+      window: { by: 'page', start: 'page' },
+      limits: { pageSize: 30, defaultPageSize: 30 },
+    });
+    const { root, requests } = paging(dialect, all, (url) => {
+      const page = numberIn(url, 'page', 1);
+      return all.slice((page - 1) * 30, page * 30);
+    });
+
+    expect(await root.items.count()).toBe(70);
+    expect(requests).toEqual(['GET /items', 'GET /items?page=2', 'GET /items?page=3']);
+  });
+
+  it('is asked for no page behind the last one where it declares the next of others', async () => {
+    const all = numbered(200);
+    const window = { by: 'page', start: 'page', size: 'size' } as const;
+    const { root, requests } = paging(rest({ window }), all, (url) => {
+      const [page, size] = [numberIn(url, 'page', 1), numberIn(url, 'size', 30)];
+      url.searchParams.set('page', String(page + 1));
+      const next = page * size < 200 ? { link: `<${url.href}>; rel="next"` } : {};
+      return Response.json(all.slice((page - 1) * size, page * size), { headers: next as never });
+    });
+
+    expect(await root.items.count()).toBe(200);
+    expect(requests).toHaveLength(2);
+  });
+});
+
+/** What is read of 250 items in each way, with what has to come of it. */
+const READS: readonly {
+  readonly read: string;
+  readonly by: (items: ReturnType<typeof paging>['root']['items']) => PromiseLike<unknown>;
+  readonly gives: unknown;
+}[] = [
+  { read: 'all', by: (items) => items.count(), gives: 250 },
+  {
+    read: 'from an index on',
+    by: (items) => items.drop(120).map(({ n }) => n),
+    gives: Array.from({ length: 130 }, (_, at) => at + 120),
+  },
+  {
+    read: 'from an index on that is on no boundary',
+    by: (items) =>
+      items
+        .drop(95)
+        .take(3)
+        .map(({ n }) => n),
+    gives: [95, 96, 97],
+  },
+  {
+    read: 'two indices',
+    by: (items) => Promise.all([items.items[40]?.n, items.items[95]?.n]),
+    gives: [40, 95],
+  },
+  {
+    read: 'several pages at once',
+    by: (items) => items.contents({ concurrency: 4 }).map(({ n }) => n),
+    gives: Array.from({ length: 250 }, (_, at) => at),
+  },
+];
+
+describe.each(PAGES)('a $name server with numbered pages, which are shorter than asked', (way) => {
+  const { dialect, start, size, write } = way;
+
+  it.each(READS)('gives $read as step by step', async ({ by, gives }) => {
+    const all = numbered(250);
+    const { root } = paging(dialect, all, (url) => {
+      const [page, count] = [numberIn(url, start, 1), Math.min(30, numberIn(url, size, 20))];
+      url.searchParams.set(start, String(page + 1));
+      const next = page * count < all.length ? url.href : undefined;
+      return write(all.slice((page - 1) * count, page * count), url, next);
+    });
+
+    expect(await by(root.items)).toEqual(gives);
+  });
+});
+
+describe('a server with numbered pages that are shorter than asked, and a total', () => {
+  it.each(READS)('gives $read as step by step', async ({ by, gives }) => {
+    const all = numbered(250);
+    const window = { by: 'page', start: 'page', size: 'size' } as const;
+    const { root } = paging(rest({ window, total: 'X-Total-Count' }), all, (url) => {
+      const [page, count] = [numberIn(url, 'page', 1), Math.min(30, numberIn(url, 'size', 20))];
+      const items = all.slice((page - 1) * count, page * count);
+      return Response.json(items, { headers: { 'x-total-count': '250' } });
+    });
+
+    expect(await by(root.items)).toEqual(gives);
   });
 });

@@ -9,7 +9,7 @@ import { type Query, type Spelled, toSpelled } from '../../plan/map/Spelled.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import type { Asked } from '../Asked.ts';
 import type { Dialect, Refusal, Response } from '../Dialect.ts';
-import { type Paging, pickPage, startOf } from '../pageWindows.ts';
+import { type Paging, pickPage, sizeOf, startOf } from '../pageWindows.ts';
 import { toNumber } from '../serverTime.ts';
 import { membersOf, RestDoc, toItem } from './RestDoc.ts';
 import type { RestOptions } from './RestOptions.ts';
@@ -83,18 +83,17 @@ function toPage(
   if (!Array.isArray(held)) return undefined;
   const { links, unreadable } = webLinks(headers, url);
   const next = links.get('next');
-  const size = window?.size && toNumber(new URL(url).searchParams.get(window.size));
-  const start =
-    window && size ? startOf(window, url, { ...limits, defaultPageSize: size }) : undefined;
+  const size = window && sizeOf(window, url, held.length, limits);
+  const start = window && startOf(window, url);
   const all = total === undefined ? undefined : toNumber(headers.get(total));
-  const isLast = all !== undefined && (start ?? 0) + held.length >= all;
   const beside = Object.entries(object).filter(([each]) => each !== name);
   return {
     items: held.map((each: Json) => toItem(each, asked.kind, { options, asked, base: url })),
     ...(start !== undefined && { start }),
     ...(next !== undefined && { next }),
     ...(unreadable !== undefined && { unreadable }),
-    ...(size && !isLast && next === undefined && { size }),
+    ...(size !== undefined && { size }),
+    ...(all !== undefined && { total: all }),
     doc: new Doc(undefined, links, new Map(beside)),
   };
 }

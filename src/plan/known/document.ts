@@ -244,6 +244,8 @@ export interface PageDoc {
    * not declare. Default: a page that declares no other is the last one.
    */
   readonly size?: number;
+  /** How many items the collection has altogether, where the server declares it: where no next page is declared, it says whether there is one. */
+  readonly total?: number;
   /**
    * How many items the request limited its result to, over all the pages that lead on from it, as OData's `$top` does: where
    * so many have come, others may follow that no page declares.

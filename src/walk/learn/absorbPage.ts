@@ -139,7 +139,7 @@ interface Put {
 function goOn(
   { known, limits }: Intake,
   ask: ListAsk,
-  { next, unreadable, size, limit, items }: PageDoc,
+  { next, unreadable, size, limit, total, items }: PageDoc,
   { list, start, after, isRepeat, href }: Put,
 ): void {
   // That an empty page has another says nothing of full ones.
@@ -150,8 +150,10 @@ function goOn(
   const isOnward = ask.href !== undefined && list.nextLimits.has(ask.start);
   const until = isOnward ? list.nextLimits.get(ask.start) : limit && start + limit;
   const isFull = until === undefined ? isFilled : after >= until;
+  const isMore = total === undefined ? isFull : items.length > 0 && after - list.shift < total;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
-  const mayGoOn = ask.indexed && !known.ignoresWindows && isFull && !isRepeat && !isEndless;
+  const isByIndex = (ask.indexed || total !== undefined) && !known.ignoresWindows;
+  const mayGoOn = isByIndex && isMore && !isRepeat && !isEndless;
   const isBestWay = isBestWayOn(ask, items.length, limits);
   const isWhole = items.length > 0 && isBestWay;
   // What comes again at its start is no part of it.
