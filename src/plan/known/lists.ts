@@ -38,6 +38,8 @@ export interface ListRecord {
   readonly gaps: Map<number, number>;
   /** How many items a page really has that is followed by another. */
   pageSize: number | undefined;
+  /** How many items its numbered pages have at most, where the server gives fewer than were asked for: they are gone through in their order. */
+  capped: number | undefined;
   /** Where the next page starts, if the collection is gone through by a key. */
   key: KeyPosition | undefined;
   /** How many pages in a row had no new item, though another followed. */
@@ -128,6 +130,7 @@ export function newList(kind: string): ListRecord {
     prefix: 0,
     gaps: new Map(),
     pageSize: undefined,
+    capped: undefined,
     key: undefined,
     empty: 0,
     end: undefined,
@@ -188,6 +191,7 @@ export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
   both.broken ??= other.broken;
   both.prefix = passGaps(both, both.prefix);
   both.pageSize ??= other.pageSize;
+  both.capped ??= other.capped;
   both.end = Math.min(one.end ?? Number.POSITIVE_INFINITY, other.end ?? Number.POSITIVE_INFINITY);
   if (both.end === Number.POSITIVE_INFINITY) both.end = undefined;
   both.learned = uniteWishes(one.learned, other.learned);

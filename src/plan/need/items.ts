@@ -35,7 +35,8 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
     return { is: 'none', message: `no item ${index} of the ${kind}s: ${there}` };
   }
   // A window that did not bring what it was asked for is no way to go on; the pages in order are.
-  const byIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(at);
+  const isPicked = place.indexed && !known.ignoresWindows && list?.capped === undefined;
+  const byIndex = isPicked && !list?.missed.has(at);
   if (byIndex) return { is: 'missing', part: { index: at }, broken: undefined };
   // One that came empty may say itself where its items are.
   const next = list?.next.get(at);
@@ -62,7 +63,8 @@ export function nextPart(place: CollectionPlace, known: Knowledge): Part {
   const from = list?.prefix ?? 0;
   const next = list?.next.get(from);
   if (next !== undefined) return { from, next };
-  return from === 0 && (!place.indexed || known.ignoresWindows) ? { page: true } : { from };
+  if (from === 0 && (!place.indexed || known.ignoresWindows)) return { page: true };
+  return list?.capped === undefined ? { from } : { from, most: list.capped };
 }
 
 /** The place of an item that is known. */

@@ -96,7 +96,8 @@ export function needNext(
   const list = known.list(place.address);
   // What is known without a gap need not be gone through.
   const from = list === undefined ? index : passGaps(list, Math.max(index, list.prefix));
-  const isByIndex = place.indexed && !known.ignoresWindows && !list?.missed.has(from);
+  const isPicked = place.indexed && !known.ignoresWindows && list?.capped === undefined;
+  const isByIndex = isPicked && !list?.missed.has(from);
   const { moves: asOf } = known;
   const isFirst = !isByIndex && from === 0 && list?.next.get(0) === undefined;
   if (isFirst && place.wholeSize !== undefined) {

@@ -54,6 +54,10 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
   const start = overlap ? ask.start : startOf(ask, page, brought, list, known);
   if (ask.window !== undefined && start !== begin) known.ignoresWindows = true;
+  if (isMisplaced(ask, page, list, known)) {
+    for (const index of ask.indices) list.missed.add(index);
+    return;
+  }
   list.visited.add(href);
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
@@ -230,6 +234,19 @@ function startOf(
 }
 
 const isReference = (item: Known): boolean => item instanceof Reference;
+/**
+ * Whether a numbered page may be another one than was asked for: it has fewer items than were, though others follow, so that
+ * the server counts its pages by another size. The pages are gone through in their order from then on.
+ */
+function isMisplaced(ask: ListAsk, page: PageDoc, list: ListRecord, known: Knowledge): boolean {
+  const { next, total = 0, items } = page;
+  const { start, size } = ask.covers ?? { start: 0, size: 0 };
+  const isFollowed = next !== undefined || start + items.length < total;
+  if (items.length === 0 || items.length >= size || !isFollowed) return false;
+  if (next !== undefined) known.ignoresWindows = true;
+  else list.capped = Math.min(list.capped ?? size, items.length);
+  return start > 0 && beginOf(ask) > list.prefix;
+}
 
 /** Whether two items are one resource. */
 function areOne(one: Known | undefined, other: Known | undefined, known: Knowledge): boolean {
