@@ -81,8 +81,8 @@ export const DIALECT_GUARDS: readonly Guard[] = [
   {
     name: 'a page that nobody asked a size of is the last one',
     file: 'src/dialects/pageWindows.ts',
-    search: 'return said || Math.max(1, count);',
-    replace: 'return said || defaultPageSize;',
+    search: 'return said || usual || Math.max(1, count);',
+    replace: 'return said || usual || count + 1;',
     tests: ['test/dialects/pages.test.ts'],
   },
   {

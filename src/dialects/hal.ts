@@ -85,7 +85,10 @@ export function hal(options: HalOptions = {}): Dialect {
       const page = readHalPage(url, json, items, { asked, isWhole });
       if (page === undefined) return undefined;
       const links = isJsonObject(json._links) ? json._links : {};
-      return { ...page, ...placedBy(paging, url, page.items.length, links, limits) };
+      return {
+        ...page,
+        ...placedBy(paging, url, page.items.length, links, options.defaultPageSize),
+      };
     },
     refusal: refusalIn,
     expand: (paths, ofItems) =>

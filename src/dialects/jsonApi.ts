@@ -94,7 +94,13 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
       const { items, doc, next, unreadable } = readJsonApi(response, body, asked);
       return {
         items,
-        ...placedBy(paging, response.url, items.length, isJsonObject(links) ? links : {}, limits),
+        ...placedBy(
+          paging,
+          response.url,
+          items.length,
+          isJsonObject(links) ? links : {},
+          options.defaultPageSize,
+        ),
         ...(next !== undefined && { next }),
         ...(unreadable !== undefined && { unreadable }),
         doc,

@@ -53,17 +53,16 @@ export function startOf({ by, start }: Paging, url: string): number | undefined 
  * tells.
  *
  * @param count - How many came.
+ * @param usual - How many a page has that is asked without a size, where whoever knows the API says so.
  */
 export function sizeOf(
-  { by, size }: Paging,
+  { size }: Paging,
   url: string,
   count: number,
-  { defaultPageSize }: Limits,
+  usual: number | undefined,
 ): number {
-  // What is counted in pages, without a size, has to be of the size that is known.
-  if (size === undefined && by === 'page') return defaultPageSize;
   const said = size === undefined ? undefined : natural(new URL(url).searchParams.get(size));
-  return said || Math.max(1, count);
+  return said || usual || Math.max(1, count);
 }
 
 /** Relations by which a page tells of others: a server that uses any of them says by leaving out `next` that there is none. */
@@ -73,20 +72,21 @@ const OTHER_PAGES = ['first', 'last', 'prev', 'next'];
  * What the address of a page, with its links, says of where it starts and of how many items it may have.
  *
  * @param links - What the answer says of other pages, by relation: whatever it names there.
+ * @param usual - As for `sizeOf`.
  */
 export function placedBy(
   paging: Paging | undefined,
   url: string,
   count: number,
   links: object,
-  limits: Limits,
+  usual: number | undefined,
 ): Pick<PageDoc, 'start' | 'size'> {
   if (paging === undefined) return {};
   const start = startOf(paging, url);
   const isTold = OTHER_PAGES.some((rel) => Object.hasOwn(links, rel));
   return {
     ...(start !== undefined && { start }),
-    ...(!isTold && { size: sizeOf(paging, url, count, limits) }),
+    ...(!isTold && { size: sizeOf(paging, url, count, usual) }),
   };
 }
 

@@ -313,6 +313,7 @@ const OWN: Readonly<Record<string, Own>> = {
   },
   hal: {
     dialect: hal({
+      defaultPageSize: 20,
       embed: (paths) => {
         const names = paths.filter((path) => path !== '');
         return names.length === 0 ? [] : [['embed', names.join(',')]];
@@ -414,7 +415,11 @@ const OWN: Readonly<Record<string, Own>> = {
     unchecked: ['many gives what was asked', '`headers`', '`write`', '`rate`'],
   },
   'rest, which gives several by their ids': {
-    dialect: rest({ ids: 'id', window: { by: 'page', start: '_page', size: '_limit' } }),
+    dialect: rest({
+      ids: 'id',
+      window: { by: 'page', start: '_page', size: '_limit' },
+      limits: { pageSize: 100, defaultPageSize: 10 },
+    }),
     options: {
       map: authorsMap,
       kind: 'author',

@@ -74,7 +74,7 @@ function toPage(
   asked: Asked,
   options: RestOptions,
 ): PageDoc | undefined {
-  const { items = [], window, total, limits = LIMITS } = options;
+  const { items = [], window, total } = options;
   const object = isJsonObject(json) ? json : {};
   const name = items.find((each) => Array.isArray(object[each]));
   // Some say so by a 204 where there are none.
@@ -83,7 +83,7 @@ function toPage(
   if (!Array.isArray(held)) return undefined;
   const { links, unreadable } = webLinks(headers, url);
   const next = links.get('next');
-  const size = window && sizeOf(window, url, held.length, limits);
+  const size = window && sizeOf(window, url, held.length, options.limits?.defaultPageSize);
   const start = window && startOf(window, url);
   const all = total === undefined ? undefined : toNumber(headers.get(total));
   const beside = Object.entries(object).filter(([each]) => each !== name);
