@@ -1,10 +1,11 @@
 /** Where a list ends, and how it goes on, for servers that page in each of the ways that there are. */
 import { describe, expect, it } from 'vitest';
 import { hal } from '../../src/hal.ts';
-import type { Dialect } from '../../src/index.ts';
+import { type Dialect, explain } from '../../src/index.ts';
 import { jsonApi } from '../../src/jsonApi.ts';
 import { odata } from '../../src/odata.ts';
 import { rest } from '../../src/rest.ts';
+import { ORIGIN } from './answering.ts';
 import { type Listing, type Numbered, numbered, numberIn, paging } from './paging.ts';
 
 describe('an OData service', () => {
@@ -64,6 +65,8 @@ describe('an OData service', () => {
     expect(await root.items.drop(1200).count()).toBe(1300);
   });
 });
+
+type Root = ReturnType<typeof paging>['root'];
 
 /** One way to page, in the words of one dialect. */
 interface Way {
@@ -243,7 +246,7 @@ describe('a plain REST server', () => {
 /** What is read of 250 items in each way, with what has to come of it. */
 const READS: readonly {
   readonly read: string;
-  readonly by: (items: ReturnType<typeof paging>['root']['items']) => PromiseLike<unknown>;
+  readonly by: (items: Root['items']) => PromiseLike<unknown>;
   readonly gives: unknown;
 }[] = [
   { read: 'all', by: (items) => items.count(), gives: 250 },
@@ -300,5 +303,83 @@ describe('a server with numbered pages that are shorter than asked, and a total'
     });
 
     expect(await by(root.items)).toEqual(gives);
+  });
+});
+
+/** What an API says whose pages follow one another by links that only it can make. */
+const CURSORS: readonly (Pick<Way, 'name' | 'dialect' | 'write'> & {
+  readonly listing: Listing;
+})[] = [
+  { name: 'plain REST', dialect: rest(), write: writeRest, listing: {} },
+  { name: 'JSON:API', dialect: jsonApi(), write: writeJsonApi, listing: {} },
+  { name: 'HAL', dialect: hal(), write: writeHal, listing: {} },
+  // The map says a size for which nothing can be written.
+  {
+    name: 'plain REST',
+    dialect: rest(),
+    write: writeRest,
+    listing: { indexed: false, pageSize: 100 },
+  },
+];
+
+describe.each(CURSORS)('a $name server that can be asked for no part of a list', (way) => {
+  const { dialect, write, listing } = way;
+  const open = () => {
+    const all = numbered(25);
+    return paging(
+      dialect,
+      all,
+      (url) => {
+        const from = numberIn(url, 'cursor', 0);
+        const next = from + 10 < all.length ? `/items?cursor=${from + 10}` : undefined;
+        return write(all.slice(from, from + 10), url, next);
+      },
+      listing,
+    );
+  };
+  const inOrder = ['GET /items', 'GET /items?cursor=10', 'GET /items?cursor=20'];
+  const isIndexed = listing.indexed !== false;
+
+  it.each([
+    {
+      read: 'what is left behind some',
+      by: (items: Root['items']) => items.drop(3).map(({ n }) => n),
+      gives: Array.from({ length: 22 }, (_, at) => at + 3),
+    },
+    {
+      read: 'more of the first than are on a page',
+      by: (items: Root['items']) => items.take(12).count(),
+      gives: 12,
+    },
+    {
+      read: 'a page, and all beside it',
+      by: async (items: Root['items']) => {
+        const [page, count] = await Promise.all([items, items.count()]);
+        return [page.items.length, count];
+      },
+      gives: [10, 25],
+    },
+    {
+      read: 'several pages at once',
+      by: (items: Root['items']) => items.contents({ concurrency: 4 }).count(),
+      gives: 25,
+    },
+  ])('gives $read, page by page', async ({ by, gives }) => {
+    const { root, requests } = open();
+    expect(await by(root.items)).toEqual(gives);
+    expect(requests).toEqual(inOrder.slice(0, requests.length));
+  });
+
+  it.runIf(isIndexed)('gives items by their indices over the whole list', async () => {
+    const { root, requests } = open();
+    expect(await Promise.all([root.items.items[12]?.n, root.items.items[3]?.n])).toEqual([12, 3]);
+    expect(requests).toEqual(inOrder.slice(0, 2));
+  });
+
+  it.runIf(isIndexed)('is foretold what it will surely be asked', async () => {
+    const { root } = open();
+    const page = await root.items;
+    const { requests } = await explain(page.contents().count());
+    expect(requests.map(({ url }) => url)).toEqual([`${ORIGIN}/items?cursor=10`]);
   });
 });

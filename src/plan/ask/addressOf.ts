@@ -2,6 +2,7 @@
  * The address of a request, with its window and expansion in the dialect's words.
  */
 
+import type { Knowledge } from '../known/known.ts';
 import { expansionPaths, expansionsOf, NOTHING, type Wish } from '../known/wish.ts';
 import { withQuery } from '../map/address.ts';
 import { type Query, type Spelled, toSpelled } from '../map/Spelled.ts';
@@ -14,6 +15,24 @@ export interface Spelling {
   expand(paths: readonly string[], ask: Ask): Query | Spelled;
   window(start: number, size: number): Query | Spelled;
   many?(ids: readonly string[], ask: ManyAsk): Query;
+}
+
+/**
+ * Takes note of which windows there are, in what a walk knows at its beginning: a dialect writes nothing of those that its server
+ * has not.
+ *
+ * @param behind - An index that lies behind the first page.
+ */
+export function begun(
+  known: Knowledge,
+  spelling: Pick<Spelling, 'window'>,
+  behind: number,
+): Knowledge {
+  const isNothing = (start: number): boolean =>
+    toSpelled(spelling.window(start, 1)).query.length === 0;
+  known.ignoresWindows = isNothing(behind);
+  known.ignoresSizes = isNothing(0);
+  return known;
 }
 
 /** A request, with what the dialect's words for it do otherwise than was wished. */

@@ -45,8 +45,10 @@ export class Knowledge {
   readonly #history: History;
   /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
   moves: Moves = NO_MOVES;
-  /** Whether the server was seen to ignore a window: then pages are read in their order. */
+  /** Whether nothing can be asked for by its index, or the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
+  /** Whether a first page cannot be asked for by a size, either: then it is the one that the address gives. */
+  ignoresSizes = false;
   /** Whether any address has said that there is nothing. */
   knowsNothing = false;
   /** Whether this holds what answers will foreseeably bring, with holes, for `explain`. */
@@ -59,6 +61,7 @@ export class Knowledge {
     if (before === undefined) return;
     this.asked.takeManners(before.asked);
     this.ignoresWindows = before.ignoresWindows;
+    this.ignoresSizes = before.ignoresSizes;
     this.knowsNothing = before.knowsNothing;
   }
 

@@ -63,7 +63,8 @@ export function nextPart(place: CollectionPlace, known: Knowledge): Part {
   const from = list?.prefix ?? 0;
   const next = list?.next.get(from);
   if (next !== undefined) return { from, next };
-  if (from === 0 && (!place.indexed || known.ignoresWindows)) return { page: true };
+  const isPlain = !place.indexed || known.ignoresWindows || known.ignoresSizes;
+  if (from === 0 && isPlain) return { page: true };
   return list?.capped === undefined ? { from } : { from, most: list.capped };
 }
 

@@ -100,12 +100,14 @@ export function needNext(
   const isByIndex = isPicked && !list?.missed.has(from);
   const { moves: asOf } = known;
   const isFirst = !isByIndex && from === 0 && list?.next.get(0) === undefined;
-  if (isFirst && place.wholeSize !== undefined) {
+  if (isFirst && place.wholeSize !== undefined && !known.ignoresSizes) {
     const part = { from, ...(most !== undefined && { most }) };
     return [needItem({ ...place, size: place.wholeSize }, part, wish, reason)];
   }
   const parts: Part[] = [
-    isByIndex ? partFrom(place, from, list, most, asOf) : nextPart(place, known),
+    isByIndex && !(from === 0 && known.ignoresSizes)
+      ? partFrom(place, from, list, most, asOf)
+      : nextPart(place, known),
   ];
   // What others of the walk were given may be larger than what was written here.
   const size = list?.pageSize && Math.min(list.pageSize, place.size ?? list.pageSize);

@@ -5,7 +5,7 @@
  */
 import { BudgetError } from '../../errors/BudgetError.ts';
 import { createDescribe, type Describe } from '../../plan/ask/describe.ts';
-import { Knowledge } from '../../plan/known/known.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import { areAlike } from '../../plan/map/templates.ts';
 import { type Place, wholeAt } from '../../plan/place/place.ts';
@@ -77,7 +77,7 @@ export class Client {
   constructor(parts: ClientParts) {
     const { map, base } = parts;
     this.parts = parts;
-    this.#walks = new Walks(areAlike(map, base));
+    this.#walks = new Walks(areAlike(map, base), parts);
     this.describe = createDescribe(map, base);
     this.#unsent = new Unsent(map, () => this.#runner.context.rows, parts.on?.unsent);
     this.#unreadable = createUnreadable(parts.listeners);
@@ -110,7 +110,7 @@ export class Client {
 
   /** The snapshot of JSON that did not come as an answer. */
   wrap(json: unknown, kind?: string): object {
-    const known = new Knowledge();
+    const known = this.#walks.nothing();
     const place = absorbWrapped(known, json, kind, this.#runner);
     this.#walks.keep(known, { known });
     return this.#show(place, known) as object;

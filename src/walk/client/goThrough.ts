@@ -5,7 +5,7 @@
  * with what it knows. How the items of a batch are handed out is `iterate.ts`.
  */
 import { anyOf } from '../../http/aborted.ts';
-import { Knowledge } from '../../plan/known/known.ts';
+import type { Knowledge } from '../../plan/known/known.ts';
 import { pagesAhead } from '../../plan/pipeline/appetite.ts';
 import { Memory } from '../../plan/pipeline/Memory.ts';
 import { stagesOf } from '../../plan/program/move.ts';
@@ -60,7 +60,7 @@ export function goThrough(
   walks: Walks,
   looped: Looped,
 ): AsyncIterator<unknown> {
-  const known = start.walk?.known.anew() ?? new Knowledge();
+  const known = start.walk?.known.anew() ?? walks.nothing();
   const memory = new Memory();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];

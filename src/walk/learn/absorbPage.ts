@@ -285,7 +285,8 @@ export function absorbForetold(
   if (ask.again) return;
   // One item stands for all that follow.
   const isOnward = ask.window !== undefined && ask.indices.length === 0;
-  if (isOnward || (!ask.indexed && ask.window === undefined)) {
+  const isInOrder = !ask.indexed || (known.ignoresWindows && ask.href !== undefined);
+  if (isOnward || (isInOrder && ask.window === undefined)) {
     list.end = ask.start + 1;
   }
   if (isPlainPage(ask)) keepPage(intake, ask, page.doc, new Brought(items));

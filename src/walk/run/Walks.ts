@@ -1,10 +1,12 @@
 /**
  * The walks of a client, by what they know: a snapshot goes on with what its walk knows by now, after its own actions.
  */
+import { begun } from '../../plan/ask/addressOf.ts';
 import type { Alike } from '../../plan/known/Changes.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import type { Act } from '../../plan/need/request.ts';
 import type { Batch } from '../show/Batch.ts';
+import type { ClientParts } from './ClientParts.ts';
 
 /** What snapshots share with the walk that made them: what is known now, after its own actions. */
 export interface Walk {
@@ -33,15 +35,23 @@ export interface Loop {
 
 export class Walks {
   readonly #areAlike: Alike;
+  readonly #parts: Pick<ClientParts, 'dialect' | 'limits'>;
   readonly #byKnowledge = new WeakMap<Knowledge, Walk>();
 
-  constructor(areAlike: Alike) {
+  constructor(areAlike: Alike, parts: Pick<ClientParts, 'dialect' | 'limits'>) {
     this.#areAlike = areAlike;
+    this.#parts = parts;
+  }
+
+  /** What a walk knows that knows nothing yet. */
+  nothing(): Knowledge {
+    const { dialect, limits } = this.#parts;
+    return begun(new Knowledge(), dialect, limits.pageSize);
   }
 
   /** A walk that knows nothing yet. */
   begin(): Walk {
-    const walk: Walk = { known: new Knowledge() };
+    const walk: Walk = { known: this.nothing() };
     this.keep(walk.known, walk);
     return walk;
   }
