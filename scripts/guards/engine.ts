@@ -6,6 +6,13 @@ const UNREAD = ['test/plan/unread.test.ts'];
 
 export const ENGINE_GUARDS: readonly Guard[] = [
   {
+    name: 'a numbered page that overlaps the one before is a window that was ignored',
+    file: 'src/walk/learn/absorbPage.ts',
+    search: 'const isElsewhere = overlap === undefined && start !== begin;',
+    replace: 'const isElsewhere = start !== begin;',
+    tests: ['test/dialects/pages.test.ts'],
+  },
+  {
     name: 'a list is asked for by index, though its dialect writes nothing of that',
     file: 'src/plan/ask/addressOf.ts',
     search: 'known.ignoresWindows = isNothing(behind);',

@@ -292,6 +292,35 @@ describe.each(PAGES)('a $name server with numbered pages, which are shorter than
   });
 });
 
+describe.each(PAGES)('a loop over numbered pages of a $name server', (way) => {
+  const { dialect, start, size, write } = way;
+
+  it.each([
+    { what: 'all', isTaken: () => true },
+    { what: 'every second', isTaken: (n: number) => n % 2 === 1 },
+    { what: 'the first of each ten', isTaken: (n: number) => n % 10 === 0 },
+  ])('leaves none out where it deletes $what that it goes through', async ({ isTaken }) => {
+    for (const declares of [true, false]) {
+      const all = numbered(250);
+      const { root } = paging(dialect, all, (url) => {
+        const [page, count] = [numberIn(url, start, 1), Math.min(100, numberIn(url, size, 20))];
+        url.searchParams.set(start, String(page + 1));
+        const isFollowed = declares && page * count < all.length;
+        const items = all.slice((page - 1) * count, page * count);
+        return write(items, url, isFollowed ? url.href : undefined);
+      });
+
+      const seen: number[] = [];
+      for await (const item of root.items) {
+        seen.push(item.n);
+        if (isTaken(item.n)) await item.delete();
+      }
+      expect(seen).toEqual(numbered(250).map(({ n }) => n));
+      expect(all.filter(({ n }) => isTaken(n))).toEqual([]);
+    }
+  });
+});
+
 describe('a server with numbered pages that are shorter than asked, and a total', () => {
   it.each(READS)('gives $read as step by step', async ({ by, gives }) => {
     const all = numbered(250);

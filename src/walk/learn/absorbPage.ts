@@ -53,7 +53,9 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   const count = page.items.length - from;
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
   const start = overlap ? ask.start : startOf(ask, page, brought, list, known);
-  if (ask.window !== undefined && start !== begin) known.ignoresWindows = true;
+  // One that overlaps begins before the item that it was asked for, which is no window that was ignored.
+  const isElsewhere = overlap === undefined && start !== begin;
+  if (ask.window !== undefined && isElsewhere) known.ignoresWindows = true;
   if (isMisplaced(ask, page, list, known)) {
     for (const index of ask.indices) list.missed.add(index);
     return;
