@@ -225,7 +225,23 @@ describe('a plain REST server', () => {
     });
 
     expect(await root.items.count()).toBe(70);
-    expect(requests).toEqual(['GET /items', 'GET /items?page=2', 'GET /items?page=3']);
+    expect(requests).toEqual(['GET /items?page=1', 'GET /items?page=2', 'GET /items?page=3']);
+
+    const [page, left, count] = await Promise.all([
+      root.items,
+      root.items.drop(2).count(),
+      root.items.count(),
+    ]);
+    expect([page.items.length, left, count]).toEqual([30, 68, 70]);
+    // Both lie on the second page.
+    const both = [
+      root.items.items[35]?.n,
+      root.items
+        .drop(40)
+        .take(2)
+        .map(({ n }) => n),
+    ];
+    expect(await Promise.all(both)).toEqual([35, [40, 41]]);
   });
 
   it('is asked for no page behind the last one where it declares the next of others', async () => {
@@ -268,6 +284,14 @@ const READS: readonly {
     read: 'two indices',
     by: (items) => Promise.all([items.items[40]?.n, items.items[95]?.n]),
     gives: [40, 95],
+  },
+  {
+    read: 'all, and beside it from an index on',
+    by: async (items) => {
+      const [count, left] = await Promise.all([items.count(), items.drop(120).map(({ n }) => n)]);
+      return [count, left[0], left.length];
+    },
+    gives: [250, 120, 130],
   },
   {
     read: 'several pages at once',

@@ -101,9 +101,9 @@ function toPage(
 /** The query that picks a part of a collection. */
 function pickedFrom(window: Paging, start: number, size: number, limits: Limits): Spelled {
   const spelled = toSpelled(pickPage(window, start, size, limits));
-  // The first page is what is there without a number.
+  // The first page is what is there without a number. Where that is all that is written, it tells the page from one that nobody picked.
   const isNeeded = ([name, value]: Query[number]): boolean =>
-    window.by === 'offset' || name !== window.start || value !== '1';
+    window.by === 'offset' || window.size === undefined || name !== window.start || value !== '1';
   return { ...spelled, query: spelled.query.filter(isNeeded) };
 }
 

@@ -73,6 +73,8 @@ export interface ListRecord {
   readonly missed: Set<number>;
   /** The addresses of pages that were read: none is read twice. */
   readonly visited: Set<string>;
+  /** The addresses of pages that came and could not be put anywhere: each may be asked for once more in its turn. */
+  readonly aside: Set<string>;
   /** What a page was asked for again, for all its items: those of the next one will want it too. */
   learned: Wish;
 }
@@ -146,6 +148,7 @@ export function newList(kind: string): ListRecord {
     past: [],
     missed: new Set(),
     visited: new Set(),
+    aside: new Set(),
     learned: NOTHING,
   };
 }
@@ -161,6 +164,7 @@ export function copyList(list: ListRecord): ListRecord {
     declaring: new Set(list.declaring),
     missed: new Set(list.missed),
     visited: new Set(list.visited),
+    aside: new Set(list.aside),
   };
 }
 

@@ -21,6 +21,7 @@ import { hideSecrets } from '../../values/hideSecrets.ts';
 import { tellActions, toKnown } from './absorb.ts';
 import { answerError } from './answerError.ts';
 import type { Intake } from './intake.ts';
+import { isMisplaced } from './isMisplaced.ts';
 import { isPlainPage } from './isPlainPage.ts';
 import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
@@ -58,6 +59,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   if (ask.window !== undefined && isElsewhere) known.ignoresWindows = true;
   if (isMisplaced(ask, page, list, known)) {
     for (const index of ask.indices) list.missed.add(index);
+    list.aside.add(href);
     return;
   }
   list.visited.add(href);
@@ -181,9 +183,7 @@ function goOn(
   if (next === undefined || isCircle || isEndless) {
     const end = isCircle ? Math.max(after, list.prefix) : after;
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, end);
-  } else if (isVisited) {
-    // Nothing new is said.
-  } else {
+  } else if (!isVisited) {
     const isBest = !ask.indexed || known.ignoresWindows || isBestWay;
     // Another one is a way on where the server turns out to know no windows.
     if (!isBest && list.next.has(after)) return;
@@ -236,19 +236,6 @@ function startOf(
 }
 
 const isReference = (item: Known): boolean => item instanceof Reference;
-/**
- * Whether a numbered page may be another one than was asked for: it has fewer items than were, though others follow, so that
- * the server counts its pages by another size. The pages are gone through in their order from then on.
- */
-function isMisplaced(ask: ListAsk, page: PageDoc, list: ListRecord, known: Knowledge): boolean {
-  const { next, total = 0, items } = page;
-  const { start, size } = ask.covers ?? { start: 0, size: 0 };
-  const isFollowed = next !== undefined || start + items.length < total;
-  if (items.length === 0 || items.length >= size || !isFollowed) return false;
-  if (next !== undefined) known.ignoresWindows = true;
-  else list.capped = Math.min(list.capped ?? size, items.length);
-  return start > 0 && beginOf(ask) > list.prefix;
-}
 
 /** Whether two items are one resource. */
 function areOne(one: Known | undefined, other: Known | undefined, known: Knowledge): boolean {

@@ -5,7 +5,13 @@
  * the same, it expected of an answer what that did not bring: the walk goes on by one request for each need, without
  * expansions, and it is told. Only what even that does not bring is an error.
  */
-import { addressOf, plainAddressOf, type Spelling, spelled } from '../../plan/ask/addressOf.ts';
+import {
+  addressOf,
+  beginOf,
+  plainAddressOf,
+  type Spelling,
+  spelled,
+} from '../../plan/ask/addressOf.ts';
 import type { Terms } from '../../plan/ask/limits.ts';
 import { unite } from '../../plan/ask/unite.ts';
 import { askCollection } from '../../plan/ask/windows.ts';
@@ -16,6 +22,7 @@ import type { Need, Part, ResourceNeed } from '../../plan/need/need.ts';
 import { type Ask, addressesOf, isAskedAt, type ListAsk } from '../../plan/need/request.ts';
 import type { InOwner } from '../../plan/place/place.ts';
 import { isPlainPage } from '../learn/isPlainPage.ts';
+import { eachPageOnce } from './eachPageOnce.ts';
 
 /** A request, as it is spelled. */
 export interface Asking {
@@ -55,10 +62,11 @@ export function asksOf(
     return asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
       const url = addressOf(ask, spelling);
-      const key = `${ask.address} ${url}${movesOf(ask)}`;
-      if (before.has(key)) return [];
-      before.add(key);
+      const key = keyOf(ask, url);
       const plain = plainAddressOf(ask, spelling);
+      const isAside = ask.of === 'list' && known.list(ask.address)?.aside.delete(plain);
+      if (before.has(key) && !isAside) return [];
+      before.add(key);
       return [{ ask, url, plain, needs: answeredBy(ask, near, known, alone), key }];
     });
   };
@@ -93,6 +101,11 @@ function movesOf(ask: Ask): string {
   return moves === 0 ? '' : ` ${moves} ${overlap}`;
 }
 
+/** What a request is remembered by among those of a walk. */
+function keyOf(ask: Ask, url: string): string {
+  return `${ask.address} ${url}${movesOf(ask)}`;
+}
+
 function plan(
   needs: readonly Need[],
   known: Knowledge,
@@ -112,7 +125,7 @@ function plan(
       const as = ask.of === 'list' && named.get(ask.address);
       return spelled({ ...ask, ...(fields && { fields }), ...(as && { as }) }, spelling);
     });
-    return { planned };
+    return { planned: eachPageOnce(planned, (ask) => keyOf(ask, addressOf(ask, spelling))) };
   } catch (error) {
     return { planned: [], fault: String(error) };
   }
@@ -263,8 +276,9 @@ function isFor(ask: ListAsk, part: Part): boolean {
   if ('keyed' in part) return ask.keyed !== undefined;
   const isPage = isPlainPage(ask);
   if ('page' in part) return isPage;
-  const size = ask.window?.size ?? 1;
-  return !isPage && part.from >= ask.start && part.from < ask.start + size;
+  const begin = beginOf(ask);
+  const size = (ask.covers ?? ask.window)?.size ?? 1;
+  return !isPage && part.from >= begin && part.from < begin + size;
 }
 
 /** Whether the item through which something was found is on the page that is asked for. */
