@@ -110,11 +110,12 @@ function bringsNew(
     const identity = brought.identityOf(from + index - start);
     const isAlike = identity !== undefined && identity === items.identityOf(index - count);
     if (!isAlike) {
-      const isUnread = !brought.isRead && identity !== undefined;
-      const item = isUnread ? undefined : brought.values[from + index - start];
-      const isData = !isUnread && !(item instanceof Reference);
-      hasData ||= isData;
-      if (isData) continue;
+      if (!brought.isRead && identity !== undefined) return true;
+      const item = brought.values[from + index - start];
+      if (!(item instanceof Reference)) {
+        hasData = true;
+        continue;
+      }
       if (!areOne(item, items.get(index - count), known)) return true;
     }
     hasKnown = true;
