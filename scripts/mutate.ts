@@ -9,6 +9,7 @@ import { ENGINE_GUARDS } from './guards/engine.ts';
 import { EXPLORER_GUARDS } from './guards/explorer.ts';
 import { HTTP_GUARDS } from './guards/http.ts';
 import { LAMBDA_GUARDS } from './guards/lambdas.ts';
+import { LOOP_GUARDS } from './guards/loops.ts';
 import { PROXY_GUARDS } from './guards/proxy.ts';
 import { RATE_GUARDS } from './guards/rate.ts';
 import { plantEach, runTests } from './plant.ts';
@@ -21,6 +22,7 @@ const GUARDS = [
   ...DIALECT_GUARDS,
   ...ENGINE_GUARDS,
   ...LAMBDA_GUARDS,
+  ...LOOP_GUARDS,
 ];
 
 const TESTS = ['test/proxy', 'test/http', 'test/walk/snapshot.test.ts', 'test/walk/lambda.test.ts'];

@@ -1,0 +1,33 @@
+/** What loops, and what is done in them, may not do. */
+import type { Guard } from './Guard.ts';
+
+export const LOOP_GUARDS: readonly Guard[] = [
+  {
+    name: 'what a loop does is seen from where it started',
+    file: 'src/walk/run/Walks.ts',
+    search: 'if (walk.loop.from !== undefined) this.forget(walk.loop.from, acts);',
+    replace: '',
+    tests: ['test/regression/ownWrites.test.ts'],
+  },
+  {
+    name: 'what `drop` left out is no new item of a loop that deletes others',
+    file: 'src/plan/pipeline/itemSource.ts',
+    search: 'Math.max(place.start ?? 0, Math.min(from, list.items.first))',
+    replace: '(place.start ?? 0)',
+    tests: ['test/operations/takingAway.test.ts'],
+  },
+  {
+    name: 'an action makes a loop forget the lists and pages that hold what it changed',
+    file: 'src/plan/known/known.ts',
+    search: 'if (list !== own && isLost(key, list.items.values()))',
+    replace: 'if (list !== own && isLost(key))',
+    tests: ['test/regression/heldWithin.test.ts'],
+  },
+  {
+    name: 'a loop that waits for nothing holds up the page behind',
+    file: 'src/walk/client/iterate.ts',
+    search: 'if (this.#isLeaving) await new Promise<void>((resolve) => afterPromiseJobs(resolve));',
+    replace: '',
+    tests: ['test/operations/loops.test.ts'],
+  },
+];
