@@ -215,16 +215,14 @@ export class Knowledge {
     return this.#copy(true);
   }
 
-  /**
-   * The same for a loop of its own. Of a collection that is being gone through, what was used may be forgotten already, and what an
-   * action has changed is kept for that loop alone.
-   */
+  /** The same for a loop of its own, without lists that only the loop which goes through them may go on with: half forgotten, or changed since. */
   anew(): Knowledge {
     const copy = this.#copy(this.foretold);
-    const isOld = (item: Known): boolean =>
+    const isChanged = (item: Known): boolean =>
       holdsAny(item, (address, moment) => this.#history.isChanged(address, moment));
     for (const [key, list] of copy.#lists) {
-      if (isForgotten(list) || [...list.items.values()].some(isOld)) copy.#lists.delete(key);
+      const isOld = this.hasChanged && [...list.items.values()].some(isChanged);
+      if (isOld || isForgotten(list)) copy.#lists.delete(key);
     }
     return copy;
   }
