@@ -15,8 +15,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'a list is asked for by index, though its dialect writes nothing of that',
     file: 'src/plan/ask/addressOf.ts',
-    search: 'known.ignoresWindows = isNothing(behind);',
-    replace: '',
+    search: 'ignoresWindows: isNothing(behind)',
+    replace: 'ignoresWindows: false',
     tests: ['test/dialects/pages.test.ts'],
   },
   {

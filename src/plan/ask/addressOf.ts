@@ -18,21 +18,17 @@ export interface Spelling {
 }
 
 /**
- * Takes note of which windows there are, in what a walk knows at its beginning: a dialect writes nothing of those that its server
- * has not.
+ * Which windows there are not: a dialect writes nothing of those that its server has not.
  *
  * @param behind - An index that lies behind the first page.
  */
-export function begun(
-  known: Knowledge,
+export function windowless(
   spelling: Pick<Spelling, 'window'>,
   behind: number,
-): Knowledge {
+): Pick<Knowledge, 'ignoresWindows' | 'ignoresSizes'> {
   const isNothing = (start: number): boolean =>
     toSpelled(spelling.window(start, 1)).query.length === 0;
-  known.ignoresWindows = isNothing(behind);
-  known.ignoresSizes = isNothing(0);
-  return known;
+  return { ignoresWindows: isNothing(behind), ignoresSizes: isNothing(0) };
 }
 
 /** A request, with what the dialect's words for it do otherwise than was wished. */

@@ -2,7 +2,7 @@
  * The items of a collection: which are known, and which part of it is to be asked for next.
  */
 import type { Knowledge } from '../known/known.ts';
-import { behindGaps } from '../known/lists.ts';
+import { behindGaps, type ListRecord } from '../known/lists.ts';
 import { type Known, Reference } from '../known/records.ts';
 import type { Wish } from '../known/wish.ts';
 import type { CollectionPlace, Origin, Place } from '../place/place.ts';
@@ -35,9 +35,8 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
     return { is: 'none', message: `no item ${index} of the ${kind}s: ${there}` };
   }
   // A window that did not bring what it was asked for is no way to go on; the pages in order are.
-  const isPicked = place.indexed && !known.ignoresWindows && list?.capped === undefined;
-  const byIndex = isPicked && !list?.missed.has(at);
-  if (byIndex) return { is: 'missing', part: { index: at }, broken: undefined };
+  if (isByIndex(place, at, list, known))
+    return { is: 'missing', part: { index: at }, broken: undefined };
   // One that came empty may say itself where its items are.
   const next = list?.next.get(at);
   const isOnward = next !== undefined && place.indexed && !list?.visited.has(next);
@@ -55,6 +54,17 @@ export function itemOfPage(place: CollectionPlace, index: number, known: Knowled
   const has = items.length === 1 ? `1 ${kind}` : `${items.length} ${kind}s`;
   const all = 'loops, `toArray()` and `drop(…)` go through all of them, newest first';
   return { is: 'none', message: `no item ${index} on this page, which has ${has}: ${all}` };
+}
+
+/** Whether the item at an index can be asked for by that. */
+export function isByIndex(
+  { indexed }: Pick<CollectionPlace, 'indexed'>,
+  index: number,
+  list: ListRecord | undefined,
+  known: Knowledge,
+): boolean {
+  const isPicked = indexed && !known.ignoresWindows && list?.capped === undefined;
+  return isPicked && !list?.missed.has(index);
 }
 
 /** The part of a collection that follows what is known from its start on. */

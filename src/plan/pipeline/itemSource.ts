@@ -14,7 +14,7 @@ import {
   passGaps,
 } from '../known/lists.ts';
 import type { Known } from '../known/records.ts';
-import { itemPlace, needItem, needPage, nextPart } from '../need/items.ts';
+import { isByIndex, itemPlace, needItem, needPage, nextPart } from '../need/items.ts';
 import type { Need, Part } from '../need/need.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import type { Appetite } from './appetite.ts';
@@ -96,16 +96,15 @@ export function needNext(
   const list = known.list(place.address);
   // What is known without a gap need not be gone through.
   const from = list === undefined ? index : passGaps(list, Math.max(index, list.prefix));
-  const isPicked = place.indexed && !known.ignoresWindows && list?.capped === undefined;
-  const isByIndex = isPicked && !list?.missed.has(from);
+  const isPicked = isByIndex(place, from, list, known);
   const { moves: asOf } = known;
-  const isFirst = !isByIndex && from === 0 && list?.next.get(0) === undefined;
+  const isFirst = !isPicked && from === 0 && list?.next.get(0) === undefined;
   if (isFirst && place.wholeSize !== undefined && !known.ignoresSizes) {
     const part = { from, ...(most !== undefined && { most }) };
     return [needItem({ ...place, size: place.wholeSize }, part, wish, reason)];
   }
   const parts: Part[] = [
-    isByIndex && !(from === 0 && known.ignoresSizes)
+    isPicked && !(from === 0 && known.ignoresSizes)
       ? partFrom(place, from, list, most, asOf)
       : nextPart(place, known),
   ];
@@ -113,7 +112,7 @@ export function needNext(
   const size = list?.pageSize && Math.min(list.pageSize, place.size ?? list.pageSize);
   // Only once a page was seen to be followed by another, and its size is known; and not while items move.
   const isStill = asOf.taken + asOf.changed === 0;
-  if (isByIndex && size !== undefined && list?.end === undefined && isStill) {
+  if (isPicked && size !== undefined && list?.end === undefined && isStill) {
     for (let page = 1; page < concurrency; page += 1) {
       const start = from + page * size;
       if (list === undefined || list.items.has(start)) continue;

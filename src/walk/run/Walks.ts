@@ -1,7 +1,7 @@
 /**
  * The walks of a client, by what they know: a snapshot goes on with what its walk knows by now, after its own actions.
  */
-import { begun } from '../../plan/ask/addressOf.ts';
+import { windowless } from '../../plan/ask/addressOf.ts';
 import type { Alike } from '../../plan/known/Changes.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import type { Act } from '../../plan/need/request.ts';
@@ -35,18 +35,17 @@ export interface Loop {
 
 export class Walks {
   readonly #areAlike: Alike;
-  readonly #parts: Pick<ClientParts, 'dialect' | 'limits'>;
+  readonly #windowless: ReturnType<typeof windowless>;
   readonly #byKnowledge = new WeakMap<Knowledge, Walk>();
 
-  constructor(areAlike: Alike, parts: Pick<ClientParts, 'dialect' | 'limits'>) {
+  constructor(areAlike: Alike, { dialect, limits }: Pick<ClientParts, 'dialect' | 'limits'>) {
     this.#areAlike = areAlike;
-    this.#parts = parts;
+    this.#windowless = windowless(dialect, limits.pageSize);
   }
 
   /** What a walk knows that knows nothing yet. */
   nothing(): Knowledge {
-    const { dialect, limits } = this.#parts;
-    return begun(new Knowledge(), dialect, limits.pageSize);
+    return Object.assign(new Knowledge(), this.#windowless);
   }
 
   /** A walk that knows nothing yet. */
