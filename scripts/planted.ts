@@ -194,8 +194,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'tells no other walk of a tick what was done in it',
     file: 'src/walk/run/Tick.ts',
-    search: 'if (own !== walk) this.#runner.walks.forget(walk, acts);',
-    replace: 'void [own, acts];',
+    search: 'if (index > 0) for (const walk of walks) walk.doubt();',
+    replace: 'void [index, walks];',
   },
   {
     name: 'asks for what an action changed, and not who names it',

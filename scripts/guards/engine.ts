@@ -199,7 +199,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'an action makes a loop forget what it has not shown yet',
     file: 'src/walk/run/Walks.ts',
-    search: 'for (const batch of walk.loop?.batches ?? []) batch.settle();',
+    search: 'for (const batch of batches) batch.settle();',
     replace: '',
     tests: ['test/regression/settledItems.test.ts'],
   },

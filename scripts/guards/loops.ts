@@ -3,10 +3,31 @@ import type { Guard } from './Guard.ts';
 
 export const LOOP_GUARDS: readonly Guard[] = [
   {
-    name: 'what a loop does is seen from where it started',
-    file: 'src/walk/run/Walks.ts',
-    search: 'if (walk.loop.from !== undefined) this.forget(walk.loop.from, acts);',
+    name: 'what is done from the root is seen by what was read before',
+    file: 'src/walk/run/Writes.ts',
+    search: 'return changed.byHand ? [] : { ...changed, isOfOthers: true };',
+    replace: 'return [];',
+    tests: ['test/regression/writesFromTheRoot.test.ts'],
+  },
+  {
+    name: 'an update writes nothing back that was changed by another name',
+    file: 'src/walk/run/Tick.ts',
+    search: 'if (merges) walk.doubt();',
     replace: '',
+    tests: ['test/regression/writesFromTheRoot.test.ts'],
+  },
+  {
+    name: 'what touches nothing of a loop parts none of its walks from it',
+    file: 'src/walk/run/Walks.ts',
+    search: 'if (this.running > 0 || left.count < known.count) return left;',
+    replace: 'return left;',
+    tests: ['test/regression/writesFromTheRoot.test.ts'],
+  },
+  {
+    name: 'what a loop does is seen from where it started',
+    file: 'src/walk/client/goThrough.ts',
+    search: 'const line = start.walk?.line ?? {};',
+    replace: 'const line = {};',
     tests: ['test/regression/ownWrites.test.ts'],
   },
   {

@@ -18,6 +18,7 @@ import {
   type Counts,
   type Maker,
   type Moment,
+  type Seen,
   type Told,
   Walk,
 } from './programsValues.ts';
@@ -31,6 +32,8 @@ export abstract class PlainAsking {
   protected readonly kept: Map<string, Told> = new Map();
   protected place = 0;
   readonly differences: string[] = [];
+  readonly #walks: Walk[] = [];
+  readonly #canonicalOf = (path: string): string => canonical(this.world as never, path);
   readonly acts: (readonly string[])[] = [];
   requests = 0;
   walks = 0;
@@ -78,7 +81,9 @@ export abstract class PlainAsking {
 
   protected newWalk(before?: Walk): Walk {
     this.walks += 1;
-    return new Walk(this.counts, before);
+    const walk = new Walk(this.counts, before);
+    this.#walks.push(walk);
+    return walk;
   }
 
   // Requests
@@ -115,8 +120,15 @@ export abstract class PlainAsking {
     return this.ask(place.walk, place.url);
   }
 
-  protected see(walk: Walk, { address, named, counts }: Done): void {
-    walk.see(address, named, counts, (path) => canonical(this.world as never, path));
+  protected see(walk: Walk, seen: Seen): void {
+    walk.see(seen, this.#canonicalOf);
+  }
+
+  /** Once a tick is over, what one walk has done in it is seen by all of the client. */
+  protected seeAll(done: readonly Done[]): void {
+    for (const walk of this.#walks) {
+      for (const each of done) if (each.walk !== walk) walk.seeOfOthers(each, this.#canonicalOf);
+    }
   }
 
   protected act(walk: Walk, url: string, name: string, given: Given): Told {
@@ -135,7 +147,7 @@ export abstract class PlainAsking {
     ).length;
     const own = new Map(counts).set(address, (counts.get(address) ?? 0) - others);
     // One that was refused may have been done.
-    this.see(walk, { walk, address, named, counts: own });
+    this.see(walk, { address, named, counts: own });
     this.errand.done.push({ walk, address, named, counts });
     if (answer.status >= 400 || 'error' in answer.json) throw new Stop(`ApiError ${answer.status}`);
     return new Answered(String(answer.json.did), given);

@@ -203,6 +203,7 @@ class Plain extends PlainSteps {
       return this.check(came, showProgramChain(chain), chain);
     });
     until.counts = this.counts;
+    this.seeAll(done);
     this.acts.push(this.server.done.splice(0).sort());
     return this.#toldBy(checks);
   }

@@ -18,6 +18,15 @@ export interface Moment {
   counts?: Counts;
 }
 
+/** An action on a thing, as walks see it. */
+export interface Seen {
+  readonly address: string;
+  /** The name by which it was acted on: while no answer has told whose that is, it may be that of any of its kind. */
+  readonly named: string;
+  /** How often things were acted on then. */
+  readonly counts: Counts;
+}
+
 /** What one walk knows: only what was asked, for nothing that is told by hand is ever old. */
 export class Walk {
   /** What answered each request. */
@@ -55,11 +64,13 @@ export class Walk {
 
   /**
    * Sees an action on a thing: what is known of it, and what holds it, is forgotten.
-   *
-   * @param named - The name by which it was acted on: while no answer has told whose that is, it may be that of any of its
-   *   kind.
    */
-  see(owner: string, named: string, counts: Counts, canonicalOf: (path: string) => string): void {
+  see(done: Seen, canonicalOf: (path: string) => string): void {
+    this.#see(done, canonicalOf);
+    this.#before?.see(done, canonicalOf);
+  }
+
+  #see({ address: owner, named, counts }: Seen, canonicalOf: (path: string) => string): void {
     const isTold = this.#told.has(named);
     const kind = `/${named.split('/')[1]}/`;
     const isBelow = (address: string): boolean =>
@@ -73,7 +84,21 @@ export class Walk {
       const mayBeOf = !isTold && (path.startsWith(kind) || text.includes(`"${ORIGIN}${kind}`));
       if (isOf || mayBeOf) this.answers.delete(url);
     }
-    this.#before?.see(owner, named, counts, canonicalOf);
+  }
+
+  /**
+   * Sees what another walk did. It counts where that was done by the thing's own name, and this walk knows no other one: by
+   * another name, it may be seen or not.
+   */
+  seeOfOthers(done: Seen, canonicalOf: (path: string) => string): void {
+    const { address, named } = done;
+    const least = new Map(this.#least);
+    this.#see(done, canonicalOf);
+    const knowsOther = [...this.#told].some(
+      (name) => name !== address && canonicalOf(name) === address,
+    );
+    if (named === address && !knowsOther) return;
+    for (const [each, count] of least) this.#least.set(each, count);
   }
 }
 

@@ -5,7 +5,7 @@ import { HypChat, type JsonObject } from '../../src/index.ts';
 const ORIGIN = 'https://chat.test';
 
 /** A server of two rooms and their owner, whose version counts what was done to them. */
-function client() {
+function client(named = '7') {
   const version = new Map<string, number>();
   const asked: string[] = [];
   let failures = 0;
@@ -26,7 +26,7 @@ function client() {
     owner: user(7),
   });
   const answer = (method: string, path: string, expanded: boolean): Response => {
-    const thing = path.replace(/^room\/(?:Ops|@ops)/, 'room/1');
+    const thing = path.replace(/^room\/(?:Ops|@ops)/, 'room/1').replace('user/@ann', 'user/7');
     if (failures > 0 && method === 'GET') {
       failures -= 1;
       return Response.json({ error: { code: 500, message: 'no', type: 'x' } }, { status: 500 });
@@ -43,7 +43,9 @@ function client() {
     if (path.includes('/history/')) {
       return Response.json({ message: { id: 'm1', message: 'hi', mentions: [user(7)] } });
     }
-    if (path.endsWith('/participant')) return Response.json({ items: [user(7)], links: {} });
+    if (path.endsWith('/participant')) {
+      return Response.json({ items: [{ ...user(7), ...self(`user/${named}`) }], links: {} });
+    }
     const id = Number(thing.split('/')[1]);
     return Response.json(thing.startsWith('user') ? { ...user(id), title: 'Dr' } : whole(id));
   };
@@ -70,6 +72,14 @@ describe('after an action', () => {
     for await (const user of room.participants) await user.message('x');
 
     expect([before, await names()]).toEqual([['User 7, 0'], ['User 7, 1']]);
+  });
+
+  it('in the body of a loop, by another name, it is seen from where that started', async () => {
+    const { hc } = client('@ann');
+    const room = await hc.room(1);
+    for await (const user of room.participants) await user.message('x');
+
+    expect((await room.self).owner?.name).toBe('User 7, 1');
   });
 
   it('a page that holds what it changed is asked again', async () => {

@@ -148,6 +148,12 @@ export class AskedBefore {
     for (const kind of before.#notMany) this.#notMany.add(kind);
   }
 
+  /** How much of it there is that an action may make unknown. */
+  get size(): number {
+    const all = [this.#failures, this.#asked, this.#askedAmong, this.#unexpanded, this.#leftOut];
+    return all.reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Takes in what was asked for before, but for what is gone. */
   take(before: AskedBefore, isGone: (address: string) => boolean): void {
     for (const [key, error] of before.#failures) if (!isGone(key)) this.#failures.set(key, error);

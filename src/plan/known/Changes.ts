@@ -8,10 +8,22 @@ export interface Changed {
   readonly changes: string;
   readonly isCollection: boolean;
   /** The collections that lie beside it, and are its own as much as those below it. */
-  readonly beside?: readonly string[];
+  readonly beside?: readonly string[] | undefined;
   /** Whether nobody knows what it changed: then it may be anything. */
-  readonly byHand?: boolean;
+  readonly byHand?: boolean | undefined;
+  /** Whether it counts only for what goes by this very address, as far as is known. */
+  readonly isOfOthers?: boolean;
 }
+
+/** How many of the actions of its client something has heard of. */
+export interface Heard {
+  /** Of what is sure to have changed what it knows. */
+  readonly sure: number;
+  /** Of what may have changed that, too. */
+  readonly all: number;
+}
+
+export const NOTHING_HEARD: Heard = { sure: 0, all: 0 };
 
 /** What an action changed by a name that no document had declared. */
 type Unsure = Pick<Changed, 'changes'> & { readonly beside: Changed['beside'] | undefined };

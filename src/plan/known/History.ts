@@ -50,10 +50,10 @@ export class History {
     isAlike: Alike,
   ): void {
     this.#moment += 1;
-    for (const { changes, beside } of changed) {
+    for (const { changes, beside, isOfOthers } of changed) {
       // What told so may be forgotten by the next time.
       if (isKept(changes)) this.#everNamed.join(changes, changes);
-      if (this.#isDeclared(changes, isKnown)) continue;
+      if (isOfOthers || this.#isDeclared(changes, isKnown)) continue;
       this.#changes.noteUnsure(this.#moment, { changes, beside }, isAlike);
     }
     this.#changes.note(changed, this.#moment, (address) => [

@@ -4,11 +4,10 @@
  * Data with the few questions that the planner asks of it. Answers fill it (`walk/learn`); it never fetches.
  * An action forks it: what was known of the changed address, and of every page that holds it, is left behind.
  */
-
 import { stem } from '../map/address.ts';
 import { AskedBefore } from './AskedBefore.ts';
 import type { Brought } from './Brought.ts';
-import type { Alike, Changed } from './Changes.ts';
+import { type Alike, type Changed, type Heard, NOTHING_HEARD } from './Changes.ts';
 import type { Item } from './document.ts';
 import { Generations } from './Generations.ts';
 import { History } from './History.ts';
@@ -45,6 +44,8 @@ export class Knowledge {
   readonly #history: History;
   /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
   moves: Moves = NO_MOVES;
+  /** Which actions of its client it has heard of. */
+  heard: Heard = NOTHING_HEARD;
   /** Whether nothing can be asked for by its index, or the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
   /** Whether a first page cannot be asked for by a size, either: then it is the one that the address gives. */
@@ -59,6 +60,7 @@ export class Knowledge {
     this.#history = new History(before === undefined ? undefined : before.#history, identity);
     this.asked = new AskedBefore(this.#history.identity);
     if (before === undefined) return;
+    this.heard = before.heard;
     this.asked.takeManners(before.asked);
     this.ignoresWindows = before.ignoresWindows;
     this.ignoresSizes = before.ignoresSizes;
@@ -125,7 +127,7 @@ export class Knowledge {
     return !this.#history.isEmpty;
   }
 
-  /** How many times actions have changed something. */
+  /** How many times they have. */
   get moment(): number {
     return this.#history.moment;
   }
@@ -227,12 +229,6 @@ export class Knowledge {
     return copy;
   }
 
-  /** Whether what is needed is of a collection that was read and of which the first items are forgotten. */
-  hasForgotten(need: { readonly of: string; readonly address: string }): boolean {
-    const list = need.of === 'list' ? this.list(need.address) : undefined;
-    return list !== undefined && isForgotten(list);
-  }
-
   #copy(foretold: boolean): Knowledge {
     this.#unread.readAll();
     const copy = new Knowledge(foretold, this, this.#history.identity.copy());
@@ -257,6 +253,12 @@ export class Knowledge {
       if (!isGone(from) && !isGone(to)) identity.join(from, to);
     }
     return left;
+  }
+
+  /** How much there is that an action may make unknown. */
+  get count(): number {
+    const count = [...this.#records, ...this.#history.identity.pairs].length;
+    return count + this.#lists.size + this.#pages.size + this.asked.size;
   }
 
   /** Takes in what was known before, but for what is lost. */

@@ -15,11 +15,17 @@ import { filled, idSegments } from '../map/ids.ts';
 import { KEY, toBody } from './call.ts';
 import { missingIn } from './checkValue.ts';
 import { withZone } from './options.ts';
-import { Argument } from './program.ts';
+import { Argument, isSending, type Move } from './program.ts';
 
 /** Whether an action writes back what it does not change, so that the whole resource is read first. */
 export function keepsFields(action: Pick<ActionMember, 'parameters'>): boolean {
   return Object.values(action.parameters).some(({ keeps }) => keeps !== undefined);
+}
+
+/** Whether a step may write back what was read: what a lambda will do is not known before it runs. */
+export function mayWriteBack(move: Move): boolean {
+  const { meaning } = move;
+  return isSending(move) && (meaning.is !== 'action' || keepsFields(meaning.member));
 }
 
 /** What an action is sent to. */

@@ -10,6 +10,7 @@ import { titleAt } from '../../plan/map/address.ts';
 import { areAlike } from '../../plan/map/templates.ts';
 import { type Place, wholeAt } from '../../plan/place/place.ts';
 import { Argument, isSending, type Position, type Want } from '../../plan/program/program.ts';
+import { mayWriteBack } from '../../plan/program/requestOf.ts';
 import { compile } from '../../plan/program/want.ts';
 import { createChain, readChain } from '../../proxy/chain.ts';
 import { parentOf } from '../../proxy/parentOf.ts';
@@ -31,7 +32,7 @@ import type { KeptLimits, Planning, Runner, Start, Waiting } from '../run/Runner
 import { runnerOf } from '../run/runnerOf.ts';
 import type { SentRequest } from '../run/sentRequest.ts';
 import { Tick } from '../run/Tick.ts';
-import { Walks } from '../run/Walks.ts';
+import { type Walk, Walks } from '../run/Walks.ts';
 import { Batch } from '../show/Batch.ts';
 import { show } from '../show/show.ts';
 import { sourceOf } from '../show/shown.ts';
@@ -112,7 +113,7 @@ export class Client {
   wrap(json: unknown, kind?: string): object {
     const known = this.#walks.nothing();
     const place = absorbWrapped(known, json, kind, this.#runner);
-    this.#walks.keep(known, { known });
+    this.#walks.begin(known);
     return this.#show(place, known) as object;
   }
 
@@ -136,7 +137,7 @@ export class Client {
   /** The plan of a chain. @param planOf - Is handed in: whoever neither explains nor keeps to a budget does not load it. */
   plan(read: Started, planOf: Planning): Plan {
     const { chain, want } = this.#compile(read);
-    return planOf(chain.text, want, read.start.walk, this.#runner);
+    return this.#planned(chain, want, read.start.walk, planOf);
   }
 
   /** Where a chain ends, as far as the map can tell. */
@@ -199,8 +200,14 @@ export class Client {
   #checkBudget(chain: WrittenChain, want: Want, { limits, walk }: Start): void {
     const { budget, planOf } = limits;
     if (budget === undefined || planOf === undefined) return;
-    const { least } = planOf(chain.text, want, walk, this.#runner).bill;
+    const { least } = this.#planned(chain, want, walk, planOf).bill;
     if (least > budget) throw new BudgetError({ budget, sent: 0, needed: least }, whereOf(chain));
+  }
+
+  #planned({ text }: WrittenChain, want: Want, walk: Walk | undefined, planOf: Planning): Plan {
+    // As the tick does.
+    if (want.moves.some(mayWriteBack)) walk?.doubt();
+    return planOf(text, want, walk, this.#runner);
   }
 
   #enqueue(

@@ -16,7 +16,7 @@ import { atCall } from '../rows/toError.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
 import type { Start, Waiting } from '../run/Runner.ts';
 import type { SentRequest } from '../run/sentRequest.ts';
-import type { Loop, Walk, Walks } from '../run/Walks.ts';
+import type { Loop, Walks } from '../run/Walks.ts';
 import type { Batch } from '../show/Batch.ts';
 import { Iteration } from './iterate.ts';
 
@@ -61,12 +61,12 @@ export function goThrough(
   looped: Looped,
 ): AsyncIterator<unknown> {
   const known = start.walk?.known.anew() ?? walks.nothing();
+  const line = start.walk?.line ?? {};
   const memory = new Memory();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];
   const loop: Loop = {
-    ...{ known, from: start.walk, source: undefined, batches: new Set() },
-    ...{ reading: 0, done: [], walks: new Set() },
+    ...{ known, line, source: undefined, batches: new Set(), reading: 0 },
   };
   const before = looped.moves();
   let compiled: CompiledLoop | undefined;
@@ -78,18 +78,12 @@ export function goThrough(
       compiled ??= looped.compile();
       const { chain, want } = compiled;
       // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
-      const walk: Walk = { known, loop };
-      loop.walks.add(new WeakRef(walk));
+      walks.settle(loop);
+      const walk = walks.begin(known, loop);
       known.moves = looped.moves();
-      walks.keep(known, walk);
       const limits = { ...start.limits, signal: anyOf(start.limits.signal, ending) };
       const waiting = { chain, want, parent: looped.parent, sent, memory };
       const batch = (await looped.enqueue(waiting, { walk, limits })) as Batch;
-      // What is done and not forgotten yet holds for what the snapshots of this batch are used for.
-      if (loop.done.length > 0) {
-        walk.known = walks.without(known, loop.done);
-        walks.keep(walk.known, walk);
-      }
       if (batch.source !== undefined) {
         // The batch before is still in use while this one comes.
         loop.source = batch.source.address;

@@ -58,8 +58,8 @@ export interface Runner extends Planner {
   readonly describe: Describe;
   readonly flights: Flights;
   readonly actions: Actions;
-  /** All walks of the client, which forget what actions may have changed. */
-  readonly walks: Pick<Walks, 'begin' | 'forget' | 'settle'>;
+  /** All walks of the client, which forget what actions have changed. */
+  readonly walks: Walks;
   readonly listeners: readonly HttpEvents[];
   show(place: Place, known: Knowledge, parent: () => object | undefined): unknown;
   /** Is told of each action of a `forEach` that came to its end. */

@@ -3,7 +3,7 @@
  * must not write back what others of the tick change.
  */
 import { isSending, type Move } from '../../plan/program/program.ts';
-import { keepsFields } from '../../plan/program/requestOf.ts';
+import { mayWriteBack } from '../../plan/program/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
 import type { Runner, Waiting } from './Runner.ts';
 import { runTogether } from './run.ts';
@@ -37,10 +37,9 @@ export class Tick {
     for (const { waiting, walk = fresh } of this.#waiting.splice(0)) {
       const sending = waiting.want.moves.filter((move) => isSending(move) && isUnsent(move));
       const acts = sending.length > 0;
-      // What is written back must not be older than what the others write; what a lambda will do is not known yet.
-      const merges = sending.some(
-        ({ meaning }) => meaning.is !== 'action' || keepsFields(meaning.member),
-      );
+      // What is written back must not be older than what others write.
+      const merges = sending.some(mayWriteBack);
+      if (merges) walk.doubt();
       // A read that is awaited after an action waits for it.
       if (hasAction && (!acts || merges || hasMerge)) {
         parts.push([]);
@@ -57,16 +56,12 @@ export class Tick {
   /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
   async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
     for (const [index, part] of parts.entries()) {
-      const done = await runTogether(part, this.#runner);
-      const later = new Set(
-        parts
-          .slice(index + 1)
-          .flat()
-          .flatMap((waiting) => [waiting.walk, ...walksOfArguments(waiting)]),
-      );
-      for (const walk of later) {
-        for (const [own, acts] of done) if (own !== walk) this.#runner.walks.forget(walk, acts);
-      }
+      const walks = part.flatMap((waiting) => [
+        waiting.walk,
+        ...walksOfArguments(waiting, this.#runner),
+      ]);
+      if (index > 0) for (const walk of walks) walk.doubt();
+      await runTogether(part, this.#runner);
     }
   }
 }

@@ -1,42 +1,63 @@
 /**
- * The walks of a client, by what they know: a snapshot goes on with what its walk knows by now, after its own actions.
+ * The walks of a client, by what they know: a snapshot goes on with what its walk knows by now, after the actions of the client.
  */
 import { windowless } from '../../plan/ask/addressOf.ts';
-import type { Alike } from '../../plan/known/Changes.ts';
+import type { Alike, Changed } from '../../plan/known/Changes.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import type { Act } from '../../plan/need/request.ts';
 import type { Batch } from '../show/Batch.ts';
 import type { ClientParts } from './ClientParts.ts';
-
-/** What snapshots share with the walk that made them: what is known now, after its own actions. */
-export interface Walk {
-  known: Knowledge;
-  /** The loop that this walk is a part of. */
-  readonly loop?: Loop;
-}
+import { type Line, Writes } from './Writes.ts';
 
 /** Code that goes through a collection. */
 export interface Loop {
   /** What it knows: it goes on there, whatever its snapshots are used for. */
   readonly known: Knowledge;
-  /** The walk of the snapshot that it starts at. */
-  readonly from: Walk | undefined;
+  /** That of the snapshot that it starts at: who goes on from there sees what its body has done. */
+  readonly line: Line;
   /** The address of what it goes through, once a batch has come. */
   source: string | undefined;
   /** The items that it has, and may not have come to yet. */
   readonly batches: Set<Batch>;
   /** How many reads are under way on what it knows: those of its body, and of the page behind. */
   reading: number;
-  /** What was done meanwhile: it is forgotten once they have come to their ends, which began before. */
-  readonly done: Act[];
-  /** The walks of its batches. Nobody keeps those whose items nobody keeps. */
-  readonly walks: Set<WeakRef<Walk>>;
+}
+
+/** What snapshots share with the walk that made them. */
+export class Walk {
+  readonly line: Line;
+  /** The loop that this walk is a part of. */
+  readonly loop: Loop | undefined;
+  readonly #walks: Walks;
+  #known: Knowledge;
+
+  /** @param known - What it begins with. */
+  constructor(walks: Walks, known: Knowledge, loop?: Loop) {
+    this.#walks = walks;
+    this.#known = known;
+    this.loop = loop;
+    this.line = loop?.line ?? {};
+  }
+
+  /** What is known still, after all that the client has done. */
+  get known(): Knowledge {
+    this.#known = this.#walks.after(this.#known, this, false);
+    return this.#known;
+  }
+
+  /** Forgets also what the client may have changed by a name that nobody knows here. */
+  doubt(): void {
+    this.#known = this.#walks.after(this.#known, this, true);
+  }
 }
 
 export class Walks {
   readonly #areAlike: Alike;
   readonly #windowless: ReturnType<typeof windowless>;
+  readonly #writes = new Writes();
   readonly #byKnowledge = new WeakMap<Knowledge, Walk>();
+  /** How many walks are under way. */
+  running = 0;
 
   constructor(areAlike: Alike, { dialect, limits }: Pick<ClientParts, 'dialect' | 'limits'>) {
     this.#areAlike = areAlike;
@@ -45,24 +66,20 @@ export class Walks {
 
   /** What a walk knows that knows nothing yet. */
   nothing(): Knowledge {
-    return Object.assign(new Knowledge(), this.#windowless);
+    const { now: heard } = this.#writes;
+    return Object.assign(new Knowledge(), this.#windowless, { heard });
   }
 
-  /** A walk that knows nothing yet. */
-  begin(): Walk {
-    const walk: Walk = { known: this.nothing() };
-    this.keep(walk.known, walk);
+  /** A walk that begins with what is known, or that knows nothing yet. */
+  begin(known: Knowledge = this.nothing(), loop?: Loop): Walk {
+    const walk = new Walk(this, known, loop);
+    this.#byKnowledge.set(known, walk);
     return walk;
   }
 
   /** The walk that knows this. */
   of(known: Knowledge): Walk {
-    return this.#byKnowledge.get(known) ?? { known };
-  }
-
-  /** Says whose knowledge this is. */
-  keep(known: Knowledge, walk: Walk): void {
-    this.#byKnowledge.set(known, walk);
+    return this.#byKnowledge.get(known) ?? this.begin(known);
   }
 
   /** Takes note of items that a loop was handed, and may not have come to yet. */
@@ -73,38 +90,44 @@ export class Walks {
     batches.add(shown);
   }
 
-  /** Snapshots of the walk, also earlier ones, go on with what is still true after an action. */
-  forget(walk: Walk, acts: readonly Act[]): void {
-    walk.known = this.without(walk.known, acts);
-    for (const batch of walk.loop?.batches ?? []) batch.settle();
-    this.keep(walk.known, walk);
-    if (walk.loop === undefined) return;
-    this.#forgetBeside(walk, walk.loop, acts);
-    walk.loop.done.push(...acts);
-    this.settle(walk.loop);
-    // Whoever goes on from there once the loop is over sees what its body has done.
-    if (walk.loop.from !== undefined) this.forget(walk.loop.from, acts);
+  /** Takes note of what a walk has done. */
+  wrote(walk: Walk, acts: readonly Act[]): void {
+    this.#writes.note(walk.line, acts);
   }
 
-  /** Items of other batches may have come before, or be kept since: what they know by themselves is no longer true, either. */
-  #forgetBeside(walk: Walk, loop: Loop, acts: readonly Act[]): void {
-    for (const each of loop.walks) {
-      const other = each.deref();
-      if (other === undefined) loop.walks.delete(each);
-      else if (other !== walk && other.known !== loop.known) {
-        other.known = this.without(other.known, acts);
-        this.keep(other.known, other);
-      }
-    }
+  /**
+   * What is known still of what a walk knew, after actions.
+   *
+   * @param isInDoubt - Whether that is forgotten as well which they may have changed.
+   */
+  after(known: Knowledge, walk: Walk, isInDoubt: boolean): Knowledge {
+    const { heard } = known;
+    const changed = this.#writes.since(heard, walk.line, isInDoubt);
+    if (changed === undefined) return known;
+    const left = this.#without(known, changed);
+    left.heard = this.#writes.heardBy(heard, isInDoubt);
+    this.#byKnowledge.set(left, walk);
+    if (walk.loop !== undefined) this.settle(walk.loop);
+    return left;
   }
 
-  /** What is known still, after actions. */
-  without(known: Knowledge, acts: readonly Act[]): Knowledge {
-    return known.without(acts, this.#areAlike);
+  #without(known: Knowledge, changed: readonly Changed[]): Knowledge {
+    if (changed.length === 0) return known;
+    const left = known.without(changed, this.#areAlike);
+    if (this.running > 0 || left.count < known.count) return left;
+    // Nobody reads here, and nothing of it was changed: whoever shares it goes on sharing it.
+    known.forget(changed, this.#areAlike, undefined);
+    return known;
   }
 
-  /** Makes a loop forget what was done in its body, once nobody reads there any more. */
-  settle({ reading, done, known, source }: Loop): void {
-    if (reading === 0 && done.length > 0) known.forget(done.splice(0), this.#areAlike, source);
+  /** Makes a loop forget what was done meanwhile, once nobody reads there any more. */
+  settle({ reading, known, line, source, batches }: Loop): void {
+    if (reading > 0) return;
+    const { heard } = known;
+    const changed = this.#writes.since(heard, line, false);
+    if (changed === undefined) return;
+    for (const batch of batches) batch.settle();
+    known.forget(changed, this.#areAlike, source);
+    known.heard = this.#writes.heardBy(heard, false);
   }
 }

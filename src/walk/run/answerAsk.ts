@@ -50,8 +50,8 @@ export function alsoLearning(known: Knowledge, runs: readonly Run[]): readonly L
     [...others].flatMap(([walk, before]) => (before === known ? walk : [])),
   );
   const all = [...own.map(({ waiting }) => waiting.walk), ...ofArguments].flatMap((walk) => {
-    const isSettled = walk.loop !== undefined && walk.loop.done.length === 0;
-    return isSettled ? [walk.known, walk.loop.known] : [walk.known];
+    const { known, loop } = walk;
+    return loop?.known.heard.sure === known.heard.sure ? [known, loop.known] : [known];
   });
   const others = [...new Set(all)].filter((each) => each !== known);
   return others.map((each) => ({ known: each, moment: each.moment }));

@@ -20,15 +20,11 @@ import type { Run, Runner, Waiting } from './Runner.ts';
 import { loopReadBy, toRun } from './toRun.ts';
 import type { Walk } from './Walks.ts';
 
-/** What was done in each walk. */
-export type Done = ReadonlyMap<Walk, readonly Act[]>;
-
 /** Of all clients, like the numbers of requests. */
 let lastWalk = 0;
 
-/** Runs wants of one tick to their ends, and gives the actions that were sent. Never rejects. */
-export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<Done> {
-  const done = new Map<Walk, Act[]>();
+/** Runs wants of one tick to their ends. Never rejects. */
+export async function runTogether(part: readonly Waiting[], runner: Runner): Promise<void> {
   lastWalk += 1;
   const walk = lastWalk;
   const start = performance.now();
@@ -46,6 +42,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
     ...others.flatMap(({ loop, known }) => (loop?.known === known ? loop : [])),
   ]);
   for (const loop of loops) loop.reading += 1;
+  runner.walks.running += 1;
   try {
     for (const round of roundsOf(runs, runner)) {
       rounds += 1;
@@ -59,13 +56,14 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
         }),
         ...round.acts.map((group) => sendActs(group, runner, { sent, outdated })),
       ]);
-      goOnAfter(sent, runner, done);
+      goOnAfter(sent, runner);
       for (const run of round.late) run.known = run.waiting.walk.known;
     }
   } catch (error) {
     // Only a fault of this library leads here: nobody may be left waiting for it.
     for (const waiting of part) waiting.reject(error);
   } finally {
+    runner.walks.running -= 1;
     for (const known of walking) known.asked.end();
     for (const loop of loops) {
       loop.reading -= 1;
@@ -78,7 +76,6 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       tell(runner.listeners, 'walk', { ...told, chains, rounds, ms });
     }
   }
-  return done;
 }
 
 /** Ends the runs that would go over their budget with this round, before anything of it is sent. */
@@ -156,10 +153,8 @@ async function sendActs(
 /**
  * Makes walks forget what was done in a round, once all of its answers are there: what one of them says of other things
  * holds as well.
- *
- * @param done - Takes in what was done.
  */
-function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>): void {
+function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   const walks = new Map<Walk, Act[]>();
   for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
     const acts = [act, ...runner.actions.changedBesides(act)];
@@ -167,10 +162,7 @@ function goOnAfter(sent: readonly Sent[], runner: Runner, done: Map<Walk, Act[]>
       walks.set(walk, [...(walks.get(walk) ?? []), ...acts]);
     }
   }
-  for (const [walk, acts] of walks) {
-    runner.walks.forget(walk, acts);
-    done.set(walk, [...(done.get(walk) ?? []), ...acts]);
-  }
+  for (const [walk, acts] of walks) runner.walks.wrote(walk, acts);
   for (const { act, runs } of sent) {
     for (const run of runs) {
       run.known = run.waiting.walk.known;

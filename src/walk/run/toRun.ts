@@ -5,6 +5,8 @@ import { AbortError } from '../../errors/AbortError.ts';
 import { TimeoutError } from '../../errors/TimeoutError.ts';
 import { anyOf } from '../../http/aborted.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
+import { isForgotten } from '../../plan/known/lists.ts';
+import type { Need } from '../../plan/need/need.ts';
 import { Memory } from '../../plan/pipeline/Memory.ts';
 import { argumentsIn } from '../../plan/program/argument.ts';
 import type { Argument } from '../../plan/program/program.ts';
@@ -17,7 +19,7 @@ import type { Loop, Walk } from './Walks.ts';
 export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const { signal, timeoutMs } = waiting.limits;
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
-  const others = new Map(walksOfArguments(waiting).map((walk) => [walk, walk.known]));
+  const others = new Map(walksOfArguments(waiting, runner).map((walk) => [walk, walk.known]));
   const show: Run['show'] = (place, known) => runner.show(place, known, waiting.parent);
   const run: Run = {
     waiting,
@@ -27,7 +29,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     known: knownTo(waiting),
     others,
     knownTo(argument) {
-      const walk = otherWalk(argument, waiting.walk, waiting.fresh);
+      const walk = otherWalk(argument, waiting, runner);
       return walk && (others.get(walk) ?? walk.known);
     },
     isOver: false,
@@ -46,7 +48,11 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     startAnew(needs) {
       // The body of a loop may go through the very collection that the loop goes through and forgets.
       if (run.want.goal === 'batch' || waiting.walk.loop === undefined) return false;
-      if (!needs.some((need) => run.known.hasForgotten(need))) return false;
+      const isForgottenIn = ({ of, address }: Need): boolean => {
+        const list = of === 'list' ? run.known.list(address) : undefined;
+        return list !== undefined && isForgotten(list);
+      };
+      if (!needs.some(isForgottenIn)) return false;
       run.known = run.known.anew();
       run.memory.clear();
       return true;
@@ -77,20 +83,20 @@ function knownTo({ walk, want }: Waiting): Knowledge {
 }
 
 /** The other walks that the arguments of a want belong to: those of snapshots, and of chains that start anew. */
-export function walksOfArguments({
-  want,
-  walk,
-  fresh,
-}: Pick<Waiting, 'want' | 'walk' | 'fresh'>): readonly Walk[] {
-  return want.moves.flatMap(({ args }) =>
-    argumentsIn(args ?? []).flatMap((argument) => otherWalk(argument, walk, fresh) ?? []),
+export function walksOfArguments(waiting: Waiting, runner: Runner): readonly Walk[] {
+  return waiting.want.moves.flatMap(({ args }) =>
+    argumentsIn(args ?? []).flatMap((argument) => otherWalk(argument, waiting, runner) ?? []),
   );
 }
 
 /** The walk of an argument; `undefined` where it is that of its action. */
-function otherWalk(argument: Argument, walk: Walk, fresh: Walk): Walk | undefined {
-  if (argument.walk === 'here') return undefined;
-  const own = argument.walk === 'anew' ? fresh : argument.walk;
+function otherWalk(
+  { walk: whose }: Argument,
+  { walk, fresh }: Waiting,
+  { walks }: Runner,
+): Walk | undefined {
+  if (whose === 'here') return undefined;
+  const own = whose === 'anew' ? fresh : walks.of(whose.known);
   return own === walk ? undefined : own;
 }
 
