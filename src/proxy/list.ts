@@ -14,6 +14,8 @@ export interface ListReader {
   isStep(name: string): boolean;
   /** Reads all of it. */
   values(): readonly unknown[];
+  /** The run of a lambda that reads it, where that counts for nothing: what was read then were samples. */
+  lost(): object | undefined;
 }
 
 /** The array that a list is once it is read: it has what arrays lack of the operations. */
@@ -65,6 +67,8 @@ function isOfArrays(name: string, [read, ...more]: readonly unknown[]): boolean 
 class ListHandler implements ProxyHandler<List> {
   /** Until it is read. */
   reader: ListReader | undefined;
+  /** The run that filled it with samples. */
+  #lost: object | undefined;
 
   constructor(reader: ListReader) {
     this.reader = reader;
@@ -106,10 +110,17 @@ class ListHandler implements ProxyHandler<List> {
     return Reflect.getOwnPropertyDescriptor(this.#read(list), key);
   }
 
+  /** Fills it. It may outlive a run that counts for nothing, and is filled anew in the next one then. */
   #read(list: List): List {
     const { reader } = this;
+    if (reader === undefined || (this.#lost !== undefined && this.#lost === reader.lost())) {
+      return list;
+    }
     this.reader = undefined;
-    for (const value of reader?.values() ?? []) list.push(value);
+    list.length = 0;
+    for (const value of reader.values()) list.push(value);
+    this.#lost = reader.lost();
+    if (this.#lost !== undefined) this.reader = reader;
     return list;
   }
 }

@@ -147,3 +147,38 @@ describe('a collection within a lambda', () => {
     expect(server.lines()).toEqual([]);
   });
 });
+
+describe('a list that one lambda made, and another reads', () => {
+  const FIRST = ['User 1', 'User 2'];
+  const LISTS = [FIRST, FIRST];
+  const people = () =>
+    fake({ rooms: 2 }).hc.rooms.map((room) => room.participants.map((user) => user.name));
+  const rows = () => fake({ rooms: 2 }).hc.rooms.map((room) => room.participants.take(2));
+  const names = (lists: readonly (readonly { readonly name: string }[])[]) =>
+    lists.map((list) => list.map(({ name }) => name));
+
+  it('holds what the collection does, in a sort and in a reduce', async () => {
+    expect(await people().sort()).toEqual(LISTS);
+    expect(await people().sort((a, b) => a.length - b.length)).toEqual(LISTS);
+    expect(await people().reduce<string[]>((all, each) => all.concat(each), [])).toEqual(
+      LISTS.flat(),
+    );
+    expect(await people().reduce((a, b) => (a.length > b.length ? a : b))).toEqual(FIRST);
+  });
+
+  it('holds the items as they are shown everywhere', async () => {
+    expect(names(await rows().sort())).toEqual(LISTS);
+    expect(names(await rows().sort((a, b) => a.length - b.length))).toEqual(LISTS);
+    expect(names([await rows().reduce((a, b) => (a.length > b.length ? a : b))])).toEqual([FIRST]);
+  });
+
+  it('holds what the collection does in a lambda within the lambda, whose list is given unread', async () => {
+    const { hc } = fake({ rooms: 2 });
+    const listed = hc.rooms.map((room) => {
+      const present = room.participants.map((user) => user.name);
+      return room.participants.filter((user) => present.includes(user.name));
+    });
+
+    expect(names(await listed)).toEqual(LISTS);
+  });
+});

@@ -250,6 +250,7 @@ export class DataReader extends RowReader {
         missInner(this.#misses, came.needs, known.foretold);
         return sampleOfInner(argument.want.moves);
       },
+      lost: () => (this.#misses.missed === undefined ? undefined : this.#misses),
       made: (list, chain) => {
         const needs = (): readonly Need[] => {
           const came = walkInner(surroundings.toArgument(chain), walk);

@@ -62,6 +62,8 @@ export interface InnerReading {
   movesOf(steps: readonly Step[]): readonly Move[];
   /** What a chain gives. */
   give(chain: object): unknown;
+  /** The run that reads, where it has missed something. */
+  lost?(): object | undefined;
   /** Is told of a list that nobody has read yet. */
   made?(list: object, chain: object): void;
 }
@@ -90,6 +92,7 @@ export function operated(
       return takes !== undefined && takes !== 'reducer' && takes !== 'comparer';
     },
     values: () => [...(reading.give(chain) as Iterable<unknown>)],
+    lost: () => reading.lost?.(),
   });
   reading.made?.(list, chain);
   return { value: list };
