@@ -64,7 +64,7 @@ function rebasedItem(item: Item, rebase: Rebase): Item {
   if (item instanceof Doc) return rebasedDoc(item, rebase);
   if (item instanceof ListDoc) {
     const items = item.items.map((each) => rebasedItem(each, rebase));
-    return new ListDoc(items, item.end, item.next && rebase(item.next));
+    return new ListDoc(items, item.end, item.next && rebase(item.next), item.facts);
   }
   return Array.isArray(item) ? item.map((each: Item) => rebasedItem(each, rebase)) : item;
 }

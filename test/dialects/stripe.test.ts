@@ -245,6 +245,18 @@ describe('a list', () => {
     expect(second.requests[1]).toBe('GET /v2/customers?page=2');
   });
 
+  it('says of itself what it says at its own address, as its type has it', async () => {
+    const { root, requests } = open();
+
+    const page = await (await root.charge('ch_1')).refunds;
+
+    expect({ ...page, items: page.items.length }).toEqual({
+      ...{ object: 'list', url: '/v1/charges/ch_1/refunds', has_more: false },
+      items: 1,
+    });
+    expect(requests).toEqual(['GET /v1/charges/ch_1']);
+  });
+
   it('in an object costs nothing where it is whole, and goes on where it was cut', async () => {
     const { root, requests } = open(({ path, query }) =>
       path === '/v1/charges/ch_2/refunds'

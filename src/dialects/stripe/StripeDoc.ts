@@ -49,7 +49,10 @@ export function toItem(value: Json, base: string): Item {
 /** A list that stands in an object: its first items, and where the others are. */
 function toList(list: List, base: string): ListDoc {
   const items = list.data.map((each: Json) => toItem(each, base));
-  if (list.has_more !== true) return new ListDoc(items, 'whole');
+  if (list.has_more !== true) {
+    const { data: _items, ...facts } = list;
+    return new ListDoc(items, 'whole', undefined, facts);
+  }
   const { url } = list;
   const next = typeof url === 'string' && URL.canParse(url, base) ? new URL(url, base) : undefined;
   const last = idOf(list.data.at(-1));

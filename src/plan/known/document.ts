@@ -183,11 +183,14 @@ export class ListDoc {
   readonly end: 'whole' | 'cut';
   /** The absolute address of the page that follows, where the answer declares it. */
   readonly next: string | undefined;
+  /** What else a list that is whole says of itself, as a page does beside its items. */
+  readonly facts: JsonObject | undefined;
 
-  constructor(items: readonly Item[], end: 'whole' | 'cut', next?: string) {
+  constructor(items: readonly Item[], end: 'whole' | 'cut', next?: string, facts?: JsonObject) {
     this.items = items;
     this.end = end;
     this.next = next;
+    this.facts = facts;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { Brought } from '../../plan/known/Brought.ts';
-import { ListDoc } from '../../plan/known/document.ts';
+import { Doc, ListDoc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { PageRecord } from '../../plan/known/PageRecord.ts';
 import { type Known, ResourceRecord } from '../../plan/known/records.ts';
@@ -22,7 +22,7 @@ export function absorbEmbedded(
   intake: Intake,
   record: ResourceRecord,
   member: CollectionMember,
-  { end, next }: ListDoc,
+  { end, next, facts }: ListDoc,
   items: readonly Known[],
 ): void {
   const { indexed } = member;
@@ -31,16 +31,17 @@ export function absorbEmbedded(
   const isOf = member.embedded !== undefined && target?.startsWith(intake.base) === true;
   // What is cut short is of use only where something leads on from there.
   if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
-  keepAll(intake.known, member, target, items, end === 'cut' ? { next } : undefined);
+  const rest = end === 'cut' ? { more: { next } } : { facts };
+  keepAll(intake.known, member, target, items, rest);
 }
 
-/** @param more - What follows, where that is not all of them. */
+/** @param rest - What follows, where that is not all of them; else what a page of them says of itself. */
 function keepAll(
   known: Knowledge,
   member: CollectionMember,
   target: string,
   items: readonly Known[],
-  more?: { readonly next: string | undefined },
+  { more, facts }: { more?: Pick<ListDoc, 'next'>; facts?: ListDoc['facts'] } = {},
 ): void {
   const { address, page } = collectionAt(member, target, []);
   const list = known.ensureList(address, member.kind);
@@ -53,7 +54,8 @@ function keepAll(
     return;
   }
   list.end = items.length;
-  known.keepPage(page, new PageRecord(new ResourceRecord(page, undefined, 'whole'), brought));
+  const doc = facts && new Doc(undefined, new Map(), new Map(Object.entries(facts)));
+  known.keepPage(page, new PageRecord(new ResourceRecord(page, undefined, 'whole', doc), brought));
 }
 
 const NONE = new ListDoc([], 'whole');
