@@ -91,9 +91,11 @@ export type {
 } from './types/expansion.ts';
 export type {
   InRow,
+  RowCollection,
   RowItems,
   RowList,
   RowOperations,
+  RowPageLink,
   RowPages,
   RowSteps,
 } from './types/inner.ts';
@@ -110,6 +112,7 @@ export type {
   MaybeRef,
   NamedList,
   NamedRef,
+  NamedRow,
   Ref,
   Representation,
   Stub,
@@ -131,6 +134,7 @@ export type {
   FoundOf,
   Given,
   NotInALambda,
+  OnlyNamed,
   Operations,
   PagesAtOnce,
   Read,

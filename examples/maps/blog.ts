@@ -20,7 +20,7 @@ import {
   type Representation,
   type ResourceChain,
   type Row,
-  type RowPages,
+  type RowCollection,
   type Stub,
 } from 'hypchat';
 
@@ -29,7 +29,11 @@ export interface AuthorIn<R extends Representation> {
   readonly id: Ref<R, number>;
   readonly name: Stub<R, string>;
   readonly email: Stub<R, string>;
-  readonly posts: InRow<R, RowPages<PostForms, object>, Collection<PostForms, PageOf<PostForms>>>;
+  readonly posts: InRow<
+    R,
+    RowCollection<PostForms, PageOf<PostForms>>,
+    Collection<PostForms, PageOf<PostForms>>
+  >;
   readonly self: AuthorChain<Author>;
 }
 export interface AuthorRef extends AuthorIn<'ref'> {}
@@ -58,7 +62,7 @@ export interface PostIn<R extends Representation> {
   readonly title: Stub<R, string>;
   readonly authorId: Stub<R, number>;
   readonly author: NamedRef<R, AuthorForms>;
-  readonly comments: InRow<R, RowPages<CommentForms, object>, Comments>;
+  readonly comments: InRow<R, RowCollection<CommentForms, PageOf<CommentForms>>, Comments>;
   readonly self: PostChain<Post>;
   /** Gives it another title. */
   retitle(title: string): Action<undefined>;

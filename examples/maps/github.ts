@@ -20,7 +20,7 @@ import {
   type Representation,
   type ResourceChain,
   type Row,
-  type RowPages,
+  type RowCollection,
   type Stub,
   type StubList,
   type StubRef,
@@ -180,7 +180,7 @@ export interface ReleaseIn<R extends Representation> {
   /** They stand in the release. */
   readonly assets: InRow<
     R,
-    RowPages<AssetForms, PageOptions>,
+    RowCollection<AssetForms, PageOf<AssetForms>>,
     Collection<AssetForms, PageOf<AssetForms>>
   >;
   readonly self: ReleaseChain<Release>;
@@ -202,11 +202,11 @@ export interface RepoIn<R extends Representation> {
   readonly owner: StubRef<R, UserForms>;
   readonly stargazers_count: Stub<R, number>;
   readonly subscribers_count: Whole<R, number>;
-  readonly issues: InRow<R, RowPages<IssueForms, PageOptions>, Issues>;
-  readonly labels: InRow<R, RowPages<LabelForms, PageOptions>, Labels>;
+  readonly issues: InRow<R, RowCollection<IssueForms, PageOf<IssueForms>>, Issues>;
+  readonly labels: InRow<R, RowCollection<LabelForms, PageOf<LabelForms>>, Labels>;
   readonly collaborators: InRow<
     R,
-    RowPages<UserForms, PageOptions>,
+    RowCollection<UserForms, PageOf<UserForms>>,
     Collection<UserForms, PageOf<UserForms>>
   >;
   readonly self: RepoChain<Repo>;

@@ -15,7 +15,7 @@ import {
   type Representation,
   type ResourceChain,
   type Row,
-  type RowPages,
+  type RowCollection,
   type Stub,
   type StubRef,
   type Whole,
@@ -27,7 +27,7 @@ export interface ToolIn<R extends Representation> {
   readonly shelf: Whole<R, number>;
   readonly note: Whole<R, string>;
   readonly owner: StubRef<R, PersonForms>;
-  readonly loans: InRow<R, RowPages<LoanForms, object>, Loans>;
+  readonly loans: InRow<R, RowCollection<LoanForms, PageOf<LoanForms>>, Loans>;
   /** Who has it now: `null` where nobody does. */
   readonly borrower: PersonChain<Person | null>;
   readonly self: ToolChain<Tool>;

@@ -22,7 +22,7 @@ import type {
   Representation,
   ResourceChain,
   Row,
-  RowPages,
+  RowCollection,
   Stub,
   StubList,
   StubRef,
@@ -149,7 +149,7 @@ export interface ChargeIn<R extends Representation> {
   /** The first ten stand in the charge. */
   readonly refunds: InRow<
     R,
-    RowPages<RefundForms, ListOptions>,
+    RowCollection<RefundForms, PageOf<RefundForms, ListFacts>>,
     Collection<RefundForms, PageOf<RefundForms, ListFacts>>
   >;
   readonly self: ChargeChain<Charge>;

@@ -5,7 +5,7 @@
 import type { Action, Chain, Indexed } from './chain.ts';
 import type { Expand, Expanded, ItemsPath, PathInItems } from './expansion.ts';
 import type { NoNameButLength } from './noFieldOfTheApi.ts';
-import type { Page, PageLink } from './page.ts';
+import type { Page } from './page.ts';
 import type { Forms, Representation } from './representation.ts';
 import type { ActionsAtOnce, Answered, Decided, Spread, ToSend } from './sequence.ts';
 
@@ -89,24 +89,38 @@ export interface RowItems<F extends Forms, Item = F['stub']>
     Indexed<F['chain']> {}
 
 /**
- * A collection below a row, callable with its options. It can be counted and gone through: `room.participants.length`,
- * `[...room.participants]`. Returned as it is, it becomes its page.
+ * A collection below a row. It can be counted and gone through: `room.participants.length`, `[...room.participants]`.
+ * Returned as it is, it becomes its page.
+ *
+ * @typeParam Page - What that page is: of a map of one's own, its `PageOf`.
  */
-export interface RowPages<F extends Forms, Options, Item = F['stub']>
-  extends Chain<Page<F, Item>>,
+export interface RowCollection<F extends Forms, Page, Item = F['stub']>
+  extends Chain<Page>,
     RowOperations<F['row']>,
-    Iterable<F['row']>,
-    NoNameButLength {
+    Iterable<F['row']> {
   /** How many there are in all. */
   readonly length: number;
   /** The items of the page that returning it gives. */
   readonly items: RowItems<F, Item>;
+}
+
+/** A collection below a row as HipChat pages it, callable with its options. */
+export interface RowPages<F extends Forms, Options, Item = F['stub']>
+  extends RowCollection<F, Page<F, Item>, Item>,
+    NoNameButLength {
   /** The page behind that one. */
-  readonly next: PageLink<F, Item>;
+  readonly next: RowPageLink<F, Item>;
   /** The page before it. */
-  readonly prev: PageLink<F, Item>;
+  readonly prev: RowPageLink<F, Item>;
   /** The collection with these options. */
   <const E extends Expand<ItemsPath<F>> = never>(
     options?: Options & { readonly expand?: E },
   ): RowPages<F, Options, [E] extends [never] ? Item : Expanded<F, PathInItems<E>>>;
+}
+
+/** Another page of a collection below a row. Where there is none, reading it is a `StepError`. */
+export interface RowPageLink<F extends Forms, Item = F['stub']>
+  extends RowCollection<F, Page<F, Item>, Item>,
+    NoNameButLength {
+  (): RowCollection<F, Page<F, Item>, Item>;
 }

@@ -8,6 +8,7 @@
  */
 import type { Chain } from './chain.ts';
 import type { Level } from './level.ts';
+import type { OnlyNamed } from './sequence.ts';
 
 /** A form in which a resource is met: as data from an answer, as a lambda's row, or as a chain. */
 export type Representation = Level | 'row' | 'chain' | 'maybe';
@@ -80,6 +81,9 @@ export type MaybeRef<R extends Representation, F extends Forms> = R extends 'who
     ? F['row'] | null
     : F['maybe'];
 
+/** What a lambda reads of one that is only named: all of it. Returned as it is, it is no more than its `ref`. */
+export type NamedRow<F extends Forms & { readonly ref: object }> = F['row'] & OnlyNamed<F['ref']>;
+
 /**
  * Another resource that is only named, by an id or its address, from the owner's stub on: its `ref` in data, until it is
  * read by itself. In the map it is `member.ref(…, { as: 'ref' })`, or `{ by: 'authorId' }`.
@@ -90,7 +94,7 @@ export type NamedRef<
 > = R extends 'whole' | 'stub'
   ? F['ref']
   : R extends 'row'
-    ? F['row']
+    ? NamedRow<F>
     : R extends 'maybe'
       ? F['maybe']
       : F['chain'];
@@ -102,7 +106,7 @@ export type NamedList<
 > = R extends 'whole' | 'stub'
   ? readonly F['ref'][]
   : R extends 'row'
-    ? readonly F['row'][]
+    ? readonly NamedRow<F>[]
     : R extends 'maybe'
       ? Chain<readonly F['ref'][] | null>
       : Chain<readonly F['ref'][]>;
@@ -110,7 +114,11 @@ export type NamedList<
 export type MaybeNamedRef<
   R extends Representation,
   F extends Forms & { readonly ref: object },
-> = R extends 'whole' | 'stub' ? F['ref'] | null : R extends 'row' ? F['row'] | null : F['maybe'];
+> = R extends 'whole' | 'stub'
+  ? F['ref'] | null
+  : R extends 'row'
+    ? NamedRow<F> | null
+    : F['maybe'];
 
 /** Another resource that only an expansion brings: a value where a lambda reads it, else a chain that asks for that. */
 export type ExpandedRef<R extends Representation, F extends Forms> = R extends 'row'

@@ -11,6 +11,7 @@ import type { RowSteps } from './inner.ts';
 
 declare const row: unique symbol;
 declare const found: unique symbol;
+declare const named: unique symbol;
 declare const spreads: unique symbol;
 
 /** Marks what a lambda reads, so that what it returns can be given as a stub, and walked on from. */
@@ -21,31 +22,42 @@ export interface Row<Stub, Found = Chain<Stub | undefined>> {
   readonly [found]: Found;
 }
 
+/** Marks a row of which its owner says no more than the name: a lambda that returns it gives that. */
+export interface OnlyNamed<Ref> {
+  /** Only for the compiler: what this row becomes when a lambda returns it. */
+  readonly [named]: Ref;
+}
+
 /** What `find` gives among what lambdas made: a chain that goes on from a row, where rows are what they made. */
 export type FoundOf<T> = [T] extends [Row<unknown, infer Found>]
   ? Found
-  : Chain<Given<T> | undefined>;
+  : Chain<GivenOne<T> | undefined>;
+
+/** What one of many becomes: a row is a stub, also where its owner only names it, for the chain to it asks for that. */
+type GivenOne<T> = T extends Row<infer Stub, unknown> ? Stub : Given<T>;
 
 /**
- * What a lambda's result becomes: a row becomes a stub, and a chain what awaiting it gives; at top level, in
- * arrays and in plain records.
+ * What a lambda's result becomes: a row becomes a stub, or a `ref` where it is only named, and a chain what awaiting it
+ * gives; at top level, in arrays and in plain records.
  */
 export type Given<T> =
-  T extends Row<infer Stub, unknown>
-    ? Stub
-    : T extends Promise<unknown>
-      ? never
-      : T extends Chain<infer Awaited>
-        ? Awaited
-        : T extends readonly unknown[]
-          ? T extends RowSteps<infer Item>
-            ? Given<Item>[]
-            : { -readonly [K in keyof T]: Given<T[K]> }
-          : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
-            ? T
-            : T extends object
-              ? { [K in keyof T]: Given<T[K]> }
-              : T;
+  T extends OnlyNamed<infer Ref>
+    ? Ref
+    : T extends Row<infer Stub, unknown>
+      ? Stub
+      : T extends Promise<unknown>
+        ? never
+        : T extends Chain<infer Awaited>
+          ? Awaited
+          : T extends readonly unknown[]
+            ? T extends RowSteps<infer Item>
+              ? Given<Item>[]
+              : { -readonly [K in keyof T]: Given<T[K]> }
+            : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
+              ? T
+              : T extends object
+                ? { [K in keyof T]: Given<T[K]> }
+                : T;
 
 /** Items that a lambda may give where their array is meant: a collection below its row. */
 export interface Spread<Item> {

@@ -10,6 +10,7 @@ import {
   type Forms,
   type KindFor,
   type LinkMap,
+  type MaybeNamedRef,
   member,
   type NamedList,
   type NamedRef,
@@ -102,16 +103,9 @@ interface CommentIn<R extends Representation> {
   readonly body: Stub<R, string>;
   readonly timestamp: Stub<R, string>;
   /** `null` where nobody signed it. */
-  readonly author: MaybeNamed<R, PersonForms>;
+  readonly author: MaybeNamedRef<R, PersonForms>;
   readonly self: CommentChain<Comment>;
 }
-type MaybeNamed<R extends Representation, F extends Forms & { readonly ref: object }> = R extends
-  | 'whole'
-  | 'stub'
-  ? F['ref'] | null
-  : R extends 'row'
-    ? F['row'] | null
-    : F['maybe'];
 interface CommentRef extends CommentIn<'ref'> {}
 export interface Comment extends CommentIn<'stub'> {}
 interface CommentRow extends CommentIn<'row'>, Row<Comment, CommentChain<Comment | undefined>> {}
@@ -162,7 +156,7 @@ interface TagIn<R extends Representation> {
   readonly type: Ref<R, 'tags'>;
   readonly id: Ref<R, string>;
   readonly name: Stub<R, string>;
-  readonly parent: MaybeNamed<R, TagForms>;
+  readonly parent: MaybeNamedRef<R, TagForms>;
   readonly self: TagChain<Tag>;
   rename(name: string): Action<Tag>;
   remove(): Action<undefined>;

@@ -10,6 +10,7 @@ import {
   type Forms,
   type KindFor,
   type LinkMap,
+  type MaybeNamedRef,
   member,
   type NamedRef,
   type Representation,
@@ -26,13 +27,6 @@ type Many<F extends Forms> = Collection<F, PageOf<F['stub']>>;
 type Nested<R extends Representation, F extends Forms> = R extends 'row'
   ? RowOperations<F['row']>
   : Many<F>;
-type MaybeNamed<R extends Representation, F extends Forms & { readonly ref: object }> = R extends
-  | 'whole'
-  | 'stub'
-  ? F['ref'] | null
-  : R extends 'row'
-    ? F['row'] | null
-    : F['maybe'];
 
 interface BookIn<R extends Representation> {
   readonly ID: Stub<R, number>;
@@ -46,8 +40,8 @@ interface BookIn<R extends Representation> {
   readonly genre_ID: Stub<R, string | null>;
   readonly currency_code: Stub<R, string | null>;
   readonly author: NamedRef<R, AuthorForms>;
-  readonly genre: MaybeNamed<R, GenreForms>;
-  readonly currency: MaybeNamed<R, CurrencyForms>;
+  readonly genre: MaybeNamedRef<R, GenreForms>;
+  readonly currency: MaybeNamedRef<R, CurrencyForms>;
   readonly self: BookChain<Book>;
   restock(stock: number): Action<Book>;
 }
@@ -103,7 +97,7 @@ interface GenreIn<R extends Representation> {
   readonly ID: Stub<R, string>;
   readonly name: Stub<R, string>;
   readonly parent_ID: Stub<R, string | null>;
-  readonly parent: MaybeNamed<R, GenreForms>;
+  readonly parent: MaybeNamedRef<R, GenreForms>;
   readonly children: Nested<R, GenreForms>;
   readonly self: GenreChain<Genre>;
 }

@@ -7,6 +7,8 @@ import {
   type AuthorRef,
   type Blog,
   blogMap,
+  type Comment,
+  type Post,
   type PostRef,
 } from '../../examples/maps/blog.ts';
 import { githubMap, type Hub, type UserStub } from '../../examples/maps/github.ts';
@@ -48,10 +50,35 @@ describe('what a foreign key names', () => {
     blog.comments({ likes: 3 });
   });
 
-  it('comes as a list below a row', () => {
+  it('is no more than that where a lambda returns it, and all of it where it is looked for', async () => {
+    const [post = null] = await blog.comments.map((comment) => comment.post);
+    expectTypeOf(post).toEqualTypeOf<PostRef | null>();
+    expectTypeOf(blog.comments.map(({ post: of }) => ({ of }))).resolves.toEqualTypeOf<
+      { of: PostRef }[]
+    >();
+    expectTypeOf(
+      blog.comments.map((comment) => comment.post).reduce((a) => a),
+    ).resolves.toEqualTypeOf<PostRef>();
+    expectTypeOf(blog.comments.map((comment) => comment.post).at(0)).resolves.toEqualTypeOf<
+      Post | undefined
+    >();
+    for await (const named of blog.posts.map((each) => each.author)) {
+      expectTypeOf(named).toEqualTypeOf<AuthorRef>();
+    }
+  });
+});
+
+describe('a collection below a row', () => {
+  it('comes as a list, or as the page that it is', async () => {
     expectTypeOf(
       blog.posts.map(({ comments }) => comments.map(({ body }) => body)),
     ).resolves.toEqualTypeOf<string[][]>();
+    const [page] = await blog.posts.map(({ comments }) => comments);
+    expectTypeOf(page?.items).toEqualTypeOf<readonly Comment[] | undefined>();
+    // @ts-expect-error -- only HipChat's pages say where they start
+    page?.startIndex;
+    // @ts-expect-error -- the map has no options of it
+    blog.posts.map(({ comments }) => comments({ expand: 'items.post' }));
   });
 });
 

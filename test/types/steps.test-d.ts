@@ -256,6 +256,11 @@ describe('a row', () => {
       // @ts-expect-error -- a chain is neither true nor false
       room.participants.filter((user) => user.history);
       for (const user of room.participants) expectTypeOf(user).toEqualTypeOf<UserRow>();
+      // Another page of it is no less a collection below the row.
+      const { next, prev } = room.participants({ maxResults: 5 });
+      expectTypeOf(next.some((user) => user.is_guest)).toEqualTypeOf<boolean>();
+      expectTypeOf(prev().map((user) => user.name)[0]).toEqualTypeOf<string | undefined>();
+      for (const user of next) expectTypeOf(user).toEqualTypeOf<UserRow>();
       return room.participants.length;
     });
     expectTypeOf(hc.rooms.flatMap((room) => room.history)).resolves.toEqualTypeOf<Message[]>();

@@ -69,6 +69,14 @@ describe('an object that is named by its id', () => {
     ).resolves.toEqualTypeOf<string[][]>();
   });
 
+  it('is no more than its id where a lambda returns it, and all of it where it is looked for', () => {
+    const customers = shop.charges.map(({ customer }) => customer);
+    expectTypeOf(customers).resolves.toEqualTypeOf<(CustomerRef | null)[]>();
+    expectTypeOf(customers.find((each) => each !== null)).resolves.toEqualTypeOf<
+      Customer | null | undefined
+    >();
+  });
+
   it('is given to an action as a chain, as what was read, or as its id', () => {
     const create = { amount: 500, currency: 'usd' };
     expectTypeOf(shop.charges.create({ ...create, customer: 'cus_1' })).toExtend<Action<unknown>>();
