@@ -418,7 +418,11 @@ export const githubMap: LinkMap = {
         foundIssues: member.collection('issue', {
           path: 'search/issues',
           indexed: true,
-          options: { ...paged, q: { type: 'string', required: true } },
+          options: {
+            ...paged,
+            q: { type: 'string', required: true },
+            expand: { type: 'any', expands: true },
+          },
         }),
       },
     },

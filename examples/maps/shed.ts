@@ -11,6 +11,7 @@ import {
   type Listing,
   member,
   type PageOf,
+  type Parameters,
   type Ref,
   type Representation,
   type ResourceChain,
@@ -185,6 +186,9 @@ const street: KindFor<StreetIn<'chain'>, StreetIn<'stub'>, StreetIn<'ref'>> = {
   },
 };
 
+/** What is to be expanded can be said by hand: `shed.tool(1, { expand: 'owner' })`. */
+const expand: Parameters = { expand: { type: 'any', expands: true } };
+
 /** The link map of the shed. */
 export const shedMap: LinkMap = {
   root: 'shed',
@@ -196,15 +200,17 @@ export const shedMap: LinkMap = {
           path: 'tools',
           indexed: false,
           pageSize: 4,
+          options: expand,
         }),
         people: member.collection('person', {
           rel: 'people',
           path: 'people',
           indexed: false,
           pageSize: 4,
+          options: expand,
         }),
-        tool: member.lookup('tool', 'tools/{id}'),
-        person: member.lookup('person', 'people/{id}'),
+        tool: member.lookup('tool', 'tools/{id}', expand),
+        person: member.lookup('person', 'people/{id}', expand),
         street: member.lookup('street', 'streets/{town}/{name}'),
       },
     },
