@@ -110,6 +110,7 @@ export type {
   Forms,
   MaybeNamedRef,
   MaybeRef,
+  MaybeStubRef,
   NamedList,
   NamedRef,
   NamedRow,

@@ -12,7 +12,7 @@ import {
   type KindFor,
   type LinkMap,
   type Listing,
-  type MaybeRef,
+  type MaybeStubRef,
   member,
   type PageOf,
   type Parameters,
@@ -111,7 +111,7 @@ export interface IssueIn<R extends Representation> {
   readonly created_at: Stub<R, Temporal.Instant>;
   readonly user: StubRef<R, UserForms>;
   readonly labels: StubList<R, LabelForms>;
-  readonly assignee: MaybeRef<R, UserForms>;
+  readonly assignee: MaybeStubRef<R, UserForms>;
   readonly repository: RepoChain<Repo>;
   readonly self: IssueChain<Issue>;
   addLabels(labels: readonly string[]): Action<undefined>;

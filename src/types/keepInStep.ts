@@ -55,12 +55,17 @@ type ReadFor<T, L extends Level> = [T] extends [Collection<infer F extends Forms
       };
     }
   : [T] extends [ResourceChain<infer K, unknown>]
-    ? { readonly read: (RefMember | LinkMember) & { readonly kind: Named<K> } }
+    ? { readonly read: OneFor<L> & { readonly kind: Named<K> } }
     : T extends Chain<readonly ResourceStub[] | infer _Null>
       ? T extends Chain<infer V>
         ? FieldFor<V, L>
         : unknown
       : unknown;
+
+/** What names one other: where that is a value in stubs, nothing but what stubs hold. Where it is none, an expansion may bring it, or a link lead there. */
+type OneFor<L extends Level> =
+  | (RefMember & { readonly in: L })
+  | (L extends 'whole' ? LinkMember | (RefMember & { readonly in: 'expansion' }) : never);
 
 interface ResourceStub {
   readonly self: ResourceChain<string, unknown>;

@@ -13,16 +13,20 @@ import type { UserStub } from './user.ts';
 import type { WebhookEventName } from './webhook.ts';
 
 /** A resource in a payload. */
-type Held<R extends Representation, F extends Forms> = R extends 'chain' ? F['chain'] : F['stub'];
+type Held<R extends Representation, F extends Forms> = R extends 'chain' | 'ref'
+  ? F['chain']
+  : F['stub'];
 
 /** What happened. */
 export interface PayloadItemIn<R extends Representation> {
   /** The room that it happened in. */
   readonly room: Held<R, RoomForms>;
   /** What was said: of `room_message` and `room_notification`. */
-  readonly message: R extends 'chain' ? MessageForms['chain'] : MessageForms['stub'] | undefined;
+  readonly message: R extends 'chain' | 'ref'
+    ? MessageForms['chain']
+    : MessageForms['stub'] | undefined;
   /** Who did it, where it is no message; a label where it was no user. */
-  readonly sender: R extends 'chain' ? FromChain : UserStub | string | undefined;
+  readonly sender: R extends 'chain' | 'ref' ? FromChain : UserStub | string | undefined;
   /** The new topic: of `room_topic_change`. */
   readonly topic: Stub<R, string | undefined>;
   /** The file: of `room_file_upload`. */
@@ -38,7 +42,7 @@ export interface PayloadIn<R extends Representation> {
   /** Of the add-on that made the webhook. */
   readonly oauth_client_id: Stub<R, string | undefined>;
   /** What it happened to; which names are there, the event says. */
-  readonly item: R extends 'chain' ? PayloadItemChain : PayloadItem;
+  readonly item: R extends 'chain' | 'ref' ? PayloadItemChain : PayloadItem;
 }
 
 /** What happened, as a chain. */

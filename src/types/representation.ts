@@ -81,6 +81,13 @@ export type MaybeRef<R extends Representation, F extends Forms> = R extends 'who
     ? F['row'] | null
     : F['maybe'];
 
+/** A stub of another resource, held by the owner's stub already, where there may be none. */
+export type MaybeStubRef<R extends Representation, F extends Forms> = R extends 'whole' | 'stub'
+  ? F['stub'] | null
+  : R extends 'row'
+    ? F['row'] | null
+    : F['maybe'];
+
 /** What a lambda reads of one that is only named: all of it. Returned as it is, it is no more than its `ref`. */
 export type NamedRow<F extends Forms & { readonly ref: object }> = F['row'] & OnlyNamed<F['ref']>;
 

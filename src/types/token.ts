@@ -136,13 +136,13 @@ export interface TokenIn<R extends Representation> {
   /** Whether a person or an add-on has it. */
   readonly owner_type: Whole<R, 'user' | 'client'>;
   /** Whose it is, where it is a user's. */
-  readonly owner: R extends 'whole' | 'stub'
+  readonly owner: R extends 'whole'
     ? UserStub | undefined
     : R extends 'row'
       ? UserRow | undefined
       : MaybeUserChain;
   /** What it was made for: an add-on, or what a user calls it. */
-  readonly client: R extends 'whole' | 'stub' ? AddonStub : AddonChain<AddonStub>;
+  readonly client: R extends 'whole' ? AddonStub : AddonChain<AddonStub>;
   /** Ends it: whoever holds it is known no more. */
   delete(): Action<undefined>;
 }

@@ -15,7 +15,7 @@ import {
   type Representation,
   type ResourceChain,
   type Row,
-  type RowOperations,
+  type RowCollection,
   type Stub,
   type Whole,
 } from '../../src/index.ts';
@@ -25,7 +25,7 @@ interface PageOf<Item> {
 }
 type Many<F extends Forms> = Collection<F, PageOf<F['stub']>>;
 type Below<R extends Representation, F extends Forms> = R extends 'row'
-  ? RowOperations<F['row']>
+  ? RowCollection<F, PageOf<F['stub']>>
   : Many<F>;
 type Named<R extends Representation, F extends Forms> = R extends 'whole'
   ? readonly F['stub'][]

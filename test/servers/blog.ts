@@ -18,7 +18,7 @@ import {
   type Representation,
   type ResourceChain,
   type Row,
-  type RowOperations,
+  type RowCollection,
   type Stub,
 } from '../../src/index.ts';
 
@@ -27,7 +27,7 @@ interface PageOf<Item> {
 }
 type Many<F extends Forms> = Collection<F, PageOf<F['stub']>>;
 type Linked<R extends Representation, F extends Forms> = R extends 'row'
-  ? RowOperations<F['row']>
+  ? RowCollection<F, PageOf<F['stub']>>
   : Many<F>;
 
 interface ArticleIn<R extends Representation> {

@@ -176,6 +176,33 @@ describe('a map of one’s own, typed by the packed entry', () => {
     expectTypeOf(wrong).toExtend<Kind>();
   });
 
+  it('is held to the level from which on a reference is a value', () => {
+    type OwnerOf = Pick<RepoIn<'chain'>, 'owner' | 'issues'>;
+    const stubbed: KindFor<OwnerOf, RepoIn<'stub'>, RepoIn<'ref'>> = {
+      members: {
+        // @ts-expect-error -- in a stub, the interface has a chain there
+        owner: member.ref('person', 'stub'),
+        issues: repo.members.issues,
+      },
+    };
+    const named: KindFor<{ readonly owner: PersonChain }, { owner: PersonStub }, OwnerOf> = {
+      members: {
+        // @ts-expect-error -- in a stub, the interface has a value there
+        owner: member.ref('person', 'whole'),
+      },
+    };
+    const linked: KindFor<{ readonly owner: PersonChain }, { owner: PersonStub }, OwnerOf> = {
+      members: {
+        // @ts-expect-error -- where a link leads is never a value
+        owner: member.link('person', { path: 'owner' }),
+      },
+    };
+    const brought: KindFor<Pick<OwnerOf, 'owner'>, RepoIn<'stub'>, RepoIn<'ref'>> = {
+      members: { owner: member.ref('person', 'expansion') },
+    };
+    expectTypeOf([stubbed, named, linked, brought]).not.toBeAny();
+  });
+
   it('types what an action gives, its key, and what documents declare', async () => {
     const repo = hub.repo('a/b');
     expectTypeOf((await repo.star()).stars).toEqualTypeOf<number>();

@@ -88,6 +88,8 @@ describe('GitHub', () => {
     expectTypeOf(issue.user).toEqualTypeOf<UserStub>();
     expectTypeOf(issue.user.name).toEqualTypeOf<Chain<string | null>>();
     expectTypeOf(issue.assignee).toEqualTypeOf<UserStub | null>();
+    const listed = await hub.repo('denoland', 'deno').issues.items[0];
+    expectTypeOf(listed.assignee).toEqualTypeOf<UserStub | null>();
     expectTypeOf(issue.created_at).toEqualTypeOf<Temporal.Instant>();
     expectTypeOf((await issue.repository).subscribers_count).toEqualTypeOf<number>();
   });
