@@ -31,6 +31,6 @@ function forgetting({
 }
 
 /** The whole resource, whatever the snapshot was asked to show expanded in it. */
-function wholeAt({ expanded: _expanded, ...place }: ResourcePlace): ResourcePlace {
+export function wholeAt({ expanded: _expanded, ...place }: ResourcePlace): ResourcePlace {
   return { ...place, shows: 'whole' };
 }

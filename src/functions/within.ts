@@ -1,10 +1,13 @@
 import { createChain } from '../proxy/chain.ts';
+import type { Action, Chain } from '../types/chain.ts';
 import type { WalkLimits } from '../walk/run/limits.ts';
 import { planOf } from '../walk/tell/plan.ts';
+import { wholeAt } from './fresh.ts';
 import { readAny } from './readChained.ts';
 
 /**
- * The same chain, snapshot's chain or root with limits, which hold for every step that is taken from it.
+ * The same chain or root with limits, which hold for every step that is taken from it. Of a snapshot, it is the chain to the
+ * whole resource, which knows what the snapshot's walk knows.
  *
  * @param limits - `signal` ends the wait with an `AbortError` (a request goes on while another chain wants
  *   it, and an action that was sent cannot be taken back); `timeoutMs` ends it with a `TimeoutError`;
@@ -16,11 +19,18 @@ import { readAny } from './readChained.ts';
  * await within(hc.rooms, { budget: 3, timeoutMs: 5000 }).map((room) => room.owner.email);
  * ```
  */
-export function within<C extends object>(chain: C, limits: WalkLimits): C {
-  const { client, start, source, steps } = readAny(chain, 'within');
-  const limited = { ...start, limits: { ...start.limits, ...checked(limits), planOf } };
-  // It is what it was given, but for its limits; no type can say so.
-  return createChain(client.source(limited, source), steps) as C;
+export function within<C extends Chain<unknown> | Action<unknown>>(chain: C, limits: WalkLimits): C;
+export function within<S extends { readonly self: Chain<unknown> }>(
+  snapshot: S,
+  limits: WalkLimits,
+): S['self'];
+export function within<Root extends object>(root: Root, limits: WalkLimits): Root;
+export function within(reached: object, limits: WalkLimits): object {
+  const { client, start, source, steps } = readAny(reached, 'within');
+  const isSnapshot = typeof reached === 'object' && start.place.at === 'resource';
+  const place = isSnapshot ? wholeAt(start.place) : start.place;
+  const limited = { ...start, place, limits: { ...start.limits, ...checked(limits), planOf } };
+  return createChain(client.source(limited, source), steps);
 }
 
 const NAMES: readonly string[] = ['signal', 'timeoutMs', 'budget'];

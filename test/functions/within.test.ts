@@ -4,6 +4,7 @@ import {
   BudgetError,
   fresh,
   type HypChat,
+  isChain,
   type RoomStub,
   TimeoutError,
   trace,
@@ -239,6 +240,17 @@ describe('a budget', () => {
 
     expect(await errorOf(within(room.owner.email, { budget: 0 }))).toBeInstanceOf(BudgetError);
     expect(await within(room.self.topic, { budget: 0 })).toBe('Topic 42');
+  });
+
+  it('of a snapshot holds for the chain to the whole, as its type has it', async () => {
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    api.on('GET', '/v2/user/7', wholeUser(7));
+    const { owner } = await api.hc.room(42);
+
+    expect(isChain(within(owner, { budget: 0 }).name)).toBe(true);
+    expect(await within(owner, { budget: 0 }).name).toBe(owner.name);
+    expect(await errorOf(within(owner, { budget: 0 }))).toBeInstanceOf(BudgetError);
+    expect((await within(owner, { budget: 1 })).email).toBe('user7@example.com');
   });
 
   it('counts nothing for the items of a page in hand that the stages leave out', async () => {

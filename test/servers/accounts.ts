@@ -135,8 +135,8 @@ interface Users extends Many<UserForms> {
 export interface Accounts {
   readonly users: Users;
   readonly groups: Many<GroupForms>;
-  user(id: string): UserChain;
-  group(id: string): GroupChain;
+  user(id: string): UserChain<User>;
+  group(id: string): GroupChain<Group>;
 }
 
 const user: KindFor<UserIn<'chain'>, UserIn<'stub'>, UserIn<'ref'>> = {

@@ -20,6 +20,7 @@ import {
   parent,
   type Room,
   type RoomChain,
+  type RoomSelf,
   type RoomStub,
   type Trace,
   trace,
@@ -381,6 +382,9 @@ describe('an operation', () => {
     expectTypeOf(box(hc.rooms)).toEqualTypeOf<Box<typeof hc.rooms>>();
     expectTypeOf(within(hc, { budget: 1 })).toEqualTypeOf<HypChat>();
     expectTypeOf(within(hc.room(42), { budget: 1 })).toEqualTypeOf<RoomChain<Room>>();
+    const stub = await hc.rooms.items[0];
+    expectTypeOf(within(stub, { budget: 1 })).toEqualTypeOf<RoomSelf>();
+    expectTypeOf(within(stub.self.message('hi'), { budget: 1 })).toExtend<Action<MessageSent>>();
     expectTypeOf(fresh(hc.room(42))).toEqualTypeOf<RoomChain<Room>>();
     expectTypeOf(fresh(room)).resolves.toEqualTypeOf<Room>();
     expectTypeOf(fresh(room.owner)).resolves.toEqualTypeOf<User>();
