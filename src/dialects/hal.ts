@@ -20,30 +20,30 @@ import { type Paging, pickPage, placedBy } from './pageWindows.ts';
 /** What HAL leaves to each server. */
 export interface HalOptions {
   /** What people call the API: it stands in errors. Default: `The HAL server`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * The relation under which a page has its items. Default: `item`; where a page has nothing of that name, the only relation under
    * which it embeds a list.
    */
-  readonly items?: string;
+  readonly items?: string | undefined;
   /**
    * How a server is asked to embed what lies at these paths of relations: `(paths) => [['embed', paths.map((path) => path || 'item').join(',')]]`. Of a page, they
    * start at its items, and `''` is the items themselves. Default: it cannot be asked.
    *
    * Where it takes only some of them, say which: `{ query, asked }`.
    */
-  readonly embed?: (paths: readonly string[], ofItems: boolean) => Query | Spelled;
+  readonly embed?: ((paths: readonly string[], ofItems: boolean) => Query | Spelled) | undefined;
   /**
    * Whether what was asked to be embedded is all that its own address would give. Default `partial`: what is missing there is asked
    * for. What a server embeds by itself is taken for a part.
    */
-  readonly embeds?: 'whole' | 'partial';
+  readonly embeds?: 'whole' | 'partial' | undefined;
   /** How a part of a collection is picked. Default: not at all, and pages follow one another by their links. */
-  readonly paging?: Paging;
+  readonly paging?: Paging | undefined;
   /** The greatest number of items that a page may have; default 100. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** How many items a page has that is asked without a size; default 20. */
-  readonly defaultPageSize?: number;
+  readonly defaultPageSize?: number | undefined;
 }
 
 /**

@@ -26,27 +26,27 @@ export interface JsonApiOptions {
    *
    * Default: `The JSON:API server`.
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * How a part of a collection is picked: `offset` by `page[offset]` and `page[limit]`, `page` by `page[number]` and `page[size]`,
    * or by other names. Default: not at all, and pages follow one another by their links.
    */
-  readonly paging?: 'offset' | 'page' | Paging;
+  readonly paging?: 'offset' | 'page' | Paging | undefined;
   /** The greatest number of items that a page may have; default 100. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** How many items a page has that is asked without a size; default 20. */
-  readonly defaultPageSize?: number;
+  readonly defaultPageSize?: number | undefined;
   /**
    * Whether resources are asked for no more than the fields that are read of them, by `fields[articles]`, where all that is read is known
    * before it is asked: by chains that end at a value, and by lambdas that give data. Default `false`: not every server knows it, and a
    * lambda that reads more on data than on samples, in a branch, then costs one request more.
    */
-  readonly select?: boolean;
+  readonly select?: boolean | undefined;
   /**
    * The name of the query by which the server gives several resources by their ids, with commas between: mostly `filter[id]`. It holds
    * for the kinds of which the map says `many`. Default: they are asked for one by one, for the format has no such thing.
    */
-  readonly many?: string;
+  readonly many?: string | undefined;
 }
 
 const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {

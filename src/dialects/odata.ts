@@ -27,22 +27,22 @@ import { type Paging, pickPage, startOf } from './pageWindows.ts';
 /** What differs from one OData service to another. */
 export interface ODataOptions {
   /** What people call the API: it stands in errors. Default: `The OData service`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** The greatest number of items that is asked for at once; default 1000. A service may give fewer, and says how it goes on. */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** How many items a page has that is asked without a size; default 100. */
-  readonly defaultPageSize?: number;
+  readonly defaultPageSize?: number | undefined;
   /**
    * Whether entities are asked for no more than the properties that are read of them, by `$select`, where all that is read is known
    * before it is asked: by chains that end at a value, and by lambdas that give data. Default `false`: a lambda that reads more on data than
    * on samples, in a branch, then costs one request more.
    */
-  readonly select?: boolean;
+  readonly select?: boolean | undefined;
   /**
    * How several entities are asked for by their keys, of kinds of which the map says `many`: `in` by `ID in (1,2)`, which came with
    * OData 4.01, or `or` by `ID eq 1 or ID eq 2`. Default: they are asked for one by one.
    */
-  readonly many?: 'in' | 'or';
+  readonly many?: 'in' | 'or' | undefined;
 }
 
 const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };

@@ -1,5 +1,8 @@
 /** Plain REST: the options of its dialect, and the example maps. */
 import { type Chain, connect, type Dialect, type Temporal } from 'hypchat';
+import { hal } from 'hypchat/hal';
+import { jsonApi } from 'hypchat/json-api';
+import { odata } from 'hypchat/odata';
 import { github, type RestOptions, rest } from 'hypchat/rest';
 import { describe, expectTypeOf, it } from 'vitest';
 import {
@@ -21,6 +24,11 @@ describe('rest', () => {
     expectTypeOf(rest).returns.toEqualTypeOf<Dialect>();
     expectTypeOf(github).toEqualTypeOf<RestOptions>();
     rest({ ...github, window: { by: 'offset', start: 'from', size: 'max' } });
+    // What is `undefined` is as if it were left out.
+    rest({ name: undefined, window: undefined, expand: { one: undefined }, rate: undefined });
+    hal({ embed: undefined, embeds: undefined, paging: undefined, pageSize: undefined });
+    jsonApi({ paging: undefined, select: undefined, many: undefined });
+    odata({ pageSize: undefined, select: undefined, many: undefined });
     // @ts-expect-error -- a window is by index or by page
     rest({ window: { size: 'max' } });
     // @ts-expect-error -- no such option
