@@ -15,7 +15,7 @@ export function fresh(reached: object): unknown {
   const { client, start, source, steps } = readReached(reached, 'fresh');
   const isSnapshot = typeof reached === 'object';
   const known = start.place.at === 'resource' ? forgetting(start.place) : start.place;
-  const place = isSnapshot && known.at === 'resource' ? wholeAt(known) : known;
+  const place = isSnapshot && known.at === 'resource' ? wholeOf(known) : known;
   const anew = client.source({ ...start, place, walk: undefined }, source);
   return createChain(anew, steps);
 }
@@ -31,6 +31,6 @@ function forgetting({
 }
 
 /** The whole resource, whatever the snapshot was asked to show expanded in it. */
-export function wholeAt({ expanded: _expanded, ...place }: ResourcePlace): ResourcePlace {
+export function wholeOf({ expanded: _expanded, ...place }: ResourcePlace): ResourcePlace {
   return { ...place, shows: 'whole' };
 }

@@ -2,7 +2,7 @@ import { createChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { WalkLimits } from '../walk/run/limits.ts';
 import { planOf } from '../walk/tell/plan.ts';
-import { wholeAt } from './fresh.ts';
+import { wholeOf } from './fresh.ts';
 import { readAny } from './readChained.ts';
 
 /**
@@ -28,7 +28,7 @@ export function within<Root extends object>(root: Root, limits: WalkLimits): Roo
 export function within(reached: object, limits: WalkLimits): object {
   const { client, start, source, steps } = readAny(reached, 'within');
   const isSnapshot = typeof reached === 'object' && start.place.at === 'resource';
-  const place = isSnapshot ? wholeAt(start.place) : start.place;
+  const place = isSnapshot ? wholeOf(start.place) : start.place;
   const limited = { ...start, place, limits: { ...start.limits, ...checked(limits), planOf } };
   return createChain(client.source(limited, source), steps);
 }
