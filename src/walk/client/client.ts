@@ -28,6 +28,7 @@ import { Unsent } from '../rows/unsent.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
 import { toWritten } from '../rows/written.ts';
 import type { ClientParts } from '../run/ClientParts.ts';
+import { waitWithin } from '../run/ending.ts';
 import type { KeptLimits, Planning, Runner, Start, Waiting } from '../run/Runner.ts';
 import { runnerOf } from '../run/runnerOf.ts';
 import type { SentRequest } from '../run/sentRequest.ts';
@@ -69,7 +70,8 @@ export class Client {
   readonly #unreadable: Unreadable;
   readonly #runner: Runner;
   readonly #tick: Tick;
-  readonly #results = new WeakMap<object, Promise<unknown>>();
+  /** What came of actions, by the call, and by what those who awaited it were allowed. */
+  readonly #results = new WeakMap<object, Map<KeptLimits, Promise<unknown>>>();
   /** The sources of what lambdas write of their rows. */
   readonly #ofRows = new WeakSet<Source>();
   readonly #read: RowSurroundings['read'] = (doc, fallback, kind, moment) =>
@@ -163,13 +165,21 @@ export class Client {
       const { chain, want } = this.#compile(read);
       const last = want.moves.at(-1);
       const isAction = last !== undefined && isSending(last) && goal === 'value';
+      const { limits } = start;
+      const results = isAction ? this.#results.get(last.identity) : undefined;
       // Two awaits of one action are one action and one result.
-      const before = isAction ? this.#results.get(last.identity) : undefined;
+      const before = results?.get(limits);
       if (before !== undefined) return before;
+      // The lambda of a `forEach` makes its actions: a second run of it would make others.
+      const [first] = last?.meaning.is === 'operation' ? (results?.values() ?? []) : [];
+      if (first !== undefined) {
+        return waitWithin(first, limits, ({ error }) => bearing(error(whereOf(chain)), site));
+      }
       this.#checkBudget(chain, want, start);
       const parent = (): object | undefined => parentOf(source, steps);
       const result = this.#enqueue({ chain, want: { ...want, goal }, parent, sent, site }, start);
-      if (isAction) this.#results.set(last.identity, result);
+      if (isAction)
+        this.#results.set(last.identity, new Map([...(results ?? []), [limits, result]]));
       return result;
     } catch (error) {
       return Promise.reject(bearing(error, site));
@@ -211,7 +221,7 @@ export class Client {
   }
 
   #enqueue(
-    wanted: Omit<Waiting, 'walk' | 'fresh' | 'limits' | 'resolve' | 'reject'> & {
+    wanted: Omit<Waiting, 'walk' | 'fresh' | 'ending' | 'limits' | 'resolve' | 'reject'> & {
       readonly site: Site | undefined;
     },
     { walk, limits }: Pick<Start, 'walk' | 'limits'>,

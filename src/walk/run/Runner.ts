@@ -12,6 +12,7 @@ import type { Errand, Planner } from '../rounds/loop.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
 import type { planOf } from '../tell/plan.ts';
 import type { Actions } from './actions.ts';
+import type { Ending } from './ending.ts';
 import type { Flights } from './flights.ts';
 import type { WalkLimits } from './limits.ts';
 import type { SentRequest } from './sentRequest.ts';
@@ -42,6 +43,8 @@ export interface Waiting {
   /** The walk of the chains of its tick that start anew: of its arguments as well. */
   readonly fresh: Walk;
   readonly limits: WalkLimits;
+  /** What ends it sooner, since its tick. */
+  readonly ending: Ending;
   /** What it was reached from, as a chain. */
   parent(): object | undefined;
   /** What its operations came to before, where it goes on with them. */

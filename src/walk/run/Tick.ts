@@ -5,15 +5,19 @@
 import { isSending, type Move } from '../../plan/program/program.ts';
 import { mayWriteBack } from '../../plan/program/requestOf.ts';
 import { afterPromiseJobs } from './afterPromiseJobs.ts';
+import { endingOf, endWhileKept } from './ending.ts';
 import type { Runner, Waiting } from './Runner.ts';
 import { runTogether } from './run.ts';
 import { walksOfArguments } from './toRun.ts';
 import type { Walk } from './Walks.ts';
 
+/** A want as it comes: what it walks on, and when its time begins, is told when its tick is over. */
+type Coming = Omit<Waiting, 'walk' | 'fresh' | 'ending'>;
+
 export class Tick {
   readonly #runner: Runner;
   #waiting: {
-    readonly waiting: Omit<Waiting, 'walk' | 'fresh'>;
+    readonly waiting: Coming;
     readonly walk: Walk | undefined;
   }[] = [];
 
@@ -22,7 +26,7 @@ export class Tick {
   }
 
   /** Takes in a want; it runs when the promise jobs of its tick are done. @param walk - The one that it goes on with. */
-  add(waiting: Omit<Waiting, 'walk' | 'fresh'>, walk: Walk | undefined): void {
+  add(waiting: Coming, walk: Walk | undefined): void {
     if (this.#waiting.length === 0) afterPromiseJobs(() => this.#flush());
     this.#waiting.push({ waiting, walk });
   }
@@ -46,7 +50,7 @@ export class Tick {
         hasAction = false;
         hasMerge = false;
       }
-      parts.at(-1)?.push({ ...waiting, walk, fresh });
+      parts.at(-1)?.push({ ...waiting, walk, fresh, ending: endingOf(waiting.limits) });
       hasAction ||= acts;
       hasMerge ||= merges;
     }
@@ -55,7 +59,10 @@ export class Tick {
 
   /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
   async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
+    // Nobody waits for longer than allowed because of those before.
+    const kept = parts.slice(1).map((part) => part.map(endWhileKept));
     for (const [index, part] of parts.entries()) {
+      for (const letGo of kept[index - 1] ?? []) letGo();
       const walks = part.flatMap((waiting) => [
         waiting.walk,
         ...walksOfArguments(waiting, this.#runner),

@@ -1,9 +1,6 @@
 /**
  * A want on its way: what it walks on, what its arguments walk on, and how it is told its end.
  */
-import { AbortError } from '../../errors/AbortError.ts';
-import { TimeoutError } from '../../errors/TimeoutError.ts';
-import { anyOf } from '../../http/aborted.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { isForgotten } from '../../plan/known/lists.ts';
 import type { Need } from '../../plan/need/need.ts';
@@ -17,8 +14,7 @@ import type { Loop, Walk } from './Walks.ts';
 
 /** A want on its way. @param walk - The number of the walk that it is a part of. */
 export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
-  const { signal, timeoutMs } = waiting.limits;
-  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  const { ending } = waiting;
   const others = new Map(walksOfArguments(waiting, runner).map((walk) => [walk, walk.known]));
   const show: Run['show'] = (place, known) => runner.show(place, known, waiting.parent);
   const run: Run = {
@@ -36,7 +32,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     spare: 0,
     walk,
     round: 0,
-    signal: anyOf(signal, timeout),
+    signal: ending.signal,
     done(place, known) {
       try {
         waiting.resolve(show(place, known));
@@ -61,13 +57,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   };
   const end = (): void => {
     run.isOver = true;
-    const where = whereOf(waiting.chain);
-    const soFar = soFarOf(run, runner);
-    waiting.reject(
-      timeout?.aborted && timeoutMs !== undefined
-        ? new TimeoutError(timeoutMs, where, soFar)
-        : new AbortError(signal?.reason, where, undefined, soFar),
-    );
+    waiting.reject(ending.error(whereOf(waiting.chain), soFarOf(run, runner)));
   };
   if (run.signal?.aborted) end();
   else run.signal?.addEventListener('abort', end, { once: true });
