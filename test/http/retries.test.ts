@@ -218,6 +218,21 @@ describe('what is sent again', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is not held up by the budget of a neighbour that waits no more', async () => {
+    const controller = new AbortController();
+    const { hc, asked } = timedApi(({ count }) => {
+      controller.abort();
+      return count === 1 ? refused(503) : room();
+    });
+    const limits = { budget: 1, signal: controller.signal };
+
+    const [gone, name] = [ended(within(hc, limits).room(1).id), ended(hc.room(1).name)];
+
+    expect(await gone).toMatchObject({ name: 'AbortError' });
+    expect(await name).toBe('Ops');
+    expect(asked).toHaveLength(2);
+  });
+
   it('includes redirects, which stand in the trace as well', async () => {
     const { hc } = timedApi(({ count }) =>
       count === 1

@@ -28,10 +28,11 @@ export function sendingFor(runs: readonly Run[]): SendingFor & { readonly purpos
   return { purpose: purposeOf(runs), signals, mayGoOn: () => maySpend(runs) };
 }
 
-/** Whether everybody who waits has one request to spare; then it is spent. */
+/** Whether everybody who waits has one request to spare; then it is spent. Who was aborted waits no more. */
 function maySpend(runs: readonly Run[]): boolean {
-  if (runs.some(({ spare }) => spare < 1)) return false;
-  for (const run of runs) run.spare -= 1;
+  const waiting = runs.filter(({ signal }) => !signal?.aborted);
+  if (waiting.some(({ spare }) => spare < 1)) return false;
+  for (const run of waiting) run.spare -= 1;
   return true;
 }
 
