@@ -221,6 +221,9 @@ describe('`timeoutMs`', () => {
   });
 });
 
+const BAD = { status: 400 };
+const NO = { status: 403 };
+
 describe('a budget', () => {
   const api = mockApi();
 
@@ -328,6 +331,34 @@ describe('a budget', () => {
 
     expect(stopped).toBeInstanceOf(BudgetError);
     expect(email).toBe('user7@example.com');
+  });
+
+  it('is kept to where the server refuses what was asked besides, which would be asked without', async () => {
+    api.on('GET', '/v2/room/42?expand=owner', { error: { code: 400, message: 'what?' } }, BAD);
+
+    const error = await errorOf(within(api.hc.room(42).owner.email, { budget: 1 }));
+
+    expect(error).toMatchObject({ name: 'BudgetError', sent: 1, needed: 2 });
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it('leaves a refusal as it is that may well be of the thing itself', async () => {
+    api.on('GET', '/v2/room/42?expand=owner', { error: { code: 403, message: 'no' } }, NO);
+
+    const error = await errorOf(within(api.hc.room(42).owner.email, { budget: 1 }));
+
+    expect(error).toMatchObject({ name: 'ForbiddenError', serverMessage: 'no' });
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it('is not spent by a neighbour whose expansion the server refuses', async () => {
+    api.on('GET', '/v2/room/42?expand=owner', { error: { code: 400, message: 'what?' } }, BAD);
+    api.on('GET', '/v2/room/42', wholeRoom(42));
+    api.on('GET', '/v2/user/7', wholeUser(7));
+
+    const both = [within(api.hc.room(42).topic, { budget: 1 }), api.hc.room(42).owner.email];
+
+    expect(await Promise.all(both)).toEqual(['Topic 42', 'user7@example.com']);
   });
 
   it('keeps an action from being sent that would go over it', async () => {

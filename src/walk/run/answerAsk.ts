@@ -19,6 +19,7 @@ import { absorbFound, absorbPage } from '../learn/absorbPage.ts';
 import { answerError } from '../learn/answerError.ts';
 import type { Refusals } from '../learn/refusals.ts';
 import type { Asking } from '../rounds/asksOf.ts';
+import { canPay, payingAgain } from './budgets.ts';
 import { note, sendingFor } from './liveRuns.ts';
 import type { Run, Runner } from './Runner.ts';
 import { toSentRequest } from './sentRequest.ts';
@@ -86,10 +87,12 @@ export async function answerAsk(
   const asked = isPlain
     ? describeAsk(runner.describe, whole, [])
     : describeAsk(runner.describe, ask, askedPathsOf(ask, spelling));
-  /** The same without a choice of fields, and without its expansions where it is plain. */
-  const retry = (isAllPlain: boolean): Promise<void> => {
+  /** The same without a choice of fields, and without its expansions where it is plain. Whether it was sent. */
+  const retry = async (isAllPlain: boolean): Promise<boolean> => {
     const address = isAllPlain ? plain : addressOf(whole, spelling);
-    return answerAsk({ ask: whole, plain, url: address }, learners, runner, refusals, isAllPlain);
+    const again = { ...learners, live: payingAgain(live, runner) };
+    await answerAsk({ ask: whole, plain, url: address }, again, runner, refusals, isAllPlain);
+    return again.live.length > 0;
   };
   try {
     const answer = await get(url, ask, asked, live, runner);
@@ -143,7 +146,8 @@ export async function answerAsk(
     // What helps without a choice of fields is asked without one from now on, also by other walks.
     const withAll = async (isAllPlain: boolean): Promise<boolean> => {
       if (isOfFields && known.asked.selection !== undefined) known.asked.selection.isOver = true;
-      await retry(isAllPlain);
+      // What nobody could pay for says nothing.
+      if (!(await retry(isAllPlain))) return true;
       const helps = !hasFailed(ask, known);
       if (isOfFields && helps) runner.context.rows.refusesToSelect = true;
       if (helps && isAllPlain) learn();
@@ -154,9 +158,10 @@ export async function answerAsk(
       await withAll(false);
       return;
     }
+    // A 400 is about the request; what else may be is the failure, where nobody can pay for another one.
+    const isTried = isOfExpansion && !isAgain && (error.status === 400 || canPay(live));
     // A neighbour may not even have asked for what the server refuses.
-    if (isOfExpansion && !isAgain && (await refusals.retry(error.status, () => withAll(true))))
-      return;
+    if (isTried && (await refusals.retry(error.status, () => withAll(true)))) return;
     if (isAgain) {
       learn();
       // Whatever is missed of the page is asked for item by item.

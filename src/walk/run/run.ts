@@ -3,19 +3,18 @@
  *
  * How a want goes on its way is `toRun.ts`; what is made of an answer, `answerAsk.ts`.
  */
-import { BudgetError } from '../../errors/BudgetError.ts';
 import { momentOf } from '../../http/clock.ts';
 import { tell } from '../../http/events.ts';
 import { type Act, isGuarded } from '../../plan/need/request.ts';
 import type { Acted } from '../../plan/pipeline/context.ts';
 import { isReading } from '../../plan/program/program.ts';
 import { Refusals } from '../learn/refusals.ts';
-import { type ActGroup, type Round, rounds as roundsOf } from '../rounds/loop.ts';
-import { whereOf } from '../rows/toError.ts';
+import { type ActGroup, rounds as roundsOf } from '../rounds/loop.ts';
 import { alsoLearning, answerAsk } from './answerAsk.ts';
+import { keepToBudgets } from './budgets.ts';
 import { inOrder } from './inOrder.ts';
 import { live, note, purposeOf, sendingFor } from './liveRuns.ts';
-import { soFarOf, tellProgress } from './progress.ts';
+import { tellProgress } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
 import { loopReadBy, toRun } from './toRun.ts';
 import type { Walk } from './Walks.ts';
@@ -75,24 +74,6 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       const ms = performance.now() - start;
       tell(runner.listeners, 'walk', { ...told, chains, rounds, ms });
     }
-  }
-}
-
-/** Ends the runs that would go over their budget with this round, before anything of it is sent. */
-function keepToBudgets(round: Round<Run>, runner: Runner): void {
-  const next = new Map<Run, number>();
-  for (const { errands } of [...round.asks, ...round.acts.flatMap(({ acts }) => acts)]) {
-    for (const run of live(errands)) next.set(run, (next.get(run) ?? 0) + 1);
-  }
-  for (const [run, count] of next) {
-    const { budget = Number.POSITIVE_INFINITY } = run.waiting.limits;
-    const sent = run.waiting.sent.length;
-    run.spare = budget - sent - count;
-    if (run.spare >= 0) continue;
-    run.isOver = true;
-    const facts = { budget, sent, needed: sent + count };
-    const where = whereOf(run.waiting.chain);
-    run.waiting.reject(new BudgetError(facts, where, soFarOf(run, runner)));
   }
 }
 
