@@ -165,6 +165,17 @@ describe('for await', () => {
     expect(three.map(({ done }) => done)).toEqual([false, false, true]);
   });
 
+  it('is over for a call of next that waits while it is left', async () => {
+    const held = heldApi();
+    const iterator = held.hc.rooms[Symbol.asyncIterator]();
+    const waiting = iterator.next();
+    await held.arrival(`GET /v2/room?${ALL}`);
+
+    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+    expect(await waiting).toEqual({ done: true, value: undefined });
+    expect(held.aborted).toEqual(held.asked);
+  });
+
   it('has an item that is at hand in one promise job', async () => {
     api.on('GET', `/v2/room?${ALL}`, page(rooms(4), {}));
     const iterator = api.hc.rooms[Symbol.asyncIterator]();

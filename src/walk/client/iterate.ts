@@ -88,6 +88,8 @@ export class Iteration implements AsyncIterableIterator<unknown> {
         const batch = await coming;
         if (!this.#isEnded) this.#batch = batch;
       } catch (error) {
+        // What was given up because the loop was left is no error.
+        if (this.#isEnded) return DONE;
         this.#end();
         throw error;
       }
