@@ -270,6 +270,21 @@ describe('a download', () => {
       TimeoutError,
     );
   });
+
+  it('keeps no program going once it has failed, wherever that was', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { hc } = world({ '/v2/room/1': () => refusal(404), '/v2/file/7': () => refusal(403) });
+    const quick = within(hc, { timeoutMs: 60_000 });
+
+    await expect(download(quick.room(1).name)).rejects.toBeInstanceOf(NotFoundError);
+    await expect(download(quick.file(7))).rejects.toBeInstanceOf(ForbiddenError);
+    await expect(download(within(quick, { budget: 0 }).room(1).avatar)).rejects.toBeInstanceOf(
+      BudgetError,
+    );
+
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe('on a real server', () => {

@@ -18,13 +18,33 @@ import type { Started } from './client.ts';
 
 /** The answer that holds the bytes of what a chain leads to. */
 export async function downloadFrom(read: Started): Promise<Response> {
-  const { client, start, source, steps } = read;
+  const { start, source, steps } = read;
   const { text, spans } = writeChain(source.text, steps);
   const where: Where = { chain: text, step: spans.at(-1) ?? [0, text.length] };
-  const { signal, timeoutMs, budget = Number.POSITIVE_INFINITY } = start.limits;
-  const timeout = timeoutMs === undefined ? undefined : createDeadline(timeoutMs);
+  const { timeoutMs } = start.limits;
+  if (timeoutMs === undefined) return downloadWithin(read, where, start.limits.signal);
+  // One time for all of it: for the walks to the place, and for the bytes.
+  const timeout = createDeadline(timeoutMs);
+  try {
+    return await downloadWithin(read, where, anyOf(start.limits.signal, timeout.signal));
+  } catch (error) {
+    throw timeout.signal.aborted ? new TimeoutError(timeoutMs, where) : error;
+  } finally {
+    timeout.clear();
+  }
+}
+
+/** @param signal - Ends all of it, the body as well. */
+async function downloadWithin(
+  read: Started,
+  where: Where,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  const { client, start } = read;
+  const { budget = Number.POSITIVE_INFINITY } = start.limits;
   const sent: SentRequest[] = [];
-  const found = await target(read, text, sent);
+  const limits = { ...start.limits, signal };
+  const found = await target({ ...read, start: { ...start, limits } }, where.chain, sent);
   let more = 0;
   const mayGoOn = (): boolean => sent.length + more < budget;
   if (!mayGoOn()) {
@@ -36,7 +56,7 @@ export async function downloadFrom(read: Started): Promise<Response> {
       method: 'GET',
       url: found.address,
       asked: client.describe({ of: 'resource', kind: undefined, address: found.address }),
-      purpose: { chains: [text] },
+      purpose: { chains: [where.chain] },
       isAnonymous: found.isRead,
       mayGoOn,
       sent: () => {
@@ -45,15 +65,11 @@ export async function downloadFrom(read: Started): Promise<Response> {
       take: (response) => {
         taken = response;
       },
-      signal: anyOf(signal, timeout?.signal),
+      signal,
     });
   } catch (error) {
-    if (timeoutMs !== undefined && timeout?.signal.aborted)
-      throw new TimeoutError(timeoutMs, where);
     if (signal?.aborted) throw new AbortError(signal.reason, where);
     throw error instanceof HypchatError ? error.at(where) : error;
-  } finally {
-    timeout?.clear();
   }
   // A good answer is always taken, and any other is an error.
   return taken as Response;
