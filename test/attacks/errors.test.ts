@@ -64,6 +64,32 @@ describe('an error', () => {
     expect(marked(error)).not.toMatch(/room/);
   });
 
+  it.each([
+    ['filter', (hc: HypChat) => hc.rooms.filter(({ owner }) => owner.email !== '').map(String)],
+    [
+      'map',
+      (hc: HypChat) =>
+        hc.rooms
+          .map(({ owner }) => owner.email)
+          .filter(Boolean)
+          .take(2),
+    ],
+    [
+      'sort',
+      (hc: HypChat) =>
+        hc.rooms.sort((a, b) => (String(a.owner.email) < String(b.owner.email) ? -1 : 1)).take(1),
+    ],
+    ['reduce', (hc: HypChat) => hc.rooms.drop(1).reduce((all, { owner }) => all + owner.email, '')],
+  ] as const)('of what a lambda reads marks the step of that lambda: `%s`', async (name, chain) => {
+    const { hc } = fake({
+      expandDepth: 0,
+      instead: ({ path }) => (path.includes('/user/') ? refusal(403, 'not yours') : undefined),
+    });
+    const error = await failure(chain(hc));
+    expect(error).toMatchObject({ status: 403 });
+    expect(marked(error).startsWith(name)).toBe(true);
+  });
+
   it('of an action marks the call', async () => {
     const { hc } = fake({
       instead: ({ method }) => (method === 'POST' ? refusal(403, 'no right') : undefined),

@@ -41,8 +41,8 @@ export type Passed =
   | { readonly is: 'passed' }
   /** The run counts for nothing. @property at - The stage that missed something. */
   | { readonly is: 'missed'; readonly at: number }
-  /** A lambda threw an error of its own. */
-  | { readonly is: 'threw'; readonly error: unknown };
+  /** A lambda threw an error of its own. @property by - The stage whose lambda that is. */
+  | { readonly is: 'threw'; readonly error: unknown; readonly by: Stage | undefined };
 
 /** How items pass the stages. */
 export interface How {
@@ -65,6 +65,8 @@ interface Run extends How {
   readonly found: { readonly item: Place };
   readonly opened: Opened;
   missedAt: number | undefined;
+  /** The stage whose lambda ran last. */
+  at: number;
 }
 
 /** What a pipeline is before its first item. @param start - The index at which it starts to read. */
@@ -108,11 +110,13 @@ export function pass(
   opened: Opened,
   how: How,
 ): Passed {
-  const run: Run = { stages, passing, found, opened, ...how, missedAt: undefined };
+  const run: Run = { stages, passing, found, opened, ...how, missedAt: undefined, at: 0 };
   try {
     through(opened.row, 0, run);
   } catch (error) {
-    if (run.missedAt === undefined) return { is: 'threw', error: opened.blame(error) };
+    if (run.missedAt === undefined) {
+      return { is: 'threw', error: opened.blame(error), by: stages[run.at] };
+    }
   }
   return run.missedAt === undefined ? { is: 'passed' } : { is: 'missed', at: run.missedAt };
 }
@@ -185,6 +189,7 @@ function read(
 ): void {
   const { passing } = run;
   let given: unknown;
+  run.at = index;
   try {
     given = Reflect.apply(stage.run, undefined, [value, count]);
     if (stage.is === 'flatMap' || stage.is === 'forEach') given = run.inHand(given, stage.is);

@@ -83,7 +83,7 @@ export function pipe(
       case 'need':
         return { is: 'need', needs: gathered.needs, step };
       case 'failed':
-        return { is: 'failed', failure: { ...gathered.failure, step } };
+        return { is: 'failed', failure: { ...gathered.failure, step: left[end]?.at ?? step } };
       case 'count': {
         const { count: value } = gathered;
         const of = 'the result of count';
@@ -105,6 +105,12 @@ const EVERY: Stage = { is: 'contents', concurrency: 1 };
 
 function gatheringIn({ meaning }: Move): Gathering | undefined {
   return meaning.is === 'operation' ? gatheringOf(meaning.stage) : undefined;
+}
+
+/** The step that a stage is: an error of its lambda is marked there. */
+function stepOf(stage: Stage | undefined, { moves, step }: Pipeline): number {
+  const own = moves.find(({ meaning }) => meaning.is === 'operation' && meaning.stage === stage);
+  return own?.at ?? step;
 }
 
 /** All that a part before came to. */
@@ -129,7 +135,7 @@ function readPart(look: Look): Outcome {
   if (isBatch && (isOver || state.passing.outputs.length > 0)) return batch(look, isOver);
   if (isOver) return finished(look);
   if (stopped !== undefined && 'threw' in stopped) {
-    return failedBy(step, 'thrown', stopped.threw);
+    return failedBy(stepOf(stopped.by, look), 'thrown', stopped.threw);
   }
   if (stopped !== undefined && stages.length === 0) {
     return { is: 'need', needs: lackingFrom(look), step };

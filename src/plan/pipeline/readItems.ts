@@ -7,7 +7,7 @@
 import { uniteWishes } from '../known/wish.ts';
 import { shownIn } from '../need/items.ts';
 import { lackingExpanded } from '../need/lacking.ts';
-import { isEvery } from '../program/operation.ts';
+import { isEvery, type Stage } from '../program/operation.ts';
 import type { Missed, Opened } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
 import { asItCame, type Item, itemAt, type Look } from './look.ts';
@@ -15,8 +15,15 @@ import { Memory } from './Memory.ts';
 import { AsItIs, beginTrial, copyPassing, type How, pass, takeCounts } from './pass.ts';
 import { untouchedFrom } from './UntouchedItem.ts';
 
-/** Why the items are not read in full. @property missed - What a lambda missed; none where an item lacks what was to be expanded. */
-export type Stopped = { readonly missed: Missed | undefined } | { readonly threw: unknown };
+/**
+ * Why the items are not read in full.
+ *
+ * @property missed - What a lambda missed; none where an item lacks what was to be expanded.
+ * @property by - The stage whose lambda threw, if it was one.
+ */
+export type Stopped =
+  | { readonly missed: Missed | undefined }
+  | { readonly threw: unknown; readonly by?: Stage | undefined };
 
 /** Reads items in full, until one misses something, or there are no more. */
 export function readOn(look: Look): Stopped | undefined {
@@ -53,7 +60,9 @@ export function readOn(look: Look): Stopped | undefined {
       const passed = opened.reading(() => pass(stages, tried, found, opened, how));
       const missed = opened.missed();
       if (passed.is === 'missed' && (!foretold || missed?.is === 'inner')) return { missed };
-      if (passed.is === 'threw' && !foretold) return { threw: passed.error };
+      if (passed.is === 'threw' && !foretold) {
+        return { threw: passed.error, by: passed.by };
+      }
       if (passed.is === 'passed') {
         takeCounts(passing, tried);
         opened.counts(tried);
