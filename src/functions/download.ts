@@ -1,3 +1,4 @@
+import { siteAbove } from '../proxy/site.ts';
 import type { Chain } from '../types/chain.ts';
 import { downloadFrom } from '../walk/client/download.ts';
 import { readReached } from './readChained.ts';
@@ -21,5 +22,6 @@ import { readReached } from './readChained.ts';
  * ```
  */
 export async function download(reached: Chain<unknown> | object): Promise<Response> {
-  return downloadFrom(readReached(reached, 'download'));
+  const site = siteAbove(download);
+  return downloadFrom(readReached(reached, 'download'), site);
 }

@@ -1,6 +1,14 @@
 /** Rule 17: the stack of an error shows the caller's frames, not ours. */
 import { describe, expect, it } from 'vitest';
-import { BudgetError, HypChat, HypchatError, href, trace, within } from '../../src/index.ts';
+import {
+  BudgetError,
+  download,
+  HypChat,
+  HypchatError,
+  href,
+  trace,
+  within,
+} from '../../src/index.ts';
 
 const hc = new HypChat('token', {
   endpoint: 'https://chat.test',
@@ -97,6 +105,18 @@ const ways: readonly (readonly [name: string, run: () => Promise<unknown>])[] = 
     'an address',
     async function loadOwner() {
       await href(hc.rooms.items[0].owner);
+    },
+  ],
+  [
+    'a download that is refused',
+    async function loadOwner() {
+      await download(hc.room(1).avatar);
+    },
+  ],
+  [
+    'a download of what is not reached',
+    async function loadOwner() {
+      await download(hc.rooms.items[0].owner.photo_url);
     },
   ],
   [

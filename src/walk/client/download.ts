@@ -11,19 +11,29 @@ import { anyOf } from '../../http/aborted.ts';
 import { createDeadline } from '../../http/deadline.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import type { Place } from '../../plan/place/place.ts';
+import type { Site } from '../../proxy/site.ts';
 import { writeChain } from '../../proxy/step.ts';
 import type { ClientParts } from '../run/ClientParts.ts';
 import type { SentRequest } from '../run/sentRequest.ts';
+import { bearing } from './bearing.ts';
 import type { Started } from './client.ts';
 
-/** The answer that holds the bytes of what a chain leads to. */
-export async function downloadFrom(read: Started): Promise<Response> {
+/** The answer that holds the bytes of what a chain leads to. @param site - Where it is asked for. */
+export async function downloadFrom(read: Started, site: Site | undefined): Promise<Response> {
+  try {
+    return await downloadInTime(read);
+  } catch (error) {
+    throw bearing(error, site);
+  }
+}
+
+/** One time is for all of it: for the walks to the place, and for the bytes. */
+async function downloadInTime(read: Started): Promise<Response> {
   const { start, source, steps } = read;
   const { text, spans } = writeChain(source.text, steps);
   const where: Where = { chain: text, step: spans.at(-1) ?? [0, text.length] };
   const { timeoutMs } = start.limits;
   if (timeoutMs === undefined) return downloadWithin(read, where, start.limits.signal);
-  // One time for all of it: for the walks to the place, and for the bytes.
   const timeout = createDeadline(timeoutMs);
   try {
     return await downloadWithin(read, where, anyOf(start.limits.signal, timeout.signal));
