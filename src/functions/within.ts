@@ -49,8 +49,10 @@ function checked(limits: WalkLimits): WalkLimits {
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError('`signal` has to be an AbortSignal');
   }
-  if (timeoutMs !== undefined && !(timeoutMs >= 0 && timeoutMs <= 2 ** 31 - 1)) {
-    throw new RangeError(`\`timeoutMs\` has to be 0 to 2147483647, got ${timeoutMs}`);
+  const isTime = typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs <= 2 ** 31 - 1;
+  if (timeoutMs !== undefined && !isTime) {
+    const got = typeof timeoutMs === 'number' ? timeoutMs : `a ${typeof timeoutMs}`;
+    throw new RangeError(`\`timeoutMs\` has to be 0 to 2147483647, got ${got}`);
   }
   if (budget !== undefined && !(Number.isInteger(budget) && budget >= 0)) {
     throw new RangeError(`\`budget\` has to be a whole number from 0 on, got ${budget}`);

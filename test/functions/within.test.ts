@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   AbortError,
   BudgetError,
+  download,
   fresh,
   type HypChat,
   isChain,
@@ -207,6 +208,19 @@ describe('`timeoutMs`', () => {
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ timeoutMs: 1, where: { chain: 'hc.room(42)' } });
     expect(api.aborted).toEqual(api.asked);
+  });
+
+  it.each([
+    ['an await', (hc: HypChat) => hc.room(42)],
+    ['a loop', (hc: HypChat) => hc.rooms[Symbol.asyncIterator]().next()],
+    ['a download', (hc: HypChat) => download(hc.room(42).avatar)],
+  ])('need not be a whole number: %s', async (_, waiting) => {
+    const api = heldApi();
+
+    expect(await errorOf(waiting(within(api.hc, { timeoutMs: 0.5 })))).toMatchObject({
+      name: 'TimeoutError',
+      timeoutMs: 0.5,
+    });
   });
 
   it('beside a signal is told apart from it', async () => {
@@ -449,6 +463,10 @@ describe('limits', () => {
       new RangeError('`timeoutMs` has to be 0 to 2147483647, got NaN'),
     );
     expect(() => within(hc.room(42), { timeoutMs: 2 ** 31 })).toThrow(RangeError);
+    // @ts-expect-error -- a text is no number
+    expect(() => within(hc.room(42), { timeoutMs: '5' })).toThrow(
+      new RangeError('`timeoutMs` has to be 0 to 2147483647, got a string'),
+    );
     // @ts-expect-error -- a controller is no signal
     expect(() => within(hc.room(42), { signal: new AbortController() })).toThrow(
       new TypeError('`signal` has to be an AbortSignal'),

@@ -28,7 +28,8 @@ interface Kept {
 
 /** Begins to wait. */
 export function endingOf({ signal, timeoutMs }: WalkLimits): Ending {
-  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(timeoutMs);
+  // What is left of a time is seldom a whole number, and a signal takes no other.
+  const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs));
   return {
     signal: anyOf(signal, timeout),
     error: (where, soFar) =>
