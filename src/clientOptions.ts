@@ -90,8 +90,8 @@ export function checkOptions(options: object, more: readonly string[]): void {
     );
   }
   checkNumber('timeoutMs', timeoutMs, 1, LONGEST_MS);
-  checkNumber('retries', retries, 0, 10);
-  checkNumber('concurrency', concurrency, 1, 1000);
+  checkWhole('retries', retries, 0, 10);
+  checkWhole('concurrency', concurrency, 1, 1000);
   checkNumber('longestWaitMs', longestWaitMs, 0, LONGEST_MS);
   checkNumber('maxBodyBytes', maxBodyBytes, 1, Number.MAX_SAFE_INTEGER);
   checkSort('fetch', fetch, 'function', 'a function like the global one');

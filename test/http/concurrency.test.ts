@@ -30,9 +30,11 @@ describe('requests on their way at once', () => {
     expect(await rooms).toHaveLength(17);
   });
 
-  it.each([0, 1001, Number.NaN])('cannot be %s', (concurrency) => {
-    expect(() => new HypChat('token', { concurrency })).toThrow(
-      `\`concurrency\` has to be 1 to 1000, got ${concurrency}`,
-    );
+  it.each([
+    [0, '1 to 1000, got 0'],
+    [1001, '1 to 1000, got 1001'],
+    [Number.NaN, 'a whole number, got NaN'],
+  ])('cannot be %s', (concurrency, why) => {
+    expect(() => new HypChat('token', { concurrency })).toThrow(`\`concurrency\` has to be ${why}`);
   });
 });
