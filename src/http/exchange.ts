@@ -88,7 +88,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const deadline = createDeadline(timeoutMs);
     // To join signals costs as much as half of the rest here, and most requests have but the one.
     const joined = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
-    const aborted = theirs && createAborted(theirs);
+    const aborted = [signal, theirs].flatMap((each) => (each ? createAborted(each) : []));
     try {
       // As that of the ky does it that was handed in, and counted.
       const stringifyJson = (data: unknown): string => {
@@ -113,7 +113,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         return { response, text, isUnread: false };
       };
       // A `fetch` that was handed in may not look at the signals.
-      const ends = [deadline.passed, ...(aborted ? [aborted.passed] : [])];
+      const ends = [deadline, ...aborted].map(({ passed }) => passed);
       return await Promise.race([receive(), ...ends]);
     } catch (error) {
       if (theirs?.aborted && !joined.aborted) {
@@ -135,7 +135,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       });
     } finally {
       deadline.clear();
-      aborted?.clear();
+      for (const { clear } of aborted) clear();
     }
   };
 }

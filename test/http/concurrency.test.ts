@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { HypChat } from '../../src/index.ts';
+import { HypChat, within } from '../../src/index.ts';
 import { heldApi, quiet } from '../helpers/heldApi.ts';
 import { wholeRoom } from '../helpers/mockApi.ts';
+import { settle } from '../helpers/settle.ts';
 
 describe('requests on their way at once', () => {
   it('are no more than `concurrency` says, and go in their order', async () => {
@@ -28,6 +29,25 @@ describe('requests on their way at once', () => {
     for (let id = 0; id < 17; id += 1) await held.answer(`GET /v2/room/${id}`, wholeRoom(id));
 
     expect(await rooms).toHaveLength(17);
+  });
+
+  it('make room for others once they are given up, though `fetch` heeds no signal', async () => {
+    const asked: string[] = [];
+    const controller = new AbortController();
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const { url } = new Request(input, init);
+      asked.push(url);
+      return url.endsWith('/1') ? new Promise(() => {}) : Response.json(wholeRoom(2));
+    };
+    const hc = new HypChat('token', { fetch, concurrency: 1 });
+    const given = settle(within(hc.room(1), { signal: controller.signal })).catch(String);
+    await quiet();
+    expect(asked).toHaveLength(1);
+
+    controller.abort();
+
+    expect(await given).toContain('AbortError');
+    expect(await hc.room(2).name).toBe('Room 2');
   });
 
   it.each([
