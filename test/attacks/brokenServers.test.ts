@@ -1,6 +1,14 @@
 /** Rule 5: a link map is a hint. The result always equals that of the plain step-by-step walk. */
-import { describe, expect, it } from 'vitest';
-import { AnswerError, connect, HypchatError, hipchat, type JsonObject } from '../../src/index.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createServer } from '../../server/src/index.ts';
+import {
+  AnswerError,
+  connect,
+  HypChat,
+  HypchatError,
+  hipchat,
+  type JsonObject,
+} from '../../src/index.ts';
 import {
   BASE,
   failure,
@@ -33,6 +41,40 @@ describe('a server that ignores expand', () => {
     expect(emails[3]).toBe('user1@example.com');
     expect(server.lines().length).toBeLessThanOrEqual(1 + 40 + 3 + 1);
     expect(new Set(server.lines()).size).toBe(server.lines().length);
+  });
+
+  it('is asked by a lambda for what has an address of its own there, and not for its owner first', async () => {
+    const server = fake({ expandDepth: 0, rooms: 40 });
+    const sent = await server.hc.rooms.map((room) => room.statistics.messages_sent);
+    expect(sent).toEqual(Array.from({ length: 40 }, (_, index) => (index + 1) * 10));
+    expect(server.lines()).toHaveLength(1 + 40);
+    server.clear();
+
+    const some = await server.hc.rooms
+      .filter((room) => room.id > 38)
+      .map((room) => `${room.topic} ${room.statistics.messages_sent}`);
+    expect(some).toEqual(['Topic 39 390', 'Topic 40 400']);
+    expect(server.lines()).toHaveLength(1 + 2 + 2);
+  });
+
+  it('is not believed to expand because of what cannot be expanded, as messages are', async () => {
+    const server = createServer({ sample: true });
+    onTestFinished(() => server.close());
+    server.faults = [{ fault: 'ignore-expand' }];
+    const hc = new HypChat(server.mintToken(), {
+      endpoint: 'http://localhost',
+      fetch: async (input, init) => server.fetch(new Request(input, init)),
+    });
+    const bySender = hc
+      .room('Lobby')
+      .history.take(3)
+      .filter((message) => typeof message.from !== 'object' || message.from?.is_guest === false);
+    const busy = hc.rooms.filter((room) => room.statistics.messages_sent > 40);
+    const [said, rooms] = await Promise.all([bySender, busy]);
+    expect(said).toHaveLength(3);
+    expect(rooms).not.toHaveLength(0);
+    const lines = server.requests.map(({ path }) => path);
+    expect(lines.filter((path) => /^\/v2\/room\/\d+(?:\?|$)/.test(path))).toEqual([]);
   });
 
   it('is not asked to expand again, once the client has learned it', async () => {

@@ -140,6 +140,12 @@ export function expansionsOf(wish: Wish): readonly string[] {
   return paths.sort();
 }
 
+/** Whether there is any such path. */
+export function expandsAny({ refs }: Wish): boolean {
+  for (const inner of refs.values()) if (inner.whole || expandsAny(inner)) return true;
+  return false;
+}
+
 /** The same of a page of items: `''` is the items themselves. */
 export function expansionPaths(wish: Wish): readonly string[] {
   const paths = expansionsOf(wish);

@@ -17,7 +17,7 @@ import {
 } from '../../plan/known/document.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
-import { expansionsOf, NOTHING, type Wish } from '../../plan/known/wish.ts';
+import { expandsAny, expansionsOf, NOTHING, type Wish } from '../../plan/known/wish.ts';
 import { isUnaddressed } from '../../plan/map/address.ts';
 import { filled } from '../../plan/map/ids.ts';
 import { isHeld, kindOf, memberOf } from '../../plan/map/members.ts';
@@ -196,9 +196,13 @@ export function toKnown(intake: Intake, item: Item, fallback: string, expected: 
   const doc = item instanceof Doc || told !== undefined ? toDoc(item) : undefined;
   if (doc !== undefined) {
     // What has no address of its own is there as a whole, whether or not that was asked.
-    const mayExpand = doc === item || told?.address !== undefined;
-    const shows = doc.level !== undefined || (intake.expands === 'whole' && mayExpand);
-    return learnNested(intake, doc, fallback, expected, asked.whole && shows);
+    const mayExpand = doc.address !== undefined || told?.address !== undefined;
+    const comesWhole = intake.expands === 'whole' && mayExpand;
+    // Whatever something is expanded in comes whole as well.
+    const isAsked = asked.whole
+      ? comesWhole || doc.level !== undefined
+      : comesWhole && expandsAny(asked);
+    return learnNested(intake, doc, fallback, expected, isAsked);
   }
   if (Array.isArray(item)) {
     return item.map((each: Item, index) =>

@@ -145,6 +145,10 @@ export class DataReader extends RowReader {
       // Of what came in part, the page tells the rest of its stub, though the thing itself is not open to us.
       const isOnPage = isOfStub && isInPart && this.place.origin !== undefined;
       if (failure !== undefined && !isOnPage) throw failure;
+      // Where nothing is expanded, the whole would be asked for in vain: it brings no more of this than its address.
+      const isAlone = known.asked.ignoresExpansions && held !== 'expansion';
+      const derived = isAlone && read?.is === 'ref' ? this.#derived(name, read) : undefined;
+      if (derived !== undefined) return derived;
       this.#miss(isOfStub && (level === undefined || isInPart));
       return this.#sample().read(name);
     }
