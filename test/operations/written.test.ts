@@ -8,6 +8,7 @@ import {
   type HypChatOptions,
   type Json,
 } from '../../src/index.ts';
+import { settle } from '../helpers/settle.ts';
 
 const ORIGIN = 'https://chat.test';
 
@@ -106,6 +107,35 @@ describe('a start and a page size that were written', () => {
     const other = server(5);
     expect(await loop(other.hc.rooms({ maxResults: 4 }))).toEqual(range(0, 5));
     expect(other.asked).toEqual(['?start-index=0&max-results=4', '?start-index=4&max-results=4']);
+  });
+
+  it.each(Object.keys(walks))(
+    'lead nowhere where pages of no items were written: %s',
+    async (name) => {
+      const { hc } = server(12);
+
+      expect(await walks[name]?.(hc.rooms({ startIndex: 5, maxResults: 0 }))).toEqual([]);
+    },
+  );
+
+  it('are those of a page alone where that has no items, and not of all that is asked in its tick', async () => {
+    const { hc, asked } = server(12);
+    const none = hc.rooms({ maxResults: 0 });
+    const [page, item, count, all] = await Promise.all([
+      none,
+      settle(none.items[0].name).catch(String),
+      none.count(),
+      hc.rooms.count(),
+    ]);
+
+    expect(page.items).toEqual([]);
+    expect(item).toContain('no item 0 on pages of no rooms');
+    expect([count, all]).toEqual([0, 12]);
+    expect(asked).toHaveLength(2);
+    const within = await hc.rooms
+      .take(1)
+      .map((room) => room.participants({ maxResults: 0 }).length);
+    expect(within).toEqual([0]);
   });
 
   it('stand in the plan', () => {

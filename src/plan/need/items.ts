@@ -21,6 +21,7 @@ export type ItemAt =
 export function itemAt(place: CollectionPlace, index: number, known: Knowledge): ItemAt {
   const { kind, start = 0 } = place;
   const at = start + index;
+  if (place.size === 0) return { is: 'none', message: `no item ${index} on pages of no ${kind}s` };
   const list = known.list(place.address);
   const found = list === undefined ? at : behindGaps(list, at);
   const value = list?.items.get(found);

@@ -63,6 +63,8 @@ export function isEnd(place: CollectionPlace, index: number, known: Knowledge): 
     const page = known.page(place.page);
     return page !== undefined && index >= page.items.length;
   }
+  // Pages of no items, as were written, lead nowhere.
+  if (place.size === 0) return true;
   const list = known.list(place.address);
   return list?.end !== undefined && passGaps(list, index) >= list.end;
 }
