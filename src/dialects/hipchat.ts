@@ -57,9 +57,11 @@ export const hipchat: Dialect = {
       ...(Object.keys(details).length > 0 && { details }),
     };
   },
-  expand(paths, ofItems) {
+  expand(paths, ofItems, { of, kind }) {
     if (paths.length === 0) return [];
-    const names = paths.map((path) => (ofItems ? (path === '' ? 'items' : `items.${path}`) : path));
+    // What is expanded in one message is expanded in its envelope.
+    const within = ofItems ? 'items' : of === 'resource' && kind === 'message' ? 'message' : '';
+    const names = paths.map((path) => [within, path].filter((name) => name !== '').join('.'));
     return [['expand', names.join(',')]];
   },
   window: (start, size) => [

@@ -94,12 +94,15 @@ describe('a made-up HipChat', () => {
   });
 
   it('finds what lies below another resource', async () => {
-    const hc = clientOf(fakeApi(hipchatMap, OPS));
+    const api = fakeApi(hipchatMap, OPS);
+    const hc = clientOf(api);
 
     expect(await hc.room(1).statistics.messages_sent).toBe(3);
     expect(await hc.room('Ops').webhook(1).event).toBe('room_message');
     expect(await hc.room(1).participants.map((user) => user.name)).toEqual(['Ann', 'Bo']);
     expect(await hc.room(1).messageById('2').message).toBe('built');
+    expect(await hc.room(1).messageById('1').from.email).toBe('ann@example.com');
+    expect(api.requests.at(-1)).toBe('GET /v2/room/1/history/1?expand=message.from');
   });
 
   it('gives a history by date, newest first where it is gone through', async () => {

@@ -183,6 +183,17 @@ describe('expansion by hand', () => {
 describe('on a real server, expansion by hand', () => {
   const live = liveServer();
 
+  it('is asked of one message within its envelope', async () => {
+    const { items } = await live.hc.room('Ops').latest({ maxResults: 1 });
+    const message = live.hc.room('Ops').messageById(items[0]?.id ?? '');
+
+    expect(await message.from.email).toMatch(/@/);
+    expect(live.requests()).toEqual([
+      'GET /v2/room/Ops/history/latest?max-results=1',
+      `GET /v2/room/Ops/history/${items[0]?.id}?expand=message.from`,
+    ]);
+  });
+
   it('is one request for a list with all that is named in it', async () => {
     const { items } = await live.hc.rooms({ expand: ['items.owner', 'items.statistics'] });
 

@@ -23,7 +23,8 @@ export const hipchatSpelling: Spelling = {
   },
   expansions(query, ofItems) {
     const paths = query.getAll('expand').flatMap((text) => text.split(','));
-    if (!ofItems) return paths;
+    // One message by its id is written here without the envelope that it is expanded in.
+    if (!ofItems) return paths.map((path) => path.replace(/^message\./, ''));
     return paths.flatMap((path) =>
       path === 'items' ? [''] : path.startsWith('items.') ? [path.slice('items.'.length)] : [],
     );
