@@ -118,6 +118,16 @@ describe('a history that is gone through', () => {
     await expect(settle(hc.room(42).history({ reverse: true }).toArray())).rejects.toThrow(
       '`reverse` is for one page: all messages are gone through newest first; leave it out',
     );
+    // The order was written of the history, and not of what is done with it.
+    await expect(
+      settle(
+        hc
+          .room(42)
+          .history({ reverse: true })
+          .take(2)
+          .map(({ id }) => id),
+      ),
+    ).rejects.toMatchObject({ message: expect.stringMatching(/history\(.*\n {14}\^{26}$/) });
     expect(asked).toEqual([]);
   });
 

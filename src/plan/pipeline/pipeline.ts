@@ -45,7 +45,9 @@ export function pipe(
     const cause = new TypeError(
       `\`${keyset.conflict}\` is for one page: all ${pipeline.place.kind}s are gone through newest first; leave it out`,
     );
-    return failedBy(step, 'misuse', cause);
+    // It was written of the collection, which stands before the first operation.
+    const written = moves[0] === undefined ? step : moves[0].at - 1;
+    return failedBy(written, 'misuse', cause);
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
   const { indexed, start = 0, page, address, size } = place;
