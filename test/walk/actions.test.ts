@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { field, Temporal } from '../../src/index.ts';
 import { liveServer } from '../helpers/live.ts';
 import { mockApi, page, roomStub, wholeRoom } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
@@ -35,6 +36,18 @@ describe('an action', () => {
 
     expect(first.timestamp.toString()).toBe('2018-01-04T10:16:02Z');
     expect([second, third]).toEqual([first, first]);
+  });
+
+  it('gives of its answer the same by itself as within the whole of it', async () => {
+    const answer = { id: 'a-b', timestamp: '2018-01-04T10:16:02Z' };
+    api.on('POST', '/v2/room/42/message', answer, { status: 201 });
+    const sent = api.hc.room(42).message('hi');
+
+    const timestamp = await field(sent, 'timestamp');
+
+    expect(timestamp).toBeInstanceOf(Temporal.Instant);
+    expect(timestamp).toEqual((await sent).timestamp);
+    expect(await field(sent, 'id')).toBe('a-b');
   });
 
   it('in the middle of longer chains is sent once for all of them', async () => {

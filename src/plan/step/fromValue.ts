@@ -36,7 +36,9 @@ export function fromValue(
       return failed(move, 'noSuchLink', `${of} is data, which cannot be called`);
     }
     const inner = value[move.name];
-    return settle({ at: 'value', value: inner, codec: 'json', of }, moves, index);
+    // What an action answered is read as it is where all of it is given.
+    const codec = place.codecs?.[move.name] ?? 'json';
+    return settle({ at: 'value', value: inner, codec, of }, moves, index);
   }
   if (isJsonObject(value) && move.args === undefined) {
     const has = Object.keys(value).join(', ') || 'nothing';
