@@ -115,7 +115,7 @@ describe('a made-up server', () => {
   it('refuses a guarded action of what was changed meanwhile', async () => {
     const { api, root } = library();
     const old = await root.book(1);
-    // Another walk, of which the one of the snapshot learns nothing.
+    // By another walk: the one of the snapshot decided before.
     await root.book(1).change({ title: 'Theirs' });
 
     await expect(Promise.resolve(old.self.change({ title: 'Mine' }))).rejects.toThrow(

@@ -14,9 +14,9 @@ describe('what the actions of a client have changed', () => {
     const sure = writes.since(start, own, false);
     const heard = writes.heardBy(start, false);
 
-    expect(sure?.map(({ changes, isOfOthers }) => [changes, isOfOthers ?? false])).toEqual([
-      ['/room/1', false],
-      ['/room/2', true],
+    expect(sure?.map(({ changes, isOfOthers }) => [changes, isOfOthers])).toEqual([
+      ['/room/1', undefined],
+      ['/room/2', 'surely'],
     ]);
     expect(writes.since(heard, own, false)).toBeUndefined();
     expect(writes.since(heard, own, true)?.map(({ changes }) => changes)).toEqual([

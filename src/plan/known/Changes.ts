@@ -11,8 +11,8 @@ export interface Changed {
   readonly beside?: readonly string[] | undefined;
   /** Whether nobody knows what it changed: then it may be anything. */
   readonly byHand?: boolean | undefined;
-  /** Whether it counts only for what goes by this very address, as far as is known. */
-  readonly isOfOthers?: boolean;
+  /** Whether another walk did it: then it counts for sure for what goes by this very address, or by one that is known for its own. */
+  readonly isOfOthers?: 'surely' | 'perhaps';
 }
 
 /** How many of the actions of its client something has heard of. */

@@ -10,6 +10,8 @@ export class History {
   /** The same, and what an action has made unknown of it: what went by a name once may be held under it still. */
   readonly #everNamed: Identity;
   readonly #changes: Changes;
+  /** Those of its own walk alone; `undefined` as long as there are no others. */
+  #own: Changes | undefined;
   /** How many times actions have changed something. */
   #moment: number;
 
@@ -18,6 +20,7 @@ export class History {
     this.identity = identity;
     this.#everNamed = before === undefined ? new Identity() : before.#everNamed.copy();
     this.#changes = before === undefined ? new Changes() : before.#changes.copy();
+    this.#own = before === undefined ? undefined : before.#own?.copy();
     this.#moment = before === undefined ? 0 : before.#moment;
   }
 
@@ -50,24 +53,31 @@ export class History {
     isAlike: Alike,
   ): void {
     this.#moment += 1;
+    const own = changed.filter(({ isOfOthers }) => isOfOthers === undefined);
+    if (own.length < changed.length) this.#own ??= this.#changes.copy();
+    const namesOf = (address: string): readonly string[] => [
+      ...new Set([address, this.identity.of(address), this.#everNamed.of(address)]),
+    ];
     for (const { changes, beside, isOfOthers } of changed) {
       // What told so may be forgotten by the next time.
       if (isKept(changes)) this.#everNamed.join(changes, changes);
-      if (isOfOthers || this.#isDeclared(changes, isKnown)) continue;
-      this.#changes.noteUnsure(this.#moment, { changes, beside }, isAlike);
+      if (isOfOthers === 'surely' || this.#isDeclared(changes, isKnown)) continue;
+      const unsure = { changes, beside };
+      this.#changes.noteUnsure(this.#moment, unsure, isAlike);
+      if (isOfOthers === undefined) this.#own?.noteUnsure(this.#moment, unsure, isAlike);
     }
-    this.#changes.note(changed, this.#moment, (address) => [
-      ...new Set([address, this.identity.of(address), this.#everNamed.of(address)]),
-    ]);
+    this.#changes.note(changed, this.#moment, namesOf);
+    this.#own?.note(own, this.#moment, namesOf);
   }
 
-  /** Whether an action has changed what lies at an address since, by whatever name. */
-  isChanged(address: string, since: number): boolean {
-    if (this.#changes.isAfter(since, address)) return true;
+  /** Whether an action has changed what lies at an address since, by whatever name. @param isOwn - Whether only those of its own walk count. */
+  isChanged(address: string, since: number, isOwn = false): boolean {
+    const changes = (isOwn ? this.#own : undefined) ?? this.#changes;
+    if (changes.isAfter(since, address)) return true;
     const [now, ever] = [this.identity.of(address), this.#everNamed.of(address)];
     return (
-      (now !== address && this.#changes.isAfter(since, now)) ||
-      (ever !== address && ever !== now && this.#changes.isAfter(since, ever))
+      (now !== address && changes.isAfter(since, now)) ||
+      (ever !== address && ever !== now && changes.isAfter(since, ever))
     );
   }
 

@@ -9,12 +9,11 @@ import { AskedBefore } from './AskedBefore.ts';
 import type { Brought } from './Brought.ts';
 import { type Alike, type Changed, type Heard, NOTHING_HEARD } from './Changes.ts';
 import type { Item } from './document.ts';
-import { Generations } from './Generations.ts';
+import { HeldRecords } from './HeldRecords.ts';
 import { History } from './History.ts';
 import type { Identity } from './Identity.ts';
 import { joinKeys, keepFirst } from './joinKeys.ts';
 import {
-  begunWith,
   copyList,
   forgetItems,
   isForgotten,
@@ -37,7 +36,7 @@ const NEVER: IsLost = () => false;
 export class Knowledge {
   /** What was asked for, and what came of that. */
   readonly asked: AskedBefore;
-  readonly #records = new Generations<ResourceRecord>();
+  readonly #records = new HeldRecords();
   readonly #unread = new Unread();
   readonly #lists = new Map<string, ListRecord>();
   readonly #pages = new Map<string, PageRecord>();
@@ -98,6 +97,12 @@ export class Knowledge {
     return this.#records.get(this.identity(address));
   }
 
+  /** What an action goes by that an ETag guards: another walk may have changed the thing since. */
+  decidedBy(address: string): ResourceRecord | undefined {
+    this.#unread.readAll();
+    return this.#records.decidedBy(this.identity(address));
+  }
+
   /**
    * Keeps what a document says, besides what is known of the thing already.
    *
@@ -105,8 +110,7 @@ export class Knowledge {
    */
   keep(record: ResourceRecord): Reference {
     this.#unread.readAll();
-    const all = this.#records.get(record.address)?.with(record) ?? record;
-    this.#records.set(record.address, all);
+    this.#records.keep(record);
     this.knowsNothing ||= record.isNothing;
     return new Reference(record.address, record, this.moment);
   }
@@ -132,11 +136,11 @@ export class Knowledge {
     return this.#history.moment;
   }
 
-  /** How a thing stood where it was found; `undefined` where an action may have changed it since. */
-  stood(found: Reference | undefined): ResourceRecord | undefined {
-    if (found === undefined) return undefined;
-    if (!this.hasChanged) return found.stood;
-    return this.#history.isChanged(found.address, found.moment) ? undefined : found.stood;
+  /** How a thing stood where it was found; `undefined` where an action (of the walk's own) may have changed it since. */
+  stood(found: Reference | undefined, isOwn = false): ResourceRecord | undefined {
+    if (found === undefined || !this.hasChanged) return found?.stood;
+    const { address, moment, stood } = found;
+    return this.#history.isChanged(address, moment, isOwn) ? undefined : stood;
   }
 
   /** How many resources and items are known, but for what stands in items that nobody has read. */
@@ -173,21 +177,12 @@ export class Knowledge {
   }
 
   ensureList(address: string, kind: string): ListRecord {
-    const identity = this.identity(address);
-    const list = this.#lists.get(identity) ?? newList(kind);
-    this.#lists.set(identity, list);
-    return list;
+    return this.list(address) ?? this.keepList(address, newList(kind));
   }
 
-  /**
-   * Takes a page in hand for the beginning of its collection, where nothing else is known of that.
-   *
-   * @param size - How many items the page was asked for.
-   */
-  beginWith(page: string, address: string, size: number | undefined): void {
-    const first = this.list(page);
-    if (page === address || first === undefined || this.list(address) !== undefined) return;
-    this.#lists.set(this.identity(address), begunWith(first, size));
+  keepList(address: string, list: ListRecord): ListRecord {
+    this.#lists.set(this.identity(address), list);
+    return list;
   }
 
   page(address: string): PageRecord | undefined {
@@ -263,7 +258,8 @@ export class Knowledge {
 
   /** Takes in what was known before, but for what is lost. */
   #take(before: Knowledge, isLost: IsLost): void {
-    for (const [key, record] of before.#records) if (!isLost(key)) this.#records.set(key, record);
+    const isOwn: IsLost = (key) => this.#history.isChanged(key, before.moment, true);
+    this.#records.take(before.#records, isLost, isOwn);
     for (const [key, list] of before.#lists) {
       if (!isLost(key, list.items.values())) this.#lists.set(key, copyList(list));
     }

@@ -7,10 +7,12 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
+import { begunWith } from '../known/lists.ts';
 import { NOTHING, uniteWishes } from '../known/wish.ts';
 import { failedBy } from '../need/failed.ts';
 import type { Outcome } from '../need/outcome.ts';
 import { keyedPlace } from '../place/keyedPlace.ts';
+import type { CollectionPlace } from '../place/place.ts';
 import { reached } from '../program/followed.ts';
 import { stagesOf } from '../program/move.ts';
 import { type Gathering, gatheringOf, type Stage } from '../program/operation.ts';
@@ -50,8 +52,7 @@ export function pipe(
     return failedBy(written, 'misuse', cause);
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
-  const { indexed, start = 0, page, address, size } = place;
-  if (indexed && !items && start === 0) known.beginWith(page, address, size);
+  if (place.indexed && !items && (place.start ?? 0) === 0) beginWithPage(place, known);
   const key = keyOf(moves);
   const kept = context.memory.progress.get(key);
   const progress = kept?.known === known ? kept : { known, parts: [] };
@@ -104,6 +105,13 @@ export function pipe(
 }
 
 const EVERY: Stage = { is: 'contents', concurrency: 1 };
+
+/** Takes a page in hand for the beginning of its collection, where nothing else is known of that. */
+function beginWithPage({ page, address, size }: CollectionPlace, known: Knowledge): void {
+  const first = known.list(page);
+  if (page === address || first === undefined || known.list(address) !== undefined) return;
+  known.keepList(address, begunWith(first, size));
+}
 
 function gatheringIn({ meaning }: Move): Gathering | undefined {
   return meaning.is === 'operation' ? gatheringOf(meaning.stage) : undefined;

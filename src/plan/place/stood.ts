@@ -67,7 +67,8 @@ export function linkAt(place: ResourcePlace, rel: string, known: Knowledge): str
 
 /** The ETag of a place as it was read; `null` where it has none, `undefined` where nobody asked. */
 export function etagAt(place: ResourcePlace, known: Knowledge): string | null | undefined {
-  return known.stood(place.found)?.etag ?? known.record(place.address)?.etag;
+  // What another walk has changed since is what it guards against.
+  return known.stood(place.found, true)?.etag ?? known.decidedBy(place.address)?.etag;
 }
 
 /** The actions that a place declares; `undefined` where nobody told. */

@@ -33,7 +33,7 @@ import {
 } from '../program/program.ts';
 import { idIn, keepsFields, requestOf } from '../program/requestOf.ts';
 import { declaredAt, needDeclared, toMember, undeclared } from './declared.ts';
-import { guardOf, needFirst } from './guard.ts';
+import { actedOn, guardOf, needFirst } from './guard.ts';
 import { type Acting, kindsGiven, resolveArguments, standsFor } from './reachArgument.ts';
 
 /** What sending an action is told besides. */
@@ -130,7 +130,7 @@ function send(
   const all = resolveArguments([...values.values()], move, known, context);
   if (all.is !== 'resolved') return all;
   const { places } = all;
-  const record = known.record(place.address);
+  const record = actedOn(place, action, known);
   const { map, base } = context;
   try {
     const resource = { address: place.address, record };

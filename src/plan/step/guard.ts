@@ -5,6 +5,7 @@ import { AnswerError } from '../../errors/AnswerError.ts';
 import type { ActionMember } from '../../types/callMember.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { Knowledge } from '../known/known.ts';
+import type { ResourceRecord } from '../known/records.ts';
 import { WHOLE } from '../known/wish.ts';
 import type { Need } from '../need/need.ts';
 import { needResource } from '../need/needResource.ts';
@@ -22,8 +23,17 @@ export function needFirst(
   if (action.guard !== undefined && etagAt(place, known) === undefined) {
     return { ...needResource(place, WHOLE, `the ETag that guards ${name}`), alone: true };
   }
-  if (!keepsFields(action) || known.record(place.address)?.level === 'whole') return undefined;
+  if (!keepsFields(action) || actedOn(place, action, known)?.level === 'whole') return undefined;
   return needResource(place, WHOLE, `what ${name} leaves as it is`);
+}
+
+/** What is known of what an action is sent to. */
+export function actedOn(
+  { address }: ResourcePlace | CollectionPlace,
+  { guard }: ActionMember,
+  known: Knowledge,
+): ResourceRecord | undefined {
+  return guard === undefined ? known.record(address) : known.decidedBy(address);
 }
 
 /**

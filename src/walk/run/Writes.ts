@@ -48,8 +48,8 @@ export class Writes {
     if (from < this.#before) return [ANYTHING];
     return this.#noted.slice(from - this.#before).flatMap(({ line: own, changed }, index) => {
       if (own === line) return from + index < sure ? [] : changed;
-      if (isInDoubt) return changed;
-      return changed.byHand ? [] : { ...changed, isOfOthers: true };
+      if (isInDoubt) return { ...changed, isOfOthers: 'perhaps' };
+      return changed.byHand ? [] : { ...changed, isOfOthers: 'surely' };
     });
   }
 
