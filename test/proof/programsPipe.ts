@@ -124,6 +124,20 @@ function followAll(row: RowPlace, names: readonly string[], lambdas: Lambdas): R
   );
 }
 
+/** The items that are known to be of use before any is read: from an index up to another. */
+export function usefulTo(stages: readonly PipeStage[]): {
+  readonly from: number;
+  readonly to: number;
+} {
+  let from = 0;
+  for (const stage of stages) {
+    if (stage.is === 'take') return { from, to: from + stage.count };
+    if (stage.is === 'drop') from += stage.count;
+    else if (stage.is !== 'map' && stage.is !== 'follow' && stage.is !== 'contents') break;
+  }
+  return { from, to: Number.POSITIVE_INFINITY };
+}
+
 /** Passes rows through stages. */
 export function itemsOfPipe(
   rows: Iterable<RowPlace>,

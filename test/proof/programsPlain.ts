@@ -302,7 +302,7 @@ class Plain extends PlainSteps {
     if (place.at !== 'list') throw new Error('the program goes through what is no collection');
     const list = { ...place, walk };
     const { tree } = list;
-    const rows = this.rowsOf(list);
+    const rows = this.rowsOf(list, stages);
     const outputs = stages.length === 0 ? rows : this.pipe(rows, stages).outputs();
     for (;;) {
       errand();

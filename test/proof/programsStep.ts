@@ -5,7 +5,7 @@
 import type { Json } from './answer.ts';
 import { type PipeStage, type ProgramChain, type ProgramStep, toTree } from './programs.ts';
 import { PlainAsking } from './programsAsk.ts';
-import { itemsOfPipe, type Lambdas, type Piped } from './programsPipe.ts';
+import { itemsOfPipe, type Lambdas, type Piped, usefulTo } from './programsPipe.ts';
 import {
   type Given,
   type JsonObject,
@@ -88,7 +88,7 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
       if (first?.is === 'contents' || first?.is === 'toArray') {
         const list: Place = { at: 'list', kind, walk, url };
         const stages = first.is === 'toArray' ? step.stages : rest;
-        return { at: 'piped', piped: this.pipe(this.rowsOf(list), stages) };
+        return { at: 'piped', piped: this.pipe(this.rowsOf(list, stages), stages) };
       }
       return { at: 'piped', piped: this.pipe(this.rowsOfPage(kind, url, walk), step.stages) };
     }
@@ -104,7 +104,8 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
   protected fromList(place: Place & { readonly at: 'list' }, step: ProgramStep): Place {
     if (step.is === 'items') return { ...place, isItems: true };
     if (step.is === 'pipe') {
-      return { at: 'piped', piped: this.pipe(this.rowsOf(place), step.stages) };
+      const { stages } = step;
+      return { at: 'piped', piped: this.pipe(this.rowsOf(place, stages), stages) };
     }
     if (step.is !== 'item') throw new Error('the program steps from a collection');
     const page = this.ask(place.walk, `${place.url}?from=${step.index}&count=1`);
@@ -225,11 +226,19 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
     }
   }
 
-  /** The items of a collection, page by page. */
-  protected *rowsOf(place: Place & { readonly at: 'list' }): Generator<RowPlace> {
-    const first = `${place.url}?from=0&count=${this.world.limits.pageSize}`;
+  /** The items of a collection, page by page. @param stages - What they are for. */
+  protected *rowsOf(
+    place: Place & { readonly at: 'list' },
+    stages: readonly PipeStage[] = [],
+  ): Generator<RowPlace> {
+    const { pageSize } = this.world.limits;
+    const { from, to } = usefulTo(stages);
+    let start = 0;
+    const first = `${place.url}?from=0&count=${pageSize}`;
     for (let url: Json | undefined = first; typeof url === 'string'; ) {
       const page: JsonObject = this.ask(place.walk, url);
+      if (from > start || to < start + pageSize) place.walk.isInPart.add(url);
+      start += pageSize;
       this.errand.isKind ||= (page.items as readonly Json[]).length < 2;
       for (const json of page.items as readonly JsonObject[]) {
         yield this.stub(place.kind, json, place.walk);

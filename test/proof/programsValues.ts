@@ -31,6 +31,11 @@ export interface Seen {
 export class Walk {
   /** What answered each request. */
   readonly answers: Map<string, string> = new Map();
+  /**
+   * Pages of which less than all was wanted, as by `take(1)`: no more of them is asked for, so that each loop that starts from here
+   * asks for the rest, as each goes through what it goes through by itself.
+   */
+  readonly isInPart: Set<string> = new Set();
   /** What no read of the walk may be older than. */
   readonly #least: Map<string, number>;
   readonly #told = new Set<string>();
@@ -43,7 +48,10 @@ export class Walk {
     this.#before = before;
     this.#least = new Map(before?.least ?? counts);
     this.begun = new Map(this.#least);
-    for (const [url, text] of before?.answers ?? []) this.learn(url, text);
+    for (const [url, text] of before?.answers ?? []) {
+      this.learn(url, text);
+      if (before?.isInPart.has(url) === true) this.answers.delete(url);
+    }
   }
 
   get least(): Counts {
@@ -57,6 +65,7 @@ export class Walk {
 
   learn(url: string, text: string): void {
     this.answers.set(url, text);
+    this.isInPart.delete(url);
     for (const [, address = ''] of text.matchAll(/"https:\/\/world\.test(\/[^"?]*)"/g)) {
       this.#told.add(address);
     }
