@@ -250,8 +250,8 @@ function wishAt(wish: Wish, path: readonly string[]): Wish | undefined {
   return path.reduce<Wish | undefined>((inner, name) => inner?.refs.get(name), wish);
 }
 
-/** Whether a stub would be too little. */
-const isMore = ({ whole, refs }: Wish): boolean => whole || refs.size > 0;
+/** Whether a stub would be too little: it may name what is wanted of a stub only. */
+const isMore = ({ whole, refs }: Wish): boolean => whole || [...refs.values()].some(isMore);
 
 function holdsAll(has: Wish, wanted: Wish): boolean {
   if (wanted.whole && !has.whole) return false;
