@@ -294,8 +294,9 @@ function plainWalks(world: World, fault: Misbehaviour | undefined): readonly Pla
       return refused.outcomes.some((each) => 'error' in each) ? given : refused;
     });
     const outcomes = alone.flatMap((each) => each.outcomes);
+    const acts = alone.flatMap((each) => each.acts);
     const own = walkPlainly(world, world.chains, get, { pages });
-    return [own, { ...own, outcomes }];
+    return [own, { ...own, outcomes, acts }];
   }
   const meanings =
     fault === 'leaves links out'
