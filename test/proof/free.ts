@@ -161,6 +161,8 @@ export class FreeWorld {
   readonly #least = new Map<string, number>();
   readonly #rounds = new Map<string, number>();
   readonly #tries: 'best' | 'all';
+  /** Whether all that is wanted is sure to be. */
+  readonly #isAllSure: boolean;
   #states = 0;
   readonly start: State;
 
@@ -169,6 +171,9 @@ export class FreeWorld {
     this.#tries = tries;
     this.#nodes = nodes;
     this.#limits = limits;
+    this.#isAllSure = nodes.every(
+      (node) => node.of === 'act' || node.wants.every(({ after }) => after.length === 0),
+    );
     this.start = this.#derive({
       have: nodes.map((node) =>
         node.of === 'resource' ? node.have : node.of === 'list' && node.havePage ? 2 : 0,
@@ -409,7 +414,23 @@ export class FreeWorld {
         ? this.#asksOfResource(state, index)
         : this.#asksOfList(state, node, index);
     });
-    return [...single, ...this.#asksOfMany(state)];
+    const all = [...single, ...this.#asksOfMany(state)];
+    return this.#isAllSure ? all : all.filter((ask) => this.#bringsWhatIsSure(state, ask));
+  }
+
+  /** Whether a request brings some of what is sure to be wanted, or the address of it: to stand on the way there is not enough. */
+  #bringsWhatIsSure(state: State, ask: Ask): boolean {
+    const after = this.#apply(state, ask);
+    return this.#nodes.some((node, index) => {
+      if (node.of === 'act') return after.have[index] !== state.have[index];
+      const isFound = after.addressed[index] === true && state.addressed[index] !== true;
+      if (isFound && this.#isOpen(state, index, 'sure')) return true;
+      return node.wants.some((want) => {
+        const portion = { node: index, need: want.need };
+        const isNew = this.#has(after, portion) && !this.#has(state, portion);
+        return isNew && this.#counts(state, want, 'sure');
+      });
+    });
   }
 
   /** Several of one kind by their ids: as many as one request takes, of which one at least is sure to be wanted. */
@@ -459,13 +480,10 @@ export class FreeWorld {
       Array.from({ length: 2 ** paths.length }, (_, bits) =>
         paths.filter((_path, index) => (bits >> index) % 2 === 1),
       ).filter((set) => leavesOf(set).length <= most);
-    const isAllSure = this.#nodes.every(
-      (node) => node.of === 'act' || node.wants.every(({ after }) => after.length === 0),
-    );
     const asks = this.#nodes.flatMap((node, index): readonly Ask[] => {
       if (node.of === 'act') return this.#asksOfAct(state, node, index);
       if (state.addressed[index] !== true) return [];
-      if (!isAllSure && !this.#isOpen(state, index, 'sure')) return [];
+      if (!this.#isAllSure && !this.#isOpen(state, index, 'sure')) return [];
       if (node.of === 'resource') {
         return subsets(pathsBelow(index, depth)).map((paths) => ({ node: index, paths }));
       }
@@ -481,16 +499,16 @@ export class FreeWorld {
           const inside = node.items.filter(
             (item) => item.index >= start && item.index < start + size,
           );
-          return isAllSure || inside.some(({ child }) => this.#isOpen(state, child, 'sure'));
+          return this.#isAllSure || inside.some(({ child }) => this.#isOpen(state, child, 'sure'));
         }),
       ]);
     });
     const together = this.#kinds(state).flatMap(({ most, nodes }) => {
-      const open = nodes.filter((index) => isAllSure || this.#isOpen(state, index, 'any'));
+      const open = nodes.filter((index) => this.#isAllSure || this.#isOpen(state, index, 'any'));
       const sets = Array.from({ length: 2 ** open.length }, (_, bits) =>
         open.filter((_node, at) => (bits >> at) % 2 === 1),
       ).filter((set) => {
-        const isSure = isAllSure || set.some((index) => this.#isOpen(state, index, 'sure'));
+        const isSure = this.#isAllSure || set.some((index) => this.#isOpen(state, index, 'sure'));
         return set.length > 1 && set.length <= most && isSure;
       });
       return sets.flatMap((members) => {
