@@ -22,6 +22,9 @@ import { needsOf, ridingAlong, walked } from './missing.ts';
 import { copyPassing, pass } from './pass.ts';
 import { howOf, openIn } from './readItems.ts';
 
+/** At how many items behind one that is read it is looked, what they lack: few servers give more by their ids. */
+const MOST_BEHIND = 100;
+
 /** What is missing of the items that are there, and the next ones. @param stopped - What the run that was to count has missed. */
 export function needs(
   look: Look,
@@ -100,7 +103,10 @@ function missingOf(look: Look, isWary: boolean): Missing {
         guessed.push(...lacking(found.item, opened.wish, known, map));
       state.learned = uniteWishes(state.learned, opened.wish);
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
-      if (isWary) break;
+      if (isWary) {
+        guessed.push(...lackingBehind(look, found.index + 1));
+        break;
+      }
     } else if (passed.is === 'threw') {
       // The items before it may still end the run: the error counts once they are read in full, and nothing is asked for behind it.
       return { needs: ridingAlong(missing, guessed), isBlocked: true, mayBeEnough: true };
@@ -117,6 +123,26 @@ function missingOf(look: Look, isWary: boolean): Missing {
     mayBeEnough: trial.isOver,
     upTo: at,
   };
+}
+
+/**
+ * What the items behind one lack that ends the reading, or does not: lambdas tell by what is in hand of each. It is only guessed, and
+ * rides where several are asked for by their ids.
+ */
+function lackingBehind(look: Look, index: number): readonly Need[] {
+  const { stages, state, known, context } = look;
+  if (known.foretold || !givesMany(context.map)) return [];
+  const guessed: Need[] = [];
+  for (let at = index; at < index + MOST_BEHIND; ) {
+    const found = itemAt(look, at);
+    if (found === undefined) break;
+    const opened = openIn(look, found);
+    const trial = copyPassing(state.passing);
+    opened.reading(() => pass(stages, trial, found, opened, howOf(look, stages.length)));
+    guessed.push(...lacking(found.item, opened.wish, known, context.map));
+    at = found.index + 1;
+  }
+  return guessed;
 }
 
 /** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */
