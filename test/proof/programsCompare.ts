@@ -9,13 +9,15 @@
  * which may have been on its way (rule 13). What lives in its owner may be asked at its own address before the owner turns out to be
  * needed as well, which nobody can know; and no more is asked of a page than is wanted of it, though more may be wanted later. Where
  * pages are shorter than they should be, a loop asks again what it has forgotten; and beside loops, and after an action on an
- * item, the pages behind the first are asked again, though they do not hold it.
+ * item, the pages behind the first are asked again, though they do not hold it. What is read at once with an action on it, for the fewest
+ * rounds, is read again where it is wanted later.
  */
 
-import type { ProgramWorld } from './programs.ts';
+import { asWorld, type ProgramWorld } from './programs.ts';
 import { type PlainRun, runByHand } from './programsPlain.ts';
 import { type LibraryRun, runByLibrary } from './programsRun.ts';
 import { showProgramWorld } from './programsShow.ts';
+import { canonical } from './world.ts';
 
 /** How many differences are worded: most follow from the first. */
 const MOST_SHOWN = 4;
@@ -28,7 +30,28 @@ function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun
   const again = manners.isOnce ? manners.refused.length : 0;
   const ignoredOnce = isNever ? Math.min(walks - 1 + mostAtOnce(run), ignored) : ignored;
   const more = leftOut + refusedExpanded + ignoredOnce;
-  return left + again + repeatsOf(run) + more + luckOf(world, run);
+  return left + again + repeatsOf(run) + more + luckOf(world, run) + overtakenIn(world, run);
+}
+
+/** How many things were read while they were acted on, and read again later: by hand, one of the two comes after the other. */
+function overtakenIn(world: ProgramWorld, { log, inRound }: LibraryRun): number {
+  const thingAt = (url: string): string => {
+    const [path = ''] = url.replace(/^POST /, '').split('?');
+    return canonical(asWorld(world), path.replace(/\/act\d$/, ''));
+  };
+  const isRead = (url: string): boolean => !url.startsWith('POST ');
+  const isAbout = (url: string, thing: string): boolean => thingAt(url) === thing;
+  return log.filter((url, index) => {
+    const thing = thingAt(url);
+    const round = inRound[index] ?? 0;
+    const isActedOn = log.some(
+      (other, at) => inRound[at] === round && !isRead(other) && isAbout(other, thing),
+    );
+    const isReadAgain = log.some(
+      (other, at) => (inRound[at] ?? 0) > round && isRead(other) && isAbout(other, thing),
+    );
+    return isRead(url) && isActedOn && isReadAgain;
+  }).length;
 }
 
 /** How many requests of one round asked for an expansion: none of them can know what became of the others. */
