@@ -21,7 +21,7 @@ export function needOwnerAnew(
   map: LinkMap,
   reason: string,
 ): ResourceNeed | undefined {
-  const { found, inOwner } = place;
+  const { namedBy, found = namedBy, inOwner } = place;
   if (place.shows === 'whole' || found === undefined || known.stood(found) !== undefined)
     return undefined;
   const read = inOwner && memberOf(map, inOwner.kind, inOwner.name)?.read;

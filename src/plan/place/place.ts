@@ -26,6 +26,8 @@ export interface ResourcePlace {
   readonly expanded?: Wish;
   /** The reference by which it was found: what stands there is what it is. */
   readonly found?: Reference;
+  /** The same of a thing that is meant itself, whatever stands there: who named it can tell its stub again. */
+  readonly namedBy?: Reference;
   /** In whose document that reference stands in a list. */
   readonly listedIn?: Pick<InOwner, 'address' | 'kind'>;
 }

@@ -46,8 +46,8 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
     }
     case 'link': {
       if (meaning.member.rel === 'self' && query.length === 0) {
-        const { expanded: _before, found: _where, ...here } = place;
-        return reached({ ...here, shows: 'whole', ...asked });
+        const { expanded: _before, found, namedBy = found, ...here } = place;
+        return reached({ ...here, shows: 'whole', ...(namedBy && { namedBy }), ...asked });
       }
       const target = targetOf(place, meaning.member, looking, (at) => {
         const address = withQuery(at, query);
