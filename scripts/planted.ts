@@ -145,15 +145,14 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'believes a snapshot what an action has changed since',
     file: 'src/plan/known/known.ts',
-    search:
-      'return this.#history.isChanged(found.address, found.moment) ? undefined : found.stood;',
-    replace: 'return found.stood;',
+    search: 'return this.#history.isChanged(address, moment, isOwn) ? undefined : stood;',
+    replace: 'return stood;',
   },
   {
     name: 'keeps a record of what an action has changed',
-    file: 'src/plan/known/known.ts',
-    search: 'if (!isLost(key)) this.#records.set(key, record);',
-    replace: 'this.#records.set(key, record);',
+    file: 'src/plan/known/HeldRecords.ts',
+    search: 'if (!isLost(key)) this.set(key, record);',
+    replace: 'if (key !== undefined) this.set(key, record);',
   },
   {
     name: 'goes on in a loop with what another loop has in hand, though it was changed',
@@ -206,7 +205,7 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'goes on in a looped collection where the loop is',
     file: 'src/walk/run/toRun.ts',
-    search: 'if (!needs.some((need) => run.known.hasForgotten(need))) return false;',
+    search: 'if (!needs.some(isForgottenIn)) return false;',
     replace: 'return false;',
   },
   {
@@ -249,10 +248,10 @@ export const FAULTS: readonly Planted[] = [
   },
   ...OF_CHOICES,
   {
-    name: 'gives the items of a page that came meanwhile to no walk',
-    file: 'src/walk/client/goThrough.ts',
-    search: 'walks.keep(walk.known, walk);\n      }',
-    replace: '}',
+    name: 'makes a loop forget nothing that was done meanwhile',
+    file: 'src/walk/run/Walks.ts',
+    search: 'known.forget(changed, this.#areAlike, source);',
+    replace: 'void source;',
   },
   {
     name: 'leaves a batch of a loop one item early',

@@ -192,8 +192,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'what a forEach has done is not in the error that ends it',
     file: 'src/walk/run/toRun.ts',
-    search: 'const soFar = soFarOf(run, runner);',
-    replace: 'const soFar = undefined;',
+    search: 'ending.error(whereOf(waiting.chain), soFarOf(run, runner))',
+    replace: 'ending.error(whereOf(waiting.chain))',
     tests: ['test/operations/forEach.test.ts'],
   },
   {
