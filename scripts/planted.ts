@@ -193,8 +193,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'tells no other walk of a tick what was done in it',
     file: 'src/walk/run/Tick.ts',
-    search: 'if (index > 0) for (const walk of walks) walk.doubt();',
-    replace: 'void [index, walks];',
+    search: 'if (index > 0) for (const walk of walks) walk.doubt(begun);',
+    replace: 'void [index, walks, begun];',
   },
   {
     name: 'asks for what an action changed, and not who names it',

@@ -5,7 +5,8 @@ export const LOOP_GUARDS: readonly Guard[] = [
   {
     name: 'what is done from the root is seen by what was read before',
     file: 'src/walk/run/Writes.ts',
-    search: "return changed.byHand ? [] : { ...changed, isOfOthers: 'surely' };",
+    search:
+      "return changed.byHand || changed.isOfOthers ? [] : { ...changed, isOfOthers: 'surely' };",
     replace: 'return [];',
     tests: ['test/regression/writesFromTheRoot.test.ts'],
   },
@@ -33,8 +34,8 @@ export const LOOP_GUARDS: readonly Guard[] = [
   {
     name: 'what a loop does is seen from where it started',
     file: 'src/walk/client/goThrough.ts',
-    search: 'const line = start.walk?.line ?? {};',
-    replace: 'const line = {};',
+    search: 'const line = start.walk?.line ?? walks.line();',
+    replace: 'const line = walks.line();',
     tests: ['test/regression/ownWrites.test.ts'],
   },
   {

@@ -11,19 +11,12 @@ export interface Changed {
   readonly beside?: readonly string[] | undefined;
   /** Whether nobody knows what it changed: then it may be anything. */
   readonly byHand?: boolean | undefined;
-  /** Whether another walk did it: then it counts for sure for what goes by this very address, or by one that is known for its own. */
+  /**
+   * Whether another walk did it, and for what it counts: for what surely goes by this very address; or, after that, for what perhaps goes
+   * by it as well.
+   */
   readonly isOfOthers?: 'surely' | 'perhaps';
 }
-
-/** How many of the actions of its client something has heard of. */
-export interface Heard {
-  /** Of what is sure to have changed what it knows. */
-  readonly sure: number;
-  /** Of what may have changed that, too. */
-  readonly all: number;
-}
-
-export const NOTHING_HEARD: Heard = { sure: 0, all: 0 };
 
 /** What an action changed by a name that no document had declared. */
 type Unsure = Pick<Changed, 'changes'> & { readonly beside: Changed['beside'] | undefined };

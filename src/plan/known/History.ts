@@ -66,7 +66,8 @@ export class History {
       this.#changes.noteUnsure(this.#moment, unsure, isAlike);
       if (isOfOthers === undefined) this.#own?.noteUnsure(this.#moment, unsure, isAlike);
     }
-    this.#changes.note(changed, this.#moment, namesOf);
+    const sure = changed.filter(({ isOfOthers, byHand }) => isOfOthers !== 'perhaps' || byHand);
+    this.#changes.note(sure, this.#moment, namesOf);
     this.#own?.note(own, this.#moment, namesOf);
   }
 

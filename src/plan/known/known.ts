@@ -7,7 +7,7 @@
 import { stem } from '../map/address.ts';
 import { AskedBefore } from './AskedBefore.ts';
 import type { Brought } from './Brought.ts';
-import { type Alike, type Changed, type Heard, NOTHING_HEARD } from './Changes.ts';
+import type { Alike, Changed } from './Changes.ts';
 import type { Item } from './document.ts';
 import { HeldRecords } from './HeldRecords.ts';
 import { History } from './History.ts';
@@ -43,8 +43,8 @@ export class Knowledge {
   readonly #history: History;
   /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
   moves: Moves = NO_MOVES;
-  /** Which actions of its client it has heard of. */
-  heard: Heard = NOTHING_HEARD;
+  /** How many of the actions of its client it has heard of. */
+  heard = 0;
   /** Whether nothing can be asked for by its index, or the server was seen to ignore a window: then pages are read in their order. */
   ignoresWindows = false;
   /** Whether a first page cannot be asked for by a size, either: then it is the one that the address gives. */

@@ -61,7 +61,7 @@ export function goThrough(
   looped: Looped,
 ): AsyncIterator<unknown> {
   const known = start.walk?.known.anew() ?? walks.nothing();
-  const line = start.walk?.line ?? {};
+  const line = start.walk?.line ?? walks.line();
   const memory = new Memory();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];

@@ -59,6 +59,7 @@ export class Tick {
 
   /** What is awaited after an action sees what it wrote, whichever walk each of the two belongs to. */
   async #runInTurn(parts: readonly (readonly Waiting[])[]): Promise<void> {
+    const begun = this.#runner.walks.written;
     // Nobody waits for longer than allowed because of those before.
     const kept = parts.slice(1).map((part) => part.map(endWhileKept));
     for (const [index, part] of parts.entries()) {
@@ -67,7 +68,7 @@ export class Tick {
         waiting.walk,
         ...walksOfArguments(waiting, this.#runner),
       ]);
-      if (index > 0) for (const walk of walks) walk.doubt();
+      if (index > 0) for (const walk of walks) walk.doubt(begun);
       await runTogether(part, this.#runner);
     }
   }

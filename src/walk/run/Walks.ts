@@ -36,18 +36,18 @@ export class Walk {
     this.#walks = walks;
     this.#known = known;
     this.loop = loop;
-    this.line = loop?.line ?? {};
+    this.line = loop?.line ?? walks.line();
   }
 
   /** What is known still, after all that the client has done. */
   get known(): Knowledge {
-    this.#known = this.#walks.after(this.#known, this, false);
+    this.#known = this.#walks.after(this.#known, this);
     return this.#known;
   }
 
-  /** Forgets also what the client may have changed by a name that nobody knows here. */
-  doubt(): void {
-    this.#known = this.#walks.after(this.#known, this, true);
+  /** Forgets also what the client may have changed by a name that nobody knows here. @param from - After how many writes. */
+  doubt(from = 0): void {
+    this.#walks.doubt(this.line, from);
   }
 }
 
@@ -66,8 +66,21 @@ export class Walks {
 
   /** What a walk knows that knows nothing yet. */
   nothing(): Knowledge {
-    const { now: heard } = this.#writes;
-    return Object.assign(new Knowledge(), this.#windowless, { heard });
+    return Object.assign(new Knowledge(), this.#windowless, { heard: this.#writes.count });
+  }
+
+  /** A line that knows nothing yet. */
+  line(): Line {
+    return { doubted: this.#writes.count };
+  }
+
+  doubt(line: Line, from: number): void {
+    this.#writes.doubt(line, from);
+  }
+
+  /** How much was written so far. */
+  get written(): number {
+    return this.#writes.count;
   }
 
   /** A walk that begins with what is known, or that knows nothing yet. */
@@ -95,17 +108,12 @@ export class Walks {
     this.#writes.note(walk.line, acts);
   }
 
-  /**
-   * What is known still of what a walk knew, after actions.
-   *
-   * @param isInDoubt - Whether that is forgotten as well which they may have changed.
-   */
-  after(known: Knowledge, walk: Walk, isInDoubt: boolean): Knowledge {
-    const { heard } = known;
-    const changed = this.#writes.since(heard, walk.line, isInDoubt);
+  /** What is known still of what a walk knew, after actions. */
+  after(known: Knowledge, walk: Walk): Knowledge {
+    const changed = this.#writes.since(known.heard, walk.line);
     if (changed === undefined) return known;
     const left = this.#without(known, changed);
-    left.heard = this.#writes.heardBy(heard, isInDoubt);
+    left.heard = this.#writes.count;
     this.#byKnowledge.set(left, walk);
     if (walk.loop !== undefined) this.settle(walk.loop);
     return left;
@@ -123,11 +131,10 @@ export class Walks {
   /** Makes a loop forget what was done meanwhile, once nobody reads there any more. */
   settle({ reading, known, line, source, batches }: Loop): void {
     if (reading > 0) return;
-    const { heard } = known;
-    const changed = this.#writes.since(heard, line, false);
+    const changed = this.#writes.since(known.heard, line);
     if (changed === undefined) return;
     for (const batch of batches) batch.settle();
     known.forget(changed, this.#areAlike, source);
-    known.heard = this.#writes.heardBy(heard, false);
+    known.heard = this.#writes.count;
   }
 }

@@ -1,10 +1,13 @@
 /**
  * What the actions of a client have changed, in their order. Each walk takes in what is new to it when it is used next.
  */
-import type { Changed, Heard } from '../../plan/known/Changes.ts';
+import type { Changed } from '../../plan/known/Changes.ts';
 
 /** A walk, with what goes on from it and the loops that start there: what one of them does, all have done. */
-export type Line = object;
+export interface Line {
+  /** Up to which of the writes it takes what others did for what may have been done to anything that it knows. */
+  doubted: number;
+}
 
 /** How many are kept at least: what was known before those is not believed any more. */
 const KEPT = 10_000;
@@ -17,19 +20,15 @@ export class Writes {
   #noted: { readonly line: Line; readonly changed: Changed }[] = [];
   #before = 0;
 
-  get #count(): number {
+  get count(): number {
     return this.#before + this.#noted.length;
   }
 
-  /** All up to now. */
-  get now(): Heard {
-    return { sure: this.#count, all: this.#count };
-  }
-
   note(line: Line, changed: readonly Changed[]): void {
-    for (const { changes, isCollection, beside, byHand } of changed) {
+    for (const { changes, isCollection, beside, byHand, isOfOthers } of changed) {
       // Not all of an action, whose body may be a file.
-      this.#noted.push({ line, changed: { changes, isCollection, beside, byHand } });
+      const noted = { changes, isCollection, beside, byHand, ...(isOfOthers && { isOfOthers }) };
+      this.#noted.push({ line, changed: noted });
     }
     if (this.#noted.length < 2 * KEPT) return;
     this.#before += this.#noted.length - KEPT;
@@ -37,24 +36,30 @@ export class Writes {
   }
 
   /**
-   * What a line has not heard of; `undefined` where there is nothing.
+   * What a line has to hear of after so many; `undefined` where there is nothing.
    *
    * What others have done counts where it has the very address of something that is known. By another name it may be anything of its
-   * kind, and by hand anything at all: that counts in doubt alone.
+   * kind, and by hand anything at all: that counts for a line that is in doubt alone.
    */
-  since({ sure, all }: Heard, line: Line, isInDoubt: boolean): readonly Changed[] | undefined {
-    const from = isInDoubt ? all : sure;
-    if (from === this.#count) return undefined;
-    if (from < this.#before) return [ANYTHING];
-    return this.#noted.slice(from - this.#before).flatMap(({ line: own, changed }, index) => {
-      if (own === line) return from + index < sure ? [] : changed;
-      if (isInDoubt) return { ...changed, isOfOthers: 'perhaps' };
-      return changed.byHand ? [] : { ...changed, isOfOthers: 'surely' };
+  since(count: number, line: Line): readonly Changed[] | undefined {
+    if (count === this.count) return undefined;
+    if (count < this.#before) return [ANYTHING];
+    return this.#noted.slice(count - this.#before).flatMap(({ line: own, changed }) => {
+      if (own === line) return changed;
+      return changed.byHand || changed.isOfOthers ? [] : { ...changed, isOfOthers: 'surely' };
     });
   }
 
-  /** What was heard, once that was taken in. */
-  heardBy({ all }: Heard, isInDoubt: boolean): Heard {
-    return isInDoubt ? this.now : { sure: this.#count, all };
+  /** Puts a line in doubt of what others have done. @param from - After how many writes, where not of all. */
+  doubt(line: Line, from: number): void {
+    const start = Math.max(from, line.doubted, this.#before);
+    const others = this.#noted
+      .slice(start - this.#before)
+      .flatMap(({ line: own, changed }) => (own === line || changed.isOfOthers ? [] : changed));
+    this.note(
+      line,
+      others.map((changed) => ({ ...changed, isOfOthers: 'perhaps' })),
+    );
+    if (from <= line.doubted) line.doubted = this.count;
   }
 }

@@ -52,7 +52,7 @@ export function alsoLearning(known: Knowledge, runs: readonly Run[]): readonly L
   );
   const all = [...own.map(({ waiting }) => waiting.walk), ...ofArguments].flatMap((walk) => {
     const { known, loop } = walk;
-    return loop?.known.heard.sure === known.heard.sure ? [known, loop.known] : [known];
+    return loop?.known.heard === known.heard ? [known, loop.known] : [known];
   });
   const others = [...new Set(all)].filter((each) => each !== known);
   return others.map((each) => ({ known: each, moment: each.moment }));
