@@ -127,8 +127,8 @@ export function* rounds<E extends Errand>(
           actGroups.push({ acts: own, concurrency: outcome.concurrency });
         } else {
           for (const each of outcome.needs) {
-            const need = withoutExpansion(each, errand.known, context.map);
-            const known = need.knownTo ?? errand.known;
+            const known = each.knownTo ?? errand.known;
+            const need = withoutRefused(withoutExpansion(each, errand.known, context.map), known);
             const group = groups.get(known) ?? new Map();
             groups.set(known, group.set(need, { errand, step: outcome.step }));
           }
@@ -205,6 +205,14 @@ function withoutExpansion(need: Need, known: Knowledge, map: LinkMap): Need {
   if (list === undefined || kindOf(map, list.kind) !== undefined) return need;
   const { origin: _page, inOwner: _owner, ...rest } = need;
   return { ...rest, wish: { ...need.wish, refs: NOTHING.refs } };
+}
+
+/** Who is refused tells nothing of what stands in it. */
+function withoutRefused(need: Need, known: Knowledge): Need {
+  if (need.of === 'list' || need.inOwner === undefined) return need;
+  if (known.asked.failure(need.inOwner.address) === undefined) return need;
+  const { inOwner: _refused, ...rest } = need;
+  return rest;
 }
 
 /** What one want has come to. What goes wrong in it ends no other. */
