@@ -5,6 +5,7 @@
 import type { LinkMap } from '../../types/linkMap.ts';
 import { levelNamed } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
+import { Reference } from '../known/records.ts';
 import { isUnaddressed } from '../map/address.ts';
 import { memberOf } from '../map/members.ts';
 import { type ResourcePlace, wholeAt } from '../place/place.ts';
@@ -30,8 +31,19 @@ export function needOwnerAnew(
   const tells = isNamed ? levelNamed(read) : found.stood.level;
   const isNamedSince = known.record(place.address)?.level === 'ref';
   if (place.shows === 'stub' && (tells === 'ref' || isNamedSince)) return undefined;
+  // What is meant itself may start the chain: an action may have changed since then what its document names.
+  if (place.found === undefined && !isNamedThere(place, known)) return undefined;
   const owner = ownerInHand(place, known);
   return owner && needAnew(owner, reason);
+}
+
+/** Whether the document in hand names a thing still that it named before. */
+function isNamedThere({ address, inOwner }: ResourcePlace, known: Knowledge): boolean {
+  const value = inOwner && known.record(inOwner.address)?.field(inOwner.name);
+  return [value].flat().some((each) => {
+    const isReference = each instanceof Reference;
+    return isReference && known.identity(each.address) === known.identity(address);
+  });
 }
 
 /** The resource in whose document a place was found, if that is in hand. */

@@ -75,8 +75,10 @@ class Look {
     const own = this.#known.stood(place.found);
     for (const record of shownRecords(place, this.#known)) {
       if (record !== own && this.#wasSeen(place)) continue;
-      // What stands within a document is told by that document, with all else that it holds.
-      const holder = record === own && own.level !== 'whole' ? owner : place;
+      // What stands within a document is told by that document, with all else that it holds: but for what was expanded there and is
+      // shown whole.
+      const isWhole = own?.level === 'whole' && place.shows === 'whole';
+      const holder = record === own && !isWhole ? owner : place;
       for (const [name, value] of record.named) {
         if (!isHeld(memberOf(this.#context.map, place.kind, name), place.shows)) continue;
         this.value(value, holder, place.expanded?.refs.get(name));
