@@ -39,7 +39,7 @@ describe('an action', () => {
   });
 
   it('gives of its answer the same by itself as within the whole of it', async () => {
-    const answer = { id: 'a-b', timestamp: '2018-01-04T10:16:02Z' };
+    const answer = { id: 'a-b', timestamp: '2018-01-04T10:16:02Z', constructor: 'data' };
     api.on('POST', '/v2/room/42/message', answer, { status: 201 });
     const sent = api.hc.room(42).message('hi');
 
@@ -48,6 +48,7 @@ describe('an action', () => {
     expect(timestamp).toBeInstanceOf(Temporal.Instant);
     expect(timestamp).toEqual((await sent).timestamp);
     expect(await field(sent, 'id')).toBe('a-b');
+    expect(await field(sent, 'constructor' as 'id')).toBe('data');
   });
 
   it('in the middle of longer chains is sent once for all of them', async () => {

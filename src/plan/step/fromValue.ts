@@ -37,8 +37,9 @@ export function fromValue(
     }
     const inner = value[move.name];
     // What an action answered is read as it is where all of it is given.
-    const codec = place.codecs?.[move.name] ?? 'json';
-    return settle({ at: 'value', value: inner, codec, of }, moves, index);
+    const { codecs = {} } = place;
+    const codec = Object.hasOwn(codecs, move.name) ? codecs[move.name] : undefined;
+    return settle({ at: 'value', value: inner, codec: codec ?? 'json', of }, moves, index);
   }
   if (isJsonObject(value) && move.args === undefined) {
     const has = Object.keys(value).join(', ') || 'nothing';

@@ -74,6 +74,7 @@ export class Walks {
     return { doubted: this.#writes.count };
   }
 
+  /** Puts a line in doubt of what others have done. */
   doubt(line: Line, from: number): void {
     this.#writes.doubt(line, from);
   }
