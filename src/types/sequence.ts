@@ -28,13 +28,13 @@ export interface OnlyNamed<Ref> {
   readonly [named]: Ref;
 }
 
-/** What `find` gives among what lambdas made: a chain that goes on from a row, where rows are what they made. */
+/**
+ * What `find` gives among what lambdas made: a chain that goes on from a row, where rows are what they made. A row is a stub then, also
+ * where its owner only names it, for the chain to it asks for that.
+ */
 export type FoundOf<T> = [T] extends [Row<unknown, infer Found>]
   ? Found
-  : Chain<GivenOne<T> | undefined>;
-
-/** What one of many becomes: a row is a stub, also where its owner only names it, for the chain to it asks for that. */
-type GivenOne<T> = T extends Row<infer Stub, unknown> ? Stub : Given<T>;
+  : Chain<(T extends Row<infer Stub, unknown> ? Stub : Given<T>) | undefined>;
 
 /**
  * What a lambda's result becomes: a row becomes a stub, or a `ref` where it is only named, and a chain what awaiting it
