@@ -11,12 +11,10 @@ const isTagged = ({ etag }: ResourceRecord): boolean => typeof etag === 'string'
 export class HeldRecords extends Generations<ResourceRecord> {
   readonly #decidedBy = new Map<string, ResourceRecord>();
 
-  /** Keeps what a document says besides what is known of the thing, and gives all of it. */
-  keep(record: ResourceRecord): ResourceRecord {
-    const all = this.get(record.address)?.with(record) ?? record;
-    this.set(record.address, all);
+  /** Keeps what a document says besides what is known of the thing. */
+  keep(record: ResourceRecord): void {
+    this.set(record.address, this.get(record.address)?.with(record) ?? record);
     if (isTagged(record)) this.#decidedBy.delete(record.address);
-    return all;
   }
 
   /** What a guarded action goes by: what was read before another walk changed it, or what is known. */

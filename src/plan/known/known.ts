@@ -131,7 +131,7 @@ export class Knowledge {
     return !this.#history.isEmpty;
   }
 
-  /** How many times they have. */
+  /** How many times actions have changed something. */
   get moment(): number {
     return this.#history.moment;
   }
