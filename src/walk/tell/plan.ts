@@ -73,7 +73,11 @@ export function planOf(
     round += 1;
     for (const { ask, url, plain, known, isOfItems } of asks) {
       const number = requests.length + 1;
-      requests.push({ number, round, ...plannedAsk(ask, url, isOfItems) });
+      requests.push({
+        number,
+        round,
+        ...plannedAsk(ask, url, isOfItems || followsItems(url, requests)),
+      });
       const foretelling = new Foretelling(number, api, known);
       const intake = { ...api, known };
       if (ask.of === 'resource') {
@@ -88,7 +92,7 @@ export function planOf(
     }
     for (const { act } of acts.flatMap((group) => group.acts)) {
       const number = requests.length + 1;
-      requests.push({ number, round, ...plannedAct(act) });
+      requests.push({ number, round, ...plannedAct(act, requests) });
       const place = placeAfter(act, number, api);
       acted.set(act.identity, { place });
       if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
@@ -136,14 +140,16 @@ function plannedAsk(ask: Ask, url: string, isOfItems: boolean): Planned {
     ask.indices.length === 0 &&
     (ask.window !== undefined || ask.keyed !== undefined);
   const ofItems = ask.of === 'many' ? 'a batch' : 'an item';
-  const repeats = isOfItems || url.includes('[*]') ? ofItems : isWalkThrough ? 'a page' : undefined;
+  const repeats = isOfItems ? ofItems : isWalkThrough ? 'a page' : undefined;
   return { method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
 }
 
-function plannedAct(act: Act): Planned {
+function plannedAct(act: Act, before: readonly PlannedRequest[]): Planned {
   const { method, address, body, reason } = act;
   const shown = body === undefined ? {} : { body: hideInBody(body) };
-  const repeats = isForEach(act) ? { repeats: 'an item' as const } : {};
+  const isForEach =
+    act.ofItem === true || followsItems(`${address}${JSON.stringify(body) ?? ''}`, before);
+  const repeats = isForEach ? { repeats: 'an item' as const } : {};
   return { method, url: hideSecrets(address), reason, ...shown, ...repeats };
 }
 
@@ -151,9 +157,10 @@ function runsLambda({ meaning }: Move): boolean {
   return meaning.is === 'operation' && 'run' in meaning.stage;
 }
 
-/** Whether it stands for one action an item. */
-function isForEach({ address, body, ofItem }: Act): boolean {
-  return ofItem === true || `${address}${JSON.stringify(body) ?? ''}`.includes('[*]');
+/** Whether what is sent waits for what stands for each item, or for what was asked for each. */
+function followsItems(sent: string, before: readonly PlannedRequest[]): boolean {
+  const ofEach = before.filter(({ repeats }) => repeats === 'an item' || repeats === 'a batch');
+  return sent.includes('[*]') || ofEach.some(({ number }) => sent.includes(`{${number}.`));
 }
 
 /** Where an action will foreseeably lead. */
