@@ -72,7 +72,7 @@ function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   // An action on one item makes all pages of its collection unknown: by hand, only those that hold it. And a loop forgets
   // pages, which its body may read again.
   const forgets = reads.length < log.length || world.program.some(({ is }) => is === 'loop');
-  const pages = forgets ? reads.filter((url) => url.includes('cursor=')) : [];
+  const pages = forgets ? reads.filter(isBehindTheFirst) : [];
   const again = world.manners.cap === undefined ? pages : reads;
   // By hand, a page is read as large as it may be and from the first item on, though less is wanted of it: what else is
   // there may be wanted later.
@@ -86,6 +86,9 @@ function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   });
   return own.length + again.length - new Set(again).size + new Set(narrow).size;
 }
+
+/** Whether it asks for items behind those of the first page, as after a first page that was shorter than it may be. */
+const isBehindTheFirst = (url: string): boolean => /[?&](?:cursor=|from=[1-9])/.test(url);
 
 const withoutExpansion = (url: string): string => url.replace(/.with=.*$/, '');
 

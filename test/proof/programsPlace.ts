@@ -4,7 +4,7 @@
 import type { Json } from './answer.ts';
 import type { Tree } from './programs.ts';
 import type { Piped } from './programsPipe.ts';
-import type { Counts, Moment, Token, Told, Walk } from './programsValues.ts';
+import type { Counts, Moment, Snap, Token, Told, Walk } from './programsValues.ts';
 import type { Level } from './world.ts';
 
 export type JsonObject = { readonly [name: string]: Json };
@@ -30,6 +30,8 @@ export type Place =
       /** What is there of it. */
       readonly json?: JsonObject;
       readonly level?: Level;
+      /** The snapshot whose own self it is. */
+      readonly snap?: Snap;
       readonly wanted: Level;
       readonly tree?: Tree;
     }

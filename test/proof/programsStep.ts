@@ -95,7 +95,7 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
     if (told instanceof Snap) {
       const name = 'name' in step ? step.name : '';
       if (told.held.has(name)) return { at: 'hand', told: told.held.get(name) };
-      if (step.is === 'self') return this.from(told, 'whole');
+      if (step.is === 'self') return { ...this.from(told, 'whole'), snap: told };
       return this.fromResource(this.from(told, 'stub'), step);
     }
     throw new Error('the program steps from a value');
@@ -141,7 +141,10 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
       return { at: 'inner', kind: of, walk, all };
     }
     if (step.is === 'field') {
+      const isInHand = place.snap?.held.has(step.name) === true && !walk.answers.has(place.url);
       const json = read(at(spec.fields, step.name));
+      // Nobody asks for what is in hand, so that a loop that starts from here may have to ask.
+      if (isInHand) walk.isInPart.add(place.url);
       const address = new URL(String((json.links as JsonObject).self)).pathname;
       const token = new Token(json[step.name], address, walk.least, this.errand.until);
       return { at: 'hand', told: token };

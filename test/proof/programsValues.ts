@@ -32,8 +32,8 @@ export class Walk {
   /** What answered each request. */
   readonly answers: Map<string, string> = new Map();
   /**
-   * Pages of which less than all was wanted, as by `take(1)`: no more of them is asked for, so that each loop that starts from here
-   * asks for the rest, as each goes through what it goes through by itself.
+   * Pages of which less than all was wanted, as by `take(1)`, and things of which nothing was wanted that was not in hand: no more
+   * of them is asked for, so that each loop that starts from here asks for the rest, as each goes through what it goes through by itself.
    */
   readonly isInPart: Set<string> = new Set();
   /** What no read of the walk may be older than. */
