@@ -8,7 +8,7 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import type { Memory } from '../../plan/pipeline/Memory.ts';
 import type { Place } from '../../plan/place/place.ts';
 import type { Want } from '../../plan/program/program.ts';
-import type { Errand, Planner } from '../rounds/loop.ts';
+import type { Errand, Planner } from '../rounds/round.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
 import type { planOf } from '../tell/plan.ts';
 import type { Actions } from './actions.ts';

@@ -2,7 +2,7 @@
  * Keeps runs to their budgets: before a round, and where a request of it is asked again, otherwise.
  */
 import { BudgetError } from '../../errors/BudgetError.ts';
-import type { Round } from '../rounds/loop.ts';
+import type { Round } from '../rounds/round.ts';
 import { whereOf } from '../rows/toError.ts';
 import { live } from './liveRuns.ts';
 import { soFarOf } from './progress.ts';

@@ -27,7 +27,8 @@ import { absorbResource, learn } from '../learn/absorb.ts';
 import { absorbMany } from '../learn/absorbMany.ts';
 import { absorbForetold } from '../learn/absorbPage.ts';
 import type { Api } from '../learn/intake.ts';
-import { type Errand, type Planner, rounds } from '../rounds/loop.ts';
+import { rounds } from '../rounds/loop.ts';
+import type { Errand, Planner } from '../rounds/round.ts';
 import type { Plan, PlannedRequest } from './planned.ts';
 import { remarks, table, withoutOrigin } from './table.ts';
 
