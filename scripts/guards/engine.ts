@@ -145,7 +145,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   },
   {
     name: 'the ETag of what came with an expansion guards an action',
-    file: 'src/walk/run/answerAsk.ts',
+    file: 'src/walk/run/takeIn.ts',
     search: "isPlain ? headers.get('etag') : undefined;",
     replace: "headers.get('etag');",
     tests: ['test/living/guard.test.ts'],
