@@ -43,6 +43,15 @@ export interface StandsFor {
   kept(reference: Reference): string | number;
 }
 
+/** What arguments make of the request of their action. */
+export interface OfArguments {
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly basic: readonly [name: string, password: string] | undefined;
+  /** The idempotency key that was given; it stands in no body. */
+  readonly key: unknown;
+}
+
 /**
  * The path and body of an action.
  *
@@ -54,13 +63,7 @@ export function requestOf(
   values: ReadonlyMap<string, unknown>,
   { address, record }: ActedOn,
   standsFor: StandsFor,
-): {
-  readonly path: string;
-  readonly body: Readonly<Record<string, unknown>> | undefined;
-  readonly basic: readonly [name: string, password: string] | undefined;
-  /** The idempotency key that was given; it stands in no body. */
-  readonly key: unknown;
-} {
+): OfArguments {
   const given = new Map(Object.entries(withZone(action.parameters, Object.fromEntries(values))));
   const whole = action.path.replace(/\[([^\]{]*\{\+?(\w+)\}[^\]]*)\]/g, (_part, part, parameter) =>
     given.get(parameter) == null ? '' : part,

@@ -1,7 +1,7 @@
 /**
  * Actions: what one needs to know before it is sent, and what is sent then.
  *
- * What its arguments have come to is `reachArgument.ts`; how its body is put together, `program/requestOf.ts`.
+ * What its arguments have come to is `reachArgument.ts`; what is made of them, `toAct.ts`.
  */
 
 import { AnswerError } from '../../errors/AnswerError.ts';
@@ -9,16 +9,13 @@ import type { ActionMember } from '../../types/callMember.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { DeclaredAction } from '../known/document.ts';
 import type { Knowledge } from '../known/known.ts';
-import type { Wish } from '../known/wish.ts';
-import { below, isUnaddressed, titleAt, withoutQuery, withQuery } from '../map/address.ts';
+import { isUnaddressed, titleAt, withQuery } from '../map/address.ts';
 import { idAt } from '../map/ids.ts';
-import { givenBy } from '../map/members.ts';
 import { kindAt } from '../map/templates.ts';
 import { failedBy, needOrFailure, requestFailed } from '../need/failed.ts';
 import type { Outcome } from '../need/outcome.ts';
 import type { Act } from '../need/request.ts';
 import type { PlanContext } from '../pipeline/context.ts';
-import { allBeside } from '../place/beside.ts';
 import { type CollectionPlace, type Place, type ResourcePlace, wholeAt } from '../place/place.ts';
 import { isNothing, nothingAt } from '../place/stood.ts';
 import { readArguments } from '../program/call.ts';
@@ -31,16 +28,10 @@ import {
   isReading,
   type Move,
 } from '../program/program.ts';
-import { idIn, keepsFields, requestOf } from '../program/requestOf.ts';
 import { declaredAt, needDeclared, toMember, undeclared } from './declared.ts';
-import { actedOn, guardOf, needFirst } from './guard.ts';
-import { type Acting, kindsGiven, resolveArguments, standsFor } from './reachArgument.ts';
-
-/** What sending an action is told besides. */
-interface Sending extends Acting {
-  /** What the chain reads of what its action gives. */
-  readonly behind: () => Wish;
-}
+import { needFirst } from './guard.ts';
+import { resolveArguments, standsFor } from './reachArgument.ts';
+import { type Sending, type Taken, toAct } from './toAct.ts';
 
 /** A step that is an action: where it led, what it needs first, or what is to be sent. */
 export function act(
@@ -98,20 +89,9 @@ export function actDeclared(
   }
 }
 
-/** A step that is an action, where it is taken. */
-interface Taken {
-  readonly place: ResourcePlace | CollectionPlace;
-  readonly move: Move;
-  readonly known: Knowledge;
-  readonly context: Sending;
-}
-
 /** The action to send, or what is needed first. @param declared - What a document says of it, where that declares it. */
-function send(
-  { place, move, known, context }: Taken,
-  action: ActionMember,
-  declared?: DeclaredAction,
-): Outcome {
+function send(taken: Taken, action: ActionMember, declared?: DeclaredAction): Outcome {
+  const { place, move, known, context } = taken;
   const name = String(move.name);
   if (declared === undefined && isUnaddressed(place.address)) {
     const what = place.kind ?? 'resource';
@@ -129,77 +109,9 @@ function send(
   }
   const all = resolveArguments([...values.values()], move, known, context);
   if (all.is !== 'resolved') return all;
-  const { places } = all;
-  const record = actedOn(place, action, known);
-  const { map, base } = context;
   try {
-    const resource = { address: place.address, record };
-    const {
-      path,
-      body: own,
-      basic,
-      key,
-    } = requestOf(name, action, values, resource, {
-      argument: (argument) => standsFor(places.get(argument), argument, known, context),
-      kept: ({ address, stood }) => idIn(idAt(map, base, stood.kind, address)),
-    });
-    const changes = withoutQuery(place.address);
-    const address = declared?.url ?? below(changes, path);
-    const filled = Object.keys(declared?.values ?? {}).length > 0;
-    const body = filled ? { ...declared?.values, ...own } : own;
-    const isBelow = address === changes || /^[/?]/.test(address.slice(changes.length));
-    const isElsewhere = declared !== undefined && !(address.startsWith(changes) && isBelow);
-    // Of what no map knows nobody can say what it answers.
-    const isOpen = declared !== undefined && !action.declared;
-    const { method } = action;
-    const { kind } = place;
-    const keyed = action.key !== undefined && {
-      [action.key === true ? 'idempotency-key' : action.key]: String(
-        key ?? context.key(move.identity),
-      ),
-    };
-    const guard = guardOf(place, name, action, known);
-    const beside = place.at === 'resource' ? allBeside(changes, kind, context) : [];
-    const given = givenBy(action, place.at === 'resource' ? kind : undefined);
-    const of = place.at === 'resource' && { id: idAt(map, base, kind, changes) };
-    const kinds = kindsGiven(action, values, places, known);
-    const about = {
-      ...{ method, url: address, name, action, body, kinds, paths: [] },
-      ...(kind !== undefined && { kind }),
-      ...(given !== undefined && { gives: given }),
-      ...of,
-    };
-    const write = (paths: readonly string[]): ReturnType<Acting['write']> =>
-      context.write({ ...about, paths }, { ...guard, ...keyed });
-    const { gives = 'ref' } = action;
-    return {
-      is: 'act',
-      step: move.at,
-      concurrency: 1,
-      acts: [
-        {
-          method,
-          address,
-          kind,
-          ...write([]),
-          ...(gives !== 'ref' &&
-            !known.asked.ignoresExpansions && { behind: { wish: context.behind(), write } }),
-          changes,
-          isCollection: place.at === 'collection',
-          ...(beside.length > 0 && { beside }),
-          identity: move.identity,
-          reason: guard === undefined ? '' : 'unless it was changed since it was read',
-          ...(keepsFields(action) && { writesBack: true }),
-          ...(basic !== undefined && { basic }),
-          ...(isElsewhere && { alsoChanges: withoutQuery(address) }),
-          ...(isOpen && { isOpen }),
-          ...(given !== undefined && { givesKind: given }),
-          ...(action.creates === undefined && given !== undefined && { givesItself: true }),
-          ...(action.gives !== undefined && { gives: action.gives }),
-          ...(action.answers !== undefined && { answers: action.answers }),
-        },
-      ],
-    };
+    const toSend = toAct(taken, action, { values, places: all.places }, declared);
+    return { is: 'act', step: move.at, concurrency: 1, acts: [toSend] };
   } catch (error) {
     // What the resource was answered with is no fault of the arguments.
     if (error instanceof AnswerError) return requestFailed(move.at, error);
