@@ -144,9 +144,9 @@ export const HTTP_GUARDS: readonly Guard[] = [
   },
   {
     name: 'the headers of a request go to another origin',
-    file: 'src/http/send.ts',
-    search: 'isHome ? headersOf(request, url) : {}',
-    replace: 'headersOf(request, url)',
+    file: 'src/http/Turns.ts',
+    search: 'isHome ? this.#headersOf(request, url) : {}',
+    replace: 'this.#headersOf(request, url)',
     tests: ['test/functions/request.test.ts'],
   },
   {
@@ -177,12 +177,12 @@ export const HTTP_GUARDS: readonly Guard[] = [
   {
     name: 'what is sent again is told as another request',
     file: 'src/http/send.ts',
-    search: 'sendInTurn({ request, url, facts, isLed, id, tries })',
-    replace: 'sendInTurn({ request, url, facts, isLed, id: id + tries, tries })',
+    search: 'turns.take({ request, url, facts, isLed, id, tries })',
+    replace: 'turns.take({ request, url, facts, isLed, id: id + tries, tries })',
   },
   {
     name: 'what was told changes when others join',
-    file: 'src/http/send.ts',
+    file: 'src/http/Turns.ts',
     search: 'const chains = [...purpose.chains];',
     replace: 'const { chains } = purpose;',
   },

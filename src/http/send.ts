@@ -7,36 +7,25 @@
  */
 import type { KyInstance } from 'ky';
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
-import type { Allowance, Hold } from '../dialects/RateRules.ts';
-import { readHeaders } from '../dialects/readHeaders.ts';
 import type { Rebase } from '../dialects/rebased.ts';
-import { isBelievable } from '../dialects/serverTime.ts';
-import { standardRate } from '../dialects/standardRate.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
-import { HypchatError, isRead, type RequestFacts } from '../errors/HypchatError.ts';
+import { isRead } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import { orAborted } from './aborted.ts';
-import { momentOf } from './clock.ts';
-import { basicOf, checkToken } from './credentials.ts';
+import { checkToken } from './credentials.ts';
 import { isSpent } from './encodeBody.ts';
-import {
-  type HttpEvents,
-  MOMENT_MS,
-  type RequestEvent,
-  type ResponseEvent,
-  tell,
-} from './events.ts';
-import { createExchange, type Outgoing, type Received } from './exchange.ts';
+import { type HttpEvents, MOMENT_MS, tell } from './events.ts';
+import { createExchange } from './exchange.ts';
 import { hideWordsOf, secretHider } from './hideSecrets.ts';
 import { type OriginAccess, Origins } from './Origins.ts';
 import { pause } from './pause.ts';
 import { Queue } from './Queue.ts';
 import { Repeats } from './Repeats.ts';
 import type { Request } from './Request.ts';
-import { readAnswer, toAnswer } from './readAnswer.ts';
+import { readAnswer } from './readAnswer.ts';
 import { isRedirect, redirected } from './redirect.ts';
 import { type TokenSource, Tokens } from './Tokens.ts';
-import type { Traffic } from './Traffic.ts';
+import { type Outcome, Turns } from './Turns.ts';
 
 /** What sending needs to know. */
 export interface Sender {
@@ -64,8 +53,6 @@ export interface Sender {
   readonly listeners?: readonly HttpEvents[];
 }
 
-const OF_BODY = 'is written with the body: `write` says it';
-
 const MOST_REDIRECTS = 5;
 
 /** Twice the longest window that is known of an API. */
@@ -81,7 +68,6 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   const { dialect, base, token, timeoutMs = 30_000, retries = 2, listeners = [] } = sender;
   const { fetch, ky, concurrency = 16, longestWaitMs = LONGEST_WAIT_MS } = sender;
   const { maxBodyBytes = MAX_BODY_BYTES, rebase } = sender;
-  const rate = dialect.rate ?? standardRate;
   const origins = new Origins(base, sender.origins);
   const tokens = new Tokens(token, (text) => checkToken(dialect, text));
   const hideToken = secretHider(tokens);
@@ -96,76 +82,9 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   const queue = new Queue({ concurrency, longestWaitMs }, (event) =>
     tell(listeners, 'wait', event),
   );
-
-  /** Sends one request when it is its turn, and tells of it. */
-  const sendInTurn = async ({ request, url, facts, isLed, id, tries }: Turn): Promise<Outcome> => {
-    const { method, body, form, signal, take, purpose } = request;
-    const isElsewhere = isLed && origins.isElsewhere(url, base);
-    const isHome = !isElsewhere && origins.getsToken(url, facts);
-    const own = isHome ? headersOf(request, url) : {};
-    const { headers, used } = await credentialsFor(request, isHome);
-    const counted = rate.counts({ method, url });
-    const waitedMs = await queue.enter({ counted, facts, signal, id, purpose });
-    let allowances: readonly Allowance[] = [];
-    let hold: Hold | undefined;
-    const start = performance.now();
-    const began = momentOf(start);
-    const begun = (): RequestEvent => {
-      // Others may join later: what was told stays as it was.
-      const chains = [...purpose.chains];
-      return { ...facts, id, tries, began, waitedMs, ...purpose, chains };
-    };
-    if (listeners.length > 0) tell(listeners, 'request', begun());
-    const traffic: Traffic = { sentBytes: 0 };
-    const ended = (end: Pick<ResponseEvent, 'status' | 'failure'>): ResponseEvent => {
-      const event = { ...begun(), ...end, ms: performance.now() - start, ...traffic };
-      tell(listeners, 'response', event);
-      return event;
-    };
-    try {
-      // An action that is on its way is not given up: it cannot be taken back.
-      const outgoing: Outgoing = {
-        ...{ method, url, headers: { ...own, ...headers }, body, form },
-        signal: isRead(method) ? signal : undefined,
-        isTaken: take !== undefined,
-      };
-      const received = await exchange(outgoing, facts, traffic);
-      const { answer, fault } = toAnswer(received, url, { maxBodyBytes, rebase });
-      const event = ended({ status: answer.status });
-      hold = believedHold(rate.hold(answer, counted));
-      allowances = rate
-        .allowances(answer, counted)
-        .filter(({ left, forMs }) => left >= 0 && isBelievable(forMs));
-      return { event, answer, received, fault, hold, counted, used };
-    } catch (error) {
-      if (!(error instanceof HypchatError)) throw error;
-      return { event: ended({ failure: error.reason }), error };
-    } finally {
-      queue.leave(counted, allowances, hold);
-    }
-  };
-
-  /** The headers that go where the token would. What takes bytes says itself what it accepts. */
-  const headersOf = (
-    { method, asked, kind = asked.kind, headers, take }: Request,
-    url: string,
-  ): Readonly<Record<string, string>> => {
-    if (dialect.headers === undefined) return headers ?? {};
-    const given = dialect.headers({ method, url, ...(kind !== undefined && { kind }) });
-    const ofDialect = readHeaders("the dialect's `headers`", given, dialect, OF_BODY);
-    return { ...ofDialect, ...(take && { accept: '*/*' }), ...headers };
-  };
-
-  /** The headers that show who asks, and the token in them. */
-  const credentialsFor = async (
-    { basic, isAnonymous, signal }: Request,
-    isHome: boolean,
-  ): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly used?: string }> => {
-    if (!isHome || isAnonymous) return { headers: {} };
-    if (basic !== undefined) return { headers: { authorization: basicOf(basic) } };
-    const used = await orAborted(tokens.current(), signal);
-    return used === undefined ? { headers: {} } : { headers: dialect.credentials(used), used };
-  };
+  const turns = new Turns({
+    ...{ dialect, base, origins, tokens, exchange, queue, maxBodyBytes, rebase, listeners },
+  });
 
   /** How long to pause before the same is sent again; `undefined` where it is not. What is held waits in the queue. */
   const pauseAfter = (outcome: Outcome, repeats: Repeats): number | undefined => {
@@ -192,7 +111,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
     for (let tries = 1; ; tries += 1) {
       const facts = { method, url: hide(url) };
       const isLed = take !== undefined && (request.isAnonymous === true || redirects > 0);
-      const outcome = await sendInTurn({ request, url, facts, isLed, id, tries });
+      const outcome = await turns.take({ request, url, facts, isLed, id, tries });
       const { event } = outcome;
       const { status } = event;
       request.sent({ ...event, ...(because !== undefined && { because }) });
@@ -245,41 +164,6 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
   };
 }
 
-/** One request of those that a read or an action takes. */
-interface Turn {
-  readonly request: Request;
-  readonly url: string;
-  readonly facts: RequestFacts;
-  /** Whether bytes are asked for where an answer said that they are: on any origin, but without a token there. */
-  readonly isLed: boolean;
-  /** What ties it to the others of that read or action. */
-  readonly id: number;
-  /** Which of them it is, from 1. */
-  readonly tries: number;
-}
-
-type Outcome = { readonly event: ResponseEvent } & (
-  | {
-      readonly answer: Answer;
-      readonly received: Received;
-      /** What is wrong with its body. */
-      readonly fault: string | undefined;
-      /** The token that was sent. */
-      readonly used: string | undefined;
-      readonly hold: Hold | undefined;
-      /** What it counted for. */
-      readonly counted: string | undefined;
-    }
-  /** No answer came. */
-  | { readonly error: HypchatError }
-);
-
 /** Whether the server did not know the token: then it did nothing, and there may be a new one. */
 const isUnknown = (outcome: Outcome): outcome is Outcome & { readonly used: string } =>
   !('error' in outcome) && outcome.answer.status === 401 && outcome.used !== undefined;
-
-/** A hold without a length that no server can mean: it is held back all the same. */
-function believedHold(hold: Hold | undefined): Hold | undefined {
-  if (hold?.forMs === undefined || isBelievable(hold.forMs)) return hold;
-  return hold.of === undefined ? {} : { of: hold.of };
-}
