@@ -86,3 +86,25 @@ export interface ServerOptions {
   /** Told of an error inside the server, which the client sees as a 500. Default: `console.error`. */
   readonly onError?: (error: unknown) => void;
 }
+
+/** Every name of them. */
+export const optionNames: Readonly<Record<keyof ServerOptions, true>> = {
+  database: true,
+  sample: true,
+  rateLimit: true,
+  floodLimit: true,
+  expandDepth: true,
+  expandLimit: true,
+  fileLimit: true,
+  webhooks: true,
+  publicUrl: true,
+  trustedProxies: true,
+  cors: true,
+  faults: true,
+  faultRoute: true,
+  onRequest: true,
+  requestLog: true,
+  now: true,
+  onWarning: true,
+  onError: true,
+};

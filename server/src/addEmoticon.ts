@@ -1,4 +1,5 @@
 /** Adds an emoticon of the group's own, which HipChat let people do in its web pages alone. */
+import { checkNames } from './checkNames.ts';
 import type { Clock } from './clock.ts';
 import type { FileStore } from './files/FileStore.ts';
 import { pictureType } from './picture.ts';
@@ -20,6 +21,8 @@ export interface EmoticonOptions {
   readonly creator?: number | string;
 }
 
+const names = { shortcut: true, image: true, width: true, height: true, creator: true } as const;
+
 /** @returns Its id. */
 export async function addEmoticon(
   store: Store,
@@ -27,6 +30,7 @@ export async function addEmoticon(
   files: FileStore,
   emoticon: EmoticonOptions,
 ): Promise<number> {
+  checkNames<EmoticonOptions>('addEmoticon', emoticon, names);
   const { shortcut, image, width = 30, height = 30, creator } = emoticon;
   if (!/^[a-zA-Z0-9_-]{1,50}$/.test(shortcut)) throw new RangeError(`"${shortcut}" is no shortcut`);
   const mediaType = pictureType(image);

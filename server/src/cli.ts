@@ -22,8 +22,8 @@ import { readServePlan, type ServePlan, serveOptions } from './cli/serveOptions.
 import { createServer, type HypchatServer, serve } from './index.ts';
 
 const general = {
-  help: { kind: 'flag', help: 'Show this' },
-  version: { kind: 'flag', help: 'Show the version' },
+  help: { kind: 'flag', short: 'h', help: 'Show this' },
+  version: { kind: 'flag', short: 'v', help: 'Show the version' },
 } as const;
 
 const help = `Usage: hypchat-server [options]
@@ -90,9 +90,10 @@ async function main(): Promise<void> {
 
 async function serveUntilStopped(plan: ServePlan): Promise<void> {
   const server = openServer(plan);
-  const served = await serve(server, plan).catch((error: Error) => {
+  const { port, hostname, tls } = plan;
+  const served = await serve(server, { port, hostname, tls }).catch((error: Error) => {
     server.close();
-    throw new Error(`Cannot listen on ${plan.hostname}:${plan.port}: ${error.message}`);
+    throw new Error(`Cannot listen on ${hostname}:${port}: ${error.message}`);
   });
 
   let closing = false;

@@ -1,6 +1,7 @@
 /** Installs an add-on: gives it an id and a secret with which it gets its tokens. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { newTokenText } from './auth.ts';
+import { checkNames } from './checkNames.ts';
 import { keyShape } from './choices/values.ts';
 import type { Clock } from './clock.ts';
 import { findRoom } from './rights.ts';
@@ -35,8 +36,11 @@ export interface InstalledAddon {
   readonly installablePath: string;
 }
 
+const names = { key: true, name: true, scopes: true, room: true, redirectUrls: true } as const;
+
 /** @throws {RangeError} For a bad key, and where there is no such room or scope. */
 export function installAddon(store: Store, clock: Clock, options: AddonOptions): InstalledAddon {
+  checkNames<AddonOptions>('installAddon', options, names);
   const { key, name = key, scopes = allScopes, room: which, redirectUrls = [] } = options;
   if (!keyShape.test(key)) throw new RangeError(`"${key}" is no key of an add-on`);
   const wrong = scopes.find((scope) => !isScope(scope));

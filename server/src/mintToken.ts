@@ -1,6 +1,7 @@
 /** Makes tokens for those who run the server. Tokens by OAuth are another matter. */
 import { randomUUID } from 'node:crypto';
 import { newTokenText } from './auth.ts';
+import { checkNames } from './checkNames.ts';
 import type { Clock } from './clock.ts';
 import { findRoom, findUser } from './rights.ts';
 import { allScopes, isScope, type Scope } from './scopes.ts';
@@ -27,6 +28,15 @@ export interface MintOptions {
   readonly expiresIn?: number;
 }
 
+const names = {
+  kind: true,
+  user: true,
+  scopes: true,
+  room: true,
+  name: true,
+  expiresIn: true,
+} as const;
+
 /**
  * Makes the token that a server gives when it starts: the group's owner's, with every scope. It takes
  * the place of the one of the last start, so that starting often leaves no pile of them.
@@ -44,6 +54,7 @@ export function mintToken(
   options: MintOptions = {},
   made = 'command',
 ): string {
+  checkNames<MintOptions>('mintToken', options, names);
   const { kind = 'user', scopes = allScopes, expiresIn } = options;
   const wrong = scopes.find((scope) => !isScope(scope));
   if (wrong !== undefined) throw new RangeError(`There is no scope "${wrong}"`);

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Arrival, originIn, plainAddress } from './address.ts';
+import { checkNames } from './checkNames.ts';
 import { type ApiError, badRequest, errorDocument } from './errors.ts';
 import { ConnectionDropped, cutOf } from './faults/Faults.ts';
 import { toPrettyJson } from './json.ts';
@@ -34,6 +35,8 @@ export interface Served {
   close(): Promise<void>;
 }
 
+const names = { port: true, hostname: true, publicUrl: true, tls: true, pace: true } as const;
+
 /** How long requests under way have to end when the server closes. */
 const graceMs = 5000;
 
@@ -42,8 +45,10 @@ const graceMs = 5000;
  *
  * @throws {Error} Where the port is taken (`code` is `EADDRINUSE`) or the host unknown.
  * @throws {RangeError} For a public URL that is no address.
+ * @throws {TypeError} For an option that there is not.
  */
 export async function serve(server: HypchatServer, options: ServeOptions = {}): Promise<Served> {
+  checkNames<ServeOptions>('serve', options, names);
   const { port = 0, hostname = '127.0.0.1', tls, publicUrl } = options;
   const said = publicUrl === undefined ? undefined : originIn(publicUrl);
   const scheme = tls === undefined ? 'http' : 'https';

@@ -9,6 +9,7 @@ import { addEmoticon, type EmoticonOptions } from './addEmoticon.ts';
 import { type Arrival, createAddressOf } from './address.ts';
 import { createApp } from './app.ts';
 import { newTokenText } from './auth.ts';
+import { checkNames } from './checkNames.ts';
 import * as choices from './choices/values.ts';
 import { Clock } from './clock.ts';
 import { Cors } from './cors.ts';
@@ -28,7 +29,7 @@ import { openStore } from './openStore.ts';
 import { createOutside } from './outside.ts';
 import { RateLimit } from './rateLimit.ts';
 import { RequestLog, type RequestRecord } from './requestLog.ts';
-import type { ServerOptions } from './ServerOptions.ts';
+import { optionNames, type ServerOptions } from './ServerOptions.ts';
 import { listTokens, revokeTokens, type TokenRecord, type WhichTokens } from './tokenList.ts';
 import { Deliveries } from './webhooks/Deliveries.ts';
 import { noEvents } from './webhooks/noEvents.ts';
@@ -103,6 +104,7 @@ export interface HypchatServer {
  *
  * @throws {Error} Where the file is no database, or one of a newer server.
  * @throws {RangeError} For a limit that is no whole number, and a public URL or a proxy that is no address.
+ * @throws {TypeError} For an option that there is not.
  *
  * @example
  * ```ts
@@ -117,6 +119,7 @@ export interface HypchatServer {
  * ```
  */
 export function createServer(options: ServerOptions = {}): HypchatServer {
+  checkNames('createServer', options, optionNames);
   const { sample = false } = options;
   const rateLimit = wholeNumber('rateLimit', options.rateLimit ?? (sample ? 500 : undefined));
   const floodLimit = wholeNumber('floodLimit', options.floodLimit ?? (sample ? 500 : 30));
@@ -232,7 +235,9 @@ function wholeNumber(option: string, value: number): number;
 function wholeNumber(option: string, value: number | undefined): number | undefined;
 function wholeNumber(option: string, value: number | undefined): number | undefined {
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value;
-  throw new RangeError(`\`${option}\` must be a whole number from 0 on, not ${value}`);
+  throw new RangeError(
+    `\`${option}\` must be a whole number from 0 on, not ${JSON.stringify(value)}`,
+  );
 }
 
 /** The request that is meant. One that is whole is left as it is, for its body can be read once. */

@@ -70,7 +70,7 @@ describe('the options', () => {
 
   it.each([
     { args: ['--nonsense'], says: '--nonsense' },
-    { args: ['extra'], says: 'extra' },
+    { args: ['tokens'], says: 'There is no command "tokens" here: there are token,' },
     { args: ['--port', '65536'], says: 'not "65536"' },
     { args: ['--rate-limit', '-1'], says: 'rate-limit' },
     { args: ['--expand-depth', '1.5'], says: '--expand-depth takes a whole number' },
@@ -79,6 +79,8 @@ describe('the options', () => {
     { args: ['--tls-cert', 'x'], says: 'belong together' },
     { args: ['--fault', 'quake'], says: '"quake" is no fault' },
     { args: ['--fault', 'status status=200'], says: 'status' },
+    { args: ['--fault', 'latency'], says: '"latency" is no fault: `ms` is missing' },
+    { args: ['--fault', 'drop tmies=1'], says: 'is no fault: `drop` has no `tmies`' },
   ])('are refused with a reason: $args', ({ args, says }) => {
     expect(() => plan(args)).toThrow(says);
   });

@@ -103,10 +103,17 @@ export function parseFault(line: string): Fault {
 /** @throws {RangeError} For what is no fault. */
 export function checkFault(value: unknown, shown: string = JSON.stringify(value)): Fault {
   const result = v.safeParse(faultSchema, value);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
+  if (!result.success) throw new RangeError(`"${shown}" is no fault: ${wrongOf(result.issues[0])}`);
+  // What is not read would count for nothing: a misspelt `times` would let it happen for ever.
+  const unread = Object.keys(Object(value)).find((name) => !Object.hasOwn(result.output, name));
+  if (unread !== undefined) {
+    throw new RangeError(`"${shown}" is no fault: \`${result.output.fault}\` has no \`${unread}\``);
+  }
+  return result.output;
+}
+
+function wrongOf(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue);
-  throw new RangeError(
-    `"${shown}" is no fault: ${path === null ? '' : `${path}: `}${issue.message}`,
-  );
+  if (path === null) return issue.message;
+  return issue.received === 'undefined' ? `\`${path}\` is missing` : `${path}: ${issue.message}`;
 }
