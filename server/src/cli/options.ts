@@ -4,7 +4,7 @@
  * Each can be given in the environment as well: `--rate-limit` is `HYPCHAT_SERVER_RATE_LIMIT`. The
  * command line goes first.
  */
-import { parseArgs } from 'node:util';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 
 /** What is wrong with the options, in words for whoever typed them. */
 export class UsageError extends Error {
@@ -17,6 +17,8 @@ type Kind = 'text' | 'number' | 'list' | 'many' | 'flag';
 /** An option as it is declared. */
 export interface Option {
   readonly kind: Kind;
+  /** One letter that means the same. */
+  readonly short?: string;
   /** What stands for its value in the help. */
   readonly value?: string;
   readonly help: string;
@@ -107,12 +109,25 @@ function fromEnvironment(name: string, kind: Kind, value: string): string | bool
 type Values = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 function parse(args: readonly string[], options: Readonly<Record<string, Option>>): Values {
-  const declared = Object.entries(options).map(([name, { kind }]) => [
+  const declared = Object.entries(options).map(([name, { kind, short }]) => [
     name,
-    { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'many' },
+    {
+      type: kind === 'flag' ? 'boolean' : 'string',
+      multiple: kind === 'many',
+      ...(short !== undefined && { short }),
+    },
   ]);
+  const read = parseOrRefuse(args, Object.fromEntries(declared));
+  const [word] = read.positionals;
+  if (word === undefined) return read.values as Values;
+  throw new UsageError(
+    `There is no command "${word}" here: there are token, token list, token revoke and addon, and they go before all options`,
+  );
+}
+
+function parseOrRefuse(args: readonly string[], options: ParseArgsOptionsConfig) {
   try {
-    return parseArgs({ args: [...args], options: Object.fromEntries(declared) }).values as Values;
+    return parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -120,8 +135,8 @@ function parse(args: readonly string[], options: Readonly<Record<string, Option>
 
 /** The lines of the help that tell of the options. */
 export function describe(options: Readonly<Record<string, Option>>): string {
-  const lines = Object.entries(options).map(([name, { value, help }]) => {
-    const left = `  --${name}${value === undefined ? '' : ` ${value}`}`;
+  const lines = Object.entries(options).map(([name, { value, short, help }]) => {
+    const left = `  ${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`;
     const right = help.split('\n').join(`\n${' '.repeat(23)}`);
     return left.length < 22 ? `${left.padEnd(23)}${right}` : `${left}\n${' '.repeat(23)}${right}`;
   });
