@@ -164,6 +164,33 @@ describe('an index', () => {
   });
 });
 
+describe('an option that the map does not know', () => {
+  it('is sent as it is', async () => {
+    api.on('GET', '/v2/room?include-secret=true', page([]));
+    const options: object = { 'include-secret': true };
+
+    expect((await api.hc.rooms(options)).items).toEqual([]);
+  });
+
+  it('is sent by the name on the wire as well', async () => {
+    api.on('GET', '/v2/room?include-archived=true', page([]));
+    const options: object = { 'include-archived': true };
+
+    expect((await api.hc.rooms(options)).items).toEqual([]);
+  });
+
+  it.each(['include_archived', 'includearchived', 'IncludeArchived'])(
+    'is refused where it is one that the map knows, written otherwise: %s',
+    async (name) => {
+      const options: object = { [name]: true };
+
+      await expect(Promise.resolve(api.hc.rooms(options))).rejects.toThrow(
+        `\`rooms\` has no option \`${name}\`: write \`includeArchived\``,
+      );
+    },
+  );
+});
+
 describe('chains of one tick', () => {
   it('share their prefix, and unite what they expand', async () => {
     api.on(

@@ -60,11 +60,25 @@ export function toQuery(name: string, parameters: Parameters | undefined, option
     if (parameter?.expands) continue;
     const what = `${name}: \`${key}\``;
     refuseBroken(`\`${name}\``, key);
+    if (parameter === undefined) refuseOtherSpelling(name, parameters, key);
     if (parameter !== undefined) checkValue(what, parameter, value);
     query.push([parameter?.wire ?? key, toText(what, value, parameter)]);
   }
   return query;
 }
+
+/**
+ * What no map knows is sent as it is. But a name that differs from one that is known in its case, hyphens and underscores alone
+ * is that one: a server looks past `include_archived`, and nobody would notice.
+ */
+function refuseOtherSpelling(name: string, parameters: Parameters = {}, key: string): void {
+  for (const [known, { wire = known }] of Object.entries(parameters)) {
+    if (wire === key || lettersOf(known) !== lettersOf(key)) continue;
+    throw new TypeError(`\`${name}\` has no option \`${key}\`: write \`${known}\``);
+  }
+}
+
+const lettersOf = (name: string): string => name.replace(/[-_]/g, '').toLowerCase();
 
 /** The parameter of that name. */
 function ownParameter(parameters: Parameters | undefined, name: string): Parameter | undefined {
