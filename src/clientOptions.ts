@@ -66,7 +66,9 @@ const EVENTS: readonly string[] = [
  */
 export function checkOptions(options: object, more: readonly string[]): void {
   if (typeof options !== 'object' || options === null) {
-    throw new TypeError('the options have to be an object');
+    throw new TypeError(
+      `the options have to be an object, like { endpoint: 'https://chat.example.com' }, got ${shown(options)}`,
+    );
   }
   const { timeoutMs, fetch, ky, origins, retries, concurrency, longestWaitMs, on, ...rest } =
     options as ClientOptions;
@@ -133,5 +135,7 @@ function checkSort(name: string, value: unknown, sort: 'function' | 'object', me
 }
 
 /** What was given, without what is in it: a token may be put in the wrong place. */
-const shown = (value: unknown): string =>
-  typeof value === 'number' || value == null ? String(value) : `a ${typeof value}`;
+function shown(value: unknown): string {
+  if (typeof value === 'number' || value == null) return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -2,6 +2,7 @@
  * A token that renews itself, from what is exchanged for one.
  */
 import type { TokenSource } from './http/Tokens.ts';
+import { show } from './plan/map/given.ts';
 import type { Action } from './types/chain.ts';
 import type {
   AuthorizationCodeGrant,
@@ -38,7 +39,7 @@ export function renewToken(
 ): TokenSource {
   if (!RENEWABLE.includes(grant.grantType)) {
     throw new TypeError(
-      `\`token\` can be a grant of ${RENEWABLE.join(', ')}: make a token by any other with \`createToken\`, and give that`,
+      `\`token\` can be a grant of ${RENEWABLE.join(', ')}: make a token by any other with \`createToken\`, and give that; got ${show(grant.grantType)}`,
     );
   }
   let next = grant;

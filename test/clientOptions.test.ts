@@ -183,7 +183,7 @@ describe('an option', () => {
 
   it.each([null, 'https://chat.example.com'])('has to stand in an object: %j', (options) => {
     expect(() => new HypChat(TOKEN, options as unknown as HypChatOptions)).toThrow(
-      'the options have to be an object',
+      /^the options have to be an object, like \{ endpoint: .* \}, got (null|a string)$/,
     );
   });
 
@@ -193,6 +193,19 @@ describe('an option', () => {
     const hc = new HypChat(TOKEN, options as unknown as HypChatOptions);
 
     expect(await hc.room(1).name).toBe('Ops');
+  });
+});
+
+describe('a token that is none', () => {
+  it.each([
+    [undefined, 'got none'],
+    ['', 'got an empty one'],
+    [' ', 'got an empty one'],
+    [{ token: TOKEN }, 'got an object'],
+    [42, 'got a number'],
+    [{ grantType: 'client_credential' }, "got 'client_credential'"],
+  ])('is refused with what was given: %j', (token, words) => {
+    expect(() => new HypChat(token as unknown as string)).toThrow(words);
   });
 });
 

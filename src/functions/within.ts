@@ -1,3 +1,4 @@
+import { show } from '../plan/map/given.ts';
 import { createChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import type { WalkLimits } from '../walk/run/limits.ts';
@@ -51,11 +52,10 @@ function checked(limits: WalkLimits): WalkLimits {
   }
   const isTime = typeof timeoutMs === 'number' && timeoutMs >= 0 && timeoutMs <= 2 ** 31 - 1;
   if (timeoutMs !== undefined && !isTime) {
-    const got = typeof timeoutMs === 'number' ? timeoutMs : `a ${typeof timeoutMs}`;
-    throw new RangeError(`\`timeoutMs\` has to be 0 to 2147483647, got ${got}`);
+    throw new RangeError(`\`timeoutMs\` has to be 0 to 2147483647, got ${show(timeoutMs)}`);
   }
   if (budget !== undefined && !(Number.isInteger(budget) && budget >= 0)) {
-    throw new RangeError(`\`budget\` has to be a whole number from 0 on, got ${budget}`);
+    throw new RangeError(`\`budget\` has to be a whole number from 0 on, got ${show(budget)}`);
   }
   return {
     ...(signal && { signal }),

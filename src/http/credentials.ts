@@ -7,8 +7,7 @@ import { toBase64 } from '../values/base64.ts';
 /** The text that a token is. @throws {TypeError} For what cannot be sent. It is never repeated. */
 export function checkToken(dialect: Dialect, token: unknown): string {
   if (typeof token !== 'string' || token.trim() === '') {
-    const what = token === '' ? 'an empty one' : token == null ? 'none' : `a ${typeof token}`;
-    throw new TypeError(`\`token\` has to be a text, got ${what}`);
+    throw new TypeError(`\`token\` has to be a text, got ${sortOf(token)}`);
   }
   try {
     new Headers(dialect.credentials(token));
@@ -17,6 +16,13 @@ export function checkToken(dialect: Dialect, token: unknown): string {
     throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
   }
   return token;
+}
+
+/** What stands in the place of a token. It is not shown itself, for the token may be in it. */
+export function sortOf(given: unknown): string {
+  if (typeof given === 'string') return 'an empty one';
+  if (given == null) return 'none';
+  return typeof given === 'object' ? 'an object' : `a ${typeof given}`;
 }
 
 /** A name and its password as HTTP's Basic credentials. */

@@ -465,7 +465,7 @@ describe('limits', () => {
     expect(() => within(hc.room(42), { timeoutMs: 2 ** 31 })).toThrow(RangeError);
     // @ts-expect-error -- a text is no number
     expect(() => within(hc.room(42), { timeoutMs: '5' })).toThrow(
-      new RangeError('`timeoutMs` has to be 0 to 2147483647, got a string'),
+      new RangeError("`timeoutMs` has to be 0 to 2147483647, got '5'"),
     );
     // @ts-expect-error -- a controller is no signal
     expect(() => within(hc.room(42), { signal: new AbortController() })).toThrow(

@@ -3,7 +3,7 @@
  */
 
 import type { Wish } from '../known/wish.ts';
-import { isRecord } from '../map/given.ts';
+import { isRecord, show } from '../map/given.ts';
 
 /** What a user's lambda is to the planner: a function of a value and its index. */
 export type Reading = (value: unknown, index: number) => unknown;
@@ -152,7 +152,7 @@ export function readStage(name: string, args: readonly unknown[]): Stage {
       const least = name === 'at' ? Number.MIN_SAFE_INTEGER : 0;
       if (typeof first !== 'number' || !Number.isInteger(first) || first < least) {
         const from = name === 'at' ? '' : ' from 0 on';
-        throw new RangeError(`\`${name}\` takes a whole number${from}, got ${String(first)}`);
+        throw new RangeError(`\`${name}\` takes a whole number${from}, got ${show(first)}`);
       }
       return name === 'at' ? { is: name, index: first } : { is: name as 'take', count: first };
     }
@@ -193,7 +193,7 @@ function readConcurrency(name: string, options: unknown, otherwise: number): num
     concurrency > MOST_AT_ONCE
   ) {
     throw new RangeError(
-      `\`${name}\`: \`concurrency\` has to be 1 to ${MOST_AT_ONCE}, got ${String(concurrency)}`,
+      `\`${name}\`: \`concurrency\` has to be 1 to ${MOST_AT_ONCE}, got ${show(concurrency)}`,
     );
   }
   return concurrency;
