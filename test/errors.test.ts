@@ -376,6 +376,27 @@ const SITUATIONS: readonly Situation[] = [
     ],
   },
   {
+    when: 'the server does not speak TLS',
+    name: 'NetworkError',
+    run: () => {
+      const cause = new Error(
+        '407303EBCC7F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:78:\n',
+      );
+      const hc = new HypChat('token', {
+        endpoint: 'https://chat.example.com',
+        retries: 0,
+        fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+      });
+      return hc.room(42).name;
+    },
+    text: [
+      'no answer: TLS failed: wrong version number, as where the server speaks http: alone',
+      '  hc.room(42).name',
+      '     ^^^^^^^^',
+      '  GET https://chat.example.com/v2/room/42',
+    ],
+  },
+  {
     when: 'the server takes longer than a request may',
     name: 'NetworkError',
     run: () => {

@@ -184,7 +184,15 @@ const nameOf = (error: unknown): string | undefined =>
 function rootMessage(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  return inner instanceof Error ? inner.message || inner.name : String(inner);
+  return inner instanceof Error ? ofTls(inner.message) || inner.name : String(inner);
+}
+
+/** OpenSSL's words are the last but three of a line with the places of its own source; anything else is left as it is. */
+function ofTls(message: string): string {
+  const words = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  if (words === undefined) return message;
+  const why = words === 'wrong version number' ? ', as where the server speaks http: alone' : '';
+  return `TLS failed: ${words}${why}`;
 }
 
 /**
