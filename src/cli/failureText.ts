@@ -1,13 +1,22 @@
 /** An error in words for a person, without a stack. */
 import { inspect } from 'node:util';
+import { questionOf } from '../plan/map/foreign.ts';
 import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
 
 /** The name and message of an error; of an `AggregateError` and the like, no more than that. */
 export function failureText(error: unknown, colors: Colors): string {
-  const words = error instanceof Error ? `${error.name}: ${error.message}` : thrown(error);
+  const words =
+    error instanceof Error ? `${error.name}: ${error.message}${hintOf(error)}` : thrown(error);
   const [first = '', ...rest] = harmless(words).split('\n');
   return [colors.red(first), ...rest].join('\n');
+}
+
+/** What may have been meant by a name that there is not: another name, or a text whose quotes the shell took. */
+function hintOf({ name, message }: Error): string {
+  const written = name === 'ReferenceError' && /^(\S+) is not defined$/.exec(message)?.[1];
+  if (!written) return '';
+  return questionOf(written, Object.keys(globalThis)) || `; a text stands in quotes: '${written}'`;
 }
 
 function thrown(value: unknown): string {

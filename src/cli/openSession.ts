@@ -109,8 +109,9 @@ export async function openSession(given: Given, tools: SessionTools): Promise<Se
   const { tokenFile, endpoint } = given;
   const files = [join(homedir(), '.hypchat'), '/etc/hypchat'];
   // A plan sends nothing, so that any token will do.
-  const spare = given.explain ? { HIPCHAT_TOKEN: 'none' } : {};
-  const places = { tokenFile, endpoint, files, environment: { ...spare, ...process.env } };
+  const isNone = (process.env.HIPCHAT_TOKEN ?? '').trim() === '';
+  const spare = given.explain && isNone ? { HIPCHAT_TOKEN: 'none' } : {};
+  const places = { tokenFile, endpoint, files, environment: { ...process.env, ...spare } };
   const config = readConfig(places, tools.warn);
   const at = config.endpoint ?? DEFAULT_ENDPOINT;
   try {

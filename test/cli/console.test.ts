@@ -242,7 +242,19 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
     expect(screen).not.toContain('    at ');
     await enter(terminal, 'await room("Nowhere").topic');
     expect(terminal.screen()).not.toContain('    at ');
+    expect(await enter(terminal, 'roms.items')).toMatch(
+      /ReferenceError: roms is not defined; did you mean "rooms"\?\nhypchat>$/,
+    );
     expect(await enter(terminal, '6 * 7')).toContain('42');
+  });
+
+  it('says what is wrong with what a command was given, and goes on', async () => {
+    const terminal = await open();
+
+    expect(await enter(terminal, '.explain room(')).toMatch(
+      /SyntaxError: a \) is missing: this \( is not closed\n {2}room\(\n {6}\^\nhypchat>$/,
+    );
+    expect(await enter(terminal, '6 * 7')).toMatch(/42\nhypchat>$/);
   });
 
   it('shows by .explain what would be sent, sends it by .trace, and lists both by .help', async () => {

@@ -116,6 +116,13 @@ describe('a one-liner', () => {
     ]);
   });
 
+  it.each([
+    ['roms.items', 'ReferenceError: roms is not defined; did you mean "rooms"?\n'],
+    ['room(Ops).topic', "ReferenceError: Ops is not defined; a text stands in quotes: 'Ops'\n"],
+  ])('says of a name that there is not what was most likely meant: %s', async (text, words) => {
+    expect(await hypchat(text)).toEqual({ code: 1, out: '', err: words });
+  });
+
   it('stops at a statement that fails', async () => {
     const { code, out } = await hypchat('room("Nowhere").topic; room("Ops").message("b")');
 
@@ -354,6 +361,14 @@ describe('--explain', () => {
     const { code, out } = await run(['--explain', 'rooms']);
 
     expect(out).toContain('GET  /v2/room');
+    expect(code).toBe(0);
+  });
+
+  it('needs none where the environment holds an empty one, either', async () => {
+    const { code } = await run(['--explain', 'rooms'], {
+      env: { ...environmentFor(), HIPCHAT_TOKEN: '' },
+    });
+
     expect(code).toBe(0);
   });
 

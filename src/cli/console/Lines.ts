@@ -12,6 +12,7 @@ import { awaitValue, isPending } from '../awaitValue.ts';
 import type { Colors } from '../Colors.ts';
 import { Evaluation } from '../Evaluation.ts';
 import { failureText } from '../failureText.ts';
+import { syntaxMistake } from '../syntaxMistake.ts';
 
 /** How values are shown. */
 export interface Look {
@@ -75,7 +76,9 @@ export class Lines {
   run(text: string, change: Change, print?: Look['print']): void {
     const { context } = this.#server;
     const done: Done = (error, value) => {
-      if (error) this.#failed(error);
+      // Nobody can go on with what a command was given, as with a line, and the error of the repl has no words.
+      if (error instanceof Recoverable) this.#failed(new SyntaxError(syntaxMistake(text)));
+      else if (error) this.#failed(error);
       else if (value !== undefined) {
         this.#write(print ? this.#withBill(print(value)) : this.#shown(value));
       }
@@ -175,8 +178,9 @@ function outcomeOf(value: Promise<unknown>): Promise<Outcome> {
   );
 }
 
+/** What is told without a stack: our own errors, and a name that there is not, whose stack shows nothing but the repl. */
 function isOurs(error: unknown): boolean {
-  return error instanceof HypchatError || isInterrupt(error);
+  return error instanceof HypchatError || error instanceof ReferenceError || isInterrupt(error);
 }
 
 function isInterrupt(error: unknown): boolean {
