@@ -69,7 +69,7 @@ export interface FakeApi {
  * What there is changes with the actions as far as the map says it: what creates, deletes, updates, sets a field of its own name,
  * puts into a list and takes out of one. Every other is answered, and recorded in `actions`.
  *
- * @throws {TypeError} When the data holds what the map does not know, or names what was not given.
+ * @throws {TypeError} When the data holds what the map does not know, or names what was not given; for an option that there is not.
  *
  * @example
  * ```ts
@@ -85,7 +85,17 @@ export interface FakeApi {
  * ```
  */
 export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = {}): FakeApi {
-  const { spelling = hipchatSpelling, expands = true, answer } = options;
+  const { spelling = hipchatSpelling, expands = true, answer, ...others } = options;
+  if (typeof map?.kinds !== 'object' || typeof data !== 'object') {
+    throw new TypeError('`fakeApi` takes a link map, and an object of lists of what there is');
+  }
+  // A misspelt `expands` would let the server expand, and a test pass that was to fail.
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `\`fakeApi\` has no option \`${unknown}\`: it has spelling, expands, answer`,
+    );
+  }
   const world = new World(map, spelling.names);
   // A copy, which no test changes behind the server's back, and in which moments are as on the wire.
   readData(world, JSON.parse(JSON.stringify(data) ?? 'null'));

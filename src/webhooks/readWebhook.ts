@@ -33,7 +33,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
  * @param request - A request as Fetch has it. Of any other, give its `Authorization` header to `readSignature`.
  * @throws {SignatureError} For what is not signed, or not by that secret, or not for now. Its body was not read.
  * @throws {RangeError} When the body is too long.
- * @throws {TypeError} When the body is no JSON object.
+ * @throws {TypeError} When it is no such request, or its body no JSON object.
  *
  * @example
  * ```ts
@@ -47,6 +47,11 @@ export async function readWebhook(
   secret: SecretOf,
   options: WebhookOptions = {},
 ): Promise<Delivery> {
+  if (typeof request?.headers?.get !== 'function') {
+    throw new TypeError(
+      '`readWebhook` takes a `Request` as Fetch has it: of any other, `readSignature` takes the `Authorization` header',
+    );
+  }
   const signature = await readSignature(request.headers.get('authorization'), secret, options);
   const text = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES);
   const json = parse(text);

@@ -384,7 +384,7 @@ describe('a made-up HipChat', () => {
 
 describe('data that is wrong', () => {
   const cases: readonly (readonly [name: string, data: unknown, says: string])[] = [
-    ['no object', undefined, 'the data has to be an object of lists, got null'],
+    ['no object', null, 'the data has to be an object of lists, got null'],
     ['an unknown list', { roms: [] }, 'knows no `roms` in the data: `rooms` was most likely meant'],
     ['an unknown field', { rooms: [{ nmae: '' }] }, 'no `nmae` of rooms[0], a room: `name` was'],
     ['a field of another sort', { rooms: [{ name: 5 }] }, 'rooms[0].name has to be a text, got 5'],
@@ -695,4 +695,21 @@ describe('a plan, and what is sent to a made-up API', () => {
 
   const lineOf = ({ method, url }: { readonly method: string; readonly url: string }): string =>
     `${method} ${url.replace('http://localhost', '')}`;
+});
+
+describe('what a made-up API cannot be made of', () => {
+  const wrong: object = { expand: false };
+
+  it('is an option that there is not, by which a server would expand that was not to', () => {
+    expect(() => fakeApi(hipchatMap, OPS, wrong)).toThrow(
+      new TypeError('`fakeApi` has no option `expand`: it has spelling, expands, answer'),
+    );
+  });
+
+  it('is no map, or no data', () => {
+    const make = fakeApi as (...given: unknown[]) => FakeApi;
+    for (const given of [[], [hipchatMap], [OPS]]) {
+      expect(() => make(...given)).toThrow('`fakeApi` takes a link map, and an object of lists');
+    }
+  });
 });

@@ -189,4 +189,13 @@ describe('a webhook', () => {
     const options = { now: NOW, maxBodyBytes: 100 };
     await expect(readWebhook(request(body), SECRET, options)).rejects.toThrow(message);
   });
+
+  it('is a `Request` as Fetch has it, and of any other the words say what takes it', async () => {
+    const ofNode: unknown = { method: 'POST', headers: { authorization: `JWT ${signed()}` } };
+    for (const given of [ofNode, undefined]) {
+      await expect(readWebhook(given as Request, SECRET)).rejects.toThrow(
+        /^`readWebhook` takes a `Request` as Fetch has it: of any other, `readSignature` takes/,
+      );
+    }
+  });
 });
