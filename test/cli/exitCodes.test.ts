@@ -100,7 +100,7 @@ describe('the exit code', () => {
     const { code, err } = await run(['nobody.knows'], { env: environmentFor(live) });
 
     expect(code).toBe(exitCodes.failed);
-    expect(err).toMatch(/^ReferenceError: nobody is not defined\n/);
+    expect(err).toMatch(/^ReferenceError: nobody is not defined; a text stands in quotes/);
   });
 
   it('is told by --help, each of them', async () => {
