@@ -284,6 +284,14 @@ describe('an id in the place of a thing', () => {
     expect(requests).toEqual(['GET /charges/1?include=payers', 'GET /customers/cus_1']);
   });
 
+  it('stands in a list of no ids as an empty one', async () => {
+    const { root, requests } = open(true, customer, () => ({ payers: [], tagIds: [] }));
+
+    expect(await root.charge('1').payers).toEqual([]);
+    expect(await root.charge('1').tags).toEqual([]);
+    expect(requests).toEqual(['GET /charges/1?include=payers', 'GET /charges/1?include=tags']);
+  });
+
   it('leads where a lookup by it leads', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1 }), async (id) => {

@@ -50,7 +50,8 @@ export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): 
       if (value !== undefined) record.learn(name, value);
     } else if (Array.isArray(list)) {
       const values = list.map((id: Known) => learned([id], id) ?? id);
-      if (values.some((value, index) => value !== list[index])) record.learn(name, values);
+      const isNews = !isInPlace || values.some((value, index) => value !== list[index]);
+      if (isNews) record.learn(name, values);
     }
   }
 }
