@@ -19,7 +19,7 @@ import { Knowledge } from '../../plan/known/known.ts';
 import { CutShort, type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
 import { expandsAny, expansionsOf, NOTHING, type Wish } from '../../plan/known/wish.ts';
 import { isUnaddressed } from '../../plan/map/address.ts';
-import { filled } from '../../plan/map/ids.ts';
+import { addressById, holesOf } from '../../plan/map/ids.ts';
 import { isHeld, kindOf, memberOf } from '../../plan/map/members.ts';
 import { isOneOf, kindTold } from '../../plan/map/oneOf.ts';
 import { kindAt } from '../../plan/map/templates.ts';
@@ -173,16 +173,9 @@ function addressWithin(
   { map, base }: Intake,
 ): string | undefined {
   if (!isUnaddressed(fallback)) return undefined;
-  const template = kindOf(map, kind)?.address;
-  if (template === undefined) return undefined;
-  let isWhole = true;
-  const path = filled(template, (hole) => {
-    const id = doc.field(hole);
-    const isNumber = typeof id === 'number' && Number.isInteger(id);
-    isWhole &&= isNumber || (typeof id === 'string' && /^(?!\.{1,2}$)[\w.-]+$/.test(id));
-    return String(id);
-  });
-  return isWhole ? `${base}/${path}` : undefined;
+  const holes = holesOf(kindOf(map, kind)?.address ?? '');
+  const ids = holes.map((hole) => doc.field(hole));
+  return addressById(map, base, kind, ids);
 }
 
 /** Takes in whatever stands in a document. @param fallback - What it is known by when it declares no address. */
