@@ -176,7 +176,8 @@ class Reader {
   /** What a relationship to one only links to: all that is known of it is where it lies. */
   #linked(related: string | undefined, type: string, name: string): Doc | undefined {
     const { map } = this.#asked;
-    const isOne = readMember(map, kindOf(type, map), name)?.is === 'ref';
+    const read = readMember(map, kindOf(type, map), name);
+    const isOne = read?.is === 'ref' && read.in !== 'expansion';
     return isOne && related !== undefined
       ? new Doc(related, new Map(), new Map(), 'ref')
       : undefined;

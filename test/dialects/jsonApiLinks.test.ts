@@ -108,3 +108,39 @@ describe('what is only linked to, where it is included', () => {
     expect(requests).toHaveLength(1);
   });
 });
+
+describe('what is only linked to, where a link may lead to nothing', () => {
+  const map = blog('people');
+  const { articles } = map.kinds;
+  const kinds = {
+    ...map.kinds,
+    articles: {
+      ...articles,
+      members: {
+        ...articles?.members,
+        author: member.ref('people', 'expansion', { path: 'author' }),
+      },
+    },
+  };
+
+  it('is what its own address says, whatever a lambda does with it', async () => {
+    const { root, requests } = answering<Blog>(
+      jsonApi(),
+      { ...map, kinds },
+      {
+        ...IGNORING,
+        '/articles/2/author': { data: null },
+      },
+    );
+
+    expect(await root.articles.map(({ author }) => author)).toMatchObject([{ name: 'Ann' }, null]);
+    expect(await root.articles.map(({ author }) => (author ? author.name.length : 0))).toEqual([
+      3, 0,
+    ]);
+    expect(requests.slice(3)).toEqual([
+      'GET /articles?include=author',
+      'GET /articles/1/author',
+      'GET /articles/2/author',
+    ]);
+  });
+});

@@ -71,7 +71,7 @@ export class DataReader extends RowReader {
   /** Whether it lies at an address that no document names: whether there is such a thing, only that says. */
   readonly isDerived: boolean;
   /** The rows that were read of it: each is one, however often it is read. */
-  #rows: Map<string, object> | undefined;
+  #rows: Map<string, object | null> | undefined;
 
   constructor(
     of: ResourcePlace | UntouchedItem,
@@ -209,26 +209,28 @@ export class DataReader extends RowReader {
   }
 
   /** The rows of a name, which are made when it is read first. */
-  #once(name: string, make: () => object): object {
+  #once(name: string, make: () => object | null): object | null {
     this.#rows ??= new Map();
     const rows = this.#rows.get(name) ?? make();
     this.#rows.set(name, rows);
     return rows;
   }
 
-  #rowsOf(name: string, value: Reference | readonly unknown[]): object {
+  #rowsOf(name: string, value: Reference | readonly unknown[]): object | null {
     if (value instanceof Reference) return this.#row(name, value);
     return Object.freeze(
       value.map((each) => (each instanceof Reference ? this.#row(name, each) : each)),
     );
   }
 
-  #row(name: string, reference: Reference, isDerived: boolean = false): object {
+  #row(name: string, reference: Reference, isDerived: boolean = false): object | null {
     const { known, surroundings } = this.#run;
     const read = memberOf(surroundings.map, this.#kind, name)?.read;
     const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
     const hanging = hangingIn(this.place, name, 'whole');
     const place = { ...placeNamed(reference, known, shows), ...hanging };
+    // A document may link to what is not there, which only its own address says.
+    if (isNothing(place, known)) return null;
     return createRow(new DataReader(place, this.#touched.through(name), this.#run, isDerived));
   }
 
