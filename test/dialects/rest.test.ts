@@ -117,6 +117,31 @@ describe('a page', () => {
     expect(page).toMatchObject({ count: 2, results: null });
   });
 
+  it.each([
+    ['next', (next: string | null) => ({ next })],
+    ['links.next', (next: string | null) => ({ links: { next } })],
+  ])('may say beside its items where it goes on, under `%s`', async (next, saying) => {
+    const window = { by: 'page', start: 'page', size: 'size' } as const;
+    const options = { items: ['results'], next, limits: { pageSize: 100, defaultPageSize: 2 } };
+    // It gives two at a time, whatever it is asked for.
+    const answer = ({ query }: Asked): Answer => {
+      const page = Number(query.get('page') ?? 1);
+      const results = things(1, 2, 3, 4).slice(page * 2 - 2, page * 2);
+      return { results, ...saying(page === 1 ? '/things?page=2' : null) };
+    };
+    const [plain, numbered] = [
+      open(options, answer, unindexed),
+      open({ ...options, window }, answer),
+    ];
+    const broken = open(options, () => ({ results: things(1), ...saying('http://[') }), unindexed);
+
+    expect(await plain.root.things.map(({ name }) => name)).toEqual(['T1', 'T2', 'T3', 'T4']);
+    expect(await numbered.root.things.count()).toBe(4);
+    expect(plain.requests).toEqual(['GET /things', 'GET /things?page=2']);
+    expect(numbered.requests).toEqual(['GET /things?size=100', 'GET /things?page=2']);
+    await expect(settle(broken.root.things.count())).rejects.toThrow('cannot be read');
+  });
+
   it('without content holds nothing', async () => {
     const { root } = open({}, () => ({ answer: new Response(null, { status: 204 }) }), unindexed);
 

@@ -35,6 +35,11 @@ export interface RestOptions {
    * is an array is a page always. Default none.
    */
   readonly items?: readonly string[] | undefined;
+  /**
+   * Under which name beside its items a page has the address of the next one: `next`, or `links.next` where it stands in an object. Where
+   * the name is there and holds nothing, there is no other page. Default none: the header `Link` says it.
+   */
+  readonly next?: string | undefined;
   /** How a part of a collection is asked for. Default: there is no way, and pages follow one another by their links. */
   readonly window?: Paging | undefined;
   /** The header of a page that says how many items there are altogether: `X-Total-Count`. Default none. */

@@ -6,9 +6,10 @@
 import type { Limits } from '../../plan/ask/limits.ts';
 import { Doc, type PageDoc } from '../../plan/known/document.ts';
 import { type Query, type Spelled, toSpelled } from '../../plan/map/Spelled.ts';
-import { isJsonObject, type Json } from '../../values/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import type { Asked } from '../Asked.ts';
 import type { Dialect, Refusal, Response } from '../Dialect.ts';
+import { linkTo } from '../linkTo.ts';
 import { type Paging, pickPage, sizeOf, startOf } from '../pageWindows.ts';
 import { toNumber } from '../serverTime.ts';
 import { membersOf, RestDoc, toItem } from './RestDoc.ts';
@@ -81,9 +82,16 @@ function toPage(
   const isEmpty = status === 204 && asked.of === 'page';
   const held = isEmpty ? [] : name === undefined ? json : object[name];
   if (!Array.isArray(held)) return undefined;
-  const { links, unreadable } = webLinks(headers, url);
-  const next = links.get('next');
-  const size = window && sizeOf(window, url, held.length, options.limits?.defaultPageSize);
+  const { links, unreadable: header } = webLinks(headers, url);
+  const declared = nextIn(object, options);
+  const next = links.get('next') ?? linkTo(declared, url);
+  const isUnreadable = next === undefined && declared !== undefined && declared !== null;
+  const unreadable = isUnreadable ? JSON.stringify(declared) : header;
+  // Who declares the next page says of the last one that it is that.
+  const isTold = declared !== undefined || window === undefined;
+  const size = isTold
+    ? undefined
+    : sizeOf(window, url, held.length, options.limits?.defaultPageSize);
   const start = window && startOf(window, url);
   const all = total === undefined ? undefined : toNumber(headers.get(total));
   const beside = Object.entries(object).filter(([each]) => each !== name);
@@ -96,6 +104,16 @@ function toPage(
     ...(all !== undefined && { total: all }),
     doc: new Doc(undefined, links, new Map(beside)),
   };
+}
+
+/** What a page says of the one that follows; `undefined` where it says nothing. */
+function nextIn(page: JsonObject, { next }: RestOptions): Json | undefined {
+  let at: Json | undefined = next === undefined ? undefined : page;
+  for (const name of next?.split('.') ?? []) {
+    at = isJsonObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+  }
+  // A text of nothing is how some say that there is none.
+  return at === '' ? null : at;
 }
 
 /** The query that picks a part of a collection. */
