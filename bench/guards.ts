@@ -16,7 +16,7 @@ import { withSampleServer } from './sampleServer.ts';
 import { growth } from './selection.ts';
 import { bareSteps, chainSteps, five } from './steps.ts';
 
-const TRIES = 4;
+const TRIES = 8;
 const LIMITS = new URL('../limits.json', import.meta.url);
 const { speed: limits } = JSON.parse(readFileSync(LIMITS, 'utf8')) as {
   speed: Readonly<Record<string, number>>;
