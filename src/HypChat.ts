@@ -7,7 +7,7 @@ import { hipchat } from './dialects/hipchat.ts';
 import { at } from './functions/at.ts';
 import { request } from './functions/request.ts';
 import { wrap } from './functions/wrap.ts';
-import { sortOf } from './http/credentials.ts';
+import { insteadOfToken } from './http/credentials.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { type RenewableGrant, renewToken } from './renewToken.ts';
 import type { AddonChain, InstallableChain } from './types/addon.ts';
@@ -159,7 +159,7 @@ export class HypChat {
     const isGrant = typeof token === 'object' && token !== null && 'grantType' in token;
     if (!isGrant && token !== null && typeof token !== 'function' && !isText(token)) {
       throw new TypeError(
-        `\`token\` has to be a text, got ${sortOf(token)}: the server that it is for makes one, ours by \`hypchat-server token\``,
+        `\`token\` has to be a text, got ${insteadOfToken(token)}: the server that it is for makes one, ours by \`hypchat-server token\``,
       );
     }
     checkOptions(options, ['endpoint', 'linkBase']);

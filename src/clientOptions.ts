@@ -3,6 +3,7 @@
  */
 import type { KyInstance } from 'ky';
 import type { OriginAccess } from './http/Origins.ts';
+import { sortOf } from './values/sortOf.ts';
 import type { ClientEvents } from './walk/run/ClientParts.ts';
 
 /** How a client sends. */
@@ -135,7 +136,5 @@ function checkSort(name: string, value: unknown, sort: 'function' | 'object', me
 }
 
 /** What was given, without what is in it: a token may be put in the wrong place. */
-function shown(value: unknown): string {
-  if (typeof value === 'number' || value == null) return String(value);
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
+const shown = (value: unknown): string =>
+  typeof value === 'number' || value == null ? String(value) : sortOf(value);

@@ -3,11 +3,12 @@
  */
 import type { Dialect } from '../dialects/Dialect.ts';
 import { toBase64 } from '../values/base64.ts';
+import { sortOf } from '../values/sortOf.ts';
 
 /** The text that a token is. @throws {TypeError} For what cannot be sent. It is never repeated. */
 export function checkToken(dialect: Dialect, token: unknown): string {
   if (typeof token !== 'string' || token.trim() === '') {
-    throw new TypeError(`\`token\` has to be a text, got ${sortOf(token)}`);
+    throw new TypeError(`\`token\` has to be a text, got ${insteadOfToken(token)}`);
   }
   try {
     new Headers(dialect.credentials(token));
@@ -19,10 +20,10 @@ export function checkToken(dialect: Dialect, token: unknown): string {
 }
 
 /** What stands in the place of a token. It is not shown itself, for the token may be in it. */
-export function sortOf(given: unknown): string {
+export function insteadOfToken(given: unknown): string {
   if (typeof given === 'string') return 'an empty one';
   if (given == null) return 'none';
-  return typeof given === 'object' ? 'an object' : `a ${typeof given}`;
+  return sortOf(given);
 }
 
 /** A name and its password as HTTP's Basic credentials. */
