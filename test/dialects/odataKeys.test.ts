@@ -22,6 +22,7 @@ interface Order extends Chain<unknown> {
 interface Shop {
   customer(code: string): Customer;
   order(id: number): Order;
+  readonly best: Customer;
   readonly customers: Sequence<
     { readonly name: string; rename(name: string): Action<unknown> },
     unknown
@@ -48,6 +49,7 @@ function shopOf(addresses: Readonly<Record<string, string>>): LinkMap {
         members: {
           customer: member.lookup(first, addresses[first] ?? ''),
           order: member.lookup('Order', 'Orders({id})'),
+          best: member.link(customer, { path: 'BestCustomer' }),
           customers: member.collection(customer, { path: 'Customers', indexed: true }),
           orders: member.collection('Order', {
             path: 'Orders',
@@ -153,6 +155,13 @@ describe('an entity of one of several kinds, each with addresses of its own', ()
     const { root } = open(APART);
 
     expect(await href(root.customers.items[0] as Customer)).toBe(`${ORIGIN}/Companies('O''Neil')`);
+  });
+
+  it('lies there too where another address was asked for it', async () => {
+    const { root } = open(APART, { '/BestCustomer': neil });
+
+    const best = (await root.best) as Customer;
+    expect(await href(best)).toBe(`${ORIGIN}/Companies('O''Neil')`);
   });
 
   it('is bound by the address of the kind that was given', async () => {
