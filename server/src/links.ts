@@ -15,6 +15,7 @@ export class Links {
 
   readonly #files: FileLinks;
   readonly #viewer: Viewer;
+  #isPersonal = false;
 
   /** @param viewer - Whom links to files are for. */
   constructor(origin: string, files: FileLinks, viewer: Viewer) {
@@ -22,6 +23,11 @@ export class Links {
     this.#files = files;
     this.#viewer = viewer;
     this.base = `${origin}/v2`;
+  }
+
+  /** Whether a link was made that is for the viewer alone: one to a file. */
+  get isPersonal(): boolean {
+    return this.#isPersonal;
   }
 
   /** The same links for somebody else. */
@@ -38,7 +44,9 @@ export class Links {
   toFile(key: string): string;
   toFile(key: string | null): string | null;
   toFile(key: string | null): string | null {
-    return key === null ? null : this.origin + this.#files.pathTo(key, this.#viewer);
+    if (key === null) return null;
+    this.#isPersonal = true;
+    return this.origin + this.#files.pathTo(key, this.#viewer);
   }
 
   /** The path below the API that a link of this address leads to, `undefined` for other links. */

@@ -66,6 +66,17 @@ describe('a webhook', () => {
     expect(told.map(({ item }) => item.message.message)).toEqual(['before']);
   });
 
+  it('is told by the right of its own maker, whatever others of the room have lost', async () => {
+    const { api, told, hook, goran } = await withGoran();
+    await hook(45, goran);
+    await hook(45, api.server.mintToken());
+    await api.delete('/room/45/member/8');
+    await api.post('/room/45/message', { message: 'x' });
+    await api.server.delivered();
+
+    expect(told.map(({ webhook_id }) => webhook_id)).toEqual([2]);
+  });
+
   it('of who was an administrator of the group is told nothing that others of them are', async () => {
     const { api, told, hook } = await hooked();
     expect((await hook(45, api.server.mintToken({ user: '@ann' }))).status).toBe(201);
@@ -231,6 +242,19 @@ describe('a link to a file', () => {
     await api.delete('/room/45/member/8');
 
     expect(await open(api, link)).toBe(403);
+  });
+
+  it('is another one for each webhook that is told of it', async () => {
+    const { api, told, hook, goran } = await withGoran();
+    await hook(45, goran);
+    await hook(45, api.server.mintToken());
+    await share(api, '/room/45', api.server.mintToken());
+    await api.server.delivered();
+    await api.delete('/room/45/member/8');
+
+    const links = told.sort((one, other) => one.webhook_id - other.webhook_id);
+    const statuses = links.map(({ item }) => open(api, item.message.file.url));
+    expect(await Promise.all(statuses)).toEqual([403, 200]);
   });
 
   it('to the avatar of a private room is for who sees the room', async () => {

@@ -61,15 +61,27 @@ export class Deliveries implements Events {
 
   prepare(call: Call, event: RoomEvent): () => void {
     const { store, home } = call;
+    const judged = new Map<string, boolean>();
+    // A room may have many webhooks of one maker: whether that one may be told is looked up once.
+    const isOfTheTold = (webhook: WebhookRow): boolean => {
+      const maker = `${webhook.user_id} ${webhook.client_id}`;
+      const isTold = judged.get(maker) ?? mayBeTold(store, webhook);
+      judged.set(maker, isTold);
+      return isTold;
+    };
     const webhooks = store.webhooks
       .listOf(event.room.id, event.name)
-      .filter((webhook) => this.#hosts.allows(new URL(webhook.url)) && mayBeTold(store, webhook));
+      .filter((webhook) => this.#hosts.allows(new URL(webhook.url)) && isOfTheTold(webhook));
     if (webhooks.length === 0) return () => undefined;
-    // Each has links of its own: to files they are good for its receiver alone.
+    let forAll: object | undefined;
     const items = new Map(
       webhooks.map((webhook) => {
+        if (forAll !== undefined) return [webhook, forAll];
         const links = home.for(`w${webhook.id}`);
-        return [webhook, { ...event.fields(links), room: roomStub(event.room, links) }];
+        const item = { ...event.fields(links), room: roomStub(event.room, links) };
+        // Links to files are good for their receiver alone: what holds none is the same for all.
+        if (!links.isPersonal) forAll = item;
+        return [webhook, item];
       }),
     );
     return () => {
