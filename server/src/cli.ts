@@ -17,7 +17,14 @@ import {
   tokenOptions,
   tokenRevokeOptions,
 } from './cli/commands.ts';
-import { describe, type Given, type Option, readGiven, UsageError } from './cli/options.ts';
+import {
+  describe,
+  type Given,
+  type Option,
+  readGiven,
+  strayVariables,
+  UsageError,
+} from './cli/options.ts';
 import { readServePlan, type ServePlan, serveOptions } from './cli/serveOptions.ts';
 import { createServer, type HypchatServer, serve } from './index.ts';
 
@@ -85,6 +92,9 @@ async function main(): Promise<void> {
   const given = readGiven(process.argv.slice(2), process.env, { ...serveOptions, ...general });
   if (given.flag('help')) return print(help.trimEnd());
   if (given.flag('version')) return print(packageVersion());
+  for (const name of strayVariables(process.env, serveOptions)) {
+    process.stderr.write(`hypchat-server: ${name} is no option, and is not looked at\n`);
+  }
   await serveUntilStopped(readServePlan(given));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readGiven } from '../src/cli/options.ts';
+import { readGiven, strayVariables } from '../src/cli/options.ts';
 import { readServePlan, type ServePlan, serveOptions } from '../src/cli/serveOptions.ts';
 
 const plan = (args: readonly string[], environment: Record<string, string> = {}): ServePlan =>
@@ -87,6 +87,14 @@ describe('the options', () => {
 
   it('are refused in the environment as well', () => {
     expect(() => plan([], { HYPCHAT_SERVER_SAMPLE: 'perhaps' })).toThrow('HYPCHAT_SERVER_SAMPLE');
-    expect(() => plan([], { HYPCHAT_SERVER_PORT: 'x' })).toThrow('--port takes a whole number');
+    expect(() => plan([], { HYPCHAT_SERVER_PORT: 'tcp://10.0.0.1:80' })).toThrow(
+      'HYPCHAT_SERVER_PORT takes a whole number from 0 to 65535, not "tcp://10.0.0.1:80"',
+    );
+  });
+
+  it('are found in the environment where they are none', () => {
+    const environment = { HYPCHAT_SERVER_PORT: '9', HYPCHAT_SERVER_RATELIMIT: '7', HOME: '/' };
+
+    expect(strayVariables(environment, serveOptions)).toEqual(['HYPCHAT_SERVER_RATELIMIT']);
   });
 });

@@ -26,36 +26,41 @@ export interface Option {
   readonly most?: number;
 }
 
+type Value = string | boolean | readonly string[];
+
+/** A value, and under which name it was given: `--port`, or `HYPCHAT_SERVER_PORT`. */
+interface Written {
+  readonly value: Value;
+  readonly as: string;
+}
+
 /** What was given, by name; each is as its kind says. */
 export class Given {
-  readonly #values: ReadonlyMap<string, string | boolean | readonly string[]>;
+  readonly #values: ReadonlyMap<string, Written>;
   readonly #options: Readonly<Record<string, Option>>;
 
-  constructor(
-    values: ReadonlyMap<string, string | boolean | readonly string[]>,
-    options: Readonly<Record<string, Option>>,
-  ) {
+  constructor(values: ReadonlyMap<string, Written>, options: Readonly<Record<string, Option>>) {
     this.#values = values;
     this.#options = options;
   }
 
   flag(name: string): boolean {
-    return this.#values.get(name) === true;
+    return this.#values.get(name)?.value === true;
   }
 
   text(name: string): string | undefined {
-    const value = this.#values.get(name);
+    const { value, as } = this.#values.get(name) ?? {};
     if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-    throw new UsageError(`--${name} takes a value`);
+    throw new UsageError(`${as} takes a value`);
   }
 
   number(name: string): number | undefined {
-    const text = this.#values.get(name);
+    const { value: text, as } = this.#values.get(name) ?? {};
     const most = this.#options[name]?.most ?? Number.MAX_SAFE_INTEGER;
     if (text === undefined) return undefined;
     if (typeof text === 'string' && /^\d+$/.test(text) && Number(text) <= most) return Number(text);
     const range = most === Number.MAX_SAFE_INTEGER ? 'from 0 on' : `from 0 to ${most}`;
-    throw new UsageError(`--${name} takes a whole number ${range}, not "${text}"`);
+    throw new UsageError(`${as} takes a whole number ${range}, not "${text}"`);
   }
 
   /** Words with commas between them. */
@@ -68,7 +73,7 @@ export class Given {
 
   /** As often as it was given. */
   many(name: string): readonly string[] | undefined {
-    const value = this.#values.get(name);
+    const value = this.#values.get(name)?.value;
     return Array.isArray(value) ? (value as readonly string[]) : undefined;
   }
 }
@@ -83,20 +88,35 @@ export function readGiven(
   environment: Readonly<Record<string, string | undefined>>,
   options: Readonly<Record<string, Option>>,
 ): Given {
-  const values = new Map<string, string | boolean | readonly string[]>();
+  const values = new Map<string, Written>();
   for (const [name, { kind }] of Object.entries(options)) {
-    const value = environment[variableOf(name)];
-    if (value !== undefined) values.set(name, fromEnvironment(name, kind, value));
+    const as = variableOf(name);
+    const text = environment[as];
+    if (text !== undefined) values.set(name, { value: fromEnvironment(name, kind, text), as });
   }
   for (const [name, value] of Object.entries(parse(args, options))) {
-    if (value !== undefined) values.set(name, value);
+    if (value !== undefined) values.set(name, { value, as: `--${name}` });
   }
   return new Given(values, options);
 }
 
+/**
+ * The variables that look like options and are none, which nobody would look at. They are no reason to stop: where a service
+ * has this name, its host sets some of its own, such as `HYPCHAT_SERVER_SERVICE_HOST`.
+ */
+export function strayVariables(
+  environment: Readonly<Record<string, string | undefined>>,
+  options: Readonly<Record<string, Option>>,
+): readonly string[] {
+  const known = new Set(Object.keys(options).map(variableOf));
+  return Object.keys(environment).filter((name) => name.startsWith(PREFIX) && !known.has(name));
+}
+
+const PREFIX = 'HYPCHAT_SERVER_';
+
 /** The variable of an option: `HYPCHAT_SERVER_RATE_LIMIT`. */
 export const variableOf = (name: string): string =>
-  `HYPCHAT_SERVER_${name.toUpperCase().replaceAll('-', '_')}`;
+  `${PREFIX}${name.toUpperCase().replaceAll('-', '_')}`;
 
 function fromEnvironment(name: string, kind: Kind, value: string): string | boolean | string[] {
   if (kind === 'many') return value.split(';').filter((part) => part.trim() !== '');
