@@ -103,6 +103,9 @@ function readTokenFile(file: string, warn: (text: string) => void): string {
   return token;
 }
 
+/** What is looked at in a section. */
+const NAMES: ReadonlySet<string> = new Set(['token', 'endpoint']);
+
 function readIni(file: string, warn: (text: string) => void): readonly Place[] {
   let read: Read;
   try {
@@ -115,6 +118,14 @@ function readIni(file: string, warn: (text: string) => void): readonly Place[] {
   }
   const options = parseIni(read.text, 'HipChat');
   const value = (name: string): string | undefined => nonEmpty(options.get(name));
+  const shared = parseIni(read.text, 'DEFAULT');
+  const strays = [...options.keys()].filter((name) => !NAMES.has(name) && !shared.has(name));
+  // A token whose endpoint is misspelt goes to HipChat itself.
+  for (const name of strays) {
+    warn(
+      `${file} says \`${name}\` in [HipChat], where only \`token\` and \`endpoint\` are looked at`,
+    );
+  }
   const place = { name: file, token: value('token'), endpoint: value('endpoint') };
   if (place.token === undefined) {
     if (place.endpoint === undefined) warn(`${file} has no token in a section [HipChat]`);

@@ -176,6 +176,15 @@ describe('readConfig', () => {
     }
   });
 
+  it('warns of a name that it does not look at, unless it holds for every section', async () => {
+    const more = `[DEFAULT]\nhome = /\n[Other]\nendpont = x\n${ini('abc')}endpont = ${OURS}\n`;
+    const name = file('.hypchat', more);
+
+    expect((await read({ files: [name] })).warnings).toEqual([
+      `${name} says \`endpont\` in [HipChat], where only \`token\` and \`endpoint\` are looked at`,
+    ]);
+  });
+
   it('warns of a file without a token', async () => {
     const path = file('.hypchat', 'token = abc\n');
     const { warnings } = await read({ files: [path], environment });
