@@ -32,7 +32,7 @@ type Name =
   | 'toUpperCase'
   | 'values';
 /** As somebody writes who has no compiler. */
-interface Wild extends PromiseLike<unknown>, Readonly<Record<Name | 0, Wild>> {
+interface Wild extends PromiseLike<unknown>, Readonly<Record<Name | 0 | -1 | -2, Wild>> {
   (...args: readonly unknown[]): Wild;
 }
 
@@ -58,6 +58,16 @@ describe('a name of JavaScript’s own on what is not in hand yet', () => {
       name: 'the length of a collection',
       run: () => wild().rooms.length,
       says: 'a collection has no `length` before it is awaited: write `(await ….items).length` or `(await ….toArray()).length`',
+    },
+    {
+      name: 'an item counted from the end',
+      run: () => wild().rooms.items[-1],
+      says: 'a list of items has no `-1`: write `at(-1)`',
+    },
+    {
+      name: 'an item of a collection counted from the end',
+      run: () => wild().rooms[-2],
+      says: 'a collection has no `-2`: write `at(-2)`',
     },
     {
       name: 'what arrays can do',

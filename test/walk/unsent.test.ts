@@ -73,6 +73,7 @@ describe('an action that was never awaited', () => {
         'POST /v2/user',
       ],
       lambdaThatFails: ['GET /v2/room'],
+      lambdaWithoutReturn: ['GET /v2/room'],
     };
 
     expect(await run(Object.keys(expected))).toEqual({ during: expected, atEnd: [], console: '' });

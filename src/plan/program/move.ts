@@ -172,8 +172,10 @@ function onCollection(
   }
   const { name } = step;
   const isOfLists = isOfArrays(name) && (step.args !== undefined || name === 'length');
-  if ((from.items || isOfLists) && !step.verbatim) {
+  const isFromTheEnd = /^-\d+$/.test(name);
+  if ((from.items || isOfLists || isFromTheEnd) && !step.verbatim) {
     const what = from.items ? 'a list of items' : 'a collection';
+    if (isFromTheEnd) return misplaced(`${what} has no \`${name}\`: write \`at(${name})\``);
     if (isOfArrays(name)) {
       const page = from.items ? '(await …)' : '(await ….items)';
       return misplaced(ofList(what, step, [page, '(await ….toArray())']));

@@ -31,7 +31,7 @@ export interface Opened {
    */
   counts(came: {
     readonly outputs: readonly unknown[];
-    readonly toSend: readonly unknown[];
+    readonly toSend: readonly { readonly given: unknown }[];
     readonly answer: { readonly value: unknown } | undefined;
   }): void;
   /** What the first lambda gets. */

@@ -227,8 +227,11 @@ class OpenItem implements Opened {
 
   counts({ outputs, toSend, answer }: Parameters<Opened['counts']>[0]): void {
     if (this.#noted.length === 0) return;
+    const noted = this.#noted.splice(0);
+    // A `forEach` without `return` ends with an error that says so: a line for each of its items would say it again.
+    if (toSend.some(({ given }) => given === undefined)) return;
     const given = new Set(callsIn([outputs, toSend, answer?.value]));
-    this.#run.surroundings.unsent.handIn(this.#noted.splice(0), given);
+    this.#run.surroundings.unsent.handIn(noted, given);
   }
 
   blame(error: unknown): unknown {
