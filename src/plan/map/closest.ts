@@ -1,4 +1,4 @@
-/** The name that was most likely meant: one that takes at most two changed letters, and fewer than half of them. */
+/** The name that was most likely meant: one that takes at most two changed letters, and no more than half of them. */
 export function closest(written: string, names: readonly string[]): string | undefined {
   const most = Math.min(2, Math.floor(written.length / 2));
   const near = names
