@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AbortError, TimeoutError, within } from '../../src/index.ts';
 import { heldApi, quiet } from '../helpers/heldApi.ts';
-import { page, roomStub, wholeRoom } from '../helpers/mockApi.ts';
+import { page, roomStub, userStub, wholeRoom } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
 
 const errorOf = (chain: PromiseLike<unknown>): Promise<unknown> =>
@@ -132,5 +132,25 @@ describe('a read that waits for an action of its tick', () => {
     expect(await name).toBe('Room 42');
     await quiet();
     expect(heard).toBe(0);
+  });
+});
+
+describe('an action that is on its way when its wait ends', () => {
+  it('has changed what is read next, for it may be done by then', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const room = settle(api.hc.room(42));
+    await api.answer('GET /v2/room/42', wholeRoom(42));
+    const { self } = await room;
+    const ended = errorOf(within(self.topic('new'), { signal: controller.signal }));
+    await api.arrival('PUT /v2/room/42/topic');
+
+    controller.abort();
+    expect(await ended).toBeInstanceOf(AbortError);
+    const topic = settle(self.topic);
+    await api.answer('GET /v2/room/42', wholeRoom(42, userStub(7), { topic: 'new' }));
+
+    expect(await topic).toBe('new');
+    await api.answer('PUT /v2/room/42/topic', undefined, 204);
   });
 });

@@ -5,6 +5,7 @@ import type { Dialect } from '../../dialects/Dialect.ts';
 import type { HttpEvents, ProgressEvent } from '../../http/events.ts';
 import type { Describe } from '../../plan/ask/describe.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
+import type { Act } from '../../plan/need/request.ts';
 import type { Memory } from '../../plan/pipeline/Memory.ts';
 import type { Place } from '../../plan/place/place.ts';
 import type { Want } from '../../plan/program/program.ts';
@@ -77,6 +78,8 @@ export interface Run extends Errand {
   /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
   readonly others: ReadonlyMap<Walk, Knowledge>;
   readonly signal: AbortSignal | undefined;
+  /** The actions that are on their way for it. */
+  readonly sending: Set<Act>;
   /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
   spare: number;
   /** The walk that it is a part of, by its number, and the round of it that it has come to. */

@@ -121,10 +121,12 @@ async function sendActs(
       sent.push({ act, runs });
       if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);
       else {
+        if (!isReading(act)) for (const { sending } of runs) sending.add(act);
         await runner.actions.act(act, {
           ...sendingFor(runs),
           note: (request) => note(runs, request),
         });
+        for (const { sending } of runs) sending.delete(act);
         const acted = runner.actions.outdated(act);
         if (acted) for (const walk of walks) outdated.push({ walk, changes: act.changes, acted });
       }

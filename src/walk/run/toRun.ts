@@ -29,6 +29,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
       return walk && (others.get(walk) ?? walk.known);
     },
     isOver: false,
+    sending: new Set(),
     spare: 0,
     walk,
     round: 0,
@@ -57,6 +58,8 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   };
   const end = (): void => {
     run.isOver = true;
+    // It may be done by now, and whoever reads on from here does not wait for its answer.
+    runner.walks.wrote(waiting.walk, [...run.sending]);
     waiting.reject(ending.error(whereOf(waiting.chain), soFarOf(run, runner)));
   };
   if (run.signal?.aborted) end();
