@@ -411,6 +411,20 @@ const SITUATIONS: readonly Situation[] = [
     ],
   },
   {
+    when: 'the answer to an action is lost',
+    name: 'NetworkError',
+    run: () => {
+      const fetch = (): Promise<Response> => Promise.reject(new TypeError('other side closed'));
+      return new HypChat('token', { fetch }).room(42).message('hi');
+    },
+    text: [
+      'no answer: other side closed: the POST may have been done all the same',
+      "  hc.room(42).message('hi')",
+      '              ^^^^^^^^^^^^^',
+      '  POST https://api.hipchat.com/v2/room/42/message',
+    ],
+  },
+  {
     when: 'a link leads to another origin',
     name: 'OriginError',
     run: () => {

@@ -1,4 +1,5 @@
-import { HypchatError, type RequestFacts, type Where } from './HypchatError.ts';
+import { doneAllTheSame } from './AnswerError.ts';
+import { HypchatError, isRead, type RequestFacts, type Where } from './HypchatError.ts';
 
 /** How it came that no answer did. */
 export interface NetworkFacts {
@@ -7,7 +8,11 @@ export interface NetworkFacts {
   readonly nothingSent: boolean;
 }
 
-/** No answer came: the server could not be reached, the connection broke, or it took too long. */
+/**
+ * No answer came: the server could not be reached, the connection broke, or it took too long.
+ *
+ * Where an action may have been done nevertheless, the message says so.
+ */
 export class NetworkError extends HypchatError {
   static override readonly name = 'NetworkError';
   override get name(): 'NetworkError' {
@@ -20,17 +25,19 @@ export class NetworkError extends HypchatError {
    * is `false`, an action may have been done or not.
    */
   readonly nothingSent: boolean;
+  readonly #parts: { readonly reason: string; readonly request: RequestFacts };
 
   constructor(reason: string, request: RequestFacts, facts: NetworkFacts, where?: Where) {
-    super(reason, { request, cause: facts.cause, where });
+    const more = isRead(request.method) || facts.nothingSent ? '' : `: ${doneAllTheSame(request)}`;
+    super(`${reason}${more}`, { request, cause: facts.cause, where });
     this.timedOut = facts.timedOut;
     this.nothingSent = facts.nothingSent;
+    this.#parts = { reason, request };
   }
 
   override at(where: Where): NetworkError {
-    // `request` is always there: the constructor wants it.
     const { cause, timedOut, nothingSent } = this;
     const facts = { cause, timedOut, nothingSent };
-    return new NetworkError(this.reason, this.request as RequestFacts, facts, where);
+    return new NetworkError(this.#parts.reason, this.#parts.request, facts, where);
   }
 }
