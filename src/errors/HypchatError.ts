@@ -6,6 +6,8 @@ export interface Where {
   readonly chain: string;
   /** The step that failed, as the characters `[start, end)` of `chain`. */
   readonly step: readonly [start: number, end: number];
+  /** The actions of the chain that were done before, as they were written; absent where there are none. */
+  readonly done?: readonly string[];
 }
 
 /** The request that an error is about. There is never a token in it. */
@@ -111,13 +113,14 @@ export class HypchatError extends Error {
   }
 }
 
-/** The chain with a mark under the step that failed. */
+/** The chain with a mark under the step that failed, and what of it was done before. */
 export function markLines(where: Where | undefined): readonly string[] {
   if (where === undefined) return [];
   const before = harmlessLine(where.chain.slice(0, where.step[0]));
   const step = harmlessLine(where.chain.slice(...where.step));
   const mark = `${' '.repeat(before.length)}${'^'.repeat(Math.max(1, step.length))}`;
-  return [`  ${harmlessLine(where.chain)}`, `  ${mark}`];
+  const done = where.done?.map((action) => `  done before: ${harmlessLine(action)}`) ?? [];
+  return [`  ${harmlessLine(where.chain)}`, `  ${mark}`, ...done];
 }
 
 function requestLines(request: RequestFacts | undefined): readonly string[] {

@@ -26,6 +26,7 @@ import { createRows } from '../rows/rows.ts';
 import { atCall, toError, whereOf } from '../rows/toError.ts';
 import { Unsent } from '../rows/unsent.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
+import { withDone } from '../rows/withDone.ts';
 import { toWritten } from '../rows/written.ts';
 import type { ClientParts } from '../run/ClientParts.ts';
 import { waitWithin } from '../run/ending.ts';
@@ -273,7 +274,8 @@ export class Client {
     const { walk = 'anew' } = read.start;
     const whose = this.#ofRows.has(read.source) ? 'here' : walk;
     const item = (place: Place, known: Knowledge): unknown => this.#show(place, known);
-    return new Argument(want, chain.text, (failure) => toError(failure, chain, item), whose);
+    const told = (): WrittenChain => withDone(chain, want, this.#runner.context);
+    return new Argument(want, chain.text, (failure) => toError(failure, told(), item), whose);
   }
 
   #show(place: Place, known: Knowledge, parent: () => object | undefined = NO_PARENT): unknown {

@@ -8,4 +8,6 @@ export interface WrittenChain {
   readonly spans: readonly (readonly [start: number, end: number])[];
   /** For each of `steps`, where it was called. */
   readonly sites: readonly (Error | undefined)[];
+  /** The actions in it that were done, as they were written; absent where there are none. */
+  readonly done?: readonly string[];
 }

@@ -62,7 +62,8 @@ export function toDone(
 /** A step, or the whole chain. */
 export function whereOf(chain: Omit<WrittenChain, 'steps'>, step?: number): Where {
   const span = step === undefined ? undefined : chain.spans[step];
-  return { chain: chain.text, step: span ?? [0, chain.text.length] };
+  const { text, done } = chain;
+  return { chain: text, step: span ?? [0, text.length], ...(done && { done }) };
 }
 
 /** Misuse, with the chain, and the stack of the call that was wrong. */

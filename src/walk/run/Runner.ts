@@ -75,6 +75,8 @@ export interface Run extends Errand {
   readonly waiting: Waiting;
   /** Shows a place to whoever waits. */
   show(place: Place, known: Knowledge): unknown;
+  /** Its chain as errors tell it, with what of it is done by now. */
+  told(): WrittenChain;
   /** What the walks of its arguments knew when it began: they are not read anew for what is done meanwhile. */
   readonly others: ReadonlyMap<Walk, Knowledge>;
   readonly signal: AbortSignal | undefined;

@@ -45,5 +45,5 @@ function end(run: Run, needed: number, runner: Runner): void {
   const { budget = 0 } = run.waiting.limits;
   const facts = { budget, sent: run.waiting.sent.length, needed };
   run.isOver = true;
-  run.waiting.reject(new BudgetError(facts, whereOf(run.waiting.chain), soFarOf(run, runner)));
+  run.waiting.reject(new BudgetError(facts, whereOf(run.told()), soFarOf(run, runner)));
 }

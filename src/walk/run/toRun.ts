@@ -8,6 +8,7 @@ import { Memory } from '../../plan/pipeline/Memory.ts';
 import { argumentsIn } from '../../plan/program/argument.ts';
 import type { Argument } from '../../plan/program/program.ts';
 import { toError, whereOf } from '../rows/toError.ts';
+import { withDone } from '../rows/withDone.ts';
 import { soFarOf } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
 import type { Loop, Walk } from './Walks.ts';
@@ -34,6 +35,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     walk,
     round: 0,
     signal: ending.signal,
+    told: () => withDone(waiting.chain, waiting.want, runner.context),
     done(place, known) {
       try {
         waiting.resolve(show(place, known));
@@ -41,7 +43,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
         waiting.reject(error);
       }
     },
-    failed: (failure) => waiting.reject(toError(failure, waiting.chain, show)),
+    failed: (failure) => waiting.reject(toError(failure, run.told(), show)),
     startAnew(needs) {
       // The body of a loop may go through the very collection that the loop goes through and forgets.
       if (run.want.goal === 'batch' || waiting.walk.loop === undefined) return false;
@@ -60,7 +62,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     run.isOver = true;
     // It may be done by now, and whoever reads on from here does not wait for its answer.
     runner.walks.wrote(waiting.walk, [...run.sending]);
-    waiting.reject(ending.error(whereOf(waiting.chain), soFarOf(run, runner)));
+    waiting.reject(ending.error(whereOf(run.told()), soFarOf(run, runner)));
   };
   if (run.signal?.aborted) end();
   else run.signal?.addEventListener('abort', end, { once: true });
