@@ -11,6 +11,7 @@ import type { Rebase } from '../dialects/rebased.ts';
 import { AnswerError } from '../errors/AnswerError.ts';
 import { isRead } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
+import { SPENT } from '../values/Upload.ts';
 import { orAborted } from './aborted.ts';
 import { checkToken } from './credentials.ts';
 import { isSpent } from './encodeBody.ts';
@@ -100,6 +101,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
 
   return async (request) => {
     const { method, asked, body, basic, signal, mayGoOn, take } = request;
+    if (isSpent(body)) throw new TypeError(SPENT);
     const hide = hideWordsOf({ body, headers: request.headers, password: basic?.[1] }, hideToken);
     const repeats = new Repeats(isRead(method), retries);
     let { url } = request;

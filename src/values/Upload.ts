@@ -17,6 +17,12 @@ export function isBytes(value: unknown): value is Bytes {
   );
 }
 
+/** The streams that were read: two actions may have been given the same one. */
+const READ = new WeakSet<object>();
+
+/** What is wrong with one that is to be sent once more: it would go as an empty one, and nobody would notice. */
+export const SPENT = 'a stream is sent once, and this one was read before';
+
 /** A file to be sent. */
 export class Upload {
   /** Of a `File`; `undefined` where bytes have no name of their own. */
@@ -26,7 +32,6 @@ export class Upload {
   /** In bytes; `undefined` of a stream. */
   readonly size: number | undefined;
   readonly #source: Bytes;
-  #isRead = false;
 
   constructor(source: Bytes) {
     this.#source = source;
@@ -49,14 +54,15 @@ export class Upload {
 
   /** Whether it was a stream that was read before, so that it cannot be sent again. */
   get isSpent(): boolean {
-    return isStream(this.#source) && (this.#isRead || this.#source.locked);
+    return isStream(this.#source) && (READ.has(this.#source) || this.#source.locked);
   }
 
   /** The bytes as they come. A stream is not touched before the first of them is asked for. */
   async *chunks(): AsyncGenerator<Uint8Array> {
     const source = this.#source;
     const stream = isStream(source) ? source : (this.whole as Blob).stream();
-    this.#isRead = true;
+    if (this.isSpent) throw new TypeError(SPENT);
+    READ.add(source);
     const reader = stream.getReader();
     let isOver = false;
     try {

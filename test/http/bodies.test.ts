@@ -171,6 +171,28 @@ describe('rule 15, of a file', () => {
     expect(bodies).toHaveLength(1);
   });
 
+  it('a stream that another action has sent is refused, and goes nowhere as an empty one', async () => {
+    const { hc, bodies } = refusing(0);
+    const { stream } = streamOf([bytes('hello')]);
+    await hc.room(1).shareFile(stream);
+
+    await expect(settle(hc.room(2).shareFile(stream))).rejects.toThrow(
+      new TypeError('a stream is sent once, and this one was read before'),
+    );
+    expect(bodies).toHaveLength(1);
+  });
+
+  it('a stream that is given to two actions of one tick is sent by one of them', async () => {
+    const { hc, bodies } = refusing(0);
+    const { stream } = streamOf([bytes('hello')]);
+    const both = [hc.room(1).shareFile(stream), hc.room(2).shareFile(stream)].map(settle);
+
+    const ends = await Promise.allSettled(both);
+
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(bodies).toHaveLength(1);
+  });
+
   it('a stream of which nothing was read is sent once a connection came about', async () => {
     const bodies: string[] = [];
     const fetch: typeof globalThis.fetch = async (input, init) => {
