@@ -9,23 +9,25 @@
 import type { Action, Chain } from './chain.ts';
 import type { RowSteps } from './inner.ts';
 
-declare const row: unique symbol;
-declare const found: unique symbol;
-declare const named: unique symbol;
 declare const spreads: unique symbol;
 
-/** Marks what a lambda reads, so that what it returns can be given as a stub, and walked on from. */
-export interface Row<Stub, Found = Chain<Stub | undefined>> {
+/**
+ * Marks what a lambda reads, so that what it returns can be given as a stub, and walked on from.
+ *
+ * `{ ...row, more }` is no row any more, but a record of what was in it: what is protected, the compiler leaves out of what is
+ * spread. It is called as no field of an API is, for the names of classes cannot be symbols here.
+ */
+export declare class Row<Stub, Found = Chain<Stub | undefined>> {
   /** Only for the compiler: what this row becomes when a lambda returns it. */
-  readonly [row]: Stub;
+  protected readonly 'the row as': Stub;
   /** Only for the compiler: what `find` gives where it finds this row. */
-  readonly [found]: Found;
+  protected readonly 'the row found': Found;
 }
 
 /** Marks a row of which its owner says no more than the name: a lambda that returns it gives that. */
-export interface OnlyNamed<Ref> {
+export declare class OnlyNamed<Ref> {
   /** Only for the compiler: what this row becomes when a lambda returns it. */
-  readonly [named]: Ref;
+  protected readonly 'the row as named': Ref;
 }
 
 /**

@@ -213,6 +213,17 @@ describe('a row', () => {
     >();
   });
 
+  it('is spread into a record of what it holds, with what is put beside that', async () => {
+    const [room] = await hc.rooms.map((row) => ({ ...row, people: row.participants.count() }));
+    expectTypeOf(room?.people).toEqualTypeOf<number | undefined>();
+    expectTypeOf(room?.topic).toEqualTypeOf<string | undefined>();
+    expectTypeOf(room?.owner).toEqualTypeOf<UserStub | undefined>();
+    const [rest] = await hc.rooms.map(({ owner: { id: _id, ...owner } }) => owner);
+    expectTypeOf(rest?.email).toEqualTypeOf<string | null | undefined>();
+    // @ts-expect-error -- it was taken out
+    rest?.id;
+  });
+
   it('knows no name that the resource does not have, and cannot be set', () => {
     // @ts-expect-error -- a room has an owner
     hc.rooms.map((room) => room.ownr);
