@@ -87,7 +87,9 @@ export type {
   ItemsPath,
   PathIn,
   PathInItems,
+  Unexpanded,
   Walk,
+  WalkToItem,
 } from './types/expansion.ts';
 export type {
   InRow,

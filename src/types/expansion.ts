@@ -4,11 +4,14 @@
  * A path names references, one or two deep: `'owner'`, `'owner.group'`; of a collection, `'items'` comes first.
  */
 import type { Chain, Collection, ResourceChain } from './chain.ts';
-import type { Page } from './page.ts';
+import type { Page, PageLink } from './page.ts';
 import type { Forms } from './representation.ts';
 
 /** One path, or a list of paths. */
 export type Expand<Path extends string> = Path | readonly Path[];
+
+/** What expands nothing. */
+export type Unexpanded = readonly [] | undefined;
 
 /** What can be expanded in a resource. */
 export type ExpandPath<F extends Forms> = {
@@ -37,14 +40,17 @@ export type Expanded<F extends Forms, Path extends string> = [Path] extends [nev
 /** A chain to a resource that gives `T` when awaited. */
 export type Walk<F extends Forms, T> = F['walk'] & ResourceChain<F['kind'], T>;
 
+/** A chain to one of the items that a collection gives as `Item`. */
+export type WalkToItem<F extends Forms, Item> = F['stub'] extends Item ? F['chain'] : Walk<F, Item>;
+
 /** A collection whose items are whole, with what was named expanded in them. */
 export interface ExpandedPages<F extends Forms, Path extends string>
-  extends Collection<
-    F,
-    Page<F, Expanded<F, Path>>,
-    Expanded<F, Path>,
-    Walk<F, Expanded<F, Path>>
-  > {}
+  extends Collection<F, Page<F, Expanded<F, Path>>, Expanded<F, Path>, Walk<F, Expanded<F, Path>>> {
+  /** The page behind the one that awaiting this gives. */
+  readonly next: PageLink<F, Expanded<F, Path>>;
+  /** The page before it. */
+  readonly prev: PageLink<F, Expanded<F, Path>>;
+}
 
 type NameIn<F extends Forms> = keyof F['refs'] & string;
 

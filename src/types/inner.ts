@@ -3,7 +3,14 @@
  * that a lambda reads.
  */
 import type { Action, Chain, Indexed } from './chain.ts';
-import type { Expand, Expanded, ItemsPath, PathInItems } from './expansion.ts';
+import type {
+  Expand,
+  Expanded,
+  ItemsPath,
+  PathInItems,
+  Unexpanded,
+  WalkToItem,
+} from './expansion.ts';
 import type { NoNameButLength } from './noFieldOfTheApi.ts';
 import type { Page } from './page.ts';
 import type { Forms, Representation } from './representation.ts';
@@ -86,7 +93,7 @@ export interface RowSteps<T> {
 export interface RowItems<F extends Forms, Item = F['stub']>
   extends Chain<readonly Item[]>,
     RowOperations<F['row']>,
-    Indexed<F['chain']> {}
+    Indexed<WalkToItem<F, Item>> {}
 
 /**
  * A collection below a row. It can be counted and gone through: `room.participants.length`, `[...room.participants]`.
@@ -113,9 +120,9 @@ export interface RowPages<F extends Forms, Options, Item = F['stub']>
   /** The page before it. */
   readonly prev: RowPageLink<F, Item>;
   /** The collection with these options. */
-  <const E extends Expand<ItemsPath<F>> = never>(
+  <const E extends Expand<ItemsPath<F>> | undefined = undefined>(
     options?: Options & { readonly expand?: E },
-  ): RowPages<F, Options, [E] extends [never] ? Item : Expanded<F, PathInItems<E>>>;
+  ): RowPages<F, Options, E extends Unexpanded ? Item : Expanded<F, PathInItems<E>>>;
 }
 
 /** Another page of a collection below a row. Where there is none, reading it is a `StepError`. */

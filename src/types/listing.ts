@@ -9,6 +9,7 @@ import type {
   ItemsPath,
   PathIn,
   PathInItems,
+  Unexpanded,
   Walk,
 } from './expansion.ts';
 import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
@@ -31,9 +32,9 @@ export interface Listing<F extends Forms, Options = object, Beside = object>
   extends Collection<F, PageOf<F, Beside>>,
     NoNameOfTheApi {
   /** @param options - With `expand`, the items come with what it names whole in them: `'items.customer'`. */
-  <const E extends Expand<ItemsPath<F>> = never>(
+  <const E extends Expand<ItemsPath<F>> | undefined = undefined>(
     options: Options & { readonly expand?: E },
-  ): [E] extends [never]
+  ): E extends Unexpanded
     ? Collection<F, PageOf<F, Beside>>
     : ExpandedListing<F, Beside, Expanded<F, PathInItems<E>>>;
 }

@@ -4,7 +4,14 @@
  * @see https://www.hipchat.com/docs/apiv2/pagination
  */
 import type { Collection } from './chain.ts';
-import type { Expand, ExpandedPages, ItemsPath, PathInItems } from './expansion.ts';
+import type {
+  Expand,
+  ExpandedPages,
+  ItemsPath,
+  PathInItems,
+  Unexpanded,
+  WalkToItem,
+} from './expansion.ts';
 import type { NoNameOfTheApi } from './noFieldOfTheApi.ts';
 import type { Parameters } from './parameter.ts';
 import type { Forms } from './representation.ts';
@@ -44,9 +51,9 @@ export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['r
  * `StepError`, and `page.links` says so beforehand.
  */
 export interface PageLink<F extends Forms, Item = F['stub']>
-  extends Collection<F, Page<F, Item>, Item>,
+  extends Collection<F, Page<F, Item>, Item, WalkToItem<F, Item>>,
     NoNameOfTheApi {
-  (): Collection<F, Page<F, Item>, Item>;
+  (): Collection<F, Page<F, Item>, Item, WalkToItem<F, Item>>;
 }
 
 /** A collection as HipChat pages it. */
@@ -64,9 +71,9 @@ export interface CallablePages<F extends Forms, Options> extends Pages<F>, NoNam
    *
    * @param options - With `expand`, the items come whole, with what it names in them: `{ expand: 'items.owner' }`.
    */
-  <const E extends Expand<ItemsPath<F>> = never>(
+  <const E extends Expand<ItemsPath<F>> | undefined = undefined>(
     options?: Options & { readonly expand?: E },
-  ): [E] extends [never] ? Pages<F> : ExpandedPages<F, PathInItems<E>>;
+  ): E extends Unexpanded ? Pages<F> : ExpandedPages<F, PathInItems<E>>;
 }
 
 /** Which page of a collection is asked for, and how the whole is gone through: from there on, in pages of that size. */

@@ -54,6 +54,9 @@ describe('what a foreign key names', () => {
   it('is whole in each item of a list that was asked with it', async () => {
     const page = await blog.comments({ expand: 'items.post', likesFrom: 3 });
     expectTypeOf(page.items[0]?.post.title).toEqualTypeOf<string | undefined>();
+    expectTypeOf((await blog.comments({ expand: undefined })).items).toEqualTypeOf<
+      readonly Comment[]
+    >();
     // @ts-expect-error -- no such option
     blog.comments({ likes: 3 });
   });

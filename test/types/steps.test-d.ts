@@ -32,6 +32,7 @@ import {
 } from '../../src/index.ts';
 import type { MessageForms } from '../../src/types/message.ts';
 import type { RoomForms } from '../../src/types/room.ts';
+import type { UserForms } from '../../src/types/user.ts';
 
 const hc = new HypChat('token');
 
@@ -132,6 +133,29 @@ describe('a collection', () => {
     expectTypeOf(hc.rooms({ maxResults: 5 })).toEqualTypeOf<Pages<RoomForms>>();
     expectTypeOf(hc.rooms({ maxResults: 5 }).items).resolves.toEqualTypeOf<readonly RoomStub[]>();
     expectTypeOf(hc.room(42).participants.items[0]).resolves.toEqualTypeOf<UserStub>();
+  });
+
+  it('is of stubs where nothing is expanded, and of either where that is seen later', async () => {
+    const expand = Math.random() < 0.5 ? 'items' : undefined;
+    expectTypeOf(hc.rooms({ expand: undefined })).toEqualTypeOf<Pages<RoomForms>>();
+    expectTypeOf(hc.rooms({ expand: [] })).toEqualTypeOf<Pages<RoomForms>>();
+    expectTypeOf((await hc.rooms({ expand })).items).toEqualTypeOf<
+      readonly RoomStub[] | readonly Room[]
+    >();
+    expectTypeOf(hc.rooms.map((room) => room.participants({ expand: [] }))).resolves.toEqualTypeOf<
+      Page<UserForms>[]
+    >();
+  });
+
+  it('has pages beside it whose items are what its own are', async () => {
+    const { next } = hc.rooms({ expand: 'items', maxResults: 2 });
+    expectTypeOf((await next).items).toEqualTypeOf<readonly Room[]>();
+    expectTypeOf((await next.items[0]).topic).toEqualTypeOf<string>();
+    expectTypeOf((await (await next).prev().items[0]).topic).toEqualTypeOf<string>();
+    expectTypeOf(hc.rooms.next.items[0]).toEqualTypeOf<RoomChain>();
+    expectTypeOf(
+      hc.rooms.map((room) => room.participants({ expand: 'items' }).items[0]),
+    ).resolves.toEqualTypeOf<User[]>();
   });
 
   it('takes the options that it has, and no others', () => {
