@@ -68,10 +68,18 @@ export interface RowOperations<Item> extends Spread<Item> {
 /** What operations below a row give: an array, which the lambda may sort or add to, and with which they go on. */
 export type RowList<T> = RowSteps<T> & T[];
 
-/** What arrays lack of the operations. */
+/** What arrays lack of the operations, and those that go on from what arrays would end with. */
 export interface RowSteps<T> {
   /** Only for the compiler. */
   readonly [listed]: T;
+  /** The items for which the lambda says that they are of that type. */
+  filter<S extends T>(read: (item: T, index: number, all: T[]) => item is S): RowList<S>;
+  /** The items for which the lambda says something truthy. */
+  filter<D>(read: (item: T, index: number, all: T[]) => Decided<D>): RowList<T>;
+  /** What the lambda gives for each item. */
+  map<U>(read: (item: T, index: number, all: T[]) => U): RowList<U>;
+  /** What the lambda gives for each item, with the items of arrays and collections in their place. */
+  flatMap<U>(read: (item: T, index: number, all: T[]) => readonly U[] | Spread<U>): RowList<U>;
   /** The first items, `count` at most; no more are asked for. */
   take(count: number): RowList<T>;
   /** All but the first `count` items. */
@@ -93,7 +101,11 @@ export interface RowSteps<T> {
 export interface RowItems<F extends Forms, Item = F['stub']>
   extends Chain<readonly Item[]>,
     RowOperations<F['row']>,
-    Indexed<WalkToItem<F, Item>> {}
+    Indexed<WalkToItem<F, Item>>,
+    Iterable<F['row']> {
+  /** How many there are on that page. */
+  readonly length: number;
+}
 
 /**
  * A collection below a row. It can be counted and gone through: `room.participants.length`, `[...room.participants]`.

@@ -292,6 +292,26 @@ describe('a row', () => {
       // @ts-expect-error -- a chain is neither true nor false
       room.participants.filter((user) => user.history);
       for (const user of room.participants) expectTypeOf(user).toEqualTypeOf<UserRow>();
+      // What is given for a list goes on as a list, and those of arrays go on as these.
+      expectTypeOf(
+        room.participants
+          .filter((user) => user.is_guest)
+          .map((user) => user.email)
+          .filter((email) => email !== null)
+          .take(2),
+      ).toExtend<string[]>();
+      expectTypeOf(
+        room.participants
+          .take(3)
+          .flatMap((user) => user.autoJoin)
+          .drop(1)[0]?.topic,
+      ).toEqualTypeOf<string | undefined>();
+      expectTypeOf(
+        room.participants.take(3).map((_user, index, all) => all.length - index)[0],
+      ).toEqualTypeOf<number | undefined>();
+      // The items of its page can be counted and gone through as well.
+      expectTypeOf(room.participants.items.length).toEqualTypeOf<number>();
+      for (const user of room.participants.items) expectTypeOf(user).toEqualTypeOf<UserRow>();
       // Another page of it is no less a collection below the row.
       const { next, prev } = room.participants({ maxResults: 5 });
       expectTypeOf(next.some((user) => user.is_guest)).toEqualTypeOf<boolean>();
