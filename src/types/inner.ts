@@ -26,6 +26,8 @@ export type InRow<R extends Representation, Inner, Otherwise> = R extends 'row' 
  * round; two over one collection cost as one.
  */
 export interface RowOperations<Item> extends Spread<Item> {
+  /** The items for which the lambda says that they are of that type. */
+  filter<S extends Item>(read: (item: Item, index: number) => item is S): RowList<S>;
   /** The items for which the lambda says something truthy. */
   filter<D>(read: (item: Item, index: number) => Decided<D>): RowList<Item>;
   /** What the lambda gives for each item. */

@@ -122,6 +122,8 @@ export interface ActionsAtOnce {
  * @typeParam Found - What `find` gives.
  */
 export interface Operations<Item, Found> {
+  /** The items for which the lambda says that they are of that type: `(email) => email !== null`. */
+  filter<S extends Item>(read: (item: Item, index: number) => item is S): Sequence<S, FoundOf<S>>;
   /** The items for which the lambda says something truthy. */
   filter<T>(read: (item: Item, index: number) => Decided<T>): Sequence<Item, Found>;
   /**

@@ -268,6 +268,20 @@ describe('a row', () => {
     >();
   });
 
+  it('is what a filter says that it is, where that is told by its type', () => {
+    const emails = hc.rooms.map((room) => room.owner.email).filter((email) => email !== null);
+    expectTypeOf(emails).resolves.toEqualTypeOf<string[]>();
+    expectTypeOf(emails.at(0)).resolves.toEqualTypeOf<string | undefined>();
+    const senders = hc
+      .room(42)
+      .history.map((message) => message.from)
+      .filter((from) => from !== null && typeof from !== 'string');
+    expectTypeOf(senders).resolves.toEqualTypeOf<UserStub[]>();
+    expectTypeOf(senders.at(0)).toEqualTypeOf<UserChain<UserStub | undefined>>();
+    // @ts-expect-error -- a promise is neither true nor false
+    hc.rooms.filter(async (room) => room.is_archived);
+  });
+
   it('reads what operations over a collection below it give, as values', () => {
     hc.rooms.map((room) => {
       expectTypeOf(
