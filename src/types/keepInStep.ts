@@ -89,7 +89,21 @@ type FieldFor<V, L extends Level> =
           ? Field<'boolean', L>
           : NonNullable<V> extends Temporal.Instant
             ? Field<'instant', L>
-            : Field<'json', L>;
+            : NonNullable<V> extends NeverInJson
+              ? NoCodecGivesThat
+              : Field<'json', L>;
+
+/** What JSON has no form for: `Date`, `Map`, and of Temporal all but an instant. */
+type NeverInJson =
+  | { readonly [Symbol.toStringTag]: string }
+  | { readonly [Symbol.toPrimitive]: unknown }
+  | bigint;
+
+/** What stands in the compiler's error where an interface has a value that no field would ever be. */
+interface NoCodecGivesThat {
+  /** Never there: its name is what the compiler says. */
+  readonly 'no field is ever that: of what JSON holds, moments alone become other values, as `Temporal.Instant`': never;
+}
 
 interface Field<C extends FieldMember['codec'], L extends Level> {
   readonly read: { readonly is: 'field'; readonly codec: C; readonly in: L };

@@ -20,6 +20,7 @@ import {
   type Row,
   request,
   type Stub,
+  type Temporal,
   type Whole,
   type WholeRef,
 } from 'hypchat';
@@ -174,6 +175,29 @@ describe('a map of one’s own, typed by the packed entry', () => {
       },
     };
     expectTypeOf(wrong).toExtend<Kind>();
+  });
+
+  it('has no field for a value that no JSON is read as', () => {
+    interface TaskIn<R extends Representation> {
+      readonly due: Stub<R, Temporal.PlainDate | null>;
+      readonly made: Stub<R, Date>;
+      readonly tags: Stub<R, Set<string>>;
+      readonly at: Stub<R, Temporal.Instant | null>;
+      readonly size: Stub<R, { readonly high: number }>;
+    }
+    const task: KindFor<TaskIn<'chain'>, TaskIn<'stub'>, TaskIn<'ref'>> = {
+      members: {
+        // @ts-expect-error -- it is the text of a date
+        due: member.field('json', 'stub'),
+        // @ts-expect-error -- a moment is a `Temporal.Instant`
+        made: member.field('instant', 'stub'),
+        // @ts-expect-error -- JSON has lists
+        tags: member.field('json', 'stub'),
+        at: member.field('instant', 'stub'),
+        size: member.field('json', 'stub'),
+      },
+    };
+    expectTypeOf(task).toExtend<Kind>();
   });
 
   it('is held to the level from which on a reference is a value', () => {
