@@ -8,6 +8,7 @@ import type { Wish } from '../known/wish.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import type { Argument, Move } from '../program/program.ts';
 import type { Passing, ToSend } from './pass.ts';
+import { Strays } from './Strays.ts';
 
 /** Where a loop, or a chain that has come to a collection, goes on: at that step, with these. */
 export interface Begun {
@@ -46,6 +47,8 @@ export interface Listed {
 }
 
 export class Memory {
+  /** What its lambdas look at: also those within lambdas, whose own memory is new in each run. */
+  readonly strays: Strays;
   /** By the want. A loop is one, however often it asks for more. */
   readonly begun: Map<object, Begun> = new Map();
   /** By the first step of the pipeline. */
@@ -56,6 +59,10 @@ export class Memory {
   readonly given: Map<Argument, Place> = new Map();
   /** The chains that lambdas gave, as parts of the plan. */
   readonly chains: Map<object, Argument> = new Map();
+
+  constructor(strays: Strays = new Strays()) {
+    this.strays = strays;
+  }
 
   /** Forgets all of it: the errand goes back to its start. */
   clear(): void {

@@ -8,7 +8,7 @@ import { uniteWishes } from '../known/wish.ts';
 import { shownIn } from '../need/items.ts';
 import { lackingExpanded } from '../need/lacking.ts';
 import { isEvery, type Stage } from '../program/operation.ts';
-import type { Missed, Opened } from '../program/rows.ts';
+import type { Missed, Opened, WalkInner } from '../program/rows.ts';
 import type { FoundItem } from './itemSource.ts';
 import { asItCame, type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
@@ -80,7 +80,9 @@ export function readOn(look: Look): Stopped | undefined {
 
 /** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
 export function openIn({ context, known, advance }: Look, found: Item): Opened {
-  return context.rows.open(found, known, (want) => advance(want, new Memory()));
+  const { strays } = context.memory;
+  const walk: WalkInner = (want) => strays.note(want, advance(want, new Memory(strays)));
+  return context.rows.open(found, known, walk);
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */

@@ -130,9 +130,12 @@ function withoutRefused(need: Need, known: Knowledge): Need {
 function advanceAlone(errand: Errand, context: Planner['context']): Outcome {
   try {
     const { want, known, memory, knownTo } = errand;
-    return advance(want, known, { ...context, memory, ...(knownTo && { knownTo }) });
+    const outcome = advance(want, known, { ...context, memory, ...(knownTo && { knownTo }) });
+    const endless = outcome.is === 'need' ? memory.strays.endRound() : undefined;
+    return endless === undefined ? outcome : failedBy(stepIn(errand), 'misuse', endless);
   } catch (cause) {
-    const step = errand.want.moves.at(-1)?.at ?? 0;
-    return failedBy(step, 'thrown', cause);
+    return failedBy(stepIn(errand), 'thrown', cause);
   }
 }
+
+const stepIn = ({ want }: Errand): number => want.moves.at(-1)?.at ?? 0;
