@@ -192,9 +192,23 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'what a forEach has done is not in the error that ends it',
     file: 'src/walk/run/toRun.ts',
-    search: 'ending.error(whereOf(waiting.chain), soFarOf(run, runner))',
-    replace: 'ending.error(whereOf(waiting.chain))',
+    search: 'ending.error(whereOf(run.told()), soFarOf(run, runner))',
+    replace: 'ending.error(whereOf(run.told()))',
     tests: ['test/operations/forEach.test.ts'],
+  },
+  {
+    name: 'what of a chain was done is not in the error that ends it',
+    file: 'src/walk/rows/withDone.ts',
+    search: 'return done.length === 0 ? chain : { ...chain, done };',
+    replace: 'return chain;',
+    tests: ['test/errors/done.test.ts'],
+  },
+  {
+    name: 'an action that was given up on its way has changed nothing',
+    file: 'src/walk/run/toRun.ts',
+    search: 'runner.walks.wrote(waiting.walk, [...run.sending]);',
+    replace: '',
+    tests: ['test/functions/endsOfWaits.test.ts'],
   },
   {
     name: 'an action makes a loop forget what it has not shown yet',
