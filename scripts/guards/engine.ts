@@ -22,9 +22,30 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'a loop remembers where its collection is',
     file: 'src/plan/step/advance.ts',
-    search: "const begun = memory.begun.get(want.goal === 'batch' ? BEGUN : want);",
-    replace: 'const begun: unknown = undefined;',
+    search: "const before = memory.begun.get(want.goal === 'batch' ? BEGUN : want);",
+    replace: 'const before: unknown = undefined;',
     tests: ['test/operations/whereItGoesOn.test.ts'],
+  },
+  {
+    name: 'what lies below a path lies nowhere else',
+    file: 'src/plan/place/stood.ts',
+    search: 'const isDoubtful = isLost(below) || known.asked.isShallow;',
+    replace: 'const isDoubtful = false;',
+    tests: ['test/living/shallow.test.ts'],
+  },
+  {
+    name: 'what failed below one address of a thing has failed below the other',
+    file: 'src/plan/known/AskedBefore.ts',
+    search: 'this.#failures.delete(address);\n      this.#isShallow = true;',
+    replace: 'this.#isShallow = true;',
+    tests: ['test/living/shallow.test.ts'],
+  },
+  {
+    name: 'each item of a loop is asked for below a path where the server knows nothing',
+    file: 'src/plan/known/AskedBefore.ts',
+    search: 'this.#isShallow = true;',
+    replace: '',
+    tests: ['test/living/shallow.test.ts'],
   },
   {
     name: 'what was asked for with some fields is asked for again with all',

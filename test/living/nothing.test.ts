@@ -15,7 +15,7 @@ interface Article extends Chain<{ readonly author: Person }> {
 }
 interface ArticleRow {
   readonly author: Person;
-  readonly critic: { readonly name: string } | null;
+  readonly critic: { readonly name: string; readonly rivals: readonly unknown[] } | null;
 }
 interface Api {
   article(id: number): Article;
@@ -51,6 +51,7 @@ const map: LinkMap = {
       members: {
         name: member.field('string', 'whole'),
         boss: member.link('person', { path: 'boss' }),
+        rivals: member.collection('person', { path: 'rivals', indexed: false }),
         rename: member.action('PUT', '', {
           parameters: { name: { type: 'string' } },
           positional: ['name'],
@@ -60,11 +61,13 @@ const map: LinkMap = {
   },
 };
 
-const open = () =>
+const open = (isThere: (path: string) => boolean = () => true) =>
   living<Api>(dialect, map, ({ path }) => {
+    if (!isThere(path)) return undefined;
     if (/^\/articles\/2\/(author|critic)$/.test(path)) return { '@': '/people/1', name: 'Ada' };
     if (/\/(author|editor|critic|boss)$/.test(path))
       return { answer: new Response(null, { status: 204 }) };
+    if (path.endsWith('/rivals')) return { data: [{ name: 'Bo' }, { name: 'Cy' }] };
     const article = (id: number) => ({ '@': `/articles/${id}`, title: `No. ${id}` });
     return path === '/articles' ? { data: [1, 2].map(article) } : article(1);
   });
@@ -105,6 +108,18 @@ describe('a resource of which its own address says that there is none', () => {
       '{"critic":null}',
       '{"critic":{"name":"Ada"}}',
     ]);
+  });
+
+  it('is no error of what would lie behind it', async () => {
+    const { root, requests } = open((path) => !/1\/(author|editor|critic)\/./.test(path));
+
+    expect(await root.article(1).author.boss.name).toBeNull();
+    expect(await root.article(1).editor.boss).toBeNull();
+    expect(requests).toEqual([
+      ...['GET /articles/1/author/boss', 'GET /articles/1/author'],
+      ...['GET /articles/1/editor/boss', 'GET /articles/1/editor'],
+    ]);
+    expect(await root.articles.map(({ critic }) => critic?.rivals.length ?? 0)).toEqual([0, 2]);
   });
 
   it('is null behind a snapshot of what leads to it, and cannot be acted on once that is known', async () => {

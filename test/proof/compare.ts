@@ -3,6 +3,7 @@
  */
 import { type Answer, Answers, changed, type Json, type Misbehaviour } from './answer.ts';
 import { asItIsRead, fieldsOf, hasBranches } from './fields.ts';
+import { inDoubt } from './inDoubt.ts';
 import { judge, measure } from './oracle.ts';
 import { type Outcome, type PlainOptions, type PlainWalk, walkPlainly } from './plain.ts';
 import { type PlannedWalk, showFields, walkPlanned } from './serve.ts';
@@ -40,9 +41,10 @@ export async function differenceFromLeast(world: World): Promise<string | undefi
     if (planned.log.length <= 2 * all.log.length) return undefined;
     return [showWorld(touched(world)), sent(planned), 'with all fields', sent(all)].join('\n');
   }
+  const doubts = inDoubt(world, undefined, planned.log);
   const rounds = Array.from({ length: planned.rounds }, (_, index) =>
-    planned.log.filter((_url, each) => planned.inRound[each] === index + 1),
-  );
+    planned.log.filter((_url, each) => planned.inRound[each] === index + 1 && !doubts.has(each)),
+  ).filter(({ length }) => length > 0);
   const seen = asItIsRead(world);
   const verdict = judge(seen, rounds);
   if (verdict === undefined) return undefined;
@@ -127,7 +129,10 @@ function problemsOf(
     ...[...allowed, ...unluckyWalks(world, fault)].map((walk) => walk.requests),
   );
   const isLoop = world.chains.some((steps) => steps.at(-1)?.is === 'loop');
-  const spare = spareOf(world, fault, planned) + (isLoop ? spareOfLoop(fault, planned) : 0);
+  const spare =
+    spareOf(world, fault, planned) +
+    (isLoop ? spareOfLoop(fault, planned) : 0) +
+    inDoubt(world, fault, planned.log).size;
   // Each chain calls its action by a name of its own, and may be right by another of the plain walks.
   const isDone = (name: string): boolean => {
     const own = (log: readonly string[]): string =>

@@ -5,6 +5,7 @@
  * could change their number (what is spent in the real world is the worst, however ties are broken), so many are sent; and
  * they are those that were planned, where also no two things on the way turn out to be one.
  */
+import { inDoubt } from './inDoubt.ts';
 import { measure } from './oracle.ts';
 import { type Explained, explainAndTrace } from './serve.ts';
 import { showWorld, touched } from './show.ts';
@@ -72,9 +73,16 @@ export async function differenceFromExplained(world: World): Promise<string | un
     const isSure = walks.every(
       ({ requests, rounds }) => requests === worst.requests && rounds === worst.rounds,
     );
-    const problem = problemOf(explained, worst.requests, isSure, !comesByOneTwice(world, chain));
+    const { planned = [], traced, log } = explained;
+    const doubts = inDoubt(alone, undefined, log);
+    const isExpected = (_: string, index: number): boolean => !doubts.has(index);
+    const foreseen = {
+      ...explained,
+      traced: traced.filter(isExpected),
+      log: log.filter(isExpected),
+    };
+    const problem = problemOf(foreseen, worst.requests, isSure, !comesByOneTwice(world, chain));
     if (problem === undefined) continue;
-    const { planned = [], log } = explained;
     const lines = [showWorld(touched(alone)), 'explained', ...planned, 'sent', ...log, problem];
     return lines.join('\n');
   }

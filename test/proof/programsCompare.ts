@@ -68,7 +68,8 @@ function mostAtOnce({ log, inRound }: LibraryRun): number {
 function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   const reads = log.filter((url) => !url.startsWith('POST ')).map(withoutExpansion);
   const paths = reads.map((url) => url.split('?')[0] ?? '');
-  const own = paths.filter((path) => path.split('/').length > 3 && path in world.resources);
+  // Of what lies in a thing that is not there, its own address is asked as well: it may know what lies below it by another one.
+  const own = paths.filter((path) => /^\/\w+\/\w+(\/r\d)+$/.test(path));
   // An action on one item makes all pages of its collection unknown: by hand, only those that hold it. And a loop forgets
   // pages, which its body may read again.
   const forgets = reads.length < log.length || world.program.some(({ is }) => is === 'loop');

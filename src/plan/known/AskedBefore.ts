@@ -27,6 +27,7 @@ export class AskedBefore {
   readonly #notMany = new Set<string>();
   /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
   #expansion: 'unseen' | 'granted' | 'ignored' | 'refused' = 'unseen';
+  #isShallow = false;
   #walking = 0;
 
   constructor(identity: Identity) {
@@ -41,6 +42,11 @@ export class AskedBefore {
   /** Whether a request was refused for what it asked to be expanded. */
   get refusesExpansions(): boolean {
     return this.#expansion === 'refused';
+  }
+
+  /** Whether something that was not there below one address of a thing may lie below another: then that one is asked for first. */
+  get isShallow(): boolean {
+    return this.#isShallow;
   }
 
   /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
@@ -137,6 +143,12 @@ export class AskedBefore {
   rename(other: string): void {
     for (const all of [this.#asked, this.#askedOfSome, this.#askedAmong])
       joinKeys(all, other, this.#identity, uniteSets);
+    // What failed below one of two addresses may be there below the other.
+    for (const address of this.#failures.keys()) {
+      if (!address.startsWith(`${other}/`)) continue;
+      this.#failures.delete(address);
+      this.#isShallow = true;
+    }
     joinKeys(this.#failures, other, this.#identity, keepFirst);
   }
 
@@ -145,6 +157,7 @@ export class AskedBefore {
     // Whoever goes on with what is known may want more of it.
     if (before.selection !== undefined) before.selection.isOver = true;
     this.#expansion = before.#expansion;
+    this.#isShallow = before.#isShallow;
     for (const kind of before.#notMany) this.#notMany.add(kind);
   }
 

@@ -15,6 +15,16 @@ export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean
   return known.isNothing(address);
 }
 
+/**
+ * Whether something below a place was refused, and no document has told of the place itself: below nothing, a server has nothing
+ * either. Only the place's own address says which it is.
+ */
+export function isInDoubt({ address }: ResourcePlace, below: string, known: Knowledge): boolean {
+  const isLost = (at: string): boolean => known.asked.failure(at) !== undefined;
+  const isDoubtful = isLost(below) || known.asked.isShallow;
+  return isDoubtful && known.record(address) === undefined && !isLost(address);
+}
+
 /** What is there instead: `null`. */
 export function nothingAt({ kind, address }: ResourcePlace): ValuePlace {
   return { at: 'value', value: null, codec: 'json', of: titleAt(kind, address) };

@@ -96,7 +96,10 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
   // What led to an action that was sent is behind: the action may have made all of it unknown again.
   const start = moves.findLastIndex(({ identity }) => context.acted(identity) !== undefined);
   const { memory } = context;
-  const begun = memory.begun.get(want.goal === 'batch' ? BEGUN : want);
+  const before = memory.begun.get(want.goal === 'batch' ? BEGUN : want);
+  // Of one that was refused, what leads there may say why.
+  const isRefused = before !== undefined && isRefusedAltogether(before.place, known);
+  const begun = isRefused ? undefined : before;
   if (begun !== undefined) ({ place, moves } = begun);
   const operations = memory.listed.size === 0 ? [] : lastOperations(moves);
   const resumed = resume(operations, context, advancing(known, context));
@@ -161,6 +164,11 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
   place = atItsEnd(place, want, known, context) ?? toldOf(place, known);
   if (place.at === 'collection') begin(place, moves, moves.length, want, context);
   return reached(place);
+}
+
+/** Whether a collection was asked for and nothing of it came. */
+function isRefusedAltogether({ address }: CollectionPlace, known: Knowledge): boolean {
+  return known.asked.failure(address) !== undefined && known.list(address) === undefined;
 }
 
 /** What a chain ends at that nobody foresaw: a collection where it is gone through, or is nothing but a page. */

@@ -17,7 +17,15 @@ import { needOwnerAnew } from '../need/ownerInHand.ts';
 import { isUnexpanded } from '../need/unexpanded.ts';
 import { collectionAt, ofTheWhole } from '../place/collectionAt.ts';
 import { hangingIn, type ResourcePlace, wholeAt } from '../place/place.ts';
-import { fieldAt, levelAt, linkAt, noteRead, nowhere, placeNamed } from '../place/stood.ts';
+import {
+  fieldAt,
+  isInDoubt,
+  levelAt,
+  linkAt,
+  noteRead,
+  nowhere,
+  placeNamed,
+} from '../place/stood.ts';
 import { cameBy, type Followed, failed, reached, settle } from '../program/followed.ts';
 import { foresee, reasonOf } from '../program/foresee.ts';
 import { optionsOf, toQuery } from '../program/options.ts';
@@ -58,6 +66,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
       const link = fill(move, target, query, context);
       if ('is' in link) return link;
       const address = known.identity(withQuery(link.target, link.query));
+      if (isDoubted(place, address, stepping)) return need(place, stepping);
       return reached({ ...wholeAt(address, meaning.member.kind), ...asked });
     }
     case 'collection': {
@@ -82,7 +91,9 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
       }
       const link = fill(move, target, query, context);
       if ('is' in link) return link;
-      return reached({ ...collectionAt(meaning.member, link.target, link.query), ...asked });
+      const at = collectionAt(meaning.member, link.target, link.query);
+      if (isDoubted(place, at.address, stepping)) return need(place, stepping);
+      return reached({ ...at, ...asked });
     }
     case 'field':
     case 'list':
@@ -93,7 +104,8 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
       if (own !== undefined && !isThere && !isUnaddressed(place.address)) {
         const failure = known.asked.failure(place.address);
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
-        const at = wholeAt(below(place.address, own), meaning.member.kind);
+        const at = wholeAt(below(known.identity(place.address), own), meaning.member.kind);
+        if (isDoubted(place, at.address, stepping)) return need(place, stepping);
         const hanging = hangingIn(place, name, levelOf(meaning.member));
         return reached({ ...at, shows: 'stub', ...hanging });
       }
@@ -102,6 +114,17 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
     default:
       return unforeseen(place, stepping);
   }
+}
+
+/** Whether what lies below a place was refused perhaps because there is no such place, where others lead to it. */
+function isDoubted(
+  place: ResourcePlace,
+  below: string,
+  { moves, index, known }: Stepping,
+): boolean {
+  const led = moves[index - 1]?.meaning;
+  const isLedTo = place.inOwner !== undefined || (led?.is === 'link' && led.member.rel !== 'self');
+  return isLedTo && isInDoubt(place, below, known);
 }
 
 function fromField(place: ResourcePlace, stepping: Stepping): Followed {

@@ -18,6 +18,7 @@ import { hangingIn, type ResourcePlace } from '../../plan/place/place.ts';
 import {
   actionsAt,
   fieldAt,
+  isInDoubt,
   isNothing,
   levelAt,
   linkAt,
@@ -237,9 +238,14 @@ export class DataReader extends RowReader {
   /** What nobody expanded is read at its own address, where it has one. */
   #derived(name: string, { kind, path }: RefMember): unknown {
     if (path === undefined || isUnaddressed(this.place.address)) return undefined;
-    const address = below(this.place.address, path);
+    const { known } = this.#run;
+    const address = below(known.identity(this.place.address), path);
+    if (isInDoubt(this.place, address, known)) {
+      this.#miss();
+      return this.#sample().read(name);
+    }
     const stood = new ResourceRecord(address, kind, 'ref');
-    const reference = new Reference(address, stood, this.#run.known.moment);
+    const reference = new Reference(address, stood, known.moment);
     return this.#once(name, () => this.#row(name, reference, true));
   }
 
