@@ -27,10 +27,17 @@ function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun
   const { ignored, refusedExpanded, leftOut } = run;
   const isNever = manners.expands === 'nothing' && manners.refused.length === 0;
   // By hand, nothing is refused that is refused only once: what the program goes on with is told by the library's run.
-  const again = manners.isOnce ? manners.refused.length : 0;
+  const again = manners.isOnce ? manners.refused.length + readTwice(world, run) : 0;
   const ignoredOnce = isNever ? Math.min(walks - 1 + mostAtOnce(run), ignored) : ignored;
   const more = leftOut + refusedExpanded + ignoredOnce;
   return left + again + repeatsOf(run) + more + luckOf(world, run) + overtakenIn(world, run);
+}
+
+/** What was refused to a walk once, a loop that started from there may have read by itself: then the walk reads it as well. */
+function readTwice({ program }: ProgramWorld, { log }: LibraryRun): number {
+  const reads = log.filter((url) => !url.startsWith('POST '));
+  const hasLoop = program.some(({ is }) => is === 'loop');
+  return hasLoop ? reads.length - new Set(reads).size : 0;
 }
 
 /** How many things were read while they were acted on, and read again later: by hand, one of the two comes after the other. */
