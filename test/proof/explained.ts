@@ -74,7 +74,7 @@ export async function differenceFromExplained(world: World): Promise<string | un
       ({ requests, rounds }) => requests === worst.requests && rounds === worst.rounds,
     );
     const { planned = [], traced, log } = explained;
-    const doubts = inDoubt(alone, undefined, log);
+    const doubts = inDoubt(alone, undefined, { log });
     const isExpected = (_: string, index: number): boolean => !doubts.has(index);
     const foreseen = {
       ...explained,
