@@ -13,6 +13,13 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
     tests: ['test/operations/strayLambdas.test.ts'],
   },
   {
+    name: 'what a lambda looks at after a miss is missed as well',
+    file: 'src/plan/pipeline/Strays.ts',
+    search: "const isFirst = before === undefined || (known.foretold && before.is === 'row');",
+    replace: 'const isFirst = true;',
+    tests: ['test/operations/strayLambdas.test.ts'],
+  },
+  {
     name: 'what a lambda gives on data alone is shown as far as it was asked for',
     file: 'src/plan/pipeline/lackingShown.ts',
     search: 'if (!known.hasChanged && known.asked.selection === undefined) return [];',

@@ -64,6 +64,21 @@ describe('a lambda that asks for something else each time it runs', () => {
     expect(requests.length).toBeLessThan(30);
   });
 
+  it('is none where what was only guessed on samples is not looked at again', async () => {
+    const rooms = Array.from({ length: 20 }, (_, index) => room(index + 1));
+    const fetch = async (input: RequestInfo | URL): Promise<Response> => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      if (pathname !== '/v2/room') {
+        return Response.json({ ...room(Number(pathname.split('/')[3])), topic: 'Tea' });
+      }
+      return Response.json({ items: rooms, startIndex: 0, maxResults: 100, links: {} });
+    };
+    const hc = new HypChat('token', { endpoint: ENDPOINT, fetch });
+
+    const found = hc.rooms.find((each) => each.topic === '' && each.participants.count() > 0);
+    expect(await failing(found)).toBeUndefined();
+  });
+
   it('is let alone where it comes to its end', async () => {
     const { hc } = open();
     let runs = 0;

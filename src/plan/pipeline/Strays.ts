@@ -2,8 +2,9 @@
  * Finds lambdas that would never come to an end: they ask for something else each time they run on the same item, by a date or a
  * counter of their own. What one run missed is asked for, and the next does not look at it.
  */
-import type { Outcome } from '../need/outcome.ts';
+import type { Knowledge } from '../known/known.ts';
 import type { Want } from '../program/program.ts';
+import type { Rows, WalkInner } from '../program/rows.ts';
 
 /** In how many rounds in a row something may have been asked for in vain. */
 const MOST = 5;
@@ -16,14 +17,12 @@ export class Strays {
   readonly #seen = new Set<string>();
   #inVain = 0;
 
-  /** Takes note of what a lambda looks at. @returns What it came to. */
-  note(want: Want, outcome: Outcome): Outcome {
-    const isMissed = outcome.is === 'need';
-    if (!isMissed && this.#missed.size === 0) return outcome;
+  /** Takes note of what a lambda looks at. @param isMissed - Whether it misses that, before anything else. */
+  note(want: Want, isMissed: boolean): void {
+    if (!isMissed && this.#missed.size === 0) return;
     const key = keyOf(want);
     if (this.#missed.has(key)) this.#seen.add(key);
     if (isMissed) this.#missedNow.set(key, nameIn(want));
-    return outcome;
   }
 
   /** A round of runs is over. @returns What is wrong, once too many were in vain. */
@@ -38,6 +37,24 @@ export class Strays {
       `a lambda runs until all that it reads is there, and this one asks for \`${name}\` with something else each time: make dates and counters before the chain, and not in the lambda`,
     );
   }
+}
+
+/** What is told of the lambdas that run. */
+interface Running {
+  readonly rows: Pick<Rows, 'missed'>;
+  readonly memory: { readonly strays: Strays };
+}
+
+/** Walks what lambdas look at, and takes note of it. */
+export function noting(walk: WalkInner, { rows, memory }: Running, known: Knowledge): WalkInner {
+  return (want) => {
+    const outcome = walk(want);
+    // What is looked at after a miss is only guessed from samples: the next run may well go another way.
+    const before = rows.missed();
+    const isFirst = before === undefined || (known.foretold && before.is === 'row');
+    memory.strays.note(want, outcome.is === 'need' && isFirst);
+    return outcome;
+  };
 }
 
 /** What is called with options in it, or what it ends with. */

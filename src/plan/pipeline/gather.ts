@@ -14,6 +14,7 @@ import { copyOf, type Gathering, refuseUndecided } from '../program/operation.ts
 import type { Opened, WalkInner } from '../program/rows.ts';
 import type { PlanContext } from './context.ts';
 import { needsOf, ridingAlong } from './missing.ts';
+import { noting } from './Strays.ts';
 
 /** What the items came to. */
 export type Gathered =
@@ -122,7 +123,7 @@ class Runs {
   /** @returns The failure that ends all, where a run threw and none has missed anything. */
   run(lambdas: () => unknown): Gathered | undefined {
     const { known, context, walk } = this.#around;
-    const opened = context.rows.open({ item: NO_ITEM }, known, walk);
+    const opened = context.rows.open({ item: NO_ITEM }, known, noting(walk, context, known));
     try {
       opened.reading(lambdas);
     } catch (error) {

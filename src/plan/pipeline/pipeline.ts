@@ -17,7 +17,6 @@ import { reached } from '../program/followed.ts';
 import { stagesOf } from '../program/move.ts';
 import { type Gathering, gatheringOf, type Stage } from '../program/operation.ts';
 import type { Move } from '../program/program.ts';
-import type { WalkInner } from '../program/rows.ts';
 import type { PlanContext } from './context.ts';
 import { type Gathered, gather } from './gather.ts';
 import { lackingFrom, lackingOfAll, needs } from './itemNeeds.ts';
@@ -78,9 +77,7 @@ export function pipe(
     const piped = values !== undefined && own.length === 0 ? allOf(values, look) : readPart(look);
     if (gathering === undefined || piped.is !== 'reached' || piped.place.at !== 'result')
       return piped;
-    const { strays } = context.memory;
-    const walk: WalkInner = (want) => strays.note(want, advance(want));
-    const around = { kind: place.kind, known, context, walk };
+    const around = { kind: place.kind, known, context, walk: advance };
     const gathered: Gathered =
       state.gathered === undefined
         ? gather(gathering, piped.place.values, around)

@@ -13,6 +13,7 @@ import type { FoundItem } from './itemSource.ts';
 import { asItCame, type Item, itemAt, type Look } from './look.ts';
 import { Memory } from './Memory.ts';
 import { AsItIs, beginTrial, copyPassing, type How, pass, takeCounts } from './pass.ts';
+import { noting } from './Strays.ts';
 import { untouchedFrom } from './UntouchedItem.ts';
 
 /**
@@ -80,9 +81,8 @@ export function readOn(look: Look): Stopped | undefined {
 
 /** An item for the lambdas, with what they walk within it: what that has come to is worth nothing in another run. */
 export function openIn({ context, known, advance }: Look, found: Item): Opened {
-  const { strays } = context.memory;
-  const walk: WalkInner = (want) => strays.note(want, advance(want, new Memory(strays)));
-  return context.rows.open(found, known, walk);
+  const walk: WalkInner = (want) => advance(want, new Memory(context.memory.strays));
+  return context.rows.open(found, known, noting(walk, context, known));
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */

@@ -86,6 +86,8 @@ export interface Rows {
   foresee(recorded: Recorded, tail: Wish): Wish;
   /** @param walk - Walks what operations within the lambdas ask of collections below the item. */
   open(item: Found, known: Knowledge, walk: WalkInner): Opened;
+  /** What the lambdas that run now have missed first of all; `undefined` where they have missed nothing, or none runs. */
+  missed(): Missed | undefined;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The item that a row stands for, of which only values were read; `undefined` for anything else. */

@@ -129,6 +129,7 @@ export function createRows(
     },
     open: (found, known, walk) =>
       new OpenItem(found, { known, walk, surroundings, misses: new Misses() }),
+    missed: () => surroundings.reading?.missed,
     placeOf: (value) => ofData(value)?.place,
     untouched: (value) => ofData(value)?.untouched,
     kindOf(value): string | undefined {
