@@ -97,7 +97,7 @@ describe.skipIf(missing !== undefined)("the explorer's page", () => {
     expect(await page.locator('.cm-content').textContent()).toBe('rooms.items[0].owner.name');
     expect(plan).toContain("the owner is not in a room's stub");
     expect(plan).toContain('1 request · step by step: 2 requests');
-    expect(await page.getByRole('status').first().textContent()).toBe('Plan: 1 request');
+    expect(await shows(page, '#plan-status', 'Plan:')).toBe('Plan: 1 request');
     expect(live.requests()).toEqual([]);
     expect(complaints).toEqual([]);
   });
