@@ -3,8 +3,44 @@ import type { Guard } from './Guard.ts';
 
 const FIELDS = ['test/living/fields.test.ts'];
 const UNREAD = ['test/plan/unread.test.ts'];
+const LOOKED_AT = ['test/living/whetherItIsThere.test.ts'];
 
 export const LAMBDA_GUARDS: readonly Guard[] = [
+  {
+    name: 'what a lambda only looks at is taken for there',
+    file: 'src/plan/pipeline/pass.ts',
+    search: 'run.opened.ran([value], isGivenOn(stage) ? given : undefined);',
+    replace: '',
+    tests: LOOKED_AT,
+  },
+  {
+    name: 'what a filter is given itself is taken for there',
+    file: 'src/walk/rows/rows.ts',
+    search: 'const looked = [...themselves, ...misses.unread];',
+    replace: 'const looked = misses.unread;',
+    tests: LOOKED_AT,
+  },
+  {
+    name: 'what a lambda gives is asked for whether or not it is shown',
+    file: 'src/walk/rows/rows.ts',
+    search: 'if (each.isUnread && !goesOn.has(each)) each.beThere();',
+    replace: 'if (each.isUnread) each.beThere();',
+    tests: LOOKED_AT,
+  },
+  {
+    name: 'a reduce is given a row of what turned out not to be there',
+    file: 'src/plan/pipeline/gather.ts',
+    search: 'return reduce(stage, values.map(around.context.rows.now), around);',
+    replace: 'return reduce(stage, values, around);',
+    tests: LOOKED_AT,
+  },
+  {
+    name: 'a row that was read before stays, though there is nothing of it',
+    file: 'src/walk/rows/dataRow.ts',
+    search: 'before === undefined || ofData(before)?.isNothing ? make()',
+    replace: 'before === undefined ? make()',
+    tests: LOOKED_AT,
+  },
   {
     name: 'a lambda that asks for something else each time it runs is run on and on',
     file: 'src/plan/pipeline/Strays.ts',
@@ -56,7 +92,7 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   },
   {
     name: 'a row that outlives what is known of its page is read by itself',
-    file: 'src/walk/rows/dataRow.ts',
+    file: 'src/walk/rows/placeOf.ts',
     search: "if (place.at === 'resource') return place;",
     replace: 'return place as ResourcePlace;',
     tests: ['test/operations/rowsBehind.test.ts'],
@@ -99,7 +135,7 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   {
     name: 'a comparator is told of what it misses pair by pair',
     file: 'src/plan/pipeline/gather.ts',
-    search: 'for (const value of values) runs.run(() => compare(value, value));',
+    search: 'for (const value of values) runs.run([value], () => void compare(value, value));',
     replace: '',
     tests: ['test/operations/gather.test.ts'],
   },

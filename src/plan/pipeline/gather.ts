@@ -46,9 +46,9 @@ export function gather(
     case 'at':
       return { is: 'one', value: values.at(stage.index) };
     case 'reduce':
-      return reduce(stage, values, around);
+      return reduce(stage, values.map(around.context.rows.now), around);
     case 'sort':
-      return sort(stage, values, around);
+      return sort(stage, values.map(around.context.rows.now), around);
   }
 }
 
@@ -69,8 +69,9 @@ function reduce(
   let sum = initial === undefined ? values[0] : copyOf(initial.value);
   for (const [index, value] of values.entries()) {
     if (index === 0 && initial === undefined) continue;
-    const threw = runs.run(() => {
+    const threw = runs.run([value], () => {
       sum = reduce(sum, value, index);
+      return sum;
     });
     if (threw !== undefined) return threw;
   }
@@ -87,7 +88,7 @@ function sort(
     typeof value === 'function' && rows.chainsIn(value).length > 0;
   const sorted = [...values];
   const runs = new Runs(around);
-  const threw = runs.run(() => {
+  const threw = runs.run(values, () => {
     if (compare === undefined && values.some(isChain)) {
       throw new TypeError(
         '`sort` of chains takes a function that reads them: write `map` before it',
@@ -107,7 +108,7 @@ function sort(
     return runs.missing() ?? { is: 'list', values: sorted };
   }
   // Which of them lack something is learned from each by itself, so that all of it is asked for at once.
-  for (const value of values) runs.run(() => compare(value, value));
+  for (const value of values) runs.run([value], () => void compare(value, value));
   return runs.missing() ?? { is: 'list', values: sorted };
 }
 
@@ -120,12 +121,23 @@ class Runs {
     this.#around = around;
   }
 
-  /** @returns The failure that ends all, where a run threw and none has missed anything. */
-  run(lambdas: () => unknown): Gathered | undefined {
+  /**
+   * @param values - What the lambdas are given.
+   * @param lambdas - Gives what they gave; nothing where that only decides.
+   * @returns The failure that ends all, where a run threw and none has missed anything.
+   */
+  run(values: readonly unknown[], lambdas: () => unknown): Gathered | undefined {
     const { known, context, walk } = this.#around;
     const opened = context.rows.open({ item: NO_ITEM }, known, noting(walk, context, known));
     try {
-      opened.reading(lambdas);
+      opened.reading(() => {
+        let output: unknown;
+        try {
+          output = lambdas();
+        } finally {
+          opened.ran(values, output);
+        }
+      });
     } catch (error) {
       // What threw after a miss, or on what is only foretold, may be as it should on data.
       const isOwn = opened.missed() === undefined && this.#missed.length === 0 && !known.foretold;

@@ -197,6 +197,7 @@ function read(
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;
   } finally {
+    run.opened.ran([value], isGivenOn(stage) ? given : undefined);
     if (run.opened.missed() !== undefined) run.missedAt ??= index;
   }
   if (run.isChain(given)) refuseUndecided(stage);
@@ -226,6 +227,11 @@ function read(
     case 'forEach':
       passing.toSend.push({ item: run.found.item, index: count, given });
   }
+}
+
+/** Whether what a lambda gives goes on, and does not only decide. */
+function isGivenOn({ is }: Stage): boolean {
+  return is === 'map' || is === 'flatMap' || is === 'forEach';
 }
 
 function answer(passing: Passing, value: unknown): void {

@@ -5,7 +5,6 @@
  * learned too; its result and its errors are thrown away.
  */
 
-import type { Doc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { CutShort, Reference, ResourceRecord } from '../../plan/known/records.ts';
 import type { Untouched } from '../../plan/known/Untouched.ts';
@@ -27,7 +26,7 @@ import {
   placeNamed,
 } from '../../plan/place/stood.ts';
 import { createChain } from '../../proxy/chain.ts';
-import { createRow, RowReader } from '../../proxy/row.ts';
+import { createRow, RowReader, readRow } from '../../proxy/row.ts';
 import type { Source } from '../../proxy/source.ts';
 import type { Member } from '../../types/linkMap.ts';
 import { heldIn, levelNamed, type RefMember } from '../../types/readMember.ts';
@@ -44,19 +43,10 @@ import {
   walkInner,
 } from './inner.ts';
 import { noteRead } from './misread.ts';
+import { placeOf } from './placeOf.ts';
 import type { RowRun } from './RowRun.ts';
 import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
 import type { Touched } from './touched.ts';
-
-/** The place of an item that nobody has read. */
-function placeOf(item: UntouchedItem, { known, surroundings }: RowRun): ResourcePlace {
-  const place = item.item;
-  if (place.at === 'resource') return place;
-  // A row may outlive what is known of its page.
-  const { list, index, kind, doc, moment } = item;
-  const found = surroundings.read(doc as Doc, `${list}#${index}`, kind, moment);
-  return { ...placeNamed(found, known), kind, origin: { list, index, path: [], isWalked: false } };
-}
 
 const NO_ROWS: readonly object[] = Object.freeze([]);
 
@@ -71,6 +61,7 @@ export class DataReader extends RowReader {
   readonly #run: RowRun;
   /** Whether it lies at an address that no document names: whether there is such a thing, only that says. */
   readonly isDerived: boolean;
+  isUnread = true;
   /** The rows that were read of it: each is one, however often it is read. */
   #rows: Map<string, object | null> | undefined;
 
@@ -106,7 +97,21 @@ export class DataReader extends RowReader {
     return this.#run.known;
   }
 
+  /** Whether its address says that there is nothing. */
+  get isNothing(): boolean {
+    return this.#place !== undefined && isNothing(this.#place, this.#run.known);
+  }
+
+  beThere(): void {
+    const { known } = this.#run;
+    if (known.record(this.place.address) !== undefined) return;
+    const failure = known.asked.failure(this.place.address);
+    if (failure !== undefined && !known.foretold) throw failure;
+    this.#miss();
+  }
+
   read(name: string): unknown {
+    this.isUnread = false;
     const { known, surroundings } = this.#run;
     const member = memberOf(surroundings.map, this.#kind, name);
     const read = member?.read;
@@ -160,6 +165,7 @@ export class DataReader extends RowReader {
   }
 
   names(): readonly string[] {
+    this.isUnread = false;
     const { known, surroundings } = this.#run;
     const { map } = surroundings;
     noteReadAt(this.place, undefined, known);
@@ -209,10 +215,11 @@ export class DataReader extends RowReader {
     });
   }
 
-  /** The rows of a name, which are made when it is read first. */
+  /** The rows of a name, which are made when it is read first, and anew once it turned out that there is nothing. */
   #once(name: string, make: () => object | null): object | null {
     this.#rows ??= new Map();
-    const rows = this.#rows.get(name) ?? make();
+    const before = this.#rows.get(name);
+    const rows = before === undefined || ofData(before)?.isNothing ? make() : before;
     this.#rows.set(name, rows);
     return rows;
   }
@@ -246,7 +253,10 @@ export class DataReader extends RowReader {
     }
     const stood = new ResourceRecord(address, kind, 'ref');
     const reference = new Reference(address, stood, known.moment);
-    return this.#once(name, () => this.#row(name, reference, true));
+    const row = this.#once(name, () => this.#row(name, reference, true));
+    const reader = ofData(row);
+    if (reader !== undefined) this.#misses.unread.push(reader);
+    return row;
   }
 
   #chain(name: string): object {
@@ -277,4 +287,10 @@ export class DataReader extends RowReader {
     );
     return createChain(source, [{ is: 'name', name, verbatim: false }]);
   }
+}
+
+/** The reader of a row of data; `undefined` for anything else. */
+export function ofData(value: unknown): DataReader | undefined {
+  const reader = readRow(value);
+  return reader instanceof DataReader ? reader : undefined;
 }

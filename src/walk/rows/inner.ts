@@ -16,12 +16,22 @@ import type { CallStep, Step } from '../../proxy/step.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
 
+/** A row of what may not be there: whether it is, only its own address says. */
+export interface Unread {
+  /** Whether nothing was read of it so far. */
+  readonly isUnread: boolean;
+  /** Misses it, where nobody knows yet whether it is there. @throws What its address was refused with. */
+  beThere(): void;
+}
+
 /** What lambdas miss while they run on an item. */
 export class Misses {
   /** What they missed first. */
   missed: Missed | undefined;
   /** What operations within them need that were written after that. */
   guessed: readonly Need[] = NONE;
+  /** Rows of what may not be there, of which they have read nothing yet. */
+  unread: Unread[] = [];
   /** The lists that they made. */
   lists: readonly { readonly list: object; readonly needs: () => readonly Need[] }[] = NONE;
 }

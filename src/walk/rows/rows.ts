@@ -21,7 +21,7 @@ import { createRow, readRow } from '../../proxy/row.ts';
 import { isSnapshot } from '../../proxy/snapshot.ts';
 import type { CallStep, Step } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
-import { DataReader } from './dataRow.ts';
+import { DataReader, ofData } from './dataRow.ts';
 import { guessBesides, guessedIn, Misses, orNone } from './inner.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
 import type { RowRun, RowSurroundings } from './RowRun.ts';
@@ -130,6 +130,7 @@ export function createRows(
     open: (found, known, walk) =>
       new OpenItem(found, { known, walk, surroundings, misses: new Misses() }),
     missed: () => surroundings.reading?.missed,
+    now: (value) => (ofData(value)?.isNothing ? null : value),
     placeOf: (value) => ofData(value)?.place,
     untouched: (value) => ofData(value)?.untouched,
     kindOf(value): string | undefined {
@@ -226,6 +227,17 @@ class OpenItem implements Opened {
     }
   }
 
+  ran(values: readonly unknown[], output: unknown): void {
+    const { misses } = this.#run;
+    const themselves = values.flatMap((value) => ofData(value) ?? []).filter(isDerived);
+    const looked = [...themselves, ...misses.unread];
+    if (looked.length === 0) return;
+    misses.unread = [];
+    const given = [output, ...callsIn(output).map(({ args }) => args)];
+    const goesOn = new Set<unknown>(given.flatMap(chainsIn).map(ofData));
+    for (const each of looked) if (each.isUnread && !goesOn.has(each)) each.beThere();
+  }
+
   counts({ outputs, toSend, answer }: Parameters<Opened['counts']>[0]): void {
     if (this.#noted.length === 0) return;
     const noted = this.#noted.splice(0);
@@ -248,11 +260,7 @@ class OpenItem implements Opened {
   }
 }
 
-/** The reader of a row of data; `undefined` for anything else. */
-function ofData(value: unknown): DataReader | undefined {
-  const reader = readRow(value);
-  return reader instanceof DataReader ? reader : undefined;
-}
+const isDerived = ({ isDerived }: DataReader): boolean => isDerived;
 
 /** Whether values can be read in an item's document: what is one of several kinds is told by what the document says. */
 function isReadWhereItStands(found: Found, { surroundings }: RowRun): found is UntouchedItem {
@@ -277,7 +285,6 @@ function chainsIn(value: unknown): readonly object[] {
   if (unread !== undefined) return [unread];
   if (Array.isArray(value)) return value.flatMap(chainsIn);
   if (!isRecord(value)) return [];
-  const row = readRow(value);
-  if (row === undefined) return Object.values(value).flatMap(chainsIn);
-  return row instanceof DataReader && row.isDerived ? [value] : [];
+  if (readRow(value) === undefined) return Object.values(value).flatMap(chainsIn);
+  return ofData(value)?.isDerived ? [value] : [];
 }
