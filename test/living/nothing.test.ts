@@ -7,6 +7,7 @@ import { living, madeUp } from './madeUp.ts';
 interface Person extends Chain<{ readonly name: string } | null> {
   readonly name: Chain<string | null>;
   readonly boss: Person;
+  readonly rivals: Chain<unknown> & AsyncIterable<unknown>;
   rename(name: string): Action<undefined>;
 }
 interface Article extends Chain<{ readonly author: Person }> {
@@ -120,6 +121,15 @@ describe('a resource of which its own address says that there is none', () => {
       ...['GET /articles/1/editor/boss', 'GET /articles/1/editor'],
     ]);
     expect(await root.articles.map(({ critic }) => critic?.rivals.length ?? 0)).toEqual([0, 2]);
+  });
+
+  it('is nothing to go through, and a loop says so', async () => {
+    const { root } = open((path) => !path.includes('1/editor/'));
+    const loop = async (): Promise<void> => {
+      for await (const _ of root.article(1).editor.rivals);
+    };
+
+    await expect(loop()).rejects.toThrow('editor is null, so there is nothing to go through');
   });
 
   it('is null behind a snapshot of what leads to it, and cannot be acted on once that is known', async () => {

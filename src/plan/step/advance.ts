@@ -55,13 +55,20 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
   if (want.goal === 'address') return reached({ at: 'address', place });
   if (want.goal === 'given') return reached(place);
   if (want.goal === 'batch' && place.at !== 'batch') {
-    const step = want.moves.at(-1)?.at ?? 0;
+    const last = want.moves.at(-1);
+    const step = last?.at ?? 0;
     if (place.at === 'collection') {
       const pipeline = { place, moves: [], tail: NOTHING, goal: 'batch', step } as const;
       return pipe(pipeline, known, context, advancing(known, context));
     }
     const values = place.at === 'result' && !place.isOne ? place.values : listOf(place);
     if (values === undefined) {
+      if (last !== undefined && place.at === 'value' && place.value === null)
+        return failed(
+          last,
+          'pastNothing',
+          `${place.of} is null, so there is nothing to go through`,
+        );
       const cause = new TypeError('this is no collection to go through: await it');
       return failedBy(step, 'misuse', cause);
     }
