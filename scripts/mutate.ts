@@ -4,6 +4,8 @@
  * A guard is a piece of text in a source file and what stands there without it: each room's are in `guards/`. Each is
  * taken out in a copy of the tree, and the tests of the kernel run there (`plant.ts`).
  */
+
+import { ACTION_GUARDS } from './guards/actions.ts';
 import { DIALECT_GUARDS } from './guards/dialects.ts';
 import { ENGINE_GUARDS } from './guards/engine.ts';
 import { EXPLORER_GUARDS } from './guards/explorer.ts';
@@ -21,6 +23,7 @@ const GUARDS = [
   ...RATE_GUARDS,
   ...DIALECT_GUARDS,
   ...ENGINE_GUARDS,
+  ...ACTION_GUARDS,
   ...LAMBDA_GUARDS,
   ...LOOP_GUARDS,
 ];
