@@ -1,6 +1,11 @@
 /** What an operation within a lambda gives is an array, and has what collections have besides. */
 import { describe, expect, it } from 'vitest';
+import type { HypChat } from '../../src/index.ts';
 import { failure, fake } from '../attacks/helpers.ts';
+
+function failed(): never {
+  throw new Error('there is none');
+}
 
 describe('the array that an operation within a lambda gives', () => {
   it('is taken from and counted like a collection, also once it was read', async () => {
@@ -42,6 +47,52 @@ describe('the array that an operation within a lambda gives', () => {
     });
 
     expect(server.lines().slice(2)).toEqual(['POST /v2/user/1/message', 'POST /v2/user/2/message']);
+  });
+
+  it.each<readonly [string, (hc: HypChat) => PromiseLike<unknown>]>([
+    [
+      'reduce',
+      ({ rooms }) =>
+        rooms.reduce(
+          (byRoom, { name, participants }) =>
+            byRoom.set(
+              name,
+              participants.map((user) => user.email),
+            ),
+          new Map<string, unknown>(),
+        ),
+    ],
+    [
+      'map',
+      async ({ rooms }) => {
+        const maps = rooms.map((room) => {
+          const emails = room.participants.map((user) => user.email);
+          return new Map([[room.name, { within: new Set([emails]) }]]);
+        });
+        const [[name, { within }] = failed()] = (await maps)[0] ?? failed();
+        return new Map([[name, [...within][0]]]);
+      },
+    ],
+  ])('holds what it gives also in a map that a %s gives', async (_name, walk) => {
+    const server = fake({ rooms: 1 });
+
+    expect(await walk(server.hc)).toEqual(
+      new Map([['Room 1', ['user1@example.com', 'user2@example.com']]]),
+    );
+    expect(server.lines()).toHaveLength(2);
+  });
+
+  it('may stand in maps that hold each other', async () => {
+    const [got] = await fake({ rooms: 1 }).hc.rooms.map((room) => {
+      const around = new Map<string, unknown>();
+      around.set('within', new Map([['around', around]]));
+      return around.set(
+        'names',
+        room.participants.map((user) => user.name),
+      );
+    });
+
+    expect(got?.get('names')).toEqual(['User 1', 'User 2']);
   });
 
   it('is the lambda’s own: it may be changed, and gives what it holds then', async () => {

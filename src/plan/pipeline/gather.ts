@@ -75,7 +75,8 @@ function reduce(
     });
     if (threw !== undefined) return threw;
   }
-  return runs.missing() ?? { is: 'one', value: sum };
+  const threw = runs.run([], () => around.context.rows.inHand(sum, 'reduce'));
+  return threw ?? runs.missing() ?? { is: 'one', value: sum };
 }
 
 function sort(

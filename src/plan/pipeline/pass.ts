@@ -4,7 +4,7 @@
 
 import type { Place } from '../place/place.ts';
 import { refuseUndecided, type Stage } from '../program/operation.ts';
-import type { Opened } from '../program/rows.ts';
+import type { InHand, Opened } from '../program/rows.ts';
 
 /** What came out of a pipeline so far, and what its stages count. */
 export interface Passing {
@@ -55,7 +55,7 @@ export interface How {
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
   /** The items of collections that a lambda gave in the place of arrays. */
-  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+  inHand(value: unknown, of: InHand): unknown;
 }
 
 /** An item on its way. */
@@ -192,12 +192,12 @@ function read(
   run.at = index;
   try {
     given = Reflect.apply(stage.run, undefined, [value, count]);
-    if (stage.is === 'flatMap' || stage.is === 'forEach') given = run.inHand(given, stage.is);
+    if (isGivenOn(stage.is)) given = run.inHand(given, stage.is);
   } catch (error) {
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;
   } finally {
-    run.opened.ran([value], isGivenOn(stage) ? given : undefined);
+    run.opened.ran([value], isGivenOn(stage.is) ? given : undefined);
     if (run.opened.missed() !== undefined) run.missedAt ??= index;
   }
   if (run.isChain(given)) refuseUndecided(stage);
@@ -230,7 +230,7 @@ function read(
 }
 
 /** Whether what a lambda gives goes on, and does not only decide. */
-function isGivenOn({ is }: Stage): boolean {
+function isGivenOn(is: Stage['is']): is is 'map' | 'flatMap' | 'forEach' {
   return is === 'map' || is === 'flatMap' || is === 'forEach';
 }
 

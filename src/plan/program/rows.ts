@@ -65,6 +65,9 @@ export type Missed =
   /** What an operation within a lambda needs of its collection. */
   | { readonly is: 'inner'; readonly needs: readonly Need[] };
 
+/** The operations whose lambdas give what goes on. */
+export type InHand = 'map' | 'flatMap' | 'forEach' | 'reduce';
+
 /** Walks a chain that starts at a row, as far as it goes with what is known. */
 export type WalkInner = (want: Want) => Outcome;
 
@@ -106,11 +109,11 @@ export interface Rows {
   /** The kind of a sample row. */
   kindOf(value: unknown): string | undefined;
   /**
-   * The items of collections that a lambda gave in the place of arrays; anything else as it is.
+   * The items of collections that a lambda gave in the place of arrays; anything else as it is. Lists in maps and sets are read.
    *
-   * @param of - For a `flatMap`, also those of a collection to which no operation was applied.
+   * @param of - For a `flatMap`, also those of a collection to which no operation was applied; for a `map` and a `reduce`, none.
    */
-  inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown;
+  inHand(value: unknown, of: InHand): unknown;
   /** The chains in what a lambda gave, and rows that lead on like these: at top level, in arrays and in plain records. */
   chainsIn(value: unknown): readonly object[];
   /** A chain as a part of the plan. @throws {TypeError} When it cannot be one. */

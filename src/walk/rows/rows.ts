@@ -13,7 +13,7 @@ import type { FieldSelection } from '../../plan/program/FieldSelection.ts';
 import { foresee } from '../../plan/program/foresee.ts';
 import type { Recorded } from '../../plan/program/operation.ts';
 import { Argument, type Move } from '../../plan/program/program.ts';
-import type { Found, Missed, Opened, Rows } from '../../plan/program/rows.ts';
+import type { Found, InHand, Missed, Opened, Rows } from '../../plan/program/rows.ts';
 import { understand } from '../../plan/program/want.ts';
 import { readChain } from '../../proxy/chain.ts';
 import { unreadChain } from '../../proxy/list.ts';
@@ -25,6 +25,7 @@ import { DataReader, ofData } from './dataRow.ts';
 import { guessBesides, guessedIn, Misses, orNone } from './inner.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
 import type { RowRun, RowSurroundings } from './RowRun.ts';
+import { readListsWithin } from './readListsWithin.ts';
 import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
 import type { NotedCall, Unsent } from './unsent.ts';
@@ -165,7 +166,9 @@ function movesOfSample(
   return moves;
 }
 
-function inHand(value: unknown, of: 'flatMap' | 'forEach'): unknown {
+function inHand(value: unknown, of: InHand): unknown {
+  readListsWithin(value);
+  if (of === 'map' || of === 'reduce') return value;
   if (unreadChain(value) !== undefined) return [...(value as Iterable<unknown>)];
   if (of === 'forEach') return Array.isArray(value) ? value.map((each) => inHand(each, of)) : value;
   const isOfRow = readChain(value)?.source.operated !== undefined;
