@@ -71,6 +71,11 @@ describe('whether what a lambda only looks at is there', () => {
     ['map', ({ books }) => books.map((b) => b.editor === null).toArray(), [false, true, false]],
     ['reduce', ({ books }) => books.reduce((n, b) => n + (b.editor ? 1 : 0), 0), 2],
     [
+      'flatMap',
+      ({ books }) => books.flatMap(({ editor }) => (editor === null ? [] : [editor])).count(),
+      2,
+    ],
+    [
       'a filter of what was mapped',
       ({ books }) =>
         books

@@ -197,7 +197,8 @@ function read(
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;
   } finally {
-    run.opened.ran([value], isGivenOn(stage.is) ? given : undefined);
+    // How many values a `flatMap` gives is decided by what it looked at.
+    run.opened.ran([value], isGivenOn(stage.is) && stage.is !== 'flatMap' ? given : undefined);
     if (run.opened.missed() !== undefined) run.missedAt ??= index;
   }
   if (run.isChain(given)) refuseUndecided(stage);
