@@ -14,6 +14,8 @@ import { type Answer, type Asked, living, madeUp, refused } from './madeUp.ts';
 
 interface PersonRow {
   readonly name: string;
+  readonly boss: PersonRow | null;
+  readonly works: readonly { readonly title: string }[];
 }
 interface TagRow {
   readonly name: string;
@@ -42,7 +44,14 @@ const map: LinkMap = {
       },
     },
     tag: { address: 'tags/{id}', members: { name: member.field('string', 'stub') } },
-    person: { address: 'people/{id}', members: { name: member.field('string', 'whole') } },
+    person: {
+      address: 'people/{id}',
+      members: {
+        name: member.field('string', 'whole'),
+        boss: member.ref('person', 'expansion', 'boss'),
+        works: member.collection('book', { path: 'works', indexed: false }),
+      },
+    },
   },
 };
 const dialect: Dialect = {
@@ -56,10 +65,14 @@ const ann = { '@': '/people/5', name: 'Ann' };
 const books = ['One', 'Two', 'Three'].map((title, at) => ({ '@': `/books/${at + 1}`, title }));
 
 /** A server that neither expands nor says who edits a book: only its address tells, and of the second there is none. */
-function answer({ path }: Asked): Answer | undefined {
+function answer({ method, path }: Asked): Answer | undefined {
+  if (method === 'POST') return nothing();
   if (path === '/books') return { data: books };
   if (path === '/books/2/editor') return nothing();
-  return path.endsWith('/editor') ? ann : { data: [{ '@': '/tags/1', name: 'new' }] };
+  if (path === '/people/5/works') return { data: books.slice(0, 1) };
+  if (path === '/people/5/boss') return { '@': '/people/6', name: 'Bo' };
+  if (path.endsWith('/tags')) return { data: [{ '@': '/tags/1', name: 'new' }] };
+  return path.endsWith('/editor') ? ann : undefined;
 }
 const open = () => living<Api>(dialect, map, answer);
 const EDITORS = [1, 2, 3].map((id) => `GET /books/${id}/editor`);
@@ -112,6 +125,46 @@ describe('whether what a lambda only looks at is there', () => {
     expect(requests.filter((each) => each.startsWith('GET /books?'))).toHaveLength(1);
   });
 
+  it.each<readonly [string, (api: Api) => PromiseLike<unknown>, unknown]>([
+    [
+      'a map that gives it or something else',
+      ({ books }) => books.map((b) => (b.editor ? { name: b.editor.name } : 'none')).toArray(),
+      [{ name: 'Ann' }, 'none', { name: 'Ann' }],
+    ],
+    [
+      'a map that gives it, or else',
+      ({ books }) => books.map((b) => b.editor ?? 'none').at(1),
+      'none',
+    ],
+    [
+      'a record that is filtered by it',
+      ({ books }) =>
+        books
+          .map(({ title, editor }) => ({ title, editor }))
+          .filter(({ editor }) => editor !== null)
+          .map(({ title }) => title)
+          .toArray(),
+      ['One', 'Three'],
+    ],
+    [
+      'a map that goes on from it with a list',
+      ({ books }) => books.map((b) => b.editor?.works.map((w) => w.title) ?? 'none').toArray(),
+      [['One'], 'none', ['One']],
+    ],
+    [
+      'a filter that only takes a list of it',
+      ({ books }) => books.filter((b) => b.editor?.works.map((w) => w.title) as never).count(),
+      2,
+    ],
+    [
+      'a map that goes on from it with a reference',
+      ({ books }) => books.map((b) => b.editor?.boss?.name ?? 'none').toArray(),
+      ['Bo', 'none', 'Bo'],
+    ],
+  ])('decides what comes of %s', async (_name, walk, expected) => {
+    expect(await walk(open().root)).toEqual(expected);
+  });
+
   it('is asked of no more items than it takes', async () => {
     const { root, requests } = open();
 
@@ -126,7 +179,7 @@ describe('whether what a lambda only looks at is there', () => {
     expect(requests.filter((each) => each.startsWith('POST'))).toEqual(['POST /books/2/print']);
   });
 
-  it('is asked of nothing that the lambda reads or gives anyway', async () => {
+  it('is asked once, also where the lambda reads or gives it', async () => {
     const { root, requests } = open();
 
     expect(await root.books.map((b) => b.editor?.name ?? '-').toArray()).toEqual([
@@ -140,7 +193,7 @@ describe('whether what a lambda only looks at is there', () => {
       title: 'Two',
       editor: null,
     });
-    expect(requests).toEqual(['GET /books?include=editor', 'GET /books/2/editor']);
+    expect(requests).toEqual(['GET /books?include=editor', ...EDITORS.slice(0, 2)]);
   });
 
   it('is known before an error of the lambda counts', async () => {
@@ -193,7 +246,10 @@ function answerIn({ editors, says }: World, { path }: Asked): Answer | undefined
   return editor == null ? nothing() : person(editor);
 }
 
-type Plain = Pick<BookRow, 'title' | 'editor'>;
+interface Plain {
+  readonly title: string;
+  readonly editor: Pick<PersonRow, 'name'> | null;
+}
 const PREDICATES: readonly ((book: Plain) => boolean)[] = [
   (book) => book.editor !== null,
   (book) => !book.editor,

@@ -46,9 +46,9 @@ export function gather(
     case 'at':
       return { is: 'one', value: values.at(stage.index) };
     case 'reduce':
-      return reduce(stage, values.map(around.context.rows.now), around);
+      return reduce(stage, values, around);
     case 'sort':
-      return sort(stage, values.map(around.context.rows.now), around);
+      return sort(stage, values, around);
   }
 }
 
@@ -69,13 +69,12 @@ function reduce(
   let sum = initial === undefined ? values[0] : copyOf(initial.value);
   for (const [index, value] of values.entries()) {
     if (index === 0 && initial === undefined) continue;
-    const threw = runs.run([value], () => {
+    const threw = runs.run(() => {
       sum = reduce(sum, value, index);
-      return sum;
     });
     if (threw !== undefined) return threw;
   }
-  const threw = runs.run([], () => around.context.rows.inHand(sum, 'reduce'));
+  const threw = runs.run(() => around.context.rows.inHand(sum, 'reduce'));
   return threw ?? runs.missing() ?? { is: 'one', value: sum };
 }
 
@@ -89,7 +88,7 @@ function sort(
     typeof value === 'function' && rows.chainsIn(value).length > 0;
   const sorted = [...values];
   const runs = new Runs(around);
-  const threw = runs.run(values, () => {
+  const threw = runs.run(() => {
     if (compare === undefined && values.some(isChain)) {
       throw new TypeError(
         '`sort` of chains takes a function that reads them: write `map` before it',
@@ -109,7 +108,7 @@ function sort(
     return runs.missing() ?? { is: 'list', values: sorted };
   }
   // Which of them lack something is learned from each by itself, so that all of it is asked for at once.
-  for (const value of values) runs.run([value], () => void compare(value, value));
+  for (const value of values) runs.run(() => compare(value, value));
   return runs.missing() ?? { is: 'list', values: sorted };
 }
 
@@ -122,21 +121,16 @@ class Runs {
     this.#around = around;
   }
 
-  /**
-   * @param values - What the lambdas are given.
-   * @param lambdas - Gives what they gave; nothing where that only decides.
-   * @returns The failure that ends all, where a run threw and none has missed anything.
-   */
-  run(values: readonly unknown[], lambdas: () => unknown): Gathered | undefined {
+  /** @returns The failure that ends all, where a run threw and none has missed anything. */
+  run(lambdas: () => unknown): Gathered | undefined {
     const { known, context, walk } = this.#around;
     const opened = context.rows.open({ item: NO_ITEM }, known, noting(walk, context, known));
     try {
       opened.reading(() => {
-        let output: unknown;
         try {
-          output = lambdas();
+          lambdas();
         } finally {
-          opened.ran(values, output);
+          opened.ran();
         }
       });
     } catch (error) {

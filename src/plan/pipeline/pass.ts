@@ -197,8 +197,7 @@ function read(
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;
   } finally {
-    // How many values a `flatMap` gives is decided by what it looked at.
-    run.opened.ran([value], isGivenOn(stage.is) && stage.is !== 'flatMap' ? given : undefined);
+    run.opened.ran();
     if (run.opened.missed() !== undefined) run.missedAt ??= index;
   }
   if (run.isChain(given)) refuseUndecided(stage);

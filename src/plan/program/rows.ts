@@ -35,14 +35,12 @@ export interface Opened {
     readonly answer: { readonly value: unknown } | undefined;
   }): void;
   /**
-   * A lambda has run, or threw: what it looked at and read nothing of, it can only have compared, with `null` say. Whether
-   * that is there has to be known, unless it is what the lambda gave.
+   * A lambda has run, or threw: what it looked at and read nothing of, it may have compared, with `null` say. Whether that is
+   * there has to be known.
    *
-   * @param values - What it was given.
-   * @param output - What it gave; `undefined` where that only decides.
    * @throws What the address of such a thing was refused with.
    */
-  ran(values: readonly unknown[], output: unknown): void;
+  ran(): void;
   /** What the first lambda gets. */
   readonly row: unknown;
   /** What was touched of the item so far. */
@@ -100,8 +98,6 @@ export interface Rows {
   open(item: Found, known: Knowledge, walk: WalkInner): Opened;
   /** What the lambdas that run now have missed first of all; `undefined` where they have missed nothing, or none runs. */
   missed(): Missed | undefined;
-  /** What a lambda gave, as it is known by now: `null` for the row of what turned out not to be there. */
-  now(value: unknown): unknown;
   /** The resource that a row stands for; `undefined` for anything else. */
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The item that a row stands for, of which only values were read; `undefined` for anything else. */

@@ -111,11 +111,11 @@ export class DataReader extends RowReader {
   }
 
   read(name: string): unknown {
-    this.isUnread = false;
     const { known, surroundings } = this.#run;
     const member = memberOf(surroundings.map, this.#kind, name);
     const read = member?.read;
     if (isBeyondValues(member)) return this.#chain(name);
+    this.isUnread = false;
     if (this.#place === undefined && read?.is === 'field' && member?.call === undefined) {
       const value = this.#untouched?.value(name);
       if (value !== undefined) {
@@ -266,6 +266,7 @@ export class DataReader extends RowReader {
       movesOf: (steps) =>
         orNone(() => surroundings.toArgument(createChain(source, steps)).want.moves),
       give: (chain) => {
+        this.isUnread = false;
         const argument = surroundings.toArgument(chain);
         const came = walkInner(argument, walk);
         if ('value' in came) return came.value;

@@ -131,7 +131,6 @@ export function createRows(
     open: (found, known, walk) =>
       new OpenItem(found, { known, walk, surroundings, misses: new Misses() }),
     missed: () => surroundings.reading?.missed,
-    now: (value) => (ofData(value)?.isNothing ? null : value),
     placeOf: (value) => ofData(value)?.place,
     untouched: (value) => ofData(value)?.untouched,
     kindOf(value): string | undefined {
@@ -230,15 +229,12 @@ class OpenItem implements Opened {
     }
   }
 
-  ran(values: readonly unknown[], output: unknown): void {
+  ran(): void {
     const { misses } = this.#run;
-    const themselves = values.flatMap((value) => ofData(value) ?? []).filter(isDerived);
-    const looked = [...themselves, ...misses.unread];
-    if (looked.length === 0) return;
+    const { unread } = misses;
+    if (unread.length === 0) return;
     misses.unread = [];
-    const given = [output, ...callsIn(output).map(({ args }) => args)];
-    const goesOn = new Set<unknown>(given.flatMap(chainsIn).map(ofData));
-    for (const each of looked) if (each.isUnread && !goesOn.has(each)) each.beThere();
+    for (const each of unread) if (each.isUnread) each.beThere();
   }
 
   counts({ outputs, toSend, answer }: Parameters<Opened['counts']>[0]): void {
@@ -262,8 +258,6 @@ class OpenItem implements Opened {
     return guessedIn(this.#run.misses);
   }
 }
-
-const isDerived = ({ isDerived }: DataReader): boolean => isDerived;
 
 /** Whether values can be read in an item's document: what is one of several kinds is told by what the document says. */
 function isReadWhereItStands(found: Found, { surroundings }: RowRun): found is UntouchedItem {
