@@ -255,7 +255,9 @@ export class DataReader extends RowReader {
     const reference = new Reference(address, stood, known.moment);
     const row = this.#once(name, () => this.#row(name, reference, true));
     const reader = ofData(row);
-    if (reader !== undefined) this.#misses.unread.push(reader);
+    const misses = this.#misses;
+    misses.unread ??= [];
+    if (reader !== undefined) misses.unread.push(reader);
     return row;
   }
 

@@ -31,7 +31,7 @@ export class Misses {
   /** What operations within them need that were written after that. */
   guessed: readonly Need[] = NONE;
   /** Rows of what may not be there, of which they have read nothing yet. */
-  unread: Unread[] = [];
+  unread: Unread[] | undefined;
   /** The lists that they made. */
   lists: readonly { readonly list: object; readonly needs: () => readonly Need[] }[] = NONE;
 }

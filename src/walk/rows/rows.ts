@@ -232,8 +232,8 @@ class OpenItem implements Opened {
   ran(): void {
     const { misses } = this.#run;
     const { unread } = misses;
-    if (unread.length === 0) return;
-    misses.unread = [];
+    if (unread === undefined) return;
+    misses.unread = undefined;
     for (const each of unread) if (each.isUnread) each.beThere();
   }
 
