@@ -3,7 +3,10 @@ import type { Guard } from './Guard.ts';
 
 const FIELDS = ['test/living/fields.test.ts'];
 const UNREAD = ['test/plan/unread.test.ts'];
-const LOOKED_AT = ['test/living/whetherItIsThere.test.ts'];
+const LOOKED_AT = [
+  'test/living/whetherItIsThere.test.ts',
+  'test/living/lambdasThatCompare.test.ts',
+];
 
 export const LAMBDA_GUARDS: readonly Guard[] = [
   {

@@ -51,6 +51,9 @@ export function living<Root extends object>(
   return { root: connect<Root>(dialect, map, options), requests, faults };
 }
 
+/** An answer that says that there is no such thing: `withNothing` takes it for `null`. */
+export const nothing = (): Answer => ({ answer: new Response(null, { status: 204 }) });
+
 /** An answer with that status, and a body where one is given. */
 export function refused(status: number, error: string): Answer {
   return { answer: Response.json({ error }, { status }) };
@@ -116,4 +119,11 @@ export const madeUp: Dialect = {
     ['skip', String(start)],
     ['top', String(size)],
   ],
+};
+
+/** The same API, which answers 204 where a to-one leads to nothing. */
+export const withNothing: Dialect = {
+  ...madeUp,
+  document: (response, asked) =>
+    response.status === 204 ? null : madeUp.document(response, asked),
 };

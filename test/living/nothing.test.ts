@@ -1,8 +1,8 @@
 /** A to-one that is null, asked by its own address: the server answers 204. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, type Dialect, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
 import { settle } from '../helpers/settle.ts';
-import { living, madeUp } from './madeUp.ts';
+import { living, nothing, withNothing } from './madeUp.ts';
 
 interface Person extends Chain<{ readonly name: string } | null> {
   readonly name: Chain<string | null>;
@@ -25,11 +25,6 @@ interface Api {
   };
 }
 
-const dialect: Dialect = {
-  ...madeUp,
-  document: (response, asked) =>
-    response.status === 204 ? null : madeUp.document(response, asked),
-};
 const map: LinkMap = {
   root: 'api',
   kinds: {
@@ -63,11 +58,10 @@ const map: LinkMap = {
 };
 
 const open = (isThere: (path: string) => boolean = () => true) =>
-  living<Api>(dialect, map, ({ path }) => {
+  living<Api>(withNothing, map, ({ path }) => {
     if (!isThere(path)) return undefined;
     if (/^\/articles\/2\/(author|critic)$/.test(path)) return { '@': '/people/1', name: 'Ada' };
-    if (/\/(author|editor|critic|boss)$/.test(path))
-      return { answer: new Response(null, { status: 204 }) };
+    if (/\/(author|editor|critic|boss)$/.test(path)) return nothing();
     if (path.endsWith('/rivals')) return { data: [{ name: 'Bo' }, { name: 'Cy' }] };
     const article = (id: number) => ({ '@': `/articles/${id}`, title: `No. ${id}` });
     return path === '/articles' ? { data: [1, 2].map(article) } : article(1);

@@ -1,66 +1,10 @@
 /** What a lambda only looks at, without reading anything of it: whether it is there is known before the run counts. */
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type Action,
-  type Dialect,
-  ForbiddenError,
-  type LinkMap,
-  member,
-  type Sequence,
-} from '../../src/index.ts';
+import { ForbiddenError } from '../../src/index.ts';
 import { settle } from '../helpers/settle.ts';
-import { type Answer, type Asked, living, madeUp, refused } from './madeUp.ts';
+import { type Api, editedBooks } from './editedBooks.ts';
+import { type Answer, type Asked, living, nothing, refused, withNothing } from './madeUp.ts';
 
-interface PersonRow {
-  readonly name: string;
-  readonly boss: PersonRow | null;
-  readonly works: readonly { readonly title: string }[];
-}
-interface TagRow {
-  readonly name: string;
-}
-interface BookRow {
-  readonly title: string;
-  readonly editor: PersonRow | null;
-  readonly tags: readonly TagRow[];
-  print(): Action<undefined>;
-}
-interface Api {
-  readonly books: Sequence<BookRow, { readonly title: string }>;
-}
-
-const map: LinkMap = {
-  root: 'api',
-  kinds: {
-    api: { members: { books: member.collection('book', { path: 'books', indexed: false }) } },
-    book: {
-      address: 'books/{id}',
-      members: {
-        title: member.field('string', 'stub'),
-        editor: member.ref('person', 'expansion', 'editor'),
-        tags: member.collection('tag', { path: 'tags', indexed: false }),
-        print: member.action('POST', 'print'),
-      },
-    },
-    tag: { address: 'tags/{id}', members: { name: member.field('string', 'stub') } },
-    person: {
-      address: 'people/{id}',
-      members: {
-        name: member.field('string', 'whole'),
-        boss: member.ref('person', 'expansion', 'boss'),
-        works: member.collection('book', { path: 'works', indexed: false }),
-      },
-    },
-  },
-};
-const dialect: Dialect = {
-  ...madeUp,
-  document: (response, asked) =>
-    response.status === 204 ? null : madeUp.document(response, asked),
-};
-
-const nothing = (): Answer => ({ answer: new Response(null, { status: 204 }) });
 const ann = { '@': '/people/5', name: 'Ann' };
 const books = ['One', 'Two', 'Three'].map((title, at) => ({ '@': `/books/${at + 1}`, title }));
 
@@ -74,7 +18,7 @@ function answer({ method, path }: Asked): Answer | undefined {
   if (path.endsWith('/tags')) return { data: [{ '@': '/tags/1', name: 'new' }] };
   return path.endsWith('/editor') ? ann : undefined;
 }
-const open = () => living<Api>(dialect, map, answer);
+const open = () => living<Api>(withNothing, editedBooks, answer);
 const EDITORS = [1, 2, 3].map((id) => `GET /books/${id}/editor`);
 
 describe('whether what a lambda only looks at is there', () => {
@@ -210,112 +154,12 @@ describe('whether what a lambda only looks at is there', () => {
   });
 
   it('is an error where its address is refused', async () => {
-    const { root } = living<Api>(dialect, map, (asked) =>
+    const { root } = living<Api>(withNothing, editedBooks, (asked) =>
       asked.path === '/books/1/editor' ? refused(403, 'not yours') : answer(asked),
     );
 
     await expect(settle(root.books.filter((b) => b.editor !== null).count())).rejects.toThrow(
       ForbiddenError,
-    );
-  });
-});
-
-interface World {
-  readonly editors: readonly (number | null)[];
-  /** What a page says of an editor. */
-  readonly says: 'nothing' | 'who' | 'all';
-}
-const world = fc.record<World>({
-  editors: fc.array(fc.option(fc.constantFrom(1, 2)), { minLength: 1, maxLength: 4 }),
-  says: fc.constantFrom('nothing', 'who', 'all'),
-});
-
-const person = (id: number) => ({ '@': `/people/${id}`, name: `No. ${id}` });
-
-function answerIn({ editors, says }: World, { path }: Asked): Answer | undefined {
-  const [, kind, id, below] = path.split('/');
-  if (kind === 'people') return person(Number(id));
-  const book = (editor: number | null, at: number) => {
-    const told =
-      editor === null ? null : says === 'who' ? { '@': `/people/${editor}` } : person(editor);
-    return { '@': `/books/${at}`, title: `B${at}`, ...(says !== 'nothing' && { editor: told }) };
-  };
-  if (id === undefined) return { data: editors.map(book) };
-  const editor = editors[Number(id)];
-  if (below === undefined) return book(editor ?? null, Number(id));
-  return editor == null ? nothing() : person(editor);
-}
-
-interface Plain {
-  readonly title: string;
-  readonly editor: Pick<PersonRow, 'name'> | null;
-}
-const PREDICATES: readonly ((book: Plain) => boolean)[] = [
-  (book) => book.editor !== null,
-  (book) => !book.editor,
-  (book) => book.editor?.name === 'No. 1',
-  ({ editor, title }) => title === 'B1' || editor !== null,
-];
-
-/** What is made of books by a predicate: by the library, and of arrays. */
-interface Way {
-  walk(books: Api['books'], holds: (book: Plain) => boolean): PromiseLike<unknown>;
-  byHand(books: readonly Plain[], holds: (book: Plain) => boolean): unknown;
-}
-const WAYS: readonly Way[] = [
-  {
-    walk: (books, holds) => books.filter(holds).count(),
-    byHand: (books, holds) => books.filter(holds).length,
-  },
-  { walk: (books, holds) => books.some(holds), byHand: (books, holds) => books.some(holds) },
-  { walk: (books, holds) => books.every(holds), byHand: (books, holds) => books.every(holds) },
-  {
-    walk: (books, holds) => books.map(holds).toArray(),
-    byHand: (books, holds) => books.map(holds),
-  },
-  {
-    walk: (books, holds) => books.reduce((n, book) => n + (holds(book) ? 1 : 0), 0),
-    byHand: (books, holds) => books.filter(holds).length,
-  },
-  {
-    walk: (books, holds) =>
-      books
-        .sort((a, b) => Number(holds(a)) - Number(holds(b)))
-        .map((book) => book.title)
-        .toArray(),
-    byHand: (books, holds) =>
-      books.toSorted((a, b) => Number(holds(a)) - Number(holds(b))).map(({ title }) => title),
-  },
-  {
-    walk: (books) =>
-      books
-        .map((book) => book.editor)
-        .filter((editor) => editor !== null)
-        .map((editor) => editor.name)
-        .toArray(),
-    byHand: (books) => books.flatMap(({ editor }) => editor?.name ?? []),
-  },
-];
-
-describe('a lambda that compares', () => {
-  it('gives what it gives of plain data, and asks no address twice', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        world,
-        fc.constantFrom(...PREDICATES),
-        fc.constantFrom(...WAYS),
-        async (given, holds, way) => {
-          const { root, requests } = living<Api>(dialect, map, (asked) => answerIn(given, asked));
-          const data = given.editors.map((editor, at) => ({
-            title: `B${at}`,
-            editor: editor === null ? null : { name: `No. ${editor}` },
-          }));
-
-          expect(await way.walk(root.books, holds)).toEqual(way.byHand(data, holds));
-          expect(requests).toEqual([...new Set(requests)]);
-        },
-      ),
-      { numRuns: 300 },
     );
   });
 });
