@@ -5,10 +5,12 @@
  * taken out in a copy of the tree, and the tests of the kernel run there (`plant.ts`).
  */
 
+import { globSync } from 'node:fs';
 import { ACTION_GUARDS } from './guards/actions.ts';
 import { DIALECT_GUARDS } from './guards/dialects.ts';
 import { ENGINE_GUARDS } from './guards/engine.ts';
 import { EXPLORER_GUARDS } from './guards/explorer.ts';
+import type { Guard } from './guards/Guard.ts';
 import { HTTP_GUARDS } from './guards/http.ts';
 import { LAMBDA_GUARDS } from './guards/lambdas.ts';
 import { LOOP_GUARDS } from './guards/loops.ts';
@@ -16,7 +18,7 @@ import { PROXY_GUARDS } from './guards/proxy.ts';
 import { RATE_GUARDS } from './guards/rate.ts';
 import { plantEach, runTests } from './plant.ts';
 
-const GUARDS = [
+const GUARDS: readonly Guard[] = [
   ...EXPLORER_GUARDS,
   ...PROXY_GUARDS,
   ...HTTP_GUARDS,
@@ -28,16 +30,22 @@ const GUARDS = [
   ...LOOP_GUARDS,
 ];
 
-const TESTS = ['test/proxy', 'test/http', 'test/walk/snapshot.test.ts', 'test/walk/lambda.test.ts'];
+/** What holds the guards of chains, snapshots and values that name no tests. */
+const OF_CHAINS = ['test/proxy', 'test/walk/snapshot.test.ts', 'test/walk/lambda.test.ts'];
+/** What holds those of requests: all that need no process of their own, which would be most of the time. */
+const OF_REQUESTS = globSync('test/http/*.test.ts', { exclude: ['**/traceFile.test.ts'] });
 // What chains cost the compiler is no matter of the kernel's guards, and slow.
 const QUICK = '--testNamePattern=^(?!.*41 chain types)';
 
-const ALL = [...new Set([TESTS, ...GUARDS.map(({ tests = [] }) => tests)].flat())];
+const testsOf = ({ file, tests }: Guard): readonly string[] =>
+  tests ?? (/^src\/(?:proxy|values)\//.test(file) ? OF_CHAINS : OF_REQUESTS);
+
+const ALL = [...new Set(GUARDS.flatMap(testsOf))];
 /** All of them at once, with browsers and commands among them, take their time on a busy machine. */
 const LONGEST_OF_ALL_MS = 300_000;
 
 await plantEach(
   GUARDS,
   (tree) => runTests(tree, [QUICK, ...ALL], {}, LONGEST_OF_ALL_MS),
-  (tree, { tests = TESTS }) => runTests(tree, [QUICK, ...tests]),
+  (tree, guard) => runTests(tree, [QUICK, ...testsOf(guard)]),
 );

@@ -184,6 +184,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     file: 'src/connect.ts',
     search: 'trace.opened.then(() => sendNow(request))',
     replace: 'sendNow(request)',
+    tests: ['test/http/traceFile.test.ts'],
   },
   {
     name: 'a file in JSON is sent as its name',
