@@ -24,6 +24,14 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
     tests: LOOKED_AT,
   },
   {
+    name: 'a row that is kept beyond its lambda gives sample values',
+    file: 'src/walk/rows/dataRow.ts',
+    search:
+      'if (reading && (known.foretold || (reading.known ?? known) === known)) return reading;',
+    replace: 'return reading ?? this.#run.misses;',
+    tests: ['test/operations/lambdasThatKeep.test.ts'],
+  },
+  {
     name: 'a lambda that asks for something else each time it runs is run on and on',
     file: 'src/plan/pipeline/Strays.ts',
     search: 'const MOST = 5;',

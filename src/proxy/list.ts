@@ -116,11 +116,11 @@ class ListHandler implements ProxyHandler<List> {
     if (reader === undefined || (this.#lost !== undefined && this.#lost === reader.lost())) {
       return list;
     }
-    this.reader = undefined;
+    const values = reader.values();
     list.length = 0;
-    for (const value of reader.values()) list.push(value);
+    for (const value of values) list.push(value);
     this.#lost = reader.lost();
-    if (this.#lost !== undefined) this.reader = reader;
+    if (this.#lost === undefined) this.reader = undefined;
     return list;
   }
 }

@@ -1,5 +1,7 @@
 /** Lambdas that do more than to read and return: what they keep of one run is another in the next. They come to an end all the same. */
 import { describe, expect, it } from 'vitest';
+import type { RoomRow } from '../../src/index.ts';
+import { failure } from '../attacks/helpers.ts';
 import { pagedRooms } from '../helpers/pagedRooms.ts';
 
 const MOST_RUNS = 500;
@@ -30,4 +32,42 @@ describe('a lambda that keeps the item before', () => {
       expect(runs).toBeLessThan(MOST_RUNS);
     },
   );
+});
+
+describe('a row that is kept beyond its lambda', () => {
+  const kept = async () => {
+    const { hc } = pagedRooms(3, { cap: 2 });
+    const byName = await hc.rooms.reduce(
+      (all, room) => all.set(room.name, room),
+      new Map<string, RoomRow>(),
+    );
+    return { hc, room: byName.get('Room 1') as RoomRow };
+  };
+
+  it('gives what came', async () => {
+    const { room } = await kept();
+
+    expect(room.name).toBe('Room 1');
+    expect(room.owner.name).toBe('User 1');
+  });
+
+  it.each<[string, (room: RoomRow) => unknown]>([
+    ['a value', ({ topic }) => topic],
+    ['a value behind it', ({ owner }) => owner.email],
+    ['a list', ({ participants }) => participants.map(({ name }) => name).length],
+    ['all of it', (room) => ({ ...room })],
+    ['its JSON', (room) => JSON.stringify(room)],
+  ])('says that nobody asks for what did not come: %s', async (_what, read) => {
+    const { room } = await kept();
+
+    expect(() => read(room)).toThrow(/was given to a lambda that is over/);
+  });
+
+  it('says so in a lambda of another walk', async () => {
+    const { hc, room } = await kept();
+
+    const failed = await failure(hc.rooms.map(({ name }) => `${name} ${room.topic}`));
+
+    expect(failed.message).toMatch(/was given to a lambda that is over/);
+  });
 });

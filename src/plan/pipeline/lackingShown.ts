@@ -53,9 +53,11 @@ class Look {
     }
   }
 
-  /** Looks at what a lambda gave: the rows in it are shown as stubs. */
+  /** Looks at what a lambda gave: the rows in it are shown as stubs, and what nobody has read of it as that to which it led. */
   #given(value: unknown): void {
-    const row = this.#context.rows.placeOf(value);
+    const { rows } = this.#context;
+    if (rows.isUnread(value)) return;
+    const row = rows.placeOf(value);
     if (row !== undefined) this.#shown({ ...row, shows: 'stub' }, undefined);
     else if (Array.isArray(value)) for (const each of value) this.#given(each);
     else if (typeof value === 'object' && value !== null) {

@@ -102,6 +102,8 @@ export interface Rows {
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The item that a row stands for, of which only values were read; `undefined` for anything else. */
   untouched(value: unknown): Untouched | undefined;
+  /** Whether it is a list that a lambda made, and nobody has read. */
+  isUnread(value: unknown): boolean;
   /** The kind of a sample row. */
   kindOf(value: unknown): string | undefined;
   /**

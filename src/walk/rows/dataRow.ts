@@ -194,9 +194,15 @@ export class DataReader extends RowReader {
     this.#misses.missed ??= { is: 'row', place: this.place, wish: this.#touched };
   }
 
-  /** A row may outlive the run that opened it, in what another lambda closes over. */
+  /** A row may outlive the run that opened it: other lambdas of its walks may read it then, but nobody else asks for more of it. */
   get #misses(): Misses {
-    return this.#run.surroundings.reading ?? this.#run.misses;
+    const { known, surroundings } = this.#run;
+    const { reading } = surroundings;
+    if (reading && (known.foretold || (reading.known ?? known) === known)) return reading;
+    const { kind, address } = this.place;
+    throw new TypeError(
+      `${titleAt(kind, address)} was given to a lambda that is over: what did not come of it has to be read there`,
+    );
   }
 
   #sample(): SampleReader {
@@ -275,7 +281,7 @@ export class DataReader extends RowReader {
         missInner(this.#misses, came.needs, known.foretold);
         return sampleOfInner(argument.want.moves);
       },
-      lost: () => (this.#misses.missed === undefined ? undefined : this.#misses),
+      lost: () => (surroundings.reading?.missed === undefined ? undefined : surroundings.reading),
       made: (list, chain) => {
         const needs = (): readonly Need[] => {
           const came = walkInner(surroundings.toArgument(chain), walk);

@@ -5,6 +5,7 @@
  * On data they walk their chain with what is known. What that needs first is missed like a field that is not known: the
  * run counts for nothing, and goes on with samples.
  */
+import type { Knowledge } from '../../plan/known/known.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { operationOf } from '../../plan/program/operation.ts';
 import type { Argument, Move } from '../../plan/program/program.ts';
@@ -34,6 +35,12 @@ export class Misses {
   unread: Unread[] | undefined;
   /** The lists that they made. */
   lists: readonly { readonly list: object; readonly needs: () => readonly Need[] }[] = NONE;
+  /** What they read; `undefined` while they run on samples alone. */
+  readonly known: Knowledge | undefined;
+
+  constructor(known: Knowledge | undefined) {
+    this.known = known;
+  }
 }
 
 /** What is only guessed to be needed, once the lambdas have run. */

@@ -91,9 +91,9 @@ export function createRows(
       if (sample === undefined) return undefined;
       let value: unknown;
       const before = surroundings.reading;
-      // What a lambda within a lambda closes over is data: that it is not known is no matter yet.
-      const closedOver = new Misses();
-      if (before !== undefined) surroundings.reading = closedOver;
+      // What it closes over may be data of another lambda: that it is not known is no matter yet.
+      const closedOver = new Misses(before?.known);
+      surroundings.reading = closedOver;
       const around = growing;
       const within: (() => void)[] = [];
       growing = within;
@@ -129,10 +129,11 @@ export function createRows(
       return wish;
     },
     open: (found, known, walk) =>
-      new OpenItem(found, { known, walk, surroundings, misses: new Misses() }),
+      new OpenItem(found, { known, walk, surroundings, misses: new Misses(known) }),
     missed: () => surroundings.reading?.missed,
     placeOf: (value) => ofData(value)?.place,
     untouched: (value) => ofData(value)?.untouched,
+    isUnread: (value) => unreadChain(value) !== undefined,
     kindOf(value): string | undefined {
       const reader = readRow(value);
       return reader instanceof SampleReader ? reader.kind : undefined;
