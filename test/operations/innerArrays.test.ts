@@ -1,7 +1,7 @@
 /** What an operation within a lambda gives is an array, and has what collections have besides. */
 import { describe, expect, it } from 'vitest';
 import type { HypChat } from '../../src/index.ts';
-import { failure, fake } from '../attacks/helpers.ts';
+import { failure, fake, refusal } from '../attacks/helpers.ts';
 
 function failed(): never {
   throw new Error('there is none');
@@ -231,5 +231,23 @@ describe('a list that one lambda made, and another reads', () => {
     });
 
     expect(names(await listed)).toEqual(LISTS);
+  });
+
+  it('is refused each time it is read where its collection is, and not empty after the first', async () => {
+    const { hc } = fake({
+      rooms: 2,
+      instead: ({ path }) =>
+        path === '/v2/room/2/participant' ? refusal(403, 'not there') : undefined,
+    });
+    const names = hc.rooms.map((room) => {
+      const present = room.participants.map((user) => user.name);
+      try {
+        return present.length;
+      } catch {
+        return present.length;
+      }
+    });
+
+    expect((await failure(names)).message).toContain('not there');
   });
 });
