@@ -146,7 +146,7 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   {
     name: 'what a lambda closes over is missed before it runs on data',
     file: 'src/walk/rows/rows.ts',
-    search: 'if (before !== undefined) surroundings.reading = closedOver;',
+    search: 'surroundings.reading = closedOver;',
     replace: '',
     tests: ['test/operations/inner.test.ts'],
   },
