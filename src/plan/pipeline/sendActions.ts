@@ -49,77 +49,120 @@ export function sendActions(
   context: PlanContext,
   advance: (want: Want) => Outcome,
 ): Outcome {
-  const needs: Need[] = [];
-  const acts: Act[] = [];
-  const late = new Set<string>();
-  const failures: FailedItem[] = [];
-  const done: DoneItem[] = [];
-  const given = new Map<object, Place>();
-  const lasts: { readonly act: Act; readonly of: Omit<ForItem, 'count'> }[] = [];
-  let isUnderWay = false;
-  let total = 0;
-  for (const { item, index, given: chains } of entries) {
+  const sending = new Sending(known, context, step);
+  for (const { item, index, given } of entries) {
     // On what is only foretold a lambda may well have failed.
-    if (chains === undefined && known.foretold) continue;
-    for (const chain of chainsOf(chains)) {
+    if (given === undefined && known.foretold) continue;
+    for (const chain of chainsOf(given)) {
       const argument = readAction(chain, context);
-      if (!(argument instanceof Argument)) {
-        const { error } = argument;
-        return failedBy(step, 'misuse', error);
-      }
-      isUnderWay ||= argument.want.moves.some((move) => context.acted(move.identity) !== undefined);
-      total += 1;
-      const outcome = advance(argument.want);
+      if (!(argument instanceof Argument)) return failedBy(step, 'misuse', argument.error);
       const of = { item, index, action: argument.text };
-      if (outcome.is === 'need') needs.push(...outcome.needs.map(ofItem));
-      else if (outcome.is === 'act') {
-        const last = lastAction(argument);
-        for (const act of outcome.acts) {
-          // What is done to one thing is done in its order.
-          if (late.has(act.changes) || !isFresh(act, acts)) {
-            late.add(act.changes);
-            continue;
-          }
-          // What a `forEach` within sends is counted there.
-          const within = act.forItem && { forItem: { chain: argument.text, ...act.forItem } };
-          acts.push(ofItem({ ...act, ...within }));
-          if (act.identity === last?.identity) lasts.push({ act, of: { ...of, known } });
-        }
-      } else if (outcome.is === 'failed') {
-        if (outcome.failure.code === 'unforeseen') return outcome;
+      const end = sending.take(argument, advance(argument.want), of, chain as object);
+      if (end !== undefined) return end;
+    }
+  }
+  const values = entries.map((entry) => entry.given);
+  return sending.unfinished(concurrency) ?? reached(sending.sent(values));
+}
+
+/** Whose an action is. */
+type Of = Omit<FailedItem, 'error'>;
+
+/** Gathers what the actions of a `forEach` have come to. */
+class Sending {
+  readonly #known: Knowledge;
+  readonly #context: PlanContext;
+  readonly #step: number;
+  readonly #needs: Need[] = [];
+  readonly #acts: Act[] = [];
+  /** What is done to one thing is done in its order: to these, what comes waits for what is not sent yet. */
+  readonly #late = new Set<string>();
+  /** The acts that are the last ones of their chains, and whose they are. */
+  readonly #lasts = new Map<Act['identity'], Omit<ForItem, 'count'>>();
+  readonly #failures: FailedItem[] = [];
+  readonly #done: DoneItem[] = [];
+  /** Where the chains led that are done. */
+  readonly #given = new Map<object, Place>();
+  #isUnderWay = false;
+  #total = 0;
+
+  constructor(known: Knowledge, context: PlanContext, step: number) {
+    this.#known = known;
+    this.#context = context;
+    this.#step = step;
+  }
+
+  /** Takes in what an action has come to. @returns What ends all of them, where that is it. */
+  take(argument: Argument, outcome: Outcome, of: Of, chain: object): Outcome | undefined {
+    const { acted } = this.#context;
+    this.#isUnderWay ||= argument.want.moves.some(({ identity }) => acted(identity) !== undefined);
+    this.#total += 1;
+    switch (outcome.is) {
+      case 'need':
+        this.#needs.push(...outcome.needs.map(ofItem));
+        return undefined;
+      case 'act':
+        this.#add(outcome.acts, argument, of);
+        return undefined;
+      case 'failed': {
+        const { failure } = outcome;
+        if (failure.code === 'unforeseen') return outcome;
         // A wrong argument shows before anything is sent, and then nothing is.
-        if (outcome.failure.code === 'misuse' && !isUnderWay) {
-          return { is: 'failed', failure: { ...outcome.failure, step } };
-        }
-        const error = argument.toError(outcome.failure);
-        failures.push({ ...of, error });
-      } else {
+        if (failure.code === 'misuse' && !this.#isUnderWay)
+          return { is: 'failed', failure: { ...failure, step: this.#step } };
+        this.#failures.push({ ...of, error: argument.toError(failure) });
+        return undefined;
+      }
+      case 'reached': {
         const last = lastAction(argument);
-        if (last?.meaning.is === 'unforeseen' && context.acted(last.identity) === undefined) {
-          const cause = readsOnly(argument);
-          return failedBy(step, 'misuse', cause);
-        }
-        given.set(chain as object, outcome.place);
-        done.push({ ...of, place: outcome.place });
+        if (last?.meaning.is === 'unforeseen' && acted(last.identity) === undefined)
+          return failedBy(this.#step, 'misuse', readsOnly(argument));
+        this.#given.set(chain, outcome.place);
+        this.#done.push({ ...of, place: outcome.place });
+        return undefined;
       }
     }
   }
-  if (needs.length > 0) return { is: 'need', needs, step };
-  if (acts.length > 0) {
-    const count = { done: done.length + failures.length, of: total };
-    const counted = new Map(lasts.map(({ act, of }) => [act.identity, { ...of, count }]));
-    const toSend = acts.map((act): Act => {
-      const forItem = counted.get(act.identity);
-      return forItem === undefined ? act : { ...act, forItem };
-    });
-    return { is: 'act', acts: toSend, concurrency, step };
+
+  #add(acts: readonly Act[], argument: Argument, of: Of): void {
+    const last = lastAction(argument);
+    for (const act of acts) {
+      if (this.#late.has(act.changes) || !isFresh(act, this.#acts)) {
+        this.#late.add(act.changes);
+        continue;
+      }
+      // What a `forEach` within sends is counted there.
+      const within = act.forItem && { forItem: { chain: argument.text, ...act.forItem } };
+      this.#acts.push(ofItem({ ...act, ...within }));
+      if (act.identity === last?.identity)
+        this.#lasts.set(act.identity, { ...of, known: this.#known });
+    }
   }
-  if (failures.length > 0) {
-    const cause: FailedItems = { failures, done, total, known };
+
+  /** What has to be asked for or sent first, or what failed in the end; `undefined` where all is done. */
+  unfinished(concurrency: number): Outcome | undefined {
+    const step = this.#step;
+    const failures = this.#failures;
+    const done = this.#done;
+    const total = this.#total;
+    if (this.#needs.length > 0) return { is: 'need', needs: this.#needs, step };
+    if (this.#acts.length > 0) {
+      const count = { done: done.length + failures.length, of: total };
+      const acts = this.#acts.map((act): Act => {
+        const of = this.#lasts.get(act.identity);
+        return of === undefined ? act : { ...act, forItem: { ...of, count } };
+      });
+      return { is: 'act', acts, concurrency, step };
+    }
+    if (failures.length === 0) return undefined;
+    const cause: FailedItems = { failures, done, total, known: this.#known };
     return failedBy(step, 'someFailed', cause);
   }
-  const values = entries.map((entry) => entry.given);
-  return reached({ at: 'result', values, isOne: false, given });
+
+  /** What all of them gave. @param values - What the lambda gave for the items. */
+  sent(values: readonly unknown[]): Place {
+    return { at: 'result', values, isOne: false, given: this.#given };
+  }
 }
 
 /** What a `forEach` has done so far, though it has not come to its end. */
