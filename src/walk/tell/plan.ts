@@ -28,83 +28,17 @@ import { absorbMany } from '../learn/absorbMany.ts';
 import { absorbForetold } from '../learn/absorbPage.ts';
 import type { Api } from '../learn/intake.ts';
 import { rounds } from '../rounds/loop.ts';
-import type { Errand, Planner } from '../rounds/round.ts';
+import type { Errand, Planner, Round } from '../rounds/round.ts';
 import type { Plan, PlannedRequest } from './planned.ts';
 import { remarks, table, withoutOrigin } from './table.ts';
 
+type Start = { readonly known: Knowledge } | undefined;
+
 /** The plan of a want, with what its walk knows already: of a chain that starts anew, that is nothing. */
-export function planOf(
-  text: string,
-  want: Want,
-  walk: { readonly known: Knowledge } | undefined,
-  planner: Planner,
-): Plan {
-  const { context, api } = planner;
-  const { map, base } = api;
-  const foretold = walk?.known.foretelling() ?? new Knowledge(true);
-  const others = new Map<WalkOfArgument, Knowledge>();
-  const acted = new Map<object, Acted>();
-  const requests: PlannedRequest[] = [];
-  let failure: Failure | undefined;
-  const errand: Errand = {
-    want,
-    memory: new Memory(),
-    known: foretold,
-    knownTo(argument) {
-      if (argument.walk === 'here' || argument.walk === (walk ?? 'anew')) return undefined;
-      const isAnew = argument.walk === 'anew';
-      const own =
-        others.get(argument.walk) ??
-        (isAnew ? new Knowledge(true) : argument.walk.known.foretelling());
-      others.set(argument.walk, own);
-      return own;
-    },
-    isOver: false,
-    done: () => {},
-    failed: (reason) => {
-      failure = reason;
-    },
-  };
-  const planning: Planner['context'] = {
-    ...context,
-    acted: (identity) => context.acted(identity) ?? acted.get(identity),
-  };
-  let round = 0;
-  for (const { asks, acts } of rounds([errand], { ...planner, context: planning })) {
-    round += 1;
-    for (const { ask, url, plain, known, isOfItems } of asks) {
-      const number = requests.length + 1;
-      requests.push({
-        number,
-        round,
-        ...plannedAsk(ask, url, isOfItems || followsItems(url, requests)),
-      });
-      const foretelling = new Foretelling(number, api, known);
-      const intake = { ...api, known };
-      if (ask.of === 'resource') {
-        const etag = url === plain ? `{${number}.etag}` : undefined;
-        absorbResource(intake, ask, foretelling.resource(ask), etag);
-      } else if (ask.of === 'many') {
-        absorbMany(intake, ask, foretelling.many(ask));
-      } else {
-        const items = ask.again ? itemsOf(ask.address, plain, known) : NO_ITEMS;
-        absorbForetold(intake, ask, foretelling.page(ask, items), plain);
-      }
-    }
-    for (const { act } of acts.flatMap((group) => group.acts)) {
-      const number = requests.length + 1;
-      requests.push({ number, round, ...plannedAct(act, requests) });
-      const place = placeAfter(act, number, api);
-      acted.set(act.identity, { place });
-      if (!isReading(act)) errand.known = errand.known.without([act], areAlike(map, base));
-      if (place.at === 'resource') {
-        const { address, kind, shows } = place;
-        const { asked: wish = NOTHING } = act;
-        const doc = new Foretelling(number, api).given(kind, address, shows, wish);
-        learn({ ...api, known: errand.known }, doc, address, { kind, wish }, shows);
-      }
-    }
-  }
+export function planOf(text: string, want: Want, walk: Start, planner: Planner): Plan {
+  const planning = new Planning(want, walk, planner);
+  planning.run();
+  const { requests, failure } = planning;
   const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
   // A branch that no sample takes shows on data alone.
   const isOpen =
@@ -117,6 +51,94 @@ export function planOf(
   ).length;
   const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
+}
+
+/** Walks a want on what is foretold, and notes what it would send. */
+class Planning {
+  readonly requests: PlannedRequest[] = [];
+  /** What it would end with. */
+  failure: Failure | undefined;
+  readonly #planner: Planner;
+  readonly #errand: Errand;
+  /** Where its actions will foreseeably have led. */
+  readonly #acted = new Map<object, Acted>();
+
+  constructor(want: Want, walk: Start, planner: Planner) {
+    const { context } = planner;
+    const acted: typeof context.acted = (identity) =>
+      context.acted(identity) ?? this.#acted.get(identity);
+    this.#planner = { ...planner, context: { ...context, acted } };
+    this.#errand = {
+      want,
+      memory: new Memory(),
+      known: walk?.known.foretelling() ?? new Knowledge(true),
+      knownTo: knownToArguments(walk),
+      isOver: false,
+      done: () => {},
+      failed: (failure) => {
+        this.failure = failure;
+      },
+    };
+  }
+
+  run(): void {
+    let round = 0;
+    for (const { asks, acts } of rounds([this.#errand], this.#planner)) {
+      round += 1;
+      for (const asked of asks) this.#ask(asked, round);
+      for (const { act } of acts.flatMap((group) => group.acts)) this.#act(act, round);
+    }
+  }
+
+  #ask({ ask, url, plain, known, isOfItems }: Round<Errand>['asks'][number], round: number): void {
+    const { api } = this.#planner;
+    const isOfEach = isOfItems || followsItems(url, this.requests);
+    const number = this.#note(plannedAsk(ask, url, isOfEach), round);
+    const foretelling = new Foretelling(number, api, known);
+    const intake = { ...api, known };
+    if (ask.of === 'resource') {
+      const etag = url === plain ? `{${number}.etag}` : undefined;
+      absorbResource(intake, ask, foretelling.resource(ask), etag);
+    } else if (ask.of === 'many') {
+      absorbMany(intake, ask, foretelling.many(ask));
+    } else {
+      const items = ask.again ? itemsOf(ask.address, plain, known) : NO_ITEMS;
+      absorbForetold(intake, ask, foretelling.page(ask, items), plain);
+    }
+  }
+
+  #act(act: Act, round: number): void {
+    const { api } = this.#planner;
+    const errand = this.#errand;
+    const number = this.#note(plannedAct(act, this.requests), round);
+    const place = placeAfter(act, number, api);
+    this.#acted.set(act.identity, { place });
+    if (!isReading(act)) errand.known = errand.known.without([act], areAlike(api.map, api.base));
+    if (place.at !== 'resource') return;
+    const { address, kind, shows } = place;
+    const { asked: wish = NOTHING } = act;
+    const doc = new Foretelling(number, api).given(kind, address, shows, wish);
+    learn({ ...api, known: errand.known }, doc, address, { kind, wish }, shows);
+  }
+
+  /** @returns Its number. */
+  #note(planned: Planned, round: number): number {
+    const number = this.requests.length + 1;
+    this.requests.push({ number, round, ...planned });
+    return number;
+  }
+}
+
+/** What the walks of arguments know, where these are others. */
+function knownToArguments(walk: Start): Errand['knownTo'] {
+  const others = new Map<WalkOfArgument, Knowledge>();
+  return ({ walk: own }) => {
+    if (own === 'here' || own === (walk ?? 'anew')) return undefined;
+    const known =
+      others.get(own) ?? (own === 'anew' ? new Knowledge(true) : own.known.foretelling());
+    others.set(own, known);
+    return known;
+  };
 }
 
 const NO_ITEMS: ReadonlyMap<number, string> = new Map();
