@@ -22,7 +22,11 @@ export async function orAborted<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   if (signal === undefined) return waited;
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    // Nobody is left to hear how it ends.
+    waited.catch(() => {});
+    throw signal.reason;
+  }
   const { passed, clear } = createAborted(signal);
   return Promise.race([waited, passed]).finally(clear);
 }

@@ -152,6 +152,35 @@ describe('a token that a function gives', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each([
+    { when: 'at a refusal', expires_in: 3600, status: 401 },
+    { when: 'at a redirect, where it is over by then', expires_in: 0, status: 302 },
+  ])('fails unheard where everybody has given up $when', async ({ expires_in, status }) => {
+    const controller = new AbortController();
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown): void => {
+      unhandled.push(reason);
+    };
+    const source = vi
+      .fn<() => Promise<{ access_token: string; expires_in: number }>>()
+      .mockRejectedValue(new Error('the vault is shut'))
+      .mockResolvedValueOnce({ access_token: 'first', expires_in });
+    const headers = { location: '/v2/room/2' };
+    const fetch = async () => new Response(null, { status, headers });
+    const hc = new HypChat(source, { fetch, on: { response: () => controller.abort() } });
+    process.on('unhandledRejection', listen);
+    try {
+      const name = settle(within(hc, { signal: controller.signal }).room(1).name);
+      await expect(name).rejects.toBeInstanceOf(AbortError);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+
+      expect(source).toHaveBeenCalledTimes(2);
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off('unhandledRejection', listen);
+    }
+  });
+
   it('stands in no error, of whichever time', async () => {
     const given = ['the-first-token-of-all', 'the-second-token-of-all'];
     const { hc } = keeper(new Set(), () => given.shift() ?? 'none');
