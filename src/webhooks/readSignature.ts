@@ -5,11 +5,13 @@
  */
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { SignatureError } from '../errors/SignatureError.ts';
+import { sortOf } from '../values/sortOf.ts';
 
-/** An add-on's secret, or what finds it by the OAuth id of an installation; `undefined` where nobody knows that. */
-export type SecretOf =
-  | string
-  | ((oauthId: string) => string | undefined | PromiseLike<string | undefined>);
+/** A secret as somebody keeps it. A database says `null` where it has none. */
+type Kept = string | null | undefined;
+
+/** An add-on's secret, or what finds it by the OAuth id of an installation; `undefined` or `null` where nobody knows that. */
+export type SecretOf = string | ((oauthId: string) => Kept | PromiseLike<Kept>);
 
 /** How strictly a signature is looked at. */
 export interface SignatureOptions {
@@ -44,7 +46,7 @@ const CLOCK_TOLERANCE_SECONDS = 30;
  *
  * @param signed - The `Authorization` header of a webhook (`JWT …`), or the `signed_request` in the query of a page.
  * @throws {SignatureError} For what is not signed, or not by that secret, or not for now.
- * @throws {TypeError} When the secret is empty.
+ * @throws {TypeError} When the secret is empty, or no text.
  *
  * @example
  * ```ts
@@ -62,9 +64,13 @@ export async function readSignature(
     throw new SignatureError(code, `the signature is ${code}`);
   }
   const oauthId = issuerOf(token);
-  const own = typeof secret === 'string' ? secret : await secret(oauthId);
-  if (own === undefined) {
+  const own = typeof secret === 'function' ? await secret(oauthId) : secret;
+  if (own == null && typeof secret === 'function') {
     throw new SignatureError('unknown', 'the signature is of an installation that nobody knows');
+  }
+  // Written as a text, `null` would be a secret that anybody could sign with.
+  if (typeof own !== 'string') {
+    throw new TypeError(`the secret has to be a text, got ${own == null ? 'none' : sortOf(own)}`);
   }
   if (own === '') throw new TypeError('the secret is empty, so that anybody could sign with it');
   const { clockToleranceSeconds = CLOCK_TOLERANCE_SECONDS, now } = options;

@@ -61,6 +61,22 @@ describe('a signature', () => {
     expect(asked).toEqual([OAUTH_ID]);
   });
 
+  it('by the word null is of an installation that nobody knows, where that is what a database has', async () => {
+    const text = signed({ secret: 'null' });
+    expect(await faultOf(readSignature(text, async () => null, { now: NOW }))).toBe('unknown');
+  });
+
+  it.each([
+    { name: 'none', secret: undefined },
+    { name: 'an object', secret: () => ({ secret: SECRET }) },
+    { name: 'a number', secret: 42 },
+  ])('is not looked at by a secret that is no text: $name', async ({ name, secret }) => {
+    // As a program without a compiler has it.
+    const reading = readSignature(signed({ secret: String(secret) }), secret as unknown as string);
+
+    await expect(reading).rejects.toThrow(`the secret has to be a text, got ${name}`);
+  });
+
   it.each([
     { what: 'nothing', text: null, code: 'missing' },
     { what: 'an empty text', text: ' ', code: 'missing' },
