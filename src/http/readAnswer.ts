@@ -78,12 +78,13 @@ export function readAnswer(answer: Answer, reading: Reading): Answer {
   const refusal = dialect.refusal(answer, asked);
   if (refusal !== undefined) {
     const { message, type, field, details } = refusal;
+    const words = message === '' && type === undefined ? wordsOf(answer, text) : message;
     const hidden = <T>(value: T): T => hideIn(value, hide) as T;
     throw toApiError({
       api: dialect.name,
       request: facts,
       status,
-      serverMessage: hide(message),
+      serverMessage: hide(words),
       type: hidden(type),
       field: hidden(field),
       details: hidden(details),
@@ -96,6 +97,15 @@ export function readAnswer(answer: Answer, reading: Reading): Answer {
     throw new AnswerError(`the answer (${status}, ${sort}) ${fault}${start}`, facts);
   }
   return answer;
+}
+
+/** A refusal in no form that anybody knows, as it came. A page for people, or a value with nothing in it, says nothing. */
+function wordsOf({ json }: Answer, text = ''): string {
+  const saysNothing =
+    json === undefined
+      ? /^\s*</.test(text)
+      : Object.values(json ?? {}).every((each) => each === '' || each === null);
+  return saysNothing ? '' : text.trim();
 }
 
 const DEEPEST = 20;

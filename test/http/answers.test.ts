@@ -29,6 +29,32 @@ const errorOf = (chain: PromiseLike<unknown>): Promise<HypchatError> =>
     (error: HypchatError) => error,
   );
 
+describe('a refusal that says nothing in the form of its API', () => {
+  it.each([
+    { name: 'words', body: 'Cannot GET /v2/room/1\n', says: ': Cannot GET /v2/room/1' },
+    { name: 'lists by field', body: '{"name":["is taken"]}', says: ': {"name":["is taken"]}' },
+    { name: 'a list', body: '["is taken"]', says: ': ["is taken"]' },
+    { name: 'a page for people', body: '\n<!doctype html><h1>Bad gateway</h1>', says: '' },
+    { name: 'an empty object', body: '{ }', says: '' },
+    { name: 'empty words', body: '{"message":""}', says: '' },
+    { name: 'null', body: 'null', says: '' },
+    { name: 'nothing', body: '', says: '' },
+  ])('is told as it came: $name', async ({ body, says }) => {
+    const { room } = client(() => new Response(body, { status: 400 }));
+    const error = await errorOf(room(1).name);
+
+    expect(error.reason).toBe(`HipChat answered 400${says}`);
+  });
+
+  it('repeats no secret of the request', async () => {
+    const hc = client(() => new Response('who is user-password-12?', { status: 400 }));
+    const body = { password: 'user-password-12' };
+    const { message } = await errorOf(hc.request('POST', '/user', { body }));
+
+    expect(message).toContain('who is …?');
+  });
+});
+
 describe('an answer to an action that is no JSON', () => {
   it.each(['ok', '  ', '\n', '<html>Log in</html>', '{"id": 1'])(
     'says that the action may have been done: %j',
