@@ -78,7 +78,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       prefix: '',
       // Followed in `send.ts`, for the token must not go along.
       redirect: 'manual',
-      ...(fetch && { fetch }),
+      fetch: holding(fetch ?? defaults.fetch ?? ((...given) => globalThis.fetch(...given))),
     };
   });
   return async ({ method, url, headers, body, form, signal, isTaken }, facts, traffic) => {
@@ -137,6 +137,24 @@ export function createExchange(options: ExchangeOptions): Exchange {
       deadline.clear();
       for (const { clear } of aborted) clear();
     }
+  };
+}
+
+/** The requests of answers whose bodies may still come. */
+const READ = new WeakMap<object, RequestInfo | URL>();
+
+/**
+ * Keeps a request for as long as the body of its answer is there.
+ *
+ * Node lets go of a `Request` as soon as its answer has begun, and then no signal ends the body any more: the connection stayed open, and
+ * whoever read it waited on.
+ */
+function holding(send: typeof fetch): typeof fetch {
+  return async (request, init) => {
+    const response = await send(request, init);
+    const { body = null } = response ?? {};
+    if (typeof body === 'object' && body !== null) READ.set(body, request);
+    return response;
   };
 }
 

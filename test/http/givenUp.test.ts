@@ -1,0 +1,22 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const FIXTURE = fileURLToPath(new URL('fixtures/givenUp.ts', import.meta.url));
+
+describe('an answer that has begun', () => {
+  it('is given up, with its connection, also where all that nobody holds was collected meanwhile', async () => {
+    // In a process of its own: what is collected there is nobody else's.
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', FIXTURE], {
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+
+    expect(stdout.trim().split('\n')).toEqual([
+      'download: AbortError, closed',
+      'read: AbortError, closed',
+      'time: NetworkError, closed',
+      'action: NetworkError, closed',
+    ]);
+  });
+});
