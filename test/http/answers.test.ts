@@ -55,6 +55,17 @@ describe('a refusal that says nothing in the form of its API', () => {
   });
 });
 
+describe('an answer that nothing has changed', () => {
+  it('is not taken for a redirect, but says that nothing came', async () => {
+    const hc = client(() => new Response(null, { status: 304 }));
+    const headers = { 'if-none-match': '"1"' };
+    const error = await errorOf(hc.request('GET', '/room/1', { headers }));
+
+    expect(error).toBeInstanceOf(AnswerError);
+    expect(error.reason).toBe('nothing has changed (304), so that nothing came');
+  });
+});
+
 describe('an answer to an action that is no JSON', () => {
   it.each(['ok', '  ', '\n', '<html>Log in</html>', '{"id": 1'])(
     'says that the action may have been done: %j',
