@@ -2,8 +2,9 @@
  * Documents of plain REST APIs.
  */
 import { Doc, type Item, JsonDoc, ListDoc } from '../../plan/known/document.ts';
-import type { Member } from '../../types/linkMap.ts';
-import type { ReadMember } from '../../types/readMember.ts';
+import { perKind } from '../../plan/map/perKind.ts';
+import type { LinkMap, Member } from '../../types/linkMap.ts';
+import type { ListMember, ReadMember, RefMember } from '../../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import type { Asked } from '../Asked.ts';
 import { addressIn, idOf } from '../addressIn.ts';
@@ -19,6 +20,7 @@ export interface Reading {
 }
 
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
+const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
 /** A resource as JSON: its id is a field, and what it names may be ids as well. */
 export class RestDoc extends JsonDoc {
@@ -73,11 +75,11 @@ export function toItem(value: Json, kind: string | undefined, reading: Reading):
   if (id === undefined || kind === undefined || !Object.hasOwn(map.kinds, kind)) {
     return toResource(value, kind, reading);
   }
-  const isLink = typeof id === 'string' && /^(?:https?:\/)?\//i.test(id);
-  const address = isLink ? linkTo(id, reading.base) : addressOf(kind, id);
+  if (isAddress(id)) return toAddressed(id, reading) ?? value;
+  const address = addressOf(kind, id);
   if (address === undefined) return value;
   const [, hole = 'id'] = /\{\+?(\w+)\}/.exec(map.kinds[kind]?.address ?? '') ?? [];
-  return new Doc(address, NO_LINKS, new Map(isLink ? [] : [[hole, id]]), 'ref');
+  return new Doc(address, NO_LINKS, new Map([[hole, id]]), 'ref');
 }
 
 /** The address that it says is its own, or that the map makes of its id. */
@@ -103,8 +105,52 @@ function innerOf(
     inner ??= new Map();
     inner.set(name, toInner(value, Object.hasOwn(members, name) ? members[name] : {}, reading));
   }
+  for (const [name, read] of namedIn(reading.asked.map, kind) ?? []) {
+    const item = toNamed(json, name, read, reading);
+    if (item === undefined) continue;
+    inner ??= new Map();
+    inner.set(name, item);
+  }
   return inner;
 }
+
+/** What may be named by an address: a reference, or a list of them. */
+const namedIn: (
+  map: LinkMap,
+  kind: string | undefined,
+) => readonly (readonly [name: string, RefMember | ListMember])[] | undefined = perKind(
+  ({ members }) =>
+    Object.entries(members).flatMap(([name, { read }]) =>
+      read?.is === 'ref' || read?.is === 'list' ? [[name, read] as const] : [],
+    ),
+);
+
+/** What stands under a name by no more than its address: there, in the field that the map says, or as a link of that name. */
+function toNamed(
+  json: JsonObject,
+  name: string,
+  { is, by }: RefMember | ListMember,
+  reading: Reading,
+): Item | undefined {
+  const { links } = reading.options;
+  const link = is === 'ref' && links ? `${name}${links.suffix}` : undefined;
+  const fields = [name, typeof by === 'string' ? by : undefined, link];
+  const field = fields.find((each) => each !== undefined && Object.hasOwn(json, each));
+  const value = field === undefined ? undefined : json[field];
+  if (is === 'ref') return value === null && field === link ? null : toAddressed(value, reading);
+  const all = Array.isArray(value) ? value.map((each: Json) => toAddressed(each, reading)) : [];
+  return all.length > 0 && all.every((each) => each !== undefined) ? all : undefined;
+}
+
+/** What is no more than named by an address; `undefined` of all else. */
+function toAddressed(value: Json | undefined, { base }: Reading): Doc | undefined {
+  const address = isAddress(value) ? linkTo(value, base) : undefined;
+  return address === undefined ? undefined : new Doc(address, NO_LINKS, NO_FIELDS, 'ref');
+}
+
+/** Whether it is an address, and no id. */
+const isAddress = (value: Json | undefined): boolean =>
+  typeof value === 'string' && /^(?:https?:\/)?\//i.test(value);
 
 function toInner(value: Json, { read }: Member = {}, reading: Reading): Item {
   const item = toResource(value, kindIn(read), reading);

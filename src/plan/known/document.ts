@@ -168,7 +168,9 @@ export abstract class JsonDoc extends Doc {
   }
 
   override field(name: string): Item | undefined {
-    return this.inner?.get(name) ?? (Object.hasOwn(this.data, name) ? this.data[name] : undefined);
+    const inner = this.inner?.get(name);
+    if (inner !== undefined) return inner;
+    return Object.hasOwn(this.data, name) ? this.data[name] : undefined;
   }
 }
 

@@ -28,7 +28,7 @@ import { joinBeside } from '../../plan/place/beside.ts';
 import type { Level } from '../../types/level.ts';
 import type { Kind, LinkMap } from '../../types/linkMap.ts';
 import { heldIn, levelNamed } from '../../types/readMember.ts';
-import { isJsonObject } from '../../values/json.ts';
+import { isJsonObject, type Json } from '../../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
 import { learnNamed } from './absorbNamed.ts';
 import { absorbRefused } from './absorbRefused.ts';
@@ -154,8 +154,26 @@ function learnInner(
       if (read?.is === 'collection' && item instanceof ListDoc) {
         absorbEmbedded(intake, record, read, item, value as readonly Known[]);
       }
+      keepWire(item, value, dataOf(doc, name));
       if (!isRefused) record.learn(name, value);
     }
+  }
+}
+
+/** What stands in the JSON of a document under a name. */
+function dataOf(doc: Doc, name: string): Json | undefined {
+  return doc instanceof JsonDoc && Object.hasOwn(doc.data, name) ? doc.data[name] : undefined;
+}
+
+/** Keeps how a thing is written of which there is no more than its address: as that, or not at all where it stands in another field. */
+function keepWire(item: Item, value: Known, json: Json | undefined): void {
+  if (value instanceof Reference) {
+    const isNamed = item instanceof Doc && item.level === 'ref' && item.fields.size === 0;
+    if (isNamed) value.stood.wire = { json };
+  } else if (Array.isArray(item) && Array.isArray(value)) {
+    item.forEach((each: Item, at) => {
+      keepWire(each, value[at] as Known, Array.isArray(json) ? json[at] : undefined);
+    });
   }
 }
 
