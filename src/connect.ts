@@ -11,6 +11,7 @@ import { createSend } from './http/send.ts';
 import type { TokenSource } from './http/Tokens.ts';
 import { traceTo } from './http/traceTo.ts';
 import { needNode } from './needNode.ts';
+import { checkMap } from './plan/map/checkMap.ts';
 import { show } from './plan/map/given.ts';
 import { memberOf } from './plan/map/members.ts';
 import type { Shortcuts } from './proxy/source.ts';
@@ -22,9 +23,18 @@ import { Client } from './walk/client/client.ts';
 // here, and not in the entries, so that a bundle which connects nothing has none of it.
 needNode();
 
-/** @throws {TypeError} For what is no dialect. */
+/** @throws {TypeError} For what is no dialect. @throws {RangeError} For limits that are none: pages would have no end. */
 function checkDialect(dialect: Partial<Dialect> | undefined): void {
-  if (typeof dialect?.page === 'function' && dialect.limits !== undefined) return;
+  if (typeof dialect?.page === 'function' && dialect.limits !== undefined) {
+    for (const name of ['pageSize', 'defaultPageSize'] as const) {
+      const size = dialect.limits[name];
+      if (Number.isInteger(size) && size >= 1) continue;
+      throw new RangeError(
+        `\`limits.${name}\` of the dialect has to be a whole number from 1 on, got ${show(size)}`,
+      );
+    }
+    return;
+  }
   const more = typeof dialect === 'function' ? ': call it, for it makes one' : '';
   throw new TypeError(
     `the first argument of \`connect\` has to be a dialect, got ${show(dialect)}${more}`,
@@ -62,7 +72,7 @@ export interface ConnectOptions extends ClientOptions {
  * @param map - What is known of the API beforehand. Without kinds in it, every step follows what the
  *   documents declare.
  * @param shortcuts - What the root can do by itself, by name, such as `{ at, request }`: a call of one is no step of a chain.
- * @throws {TypeError} When the dialect is none, the endpoint or the base of links is no `http:` or `https:` address, the token cannot be
+ * @throws {TypeError} When the dialect or the link map is none, the endpoint or the base of links is no `http:` or `https:` address, the token cannot be
  *   sent, an option does not exist or is of another sort, a shortcut has the name of something that the map's root has, or
  *   the run-time has no `Temporal` and none was brought.
  * @throws {RangeError} For a number that cannot be.
@@ -74,6 +84,7 @@ export function connect<Root extends object>(
   shortcuts?: Shortcuts,
 ): Root {
   checkDialect(dialect);
+  checkMap(map);
   checkOptions(options, ['endpoint', 'linkBase', 'token', 'name']);
   const taken = Object.keys(shortcuts ?? {}).find((each) => memberOf(map, map.root, each));
   if (taken !== undefined) {

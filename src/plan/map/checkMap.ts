@@ -1,0 +1,64 @@
+/**
+ * What of a link map the compiler cannot see, or nobody had one look at: told when it is connected, and not by a walk that ends
+ * elsewhere.
+ *
+ * That members name kinds which the map lacks is none of it: a map may be cut to the kinds that are used.
+ */
+import type { Kind, LinkMap, Member } from '../../types/linkMap.ts';
+import { questionOf } from './foreign.ts';
+import { isRecord, show } from './given.ts';
+import { onceFor } from './perKind.ts';
+
+/** @throws {TypeError} For what is no link map, or leads nowhere. */
+export function checkMap(map: Partial<LinkMap> | undefined): void {
+  if (!isRecord(map) || !isRecord(map.kinds)) {
+    throw new TypeError(
+      `the second argument of \`connect\` has to be a link map, got ${show(map)}`,
+    );
+  }
+  checked(map);
+}
+
+/** Each map once: clients are made by the dozen. */
+const checked = onceFor(({ root = '', kinds = {} }: Partial<LinkMap>): true => {
+  const names = Object.keys(kinds);
+  if (root !== '' && names.length > 0 && !names.includes(root)) {
+    throw new TypeError(
+      `the link map has no kind \`${root}\`, which is its root: it has ${names.join(', ')}${questionOf(root, names)}`,
+    );
+  }
+  for (const [name, kind] of Object.entries(kinds)) checkKind(name, kind ?? {});
+  return true;
+});
+
+function checkKind(kind: string, { address, members }: Partial<Kind>): void {
+  checkPath(`the kind \`${kind}\``, address, 'endpoint');
+  if (!isRecord(members))
+    throw new TypeError(`the kind \`${kind}\` of the link map has no \`members\``);
+  for (const [name, member] of Object.entries(members)) {
+    checkMember(`\`${name}\` of the kind \`${kind}\``, member);
+  }
+}
+
+function checkMember(what: string, member: Member | undefined): void {
+  const { read, call }: Member = member ?? {};
+  if (read === undefined && call === undefined) {
+    throw new TypeError(
+      `${what} is no member: write \`member.field(…)\`, or another of its helpers`,
+    );
+  }
+  if (call !== undefined && 'path' in call) checkPath(what, call.path, 'owner');
+  if (read?.is !== 'link' && read?.is !== 'collection') return;
+  checkPath(what, read.path, 'owner');
+  const isBeside = read.is === 'collection' && (read.address ?? read.embedded) !== undefined;
+  if ((read.path ?? read.rel) === undefined && !isBeside) {
+    throw new TypeError(`${what} needs a \`rel\` or a \`path\`, which say where it lies`);
+  }
+}
+
+function checkPath(what: string, path = '', from: string): void {
+  const [before] = /^(?:https?:\/)?\/+/i.exec(path) ?? [];
+  if (before === undefined) return;
+  const meant = before.startsWith('/') ? show(path.slice(before.length)) : 'what follows that';
+  throw new TypeError(`${what} lies at ${show(path)}: it is below the ${from}, so write ${meant}`);
+}
