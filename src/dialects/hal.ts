@@ -11,6 +11,7 @@ import type { Limits } from '../plan/ask/limits.ts';
 import type { Doc, PageDoc } from '../plan/known/document.ts';
 import type { Query, Spelled } from '../plan/map/Spelled.ts';
 import { isJsonObject } from '../values/json.ts';
+import { checkOptions, checkPaging } from './checkOptions.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { readHal, readHalPage } from './halDocument.ts';
@@ -46,6 +47,11 @@ export interface HalOptions {
   readonly defaultPageSize?: number | undefined;
 }
 
+const OPTIONS: Readonly<Record<keyof HalOptions, true>> = {
+  ...{ name: true, items: true, embed: true, embeds: true, paging: true },
+  ...{ pageSize: true, defaultPageSize: true },
+};
+
 /**
  * The dialect of a HAL server.
  *
@@ -58,6 +64,8 @@ export interface HalOptions {
  * ```
  */
 export function hal(options: HalOptions = {}): Dialect {
+  checkOptions('hal', options, OPTIONS);
+  checkPaging('`hal`: `paging`', options.paging);
   const { name = 'The HAL server', pageSize = 100, paging, embed, embeds = 'partial' } = options;
   const { items = 'item' } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);

@@ -12,6 +12,7 @@ import type { Doc, PageDoc } from '../plan/known/document.ts';
 import { type Query, toSpelled } from '../plan/map/Spelled.ts';
 import { selectFields } from '../plan/program/selectFields.ts';
 import { isJsonObject } from '../values/json.ts';
+import { checkOptions, checkPaging } from './checkOptions.ts';
 import type { Dialect } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { bodyOf, readJsonApi, refusalIn } from './jsonApiDocument.ts';
@@ -54,6 +55,10 @@ const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
   page: { by: 'page', start: 'page[number]', size: 'page[size]' },
 };
 
+const OPTIONS: Readonly<Record<keyof JsonApiOptions, true>> = {
+  ...{ name: true, paging: true, pageSize: true, defaultPageSize: true, select: true, many: true },
+};
+
 /**
  * The dialect of a JSON:API server.
  *
@@ -67,10 +72,13 @@ const PAGINGS: Readonly<Record<'offset' | 'page', Paging>> = {
  * ```
  */
 export function jsonApi(options: JsonApiOptions = {}): Dialect {
+  checkOptions('jsonApi', options, OPTIONS);
   const { name = 'The JSON:API server', pageSize = 100, many } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
   const limits: Limits = { pageSize, defaultPageSize };
-  const paging = typeof options.paging === 'string' ? PAGINGS[options.paging] : options.paging;
+  const isNamed = options.paging === 'offset' || options.paging === 'page';
+  const paging = isNamed ? PAGINGS[options.paging] : options.paging;
+  checkPaging('`jsonApi`: `paging`', paging);
   return {
     name,
     limits,

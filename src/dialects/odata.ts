@@ -17,6 +17,7 @@ import type { LinkMap } from '../types/linkMap.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { ActionRequest, GivenKind, WrittenAction } from './ActionRequest.ts';
 import type { Asked } from './Asked.ts';
+import { checkOptions } from './checkOptions.ts';
 import type { Dialect, Refusal, Response } from './Dialect.ts';
 import { declaredRate } from './declaredRate.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
@@ -45,6 +46,9 @@ export interface ODataOptions {
   readonly many?: 'in' | 'or' | undefined;
 }
 
+const OPTIONS: Readonly<Record<keyof ODataOptions, true>> = {
+  ...{ name: true, pageSize: true, defaultPageSize: true, select: true, many: true },
+};
 const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };
 
 /**
@@ -58,6 +62,7 @@ const PAGING: Paging = { by: 'offset', start: '$skip', size: '$top' };
  * ```
  */
 export function odata(options: ODataOptions = {}): Dialect {
+  checkOptions('odata', options, OPTIONS);
   const { name = 'The OData service', pageSize = 1000, many } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(100, pageSize);
   const limits: Limits = { pageSize, defaultPageSize };

@@ -8,6 +8,7 @@ import { Doc, type PageDoc } from '../../plan/known/document.ts';
 import { type Query, type Spelled, toSpelled } from '../../plan/map/Spelled.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import type { Asked } from '../Asked.ts';
+import { checkOptions, checkPaging } from '../checkOptions.ts';
 import type { Dialect, Refusal, Response } from '../Dialect.ts';
 import { linkTo } from '../linkTo.ts';
 import { type Paging, pickPage, sizeOf, startOf } from '../pageWindows.ts';
@@ -18,11 +19,17 @@ import { toRefusal } from './toRefusal.ts';
 import { webLinks } from './webLinks.ts';
 
 const LIMITS = { pageSize: 100, defaultPageSize: 30 };
+const OPTIONS: Readonly<Record<keyof RestOptions, true>> = {
+  ...{ name: true, limits: true, items: true, next: true, window: true, total: true, expand: true },
+  ...{ ids: true, self: true, links: true, templates: true, credentials: true, error: true },
+  rate: true,
+};
 
 /**
  * A dialect for a plain REST API.
  *
  * @param options - What the API does in its own way.
+ * @throws {TypeError} For an option that does not exist, or pages by something else.
  *
  * @example
  * ```ts
@@ -30,6 +37,8 @@ const LIMITS = { pageSize: 100, defaultPageSize: 30 };
  * ```
  */
 export function rest(options: RestOptions = {}): Dialect {
+  checkOptions('rest', options, OPTIONS);
+  checkPaging('`rest`: `window`', options.window);
   const {
     name = 'The API',
     limits = LIMITS,
