@@ -54,6 +54,15 @@ describe('a misspelt name', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is told from what the server left out, where a lambda reads on from it', async () => {
+    const error = await errorOf(() =>
+      loose.rooms?.map?.((room: Loose) => (room.owner as Loose).email),
+    );
+
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/undefined.*: there is no owner of room 1$/);
+  });
+
   it('that only the server knows is read all the same', async () => {
     const lambda = (room: Loose): unknown => (room.odd as Loose | undefined)?.x;
     expect(await (loose.rooms as Loose).map?.(lambda)).toEqual([1]);

@@ -42,7 +42,7 @@ import {
   sampleOfInner,
   walkInner,
 } from './inner.ts';
-import { noteRead } from './misread.ts';
+import { noteAbsent, noteRead } from './misread.ts';
 import { placeOf } from './placeOf.ts';
 import type { RowRun } from './RowRun.ts';
 import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
@@ -161,7 +161,8 @@ export class DataReader extends RowReader {
     const declared = linkAt(this.place, name, known) ?? actionsAt(this.place, known)?.get(name);
     if (member === undefined && declared !== undefined) return this.#chain(name);
     if (read?.is === 'list' && read.absent === 'empty') return NO_ROWS;
-    return read?.is === 'ref' && held === 'expansion' ? this.#derived(name, read) : undefined;
+    if (read?.is !== 'ref') return undefined;
+    return held === 'expansion' ? this.#derived(name, read) : noteAbsent(name, this.place);
   }
 
   names(): readonly string[] {

@@ -1,9 +1,11 @@
 /**
- * What a lambda most likely got wrong that threw a `TypeError`: a name that the map does not know, or an action where a
- * value stands.
+ * What a lambda most likely got wrong that threw a `TypeError`: a name that the map does not know, an action where a
+ * value stands, or a reference that is not there.
  */
+import { titleAt } from '../../plan/map/address.ts';
 import { questionOf } from '../../plan/map/foreign.ts';
 import { kindOf, memberOf } from '../../plan/map/members.ts';
+import type { ResourcePlace } from '../../plan/place/place.ts';
 import { framesOf, withFrames } from '../../proxy/site.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 
@@ -15,11 +17,18 @@ interface OddRead {
 /** The last odd reads of the lambda that runs: lambdas run one at a time, to their ends. */
 let unknown: OddRead | undefined;
 let callable: OddRead | undefined;
+let absent: string | undefined;
 
 /** A lambda begins to run. */
 export function beginReading(): void {
   unknown = undefined;
   callable = undefined;
+  absent = undefined;
+}
+
+/** Takes note of a reference that its owner does not have, though the map says so. @returns What is read of it. */
+export function noteAbsent(name: string, { kind, address }: ResourcePlace): undefined {
+  absent = `there is no ${name} of ${titleAt(kind, address)}`;
 }
 
 /** Takes note of a read, if it may turn out to be a mistake. */
@@ -45,7 +54,11 @@ export function misreadOf(error: unknown, map: LinkMap): Misread | undefined {
     const message = `\`${name}\` is a value where a lambda reads it: the action is \`.self.${name}(…)\``;
     return { message, isSure: true };
   }
-  if (unknown === undefined) return undefined;
+  if (unknown === undefined) {
+    // What was read of it is nothing of the lambda's own.
+    if (absent === undefined || !error.message.includes('undefined')) return undefined;
+    return { message: absent, isSure: false };
+  }
   const { kind, name } = unknown;
   const names = Object.keys(kindOf(map, kind)?.members ?? {});
   const question = questionOf(name, names);
