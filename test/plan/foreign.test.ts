@@ -85,6 +85,11 @@ describe('a name of JavaScript’s own on what is not in hand yet', () => {
       says: 'a list of results has no `length`: await it first',
     },
     {
+      name: 'a field of results',
+      run: () => wild().rooms.map((room: object) => room).name,
+      says: 'a list of results has no `name`: write `map((item) => item.name)`, or take one by `find((item) => …)`',
+    },
+    {
       name: 'the length of all items',
       run: () => wild().rooms.toArray().length,
       says: 'what `toArray` gives is not there before it is awaited: write `(await …).length`',

@@ -210,8 +210,11 @@ function onSequence(
     return operationOf(step, name, () => from.recorded, rows);
   }
   const written = typeof name === 'number' ? `[${name}]` : `\`${name}\``;
-  const hint = 'await it first, or take one by `find((item) => …)`';
-  const question = typeof name === 'number' ? '' : questionOf(name, OPERATIONS);
+  // What is read by a name is most likely of the items, and no operation.
+  const isOfItems = typeof name === 'string' && step.args === undefined && !isOfArrays(name);
+  const before = isOfItems ? `write \`map((item) => item.${name})\`` : 'await it first';
+  const hint = `${before}, or take one by \`find((item) => …)\``;
+  const question = step.args === undefined ? '' : questionOf(String(name), OPERATIONS);
   return misplaced(`a list of results has no ${written}: ${hint}${question}`);
 }
 
