@@ -2,7 +2,7 @@
  * HipChat's API: `connect` with HipChat's dialect and link map.
  */
 import { type ClientOptions, checkOptions } from './clientOptions.ts';
-import { connect, type LinkBase, toBase, toLinkBases } from './connect.ts';
+import { createRoot, type LinkBase, toBase, toLinkBases } from './createRoot.ts';
 import { hipchat } from './dialects/hipchat.ts';
 import { at } from './functions/at.ts';
 import { request } from './functions/request.ts';
@@ -167,7 +167,7 @@ export class HypChat {
     const links =
       linkBase === undefined ? {} : { linkBase: toLinkBases(linkBase).map(withVersion) };
     // biome-ignore lint/correctness/noConstructorReturn: what is made is the root of all chains.
-    return connect<HypChat>(
+    return createRoot<HypChat>(
       hipchat,
       hipchatMap,
       {

@@ -6,7 +6,8 @@
  */
 export type { Temporal } from 'temporal-polyfill';
 export type { ClientOptions } from './clientOptions.ts';
-export { type ConnectOptions, connect, type LinkBase } from './connect.ts';
+export { connect } from './connect.ts';
+export type { ConnectOptions, LinkBase } from './createRoot.ts';
 export type { ActionRequest, GivenKind, WrittenAction } from './dialects/ActionRequest.ts';
 export type { Asked } from './dialects/Asked.ts';
 export { bracketed } from './dialects/bracketed.ts';

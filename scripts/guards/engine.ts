@@ -166,7 +166,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   },
   {
     name: 'a token that no header can hold is repeated by the platform',
-    file: 'src/connect.ts',
+    file: 'src/createRoot.ts',
     search:
       "  if (token !== undefined && typeof token !== 'function') checkToken(dialect, token);\n",
     replace: '',
@@ -174,14 +174,14 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   },
   {
     name: 'an endpoint with a password passes',
-    file: 'src/connect.ts',
+    file: 'src/createRoot.ts',
     search: "if (url.username !== '' || url.password !== '' ||",
     replace: 'if (',
     tests: ['test/clientOptions.test.ts'],
   },
   {
     name: 'a request is sent before its trace is open',
-    file: 'src/connect.ts',
+    file: 'src/createRoot.ts',
     search: 'trace.opened.then(() => sendNow(request))',
     replace: 'sendNow(request)',
     tests: ['test/http/traceFile.test.ts'],

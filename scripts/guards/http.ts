@@ -117,8 +117,8 @@ export const HTTP_GUARDS: readonly Guard[] = [
   {
     name: 'the server’s words repeat the token',
     file: 'src/http/readAnswer.ts',
-    search: 'serverMessage: hide(message),',
-    replace: 'serverMessage: message,',
+    search: 'serverMessage: hide(words),',
+    replace: 'serverMessage: words,',
   },
   {
     name: 'what else the server says repeats a password',

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type ConnectOptions, connect as connectNative } from '../connect.ts';
+import { connect as connectNative } from '../connect.ts';
+import type { ConnectOptions } from '../createRoot.ts';
 import type { Dialect } from '../dialects/Dialect.ts';
 import type { Shortcuts } from '../proxy/source.ts';
 import type { LinkMap } from '../types/linkMap.ts';

@@ -72,9 +72,8 @@ export class DataReader extends RowReader {
     isDerived: boolean = false,
   ) {
     super();
-    if (of instanceof UntouchedItem) {
-      this.#untouched = of;
-    } else this.#place = of;
+    if (of instanceof UntouchedItem) this.#untouched = of;
+    else this.#place = of;
     this.#kind = of.kind;
     this.text = this.#kind ?? 'resource';
     this.#touched = touched;
