@@ -229,3 +229,44 @@ describe('what stands in the item of a page of a thing that is only named there'
     expect(requests).toEqual(['GET /books']);
   });
 });
+
+describe('a list of what is only named', () => {
+  const map: LinkMap = {
+    root: 'api',
+    kinds: {
+      api: { members: { book: member.lookup('book', 'books/{id}') } },
+      book: {
+        address: 'books/{id}',
+        members: { authors: member.list('author', 'stub', { by: 'authorIds' }) },
+      },
+      author: { address: 'authors/{id}', members: { name: member.field('string', 'stub') } },
+    },
+  };
+  interface Books {
+    book(id: number): { readonly authors: Chain<readonly Author[]> };
+  }
+
+  it('gives no more than the name of each, and the rest in chains', async () => {
+    const { root, requests } = living<Books>(rest(), map, ({ path }) => ({
+      answer: Response.json(path === '/books/1' ? { id: 1, authorIds: [7] } : { name: 'Ada' }),
+    }));
+
+    const [author] = await root.book(1).authors;
+
+    expect(await author?.name).toBe('Ada');
+    expect(requests).toEqual(['GET /books/1', 'GET /authors/7']);
+  });
+
+  it('gives it so whatever came with it', async () => {
+    const books = { id: 1, authorIds: [7], authors: [{ id: 7, name: 'Ada' }] };
+    const { root, requests } = living<Books>(rest({ expand: { many: 'with' } }), map, () => ({
+      answer: Response.json(books),
+    }));
+
+    const [author] = await root.book(1).authors;
+
+    expect(Object.keys(author ?? {})).toEqual(['id']);
+    expect(await author?.name).toBe('Ada');
+    expect(requests).toEqual(['GET /books/1?with=authors']);
+  });
+});

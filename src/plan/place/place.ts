@@ -104,6 +104,8 @@ export interface ValuePlace {
   readonly codec: Codec;
   /** The kind of the resources in it, if it is a list of such. */
   readonly kind?: string;
+  /** How much stands there of each of these; default `stub`. */
+  readonly as?: 'ref' | 'stub';
   /** The codecs of its fields, if it is the answer of an action. */
   readonly codecs?: Readonly<Record<string, Codec>>;
   /** What it is a field of, for errors. */

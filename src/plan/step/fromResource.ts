@@ -5,6 +5,7 @@
  */
 
 import { levelOf } from '../../types/level.ts';
+import { levelNamed } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { CutShort, type Known, Reference } from '../known/records.ts';
 import { NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
@@ -164,7 +165,7 @@ function fromKnown(
   const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
   const codec = meaning.is === 'field' ? meaning.member.codec : 'json';
   const more = Array.isArray(value) && {
-    ...(meaning.is === 'list' && { kind: meaning.member.kind }),
+    ...(meaning.is === 'list' && { kind: meaning.member.kind, as: levelNamed(meaning.member) }),
     owner: place,
   };
   return settle({ at: 'value', value, codec, of: `${move.name} of ${of}`, ...more }, moves, index);
