@@ -7,7 +7,9 @@
  * @see https://jsonapi.org/format/#document-structure
  */
 import { Doc, type Item, ListDoc } from '../plan/known/document.ts';
+import { below } from '../plan/map/address.ts';
 import type { LinkMap } from '../types/linkMap.ts';
+import type { ReadMember } from '../types/readMember.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import type { Refusal, Response } from './Dialect.ts';
@@ -130,6 +132,7 @@ class Reader {
   #doc(resource: JsonObject, tree: ExpansionTree | undefined): Doc {
     const { type, id, links, attributes, relationships } = resource;
     const declared = linksOf(links, this.#base);
+    const address = declared.get('self') ?? this.#address(resource);
     const fields = metaOf(resource);
     fields.set('type', type as string);
     if (id !== undefined) fields.set('id', id);
@@ -141,11 +144,10 @@ class Reader {
       if (related !== undefined) declared.set(name, related);
       const item =
         relationship.data === undefined
-          ? this.#linked(related, String(type), name)
+          ? this.#linked(related, address, this.#read(String(type), name))
           : this.#linkage(relationship.data, tree, name, own.get('next'));
       if (item !== undefined) fields.set(name, item);
     }
-    const address = declared.get('self') ?? this.#address(resource);
     const level = this.#byHand(String(type)) ? 'stub' : 'whole';
     const selected = this.#sparse.get(String(type))?.names;
     const doc = new Resource(address, declared, fields, level, String(type));
@@ -173,14 +175,22 @@ class Reader {
     return isThere && inner !== undefined ? new ListDoc(items, 'whole') : items;
   }
 
-  /** What a relationship to one only links to: all that is known of it is where it lies. */
-  #linked(related: string | undefined, type: string, name: string): Doc | undefined {
+  /** What a relationship to one only links to: all that is known of it is where it lies, unless the map knows that as well. */
+  #linked(
+    related: string | undefined,
+    owner: string | undefined,
+    read: ReadMember | undefined,
+  ): Doc | undefined {
+    if (read?.is !== 'ref' || related === undefined) return undefined;
+    const { path } = read;
+    const derived = path === undefined || owner === undefined ? undefined : below(owner, path);
+    if (read.in === 'expansion' && related === derived) return undefined;
+    return new Doc(related, new Map(), new Map(), 'ref');
+  }
+
+  #read(type: string, name: string): ReadMember | undefined {
     const { map } = this.#asked;
-    const read = readMember(map, kindOf(type, map), name);
-    const isOne = read?.is === 'ref' && read.in !== 'expansion';
-    return isOne && related !== undefined
-      ? new Doc(related, new Map(), new Map(), 'ref')
-      : undefined;
+    return readMember(map, kindOf(type, map), name);
   }
 
   /** A resource where another names it. */

@@ -89,6 +89,64 @@ describe.each([
   });
 });
 
+describe.each([
+  ['refuses', refused()],
+  ['ignores', undefined],
+])('what by the map only an inclusion brings, of a server that %s `include`', (_, refusal) => {
+  const map: LinkMap = {
+    root: 'blog',
+    kinds: {
+      ...blog('people').kinds,
+      articles: {
+        address: 'articles/{id}',
+        members: { author: member.ref('people', 'expansion') },
+      },
+      people: {
+        address: 'people/{id}',
+        members: { name: member.field('string', 'stub'), boss: member.ref('people', 'expansion') },
+      },
+    },
+  };
+  interface Person {
+    readonly name: string;
+    readonly boss: Person | null;
+  }
+  interface PersonChain {
+    readonly name: Chain<string | null>;
+    readonly boss: PersonChain;
+  }
+  interface Firm {
+    article(id: string): { readonly author: PersonChain };
+    readonly articles: Sequence<{ readonly author: Person | null }, unknown>;
+  }
+  const person = (id: string, name: string): Json => ({
+    ...{ type: 'people', id, attributes: { name } },
+    relationships: { boss: { links: { related: `/people/${id}/boss` } } },
+  });
+  const [first, second] = [{ data: person('9', 'Ann') }, { data: person('8', 'Bo') }];
+  const answers = {
+    ...ANSWERS,
+    '/articles/1/author': first,
+    '/articles/1/author?include=boss': refusal ?? first,
+    '/articles/2/author': second,
+    '/articles/2/author?include=boss': refusal ?? second,
+    '/people/9/boss': second,
+    '/people/8/boss': { data: null },
+    '/articles/1?include=author.boss': refusal ?? ANSWERS['/articles/1'],
+    '/articles?include=author.boss': refusal ?? ANSWERS['/articles'],
+  };
+
+  it('is read by its link, and what lies behind that by its own', async () => {
+    const { root } = answering<Firm>(jsonApi(), map, answers);
+
+    expect(await root.article('1').author.boss.name).toBe('Bo');
+    expect(await root.articles.map(({ author }) => author?.boss?.name ?? 'nobody')).toEqual([
+      'Bo',
+      'nobody',
+    ]);
+  });
+});
+
 describe('what is only linked to, where it is included', () => {
   it('stands where it is named, and costs no request', async () => {
     const included = {
@@ -142,5 +200,22 @@ describe('what is only linked to, where a link may lead to nothing', () => {
       'GET /articles/1/author',
       'GET /articles/2/author',
     ]);
+  });
+
+  it('is found by its link where that is not below what names it', async () => {
+    const author = { links: { related: '/people?of=1' } };
+    const { root, requests } = answering<Blog>(
+      jsonApi(),
+      { ...map, kinds },
+      {
+        '/articles?include=author': {
+          data: [{ type: 'articles', id: '1', relationships: { author } }],
+        },
+        '/people?of=1': { data: ann },
+      },
+    );
+
+    expect(await root.articles.map(({ author }) => author?.name)).toEqual(['Ann']);
+    expect(requests).toEqual(['GET /articles?include=author', 'GET /people?of=1']);
   });
 });

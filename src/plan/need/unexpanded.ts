@@ -1,7 +1,8 @@
 /**
  * What only an expansion brings: nobody knows whether it is there before that was asked for.
  */
-import type { ReadMember } from '../../types/readMember.ts';
+import type { Level } from '../../types/level.ts';
+import { heldIn, type ReadMember } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { isUnaddressed } from '../map/address.ts';
 import type { ResourcePlace } from '../place/place.ts';
@@ -24,6 +25,14 @@ export function isUnexpanded(
     (read.is === 'list' && read.absent === 'empty') ||
     (read.is === 'ref' && read.path !== undefined);
   return !isToldAbove || !wasWished(place, name, known);
+}
+
+/** Whether too little is known of a thing to say that it has nothing of that name. */
+export function isTooLittle(level: Level | undefined, read: ReadMember | undefined): boolean {
+  if (heldIn(read) !== 'expansion') return level !== 'whole';
+  // What has a path is found there, whatever its owner's document says.
+  const isDerived = read?.is === 'ref' && read.path !== undefined;
+  return level === undefined || (level === 'ref' && !isDerived);
 }
 
 /** Whether it was asked to be expanded of its page, or of what names it. */

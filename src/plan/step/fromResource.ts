@@ -15,7 +15,7 @@ import { kindAt } from '../map/templates.ts';
 import { needOrFailure, requestFailed } from '../need/failed.ts';
 import { needResource } from '../need/needResource.ts';
 import { needOwnerAnew } from '../need/ownerInHand.ts';
-import { isUnexpanded } from '../need/unexpanded.ts';
+import { isTooLittle, isUnexpanded } from '../need/unexpanded.ts';
 import { collectionAt, ofTheWhole } from '../place/collectionAt.ts';
 import { hangingIn, type ResourcePlace, wholeAt } from '../place/place.ts';
 import {
@@ -135,8 +135,8 @@ function fromField(place: ResourcePlace, stepping: Stepping): Followed {
   const { meaning } = move;
   const read = meaning.is === 'ref' || meaning.is === 'list' ? meaning.member : undefined;
   const level = levelAt(place, known);
-  const isOfLevel = read?.in === 'expansion' ? level === undefined : level !== 'whole';
-  const isLacking = (value === undefined && isOfLevel) || isUnexpanded(place, name, read, known);
+  const isLess = value === undefined && isTooLittle(level, read);
+  const isLacking = isLess || isUnexpanded(place, name, read, known);
   if (isRefused(place, known) || isLacking) return need(place, stepping);
   if (value instanceof CutShort) {
     return requestFailed(

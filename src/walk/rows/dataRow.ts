@@ -11,7 +11,7 @@ import type { Untouched } from '../../plan/known/Untouched.ts';
 import { below, isUnaddressed, titleAt } from '../../plan/map/address.ts';
 import { memberOf } from '../../plan/map/members.ts';
 import type { Need } from '../../plan/need/need.ts';
-import { isUnexpanded } from '../../plan/need/unexpanded.ts';
+import { isTooLittle, isUnexpanded } from '../../plan/need/unexpanded.ts';
 import { UntouchedItem } from '../../plan/pipeline/UntouchedItem.ts';
 import { hangingIn, type ResourcePlace } from '../../plan/place/place.ts';
 import {
@@ -142,8 +142,7 @@ export class DataReader extends RowReader {
     const read = member?.read;
     const level = levelAt(this.place, known);
     const held = heldIn(read);
-    const isOfLevel = held === 'expansion' ? level === undefined : level !== 'whole';
-    if (isOfLevel || isUnexpanded(this.place, name, read, known)) {
+    if (isTooLittle(level, read) || isUnexpanded(this.place, name, read, known)) {
       const isOfStub = held !== undefined && held !== 'whole';
       const isInPart = known.isInPart(this.place.address);
       const failure = known.asked.failure(this.place.address);
