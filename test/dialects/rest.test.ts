@@ -6,6 +6,7 @@ import {
   type Chain,
   connect,
   explain,
+  type Json,
   type LinkMap,
   member,
   NotFoundError,
@@ -165,6 +166,28 @@ describe('a page', () => {
     expect(await withTotal.root.things.count()).toBe(4);
     expect(without.requests).toHaveLength(3);
     expect(withTotal.requests).toHaveLength(2);
+  });
+});
+
+describe('a page that says beside its items how many there are', () => {
+  const answer =
+    (saying: (total: Json) => Readonly<Record<string, Json>>, total: Json) =>
+    ({ query }: Asked): Answer => {
+      const from = Number(query.get('from'));
+      // It gives two at a time, whatever it is asked for.
+      return { values: things(1, 2, 3, 4, 5).slice(from, from + 2), ...saying(total) };
+    };
+  const window = { by: 'offset', start: 'from', size: 'max' } as const;
+
+  it.each([
+    ['total', 5, (total: Json) => ({ total })],
+    ['meta.total', '5', (total: Json) => ({ meta: { total } })],
+  ])('is followed by others though it is shorter than was asked, under `%s`', async (...told) => {
+    const [total, count, saying] = told;
+    const { root, requests } = open({ items: ['values'], window, total }, answer(saying, count));
+
+    expect(await root.things.count()).toBe(5);
+    expect(requests).toHaveLength(3);
   });
 });
 

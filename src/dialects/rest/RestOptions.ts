@@ -42,7 +42,10 @@ export interface RestOptions {
   readonly next?: string | undefined;
   /** How a part of a collection is asked for. Default: there is no way, and pages follow one another by their links. */
   readonly window?: Paging | undefined;
-  /** The header of a page that says how many items there are altogether: `X-Total-Count`. Default none. */
+  /**
+   * The header of a page that says how many items there are altogether, `X-Total-Count`, or the name beside its items that does: `count`,
+   * or `meta.total` where it stands in an object. Default none.
+   */
   readonly total?: string | undefined;
   /** How others are asked to be put into a document; one step deep. Default: there is no way. */
   readonly expand?: RestExpand | undefined;

@@ -92,7 +92,9 @@ function toPage(
   const held = isEmpty ? [] : name === undefined ? json : object[name];
   if (!Array.isArray(held)) return undefined;
   const { links, unreadable: header } = webLinks(headers, url);
-  const declared = nextIn(object, options);
+  const said = beside(object, options.next);
+  // A text of nothing is how some say that there is none.
+  const declared = said === '' ? null : said;
   const next = links.get('next') ?? linkTo(declared, url);
   const isUnreadable = next === undefined && declared !== undefined && declared !== null;
   const unreadable = isUnreadable ? JSON.stringify(declared) : header;
@@ -102,8 +104,9 @@ function toPage(
     ? undefined
     : sizeOf(window, url, held.length, options.limits?.defaultPageSize);
   const start = window && startOf(window, url);
-  const all = total === undefined ? undefined : toNumber(headers.get(total));
-  const beside = Object.entries(object).filter(([each]) => each !== name);
+  const all =
+    total === undefined ? undefined : totalOf(headers.get(total) ?? beside(object, total));
+  const others = Object.entries(object).filter(([each]) => each !== name);
   return {
     items: held.map((each: Json) => toItem(each, asked.kind, { options, asked, base: url })),
     ...(start !== undefined && { start }),
@@ -111,18 +114,22 @@ function toPage(
     ...(unreadable !== undefined && { unreadable }),
     ...(size !== undefined && { size }),
     ...(all !== undefined && { total: all }),
-    doc: new Doc(undefined, links, new Map(beside)),
+    doc: new Doc(undefined, links, new Map(others)),
   };
 }
 
-/** What a page says of the one that follows; `undefined` where it says nothing. */
-function nextIn(page: JsonObject, { next }: RestOptions): Json | undefined {
-  let at: Json | undefined = next === undefined ? undefined : page;
-  for (const name of next?.split('.') ?? []) {
+/** What stands beside the items of a page, under a name or on a path of names; `undefined` where nothing does. */
+function beside(page: JsonObject, path: string | undefined): Json | undefined {
+  let at: Json | undefined = path === undefined ? undefined : page;
+  for (const name of path?.split('.') ?? []) {
     at = isJsonObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
   }
-  // A text of nothing is how some say that there is none.
-  return at === '' ? null : at;
+  return at;
+}
+
+/** How many items a page says there are: a number, or its digits. */
+function totalOf(said: Json | undefined): number | undefined {
+  return typeof said === 'number' || typeof said === 'string' ? toNumber(String(said)) : undefined;
 }
 
 /** The query that picks a part of a collection. */
