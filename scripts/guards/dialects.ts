@@ -53,8 +53,8 @@ export const DIALECT_GUARDS: readonly Guard[] = [
   {
     name: 'what JSON:API only links to is not there',
     file: 'src/dialects/jsonApiDocument.ts',
-    search: 'return isOne && related !== undefined',
-    replace: 'return false',
+    search: "return new Doc(related, new Map(), new Map(), 'ref');",
+    replace: 'return undefined;',
     tests: ['test/dialects/jsonApiLinks.test.ts'],
   },
   {
