@@ -42,12 +42,12 @@ describe('a link map', () => {
     [
       'with a path that begins with a slash',
       withBooks({ path: '/books' }),
-      "`books` of the kind `shelf` lies at '/books': it is below the owner, so write 'books'",
+      "`books` of the kind `shelf` lies at '/books': it is below the thing that has it, so write 'books'",
     ],
     [
       'with a whole address for a path',
       mapOf({ shelf: { members: { book: member.lookup('book', 'https://api.test/books/{id}') } } }),
-      "lies at 'https://api.test/books/{id}': it is below the owner, so write what follows that",
+      "lies at 'https://api.test/books/{id}': it is below the thing that has it, so write what follows that",
     ],
     [
       'with a collection of which nothing says where it lies',

@@ -31,8 +31,10 @@ const checked = onceFor(({ root = '', kinds = {} }: Partial<LinkMap>): true => {
   return true;
 });
 
+const ABOVE = 'the thing that has it';
+
 function checkKind(kind: string, { address, members }: Partial<Kind>): void {
-  checkPath(`the kind \`${kind}\``, address, 'endpoint');
+  checkPath(`the kind \`${kind}\``, address, 'the endpoint');
   if (!isRecord(members))
     throw new TypeError(`the kind \`${kind}\` of the link map has no \`members\``);
   for (const [name, member] of Object.entries(members)) {
@@ -47,9 +49,9 @@ function checkMember(what: string, member: Member | undefined): void {
       `${what} is no member: write \`member.field(…)\`, or another of its helpers`,
     );
   }
-  if (call !== undefined && 'path' in call) checkPath(what, call.path, 'owner');
+  if (call !== undefined && 'path' in call) checkPath(what, call.path, ABOVE);
   if (read?.is !== 'link' && read?.is !== 'collection') return;
-  checkPath(what, read.path, 'owner');
+  checkPath(what, read.path, ABOVE);
   const isBeside = read.is === 'collection' && (read.address ?? read.embedded) !== undefined;
   if ((read.path ?? read.rel) === undefined && !isBeside) {
     throw new TypeError(`${what} needs a \`rel\` or a \`path\`, which say where it lies`);
@@ -60,5 +62,5 @@ function checkPath(what: string, path = '', from: string): void {
   const [before] = /^(?:https?:\/)?\/+/i.exec(path) ?? [];
   if (before === undefined) return;
   const meant = before.startsWith('/') ? show(path.slice(before.length)) : 'what follows that';
-  throw new TypeError(`${what} lies at ${show(path)}: it is below the ${from}, so write ${meant}`);
+  throw new TypeError(`${what} lies at ${show(path)}: it is below ${from}, so write ${meant}`);
 }
