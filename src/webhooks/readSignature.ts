@@ -7,11 +7,10 @@ import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { SignatureError } from '../errors/SignatureError.ts';
 import { sortOf } from '../values/sortOf.ts';
 
-/** A secret as somebody keeps it. A database says `null` where it has none. */
-type Kept = string | null | undefined;
-
 /** An add-on's secret, or what finds it by the OAuth id of an installation; `undefined` or `null` where nobody knows that. */
-export type SecretOf = string | ((oauthId: string) => Kept | PromiseLike<Kept>);
+export type SecretOf =
+  | string
+  | ((oauthId: string) => string | null | undefined | PromiseLike<string | null | undefined>);
 
 /** How strictly a signature is looked at. */
 export interface SignatureOptions {
