@@ -25,10 +25,11 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   },
   {
     name: 'a row that is kept beyond its lambda gives sample values',
-    file: 'src/walk/rows/dataRow.ts',
+    file: 'src/walk/rows/RowRun.ts',
     search:
       'if (reading && (known.foretold || (reading.known ?? known) === known)) return reading;',
-    replace: 'return reading ?? this.#run.misses;',
+    replace:
+      'return reading ?? { missed: undefined, guessed: [], unread: undefined, lists: [], known };',
     tests: ['test/operations/lambdasThatKeep.test.ts'],
   },
   {

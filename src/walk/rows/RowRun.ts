@@ -4,6 +4,7 @@
 import type { Doc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import type { Reference } from '../../plan/known/records.ts';
+import { titleAt } from '../../plan/map/address.ts';
 import type { ResourcePlace } from '../../plan/place/place.ts';
 import type { Argument } from '../../plan/program/program.ts';
 import type { WalkInner } from '../../plan/program/rows.ts';
@@ -40,4 +41,22 @@ export interface RowRun {
   readonly surroundings: RowSurroundings;
   readonly walk: WalkInner;
   readonly misses: Misses;
+}
+
+/**
+ * What the lambda that reads a row now misses. A row may outlive the run that opened it: other lambdas of its walks may read it then, but
+ * nobody else asks for more of it.
+ *
+ * @throws {TypeError} Where nobody does.
+ */
+export function missesOf(
+  { known, surroundings }: RowRun,
+  row: { readonly place: ResourcePlace },
+): Misses {
+  const { reading } = surroundings;
+  if (reading && (known.foretold || (reading.known ?? known) === known)) return reading;
+  const { kind, address } = row.place;
+  throw new TypeError(
+    `${titleAt(kind, address)} was given to a lambda that is over: what did not come of it has to be read there`,
+  );
 }

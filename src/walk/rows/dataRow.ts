@@ -44,7 +44,7 @@ import {
 } from './inner.ts';
 import { noteAbsent, noteRead } from './misread.ts';
 import { placeOf } from './placeOf.ts';
-import type { RowRun } from './RowRun.ts';
+import { missesOf, type RowRun } from './RowRun.ts';
 import { fieldNames, isBeyondValues, SampleReader, touch } from './sampleRow.ts';
 import type { Touched } from './touched.ts';
 
@@ -193,15 +193,8 @@ export class DataReader extends RowReader {
     this.#misses.missed ??= { is: 'row', place: this.place, wish: this.#touched };
   }
 
-  /** A row may outlive the run that opened it: other lambdas of its walks may read it then, but nobody else asks for more of it. */
   get #misses(): Misses {
-    const { known, surroundings } = this.#run;
-    const { reading } = surroundings;
-    if (reading && (known.foretold || (reading.known ?? known) === known)) return reading;
-    const { kind, address } = this.place;
-    throw new TypeError(
-      `${titleAt(kind, address)} was given to a lambda that is over: what did not come of it has to be read there`,
-    );
+    return missesOf(this.#run, this);
   }
 
   #sample(): SampleReader {
