@@ -58,6 +58,7 @@ export {
   Doc,
   type Item,
   JsonDoc,
+  LinkedDoc,
   ListDoc,
   type PageDoc,
   REFUSED,

@@ -6,7 +6,7 @@
  *
  * @see https://jsonapi.org/format/#document-structure
  */
-import { Doc, type Item, ListDoc } from '../plan/known/document.ts';
+import { Doc, type Item, LinkedDoc, ListDoc } from '../plan/known/document.ts';
 import { below } from '../plan/map/address.ts';
 import type { LinkMap } from '../types/linkMap.ts';
 import type { ReadMember } from '../types/readMember.ts';
@@ -185,7 +185,7 @@ class Reader {
     const { path } = read;
     const derived = path === undefined || owner === undefined ? undefined : below(owner, path);
     if (read.in === 'expansion' && related === derived) return undefined;
-    return new Doc(related, new Map(), new Map(), 'ref');
+    return new LinkedDoc(related);
   }
 
   #read(type: string, name: string): ReadMember | undefined {

@@ -87,6 +87,23 @@ describe.each([
       'nobody',
     ]);
   });
+
+  it.each([
+    ['as the map has it', blog('people', 'ref')],
+    ['though the map has it as more', blog('people')],
+  ])('is asked for where a lambda only compares it, %s', async (_how, map) => {
+    const { root } = answering<Blog>(jsonApi(), map, {
+      ...answers,
+      '/articles/2/author': { data: null },
+    });
+
+    const { articles } = root;
+    expect(await articles.map(({ author }) => author !== null)).toEqual([true, false]);
+    expect(await articles.filter(({ author }) => !author).map(({ title }) => title)).toEqual([
+      'T2',
+    ]);
+    expect((await articles.map(({ author }) => author ?? 'nobody'))[1]).toBe('nobody');
+  });
 });
 
 describe.each([

@@ -177,6 +177,13 @@ export abstract class JsonDoc extends Doc {
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
 
+/** What a document only links to, by an address where there may be nothing. */
+export class LinkedDoc extends Doc {
+  constructor(address: string) {
+    super(address, NO_LINKS, NO_FIELDS, 'ref');
+  }
+}
+
 /** A list as it stands in the document of another thing, where the answer tells whether that is all of it. */
 export class ListDoc {
   /** What stands in it, in its order. */

@@ -7,7 +7,7 @@ import type { Level } from '../../types/level.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { Json } from '../../values/json.ts';
 import { withoutFragment } from '../map/address.ts';
-import { Doc, type Item, JsonDoc } from './document.ts';
+import { Doc, type Item, JsonDoc, LinkedDoc } from './document.ts';
 import type { Selection } from './Selection.ts';
 
 /** Another resource, in the place of its document. */
@@ -134,6 +134,11 @@ export class ResourceRecord {
     return this.#chosen !== undefined && this.#sure === 'ref';
   }
 
+  /** Whether only its own address says that there is such a thing. */
+  get mayBeNothing(): boolean {
+    return this.#doc instanceof LinkedDoc;
+  }
+
   /** The actions that it declares; `undefined` where nobody has read what tells them. */
   get actions(): Doc['actions'] {
     return this.#actions ?? this.#doc?.actions;
@@ -193,6 +198,8 @@ export class ResourceRecord {
 
   /** This with what a newer one says. */
   with(newer: ResourceRecord): ResourceRecord {
+    // A link says nothing of what it leads to.
+    if (newer.mayBeNothing) return this;
     const level = fullerOf(this.#level, newer.#level);
     // One of them may not tell which of several kinds it is.
     const isVague = newer.kind === undefined || newer.kind.includes('|');

@@ -5,6 +5,7 @@
  * learned too; its result and its errors are thrown away.
  */
 
+import { LinkedDoc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { CutShort, Reference, ResourceRecord } from '../../plan/known/records.ts';
 import type { Untouched } from '../../plan/known/Untouched.ts';
@@ -59,8 +60,8 @@ export class DataReader extends RowReader {
   #place: ResourcePlace | undefined;
   readonly #touched: Touched;
   readonly #run: RowRun;
-  /** Whether it lies at an address that no document names: whether there is such a thing, only that says. */
-  readonly isDerived: boolean;
+  /** Whether its own address alone says that there is such a thing. */
+  readonly mayBeNothing: boolean;
   isUnread = true;
   /** The rows that were read of it: each is one, however often it is read. */
   #rows: Map<string, object | null> | undefined;
@@ -69,7 +70,7 @@ export class DataReader extends RowReader {
     of: ResourcePlace | UntouchedItem,
     touched: Touched,
     run: RowRun,
-    isDerived: boolean = false,
+    mayBeNothing: boolean = false,
   ) {
     super();
     if (of instanceof UntouchedItem) this.#untouched = of;
@@ -78,7 +79,7 @@ export class DataReader extends RowReader {
     this.text = this.#kind ?? 'resource';
     this.#touched = touched;
     this.#run = run;
-    this.isDerived = isDerived;
+    this.mayBeNothing = mayBeNothing;
   }
 
   get place(): ResourcePlace {
@@ -103,7 +104,7 @@ export class DataReader extends RowReader {
 
   beThere(): void {
     const { known } = this.#run;
-    if (known.record(this.place.address) !== undefined) return;
+    if (known.record(this.place.address)?.mayBeNothing === false) return;
     const failure = known.asked.failure(this.place.address);
     if (failure !== undefined && !known.foretold) throw failure;
     this.#miss();
@@ -219,6 +220,12 @@ export class DataReader extends RowReader {
     const before = this.#rows.get(name);
     const rows = before === undefined || ofData(before)?.isNothing ? make() : before;
     this.#rows.set(name, rows);
+    const reader = ofData(rows);
+    if (reader?.mayBeNothing) {
+      const misses = this.#misses;
+      misses.unread ??= [];
+      misses.unread.push(reader);
+    }
     return rows;
   }
 
@@ -229,7 +236,7 @@ export class DataReader extends RowReader {
     );
   }
 
-  #row(name: string, reference: Reference, isDerived: boolean = false): object | null {
+  #row(name: string, reference: Reference): object | null {
     const { known, surroundings } = this.#run;
     const read = memberOf(surroundings.map, this.#kind, name)?.read;
     const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
@@ -237,7 +244,8 @@ export class DataReader extends RowReader {
     const place = { ...placeNamed(reference, known, shows), ...hanging };
     // A document may link to what is not there, which only its own address says.
     if (isNothing(place, known)) return null;
-    return createRow(new DataReader(place, this.#touched.through(name), this.#run, isDerived));
+    const { mayBeNothing } = reference.stood;
+    return createRow(new DataReader(place, this.#touched.through(name), this.#run, mayBeNothing));
   }
 
   /** What nobody expanded is read at its own address, where it has one. */
@@ -249,14 +257,9 @@ export class DataReader extends RowReader {
       this.#miss();
       return this.#sample().read(name);
     }
-    const stood = new ResourceRecord(address, kind, 'ref');
+    const stood = new ResourceRecord(address, kind, 'ref', new LinkedDoc(address));
     const reference = new Reference(address, stood, known.moment);
-    const row = this.#once(name, () => this.#row(name, reference, true));
-    const reader = ofData(row);
-    const misses = this.#misses;
-    misses.unread ??= [];
-    if (reader !== undefined) misses.unread.push(reader);
-    return row;
+    return this.#once(name, () => this.#row(name, reference));
   }
 
   #chain(name: string): object {

@@ -284,5 +284,5 @@ function chainsIn(value: unknown): readonly object[] {
   if (Array.isArray(value)) return value.flatMap(chainsIn);
   if (!isRecord(value)) return [];
   if (readRow(value) === undefined) return Object.values(value).flatMap(chainsIn);
-  return ofData(value)?.isDerived ? [value] : [];
+  return ofData(value)?.mayBeNothing ? [value] : [];
 }
