@@ -5,6 +5,7 @@
  * asked is remembered as asked.
  */
 
+import { canExpand, reachOf } from '../../plan/ask/reach.ts';
 import {
   Doc,
   holdsRefusal,
@@ -49,11 +50,21 @@ export function absorbResource(
   const { known } = intake;
   const { address, kind } = ask;
   if (doc.address !== undefined) joinBeside(known, address, doc.address, kind, intake);
-  for (const path of expansionsOf(ask.wish)) known.asked.keep(address, path, ask.fields);
+  const names = [...expansionsOf(ask.wish), ...unexpandable(intake, kind)];
+  for (const path of names) known.asked.keep(address, path, ask.fields);
   const reference = learn(intake, doc, address, { ...ask, own: { etag } }, 'whole');
   tellActions(known, reference.stood);
   tellActions(known, known.record(reference.address));
   return reference;
+}
+
+/** The names that only an expansion brings, and that no request for one of a kind can expand: its own address gives all that ever comes of them. */
+function unexpandable({ map, limits }: Intake, kindName: string | undefined): readonly string[] {
+  const kind = kindOf(map, kindName);
+  const reach = reachOf({ ...limits, limitsOf: () => kind?.limits }, kindName, 'one');
+  return Object.entries(kind?.members ?? {}).flatMap(([name, { read }]) =>
+    heldIn(read) === 'expansion' && !canExpand(reach, [name]) ? [name] : [],
+  );
 }
 
 /** What was read at its own address has no other actions than it declares there: nobody has to read it again for one. */
