@@ -12,6 +12,12 @@ const open = (
   answer: (asked: Asked) => Answer = ({ path, query }) => answerOf(STORED, path, query),
 ) => living<Shop>(stripe, stripeMap, answer);
 
+/** The shop, with the rest of a list of which only the beginning stands in its object. */
+const cutShort = ({ path, query }: Asked): Answer =>
+  path === '/v1/charges/ch_2/refunds'
+    ? listOf(path, [refund('re_3', 'ch_2')])
+    : answerOf(STORED, path, query);
+
 describe('an id in the place of an object', () => {
   it('is expanded by the request that brings it', async () => {
     const { root, requests } = open();
@@ -48,6 +54,19 @@ describe('an id in the place of an object', () => {
 
     expect(await shown.customer?.email).toBe('ann@example.com');
     expect(requests).toHaveLength(3);
+  });
+
+  it('is expanded where no more is read of it than a list which comes along', async () => {
+    const { root, requests } = open(cutShort);
+
+    expect(await root.refund('re_1').charge.refunds.items[0].amount).toBe(50);
+    expect(await root.refunds.map(({ charge }) => charge.refunds.length)).toEqual([1, 2, 2]);
+
+    expect(requests).toEqual([
+      'GET /v1/refunds/re_1?expand[]=charge',
+      'GET /v1/refunds?limit=100&expand[]=data.charge',
+      'GET /v1/charges/ch_2/refunds?starting_after=re_2',
+    ]);
   });
 
   it('may be null, and then there is nothing to ask', async () => {
@@ -258,11 +277,7 @@ describe('a list', () => {
   });
 
   it('in an object costs nothing where it is whole, and goes on where it was cut', async () => {
-    const { root, requests } = open(({ path, query }) =>
-      path === '/v1/charges/ch_2/refunds'
-        ? listOf(path, [refund('re_3', 'ch_2')])
-        : answerOf(STORED, path, query),
-    );
+    const { root, requests } = open(cutShort);
 
     expect(await root.charges.map(({ refunds }) => refunds.map(({ id }) => id))).toEqual([
       ['re_1'],

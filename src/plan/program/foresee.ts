@@ -61,7 +61,11 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         ? uniteWishes(foresee(moves, index + 1, 'whole'), move.expand ?? NOTHING)
         : addressIn(meaning.member);
     case 'collection': {
-      const { declaredIn = 'stub' } = meaning.member;
+      const { declaredIn = 'stub', embedded = 'expansion' } = meaning.member;
+      // What comes with its owner costs no request of its own where that comes so far.
+      if (embedded !== 'expansion' && move.called === undefined) {
+        return uniteWishes(addressIn(meaning.member), OF[embedded]);
+      }
       const list: ListWish = {
         hangs: { in: declaredIn, isDerived: isDerived(meaning.member) },
         kind: meaning.member.kind,
@@ -132,6 +136,8 @@ function ofItems(moves: readonly Move[], index: number): Wish {
   const last = moves.at(end < 0 ? -1 : end - 1)?.meaning;
   return last?.is === 'operation' ? uniteWishes(WHOLE, last.recorded.wish) : WHOLE;
 }
+
+const OF: Readonly<Record<Level, Wish>> = { ref: ADDRESS, stub: STUB, whole: WHOLE };
 
 /** What has to be there for the address of a link: its owner's address where it is derived. */
 function addressIn(member: LinkMember | CollectionMember): Wish {

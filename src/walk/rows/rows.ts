@@ -10,7 +10,7 @@ import { isOneOf } from '../../plan/map/oneOf.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { UntouchedItem } from '../../plan/pipeline/UntouchedItem.ts';
 import type { FieldSelection } from '../../plan/program/FieldSelection.ts';
-import { foresee } from '../../plan/program/foresee.ts';
+import { beyondNamed } from '../../plan/program/foresee.ts';
 import type { Recorded } from '../../plan/program/operation.ts';
 import { Argument, type Move } from '../../plan/program/program.ts';
 import type { Found, InHand, Missed, Opened, Rows } from '../../plan/program/rows.ts';
@@ -53,7 +53,7 @@ export function createRows(
     movesOf(sample, steps) {
       const moves = movesOfSample(sample, steps, map, rows);
       if (moves.some(isBroughtExpanded))
-        growing?.push(() => sample.touched.add(foresee(moves, 0, 'stub')));
+        growing?.push(() => sample.touched.add(beyondNamed(moves, 0, sample.least)));
       return moves;
     },
   };
@@ -162,7 +162,7 @@ function movesOfSample(
   const { steps } = toWritten(sample.text, recorded, argumentOfSample);
   const start = { at: 'resource', address: '', kind: sample.kind, shows: 'stub' } as const;
   const moves = understand(start, steps, map, rows);
-  sample.touched.add(foresee(moves, 0, 'stub'));
+  sample.touched.add(beyondNamed(moves, 0, sample.least));
   return moves;
 }
 

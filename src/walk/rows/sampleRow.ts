@@ -44,10 +44,10 @@ export class SampleReader extends RowReader {
   readonly text: string;
   readonly kind: string | undefined;
   readonly touched: Touched;
+  /** What is there of it unless it is expanded. */
+  readonly least: 'ref' | 'stub';
   readonly #surroundings: SampleSurroundings;
-  readonly #least: 'ref' | 'stub';
 
-  /** @param least - What is there of it unless it is expanded. */
   constructor(
     kind: string | undefined,
     touched: Touched,
@@ -59,7 +59,7 @@ export class SampleReader extends RowReader {
     this.kind = kind;
     this.touched = touched;
     this.#surroundings = surroundings;
-    this.#least = least;
+    this.least = least;
   }
 
   read(name: string): unknown {
@@ -67,7 +67,7 @@ export class SampleReader extends RowReader {
     const member = memberOf(map, this.kind, name);
     const read = member?.read;
     if (isBeyondValues(member)) return this.#chain(name);
-    touch(read, name, this.touched, this.#least);
+    touch(read, name, this.touched, this.least);
     this.#surroundings.noted(read && this.kind, name);
     noteRead(this.kind, name, map);
     switch (read?.is) {
