@@ -63,7 +63,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
     case 'collection': {
       const { declaredIn = 'stub', embedded = 'expansion' } = meaning.member;
       // What comes with its owner costs no request of its own where that comes so far.
-      if (embedded !== 'expansion' && move.called === undefined) {
+      if (embedded !== 'expansion' && !move.args?.length) {
         return uniteWishes(addressIn(meaning.member), OF[embedded]);
       }
       const list: ListWish = {
