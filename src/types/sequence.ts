@@ -40,7 +40,7 @@ export type FoundOf<T> = [T] extends [Row<unknown, infer Found>]
 
 /**
  * What a lambda's result becomes: a row becomes a stub, or a `ref` where it is only named, and a chain what awaiting it
- * gives; at top level, in arrays and in plain records.
+ * gives; at top level, in arrays, plain records, maps and sets.
  */
 export type Given<T> =
   T extends OnlyNamed<infer Ref>
@@ -56,10 +56,18 @@ export type Given<T> =
               ? Given<Item>[]
               : { -readonly [K in keyof T]: Given<T[K]> }
             : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
-              ? T
+              ? InMaps<T>
               : T extends object
                 ? { [K in keyof T]: Given<T[K]> }
                 : T;
+
+/** The same of what is no array and no record: only maps and sets are looked through. */
+type InMaps<T> =
+  T extends ReadonlyMap<infer Key, infer Value>
+    ? Map<Given<Key>, Given<Value>>
+    : T extends ReadonlySet<infer Value>
+      ? Set<Given<Value>>
+      : T;
 
 /** Items that a lambda may give where their array is meant: a collection below its row. */
 export interface Spread<Item> {

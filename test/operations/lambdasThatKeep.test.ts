@@ -37,10 +37,8 @@ describe('a lambda that keeps the item before', () => {
 describe('a row that is kept beyond its lambda', () => {
   const kept = async () => {
     const { hc } = pagedRooms(3, { cap: 2 });
-    const byName = await hc.rooms.reduce(
-      (all, room) => all.set(room.name, room),
-      new Map<string, RoomRow>(),
-    );
+    const byName = new Map<string, RoomRow>();
+    await hc.rooms.map((room) => byName.set(room.name, room).size);
     return { hc, room: byName.get('Room 1') as RoomRow };
   };
 

@@ -56,14 +56,9 @@ class Look {
   /** Looks at what a lambda gave: the rows in it are shown as stubs, and what nobody has read of it as that to which it led. */
   #given(value: unknown): void {
     const { rows } = this.#context;
-    if (rows.isUnread(value)) return;
-    const row = rows.placeOf(value);
-    if (row !== undefined) this.#shown({ ...row, shows: 'stub' }, undefined);
-    else if (Array.isArray(value)) for (const each of value) this.#given(each);
-    else if (typeof value === 'object' && value !== null) {
-      const prototype = Object.getPrototypeOf(value);
-      if (prototype !== Object.prototype && prototype !== null) return;
-      for (const each of Object.values(value)) this.#given(each);
+    for (const leaf of rows.leavesOf(value)) {
+      const row = rows.placeOf(leaf);
+      if (row !== undefined) this.#shown({ ...row, shows: 'stub' }, undefined);
     }
   }
 

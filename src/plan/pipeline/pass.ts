@@ -230,8 +230,8 @@ function read(
 }
 
 /** Whether what a lambda gives goes on, and does not only decide. */
-function isGivenOn(is: Stage['is']): is is 'map' | 'flatMap' | 'forEach' {
-  return is === 'map' || is === 'flatMap' || is === 'forEach';
+function isGivenOn(is: Stage['is']): is is 'flatMap' | 'forEach' {
+  return is === 'flatMap' || is === 'forEach';
 }
 
 function answer(passing: Passing, value: unknown): void {

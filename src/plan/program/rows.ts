@@ -64,7 +64,7 @@ export type Missed =
   | { readonly is: 'inner'; readonly needs: readonly Need[] };
 
 /** The operations whose lambdas give what goes on. */
-export type InHand = 'map' | 'flatMap' | 'forEach' | 'reduce';
+export type InHand = 'flatMap' | 'forEach';
 
 /** Walks a chain that starts at a row, as far as it goes with what is known. */
 export type WalkInner = (want: Want) => Outcome;
@@ -102,17 +102,17 @@ export interface Rows {
   placeOf(value: unknown): ResourcePlace | undefined;
   /** The item that a row stands for, of which only values were read; `undefined` for anything else. */
   untouched(value: unknown): Untouched | undefined;
-  /** Whether it is a list that a lambda made, and nobody has read. */
-  isUnread(value: unknown): boolean;
   /** The kind of a sample row. */
   kindOf(value: unknown): string | undefined;
   /**
-   * The items of collections that a lambda gave in the place of arrays; anything else as it is. Lists in maps and sets are read.
+   * The items of collections that a lambda gave in the place of arrays; anything else as it is.
    *
-   * @param of - For a `flatMap`, also those of a collection to which no operation was applied; for a `map` and a `reduce`, none.
+   * @param of - For a `flatMap`, also those of a collection to which no operation was applied.
    */
   inHand(value: unknown, of: InHand): unknown;
-  /** The chains in what a lambda gave, and rows that lead on like these: at top level, in arrays and in plain records. */
+  /** All that a lambda gave, wherever it stands in arrays, plain records, maps and sets. */
+  leavesOf(value: unknown): readonly unknown[];
+  /** The chains in that, and rows that lead on like these. */
   chainsIn(value: unknown): readonly object[];
   /** A chain as a part of the plan. @throws {TypeError} When it cannot be one. */
   toArgument(chain: object): Argument;

@@ -5,7 +5,6 @@
  */
 
 import { uniteWishes } from '../../plan/known/wish.ts';
-import { isRecord } from '../../plan/map/given.ts';
 import { isOneOf } from '../../plan/map/oneOf.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { UntouchedItem } from '../../plan/pipeline/UntouchedItem.ts';
@@ -23,9 +22,9 @@ import type { CallStep, Step } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { DataReader, ofData } from './dataRow.ts';
 import { guessBesides, guessedIn, Misses, orNone } from './inner.ts';
+import { leavesOf } from './leaves.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
 import type { RowRun, RowSurroundings } from './RowRun.ts';
-import { readListsWithin } from './readListsWithin.ts';
 import { SampleReader, type SampleSurroundings, sampleAt } from './sampleRow.ts';
 import { Touched } from './touched.ts';
 import type { NotedCall, Unsent } from './unsent.ts';
@@ -73,7 +72,8 @@ export function createRows(
     }
     if (typeof value !== 'object' || value === null) return true;
     if (readRow(value) !== undefined || isSnapshot(value)) return false;
-    return Object.values(value).every(isData);
+    const leaves = leavesOf(value);
+    return (leaves[0] === value ? Object.values(value) : leaves).every(isData);
   };
   const rows: Rows = {
     selecting,
@@ -81,6 +81,7 @@ export function createRows(
     reads: undefined,
     isData,
     toArgument,
+    leavesOf,
     chainsIn,
     inHand,
     sample(kind, least): Recorded {
@@ -133,7 +134,6 @@ export function createRows(
     missed: () => surroundings.reading?.missed,
     placeOf: (value) => ofData(value)?.place,
     untouched: (value) => ofData(value)?.untouched,
-    isUnread: (value) => unreadChain(value) !== undefined,
     kindOf(value): string | undefined {
       const reader = readRow(value);
       return reader instanceof SampleReader ? reader.kind : undefined;
@@ -167,8 +167,6 @@ function movesOfSample(
 }
 
 function inHand(value: unknown, of: InHand): unknown {
-  readListsWithin(value);
-  if (of === 'map' || of === 'reduce') return value;
   if (unreadChain(value) !== undefined) return [...(value as Iterable<unknown>)];
   if (of === 'forEach') return Array.isArray(value) ? value.map((each) => inHand(each, of)) : value;
   const isOfRow = readChain(value)?.source.operated !== undefined;
@@ -274,15 +272,13 @@ function callsIn(value: unknown): readonly CallStep[] {
   );
 }
 
-/**
- * The chains in what a lambda gave, and rows that lead on like these: at top level, in arrays and in plain records.
- */
+/** The chains in what a lambda gave, and rows that lead on like these. */
 function chainsIn(value: unknown): readonly object[] {
-  if (typeof value === 'function') return readChain(value) === undefined ? [] : [value];
-  const unread = unreadChain(value);
-  if (unread !== undefined) return [unread];
-  if (Array.isArray(value)) return value.flatMap(chainsIn);
-  if (!isRecord(value)) return [];
-  if (readRow(value) === undefined) return Object.values(value).flatMap(chainsIn);
-  return ofData(value)?.mayBeNothing ? [value] : [];
+  if (typeof value !== 'function' && (typeof value !== 'object' || value === null)) return NONE;
+  return leavesOf(value).flatMap((leaf) => {
+    if (typeof leaf === 'function') return readChain(leaf) === undefined ? NONE : [leaf];
+    return unreadChain(leaf) ?? (ofData(leaf)?.mayBeNothing ? [leaf as object] : NONE);
+  });
 }
+
+const NONE: readonly object[] = [];

@@ -1,6 +1,6 @@
 /**
  * What lambdas gave, as their user gets it: stubs in the place of rows, and what chains led to in the place of
- * the chains; at top level, in arrays and in plain records.
+ * the chains; at top level, in arrays, plain records, maps and sets.
  */
 import { isRecord } from '../../plan/map/given.ts';
 import { AsItIs } from '../../plan/pipeline/pass.ts';
@@ -10,17 +10,22 @@ import { unreadChain } from '../../proxy/list.ts';
 import { readRow } from '../../proxy/row.ts';
 import { DataReader } from '../rows/dataRow.ts';
 
-/**
- * Gives one value of a result.
- *
- * @param given - Where the chains among the values led.
- * @param show - Shows a place.
- */
+/** What is told of the values that lambdas gave. */
+interface Giving {
+  /** Where the chains among them led. */
+  readonly given: ReadonlyMap<unknown, Place>;
+  /** Shows a place. */
+  show(place: Place): unknown;
+}
+
+/** Gives one value of a result. @param made - What was made of what holds others: it may hold itself. */
 export function give(
   value: unknown,
-  given: ReadonlyMap<unknown, Place>,
-  show: (place: Place) => unknown,
+  giving: Giving,
+  made: Map<unknown, unknown> | undefined = undefined,
 ): unknown {
+  if (typeof value !== 'object' && typeof value !== 'function') return value;
+  const { given, show } = giving;
   if (value instanceof AsItIs) return show(walked(value.place));
   const reader = readRow(value);
   if (reader instanceof DataReader) {
@@ -36,11 +41,41 @@ export function give(
   if (value instanceof Promise) {
     throw new TypeError('the lambda returned a promise: it can only return what it read');
   }
-  if (Array.isArray(value)) return Array.from(value, (each) => give(each, given, show));
+  return giveParts(value, giving, made);
+}
+
+function giveParts(
+  value: object | null,
+  giving: Giving,
+  made: Map<unknown, unknown> = new Map(),
+): unknown {
+  const before = made.get(value);
+  if (before !== undefined) return before;
+  const part = (each: unknown): unknown => give(each, giving, made);
+  if (Array.isArray(value)) {
+    const copy: unknown[] = [];
+    made.set(value, copy);
+    for (const each of value) copy.push(part(each));
+    return copy;
+  }
+  if (value instanceof Map) {
+    const copy = new Map<unknown, unknown>();
+    made.set(value, copy);
+    for (const [key, each] of value) copy.set(part(key), part(each));
+    return copy;
+  }
+  if (value instanceof Set) {
+    const copy = new Set<unknown>();
+    made.set(value, copy);
+    for (const each of value) copy.add(part(each));
+    return copy;
+  }
   if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, give(each, given, show)]),
-  );
+  // A name such as `__proto__` is an own one of the copy by then.
+  const copy: Record<string, unknown> = { ...value };
+  made.set(value, copy);
+  for (const [name, each] of Object.entries(value)) copy[name] = part(each);
+  return copy;
 }
 
 /** Code will go through the items one by one: what one of them lacks, the others will lack as well. */

@@ -46,7 +46,8 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
     case 'result':
     case 'batch': {
       const at = (inner: Place): unknown => show(inner, shower, parent);
-      const given = (value: unknown): unknown => give(value, place.given, at);
+      const giving = { given: place.given, show: at };
+      const given = (value: unknown): unknown => give(value, giving);
       const showing = inOneWay((items) => untouchedShown(items, shower, parent, at));
       if (place.at === 'batch') return new Batch(place, given, showing);
       if (place.isOne) return given(place.values[0]);
