@@ -4,7 +4,7 @@
  *
  * Loops and blocks of the text are gone into, functions are not: what they write is theirs to await.
  */
-import { type ExpressionStatement, type Program, parse } from 'acorn';
+import { type ExpressionStatement, type Program, parse, type ReturnStatement } from 'acorn';
 import { recursive } from 'acorn-walk';
 
 /** Where code finds what takes a statement's value. No text names it by chance. */
@@ -31,8 +31,8 @@ export function takeStatements(take: Take): void {
 /**
  * The text as code that hands over the value of each of its statements and waits.
  *
- * @param last - What becomes of an expression that ends the text: it is `returned` in a box, for an async function, or
- *   `left` as it stands.
+ * @param last - What becomes of an expression that ends the text, and of what is returned before: it is `returned` in a
+ *   box, for an async function, or `left` as it stands.
  * @returns The code; `undefined` where nothing in it has to change, or it is no JavaScript.
  */
 export function awaitStatements(text: string, last: 'returned' | 'left'): string | undefined {
@@ -42,9 +42,10 @@ export function awaitStatements(text: string, last: 'returned' | 'left'): string
   } catch {
     return undefined;
   }
-  const found: ExpressionStatement[] = [];
+  const found: (ExpressionStatement | ReturnStatement)[] = [];
   recursive(program, undefined, {
     ExpressionStatement: (statement) => void found.push(statement),
+    ReturnStatement: (statement) => void found.push(statement),
     Function() {},
     Class() {},
   });
@@ -52,11 +53,15 @@ export function awaitStatements(text: string, last: 'returned' | 'left'): string
   let code = text;
   // From the back, so that the places of those before stay what they are.
   for (const statement of found.reverse()) {
-    const { start, end: stop, type } = statement.expression;
-    if (statement === end ? last === 'left' : NEVER_SENT.has(type)) continue;
+    const isReturned = statement.type === 'ReturnStatement';
+    const expression = isReturned ? statement.argument : statement.expression;
+    if (!expression) continue;
+    const { start, end: stop, type } = expression;
+    const isResult = isReturned || statement === end;
+    if (isResult ? last === 'left' : NEVER_SENT.has(type)) continue;
     const value = `{ chain: (${text.slice(start, stop)}) }`;
-    if (statement === end) {
-      code = `${text.slice(0, statement.start)}return ${value};`;
+    if (isResult) {
+      code = `${code.slice(0, statement.start)}return ${value};${code.slice(statement.end)}`;
       continue;
     }
     // What ended by the end of a line might go on in the next one now.

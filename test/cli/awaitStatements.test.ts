@@ -38,7 +38,7 @@ describe('awaitStatements', () => {
 
   it('returns the last value in a box where it is asked to', () => {
     expect(shown('a(); b // it', 'returned')).toBe(
-      'await take({ chain: (a()) }); return { chain: (b) };',
+      'await take({ chain: (a()) }); return { chain: (b) }; // it',
     );
     expect(shown('a = b', 'returned')).toBe('return { chain: (a = b) };');
     expect(shown('const a = 1', 'returned')).toBeUndefined();

@@ -117,6 +117,15 @@ describe('a one-liner', () => {
   });
 
   it.each([
+    ['room(42).name; return room(43).name', 'Release Train\n'],
+    ['if (Temporal) return await room(43).name\nelse return 1', 'Release Train\n'],
+    ['for (const name of [1]) { return name } return', '1\n'],
+    ['return', ''],
+  ])('prints what a statement returns: %j', async (text, out) => {
+    expect(await hypchat('-q', text)).toEqual({ code: 0, out, err: '' });
+  });
+
+  it.each([
     ['roms.items', 'ReferenceError: roms is not defined; did you mean "rooms"?\n'],
     ['room(Ops).topic', "ReferenceError: Ops is not defined; a text stands in quotes: 'Ops'\n"],
   ])('says of a name that there is not what was most likely meant: %s', async (text, words) => {
