@@ -55,9 +55,8 @@ const options: Options[] = [
     // `node:` is how the rest of the code spells it.
     removeNodeProtocol: false,
     // The command's helpers are shipped in it, so that the library brings nothing more along.
-    noExternal: ['acorn', 'acorn-loose', 'acorn-walk', 'cli-table3', 'picocolors', 'string-width'],
-    // Used for colors where it is there, which cli-table3 is told not to do.
-    external: ['@colors/colors', 'hypchat-server'],
+    noExternal: ['acorn', 'acorn-loose', 'acorn-walk', 'picocolors', 'string-width'],
+    external: ['hypchat-server'],
     esbuildOptions(esbuild) {
       esbuild.chunkNames = 'cli/[name]-[hash]';
     },

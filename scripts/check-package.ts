@@ -226,7 +226,7 @@ export async function run() {
 /** The commands, in each run-time that runs files. */
 async function runCommands(): Promise<void> {
   const installed = run('npm', ['ls', '--all', '--parseable'], { cwd: folder });
-  const helpers = ['acorn', 'cli-table3', 'picocolors', 'string-width'].filter((name) =>
+  const helpers = ['acorn', 'picocolors', 'string-width'].filter((name) =>
     installed.includes(`node_modules/${name}`),
   );
   if (helpers.length > 0)

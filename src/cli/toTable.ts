@@ -1,6 +1,5 @@
 /** Values as a table for people: one row for each item, or one for each field of a single resource. */
 import { inspect } from 'node:util';
-import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
@@ -80,51 +79,67 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && tag === '[object Object]';
 }
 
-const GAP = 2;
-const NO_BORDERS = Object.fromEntries(
-  ['top', 'bottom', 'mid', 'left', 'right'].flatMap((side) => [
-    [side, ''],
-    [`${side}-mid`, ''],
-    [`${side}-left`, ''],
-    [`${side}-right`, ''],
-  ]),
-);
+/** Between two columns. */
+const GAP = '  ';
+
+/** A text in a table, and how many columns of a terminal it takes. */
+interface Cell {
+  readonly text: string;
+  readonly width: number;
+}
 
 function draw(
   head: readonly string[],
   body: readonly (readonly string[])[],
   { colors, columns }: TablePlace,
 ): string {
-  const [names = [], ...rows] = [head, ...body].map((row) => row.map(inOneLine));
-  const widths = columns === undefined ? [] : widthsWithin([names, ...rows], columns);
-  const table = new Table({
-    head: names.map((name) => colors.bold(name)),
-    chars: { ...NO_BORDERS, middle: '' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
-    colWidths: widths,
-  });
-  table.push(...rows.map((row) => [...row]));
-  return String(table)
-    .split('\n')
-    .map((line) => line.trimEnd())
+  const rows = [head, ...body].map((row) => row.map(inOneLine));
+  const widths = widthsWithin(rows, columns);
+  return rows
+    .map((row, index) => {
+      const paint = index === 0 ? colors.bold : String;
+      return row
+        .map((cell, at) => fitted(cell, widths[at] ?? 0, paint))
+        .join(GAP)
+        .trimEnd();
+    })
     .join('\n');
 }
 
-/** A text as it fits a cell. */
-function inOneLine(text: string): string {
-  return harmless(text)
+function inOneLine(words: string): Cell {
+  const text = harmless(words)
     .replace(/\s*\n\s*/g, ' ⏎ ')
     .replaceAll('\t', ' ');
+  return { text, width: stringWidth(text) };
 }
 
+/** A cell in its column: filled with spaces, or cut short. */
+function fitted({ text, width }: Cell, of: number, paint: (text: string) => string): string {
+  if (width <= of) return paint(text) + ' '.repeat(of - width);
+  let cut = '';
+  let left = of - 1;
+  for (const { segment } of LETTERS.segment(text)) {
+    const wide = stringWidth(segment);
+    if (wide > left) break;
+    left -= wide;
+    cut += segment;
+  }
+  return `${paint(`${cut}…`)}${' '.repeat(left)}`;
+}
+
+const LETTERS = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** The widths of columns so that a row fits the terminal: the widest give way first. */
-function widthsWithin(rows: readonly (readonly string[])[], columns: number): number[] {
+function widthsWithin(rows: readonly (readonly Cell[])[], columns = Infinity): readonly number[] {
   const natural = (rows[0] ?? []).map((_, index) =>
-    Math.max(...rows.map((row) => stringWidth(row[index] ?? '') + GAP)),
+    rows.reduce((most, row) => Math.max(most, row[index]?.width ?? 0), 0),
   );
   const total = (cap: number): number =>
-    natural.reduce((sum, width) => sum + Math.min(width, cap), 0);
+    natural.reduce((sum, width) => sum + Math.min(width, cap) + GAP.length, 0);
   let cap = Math.max(0, ...natural);
-  while (cap > GAP + 6 && total(cap) > columns) cap -= 1;
+  while (cap > LEAST && total(cap) > columns) cap -= 1;
   return natural.map((width) => Math.min(width, cap));
 }
+
+/** No column is cut to less. */
+const LEAST = 6;

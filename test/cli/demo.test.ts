@@ -36,7 +36,6 @@ describe('--demo', () => {
       splitting: true,
       format: 'esm',
       platform: 'node',
-      external: ['@colors/colors'],
     });
     const child = spawn(process.execPath, [join(folder, 'main.mjs'), '--demo', 'rooms'], {
       env: environmentFor(),

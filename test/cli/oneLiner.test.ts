@@ -339,6 +339,13 @@ describe('--table', () => {
     expect(out).toMatch(/^owner +Bo Lindqvist$/m);
     expect(out).not.toContain('http');
   });
+
+  it('prints hundreds of thousands of rows', async () => {
+    const { out } = await hypchat('--table', 'Array.from({ length: 200_000 }, (_, i) => i)');
+
+    expect(out).toMatch(/^value\n0\n1\n/);
+    expect(out).toMatch(/\n199999\n$/);
+  });
 });
 
 describe('--explain', () => {

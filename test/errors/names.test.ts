@@ -71,7 +71,7 @@ const common: BuildOptions = {
   bundle: true,
   format: 'esm',
   platform: 'node',
-  external: ['ky', 'temporal-polyfill', '@colors/colors', 'hypchat-server'],
+  external: ['ky', 'temporal-polyfill', 'hypchat-server'],
   logLevel: 'silent',
 };
 

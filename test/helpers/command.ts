@@ -33,7 +33,7 @@ export function buildCommand(): void {
       splitting: true,
       format: 'esm',
       platform: 'node',
-      external: ['ky', 'temporal-polyfill', '@colors/colors'],
+      external: ['ky', 'temporal-polyfill'],
       plugins: [memberDocs()],
       logLevel: 'warning',
     });
