@@ -43,6 +43,12 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
     sayFailure(error);
     process.exit(exitCodeOf(error));
   });
+  // Comes only where nothing is left that could go on.
+  const stuck = (): void => {
+    warn('the expression came to no end: it waits for what nothing can bring any more');
+    process.exitCode = exitCodes.failed;
+  };
+  process.once('beforeExit', stuck);
   try {
     defineGlobals(namesOf(limited(session.hc, evaluation, given), session.endpoint));
     await evaluation.run(async () => {
@@ -58,6 +64,7 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
     sayFailure(error);
     return exitCodeOf(error);
   } finally {
+    process.off('beforeExit', stuck);
     if (given.trace) for (const line of sentTable(evaluation.sent)) say(line);
     if (!given.quiet && evaluation.count > 0) say(evaluation.bill(), dim);
     await session.close();

@@ -103,6 +103,15 @@ describe('the exit code', () => {
     expect(err).toMatch(/^ReferenceError: nobody is not defined; a text stands in quotes/);
   });
 
+  it('is 1 when the expression waits for what cannot come any more', async () => {
+    const { code, err } = await run(['new Promise(() => {})'], { env: environmentFor(live) });
+
+    expect(code).toBe(exitCodes.failed);
+    expect(err).toBe(
+      'hypchat: the expression came to no end: it waits for what nothing can bring any more\n',
+    );
+  });
+
   it('is told by --help, each of them', async () => {
     const { code, out } = await run(['--help']);
 
