@@ -1,4 +1,4 @@
-/** The standard output and error of the command: colors, and a reader that goes away. */
+/** The standard output and error of the command, and their colors. */
 import process from 'node:process';
 import type { WriteStream } from 'node:tty';
 import picocolors from 'picocolors';
@@ -15,16 +15,6 @@ export function hasColors(stream: NodeJS.WriteStream): boolean {
 /** The colors of a stream. */
 export function colorsOf(stream: NodeJS.WriteStream): Colors {
   return picocolors.createColors(hasColors(stream));
-}
-
-/** Ends the command without a word once nobody reads what it prints (`| head`). */
-export function endQuietlyWithoutReader(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      throw error;
-    });
-  }
 }
 
 /**

@@ -7,16 +7,16 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { harmless } from '../values/harmless.ts';
+import { endQuietlyWithoutReader } from './endQuietlyWithoutReader.ts';
 import { exitCodes } from './exitCodes.ts';
 import { helpText, readArguments } from './options.ts';
 import { UsageError } from './UsageError.ts';
 
 async function main(args: readonly string[]): Promise<void> {
+  endQuietlyWithoutReader();
   const given = readArguments(args);
   if (given.version) return print(packageVersion());
   if (given.help) return print(helpText());
-  const { endQuietlyWithoutReader } = await import('./Out.ts');
-  endQuietlyWithoutReader();
   if (given.explores) {
     const { startExplorer } = await import('./explore/startExplorer.ts');
     process.exitCode = await startExplorer(given, packageVersion(), warn);

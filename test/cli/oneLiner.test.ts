@@ -306,6 +306,17 @@ describe('--ndjson', () => {
   });
 });
 
+describe.each(['--help', '--version'])('%s', (option) => {
+  it('ends without a word when nobody reads it', async () => {
+    const [node, main] = command;
+    // The reader is gone before anything is written.
+    const shell = `{ sleep 0.2; "$0" "$1" ${option}; } | exec true`;
+    const child = spawn('sh', ['-c', shell, node, main], { env: environmentFor() });
+
+    expect(await text(child.stderr)).toBe('');
+  });
+});
+
 const room = (url: string, id: number) => ({
   id,
   links: { self: `${url}/v2/room/${id}` },
