@@ -106,12 +106,20 @@ function signatureOf(oauthId: string, payload: JWTPayload): Signature {
   const { room_id: room, user_tz: timezone } = context;
   return {
     oauthId,
-    userId: sub === undefined ? undefined : String(sub),
-    roomId: Number.isSafeInteger(Number(room ?? Number.NaN)) ? Number(room) : undefined,
+    // JSON of other makers says by `null` that there is none.
+    userId: sub == null ? undefined : String(sub),
+    roomId: roomIdOf(room),
     timezone: typeof timezone === 'string' ? timezone : undefined,
-    id: jti,
+    id: jti ?? undefined,
     claims: payload,
   };
+}
+
+/** A number, or a text of one. */
+function roomIdOf(room: unknown): number | undefined {
+  const isText = typeof room === 'string' && room.trim() !== '';
+  const id = isText || typeof room === 'number' ? Number(room) : Number.NaN;
+  return Number.isSafeInteger(id) ? id : undefined;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -32,8 +32,8 @@ const MAX_BODY_BYTES = 1024 * 1024;
  *
  * @param request - A request as Fetch has it. Of any other, give its `Authorization` header to `readSignature`.
  * @throws {SignatureError} For what is not signed, or not by that secret, or not for now. Its body was not read.
- * @throws {RangeError} When the body is too long.
- * @throws {TypeError} When it is no such request, or its body no JSON object.
+ * @throws {RangeError} When the body is too long, or the option that says how long it may be is none.
+ * @throws {TypeError} When it is no such request, its body was read before, or is no JSON object.
  *
  * @example
  * ```ts
@@ -52,8 +52,19 @@ export async function readWebhook(
       '`readWebhook` takes a `Request` as Fetch has it: of any other, `readSignature` takes the `Authorization` header',
     );
   }
+  const { maxBodyBytes = MAX_BODY_BYTES } = options;
+  // No body is longer than what is no number.
+  if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
+    const got = typeof maxBodyBytes === 'number' ? maxBodyBytes : JSON.stringify(maxBodyBytes);
+    throw new RangeError(`\`maxBodyBytes\` has to be a whole number from 1 on, got ${got}`);
+  }
   const signature = await readSignature(request.headers.get('authorization'), secret, options);
-  const text = await readBody(request, options.maxBodyBytes ?? MAX_BODY_BYTES);
+  if (request.bodyUsed) {
+    throw new TypeError(
+      'the body of the webhook was read before: give `readWebhook` a `clone()` of the request',
+    );
+  }
+  const text = await readBody(request, maxBodyBytes);
   const json = parse(text);
   if (!isJsonObject(json)) throw new TypeError('what the webhook was posted is no JSON object');
   const { oauth_client_id: named } = json;

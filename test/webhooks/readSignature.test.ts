@@ -49,6 +49,22 @@ describe('a signature', () => {
     });
   });
 
+  it.each([[null], [''], [true], [[]], ['42nd']])(
+    'names nobody and no room by %j',
+    async (none) => {
+      const claims = { ...whole, sub: null, jti: null, context: { room_id: none, user_tz: null } };
+
+      expect(await readSignature(await made(claims), SECRET.repeat(3), { now: NOW })).toMatchObject(
+        {
+          userId: undefined,
+          roomId: undefined,
+          timezone: undefined,
+          id: undefined,
+        },
+      );
+    },
+  );
+
   it('is looked at by the secret of the installation that it names', async () => {
     const asked: string[] = [];
     const secretOf = async (oauthId: string): Promise<string | undefined> => {
@@ -204,6 +220,23 @@ describe('a webhook', () => {
   ])('that was posted $what is an error', async ({ body, message }) => {
     const options = { now: NOW, maxBodyBytes: 100 };
     await expect(readWebhook(request(body), SECRET, options)).rejects.toThrow(message);
+  });
+
+  it('is as long as it likes by no limit that is none', async () => {
+    for (const maxBodyBytes of [Number.NaN, -1, '5' as unknown as number]) {
+      await expect(readWebhook(request('{}'), SECRET, { now: NOW, maxBodyBytes })).rejects.toThrow(
+        /^`maxBodyBytes` has to be a whole number from 1 on, got (?:NaN|-1|"5")$/,
+      );
+    }
+  });
+
+  it('and was read before is an error that says so', async () => {
+    const read = request('{}');
+    await read.text();
+
+    await expect(readWebhook(read, SECRET, { now: NOW })).rejects.toThrow(
+      'the body of the webhook was read before: give `readWebhook` a `clone()` of the request',
+    );
   });
 
   it('is a `Request` as Fetch has it, and of any other the words say what takes it', async () => {
