@@ -452,8 +452,13 @@ describe('--budget', () => {
   });
 
   it('counts all that an expression awaits', async () => {
-    const { code } = await hypchat('--budget', '1', '[await room(42).name, await room(43).name]');
+    const { code, err } = await hypchat(
+      '--budget',
+      '1',
+      '[await room(42).name, await room(43).name]',
+    );
 
+    expect(err).toMatch(/^AbortError: the walk was aborted: the budget of 1 request is spent\n/);
     expect(code).toBe(8);
     expect(live.requests()).toHaveLength(1);
   });
