@@ -1,6 +1,7 @@
 /** Values as JSON: snapshots as they were on the wire, moments in ISO 8601. */
 import { isChain } from '../index.ts';
 import { harmless } from '../values/harmless.ts';
+import { plainOf } from './plainOf.ts';
 import { UsageError } from './UsageError.ts';
 
 /**
@@ -21,5 +22,5 @@ function replace(this: unknown, key: string, json: unknown): unknown {
   if (isChain(value)) {
     throw new UsageError(`${String(value)} was not awaited: write \`await\` before it`);
   }
-  return typeof json === 'bigint' ? String(json) : json;
+  return typeof json === 'bigint' ? String(json) : plainOf(json);
 }

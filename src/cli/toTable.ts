@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import stringWidth from 'string-width';
 import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
+import { plainOf } from './plainOf.ts';
 
 /** Where a table is shown. */
 export interface TablePlace {
@@ -12,8 +13,8 @@ export interface TablePlace {
 }
 
 /** A value as a table, without borders. Links are left out: they are for programs. */
-export function toTable(value: unknown, place: TablePlace): string {
-  const items = itemsOf(value);
+export function toTable(given: unknown, place: TablePlace): string {
+  const items = itemsOf(given);
   if (items !== undefined) {
     const names = columnNames(items);
     return draw(
@@ -22,13 +23,15 @@ export function toTable(value: unknown, place: TablePlace): string {
       place,
     );
   }
+  const value = plainOf(given);
   if (!isRecord(value)) return draw(['value'], [[toCell(value)]], place);
   const rows = fieldNames(value).map((name) => [name, toCell(value[name])]);
   return draw(['field', 'value'], rows, place);
 }
 
 /** The items of an array or page; `undefined` for what is neither. */
-export function itemsOf(value: unknown): readonly unknown[] | undefined {
+export function itemsOf(given: unknown): readonly unknown[] | undefined {
+  const value = plainOf(given);
   if (Array.isArray(value)) return value;
   if (isRecord(value) && Object.hasOwn(value, 'items') && Array.isArray(value.items)) {
     return value.items;
@@ -55,7 +58,8 @@ function cell(item: unknown, name: string): string {
   return Object.hasOwn(item, name) ? toCell(item[name]) : '';
 }
 
-function toCell(value: unknown): string {
+function toCell(given: unknown): string {
+  const value = plainOf(given);
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(toCell).join(', ');
   if (!isRecord(value)) return textOf(value);

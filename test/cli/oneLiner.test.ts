@@ -10,6 +10,7 @@ import { liveServer } from '../helpers/live.ts';
 
 buildCommand();
 const live = liveServer();
+const MAP = 'new Map([[1, "a"]])';
 const hypchat = (...args: string[]) => run(args, { env: environmentFor(live) });
 
 describe('a one-liner', () => {
@@ -236,6 +237,22 @@ describe('--json', () => {
     expect((await hypchat('--json', 'undefined')).out).toBe('null\n');
   });
 
+  it.each([
+    [
+      `${MAP}.set("b", new Set([2, { c: new Map([[4, 5]]) }]))`,
+      { 1: 'a', b: [2, { c: { 4: 5 } }] },
+    ],
+    [
+      `${MAP}.set({}, 2)`,
+      [
+        [1, 'a'],
+        [{}, 2],
+      ],
+    ],
+  ])('prints what maps and sets hold: %s', async (text, json) => {
+    expect(JSON.parse((await hypchat('--json', text)).out)).toEqual(json);
+  });
+
   it('refuses a chain inside the value, which nobody awaited', async () => {
     const { code, out, err } = await hypchat('--json', '({ topic: room(42).topic })');
 
@@ -349,6 +366,14 @@ describe('--table', () => {
     expect(out).toMatch(/^field +value\n/);
     expect(out).toMatch(/^owner +Bo Lindqvist$/m);
     expect(out).not.toContain('http');
+  });
+
+  it('prints what maps and sets hold', async () => {
+    const record = await hypchat('--table', `${MAP}.set("b", new Set([2, 3]))`);
+    const items = await hypchat('--table', 'new Set([{ a: 1 }, { a: 2 }])');
+
+    expect(record.out).toBe('field  value\n1      a\nb      2, 3\n');
+    expect(items.out).toBe('a\n1\n2\n');
   });
 
   it('prints hundreds of thousands of rows', async () => {
