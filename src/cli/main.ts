@@ -28,7 +28,8 @@ async function main(args: readonly string[]): Promise<void> {
   if (expression === undefined) {
     if (!stdout.isTTY) throw new UsageError('the console needs a terminal, or give an expression');
     const { startConsole } = await import('./console/startConsole.ts');
-    process.exitCode = await startConsole(given, packageVersion(), warn);
+    // As Node's own console does: what was begun there and not awaited would keep the process for as long as it likes.
+    process.exit(await startConsole(given, packageVersion(), warn));
   } else {
     const { runOneLiner } = await import('./runOneLiner.ts');
     process.exitCode = await runOneLiner({ ...given, expression }, warn);

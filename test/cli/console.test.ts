@@ -225,6 +225,14 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
     });
   });
 
+  it('is left at once, whatever was begun in it and not awaited', async () => {
+    const terminal = await open();
+    await enter(terminal, 'const kept = setInterval(() => {}, 1000)');
+    terminal.type(`.exit${keys.enter}`);
+
+    expect(await terminal.ended()).toBe(0);
+  });
+
   it('keeps keys that are typed while a walk is in flight for later', async () => {
     const terminal = await open();
     terminal.type(`room(42).name${keys.enter}room(43).name${keys.enter}`);
