@@ -4,6 +4,7 @@
  * They give their result at once, and send nothing: a chain is held by its plan. What was really sent is held by handing over
  * what `trace` gave.
  */
+import { show } from '../plan/map/given.ts';
 import type { EqualityContext } from './equality.ts';
 import { type Measured, type MeasuredRequest, measure } from './measure.ts';
 
@@ -144,7 +145,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\
 
 function checkCount(matcher: string, count: unknown): void {
   if (Number.isInteger(count) && (count as number) >= 0) return;
-  throw new TypeError(`\`${matcher}\` takes a number of requests, from 0 on, got ${String(count)}`);
+  throw new TypeError(`\`${matcher}\` takes a number of requests, from 0 on, got ${show(count)}`);
 }
 
 const LINE = /^[A-Z]+ \//;

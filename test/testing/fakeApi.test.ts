@@ -388,6 +388,12 @@ describe('data that is wrong', () => {
     ['an unknown list', { roms: [] }, 'knows no `roms` in the data: `rooms` was most likely meant'],
     ['an unknown field', { rooms: [{ nmae: '' }] }, 'no `nmae` of rooms[0], a room: `name` was'],
     ['a field of another sort', { rooms: [{ name: 5 }] }, 'rooms[0].name has to be a text, got 5'],
+    [
+      'a moment that cannot be read',
+      { rooms: [{ created: 'yesterday' }] },
+      'rooms[0].created has to be a moment, such as "2013-11-07T17:57:11Z", got "yesterday"',
+    ],
+    ['a moment that is none', { rooms: [{ created: {} }] }, 'has to be a moment, such as'],
     ['no list', { rooms: { name: 'Ops' } }, 'rooms has to be a list, got an object'],
     ['no resource', { rooms: [null] }, 'rooms[0] has to be a room, got null'],
     [

@@ -98,6 +98,8 @@ describe('what is no chain', () => {
     for (const count of [-1, 0.5, Number.NaN, '1', undefined]) {
       expect(() => matchers[name](hc.room(1), count as number)).toThrow('a number of requests');
     }
+    const text: unknown = '1';
+    expect(() => matchers[name](hc.room(1), text as number)).toThrow("from 0 on, got '1'");
   });
 
   it('toSend refuses, and what is no list of requests', () => {

@@ -6,7 +6,7 @@
  */
 import { closest } from '../../plan/map/closest.ts';
 import type { ReadMember } from '../../types/readMember.ts';
-import type { Codec } from '../../values/codec.ts';
+import { type Codec, toInstant } from '../../values/codec.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { joined, type List, pathOfMember, type Thing } from './Thing.ts';
 import type { World } from './World.ts';
@@ -152,11 +152,14 @@ const SORTS: Readonly<Partial<Record<Codec, string>>> = {
   string: 'a text',
   number: 'a number',
   boolean: 'true or false',
+  // Of one that cannot be read, a client shows nothing.
+  instant: 'a moment, such as "2013-11-07T17:57:11Z"',
 };
 
 function checkField(codec: Codec, value: Json, at: string): void {
   const sort = SORTS[codec];
-  if (value === null || sort === undefined || typeof value === codec) return;
+  const isRight = codec === 'instant' ? toInstant(value) !== undefined : typeof value === codec;
+  if (value === null || sort === undefined || isRight) return;
   throw new TypeError(`${at} has to be ${sort}, got ${shown(value)}`);
 }
 
