@@ -55,14 +55,13 @@ export async function readWebhook(
   const { maxBodyBytes = MAX_BODY_BYTES } = options;
   // No body is longer than what is no number.
   if (!Number.isSafeInteger(maxBodyBytes) || maxBodyBytes < 1) {
-    const got = typeof maxBodyBytes === 'number' ? maxBodyBytes : JSON.stringify(maxBodyBytes);
-    throw new RangeError(`\`maxBodyBytes\` has to be a whole number from 1 on, got ${got}`);
+    throw new RangeError(
+      `\`maxBodyBytes\` has to be a whole number from 1 on, got ${maxBodyBytes}`,
+    );
   }
   const signature = await readSignature(request.headers.get('authorization'), secret, options);
   if (request.bodyUsed) {
-    throw new TypeError(
-      'the body of the webhook was read before: give `readWebhook` a `clone()` of the request',
-    );
+    throw new TypeError('the body was read before: give `readWebhook` a `clone()` of the request');
   }
   const text = await readBody(request, maxBodyBytes);
   const json = parse(text);

@@ -223,9 +223,9 @@ describe('a webhook', () => {
   });
 
   it('is as long as it likes by no limit that is none', async () => {
-    for (const maxBodyBytes of [Number.NaN, -1, '5' as unknown as number]) {
+    for (const maxBodyBytes of [Number.NaN, 0, 0.5]) {
       await expect(readWebhook(request('{}'), SECRET, { now: NOW, maxBodyBytes })).rejects.toThrow(
-        /^`maxBodyBytes` has to be a whole number from 1 on, got (?:NaN|-1|"5")$/,
+        /^`maxBodyBytes` has to be a whole number from 1 on, got (?:NaN|0|0.5)$/,
       );
     }
   });
@@ -235,7 +235,7 @@ describe('a webhook', () => {
     await read.text();
 
     await expect(readWebhook(read, SECRET, { now: NOW })).rejects.toThrow(
-      'the body of the webhook was read before: give `readWebhook` a `clone()` of the request',
+      'the body was read before: give `readWebhook` a `clone()` of the request',
     );
   });
 
