@@ -16,7 +16,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const MEANINGS: Readonly<Record<keyof typeof exitCodes, string>> = {
   done: 'done',
-  failed: 'the expression itself failed, or wrote an action that nobody awaited',
+  failed: 'the expression itself failed, came to no end, or wrote an action that nobody awaited',
   usage: 'wrong usage: options, configuration, or an expression that cannot be read',
   apiError: 'the API answered with an error, or with no answer of its own',
   notFound: 'not found: a 404, or no such item or link',
