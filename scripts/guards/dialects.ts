@@ -53,8 +53,15 @@ export const DIALECT_GUARDS: readonly Guard[] = [
   {
     name: 'what JSON:API only links to is not there',
     file: 'src/dialects/jsonApiDocument.ts',
-    search: "return new Doc(related, new Map(), new Map(), 'ref');",
+    search: 'return new LinkedDoc(related);',
     replace: 'return undefined;',
+    tests: ['test/dialects/jsonApiLinks.test.ts'],
+  },
+  {
+    name: 'what a link leads to is there, whatever its address says',
+    file: 'src/plan/known/records.ts',
+    search: 'return this.#doc instanceof LinkedDoc;',
+    replace: 'return false;',
     tests: ['test/dialects/jsonApiLinks.test.ts'],
   },
   {

@@ -10,6 +10,13 @@ const LOOKED_AT = [
 
 export const LAMBDA_GUARDS: readonly Guard[] = [
   {
+    name: 'what lambdas give in maps is left as it is',
+    file: 'src/walk/rows/leaves.ts',
+    search: 'if (value instanceof Map) return [...value].flat();',
+    replace: '',
+    tests: ['test/operations/givenInMaps.test.ts'],
+  },
+  {
     name: 'what a lambda only looks at is taken for there',
     file: 'src/plan/pipeline/pass.ts',
     search: 'run.opened.ran();',
