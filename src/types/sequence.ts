@@ -56,18 +56,14 @@ export type Given<T> =
               ? Given<Item>[]
               : { -readonly [K in keyof T]: Given<T[K]> }
             : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
-              ? InMaps<T>
+              ? T extends ReadonlyMap<infer Key, infer Value>
+                ? Map<Given<Key>, Given<Value>>
+                : T extends ReadonlySet<infer Value>
+                  ? Set<Given<Value>>
+                  : T
               : T extends object
                 ? { [K in keyof T]: Given<T[K]> }
                 : T;
-
-/** The same of what is no array and no record: only maps and sets are looked through. */
-type InMaps<T> =
-  T extends ReadonlyMap<infer Key, infer Value>
-    ? Map<Given<Key>, Given<Value>>
-    : T extends ReadonlySet<infer Value>
-      ? Set<Given<Value>>
-      : T;
 
 /** Items that a lambda may give where their array is meant: a collection below its row. */
 export interface Spread<Item> {
