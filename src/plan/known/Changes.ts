@@ -9,6 +9,8 @@ export interface Changed {
   readonly isCollection: boolean;
   /** The collections that lie beside it, and are its own as much as those below it. */
   readonly beside?: readonly string[] | undefined;
+  /** The kind of a thing that is reached by a path below another: it may go by an address of its own. */
+  readonly reached?: string | undefined;
   /** Whether nobody knows what it changed: then it may be anything. */
   readonly byHand?: boolean | undefined;
   /**
@@ -19,10 +21,12 @@ export interface Changed {
 }
 
 /** What an action changed by a name that no document had declared. */
-type Unsure = Pick<Changed, 'changes'> & { readonly beside: Changed['beside'] | undefined };
+type Unsure = Pick<Changed, 'changes' | 'reached'> & {
+  readonly beside: Changed['beside'] | undefined;
+};
 
-/** Whether two addresses are of one form, so that they may be two names of one thing. */
-export type Alike = (one: string, other: string) => boolean;
+/** Whether two addresses are of one form, or the other is of that kind, so that they may be two names of one thing. */
+export type Alike = (one: string, other: string, kind: string | undefined) => boolean;
 
 export class Changes {
   /** What was changed by a name that no document had declared: which thing that is, nobody knows. */
@@ -61,9 +65,9 @@ export class Changes {
   }
 
   /** Takes in that what was changed may be anything at an address that is alike. */
-  noteUnsure(moment: number, { changes, beside = [] }: Unsure, areAlike: Alike): void {
+  noteUnsure(moment: number, { changes, reached, beside = [] }: Unsure, areAlike: Alike): void {
     const isAlike = (address: string): boolean =>
-      areAlike(changes, address) || beside.some((each) => stem(each) === stem(address));
+      areAlike(changes, address, reached) || beside.some((each) => stem(each) === stem(address));
     this.#unsure.push({ moment, isAlike });
   }
 

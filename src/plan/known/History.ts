@@ -58,11 +58,13 @@ export class History {
     const namesOf = (address: string): readonly string[] => [
       ...new Set([address, this.identity.of(address), this.#everNamed.of(address)]),
     ];
-    for (const { changes, beside, isOfOthers } of changed) {
+    for (const { changes, reached, beside, isOfOthers } of changed) {
       // What told so may be forgotten by the next time.
       if (isKept(changes)) this.#everNamed.join(changes, changes);
-      if (isOfOthers === 'surely' || this.#isDeclared(changes, isKnown)) continue;
-      const unsure = { changes, beside };
+      // What a path leads to is told by a document of its own, and by none of what the path lies below.
+      const isSure = reached === undefined ? this.#isDeclared(changes, isKnown) : isKnown(changes);
+      if (isOfOthers === 'surely' || isSure) continue;
+      const unsure = { changes, reached, beside };
       this.#changes.noteUnsure(this.#moment, unsure, isAlike);
       if (isOfOthers === undefined) this.#own?.noteUnsure(this.#moment, unsure, isAlike);
     }

@@ -42,12 +42,28 @@ export function templateAt(map: LinkMap, base: string, address: string): Templat
   );
 }
 
-/** Whether two addresses are of one form, so that they may be two names of one thing. */
-export function areAlike(map: LinkMap, base: string): (one: string, other: string) => boolean {
-  return (one, other) => {
-    const form = templateAt(map, base, one);
-    return form !== undefined && form === templateAt(map, base, other);
+/** Whether two addresses are of one form, or the other is of that kind, so that they may be two names of one thing. */
+export function areAlike(
+  map: LinkMap,
+  base: string,
+): (one: string, other: string, kind: string | undefined) => boolean {
+  return (one, other, kind) => {
+    const form = templateAt(map, base, other);
+    if (form === undefined) return false;
+    const isOfKind = kind !== undefined && form.collection === undefined && form.kind === kind;
+    return isOfKind || form === templateAt(map, base, one);
   };
+}
+
+/** Whether an address is not one of its kind's own: a path below another thing leads there, and it may go by its own as well. */
+export function isReached(
+  map: LinkMap,
+  base: string,
+  kind: string | undefined,
+  address: string,
+): kind is string {
+  const hasOwn = kind !== undefined && map.kinds[kind]?.address !== undefined;
+  return hasOwn && templateAt(map, base, address)?.isOwn !== true;
 }
 
 /** The kind of resource that lies at an address, by the map. @param base - The root's address. */

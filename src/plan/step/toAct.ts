@@ -9,6 +9,7 @@ import type { Wish } from '../known/wish.ts';
 import { below, withoutQuery } from '../map/address.ts';
 import { idAt } from '../map/ids.ts';
 import { givenBy } from '../map/members.ts';
+import { isReached } from '../map/templates.ts';
 import type { Act } from '../need/request.ts';
 import { allBeside } from '../place/beside.ts';
 import type { CollectionPlace, Place, ResourcePlace } from '../place/place.ts';
@@ -136,8 +137,10 @@ function writing(
 function changedBy(
   { place, context }: Taken,
   declared: string | undefined,
-): Pick<Act, 'changes' | 'isCollection' | 'beside' | 'alsoChanges'> {
+): Pick<Act, 'changes' | 'isCollection' | 'beside' | 'reached' | 'alsoChanges'> {
   const changes = withoutQuery(place.address);
+  const { map, base } = context;
+  const { kind } = place;
   const beside = place.at === 'resource' ? allBeside(changes, place.kind, context) : [];
   const isBelow =
     declared?.startsWith(changes) && /^(?:$|[/?])/.test(declared.slice(changes.length));
@@ -145,6 +148,7 @@ function changedBy(
     changes,
     isCollection: place.at === 'collection',
     ...(beside.length > 0 && { beside }),
+    ...(place.at === 'resource' && isReached(map, base, kind, changes) && { reached: kind }),
     ...(declared !== undefined && !isBelow && { alsoChanges: withoutQuery(declared) }),
   };
 }
