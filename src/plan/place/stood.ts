@@ -5,6 +5,7 @@
  * A message's author is shown as the message names him, though another message names him otherwise.
  */
 import type { Level } from '../../types/level.ts';
+import type { RefMember } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Known, Reference, ResourceRecord } from '../known/records.ts';
 import { titleAt } from '../map/address.ts';
@@ -23,6 +24,20 @@ export function isInDoubt({ address }: ResourcePlace, below: string, known: Know
   const isLost = (at: string): boolean => known.asked.failure(at) !== undefined;
   const isDoubtful = isLost(below) || known.asked.isShallow;
   return isDoubtful && known.record(address) === undefined && !isLost(address);
+}
+
+/**
+ * Whether a reference was refused at its path below a place, and the document of the place is yet to be asked: it may say that there is
+ * nothing, or name what lies elsewhere.
+ */
+export function isToldAbove(
+  place: ResourcePlace,
+  below: string,
+  read: RefMember,
+  known: Knowledge,
+): boolean {
+  const isLost = known.asked.failure(below) !== undefined && known.record(below) === undefined;
+  return isLost && read.in !== 'expansion' && levelAt(place, known) !== 'whole';
 }
 
 /** What is there instead: `null`. */

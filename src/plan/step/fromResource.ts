@@ -21,6 +21,7 @@ import { hangingIn, type ResourcePlace, wholeAt } from '../place/place.ts';
 import {
   fieldAt,
   isInDoubt,
+  isToldAbove,
   levelAt,
   linkAt,
   noteRead,
@@ -107,6 +108,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
         if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
         const at = wholeAt(below(known.identity(place.address), own), meaning.member.kind);
         if (isDoubted(place, at.address, stepping)) return need(place, stepping);
+        if (isToldAbove(place, at.address, meaning.member, known)) return need(place, stepping);
         const hanging = hangingIn(place, name, levelOf(meaning.member));
         return reached({ ...at, shows: 'stub', ...hanging });
       }

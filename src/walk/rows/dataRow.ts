@@ -20,6 +20,7 @@ import {
   fieldAt,
   isInDoubt,
   isNothing,
+  isToldAbove,
   levelAt,
   linkAt,
   namesAt,
@@ -249,15 +250,16 @@ export class DataReader extends RowReader {
   }
 
   /** What nobody expanded is read at its own address, where it has one. */
-  #derived(name: string, { kind, path }: RefMember): unknown {
-    if (path === undefined || isUnaddressed(this.place.address)) return undefined;
+  #derived(name: string, read: RefMember): unknown {
+    if (read.path === undefined || isUnaddressed(this.place.address)) return undefined;
     const { known } = this.#run;
-    const address = below(known.identity(this.place.address), path);
-    if (isInDoubt(this.place, address, known)) {
+    const address = below(known.identity(this.place.address), read.path);
+    const isDoubted = isInDoubt(this.place, address, known);
+    if (isDoubted || isToldAbove(this.place, address, read, known)) {
       this.#miss();
       return this.#sample().read(name);
     }
-    const stood = new ResourceRecord(address, kind, 'ref', new LinkedDoc(address));
+    const stood = new ResourceRecord(address, read.kind, 'ref', new LinkedDoc(address));
     const reference = new Reference(address, stood, known.moment);
     return this.#once(name, () => this.#row(name, reference));
   }
