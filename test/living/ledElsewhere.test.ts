@@ -18,8 +18,9 @@ interface Row {
   readonly editor: { readonly name: string } | null;
 }
 interface Api {
-  book(id: number): { readonly editor: Person };
+  book(id: number): { readonly author: Person; readonly editor: Person };
   readonly books: Sequence<Row, unknown>;
+  invite(person: Person): Action<unknown>;
 }
 
 const person = 'person';
@@ -30,12 +31,17 @@ const map: LinkMap = {
       members: {
         book: member.lookup('book', 'books/{id}'),
         books: member.collection('book', { path: 'books', indexed: false }),
+        invite: member.action('POST', 'invite', {
+          parameters: { person: { type: 'any' } },
+          positional: ['person'],
+        }),
       },
     },
     book: {
       address: 'books/{id}',
       members: {
         title: member.field('string', 'stub'),
+        author: member.link(person, { path: 'author' }),
         editor: member.ref(person, 'whole', 'editor'),
       },
     },
@@ -57,11 +63,13 @@ const DOCUMENTS: Readonly<Record<string, Answer>> = {
   '/books/2': { ...book(2), editor: null },
   // This editor is named, and nobody may read him.
   '/books/3': { ...book(3), editor: { '@': '/people/7', name: 'Cy' } },
+  '/books/1/author': ann,
   '/books/1/editor': ann,
   '/people/5': { ...ann, boss: null },
 };
 
-const open = () => living<Api>(madeUp, map, ({ path }) => DOCUMENTS[path]);
+const open = (dialect: Dialect = madeUp) =>
+  living<Api>(dialect, map, ({ path }) => (path === '/invite' ? {} : DOCUMENTS[path]));
 
 describe('a reference that is refused at its path', () => {
   it('is null where the document above it says so, and so is what lies behind it', async () => {
@@ -95,5 +103,26 @@ describe('a reference that is refused at its path', () => {
 
     await expect(Promise.resolve(root.book(9).editor)).rejects.toThrow('404');
     expect(requests).toEqual(['GET /books/9/editor', 'GET /books/9']);
+  });
+});
+
+describe('what a path leads to, as the argument of an action', () => {
+  it.each([
+    ['author', '/books/1/author'],
+    ['editor', '/books/1'],
+  ] as const)('is the id of the %s, and no part of the path', async (name, asked) => {
+    const sent = new Set<unknown>();
+    const { root, requests } = open({
+      ...madeUp,
+      write({ body }) {
+        sent.add(body?.person);
+        return {};
+      },
+    });
+
+    await root.invite(root.book(1)[name]);
+
+    expect([...sent]).toEqual([5]);
+    expect(requests).toEqual([`GET ${asked}`, 'POST /invite']);
   });
 });

@@ -7,12 +7,15 @@ import type { GivenKind } from '../../dialects/ActionRequest.ts';
 import type { ActionMember } from '../../types/callMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { type Known, Reference } from '../known/records.ts';
+import { STUB } from '../known/wish.ts';
 import { idAt } from '../map/ids.ts';
-import { failedBy } from '../need/failed.ts';
+import { isReached } from '../map/templates.ts';
+import { failedBy, needOrFailure } from '../need/failed.ts';
+import { needResource } from '../need/needResource.ts';
 import type { Outcome } from '../need/outcome.ts';
 import type { PlanContext } from '../pipeline/context.ts';
 import type { Place, ResourcePlace } from '../place/place.ts';
-import { placeNamed } from '../place/stood.ts';
+import { isNothing, nothingAt, placeNamed } from '../place/stood.ts';
 import { addressed, argumentsIn, givenMany } from '../program/argument.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, type Move, type Want } from '../program/program.ts';
@@ -34,10 +37,26 @@ export function reachArgument(
   const given = context.memory.given.get(argument);
   if (given !== undefined) return reached(given);
   const own = context.knownTo?.(argument) ?? known;
-  const inner = context.reach(addressed(argument, action), own, context);
+  const inner = withOwnAddress(
+    context.reach(addressed(argument, action), own, context),
+    own,
+    context,
+  );
   if (inner.is === 'reached') context.memory.given.set(argument, inner.place);
   if (inner.is !== 'need' || own === known) return inner;
   return { ...inner, needs: inner.needs.map((need) => ({ ...need, knownTo: own })) };
+}
+
+/** What stands for a thing is told by its own address: a path that leads there may end in anything. */
+function withOwnAddress(inner: Outcome, known: Knowledge, { map, base }: PlanContext): Outcome {
+  if (inner.is !== 'reached' || inner.place.at !== 'resource') return inner;
+  const { place } = inner;
+  const address = known.identity(place.address);
+  if (isNothing(place, known)) return reached(nothingAt(place));
+  if (known.record(address) !== undefined || !isReached(map, base, place.kind, address)) {
+    return reached({ ...place, address });
+  }
+  return needOrFailure(needResource(place, STUB, `the id of the ${place.kind}`), known, 0);
 }
 
 /** Where the chains among arguments lead, or what they need first. @param target - May be a collection. */
