@@ -1,9 +1,16 @@
 /** A server that knows what lies below a thing by that thing's own address alone, and not by a path that leads to it. */
 import { describe, expect, it } from 'vitest';
-import { type Chain, type LinkMap, member, NotFoundError, type Sequence } from '../../src/index.ts';
+import {
+  type Chain,
+  fresh,
+  type LinkMap,
+  member,
+  NotFoundError,
+  type Sequence,
+} from '../../src/index.ts';
 import { type Answer, living, madeUp } from './madeUp.ts';
 
-interface Person extends Chain<{ readonly name: string }> {
+interface Person extends Chain<{ readonly name: string; readonly self: Person }> {
   readonly name: Chain<string>;
   readonly boss: Person;
   readonly books: Sequence<{ readonly title: string }, unknown> & {
@@ -100,6 +107,19 @@ describe('what lies below a thing that is reached by a path', () => {
     expect(await root.books.map(({ editor }) => editor.books.length)).toEqual([1, 1]);
   });
 
+  it.each(['author', 'editor'] as const)('is found beside the %s itself', async (name) => {
+    const { root } = open();
+    const { boss, books } = root.book(1)[name];
+
+    const [person, own, first] = await Promise.all([
+      root.book(1)[name].name,
+      boss.name,
+      books.items[0]?.title,
+    ]);
+
+    expect([person, own, first]).toEqual(['Ann', 'Bo', 'One']);
+  });
+
   it('is found there in a loop', async () => {
     const { root, requests } = open();
     const names: string[] = [];
@@ -108,6 +128,13 @@ describe('what lies below a thing that is reached by a path', () => {
     expect(names).toEqual(['Bo', 'Bo']);
     // What the server is like is known once one of them has shown it.
     expect(requests.filter((request) => /books.\d.author.boss/.test(request))).toHaveLength(1);
+  });
+
+  it('is found there afresh behind a snapshot', async () => {
+    const { root } = open();
+    const editor = await root.book(1).editor;
+
+    expect(await fresh(editor).boss.name).toBe('Bo');
   });
 
   it('is not there where its own address says so too', async () => {

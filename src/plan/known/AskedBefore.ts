@@ -49,6 +49,10 @@ export class AskedBefore {
     return this.#isShallow;
   }
 
+  keepShallow(): void {
+    this.#isShallow = true;
+  }
+
   /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
   keepExpansion(isGranted: boolean): void {
     if (this.#expansion === 'refused') return;
@@ -147,7 +151,7 @@ export class AskedBefore {
     for (const address of this.#failures.keys()) {
       if (!address.startsWith(`${other}/`)) continue;
       this.#failures.delete(address);
-      this.#isShallow = true;
+      this.keepShallow();
     }
     joinKeys(this.#failures, other, this.#identity, keepFirst);
   }

@@ -11,7 +11,7 @@ import { CutShort, type Known, Reference } from '../known/records.ts';
 import { NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import { below, isUnaddressed, titleAt, withQuery } from '../map/address.ts';
 import { kindOf } from '../map/members.ts';
-import { kindAt } from '../map/templates.ts';
+import { isReached, kindAt } from '../map/templates.ts';
 import { needOrFailure, requestFailed } from '../need/failed.ts';
 import { needResource } from '../need/needResource.ts';
 import { needOwnerAnew } from '../need/ownerInHand.ts';
@@ -123,11 +123,13 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
 function isDoubted(
   place: ResourcePlace,
   below: string,
-  { moves, index, known }: Stepping,
+  { moves, index, known, context: { map, base } }: Stepping,
 ): boolean {
+  if (!isInDoubt(place, below, known)) return false;
+  const { inOwner, kind, address } = place;
   const led = moves[index - 1]?.meaning;
-  const isLedTo = place.inOwner !== undefined || (led?.is === 'link' && led.member.rel !== 'self');
-  return isLedTo && isInDoubt(place, below, known);
+  const isByLink = led?.is === 'link' && led.member.rel !== 'self';
+  return inOwner !== undefined || isByLink || isReached(map, base, kind, address);
 }
 
 function fromField(place: ResourcePlace, stepping: Stepping): Followed {

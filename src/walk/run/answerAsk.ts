@@ -53,6 +53,7 @@ async function attempt(trial: Trial): Promise<void> {
   const { ask, url } = asking;
   const { known, live } = learners;
   if (live.length === 0) return;
+  const begun = ask.of === 'many' ? undefined : known.identity(ask.address);
   const asked = isPlain
     ? describeAsk(runner.describe, withAllFields(ask), [])
     : describeAsk(runner.describe, ask, askedPathsOf(ask, runner.spelling));
@@ -64,7 +65,7 @@ async function attempt(trial: Trial): Promise<void> {
     const found = takeIn({ answer, asked }, asking, learners, runner);
     if (found === 'refusals') await tryAgain(trial, true);
   } catch (error) {
-    if (!(await triedOtherwise(trial, error))) giveUp(trial, error);
+    if (!(await triedOtherwise(trial, error))) giveUp(trial, error, begun);
   }
 }
 
@@ -114,8 +115,8 @@ async function triedOtherwise(trial: Trial, error: unknown): Promise<boolean> {
   return isTried && (await refusals.retry(error.status, () => withAll(true)));
 }
 
-/** Takes note that nothing came. */
-function giveUp(trial: Trial, error: unknown): void {
+/** Takes note that nothing came. @param begun - What it was known by when it was asked. */
+function giveUp(trial: Trial, error: unknown, begun: string | undefined): void {
   const { asking, learners, runner } = trial;
   const { ask, plain } = asking;
   const { known, live } = learners;
@@ -128,6 +129,8 @@ function giveUp(trial: Trial, error: unknown): void {
   // That it was given up by those who waited for it says nothing of what lies there.
   if (live.every(({ isOver }) => isOver)) return;
   if (ask.of === 'many') absorbNoneOfMany(known, ask, error);
+  // It may lie elsewhere: below another address of a thing that has turned out to have two.
+  else if (known.identity(ask.address) !== begun) known.asked.keepShallow();
   else known.asked.keepFailure(ask.address, error);
 }
 
