@@ -286,9 +286,7 @@ class Words {
       const spec = at(at(kinds, here.kind).lists, name);
       const [first, ...rest] = before;
       const isNear = first?.is === 'lookup' && rest.every(({ is }) => is === 'self');
-      const owner = isNear
-        ? canonical({ ...this.sample, chains: [] }, `/${first.kind}/${first.id}`)
-        : '';
+      const owner = isNear ? canonical(this.sample, `/${first.kind}/${first.id}`) : '';
       return { name, to: this.#list(spec.kind, `${owner}/${spec.path}`) };
     }
     const kind = at(this.#rootLists, name);

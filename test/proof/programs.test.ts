@@ -27,6 +27,9 @@ describe('the drawn programs', () => {
     expect(mix.many).toBeGreaterThanOrEqual(0.25);
     expect(mix.keyed).toBeGreaterThanOrEqual(0.15);
     expect(mix.beside).toBeGreaterThanOrEqual(0.1);
+    expect(mix.elsewhere).toBeGreaterThanOrEqual(0.05);
+    expect(mix.omitsNull).toBeGreaterThanOrEqual(0.05);
+    expect(mix.wrongTotals).toBeGreaterThanOrEqual(0.05);
     expect(mix.strangeServers).toBeGreaterThan(0.4);
   });
 });

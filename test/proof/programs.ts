@@ -112,6 +112,14 @@ export interface Manners {
   readonly isOnce: boolean;
   /** Whether what is refused stands as an error in the place where it was to be expanded. */
   readonly embedsErrors: boolean;
+  /** Whether things are known by their own addresses alone: what is below a path that leads elsewhere is not there. */
+  readonly isShallow?: true;
+  /** What is at the address of nothing, where a path leads there: an answer that says so, or none. */
+  readonly tellsNothing?: true;
+  /** Whether references to nothing are left out of documents. */
+  readonly omitsNull?: true;
+  /** By how much the total is wrong that pages tell; without it, none do. */
+  readonly totals?: number;
   /** Whether a page behind the first says what was so when it was asked for, and comes when more has been done since. */
   readonly isLate?: true;
 }

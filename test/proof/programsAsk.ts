@@ -33,7 +33,7 @@ export abstract class PlainAsking {
   protected place = 0;
   readonly differences: string[] = [];
   readonly #walks: Walk[] = [];
-  readonly #canonicalOf = (path: string): string => canonical(this.world as never, path);
+  readonly #canonicalOf = (path: string): string => canonical(this.world, path);
   readonly acts: (readonly string[])[] = [];
   requests = 0;
   walks = 0;
@@ -73,6 +73,7 @@ export abstract class PlainAsking {
       cost: new Set(),
       isUnsure: false,
       isKind: false,
+      isActAtNothing: false,
       isPastNull: false,
       learned: [],
       refused: [],
@@ -91,7 +92,7 @@ export abstract class PlainAsking {
   protected ask(walk: Walk, url: string): JsonObject {
     const { manners } = this.world;
     const answer = this.server.get(url);
-    const address = canonical(this.world as never, new URL(url).pathname);
+    const address = canonical(this.world, new URL(url).pathname);
     const { spent } = this.errand;
     if (
       manners.isOnce &&
@@ -131,24 +132,24 @@ export abstract class PlainAsking {
     }
   }
 
-  protected act(walk: Walk, url: string, name: string, given: Given): Told {
+  protected act({ walk, url, kind, path }: ResourcePlace, name: string, given: Given): Told {
     const said = this.said[this.place]?.outcome;
     // What failed there on the way is not done here either.
     if (this.errand.isUnsure && said !== undefined && 'error' in said) throw new Stop(said.error);
     this.requests += 1;
     this.errand.cost.add(`POST ${url} ${this.requests}`);
     const answer = this.server.post(`${url}/${name}`, null);
-    const address = canonical(this.world as never, new URL(url).pathname);
+    const address = canonical(this.world, new URL(url).pathname);
     const { counts } = this;
-    const named = new URL(url).pathname;
+    const named = new URL(path ?? url).pathname;
     // In which order the actions of a tick are sent is left open: what its walk reads from here on may lack those of others.
     const others = this.errand.done.filter(
       (each) => each.walk !== walk && each.address === address,
     ).length;
     const own = new Map(counts).set(address, (counts.get(address) ?? 0) - others);
     // One that was refused may have been done.
-    this.see(walk, { address, named, counts: own });
-    this.errand.done.push({ walk, address, named, counts });
+    this.see(walk, { address, named, kind, counts: own });
+    this.errand.done.push({ walk, address, named, kind, counts });
     if (answer.status >= 400 || 'error' in answer.json) throw new Stop(`ApiError ${answer.status}`);
     return new Answered(String(answer.json.did), given);
   }

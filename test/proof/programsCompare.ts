@@ -10,7 +10,8 @@
  * needed as well, which nobody can know; and no more is asked of a page than is wanted of it, though more may be wanted later. Where
  * pages are shorter than they should be, a loop asks again what it has forgotten; and beside loops, and after an action on an
  * item, the pages behind the first are asked again, though they do not hold it. What is read at once with an action on it, for the fewest
- * rounds, is read again where it is wanted later.
+ * rounds, is read again where it is wanted later. What lies below a path may lie elsewhere: where it was refused, what says why is asked for; and
+ * where a total is too high, what lies behind the end.
  */
 
 import { asWorld, type ProgramWorld } from './programs.ts';
@@ -24,12 +25,14 @@ const MOST_SHOWN = 4;
 
 function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun): number {
   const { manners } = world;
-  const { ignored, refusedExpanded, leftOut } = run;
+  const { ignored, refusedExpanded, leftOut, doubts } = run;
   const isNever = manners.expands === 'nothing' && manners.refused.length === 0;
   // By hand, nothing is refused that is refused only once: what the program goes on with is told by the library's run.
   const again = manners.isOnce ? manners.refused.length + readTwice(world, run) : 0;
   const ignoredOnce = isNever ? Math.min(walks - 1 + mostAtOnce(run), ignored) : ignored;
-  const more = leftOut + refusedExpanded + ignoredOnce;
+  const behind = (manners.totals ?? 0) > 0 ? run.behindEnd : 0;
+  const more =
+    leftOut + refusedExpanded + ignoredOnce + doubts + behind + readAgainAfterRefused(run);
   return left + again + repeatsOf(run) + more + luckOf(world, run) + overtakenIn(world, run);
 }
 
@@ -38,6 +41,16 @@ function readTwice({ program }: ProgramWorld, { log }: LibraryRun): number {
   const reads = log.filter((url) => !url.startsWith('POST '));
   const hasLoop = program.some(({ is }) => is === 'loop');
   return hasLoop ? reads.length - new Set(reads).size : 0;
+}
+
+/** An action that was refused may have been done, and is sent below a path where by hand nothing is found to act on. */
+function readAgainAfterRefused({ log, inRound, actsRefused }: LibraryRun): number {
+  const before = (index: number): readonly string[] =>
+    log.filter((_, at) => (inRound[at] ?? 0) < (inRound[index] ?? 0));
+  return log.filter((url, index) => {
+    const all = before(index);
+    return all.includes(url) && all.some((each) => actsRefused.has(each));
+  }).length;
 }
 
 /** How many things were read while they were acted on, and read again later: by hand, one of the two comes after the other. */

@@ -2,6 +2,7 @@
  * Draws programs, and the worlds for them, from numbers. 0 is always the simplest choice.
  */
 import { drawDocuments, drawKind, drawLimits, type Inner, type KindChances } from './drawGround.ts';
+import { leadElsewhere } from './elsewhere.ts';
 import type { InnerSpec, Manners, ProgramWorld } from './programs.ts';
 import { drawStatements } from './programsDrawStatements.ts';
 import { numbersOf, type Tape } from './tape.ts';
@@ -81,7 +82,10 @@ export function drawProgramWorld(seed: number): ProgramWorld {
 /** How far what is drawn of a world besides lies apart from the world. */
 const HABITS = 500_009_003;
 
-/** What its server does besides: several of a kind by their ids, ids of two parts, collections beside their owners. */
+/**
+ * What its server does besides: several of a kind by their ids, ids of two parts, collections beside their owners, paths that lead
+ * elsewhere, references that are left out, and totals, which may be wrong.
+ */
 function drawHabits(world: ProgramWorld, tape: Tape): ProgramWorld {
   const kinds = Object.keys(world.kinds);
   const some = (chance: number): readonly string[] => kinds.filter(() => tape.chance(chance));
@@ -98,5 +102,28 @@ function drawHabits(world: ProgramWorld, tape: Tape): ProgramWorld {
     ? { keyed: some(40), beside: some(70).filter((kind) => !below.has(kind)) }
     : undefined;
   const manners = tape.chance(30) ? ({ ...world.manners, isLate: true } as const) : world.manners;
-  return { ...world, manners, ...(many && { many, leftOut }), ...(wire && { wire }) };
+  const drawn = { ...world, manners, ...(many && { many, leftOut }), ...(wire && { wire }) };
+  const led = tape.chance(15) ? drawElsewhere(drawn, tape) : drawn;
+  // Whether a path is asked of what a document leaves out is left open.
+  const omitsNull = led === drawn && tape.chance(15);
+  const totals = tape.chance(20) ? tape.of([0, 1, 3, -1]) : undefined;
+  const all = {
+    ...led.manners,
+    ...(omitsNull && { omitsNull }),
+    ...(totals !== undefined && { totals }),
+  };
+  return { ...led, manners: all };
+}
+
+/** A server whose paths below things lead elsewhere, and perhaps to nothing. */
+function drawElsewhere(world: ProgramWorld, tape: Tape): ProgramWorld {
+  const documents = leadElsewhere(world, tape.chance(50) ? 20 : 0, tape);
+  const isShallow = tape.chance(50);
+  const tellsNothing = tape.chance(50);
+  const manners = {
+    ...world.manners,
+    ...(isShallow && { isShallow }),
+    ...(tellsNothing && { tellsNothing }),
+  };
+  return { ...world, ...documents, manners };
 }

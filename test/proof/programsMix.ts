@@ -23,6 +23,10 @@ export interface ProgramMix {
   readonly many: number;
   readonly keyed: number;
   readonly beside: number;
+  /** Servers whose paths lead elsewhere, that leave references to nothing out, and that tell wrong totals. */
+  readonly elsewhere: number;
+  readonly omitsNull: number;
+  readonly wrongTotals: number;
   /** Servers that do other than their map says. */
   readonly strangeServers: number;
 }
@@ -73,6 +77,11 @@ export function mixOfPrograms(worlds: readonly ProgramWorld[]): ProgramMix {
     beside: share(({ wire, kinds }) =>
       (wire?.beside ?? []).some((kind) => kinds[kind]?.lists.c?.path !== undefined),
     ),
+    elsewhere: share(({ aliases }) =>
+      Object.keys(aliases).some((each) => each.split('/').length > 3),
+    ),
+    omitsNull: share(({ manners }) => manners.omitsNull === true),
+    wrongTotals: share(({ manners: { totals = 0 } }) => totals !== 0),
     strangeServers: share(
       ({ manners }) =>
         manners.expands !== 'all' || manners.cap !== undefined || manners.refused.length > 0,

@@ -21,12 +21,18 @@ export type Place =
   | { readonly at: 'root' }
   /** What is in hand: a value, a snapshot, several. */
   | { readonly at: 'hand'; readonly told: Told }
-  | { readonly at: 'null' }
+  /**
+   * Nothing. @property isReached - Whether that is where a path leads, which an action is sent to, whatever lies there. @property
+   * isAbsent - Whether a document leaves it out.
+   */
+  | { readonly at: 'null'; readonly isReached?: boolean; readonly isAbsent?: boolean }
   | {
       readonly at: 'resource';
       readonly kind: string;
       readonly walk: Walk;
       readonly url: string;
+      /** The address below that of what leads to it, where that may be another: the library acts on it there. */
+      readonly path?: string;
       /** What is there of it. */
       readonly json?: JsonObject;
       readonly level?: Level;
@@ -67,6 +73,7 @@ export interface Done {
   readonly walk: Walk;
   readonly address: string;
   readonly named: string;
+  readonly kind: string;
   readonly counts: Counts;
 }
 
@@ -87,6 +94,8 @@ export interface Errand {
   isKind: boolean;
   /** What went wrong with the argument of an action whose thing is not there either. */
   argumentError?: string;
+  /** Whether an action stood where a path leads to nothing: then the server may be who says so. */
+  isActAtNothing: boolean;
   /** Whether a call that reads stood past nothing. */
   isPastNull: boolean;
   /** Forgets what was answered. */

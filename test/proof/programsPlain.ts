@@ -16,7 +16,7 @@ import {
   Stop,
 } from './programsPlace.ts';
 import { showProgramChain } from './programsShow.ts';
-import { PlainSteps } from './programsStep.ts';
+import { isAbsent, PlainSteps } from './programsStep.ts';
 import {
   type Moment,
   makeSnap,
@@ -46,7 +46,8 @@ export interface PlainRun {
 class Plain extends PlainSteps {
   protected walk(chain: ProgramChain): Came {
     try {
-      return { value: this.end(this.reach(chain)) };
+      const place = this.reach(chain);
+      return { value: isAbsent(place) ? undefined : this.end(place) };
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       this.errand.isKind = true;
@@ -73,7 +74,8 @@ class Plain extends PlainSteps {
   protected check(came: Came, label: string, chain?: ProgramChain): () => Told {
     const said = this.said[this.place];
     this.place += 1;
-    const { isUnsure, isKind, isPastNull, learned, refused, cost, argumentError } = this.errand;
+    const { isUnsure, isKind, isActAtNothing, isPastNull, learned, refused, cost, argumentError } =
+      this.errand;
     if (said === undefined || said.label !== label) {
       throw new Error(`the runs have parted: ${said?.label} is not ${label}`);
     }
@@ -110,6 +112,9 @@ class Plain extends PlainSteps {
         ('error' in came && [came.error, argumentError].includes(outcome.error)) ||
         // What `find` did not find is no argument, and leads nowhere: which of the two is told is left open.
         ('error' in came && NOTHING_FOUND.has(came.error) && NOTHING_FOUND.has(outcome.error)) ||
+        (isActAtNothing && outcome.error === 'ApiError 404') ||
+        // So it is of what leads on from what is left out.
+        ('error' in came && NOTHING_GIVEN.has(came.error) && NOTHING_GIVEN.has(outcome.error)) ||
         // Whether a call past nothing gives nothing or is an error is left open.
         (isPastNull && outcome.error === 'StepError pastNothing');
       return () => {
@@ -324,6 +329,11 @@ class Plain extends PlainSteps {
 
 const NOTHING_FOUND: ReadonlySet<string> = new Set([
   'StepError noSuchItem',
+  'TypeError: nothing to send',
+]);
+
+const NOTHING_GIVEN: ReadonlySet<string> = new Set([
+  'StepError pastNothing',
   'TypeError: nothing to send',
 ]);
 

@@ -61,6 +61,11 @@ export interface LibraryRun {
   /** How many things were left out that were asked for by their ids. */
   readonly leftOut: number;
   readonly refusedExpanded: number;
+  /** How many requests were for what is above something that was refused. */
+  readonly doubts: number;
+  readonly actsRefused: ReadonlySet<string>;
+  /** How many pages were asked for behind the end of a list. */
+  readonly behindEnd: number;
   readonly faults: readonly string[];
 }
 
@@ -93,7 +98,7 @@ const body = (response: DialectResponse): JsonObject =>
 function dialectOfProgram(world: ProgramWorld): Dialect {
   return {
     ...dialectOf(asWorld(world)),
-    document: (response) => toDoc(body(response)),
+    document: (response) => ('nothing' in body(response) ? null : toDoc(body(response))),
     page(response) {
       const { items, next, ...rest } = body(response);
       if (!Array.isArray(items)) return undefined;
@@ -101,6 +106,7 @@ function dialectOfProgram(world: ProgramWorld): Dialect {
         items: items.map((item: Json) => toItem(item)),
         ...(typeof rest.start === 'number' && { start: rest.start }),
         ...(typeof next === 'string' && { next }),
+        ...(typeof rest.total === 'number' && { total: rest.total }),
         doc: toDoc(rest),
       };
     },
@@ -165,7 +171,10 @@ class Run {
     });
   }
 
-  get server(): Pick<ProgramServer, 'ignored' | 'refusedExpanded' | 'leftOut'> {
+  get server(): Pick<
+    ProgramServer,
+    'ignored' | 'refusedExpanded' | 'leftOut' | 'doubts' | 'actsRefused' | 'behindEnd'
+  > {
     return this.#server;
   }
 
@@ -458,6 +467,9 @@ export async function runByLibrary(world: ProgramWorld): Promise<LibraryRun> {
     ignored: run.server.ignored,
     leftOut: run.server.leftOut,
     refusedExpanded: run.server.refusedExpanded,
+    doubts: run.server.doubts,
+    actsRefused: run.server.actsRefused,
+    behindEnd: run.server.behindEnd,
     faults: run.faults,
   };
 }

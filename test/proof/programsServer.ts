@@ -4,6 +4,7 @@
  * An action on a thing is counted in every field of it, and of what is below it. Pure: no HTTP, nothing of the library.
  */
 import type { Answer, Json } from './answer.ts';
+import { isBelowAnother, isNothing } from './elsewhere.ts';
 import { asWorld, isWithin, listAt, type ProgramWorld, type Tree, toTree } from './programs.ts';
 import { at, canonical, holds, isGivenById, type Level, type Resource } from './world.ts';
 
@@ -30,6 +31,14 @@ export class ProgramServer {
   ignored = 0;
   /** How many things answers left out that were asked for by their ids: each of them is asked for by itself. */
   leftOut = 0;
+  /** How many requests were for what is above something that was refused before: it may say why. */
+  doubts = 0;
+  /** What was refused, and not for its expansion. */
+  readonly #lost = new Set<string>();
+  /** The actions that were refused. */
+  readonly actsRefused: Set<string> = new Set();
+  /** How many pages were asked for behind the end of a list. */
+  behindEnd = 0;
   /** How many requests were refused, for whatever reason, that asked for an expansion. */
   refusedExpanded = 0;
 
@@ -45,11 +54,19 @@ export class ProgramServer {
   }
 
   get(url: string): Answer {
+    const answer = this.#get(url);
+    const { pathname } = new URL(url, ORIGIN);
+    if ([...this.#lost].some((each) => each.startsWith(`${pathname}/`))) this.doubts += 1;
+    if (answer.status >= 400 || 'error' in answer.json) this.#lost.add(pathname);
+    return answer;
+  }
+
+  #get(url: string): Answer {
     const { pathname, searchParams } = new URL(url, ORIGIN);
     const ids = searchParams.get('id');
     if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
-    const address = canonical(this.#world as never, pathname);
-    const refused = this.#refuses(address);
+    const address = canonical(this.#world, pathname);
+    const refused = this.#refuses(address) ?? this.#refuses(pathname);
     if (refused !== undefined) {
       // Whoever asked with expansions may ask again without.
       if (searchParams.has('with')) this.refusedExpanded += 1;
@@ -66,6 +83,12 @@ export class ProgramServer {
     const granted = this.#granted(asked);
     if (granted.join() !== asked) this.ignored += 1;
     const tree = toTree(granted);
+    if (this.#world.manners.isShallow && isBelowAnother(this.#world, pathname)) {
+      return { status: 404, json: { error: `there is no ${pathname}` } };
+    }
+    if (this.#world.manners.tellsNothing && isNothing(this.#world, address)) {
+      return { status: 200, json: { nothing: true } };
+    }
     const items = this.#world.lists[address];
     if (items !== undefined) {
       return { status: 200, json: this.#page(address, items, searchParams, tree) };
@@ -108,11 +131,13 @@ export class ProgramServer {
   post(url: string, given: Json): Answer {
     const { pathname } = new URL(url, ORIGIN);
     const [, owner = '', action = ''] = /^(.*)\/(\w+)$/.exec(pathname) ?? [];
-    const address = canonical(this.#world as never, owner);
+    const address = canonical(this.#world, owner);
     if (!this.#world.manners.isOnce && this.#refuses(address) !== undefined) {
+      this.actsRefused.add(`POST ${pathname}`);
       return this.#refusal(owner);
     }
     if (!(address in this.#world.resources)) {
+      this.actsRefused.add(`POST ${pathname}`);
       return { status: 404, json: { error: `there is no ${owner}` } };
     }
     this.done.push(`${address}/${action}`);
@@ -176,7 +201,8 @@ export class ProgramServer {
     for (const [name, { in: least }] of Object.entries(spec.refs)) {
       if (!holds(level, least)) continue;
       const target = resource.refs[name];
-      json[name] = typeof target === 'string' ? this.#named(target, below(name)) : null;
+      if (typeof target === 'string') json[name] = this.#named(target, below(name));
+      else if (!this.#world.manners.omitsNull) json[name] = null;
     }
     for (const [name, { in: least }] of Object.entries(this.#world.inner[kind] ?? {})) {
       if (!holds(level, least)) continue;
@@ -194,10 +220,13 @@ export class ProgramServer {
     const start = Number(query.get('cursor') ?? query.get('from') ?? 0);
     const shown = items.slice(start, start + size);
     const end = start + shown.length;
+    if (start > 0 && shown.length === 0) this.behindEnd += 1;
+    const { totals } = this.#world.manners;
     const more = asked === null ? '' : `&size=${asked}`;
     return {
       start,
       items: shown.map((item) => this.#named(item, tree.items)),
+      ...(totals !== undefined && { total: Math.max(0, items.length + totals) }),
       ...(end < items.length &&
         shown.length > 0 && { next: `${ORIGIN}${address}?cursor=${end}${more}` }),
     };

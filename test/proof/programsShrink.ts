@@ -124,6 +124,10 @@ function smallerProgram(program: readonly Statement[]): readonly (readonly State
 function smallerManners(manners: Manners): readonly Manners[] {
   const { cap, unknown, ...rest } = manners;
   const { isLate, ...prompt } = manners;
+  const { isShallow, ...deep } = manners;
+  const { tellsNothing, ...silent } = manners;
+  const { omitsNull, ...full } = manners;
+  const { totals, ...untold } = manners;
   const found: Manners[] = [];
   if (manners.expands !== 'all') found.push({ ...manners, expands: 'all' });
   if (manners.expands !== 'nothing' && manners.expands !== 'all') {
@@ -132,6 +136,10 @@ function smallerManners(manners: Manners): readonly Manners[] {
   if (cap !== undefined) found.push({ ...rest, ...(unknown !== undefined && { unknown }) });
   for (const refused of without(manners.refused)) found.push({ ...manners, refused });
   if (isLate) found.push(prompt);
+  if (isShallow) found.push(deep);
+  if (tellsNothing) found.push(silent);
+  if (omitsNull) found.push(full);
+  if (totals !== undefined) found.push(untold);
   if (manners.isOnce) found.push({ ...manners, isOnce: false });
   if (manners.embedsErrors) found.push({ ...manners, embedsErrors: false });
   return found;

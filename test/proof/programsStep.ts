@@ -25,6 +25,9 @@ import {
 } from './programsValues.ts';
 import { at, canonical, holds, type Level } from './world.ts';
 
+/** Whether it is what a document leaves out. */
+export const isAbsent = (place: Place): boolean => place.at === 'null' && place.isAbsent === true;
+
 /** What takes a step. */
 export abstract class PlainSteps extends PlainAsking implements Lambdas {
   protected stub(kind: string, json: JsonObject, walk: Walk): ResourcePlace {
@@ -44,6 +47,7 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
       if (step.is === 'pipe' || ('expand' in step && step.expand !== undefined)) {
         this.errand.isPastNull = true;
       }
+      this.errand.isActAtNothing ||= step.is === 'act' && place.isReached === true;
       if (step.is === 'act') throw new Stop('StepError pastNothing');
       return place;
     }
@@ -120,7 +124,7 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
     if (step.is === 'self') return { ...place, wanted: 'whole' };
     if (step.is === 'act') {
       const given = step.argument && this.argument(step.argument);
-      return { at: 'hand', told: this.act(walk, place.url, step.name, given) };
+      return { at: 'hand', told: this.act(place, step.name, given) };
     }
     const read = (least: Level): JsonObject =>
       json !== undefined && level !== undefined && holds(level, least) ? json : this.whole(place);
@@ -153,9 +157,15 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
     const ref = at(spec.refs, step.name);
     // What has an address of its own may be asked there, before its owner turns out to be needed as well.
     this.errand.isKind ||= ref.path !== undefined;
-    const value = read(ref.in)[step.name];
-    if (value === null || value === undefined) return { at: 'null' };
-    return this.stub(ref.kind, value as JsonObject, walk);
+    const held = read(ref.in)[step.name];
+    // What a stub leaves out, the whole may have.
+    const value = held === undefined ? this.whole(place)[step.name] : held;
+    if (value === undefined) return { at: 'null', isAbsent: true };
+    if (value === null) return { at: 'null', isReached: ref.path !== undefined };
+    const named = this.stub(ref.kind, value as JsonObject, walk);
+    return ref.path === undefined
+      ? named
+      : { ...named, path: `${place.path ?? place.url}/${ref.path}` };
   }
 
   protected fromPiped(piped: Piped, step: ProgramStep): Place {
@@ -259,7 +269,7 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
   }
 
   idOf(row: RowPlace): string {
-    return row.at === 'null' ? '' : canonical(this.world as never, new URL(row.url).pathname);
+    return row.at === 'null' ? '' : canonical(this.world, new URL(row.url).pathname);
   }
 
   rowsBelow(row: RowPlace, name: string): Iterable<RowPlace> {
@@ -283,7 +293,7 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
         continue;
       }
       try {
-        answers.push(this.act(row.walk, row.url, 'act9', undefined));
+        answers.push(this.act(row, 'act9', undefined));
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
         failed += 1;
@@ -302,28 +312,25 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
     if (isFresh === true && told instanceof Snap) {
       place = { ...this.from(told, 'whole'), walk: this.errand.fresh };
     }
-    for (const step of steps) place = this.step(place, step);
+    for (const step of steps) {
+      // To a lambda what is left out is nothing; a chain has nowhere to go on from there.
+      if (isAbsent(place)) throw new Stop('StepError pastNothing');
+      place = this.step(place, step);
+    }
     return place;
   }
 
   /** What stands for an argument: a value, or the last part of an address. */
   protected argument(chain: ProgramChain): Given {
-    let place: Place;
-    try {
-      place = this.reach(chain);
-    } catch (error) {
-      // What lies at an address of its own in its owner has one, whether or not the owner is there.
-      const name = error instanceof Stop ? this.ownName(chain) : undefined;
-      if (name === undefined) throw error;
-      return [name];
-    }
+    const place = this.reach(chain);
+    if (isAbsent(place)) throw new Stop('TypeError: nothing to send');
     if (place.at === 'null') return undefined;
     const found = place.at === 'piped' && 'found' in place.piped ? place.piped.found : place;
     if (found === undefined) throw new Stop('TypeError: nothing to send');
     if (found.at === 'null') return undefined;
     if (found.at === 'resource') {
       const { pathname } = new URL(found.url);
-      const own = canonical(this.world as never, pathname);
+      const own = canonical(this.world, pathname);
       return [pathname, own].map((each) => each.split('/').at(-1) ?? '');
     }
     const told = this.end(found);
@@ -331,16 +338,5 @@ export abstract class PlainSteps extends PlainAsking implements Lambdas {
     if (!(told instanceof Token)) return undefined;
     // It is read along with what leads to the action, and may be older than what is done in the same tick.
     return told.notBefore(this.errand.begun);
-  }
-
-  /** The last part of the address of what a chain ends at, where that is below its owner's. */
-  protected ownName(chain: ProgramChain): string | undefined {
-    const end = chain.steps.findLastIndex(({ is }) => is !== 'self');
-    const last = chain.steps[end];
-    if (last?.is !== 'ref') return undefined;
-    const place = this.reach({ ...chain, steps: chain.steps.slice(0, end) });
-    const spec =
-      place.at === 'resource' ? at(this.world.kinds, place.kind).refs[last.name] : undefined;
-    return spec?.path;
   }
 }

@@ -23,6 +23,7 @@ export interface Seen {
   readonly address: string;
   /** The name by which it was acted on: while no answer has told whose that is, it may be that of any of its kind. */
   readonly named: string;
+  readonly kind: string;
   /** How often things were acted on then. */
   readonly counts: Counts;
 }
@@ -79,9 +80,12 @@ export class Walk {
     this.#before?.see(done, canonicalOf);
   }
 
-  #see({ address: owner, named, counts }: Seen, canonicalOf: (path: string) => string): void {
+  #see(
+    { address: owner, named, kind: of, counts }: Seen,
+    canonicalOf: (path: string) => string,
+  ): void {
     const isTold = this.#told.has(named);
-    const kind = `/${named.split('/')[1]}/`;
+    const kind = `/${of}/`;
     const isBelow = (address: string): boolean =>
       address === owner || address.startsWith(`${owner}/`);
     for (const [address, count] of counts) {
@@ -242,8 +246,8 @@ export function makeSnap(
     if (holds(level, from)) snap.held.set(name, new Token(json[name], snap.address, least, until));
   }
   const refusals: unknown[] = [];
-  const inner = (name: string, of: string, value: Json | undefined): Snap | null => {
-    if (value === null || value === undefined) return null;
+  const inner = (name: string, of: string, value: Json | undefined): Snap | null | undefined => {
+    if (value === null || value === undefined) return value;
     const stub = value as JsonObject;
     const deeper = tree[name];
     if (deeper === undefined) return makeSnap(of, 'stub', stub, maker);

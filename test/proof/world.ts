@@ -10,7 +10,10 @@ export interface RefSpec {
   readonly kind: string;
   /** The least representation of the owner that holds the stub. */
   readonly in: Level;
-  /** Its path below the owner's address, where it has an address of its own. Such a reference is never null. */
+  /**
+   * Its path below the owner's address, where it has an address of its own. What it leads to lives there, or elsewhere: then that
+   * address is an alias; or there is nothing.
+   */
   readonly path?: string;
 }
 
@@ -152,11 +155,14 @@ export function holds(level: Level, least: Level): boolean {
   return level === 'whole' || least === 'stub';
 }
 
-/** An address with the alias at its beginning resolved: `/ant/n1/p0` is `/ant/1/p0`. */
-export function canonical(world: World, address: string): string {
-  const [, kind = '', id = '', ...rest] = address.split('/');
-  const known = world.aliases[`/${kind}/${id}`];
-  return known === undefined ? address : [known, ...rest].join('/');
+/** An address with the aliases at its beginning resolved: `/ant/n1/p0` is `/ant/1/p0`, which may lead to `/bee/2`. */
+export function canonical(world: Pick<World, 'aliases'>, address: string): string {
+  const parts = address.split('/');
+  for (let end = parts.length; end > 2; end -= 1) {
+    const known = world.aliases[parts.slice(0, end).join('/')];
+    if (known !== undefined) return canonical(world, [known, ...parts.slice(end)].join('/'));
+  }
+  return address;
 }
 
 /** Where a collection of a resource is. */
