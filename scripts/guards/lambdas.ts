@@ -35,8 +35,7 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
     file: 'src/walk/rows/RowRun.ts',
     search:
       'if (reading && (known.foretold || (reading.known ?? known) === known)) return reading;',
-    replace:
-      'return reading ?? { missed: undefined, guessed: [], unread: undefined, lists: [], known };',
+    replace: 'return reading ?? { missed: undefined, guessed: [], unread: [], lists: [], known };',
     tests: ['test/operations/lambdasThatKeep.test.ts'],
   },
   {

@@ -222,11 +222,8 @@ export class DataReader extends RowReader {
     const rows = before === undefined || ofData(before)?.isNothing ? make() : before;
     this.#rows.set(name, rows);
     const reader = ofData(rows);
-    if (reader?.mayBeNothing) {
-      const misses = this.#misses;
-      misses.unread ??= [];
-      misses.unread.push(reader);
-    }
+    const misses = reader?.mayBeNothing ? this.#misses : undefined;
+    if (reader && misses) misses.unread = [...misses.unread, reader];
     return rows;
   }
 

@@ -32,7 +32,7 @@ export class Misses {
   /** What operations within them need that were written after that. */
   guessed: readonly Need[] = NONE;
   /** Rows of what may not be there, of which they have read nothing yet. */
-  unread: Unread[] | undefined;
+  unread: readonly Unread[] = NONE;
   /** The lists that they made. */
   lists: readonly { readonly list: object; readonly needs: () => readonly Need[] }[] = NONE;
   /** What they read; `undefined` while they run on samples alone. */

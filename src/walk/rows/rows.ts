@@ -231,8 +231,8 @@ class OpenItem implements Opened {
   ran(): void {
     const { misses } = this.#run;
     const { unread } = misses;
-    if (unread === undefined) return;
-    misses.unread = undefined;
+    if (unread.length === 0) return;
+    misses.unread = [];
     for (const each of unread) if (each.isUnread) each.beThere();
   }
 
