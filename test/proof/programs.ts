@@ -61,6 +61,10 @@ export type ProgramStep =
   | { readonly is: 'pipe'; readonly stages: readonly PipeStage[] }
   | { readonly is: 'act'; readonly name: string; readonly argument?: ProgramChain };
 
+/** Whether a step does something, by itself or for each item. */
+export const isSending = (step: ProgramStep): boolean =>
+  step.is === 'act' || (step.is === 'pipe' && step.stages.some(({ is }) => is === 'forEach'));
+
 /** A chain, from the root (`hc`) or from a variable. */
 export interface ProgramChain {
   readonly from: string | undefined;
@@ -96,6 +100,18 @@ export type Statement =
       /** The variable that keeps the last item. */
       readonly keep?: string;
     };
+
+/** The chains that a statement itself awaits, or goes through. */
+export function chainsIn(statement: Statement): readonly ProgramChain[] {
+  if (statement.is === 'await') return statement.chains.map(({ chain }) => chain);
+  return statement.is === 'each' ? statement.chains : [statement.over];
+}
+
+/** Whether one of them, or one of those within it, does something. */
+export function sends(statement: Statement): boolean {
+  const isOne = chainsIn(statement).some(({ steps }) => steps.some(isSending));
+  return isOne || (statement.is === 'loop' && statement.body.some(sends));
+}
 
 /** How a server is not what the map says. */
 export interface Manners {

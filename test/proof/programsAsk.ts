@@ -41,7 +41,7 @@ export abstract class PlainAsking {
   protected errand: Errand;
   /** Whether the last tick was of several chains. */
   protected isAmongOthers = false;
-  /** Whether one of them was an action. */
+  /** Whether one of them sent an action. */
   protected isAmongActs = false;
   /** The walk of a loop that is about to begin. */
   protected loopWalk: Walk | undefined;

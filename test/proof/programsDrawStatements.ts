@@ -1,11 +1,12 @@
 /** Draws the statements of programs: chains that start anew or go on from what is in hand, ticks of several, loops. */
-import type {
-  ItemRead,
-  PipeStage,
-  ProgramChain,
-  ProgramStep,
-  ProgramWorld,
-  Statement,
+import {
+  type ItemRead,
+  isSending,
+  type PipeStage,
+  type ProgramChain,
+  type ProgramStep,
+  type ProgramWorld,
+  type Statement,
 } from './programs.ts';
 import {
   isArgument,
@@ -17,10 +18,6 @@ import {
 } from './programsSorts.ts';
 import type { Tape } from './tape.ts';
 import { at } from './world.ts';
-
-/** Whether a step does something. What a limit ends may have been done, so that nothing can be said of it. */
-const isSending = (step: ProgramStep): boolean =>
-  step.is === 'act' || (step.is === 'pipe' && step.stages.some(({ is }) => is === 'forEach'));
 
 /** How pipelines end. */
 const ENDS = [
@@ -238,6 +235,7 @@ class Drawer {
     for (let each = 0; each < count; each += 1) {
       const { chain: plain, sort } = this.#chain(variables);
       const given = sortGiven(sort, plain);
+      // What a limit ends may have been done, so that nothing can be said of it.
       const isAct = plain.steps.some(isSending);
       const limits =
         isAct || !tape.chance(6)

@@ -1,5 +1,5 @@
 /** What a number of drawn programs consists of, so that a proof over easy ones is not mistaken for one. */
-import type { ProgramChain, ProgramWorld, Statement } from './programs.ts';
+import { chainsIn, type ProgramChain, type ProgramWorld, type Statement } from './programs.ts';
 
 /** The share of worlds that hold each, from 0 to 1. */
 export interface ProgramMix {
@@ -35,11 +35,6 @@ function statementsIn(program: readonly Statement[]): readonly Statement[] {
   return program.flatMap((statement) =>
     statement.is === 'loop' ? [statement, ...statementsIn(statement.body)] : [statement],
   );
-}
-
-function chainsIn(statement: Statement): readonly ProgramChain[] {
-  if (statement.is === 'await') return statement.chains.map(({ chain }) => chain);
-  return statement.is === 'each' ? statement.chains : [statement.over];
 }
 
 export function mixOfPrograms(worlds: readonly ProgramWorld[]): ProgramMix {

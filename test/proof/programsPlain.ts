@@ -5,7 +5,14 @@
  * The library's run is beside it: where more than one outcome is right (something that is refused once, a budget, an
  * abort), the program goes on as it did there. Nothing of the library is in it.
  */
-import { asWorld, type ProgramChain, type ProgramWorld, type Statement } from './programs.ts';
+import {
+  asWorld,
+  isSending,
+  type ProgramChain,
+  type ProgramWorld,
+  type Statement,
+  sends,
+} from './programs.ts';
 import {
   type Came,
   type Done,
@@ -98,6 +105,8 @@ class Plain extends PlainSteps {
       const mayBeRefused = isUnsure || (this.isAmongActs && closed.length > 0);
       // A request that it shares with others may bring an error in the place of what its own would not have expanded.
       const mayBeInVain = this.isAmongOthers && embedsErrors && closed.length > 0;
+      // A total that is too high promises a page more.
+      const isPromised = (this.world.manners.totals ?? 0) > 0;
       const mayBe =
         (mayBeRefused && outcome.error === `ApiError ${status}`) ||
         (chain?.abortAt !== undefined && outcome.error === 'AbortError') ||
@@ -106,6 +115,7 @@ class Plain extends PlainSteps {
           (isKind ||
             isEmpty ||
             isUnsure ||
+            isPromised ||
             mayBeInVain ||
             cost.size + this.spare + this.leftOutOf(cost) > chain.budget));
       const isSame =
@@ -199,7 +209,7 @@ class Plain extends PlainSteps {
     const done: Done[] = [];
     const begun = this.counts;
     this.isAmongOthers = chains.length > 1;
-    this.isAmongActs = chains.some(({ steps }) => steps.some(({ is }) => is === 'act'));
+    this.isAmongActs = chains.some(({ steps }) => steps.some(isSending));
     const checks = chains.map((chain, index) => {
       before?.(index);
       this.errand = this.newErrand(fresh, until, done, begun);
@@ -270,6 +280,8 @@ class Plain extends PlainSteps {
     }
     this.kept.delete(item);
     if (keep !== undefined) this.keep(keep, last);
+    // What its body changed is asked for anew before the next is told from the others.
+    this.isAmongActs ||= body.some(sends);
     this.check(came, label)();
   }
 
