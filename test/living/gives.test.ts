@@ -240,7 +240,13 @@ describe('an action that gives less', () => {
   });
 });
 
-describe('an action whose answer bears another address', () => {
+const { book: named } = map.kinds;
+const { address: _known, ...unnamed } = named as NonNullable<typeof named>;
+
+describe.each([
+  ['where the map knows of what form those of its kind are', map],
+  ['where the map does not', { ...map, kinds: { ...map.kinds, book: unnamed } }],
+])('an action whose answer bears another address, %s', (_, mapped) => {
   // The newest book is number 7.
   const answer = ({ method }: Received, state: { title: string }): Response => {
     if (method === 'PUT') state.title = 'Tee';
@@ -250,7 +256,7 @@ describe('an action whose answer bears another address', () => {
 
   it('changes what its walk knows under both', async () => {
     const state = { title: 'Tea' };
-    const { root, received } = sending<Api>(madeUp, map, (request) => answer(request, state));
+    const { root, received } = sending<Api>(madeUp, mapped, (request) => answer(request, state));
     const seventh = await root.book(7);
 
     const renamed = await seventh.self.newest.rename('Tee');
@@ -261,7 +267,7 @@ describe('an action whose answer bears another address', () => {
 
   it('is read anew by what is awaited after it, in another walk as well', async () => {
     const state = { title: 'Tea' };
-    const { root, received } = sending<Api>(madeUp, map, (request) => answer(request, state));
+    const { root, received } = sending<Api>(madeUp, mapped, (request) => answer(request, state));
     const seventh = await root.book(7);
 
     const [, title] = await Promise.all([root.newest.rename('Tee'), seventh.self.title]);
