@@ -66,7 +66,10 @@ export class ProgramServer {
     const ids = searchParams.get('id');
     if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
     const address = canonical(this.#world, pathname);
-    const refused = this.#refuses(address) ?? this.#refuses(pathname);
+    // A path may lead elsewhere from a thing that goes by another name.
+    const [thing, rest] = [pathname.split('/').slice(0, 3), pathname.split('/').slice(3)];
+    const named = [canonical(this.#world, thing.join('/')), ...rest].join('/');
+    const refused = this.#refuses(address) ?? this.#refuses(pathname) ?? this.#refuses(named);
     if (refused !== undefined) {
       // Whoever asked with expansions may ask again without.
       if (searchParams.has('with')) this.refusedExpanded += 1;
