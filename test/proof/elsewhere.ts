@@ -42,10 +42,15 @@ export function isNothing({ kinds, resources }: Documents, address: string): boo
   return named !== undefined && refs?.[named[0]] === null;
 }
 
+/** An address with the thing at its beginning by its own name, and the path below it as it is. */
+export function byOwnName({ aliases }: Pick<World, 'aliases'>, address: string): string {
+  const [, kind, id, ...rest] = address.split('/');
+  return [aliases[`/${kind}/${id}`] ?? `/${kind}/${id}`, ...rest].join('/');
+}
+
 /** Whether an address is below one that leads elsewhere. */
 export function isBelowAnother({ aliases }: Pick<World, 'aliases'>, address: string): boolean {
-  const [, kind, id, ...rest] = address.split('/');
-  const path = [aliases[`/${kind}/${id}`] ?? `/${kind}/${id}`, ...rest].join('/');
+  const path = byOwnName({ aliases }, address);
   const paths = Object.keys(aliases).filter((each) => each.split('/').length > 3);
   return paths.some((each) => path.startsWith(`${each}/`));
 }

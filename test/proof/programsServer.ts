@@ -4,7 +4,7 @@
  * An action on a thing is counted in every field of it, and of what is below it. Pure: no HTTP, nothing of the library.
  */
 import type { Answer, Json } from './answer.ts';
-import { isBelowAnother, isNothing } from './elsewhere.ts';
+import { byOwnName, isBelowAnother, isNothing } from './elsewhere.ts';
 import { asWorld, isWithin, listAt, type ProgramWorld, type Tree, toTree } from './programs.ts';
 import { at, canonical, holds, isGivenById, type Level, type Resource } from './world.ts';
 
@@ -67,8 +67,7 @@ export class ProgramServer {
     if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
     const address = canonical(this.#world, pathname);
     // A path may lead elsewhere from a thing that goes by another name.
-    const [thing, rest] = [pathname.split('/').slice(0, 3), pathname.split('/').slice(3)];
-    const named = [canonical(this.#world, thing.join('/')), ...rest].join('/');
+    const named = byOwnName(this.#world, pathname);
     const refused = this.#refuses(address) ?? this.#refuses(pathname) ?? this.#refuses(named);
     if (refused !== undefined) {
       // Whoever asked with expansions may ask again without.
