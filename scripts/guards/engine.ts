@@ -139,6 +139,13 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/operations/pageInHand.test.ts'],
   },
   {
+    name: 'what is read of the items of a collection that comes along is expanded with its owner',
+    file: 'src/plan/program/foresee.ts',
+    search: 'const items = ofItems(moves, index + 1, NOTHING);',
+    replace: 'const items = NOTHING;',
+    tests: ['test/living/embedded.test.ts'],
+  },
+  {
     name: 'what is read of the items of an expanded collection is not expanded',
     file: 'src/plan/program/foresee.ts',
     search: "last?.is === 'operation' ?",

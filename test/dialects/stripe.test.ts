@@ -69,6 +69,20 @@ describe('an id in the place of an object', () => {
     ]);
   });
 
+  it('is expanded in a list that comes along with its object, as far as four names go', async () => {
+    const { root, requests } = open(cutShort);
+    const ofAll = root.charges.map(({ refunds }) => refunds.map(({ charge }) => charge.amount));
+
+    expect(await ofAll).toEqual([[900], [900, 900], [], []]);
+    expect(await root.refund('re_1').charge.refunds.items[0].charge.amount).toBe(900);
+
+    expect(requests).toEqual([
+      'GET /v1/charges?limit=100&expand[]=data.refunds.data.charge',
+      'GET /v1/charges/ch_2/refunds?starting_after=re_2&expand[]=data.charge',
+      'GET /v1/refunds/re_1?expand[]=charge.refunds.data.charge',
+    ]);
+  });
+
   it('may be null, and then there is nothing to ask', async () => {
     const { root, requests } = open();
 

@@ -181,6 +181,20 @@ describe('a collection that stands in the document of its owner', () => {
     expect((await (await root.post(2)).replies.toArray()).map(({ text }) => text)).toEqual(['R6']);
   });
 
+  it('brings what is read of its items with its owner', async () => {
+    const { root, requests } = open('stub');
+    const named = root.posts
+      .filter(({ title }) => title === 'P2')
+      .map(({ replies }) => replies.map(({ author }) => author.name));
+    const planned = explain(named).requests.map(({ url }) => decodeURIComponent(url));
+
+    expect(await named).toEqual([['A6']]);
+    expect(await root.posts.items[0]?.replies.items[1]?.author.name).toBe('A2');
+
+    expect(planned).toEqual([`${ORIGIN}/posts?include=replies.author`]);
+    expect(requests).toEqual(Array(2).fill('GET /posts?include=replies.author'));
+  });
+
   it('comes with the expansion that brings it', async () => {
     const { root, requests } = open('expansion');
     const chain = root.posts.map(({ title, replies }) => ({

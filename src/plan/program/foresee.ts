@@ -13,6 +13,7 @@ import {
 } from '../../types/readMember.ts';
 import {
   ADDRESS,
+  expandsAny,
   type ListWish,
   NOTHING,
   STUB,
@@ -62,9 +63,14 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         : addressIn(meaning.member);
     case 'collection': {
       const { declaredIn = 'stub', embedded = 'expansion' } = meaning.member;
-      // What comes with its owner costs no request of its own where that comes so far.
+      // What comes with its owner costs no request of its own where that comes so far, and what its items name is expanded there.
       if (embedded !== 'expansion' && !move.args?.length) {
-        return uniteWishes(addressIn(meaning.member), OF[embedded]);
+        const owner = uniteWishes(addressIn(meaning.member), OF[embedded]);
+        const items = ofItems(moves, index + 1, NOTHING);
+        const hangs = { in: embedded, isDerived: false };
+        return expandsAny(items)
+          ? { ...owner, refs: new Map([[String(move.name), { ...items, whole: false, hangs }]]) }
+          : owner;
       }
       const list: ListWish = {
         hangs: { in: declaredIn, isDerived: isDerived(meaning.member) },
@@ -75,7 +81,10 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       const wish = { ...addressIn(meaning.member), lists: new Map([[name, list]]) };
       // It may ride on a request for its owner, and never causes one.
       return meaning.member.embedded === 'expansion'
-        ? { ...wish, refs: new Map([[name, { ...ofItems(moves, index + 1), hangs: list.hangs }]]) }
+        ? {
+            ...wish,
+            refs: new Map([[name, { ...ofItems(moves, index + 1, WHOLE), hangs: list.hangs }]]),
+          }
         : wish;
     }
     case 'unforeseen':
@@ -126,15 +135,15 @@ function ofCollection(
   return { page: false, items: new Map([[Number(move.name), item]]) };
 }
 
-/** What is wanted of the items of a collection that an expansion brings: they come whole, with what is read of them. */
-function ofItems(moves: readonly Move[], index: number): Wish {
+/** What is wanted of the items of a collection that comes with its owner. @param unread - What is wanted of each in any case. */
+function ofItems(moves: readonly Move[], index: number, unread: Wish): Wish {
   const at = moves[index]?.meaning.is === 'items' ? index + 1 : index;
   const meaning = moves[at]?.meaning;
-  if (meaning?.is === 'item') return uniteWishes(WHOLE, foresee(moves, at + 1, 'stub'));
+  if (meaning?.is === 'item') return uniteWishes(unread, foresee(moves, at + 1, 'stub'));
   const end = moves.findIndex((move, each) => each >= at && move.meaning.is !== 'operation');
   // What the last of several operations has recorded is what all of them touch.
   const last = moves.at(end < 0 ? -1 : end - 1)?.meaning;
-  return last?.is === 'operation' ? uniteWishes(WHOLE, last.recorded.wish) : WHOLE;
+  return last?.is === 'operation' ? uniteWishes(unread, last.recorded.wish) : unread;
 }
 
 const OF: Readonly<Record<Level, Wish>> = { ref: ADDRESS, stub: STUB, whole: WHOLE };

@@ -51,7 +51,7 @@ export function createRows(
     noted: (kind, name = '') => rows.reads?.add(kind, name),
     movesOf(sample, steps) {
       const moves = movesOfSample(sample, steps, map, rows);
-      if (moves.some(isBroughtExpanded))
+      if (moves.some(isBroughtAlong))
         growing?.push(() => sample.touched.add(beyondNamed(moves, 0, sample.least)));
       return moves;
     },
@@ -142,9 +142,9 @@ export function createRows(
   return rows;
 }
 
-/** Whether what is read of its items comes with the expansion that brings them. */
-function isBroughtExpanded({ meaning }: Move): boolean {
-  return meaning.is === 'collection' && meaning.member.embedded === 'expansion';
+/** Whether its items may come with their owner, and with them what is read of them. */
+function isBroughtAlong({ meaning }: Move): boolean {
+  return meaning.is === 'collection' && meaning.member.embedded !== undefined;
 }
 
 /** What the steps of a chain that starts at a sample mean. */
