@@ -3,6 +3,20 @@ import type { Guard } from './Guard.ts';
 
 export const ACTION_GUARDS: readonly Guard[] = [
   {
+    name: 'an action that waits its turn has not left',
+    file: 'src/http/Turns.ts',
+    search: '      request.underWay?.(undefined);\n',
+    replace: '',
+    tests: ['test/functions/within.test.ts'],
+  },
+  {
+    name: 'what ends an await says whether an action had left',
+    file: 'src/walk/run/toRun.ts',
+    search: '({ identity }) => runner.actions.underWay(identity) ?? [],',
+    replace: '() => [],',
+    tests: ['test/functions/within.test.ts'],
+  },
+  {
     name: 'what guards an action comes with something else',
     file: 'src/plan/step/guard.ts',
     search: ', alone: true }',
@@ -72,8 +86,8 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'what a forEach has done is not in the error that ends it',
     file: 'src/walk/run/toRun.ts',
-    search: 'ending.error(whereOf(run.told()), soFarOf(run, runner))',
-    replace: 'ending.error(whereOf(run.told()))',
+    search: 'ending.error(whereOf(run.told()), soFarOf(run, runner), request)',
+    replace: 'ending.error(whereOf(run.told()), undefined, request)',
     tests: ['test/operations/forEach.test.ts'],
   },
   {

@@ -2,6 +2,7 @@
  * One request, as sending is told it, and what is told of it once it was sent.
  */
 import type { Asked } from '../dialects/Asked.ts';
+import type { RequestFacts } from '../errors/HypchatError.ts';
 import type { BodyForm } from '../types/callMember.ts';
 import type { Purpose, ResponseEvent } from './events.ts';
 
@@ -32,6 +33,8 @@ export interface Request {
   readonly signal?: AbortSignal | undefined;
   /** For whom it is sent. More chains may join while it is under way. */
   readonly purpose: Purpose;
+  /** Told of each that leaves, and of nothing once it has ended. */
+  readonly underWay?: ((facts: RequestFacts | undefined) => void) | undefined;
   /** Told of each request that was really sent, once it ended: what is sent again, and redirects, count too. */
   readonly sent: (sent: Sent) => void;
   /** Whether one more may be sent than the first. */

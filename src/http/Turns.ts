@@ -139,6 +139,7 @@ export class Turns {
       tell(listeners, 'response', event);
       return event;
     };
+    request.underWay?.(facts);
     try {
       // An action that is on its way is not given up: it cannot be taken back.
       const outgoing: Outgoing = {
@@ -152,6 +153,8 @@ export class Turns {
     } catch (error) {
       if (!(error instanceof HypchatError)) throw error;
       return { event: ended({ failure: error.reason }), error };
+    } finally {
+      request.underWay?.(undefined);
     }
   }
 

@@ -3,7 +3,6 @@
  */
 import ky, { type KyInstance, type Options } from 'ky';
 import { AbortError } from '../errors/AbortError.ts';
-import { doneAllTheSame } from '../errors/AnswerError.ts';
 import { isRead, type RequestFacts } from '../errors/HypchatError.ts';
 import { NetworkError } from '../errors/NetworkError.ts';
 import type { BodyForm } from '../types/callMember.ts';
@@ -84,7 +83,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
   return async ({ method, url, headers, body, form, signal, isTaken }, facts, traffic) => {
     // The signal of the ky that was handed in.
     const theirs = given.signal ?? undefined;
-    if (theirs?.aborted) throw abortError(theirs, facts, hide, 'nothing was sent');
+    if (theirs?.aborted) throw abortError(theirs, facts, hide, false);
     const deadline = createDeadline(timeoutMs);
     // To join signals costs as much as half of the rest here, and most requests have but the one.
     const joined = signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal;
@@ -117,7 +116,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return await Promise.race([receive(), ...ends]);
     } catch (error) {
       if (theirs?.aborted && !joined.aborted) {
-        throw abortError(theirs, facts, hide, doneAllTheSame(facts));
+        throw abortError(theirs, facts, hide, true);
       }
       const isOurs = deadline.signal.aborted;
       const isTimeout = isOurs || nameOf(error) === 'TimeoutError';
@@ -158,16 +157,18 @@ function holding(send: typeof fetch): typeof fetch {
   };
 }
 
-/** What an aborted signal of the ky means that was handed in. @param known - What is known of an action. */
+/** What an aborted signal of the ky means that was handed in. */
 function abortError(
   signal: AbortSignal,
   request: RequestFacts,
   hide: (text: string) => string,
-  known: string,
+  isSent: boolean,
 ): AbortError {
-  const more = isRead(request.method) ? '' : `: ${known}`;
+  const isAction = !isRead(request.method);
+  const more = isAction && !isSent ? ': nothing was sent' : '';
   const reason = `the signal of the \`ky\` that was given was aborted${more}`;
-  return new AbortError(safeCause(signal.reason, hide), undefined, { reason, request });
+  const mayBeDone = isAction && isSent;
+  return new AbortError(safeCause(signal.reason, hide), undefined, { reason, request, mayBeDone });
 }
 
 /** The timeout of the ky that was handed in. What has none there has that of every ky. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   AbortError,
   BudgetError,
@@ -175,7 +175,13 @@ describe('a signal', () => {
     await api.arrival('POST /v2/room/42/message');
 
     controller.abort();
-    expect(await end).toBeInstanceOf(AbortError);
+    const error = await end;
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({
+      reason: 'the walk was aborted: the POST may have been done all the same',
+      mayBeDone: true,
+      request: { method: 'POST', url: 'https://api.hipchat.com/v2/room/42/message' },
+    });
     await api.answer('POST /v2/room/42/message', { id: 'm', timestamp: '2018-01-04T10:16:02Z' });
     await quiet();
 
@@ -194,8 +200,59 @@ describe('a signal', () => {
     controller.abort();
     await quiet();
 
-    expect(await end).toBeInstanceOf(AbortError);
+    const error = await end;
+    expect(error).toBeInstanceOf(AbortError);
+    expect(error).toMatchObject({ mayBeDone: false, request: undefined });
     expect(api.asked).toHaveLength(1);
+  });
+
+  it('says of an action that the server put off that it is not done', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const message = within(api.hc.room(42).message('hi'), { signal: controller.signal });
+    const end = errorOf(message);
+    await api.answer('POST /v2/room/42/message', {}, 429);
+    await quiet();
+
+    controller.abort();
+
+    expect(await end).toMatchObject({ name: 'AbortError', mayBeDone: false });
+  });
+
+  it('says of an action that another chain had sent that it may be done', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const message = api.hc.room(42).message('hi');
+    const first = settle(message);
+    await api.arrival('POST /v2/room/42/message');
+    const end = errorOf(within(message, { signal: controller.signal }));
+    await quiet();
+
+    controller.abort();
+
+    expect(await end).toMatchObject({ name: 'AbortError', mayBeDone: true });
+    await api.answer('POST /v2/room/42/message', { id: 'm', timestamp: '2018-01-04T10:16:02Z' });
+    expect(await first).toMatchObject({ id: 'm' });
+  });
+
+  it('says so of the actions of a `forEach`, and nothing of what waits its turn', async () => {
+    const api = heldApi();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const each = within(api.hc.rooms, { signal }).forEach((room) => room.message('hi'));
+    const end = errorOf(each);
+    await api.arrival('GET /v2/room?start-index=0&max-results=1000');
+    const rooms = page([roomStub(42), roomStub(43)]);
+    await api.answer('GET /v2/room?start-index=0&max-results=1000', rooms);
+    await api.arrival('POST /v2/room/42/message');
+
+    controller.abort();
+
+    expect(await end).toMatchObject({
+      reason:
+        'the walk was aborted, with 0 of 2 actions done: the POST may have been done all the same',
+      mayBeDone: true,
+    });
   });
 });
 
@@ -208,6 +265,23 @@ describe('`timeoutMs`', () => {
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({ timeoutMs: 1, where: { chain: 'hc.room(42)' } });
     expect(api.aborted).toEqual(api.asked);
+  });
+
+  it('says of an action that was on its way that it may be done', async () => {
+    const api = heldApi();
+    const time = new AbortController();
+    const spy = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(time.signal);
+    const end = errorOf(within(api.hc.room(42).message('hi'), { timeoutMs: 40 }));
+    await api.arrival('POST /v2/room/42/message');
+
+    time.abort();
+    spy.mockRestore();
+
+    expect(await end).toMatchObject({
+      reason: 'the walk took longer than 40 ms: the POST may have been done all the same',
+      mayBeDone: true,
+      request: { method: 'POST' },
+    });
   });
 
   it.each([

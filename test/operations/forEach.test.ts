@@ -244,7 +244,9 @@ describe('what was done', () => {
     )) as AbortError;
 
     expect(error.name).toBe('AbortError');
-    expect(error.reason).toBe('the walk was aborted, with 2 of 4 actions done');
+    expect(error.reason).toBe(
+      'the walk was aborted, with 2 of 4 actions done: the POST may have been done all the same',
+    );
     expect(error.done?.map(({ answer }) => (answer as { id: string }).id)).toEqual(['m1', 'm2']);
     expect(Object.keys(error)).not.toContain('done');
   });
@@ -268,7 +270,9 @@ describe('what was done', () => {
       ),
     )) as AbortError;
 
-    expect(error.reason).toBe('the walk was aborted, with 2 of 4 actions done');
+    expect(error.reason).toBe(
+      'the walk was aborted, with 2 of 4 actions done: the POST may have been done all the same',
+    );
   });
 
   it('is in the error of a budget that came to its end meanwhile', async () => {

@@ -4,6 +4,7 @@
 
 import type { Response as Answer, Dialect } from '../../dialects/Dialect.ts';
 import { ApiError } from '../../errors/ApiError.ts';
+import type { RequestFacts } from '../../errors/HypchatError.ts';
 import { hideInBody } from '../../http/hideSecrets.ts';
 import type { Request } from '../../http/Request.ts';
 import { type Describe, describeAct } from '../../plan/ask/describe.ts';
@@ -90,6 +91,7 @@ export class Actions {
   readonly #acted = new WeakMap<object, Acted>();
   readonly #given = new WeakMap<Acted, Given>();
   readonly #keys = new WeakMap<object, string>();
+  readonly #underWay = new WeakMap<object, RequestFacts>();
   #moves: Moves = NO_MOVES;
 
   constructor(parts: ActionParts) {
@@ -111,6 +113,11 @@ export class Actions {
   /** What came of a call, once it did. */
   acted(identity: object): Acted | undefined {
     return this.#acted.get(identity);
+  }
+
+  /** The request of a call that has left, and has no answer yet: nobody knows whether it was done. */
+  underWay(identity: object): RequestFacts | undefined {
+    return this.#underWay.get(identity);
   }
 
   /**
@@ -196,6 +203,10 @@ export class Actions {
       const answer = await send({
         ...{ method, url, kind, body, form, headers, basic, signal, mayGoOn, purpose },
         asked: describeAct(describe, act),
+        underWay: (facts) => {
+          if (facts === undefined) this.#underWay.delete(act.identity);
+          else this.#underWay.set(act.identity, facts);
+        },
         sent: (sent) => note(toSentRequest(sent, reason, shown)),
       });
       return this.#result(act, answer);

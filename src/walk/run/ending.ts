@@ -4,7 +4,7 @@
  * The time runs from the tick on in which it was awaited, also where it is kept waiting by what others of that tick do.
  */
 import { AbortError } from '../../errors/AbortError.ts';
-import type { DoneSoFar, HypchatError, Where } from '../../errors/HypchatError.ts';
+import type { DoneSoFar, HypchatError, RequestFacts, Where } from '../../errors/HypchatError.ts';
 import { TimeoutError } from '../../errors/TimeoutError.ts';
 import { anyOf, orAborted } from '../../http/aborted.ts';
 import { whereOf } from '../rows/toError.ts';
@@ -15,8 +15,13 @@ import type { WalkLimits } from './limits.ts';
 export interface Ending {
   /** Is aborted then; `undefined` where nothing does. */
   readonly signal: AbortSignal | undefined;
-  /** Why it is. @param soFar - What a `forEach` has done by then. */
-  error(where: Where, soFar?: DoneSoFar): HypchatError;
+  /**
+   * Why it is.
+   *
+   * @param soFar - What a `forEach` has done by then.
+   * @param request - Of an action that is on its way by then.
+   */
+  error(where: Where, soFar?: DoneSoFar, request?: RequestFacts): HypchatError;
 }
 
 /** A want that others of its tick keep from beginning. */
@@ -32,10 +37,13 @@ export function endingOf({ signal, timeoutMs }: WalkLimits): Ending {
   const timeout = timeoutMs === undefined ? undefined : AbortSignal.timeout(Math.ceil(timeoutMs));
   return {
     signal: anyOf(signal, timeout),
-    error: (where, soFar) =>
-      timeout?.aborted && timeoutMs !== undefined
-        ? new TimeoutError(timeoutMs, where, soFar)
-        : new AbortError(signal?.reason, where, undefined, soFar),
+    error: (where, soFar, request) => {
+      if (timeout?.aborted && timeoutMs !== undefined) {
+        return new TimeoutError(timeoutMs, where, soFar, request);
+      }
+      const mayBeDone = request !== undefined;
+      return new AbortError(signal?.reason, where, { request, mayBeDone }, soFar);
+    },
   };
 }
 

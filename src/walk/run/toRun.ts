@@ -62,7 +62,10 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     run.isOver = true;
     // It may be done by now, and whoever reads on from here does not wait for its answer.
     runner.walks.wrote(waiting.walk, [...run.sending]);
-    waiting.reject(ending.error(whereOf(run.told()), soFarOf(run, runner)));
+    const [request] = [...run.sending].flatMap(
+      ({ identity }) => runner.actions.underWay(identity) ?? [],
+    );
+    waiting.reject(ending.error(whereOf(run.told()), soFarOf(run, runner), request));
   };
   if (run.signal?.aborted) end();
   else run.signal?.addEventListener('abort', end, { once: true });
