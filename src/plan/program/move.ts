@@ -283,7 +283,6 @@ function afterCollection(member: CollectionMember): Position {
   return {
     on: 'collection',
     kind: member.kind,
-    indexed: member.indexed,
     items: false,
     shows: 'stub',
     ...(member.actions && { actions: member.actions }),

@@ -45,7 +45,6 @@ export type Position =
   | {
       readonly on: 'collection';
       readonly kind: string;
-      readonly indexed: boolean;
       /** Whether the step to its items was taken. */
       readonly items: boolean;
       /** What can be called on it. */

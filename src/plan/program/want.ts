@@ -120,7 +120,6 @@ export function positionOf(place: Place): Position {
       return {
         on: 'collection',
         kind: place.kind,
-        indexed: place.indexed,
         items: place.items,
         shows: place.expanded?.whole ? 'whole' : 'stub',
         ...(place.actions && { actions: place.actions }),
