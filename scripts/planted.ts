@@ -107,8 +107,9 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'lets a stub pass for the whole',
     file: 'src/plan/place/stood.ts',
-    search: "return level === 'whole';",
-    replace: 'return level !== undefined;',
+    search: 'return level !== undefined && holds(level, place.shows);',
+    replace:
+      "return level !== undefined && (place.shows === 'whole' || holds(level, place.shows));",
   },
   {
     name: 'reads what was refused from the stub of a neighbour',

@@ -12,3 +12,16 @@ export type Held = Level | 'expansion';
 export function levelOf({ in: held }: { readonly in: Held }): Level {
   return held === 'expansion' ? 'whole' : held;
 }
+
+/** In their order: each holds what those before it hold. */
+const SCALE: readonly (Held | undefined)[] = ['ref', 'stub', 'whole', 'expansion'];
+
+/** Whether a representation holds what some representation holds first. */
+export function holds(level: Level, held: Held): boolean {
+  return SCALE.indexOf(held) <= SCALE.indexOf(level);
+}
+
+/** The one of two that comes later on the scale; the other one, where one is not there. */
+export function fullerOf<T extends Held | undefined>(one: T, other: T): T {
+  return SCALE.indexOf(one) < SCALE.indexOf(other) ? other : one;
+}

@@ -5,7 +5,7 @@
  * derived by the map's templates, so that a plan reads like the requests that will be sent.
  */
 
-import type { Held, Level } from '../../types/level.ts';
+import { type Held, holds, type Level } from '../../types/level.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { levelNamed } from '../../types/readMember.ts';
 import { Doc, type Item, ListDoc } from '../known/document.ts';
@@ -123,7 +123,7 @@ export class Foretelling {
     for (const [name, { read }] of Object.entries(kind?.members ?? {})) {
       if (read === undefined) continue;
       const isThere = (held: Held): boolean =>
-        held === 'expansion' ? wish.refs.has(name) : arrivesIn(held, wish.whole, least);
+        held === 'expansion' ? wish.refs.has(name) : holds(wish.whole ? 'whole' : least, held);
       const within = (foretold: Foretold, as: 'ref' | 'stub'): Doc => {
         const below = wish.refs.has(name) ? 0 : depth + 1;
         return this.#doc(foretold, wish.refs.get(name) ?? NOTHING, as, below);
@@ -189,8 +189,4 @@ export class Foretelling {
     const hasAddress = (name: string): boolean => kindOf(this.#map, name)?.address !== undefined;
     return kindsIn(this.#map, kindName).some(hasAddress) ? `{${hole}}` : undefined;
   }
-}
-
-function arrivesIn(level: Level, whole: boolean, least: 'ref' | 'stub'): boolean {
-  return whole || level === 'ref' || (level === 'stub' && least === 'stub');
 }

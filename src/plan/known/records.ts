@@ -3,7 +3,7 @@
  */
 
 import { AnswerError } from '../../errors/AnswerError.ts';
-import type { Level } from '../../types/level.ts';
+import { fullerOf, type Level } from '../../types/level.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { Json } from '../../values/json.ts';
 import { withoutFragment } from '../map/address.ts';
@@ -252,8 +252,3 @@ export function holdsAny(item: Known, isOf: (address: string, moment: number) =>
 const NOTHING_READ: Map<string, Known | undefined> = new Map();
 const NO_LINKS: ReadonlyMap<string, string> = new Map();
 const NO_FIELDS: ReadonlyMap<string, Item> = new Map();
-
-/** The one of two representations that holds more. */
-function fullerOf(one: Level, other: Level): Level {
-  return one === 'whole' || other === 'ref' || (one === 'stub' && other === 'stub') ? one : other;
-}

@@ -3,7 +3,7 @@
  *
  * `{ whole: true, refs: { owner: { whole: true } } }` of a room: the whole room, and in it the whole owner.
  */
-import type { Level } from '../../types/level.ts';
+import { fullerOf, type Level } from '../../types/level.ts';
 
 /** How much is wanted of a resource. */
 export interface Wish {
@@ -56,11 +56,6 @@ export const STUB: Wish = { whole: false, refs: NONE, must: 'stub' };
 /** The whole resource, and nothing of the others that it names. */
 export const WHOLE: Wish = { whole: true, refs: NONE, must: 'whole' };
 
-const LEVELS: readonly Level[] = ['ref', 'stub', 'whole'];
-
-const most = (a: Level | undefined, b: Level | undefined): Level | undefined =>
-  LEVELS.findLast((level) => level === a || level === b);
-
 /** The same, with an action that waits for so much of it. */
 export function waitedFor(wish: Wish, action: object | undefined, level: Level): Wish {
   return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };
@@ -85,8 +80,8 @@ export function uniteWishes(a: Wish, b: Wish): Wish {
   if (a === b || b === NOTHING) return a;
   if (a === NOTHING) return b;
   const says = a.must ?? b.must;
-  const must = says && most(mustOf(a), mustOf(b));
-  const acts = uniteMaps(a.acts, b.acts, (one, other) => most(one, other) ?? one);
+  const must = says && fullerOf(mustOf(a), mustOf(b));
+  const acts = uniteMaps(a.acts, b.acts, fullerOf);
   const hangs = a.hangs ?? b.hangs;
   const lists = uniteMaps(a.lists, b.lists, uniteLists);
   return {

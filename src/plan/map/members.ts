@@ -2,7 +2,7 @@
  * What a link map says of a name.
  */
 import type { ActionMember } from '../../types/callMember.ts';
-import type { Level } from '../../types/level.ts';
+import { holds, type Level } from '../../types/level.ts';
 import type { Kind, LinkMap, Member } from '../../types/linkMap.ts';
 import { isOneOf, oneOf } from './oneOf.ts';
 
@@ -17,8 +17,7 @@ export function kindOf(map: LinkMap, name: string | undefined): Kind | undefined
 export function isHeld(member: Member | undefined, level: Level): boolean {
   const read = member?.read;
   if (read === undefined) return member?.call === undefined;
-  if (!('in' in read) || read.in === 'expansion') return false;
-  return level === 'whole' || read.in === 'ref' || (read.in === 'stub' && level === 'stub');
+  return 'in' in read && holds(level, read.in);
 }
 
 /** What the map says of that name on that kind. */

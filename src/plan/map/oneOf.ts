@@ -4,7 +4,7 @@
  * Such a kind is made of what the others have. It says beforehand what a name will most likely mean; once a document told
  * which of them it is, that one alone counts.
  */
-import type { Held } from '../../types/level.ts';
+import { fullerOf } from '../../types/level.ts';
 import type { Kind, LinkMap, Member } from '../../types/linkMap.ts';
 import type { ReadMember } from '../../types/readMember.ts';
 
@@ -89,15 +89,9 @@ function uniteReads(
   return {
     ...mine,
     ...(ofOne !== undefined && { kind: kinds.join('|') }),
-    ...(oneHeld !== undefined && otherHeld !== undefined && { in: later(oneHeld, otherHeld) }),
+    ...(oneHeld !== undefined && otherHeld !== undefined && { in: fullerOf(oneHeld, otherHeld) }),
   } as ReadMember;
 }
-
-const HELD: readonly Held[] = ['ref', 'stub', 'whole', 'expansion'];
-
-/** From which representation on both hold a name. */
-const later = (one: Held, other: Held): Held =>
-  HELD.indexOf(one) > HELD.indexOf(other) ? one : other;
 
 /** Whether two parts of a map say the same. They are plain data, and mostly written by one function. */
 const isSame = (one: unknown, other: unknown): boolean =>

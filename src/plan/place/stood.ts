@@ -4,7 +4,7 @@
  *
  * A message's author is shown as the message names him, though another message names him otherwise.
  */
-import type { Level } from '../../types/level.ts';
+import { fullerOf, holds, type Level } from '../../types/level.ts';
 import type { RefMember } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Known, Reference, ResourceRecord } from '../known/records.ts';
@@ -105,15 +105,13 @@ export function actionsAt(place: ResourcePlace, known: Knowledge): ResourceRecor
 export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefined {
   const level = known.record(place.address)?.level;
   if (level === 'whole' || place.found === undefined) return level;
-  const own = known.stood(place.found)?.level;
-  return own === 'whole' || level === undefined || level === 'ref' ? (own ?? level) : level;
+  return fullerOf(level, known.stood(place.found)?.level);
 }
 
 /** Whether what is known of the place is as whole as its end promises. */
 export function isThere(place: ResourcePlace, known: Knowledge): boolean {
   const level = levelAt(place, known);
-  if (place.shows === 'whole') return level === 'whole';
-  return place.shows === 'ref' ? level !== undefined : level === 'stub' || level === 'whole';
+  return level !== undefined && holds(level, place.shows);
 }
 
 /**

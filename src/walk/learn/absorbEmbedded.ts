@@ -9,11 +9,11 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import { PageRecord } from '../../plan/known/PageRecord.ts';
 import { type Known, ResourceRecord } from '../../plan/known/records.ts';
 import type { Wish } from '../../plan/known/wish.ts';
-import { isHeld } from '../../plan/map/members.ts';
 import { perKind } from '../../plan/map/perKind.ts';
 import { derivedFrom, isDerived } from '../../plan/place/beside.ts';
 import { collectionAt } from '../../plan/place/collectionAt.ts';
 import { nowhere } from '../../plan/place/stood.ts';
+import { holds } from '../../types/level.ts';
 import type { CollectionMember } from '../../types/readMember.ts';
 import type { Intake } from './intake.ts';
 
@@ -74,7 +74,7 @@ export function absorbAbsent(
     const isDue =
       embedded === 'expansion'
         ? wish.refs.has(name)
-        : embedded !== undefined && isHeld({ read: { ...LIST, in: embedded } }, record.level);
+        : embedded !== undefined && holds(record.level, embedded);
     if (isDue && record.field(name) === undefined) {
       absorbEmbedded(intake, record, member, NONE, []);
     }
@@ -84,8 +84,6 @@ export function absorbAbsent(
       keepAll(intake.known, member, nowhere(record, name), []);
   }
 }
-
-const LIST = { is: 'list', kind: '' } as const;
 
 /** The collections of a kind that a server leaves out where they are empty. */
 const leftOut = perKind(({ members }) =>

@@ -10,6 +10,7 @@ import { createChain, readChain } from '../../proxy/chain.ts';
 import { createRow, RowReader } from '../../proxy/row.ts';
 import type { Source } from '../../proxy/source.ts';
 import type { Step } from '../../proxy/step.ts';
+import { holds } from '../../types/level.ts';
 import type { LinkMap, Member } from '../../types/linkMap.ts';
 import {
   heldIn,
@@ -134,8 +135,8 @@ export function touch(
   least: 'ref' | 'stub' = 'stub',
 ): void {
   const held = heldIn(read);
-  const isOfOwner = held === 'ref' || (held === 'stub' && least === 'stub');
-  if (read === undefined || (held !== undefined && !isOfOwner)) touched.whole = true;
+  const isOfOwner = held === undefined || holds(least, held);
+  if (read === undefined || !isOfOwner) touched.whole = true;
   if (held === 'expansion') touched.through(name).whole = true;
 }
 
