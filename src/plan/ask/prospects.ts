@@ -129,15 +129,11 @@ export class Prospects {
 
   /** Nodes in groups of those of which it does not matter which is asked for: nothing else brings them, or hangs in them. */
   #alike(state: State, nodes: readonly number[]): readonly (readonly number[])[] {
-    const groups = new Map<string, number[]>();
-    for (const index of nodes) {
+    const groups = Map.groupBy(nodes, (index) => {
       const node = this.#nodes[index] as ResourceNode;
       const isAlone = !this.#hanging.has(index) && childrenOf(node).length === 0;
-      const key = isAlone ? `${state[index]} ${node.need}` : `node ${index}`;
-      const same = groups.get(key);
-      if (same === undefined) groups.set(key, [index]);
-      else same.push(index);
-    }
+      return isAlone ? `${state[index]} ${node.need}` : `node ${index}`;
+    });
     return [...groups.values()];
   }
 

@@ -272,13 +272,6 @@ export class Sketch {
       if (other === undefined) kinds.set(node.many.kind, index);
       else group[find(other)] = find(index);
     }
-    const parts = new Map<number, number[]>();
-    for (const index of this.nodes.keys()) {
-      const root = find(index);
-      const part = parts.get(root);
-      if (part === undefined) parts.set(root, [index]);
-      else part.push(index);
-    }
-    return [...parts.values()];
+    return [...Map.groupBy(this.nodes.keys(), find).values()];
   }
 }

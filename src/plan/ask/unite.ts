@@ -195,15 +195,10 @@ function askResources(needed: Needed, known: Knowledge, limits: Terms): readonly
 
 /** The needs of each collection, by its address. */
 function listsOf(needs: readonly Need[], known: Knowledge): ReadonlyMap<string, ListNeed[]> {
-  const lists = new Map<string, ListNeed[]>();
-  for (const need of needs) {
-    if (need.of !== 'list') continue;
-    const address = known.identity(need.address);
-    const same = lists.get(address);
-    if (same === undefined) lists.set(address, [{ ...need, address }]);
-    else same.push(need);
-  }
-  return lists;
+  const lists = needs.flatMap((need) =>
+    need.of === 'list' ? [{ ...need, address: known.identity(need.address) }] : [],
+  );
+  return Map.groupBy(lists, ({ address }) => address);
 }
 
 /** Whether it can be searched for: an item by its index, or the first page as it is. */
