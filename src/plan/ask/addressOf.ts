@@ -3,11 +3,11 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
-import { expansionPaths, expansionsOf, NOTHING, type Wish } from '../known/wish.ts';
+import { expansionPaths, expansionsOf } from '../known/wish.ts';
 import { withQuery } from '../map/address.ts';
 import { type Query, type Spelled, toSpelled } from '../map/Spelled.ts';
 import type { Ask, ListAsk, ManyAsk } from '../need/request.ts';
-import { toWish } from './cover.ts';
+import { wishOf } from './cover.ts';
 
 /** How a dialect writes what is asked for into an address. */
 export interface Spelling {
@@ -41,15 +41,6 @@ export function spelled(ask: Ask, spelling: Spelling): Ask {
   if (query.length === 0 && covers === undefined) return ask;
   const adds = new Set(query.map(([name]) => name));
   return { ...ask, ...wish, ...(covers && { covers }), adds };
-}
-
-/** What is asked for by paths, as a wish. */
-export function wishOf(paths: readonly string[]): Wish {
-  if (paths.length === 0) return NOTHING;
-  return toWish(
-    paths.map((path) => (path === '' ? [] : path.split('.'))),
-    true,
-  );
 }
 
 /** The address that is asked, without an expansion. */

@@ -5,6 +5,7 @@
 import type { Knowledge } from '../known/known.ts';
 import { uniteWishes } from '../known/wish.ts';
 import { isSeveral } from '../map/address.ts';
+import { batches } from '../map/paths.ts';
 import type { Need, ResourceNeed } from '../need/need.ts';
 import { type Ask, addressesOf } from '../need/request.ts';
 import { siblingsOf } from '../need/siblings.ts';
@@ -166,15 +167,6 @@ function askFor(
 /** The requests that are left for what was asked for with others: that reaches a name less deep. */
 function requestsAmong({ wish }: ResourceNeed, terms: Terms): number {
   return requestsAfter(wish, 1, terms);
-}
-
-function batches(
-  needs: readonly ResourceNeed[],
-  most: number,
-): readonly (readonly ResourceNeed[])[] {
-  return Array.from({ length: Math.ceil(needs.length / most) }, (_, at) =>
-    needs.slice(at * most, (at + 1) * most),
-  );
 }
 
 /** The sum of numbers. */

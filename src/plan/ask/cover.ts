@@ -5,7 +5,8 @@
  * request may expand are several requests of the same address, in the same round.
  */
 
-import { expansionsOf, type Wish } from '../known/wish.ts';
+import { along, isMore, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { batches } from '../map/paths.ts';
 import type { Terms } from './limits.ts';
 import { canExpand, type Reach, reachOf } from './reach.ts';
 
@@ -21,17 +22,17 @@ export function coverResource(
   reach: Reach,
   isWorth: (path: string) => boolean,
 ): readonly Wish[] {
-  const paths = within(wish, reach).filter((path) => isWorth(path.join('.')));
-  const batches = batch(paths, reach);
-  return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
+  return inBatches(
+    within(wish, reach).filter((path) => isWorth(path.join('.'))),
+    reach,
+  );
 }
 
 /** The expansions of each request for one page, from its items on. */
 export function coverItems(wish: Wish, reach: Reach): readonly Wish[] {
   const deeper = within(wish, reach);
   const isItself = deeper.length === 0 && wish.whole && reach.isOfItems;
-  const batches = batch(isItself ? [[]] : deeper, reach);
-  return batches.length === 0 ? [toWish([], false)] : batches.map((each) => toWish(each, true));
+  return inBatches(isItself ? [[]] : deeper, reach);
 }
 
 /** The least number of requests for a resource whose address is known, with all that is wished of it. */
@@ -50,7 +51,7 @@ export function requestsAfter(wish: Wish, names: number, limits: Terms): number 
 /** The requests for what lies deeper than one request reaches. */
 function beyond(wish: Wish, depth: number, limits: Terms): number {
   let requests = 0;
-  const children = [...wish.refs.values()].filter(isWish);
+  const children = [...wish.refs.values()].filter(isMore);
   if (depth > 0) {
     for (const child of children) requests += beyond(child, depth - 1, limits);
     return requests;
@@ -66,10 +67,6 @@ function beyond(wish: Wish, depth: number, limits: Terms): number {
     : requests;
 }
 
-function isWish(wish: Wish): boolean {
-  return wish.whole || expansionsOf(wish).length > 0;
-}
-
 /** The paths of a wish as far as they can be expanded. What only leads on beyond that is left as it is: its stub does that. */
 function within(wish: Wish, reach: Reach, path: Path = []): readonly Path[] {
   const paths = [...wish.refs].flatMap(([name, inner]): readonly Path[] => {
@@ -81,23 +78,20 @@ function within(wish: Wish, reach: Reach, path: Path = []): readonly Path[] {
   return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
 }
 
-function batch(paths: readonly Path[], reach: Reach): readonly (readonly Path[])[] {
-  if (reach.paths === 0 || paths.length === 0) return [];
-  if (paths.length <= reach.paths) return [paths];
-  return [paths.slice(0, reach.paths), ...batch(paths.slice(reach.paths), reach)];
+/** The wishes of requests that expand these paths, each as many as one may: one at least, which may expand nothing. */
+function inBatches(paths: readonly Path[], reach: Reach): readonly Wish[] {
+  const all = batches(paths, reach.paths);
+  return all.length === 0 ? [NOTHING] : all.map(toWish);
 }
 
-/** The wish for these paths. */
-export function toWish(paths: readonly Path[], whole: boolean): Wish {
-  const names = new Map<string, Path[]>();
-  for (const [name, ...rest] of paths) {
-    if (name === undefined) continue;
-    const same = names.get(name);
-    if (same === undefined) names.set(name, [rest]);
-    else same.push(rest);
-  }
-  return {
-    whole,
-    refs: new Map([...names].map(([name, inner]) => [name, toWish(inner, true)])),
-  };
+/** What is asked for by paths as texts, as a wish: of a page, `''` is its items. */
+export function wishOf(paths: readonly string[]): Wish {
+  if (paths.length === 0) return NOTHING;
+  return toWish(paths.map((path) => (path === '' ? [] : path.split('.'))));
+}
+
+const ITSELF: Wish = { ...NOTHING, whole: true };
+
+function toWish(paths: readonly Path[]): Wish {
+  return paths.map((path) => along(path, ITSELF)).reduce(uniteWishes, ITSELF);
 }

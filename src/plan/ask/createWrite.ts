@@ -10,7 +10,7 @@ import { show } from '../map/given.ts';
 import { addressById } from '../map/ids.ts';
 import type { Act } from '../need/request.ts';
 import { OWN_TYPE } from '../program/readRequest.ts';
-import { wishOf } from './addressOf.ts';
+import { wishOf } from './cover.ts';
 
 /**
  * Writes an action.

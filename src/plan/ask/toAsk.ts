@@ -2,10 +2,9 @@
  * The requests that were found for the nodes of a sketch, in the words of the walk: what each asks, what for, and what it brings.
  */
 
-import type { Wish } from '../known/wish.ts';
 import type { Need } from '../need/need.ts';
 import type { Ask } from '../need/request.ts';
-import { toWish } from './cover.ts';
+import { wishOf } from './cover.ts';
 import type { Terms } from './limits.ts';
 import { childrenOf, type Node, type ResourceNode } from './nodes.ts';
 import type { NodeAsk } from './state.ts';
@@ -19,7 +18,7 @@ export function toAsk(
 ): Ask {
   if (ask.members !== undefined) return toAskOfMany(ask, ask.members, nodes, needs, limits);
   const node = nodes[ask.node] as Exclude<Node, { of: 'act' }>;
-  const paths = ask.paths.map((path) => (path === '' ? [] : path.split('.')));
+  const { paths } = ask;
   const { address } = node;
   if (address === undefined) throw new Error('a request was chosen that has no address');
   const { start, size } = ask.window ?? { start: 0, size: limits.defaultPageSize };
@@ -28,11 +27,11 @@ export function toAsk(
   const brings = broughtBy(ask.node, nodes, isByIndex ? isOnPage : undefined);
   const reasons = reasonsOf(node, brings, needs);
   if (node.of === 'resource') {
-    const wish: Wish = toWish(paths, true);
+    const wish = { ...wishOf(paths), whole: true };
     return { of: 'resource', address, kind: node.kind, wish, reasons: reasons.slice(0, 1), brings };
   }
   const { kind } = node;
-  const wish = toWish(paths, paths.length > 0);
+  const wish = wishOf(paths);
   const base = { of: 'list', kind, wish, brings } as const;
   if (node.again !== undefined) {
     const forAll = reasons.map((reason) => `${reason}, for all on the page`);
@@ -58,10 +57,6 @@ function toAskOfMany(
     return toAsk({ node, paths }, all, needs, limits);
   }
   const brings = new Set(indices.flatMap((index) => [...broughtBy(index, all)]));
-  const wish = toWish(
-    paths.map((path) => path.split('.')),
-    true,
-  );
   return {
     of: 'many',
     address: byIds.addressOf(many),
@@ -69,7 +64,7 @@ function toAskOfMany(
     members: new Map(
       own.map(({ address = '' }) => [address, byIds.idOf(many.kind, address)] as const),
     ),
-    wish,
+    wish: { ...wishOf(paths), whole: true },
     reasons: [...new Set(own.flatMap((each) => reasonsOf(each, brings, needs)))],
     brings,
   };

@@ -5,7 +5,7 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
-import { NOTHING, through, uniteWishes, type Wish } from '../known/wish.ts';
+import { along, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ResourceNeed } from '../need/need.ts';
 import type { Ask } from '../need/request.ts';
 import type { InOwner } from '../place/place.ts';
@@ -37,7 +37,7 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
     });
     if (children.length === 0) continue;
     const wish = children
-      .map(({ need, path }) => wrap(path, need.wish))
+      .map(({ need, path }) => along(path, need.wish))
       .reduce(uniteWishes, asked?.wish ?? NOTHING);
     const alone = requestsForAll(
       children.map(({ need }) => need),
@@ -130,11 +130,7 @@ function pathFrom(
 
 /** What is wished of the item through which something was found. */
 export function ofItem({ origin, wish }: ResourceNeed): Wish {
-  return wrap(origin?.path ?? [], { ...wish, whole: true });
-}
-
-function wrap(path: readonly string[], wish: Wish): Wish {
-  return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
+  return along(origin?.path ?? [], { ...wish, whole: true });
 }
 
 /** Whether what lies there can be expanded in an answer, and was not asked to be before. */

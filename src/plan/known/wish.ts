@@ -120,6 +120,11 @@ export function through(name: string, wish: Wish, whole: boolean, hangs?: Hangin
   return { whole, refs: new Map([[name, inner]]) };
 }
 
+/** The wish for a resource of which only that is wanted to which names lead, one from the other. */
+export function along(path: readonly string[], wish: Wish): Wish {
+  return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
+}
+
 /**
  * The paths to expand, each as long as it reaches: `[['owner', 'group']]` expands the owner as well.
  *
@@ -137,8 +142,12 @@ export function expansionsOf(wish: Wish): readonly string[] {
 
 /** Whether there is any such path. */
 export function expandsAny({ refs }: Wish): boolean {
-  for (const inner of refs.values()) if (inner.whole || expandsAny(inner)) return true;
-  return false;
+  return [...refs.values()].some(isMore);
+}
+
+/** Whether a stub would be too little: it may name what is wanted of a stub only. */
+export function isMore(wish: Wish): boolean {
+  return wish.whole || expandsAny(wish);
 }
 
 /** The same of a page of items: `''` is the items themselves. */

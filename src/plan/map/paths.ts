@@ -21,6 +21,13 @@ export function leavesOf(paths: readonly string[]): readonly string[] {
   );
 }
 
+/** Some in batches of so many; none, where a batch may hold none. */
+export function batches<T>(all: readonly T[], most: number): readonly (readonly T[])[] {
+  const size = Math.min(most, all.length);
+  const count = size === 0 ? 0 : Math.ceil(all.length / size);
+  return Array.from({ length: count }, (_, at) => all.slice(at * size, (at + 1) * size));
+}
+
 /** All ways to choose so many of some. */
 export function choose<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   if (size >= all.length) return [all];

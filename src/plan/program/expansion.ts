@@ -5,7 +5,7 @@
  */
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { Parameters } from '../../types/parameter.ts';
-import { through, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
+import { along, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import { closest } from '../map/closest.ts';
 import { isRecord, show } from '../map/given.ts';
 import { kindOf } from '../map/members.ts';
@@ -58,7 +58,7 @@ function wishFor(what: string, map: LinkMap, from: Expandable, path: string): Wi
   }
   const names = from.isCollection ? rest : [first ?? '', ...rest];
   checkNames(what, map, from.kind, names);
-  return names.reduceRight<Wish>((inner, name) => through(name, inner, true), WHOLE);
+  return along(names, WHOLE);
 }
 
 function checkNames(what: string, map: LinkMap, from: string, names: readonly string[]): void {

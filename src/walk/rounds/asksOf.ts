@@ -17,7 +17,7 @@ import { unite } from '../../plan/ask/unite.ts';
 import { askCollection } from '../../plan/ask/windows.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { NO_MOVES } from '../../plan/known/lists.ts';
-import { NOTHING, type Wish } from '../../plan/known/wish.ts';
+import { isMore, NOTHING, type Wish } from '../../plan/known/wish.ts';
 import type { Need, Part, ResourceNeed } from '../../plan/need/need.ts';
 import { type Ask, addressesOf, isAskedAt, type ListAsk } from '../../plan/need/request.ts';
 import type { InOwner } from '../../plan/place/place.ts';
@@ -249,9 +249,6 @@ function pathIn(need: ResourceNeed, ask: Ask, known: Knowledge): readonly string
 function wishAt(wish: Wish, path: readonly string[]): Wish | undefined {
   return path.reduce<Wish | undefined>((inner, name) => inner?.refs.get(name), wish);
 }
-
-/** Whether a stub would be too little: it may name what is wanted of a stub only. */
-const isMore = ({ whole, refs }: Wish): boolean => whole || [...refs.values()].some(isMore);
 
 function holdsAll(has: Wish, wanted: Wish): boolean {
   if (wanted.whole && !has.whole) return false;
