@@ -29,7 +29,7 @@ interface Trial {
   /** What became of the others of its round. */
   readonly refusals: Refusals;
   /** Whether it is asked without its expansions, because the server refused it with them. */
-  readonly isPlain: boolean;
+  readonly isPlain?: boolean;
 }
 
 /**
@@ -39,16 +39,7 @@ interface Trial {
  * - with expansions or fields, unless that helped none of its neighbours: without them;
  * - a page, once more for what its items lack: not at all, for each item is asked for by itself then.
  */
-export async function answerAsk(
-  asking: Asking,
-  learners: Learners,
-  runner: Runner,
-  refusals: Refusals,
-): Promise<void> {
-  await attempt({ asking, learners, runner, refusals, isPlain: false });
-}
-
-async function attempt(trial: Trial): Promise<void> {
+export async function answerAsk(trial: Trial): Promise<void> {
   const { asking, learners, runner, isPlain } = trial;
   const { ask, url } = asking;
   const { known, live } = learners;
@@ -78,7 +69,7 @@ async function tryAgain(trial: Trial, isPlain: boolean): Promise<boolean> {
   const ask = withAllFields(asking.ask);
   const url = isPlain ? plain : addressOf(ask, runner.spelling);
   const live = payingAgain(learners.live, runner);
-  await attempt({
+  await answerAsk({
     ...trial,
     asking: { ask, plain, url },
     learners: { ...learners, live },

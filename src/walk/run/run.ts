@@ -53,7 +53,8 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       await Promise.all([
         ...round.asks.map(({ known, errands, ...asking }) => {
           const also = asking.ask.of === 'list' ? [] : alsoLearning(known, errands);
-          return answerAsk(asking, { known, live: live(errands), also }, runner, refusals);
+          const learners = { known, live: live(errands), also };
+          return answerAsk({ asking, learners, runner, refusals });
         }),
         ...round.acts.map((group) => sendActs(group, runner, { sent, outdated })),
       ]);
