@@ -20,11 +20,6 @@ export interface Changed {
   readonly isOfOthers?: 'surely' | 'perhaps';
 }
 
-/** What an action changed by a name that no document had declared. */
-type Unsure = Pick<Changed, 'changes' | 'reached'> & {
-  readonly beside: Changed['beside'] | undefined;
-};
-
 /** Whether two addresses are of one form, or the other is of that kind, so that they may be two names of one thing. */
 export type Alike = (one: string, other: string, kind: string | undefined) => boolean;
 
@@ -65,7 +60,7 @@ export class Changes {
   }
 
   /** Takes in that what was changed may be anything at an address that is alike. */
-  noteUnsure(moment: number, { changes, reached, beside = [] }: Unsure, areAlike: Alike): void {
+  noteUnsure(moment: number, { changes, reached, beside = [] }: Changed, areAlike: Alike): void {
     const isAlike = (address: string): boolean =>
       areAlike(changes, address, reached) || beside.some((each) => stem(each) === stem(address));
     this.#unsure.push({ moment, isAlike });

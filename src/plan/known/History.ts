@@ -58,15 +58,15 @@ export class History {
     const namesOf = (address: string): readonly string[] => [
       ...new Set([address, this.identity.of(address), this.#everNamed.of(address)]),
     ];
-    for (const { changes, reached, beside, isOfOthers } of changed) {
+    for (const each of changed) {
+      const { changes, reached, isOfOthers } = each;
       // What told so may be forgotten by the next time.
       if (isKept(changes)) this.#everNamed.join(changes, changes);
       // What a path leads to is told by a document of its own, and by none of what the path lies below.
       const isSure = reached === undefined ? this.#isDeclared(changes, isKnown) : isKnown(changes);
       if (isOfOthers === 'surely' || isSure) continue;
-      const unsure = { changes, reached, beside };
-      this.#changes.noteUnsure(this.#moment, unsure, isAlike);
-      if (isOfOthers === undefined) this.#own?.noteUnsure(this.#moment, unsure, isAlike);
+      this.#changes.noteUnsure(this.#moment, each, isAlike);
+      if (isOfOthers === undefined) this.#own?.noteUnsure(this.#moment, each, isAlike);
     }
     const sure = changed.filter(({ isOfOthers, byHand }) => isOfOthers !== 'perhaps' || byHand);
     this.#changes.note(sure, this.#moment, namesOf);
