@@ -9,7 +9,7 @@ import { kindOf } from '../map/members.ts';
 import { kindsIn } from '../map/oneOf.ts';
 import { templateAt } from '../map/templates.ts';
 import { collectionAt } from './collectionAt.ts';
-import type { Place } from './place.ts';
+import { type Place, wholeAt } from './place.ts';
 
 /**
  * The place at an absolute address. What no template fits is a resource of no known kind: the documents decide.
@@ -23,7 +23,7 @@ export function placeAt(map: LinkMap, base: string, href: string): Place & { at:
   const page = query === undefined || query === '' ? plain : `${plain}?${query}`;
   const found = templateAt(map, base, plain);
   if (found?.collection === undefined) {
-    return { at: 'resource', address: page, kind: found?.kind, shows: 'whole' };
+    return wholeAt(page, found?.kind);
   }
   const place = collectionAt(found.collection, plain, [...new URLSearchParams(query ?? '')]);
   return { ...place, page };
@@ -85,13 +85,5 @@ export function placeOfKind(
   if (isIt) return { ...place, kind };
   if (is !== undefined || place.at === 'collection') return place;
   if (isResource || items === undefined) return { ...place, kind };
-  const { address } = place;
-  return {
-    at: 'collection',
-    address,
-    page: address,
-    kind: items,
-    indexed: false,
-    items: false,
-  };
+  return collectionAt({ is: 'collection', kind: items, indexed: false }, place.address, []);
 }

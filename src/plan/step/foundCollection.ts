@@ -4,6 +4,7 @@
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { Knowledge } from '../known/known.ts';
 import { kindOf } from '../map/members.ts';
+import { collectionAt } from '../place/collectionAt.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import { fieldAt, levelAt } from '../place/stood.ts';
 import { isOperation } from '../program/operation.ts';
@@ -33,10 +34,8 @@ export function foundCollection(
     if (verbatim || !isOfPages || fieldAt(place, String(name), known) !== undefined)
       return undefined;
   }
-  const { address } = place;
-  const items = typeof step?.name === 'number';
-  const at = { address, page: address, kind: unforeseenItem(map), indexed: false, items };
-  return { at: 'collection', ...at };
+  const member = { is: 'collection', kind: unforeseenItem(map), indexed: false } as const;
+  return { ...collectionAt(member, place.address, []), items: typeof step?.name === 'number' };
 }
 
 /** Whether only an answer tells whether it can be gone through, and there is none yet. */
