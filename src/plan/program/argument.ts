@@ -1,6 +1,7 @@
 /**
  * Chains as arguments: what one is to the planner, and how one is told from the text that it was forced into.
  */
+import { isRecord } from '../map/given.ts';
 import { Argument, type Want } from './program.ts';
 
 /**
@@ -40,8 +41,5 @@ export function givenMany(name: string, { text, want }: Argument): TypeError {
 export function argumentsIn(value: unknown): readonly Argument[] {
   if (value instanceof Argument) return [value];
   if (Array.isArray(value)) return value.flatMap(argumentsIn);
-  if (typeof value !== 'object' || value === null) return [];
-  const prototype = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return [];
-  return Object.values(value).flatMap(argumentsIn);
+  return isRecord(value) ? Object.values(value).flatMap(argumentsIn) : [];
 }

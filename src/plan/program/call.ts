@@ -9,7 +9,7 @@ import type { ActionMember } from '../../types/callMember.ts';
 import type { Parameter, Parameters } from '../../types/parameter.ts';
 import { encodeInstant, isMoment } from '../../values/codec.ts';
 import { Upload } from '../../values/Upload.ts';
-import { refuseForced, show } from '../map/given.ts';
+import { isRecord, refuseForced, show } from '../map/given.ts';
 import { checkValue } from './checkValue.ts';
 import { Argument } from './program.ts';
 
@@ -95,21 +95,18 @@ export function toBody(
   if (Array.isArray(value)) {
     return value.map((each, index) => toBody(`${what}[${index}]`, each, resolve));
   }
-  if (typeof value === 'object') {
-    const prototype = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype || prototype === null) {
-      return Object.fromEntries(
-        Object.entries(value)
-          .filter(([, each]) => each !== undefined)
-          .map(([key, each]) => {
-            refuseForced(what, key);
-            return [key, toBody(`${what}.${key}`, each, resolve)];
-          }),
-      );
-    }
-    if ('toJSON' in value && typeof value.toJSON === 'function') {
-      return toBody(what, value.toJSON(), resolve);
-    }
+  if (isRecord(value)) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, each]) => each !== undefined)
+        .map(([key, each]) => {
+          refuseForced(what, key);
+          return [key, toBody(`${what}.${key}`, each, resolve)];
+        }),
+    );
+  }
+  if (typeof value === 'object' && 'toJSON' in value && typeof value.toJSON === 'function') {
+    return toBody(what, value.toJSON(), resolve);
   }
   throw new TypeError(`${what} cannot be sent as JSON, got ${show(value)}`);
 }

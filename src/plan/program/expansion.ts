@@ -7,7 +7,7 @@ import type { LinkMap } from '../../types/linkMap.ts';
 import type { Parameters } from '../../types/parameter.ts';
 import { along, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import { closest } from '../map/closest.ts';
-import { isRecord, show } from '../map/given.ts';
+import { show } from '../map/given.ts';
 import { kindOf } from '../map/members.ts';
 import type { Options } from './options.ts';
 
@@ -44,8 +44,7 @@ function pathsOf(what: string, value: unknown): readonly string[] {
   const texts = Array.isArray(value) ? value : [value];
   return texts.flatMap((text: unknown) => {
     if (typeof text !== 'string') {
-      const given = isRecord(text) ? 'an object' : show(text);
-      throw new TypeError(`${what} takes paths of references, got ${given}`);
+      throw new TypeError(`${what} takes paths of references, got ${show(text)}`);
     }
     return text.split(',').map((path) => path.trim());
   });
