@@ -222,20 +222,22 @@ export function isRefusal(item: Item): item is Refused | typeof REFUSED {
   return item === REFUSED || item instanceof Refused;
 }
 
-/** Whether an error stands in the place of a thing, or of one of a list of things. */
-export function holdsRefusal(item: Item): boolean {
-  if (item instanceof ListDoc) return item.items.some(holdsRefusal);
-  return isRefusal(item) || (Array.isArray(item) && item.some(holdsRefusal));
+/**
+ * Whether an error stands in the place of a thing, or of one of a list of things.
+ *
+ * @param isWithin - Whether also of what stands in the document of another thing, however deep.
+ */
+export function holdsRefusal(item: Item, isWithin: boolean = false): boolean {
+  const holds = (each: Item): boolean => holdsRefusal(each, isWithin);
+  if (item instanceof ListDoc) return item.items.some(holds);
+  if (item instanceof Doc) return isWithin && innerOf(item).some(([, each]) => holds(each));
+  return Array.isArray(item) ? item.some(holds) : isRefusal(item);
 }
 
-/** The same, however deep it stands in the document of another thing. */
-export function holdsRefusalWithin(item: Item): boolean {
-  if (item instanceof ListDoc) return item.items.some(holdsRefusalWithin);
-  if (item instanceof Doc) {
-    const inner = item instanceof JsonDoc ? (item.inner ?? NO_FIELDS) : item.fields;
-    return [...inner.values()].some(holdsRefusalWithin);
-  }
-  return Array.isArray(item) ? item.some(holdsRefusalWithin) : isRefusal(item);
+/** What stands in a document and may be, or hold, a resource. */
+export function innerOf(doc: Doc): readonly (readonly [string, Item])[] {
+  if (doc instanceof JsonDoc) return [...(doc.inner ?? [])];
+  return [...doc.fields].filter(([, item]) => item === REFUSED || typeof item === 'object');
 }
 
 /** What a field holds: data, a resource, or a list of either. */

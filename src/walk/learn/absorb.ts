@@ -10,10 +10,10 @@ import {
   Doc,
   holdsRefusal,
   type Item,
+  innerOf,
   isRefusal,
   JsonDoc,
   ListDoc,
-  REFUSED,
   withoutOtherLinks,
 } from '../../plan/known/document.ts';
 import { Knowledge } from '../../plan/known/known.ts';
@@ -102,7 +102,9 @@ export function learn(
   const { known, map, base } = intake;
   const doc = withoutOtherLinks(given);
   const told = kindTold(map, doc.kind) ?? kind;
-  const address = doc.address ?? addressWithin(doc, told, fallback, intake) ?? fallback;
+  const byId = (): string | undefined =>
+    isUnaddressed(fallback) ? addressByItsId(doc, told, intake) : undefined;
+  const address = doc.address ?? byId() ?? fallback;
   const isSeveral = isOneOf(map, told);
   const isVague = kindOf(map, told) === undefined || isSeveral;
   const byAddress = isVague ? kindAt(map, base, address) : told;
@@ -188,20 +190,12 @@ function keepWire(item: Item, value: Known, json: Json | undefined): void {
   }
 }
 
-/** What stands in a document and may be, or hold, a resource. */
-function innerOf(doc: Doc): Iterable<readonly [string, Item]> {
-  if (doc instanceof JsonDoc) return doc.inner ?? [];
-  return [...doc.fields].filter(([, item]) => item === REFUSED || typeof item === 'object');
-}
-
-/** The address of a resource that declares none, by its id and the map. */
-function addressWithin(
+/** The address of a resource by the id in its document, as its kind says. */
+export function addressByItsId(
   doc: Doc,
   kind: string | undefined,
-  fallback: string,
-  { map, base }: Intake,
+  { map, base }: Api,
 ): string | undefined {
-  if (!isUnaddressed(fallback)) return undefined;
   const holes = holesOf(kindOf(map, kind)?.address ?? '');
   const ids = holes.map((hole) => doc.field(hole));
   return addressById(map, base, kind, ids);

@@ -10,12 +10,10 @@ import type { Doc, Item } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import type { ResourceRecord } from '../../plan/known/records.ts';
 import { expansionsOf } from '../../plan/known/wish.ts';
-import { addressById, holesOf } from '../../plan/map/ids.ts';
-import { kindOf } from '../../plan/map/members.ts';
 import { kindTold } from '../../plan/map/oneOf.ts';
 import type { ManyAsk } from '../../plan/need/request.ts';
 import { joinBeside } from '../../plan/place/beside.ts';
-import { learn, toDoc } from './absorb.ts';
+import { addressByItsId, learn, toDoc } from './absorb.ts';
 import type { Intake } from './intake.ts';
 import { isOfAnyRequest } from './refusals.ts';
 
@@ -52,10 +50,9 @@ export function absorbMany(
 }
 
 /** The address that one was asked for by, as its id says; `undefined` where it is of another kind, or says no id. */
-function askedAs(doc: Doc, { kind }: ManyAsk, { map, base }: Intake): string | undefined {
-  if ((kindTold(map, doc.kind) ?? kind) !== kind) return undefined;
-  const ids = holesOf(kindOf(map, kind)?.address ?? '').map((hole) => doc.field(hole));
-  return addressById(map, base, kind, ids);
+function askedAs(doc: Doc, { kind }: ManyAsk, intake: Intake): string | undefined {
+  const told = kindTold(intake.map, doc.kind) ?? kind;
+  return told === kind ? addressByItsId(doc, kind, intake) : undefined;
 }
 
 /** Takes in that none came: each is asked for by itself, unless what went wrong is no matter of this request. */

@@ -4,8 +4,9 @@
 
 import type { Asked } from '../../dialects/Asked.ts';
 import type { Response as Answer } from '../../dialects/Response.ts';
+import { answerError } from '../../errors/AnswerError.ts';
 import { withoutNames } from '../../plan/ask/addressOf.ts';
-import { holdsRefusalWithin, type PageDoc } from '../../plan/known/document.ts';
+import { holdsRefusal, type PageDoc } from '../../plan/known/document.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import type { ListAsk, ManyAsk, ResourceAsk } from '../../plan/need/request.ts';
 import { joinBeside } from '../../plan/place/beside.ts';
@@ -13,7 +14,6 @@ import { absorbNothing, absorbResource } from '../learn/absorb.ts';
 import { absorbKeyed } from '../learn/absorbKeyed.ts';
 import { absorbMany } from '../learn/absorbMany.ts';
 import { absorbFound, absorbPage } from '../learn/absorbPage.ts';
-import { answerError } from '../learn/answerError.ts';
 import type { Intake } from '../learn/intake.ts';
 import type { Asking } from '../rounds/asksOf.ts';
 import { type Learners, unchanged } from './learners.ts';
@@ -51,7 +51,8 @@ export function takeIn(
     return undefined;
   }
   const own = withoutAdded(page, ask);
-  const isRefused = !ask.again && url !== plain && own.items.some(holdsRefusalWithin);
+  const isRefused =
+    !ask.again && url !== plain && own.items.some((item) => holdsRefusal(item, true));
   if (isRefused) absorbPage(intake, { ...ask, again: true }, own, plain);
   else if (ask.keyed !== undefined && !ask.again) {
     absorbKeyed(intake, { ...ask, keyed: ask.keyed }, own, plain);
