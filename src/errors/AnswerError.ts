@@ -1,3 +1,4 @@
+import { hideSecrets } from '../values/hideSecrets.ts';
 import { HypchatError, isRead, type RequestFacts, type Where } from './HypchatError.ts';
 
 /**
@@ -25,6 +26,11 @@ export class AnswerError extends HypchatError {
   override at(where: Where): AnswerError {
     return new AnswerError(this.#parts.reason, this.#parts.request, where);
   }
+}
+
+/** What is wrong with the answer of an address. */
+export function answerError(reason: string, url: string, method = 'GET'): AnswerError {
+  return new AnswerError(reason, { method, url: hideSecrets(url) });
 }
 
 /** What is to be said of an action of which nobody knows. */

@@ -2,9 +2,8 @@
  * What is known of one resource, or of one page. What is known of a collection stands in `lists.ts`.
  */
 
-import { AnswerError } from '../../errors/AnswerError.ts';
+import { type AnswerError, answerError } from '../../errors/AnswerError.ts';
 import { fullerOf, type Level } from '../../types/level.ts';
-import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { Json } from '../../values/json.ts';
 import { withoutFragment } from '../map/address.ts';
 import { Doc, type Item, JsonDoc, LinkedDoc } from './document.ts';
@@ -36,9 +35,8 @@ export class CutShort {
 
   /** The error of whoever reads it. */
   error(of: string, address: string): AnswerError {
-    const facts = { method: 'GET', url: hideSecrets(address) };
     const how = 'let the map say that it is a collection with `embedded`';
-    return new AnswerError(`${of} came cut short, with ${this.count} of its items: ${how}`, facts);
+    return answerError(`${of} came cut short, with ${this.count} of its items: ${how}`, address);
   }
 }
 

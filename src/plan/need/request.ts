@@ -97,6 +97,11 @@ export function isAskedAt(ask: Ask, address: string): boolean {
   return ask.of === 'many' ? ask.members.has(address) : ask.address === address;
 }
 
+/** Whether it is the page that awaiting a collection gives. */
+export function isPlainPage({ window, href, keyed }: ListAsk): boolean {
+  return (window ?? href ?? keyed) === undefined;
+}
+
 /** One request that changes something. */
 export interface Act {
   readonly method: string;

@@ -1,9 +1,8 @@
 /**
  * What an action has to know of its resource before it is sent: what it leaves as it is, and the ETag that guards it.
  */
-import { AnswerError } from '../../errors/AnswerError.ts';
+import { answerError } from '../../errors/AnswerError.ts';
 import type { ActionMember } from '../../types/callMember.ts';
-import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { ResourceRecord } from '../known/records.ts';
 import { WHOLE } from '../known/wish.ts';
@@ -54,6 +53,5 @@ export function guardOf(
   }
   const etag = etagAt(place, known);
   if (typeof etag === 'string') return { 'if-match': etag };
-  const facts = { method: 'GET', url: hideSecrets(place.address) };
-  throw new AnswerError(`the answer has no ETag, by which ${name} is guarded`, facts);
+  throw answerError(`the answer has no ETag, by which ${name} is guarded`, place.address);
 }

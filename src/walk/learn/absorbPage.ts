@@ -4,7 +4,7 @@
  * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it starts, as
  * long as that fits what is known there.
  */
-import type { AnswerError } from '../../errors/AnswerError.ts';
+import { type AnswerError, answerError } from '../../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../../plan/ask/addressOf.ts';
 import type { ForetoldPage } from '../../plan/ask/foretell.ts';
 import type { Limits } from '../../plan/ask/limits.ts';
@@ -15,14 +15,12 @@ import { isAnchored, type ListRecord, NARROW, passGaps } from '../../plan/known/
 import { PageRecord } from '../../plan/known/PageRecord.ts';
 import { type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
 import { expansionPaths, NOTHING, uniteWishes } from '../../plan/known/wish.ts';
-import type { ListAsk } from '../../plan/need/request.ts';
+import { isPlainPage, type ListAsk } from '../../plan/need/request.ts';
 import { unforeseenItem } from '../../plan/step/foundCollection.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { tellActions, toKnown } from './absorb.ts';
-import { answerError } from './answerError.ts';
 import type { Intake } from './intake.ts';
 import { isMisplaced } from './isMisplaced.ts';
-import { isPlainPage } from './isPlainPage.ts';
 import { findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
 

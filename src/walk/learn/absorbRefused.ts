@@ -3,12 +3,12 @@
  * read as ever.
  */
 
+import { answerError } from '../../errors/AnswerError.ts';
 import { type REFUSED, Refused } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { type Reference, ResourceRecord } from '../../plan/known/records.ts';
 import { withoutFragment } from '../../plan/map/address.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
-import { answerError } from './answerError.ts';
 
 /** @param place - Where it stands: the address of the document, and what of it, as a fragment. */
 export function absorbRefused(

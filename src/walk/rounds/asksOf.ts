@@ -19,9 +19,14 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import { NO_MOVES } from '../../plan/known/lists.ts';
 import { isMore, NOTHING, type Wish } from '../../plan/known/wish.ts';
 import type { Need, Part, ResourceNeed } from '../../plan/need/need.ts';
-import { type Ask, addressesOf, isAskedAt, type ListAsk } from '../../plan/need/request.ts';
+import {
+  type Ask,
+  addressesOf,
+  isAskedAt,
+  isPlainPage,
+  type ListAsk,
+} from '../../plan/need/request.ts';
 import type { InOwner } from '../../plan/place/place.ts';
-import { isPlainPage } from '../learn/isPlainPage.ts';
 import { eachPageOnce } from './eachPageOnce.ts';
 
 /** A request, as it is spelled. */
@@ -94,16 +99,12 @@ export function asksOf(
   return { asks: all, unanswered, fault: fault ?? what };
 }
 
-/** After an action that may have moved its items, a page is another one, and so it is where it tells something else. */
-function movesOf(ask: Ask): string {
-  const { asOf = NO_MOVES, overlap = '' } = ask.of === 'list' ? ask : {};
-  const moves = asOf.taken + asOf.changed;
-  return moves === 0 ? '' : ` ${moves} ${overlap}`;
-}
-
 /** What a request is remembered by among those of a walk. */
 function keyOf(ask: Ask, url: string): string {
-  return `${ask.address} ${url}${movesOf(ask)}`;
+  const { asOf = NO_MOVES, overlap = '' } = ask.of === 'list' ? ask : {};
+  // After an action that may have moved its items, a page is another one, and so it is where it tells something else.
+  const moves = asOf.taken + asOf.changed;
+  return moves === 0 ? `${ask.address} ${url}` : `${ask.address} ${url} ${moves} ${overlap}`;
 }
 
 function plan(

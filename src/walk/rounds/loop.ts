@@ -5,6 +5,7 @@
  * round, and whoever drives it fills what is known, by real answers or by foretold ones.
  */
 
+import { answerError } from '../../errors/AnswerError.ts';
 import type { Spelling } from '../../plan/ask/addressOf.ts';
 import { ByIds } from '../../plan/ask/ByIds.ts';
 import { coverResource } from '../../plan/ask/cover.ts';
@@ -16,7 +17,6 @@ import { kindOf, memberOf } from '../../plan/map/members.ts';
 import type { Need } from '../../plan/need/need.ts';
 import type { Failure } from '../../plan/need/outcome.ts';
 import type { Act } from '../../plan/need/request.ts';
-import { answerError } from '../learn/answerError.ts';
 import type { Api } from '../learn/intake.ts';
 import { Advanced } from './advanced.ts';
 import { asksOf } from './asksOf.ts';

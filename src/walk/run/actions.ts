@@ -3,6 +3,7 @@
  */
 
 import type { Response as Answer, Dialect } from '../../dialects/Dialect.ts';
+import { answerError } from '../../errors/AnswerError.ts';
 import { ApiError } from '../../errors/ApiError.ts';
 import type { RequestFacts } from '../../errors/HypchatError.ts';
 import { hideInBody } from '../../http/hideSecrets.ts';
@@ -22,7 +23,6 @@ import type { Level } from '../../types/level.ts';
 import { isJsonObject } from '../../values/json.ts';
 import { uuid } from '../../values/uuid.ts';
 import { learn, showsAny } from '../learn/absorb.ts';
-import { answerError } from '../learn/answerError.ts';
 import type { Api } from '../learn/intake.ts';
 import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
