@@ -169,6 +169,25 @@ describe('reduce', () => {
     expect(of).toMatchObject({ items: [{ name: 'User 1' }, { name: 'User 2' }] });
   });
 
+  it('may start with what holds itself', async () => {
+    interface Tree {
+      readonly self?: Tree;
+      readonly names: string[];
+    }
+    const start: { self?: Tree; names: string[] } = { names: [] };
+    start.self = start;
+    const { hc } = fake({ rooms: 2 });
+
+    const tree = await hc.rooms.reduce((all: Tree, room) => {
+      all.names.push(room.name);
+      return all;
+    }, start);
+
+    expect(tree.names).toHaveLength(2);
+    expect(tree.self?.names).toBeDefined();
+    expect(start.names).toEqual([]);
+  });
+
   it('of nothing is what it starts with, or a TypeError', async () => {
     const { hc } = fake({ rooms: 0 });
 

@@ -2,7 +2,7 @@
  * Chains as arguments: what one is to the planner, and how one is told from the text that it was forced into.
  */
 import { isRecord } from '../map/given.ts';
-import { Argument, type Want } from './program.ts';
+import { Argument, type Move, type Want } from './program.ts';
 
 /**
  * Of a resource that is an argument only the address is wanted: that its end asks for the whole is no matter.
@@ -35,6 +35,11 @@ export function givenMany(name: string, { text, want }: Argument): TypeError {
   const isList = want.ends.on === 'sequence' || want.ends.on === 'results';
   const hint = isList ? ', or await it first' : '';
   return new TypeError(`\`${name}\` cannot be given all of ${text}: give it one of them${hint}`);
+}
+
+/** The chains that a step is given. What an operation starts with is its lambda's: nothing in it is sent, and it may hold itself. */
+export function argumentsOf({ meaning, args }: Move): readonly Argument[] {
+  return meaning.is === 'operation' ? [] : argumentsIn(args);
 }
 
 /** The chains in what a step is given. */

@@ -3,7 +3,8 @@
  */
 
 import type { Wish } from '../known/wish.ts';
-import { isRecord, show } from '../map/given.ts';
+import { copyParts } from '../map/copyParts.ts';
+import { show } from '../map/given.ts';
 
 /** What a user's lambda is to the planner: a function of a value and its index. */
 export type Reading = (value: unknown, index: number) => unknown;
@@ -200,13 +201,8 @@ function readConcurrency(name: string, options: unknown, otherwise: number): num
 }
 
 /** What a stage starts with, as if nobody had had it in hand: a lambda may put into it what it is then thrown away with. */
-export function copyOf(initial: unknown): unknown {
-  if (Array.isArray(initial)) return initial.map(copyOf);
-  if (initial instanceof Map) return new Map([...initial].map(copyOf) as [unknown, unknown][]);
-  if (initial instanceof Set) return new Set([...initial].map(copyOf));
-  if (!isRecord(initial)) return initial;
-  const entries = Object.entries(initial).map(([name, value]) => [name, copyOf(value)] as const);
-  return Object.fromEntries(entries);
+export function copyOf(initial: unknown, made: Map<unknown, unknown> = new Map()): unknown {
+  return copyParts(initial, (each) => copyOf(each, made), made);
 }
 
 /** A stage as a reading of one item, to be recorded; `undefined` for one that reads nothing. */

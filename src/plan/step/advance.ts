@@ -21,7 +21,7 @@ import { AsItIs } from '../pipeline/pass.ts';
 import { pipe, resume } from '../pipeline/pipeline.ts';
 import type { CollectionPlace, Place, ResourcePlace } from '../place/place.ts';
 import { toldOf } from '../place/stood.ts';
-import { argumentsIn } from '../program/argument.ts';
+import { argumentsOf } from '../program/argument.ts';
 import { failed, reached } from '../program/followed.ts';
 import { beyondNamed, foresee } from '../program/foresee.ts';
 import type { Move, Want } from '../program/program.ts';
@@ -43,8 +43,9 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
   if (outcome.is !== 'need') return outcome;
   // What the next action's arguments need is asked for now, so that it costs no round trip of its own.
   const next = nextAction(want, context);
-  const more = argumentsIn(next?.args ?? []).flatMap((argument): readonly Need[] => {
-    const inner = reachArgument(argument, next?.identity ?? want, known, { ...context, reach });
+  if (next === undefined) return outcome;
+  const more = argumentsOf(next).flatMap((argument): readonly Need[] => {
+    const inner = reachArgument(argument, next.identity, known, { ...context, reach });
     return inner.is === 'need' ? inner.needs : [];
   });
   return more.length === 0 ? outcome : { ...outcome, needs: [...outcome.needs, ...more] };

@@ -2,7 +2,7 @@
  * What of a chain was done by the time that it ends in an error: whoever writes it anew would do that once more.
  */
 import type { PlanContext } from '../../plan/pipeline/context.ts';
-import { argumentsIn } from '../../plan/program/argument.ts';
+import { argumentsOf } from '../../plan/program/argument.ts';
 import { isReading, type Move, type Want } from '../../plan/program/program.ts';
 import type { WrittenChain } from './WrittenChain.ts';
 
@@ -18,7 +18,7 @@ export function withDone(
     return came !== undefined && 'place' in came && !reads;
   };
   const done = moves.flatMap((move) => {
-    const given = argumentsIn(move.args ?? []).filter(({ want }) => want.moves.some(isDone));
+    const given = argumentsOf(move).filter(({ want }) => want.moves.some(isDone));
     const own = isDone(move) ? [chain.text.slice(0, chain.spans[move.at]?.[1])] : [];
     return [...given.map(({ text }) => text), ...own];
   });

@@ -5,7 +5,7 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import { isForgotten } from '../../plan/known/lists.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { Memory } from '../../plan/pipeline/Memory.ts';
-import { argumentsIn } from '../../plan/program/argument.ts';
+import { argumentsOf } from '../../plan/program/argument.ts';
 import type { Argument } from '../../plan/program/program.ts';
 import { toError, whereOf } from '../rows/toError.ts';
 import { withDone } from '../rows/withDone.ts';
@@ -82,9 +82,9 @@ function knownTo({ walk, want }: Waiting): Knowledge {
 
 /** The other walks that the arguments of a want belong to: those of snapshots, and of chains that start anew. */
 export function walksOfArguments(waiting: Waiting, runner: Runner): readonly Walk[] {
-  return waiting.want.moves.flatMap(({ args }) =>
-    argumentsIn(args ?? []).flatMap((argument) => otherWalk(argument, waiting, runner) ?? []),
-  );
+  return waiting.want.moves
+    .flatMap(argumentsOf)
+    .flatMap((argument) => otherWalk(argument, waiting, runner) ?? []);
 }
 
 /** The walk of an argument; `undefined` where it is that of its action. */

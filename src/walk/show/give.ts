@@ -2,7 +2,7 @@
  * What lambdas gave, as their user gets it: stubs in the place of rows, and what chains led to in the place of
  * the chains; at top level, in arrays, plain records, maps and sets.
  */
-import { isRecord } from '../../plan/map/given.ts';
+import { copyParts } from '../../plan/map/copyParts.ts';
 import { AsItIs } from '../../plan/pipeline/pass.ts';
 import type { Place } from '../../plan/place/place.ts';
 import { readChain } from '../../proxy/chain.ts';
@@ -41,41 +41,8 @@ export function give(
   if (value instanceof Promise) {
     throw new TypeError('the lambda returned a promise: it can only return what it read');
   }
-  return giveParts(value, giving, made);
-}
-
-function giveParts(
-  value: object | null,
-  giving: Giving,
-  made: Map<unknown, unknown> = new Map(),
-): unknown {
-  const before = made.get(value);
-  if (before !== undefined) return before;
-  const part = (each: unknown): unknown => give(each, giving, made);
-  if (Array.isArray(value)) {
-    const copy: unknown[] = [];
-    made.set(value, copy);
-    for (const each of value) copy.push(part(each));
-    return copy;
-  }
-  if (value instanceof Map) {
-    const copy = new Map<unknown, unknown>();
-    made.set(value, copy);
-    for (const [key, each] of value) copy.set(part(key), part(each));
-    return copy;
-  }
-  if (value instanceof Set) {
-    const copy = new Set<unknown>();
-    made.set(value, copy);
-    for (const each of value) copy.add(part(each));
-    return copy;
-  }
-  if (!isRecord(value)) return value;
-  // A name such as `__proto__` is an own one of the copy by then.
-  const copy: Record<string, unknown> = { ...value };
-  made.set(value, copy);
-  for (const [name, each] of Object.entries(value)) copy[name] = part(each);
-  return copy;
+  const copies = made ?? new Map();
+  return copyParts(value, (each) => give(each, giving, copies), copies);
 }
 
 /** Code will go through the items one by one: what one of them lacks, the others will lack as well. */
