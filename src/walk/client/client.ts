@@ -8,7 +8,7 @@ import { createDescribe, type Describe } from '../../plan/ask/describe.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import { areAlike } from '../../plan/map/templates.ts';
-import { type Place, wholeAt } from '../../plan/place/place.ts';
+import { type Place, type ResourcePlace, wholeAt } from '../../plan/place/place.ts';
 import { Argument, isSending, type Position, type Want } from '../../plan/program/program.ts';
 import { mayWriteBack } from '../../plan/program/requestOf.ts';
 import { compile } from '../../plan/program/want.ts';
@@ -249,9 +249,9 @@ export class Client {
   }
 
   /** The source of what a lambda writes of its rows. */
-  #rowSource(place: Place, known: Knowledge, operated?: Source['operated']): Source {
+  #rowSource(place: ResourcePlace, known: Knowledge, operated?: Source['operated']): Source {
     const start = { place, walk: this.#walks.of(known), limits: NO_LIMITS };
-    const text = place.at === 'resource' ? `(${titleAt(place.kind, place.address)})` : '(a value)';
+    const text = `(${titleAt(place.kind, place.address)})`;
     const source = this.source(start, { kind: 'resource', text }, operated);
     this.#ofRows.add(source);
     return source;
