@@ -104,7 +104,7 @@ const NO_PATH: readonly string[] = Object.freeze([]);
 /** An item as its collection shows it: whole, where that was asked for. */
 export function shownIn({ expanded }: CollectionPlace, item: Place): Place {
   if (expanded === undefined || item.at !== 'resource') return item;
-  return { ...item, shows: expanded.whole ? 'whole' : 'stub', expanded };
+  return { ...item, shows: 'whole', expanded };
 }
 
 /** The need for the page that awaiting a collection gives. */

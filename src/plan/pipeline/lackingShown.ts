@@ -105,7 +105,7 @@ class Look {
   }
 
   #reference(found: Reference, owner: ResourcePlace | undefined, expanded: Wish | undefined): void {
-    const place = placeNamed(found, this.#known, expanded?.whole ? 'whole' : 'stub');
+    const place = placeNamed(found, this.#known, expanded ? 'whole' : 'stub');
     this.#shown({ ...place, ...(expanded && { expanded }) }, owner);
   }
 

@@ -34,7 +34,7 @@ export function compile(start: Place, steps: readonly Written[], map: LinkMap, r
       const from = position;
       const { meaning, to } = blaming(step, () => meaningOf(map, from, step, rows));
       const asks = blaming(step, () => check(step, meaning, map));
-      const isShownWhole = to.on === 'collection' && asks?.expand?.whole === true;
+      const isShownWhole = to.on === 'collection' && asks?.expand !== undefined;
       position = isShownWhole ? { ...to, shows: 'whole' } : to;
       return { ...step, from, meaning, ...asks };
     });
@@ -121,7 +121,7 @@ export function positionOf(place: Place): Position {
         on: 'collection',
         kind: place.kind,
         items: place.items,
-        shows: place.expanded?.whole ? 'whole' : 'stub',
+        shows: place.expanded ? 'whole' : 'stub',
         ...(place.actions && { actions: place.actions }),
         ...(place.as && { as: place.as }),
       };

@@ -254,7 +254,7 @@ function showKnown(
   { origin, expanded }: Where = {},
 ): unknown {
   if (value instanceof Reference) {
-    const shows = expanded?.whole ? 'whole' : (field.as ?? 'stub');
+    const shows = expanded ? 'whole' : (field.as ?? 'stub');
     const at = placeNamed(value, shower.known, shows);
     const asked = { ...(origin && { origin }), ...(expanded && { expanded }) };
     return showResource({ ...at, kind: at.kind ?? field.kind, ...asked }, shower, parent);
