@@ -60,9 +60,14 @@ export interface ListMember {
   readonly by?: string;
 }
 
-/** What stands of others in the one that names them. */
-export function levelNamed(read: RefMember | ListMember): 'ref' | 'stub' {
-  return read.as ?? ('by' in read ? 'ref' : 'stub');
+/** Whether a name is of others, that are named in their owner. */
+export function isNaming(read: ReadMember | undefined): read is RefMember | ListMember {
+  return read?.is === 'ref' || read?.is === 'list';
+}
+
+/** What stands of others in the one that names them; `stub` where the map says of a name no such thing. */
+export function levelNamed(read: ReadMember | undefined): 'ref' | 'stub' {
+  return isNaming(read) ? (read.as ?? ('by' in read ? 'ref' : 'stub')) : 'stub';
 }
 
 /** A link to one resource, which arrives whole. */

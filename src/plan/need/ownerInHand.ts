@@ -3,7 +3,7 @@
  */
 
 import type { LinkMap } from '../../types/linkMap.ts';
-import { levelNamed } from '../../types/readMember.ts';
+import { isNaming, levelNamed } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { Reference } from '../known/records.ts';
 import { isUnaddressed } from '../map/address.ts';
@@ -26,9 +26,8 @@ export function needOwnerAnew(
   if (place.shows === 'whole' || found === undefined || known.stood(found) !== undefined)
     return undefined;
   const read = inOwner && memberOf(map, inOwner.kind, inOwner.name)?.read;
-  const isNamed = read?.is === 'ref' || read?.is === 'list';
   // What it told may have been expanded there, and what the map says of it may be more than it tells.
-  const tells = isNamed ? levelNamed(read) : found.stood.level;
+  const tells = isNaming(read) ? levelNamed(read) : found.stood.level;
   const isNamedSince = known.record(place.address)?.level === 'ref';
   if (place.shows === 'stub' && (tells === 'ref' || isNamedSince)) return undefined;
   // What is meant itself may start the chain: an action may have changed since then what its document names.

@@ -5,10 +5,11 @@
  */
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { Parameters } from '../../types/parameter.ts';
+import { isNaming, type ReadMember } from '../../types/readMember.ts';
 import { along, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import { closest } from '../map/closest.ts';
 import { show } from '../map/given.ts';
-import { kindOf } from '../map/members.ts';
+import { kindOf, memberOf } from '../map/members.ts';
 import type { Options } from './options.ts';
 
 /** What the paths of an expansion start from. */
@@ -65,10 +66,10 @@ function checkNames(what: string, map: LinkMap, from: string, names: readonly st
   for (const name of names) {
     const known = kindOf(map, kind);
     if (known === undefined) return;
-    const read = Object.hasOwn(known.members, name) ? known.members[name]?.read : undefined;
-    if (read?.is !== 'ref' && read?.is !== 'list') {
+    const read: ReadMember | undefined = memberOf(map, kind, name)?.read;
+    if (!isNaming(read)) {
       const there = Object.entries(known.members).flatMap(([each, member]) =>
-        member.read?.is === 'ref' || member.read?.is === 'list' ? [each] : [],
+        isNaming(member.read) ? [each] : [],
       );
       const meant = closest(name, there);
       const question = meant === undefined ? '' : `; did you mean '${meant}'?`;

@@ -28,7 +28,7 @@ import type { ResourceAsk } from '../../plan/need/request.ts';
 import { joinBeside } from '../../plan/place/beside.ts';
 import type { Level } from '../../types/level.ts';
 import type { Kind, LinkMap } from '../../types/linkMap.ts';
-import { heldIn, levelNamed } from '../../types/readMember.ts';
+import { heldIn, isNaming, levelNamed } from '../../types/readMember.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
 import { learnNamed } from './absorbNamed.ts';
@@ -153,11 +153,10 @@ function learnInner(
     }
     if (isFinal || !isRefusal(item)) {
       const read = memberOf(intake.map, record.kind, name)?.read;
-      const isNamed = read?.is === 'ref' || read?.is === 'list';
       const expected = {
-        kind: isNamed || read?.is === 'collection' ? read.kind : undefined,
+        kind: isNaming(read) || read?.is === 'collection' ? read.kind : undefined,
         wish: wish.refs.get(name) ?? NOTHING,
-        as: isNamed ? levelNamed(read) : undefined,
+        as: levelNamed(read),
         isFinal,
       };
       const value =

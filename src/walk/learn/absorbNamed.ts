@@ -11,7 +11,7 @@ import { kindOf, memberOf } from '../../plan/map/members.ts';
 import { kindTold } from '../../plan/map/oneOf.ts';
 import { perKind } from '../../plan/map/perKind.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
-import type { ListMember, RefMember } from '../../types/readMember.ts';
+import { isNaming, type ListMember, type RefMember } from '../../types/readMember.ts';
 import type { Json } from '../../values/json.ts';
 import type { Intake } from './intake.ts';
 
@@ -84,7 +84,7 @@ function learnId(
 export const namedById: (map: LinkMap, kind: string | undefined) => readonly ById[] | undefined =
   perKind(({ members }) =>
     Object.entries(members).flatMap(([name, { read }]) => {
-      if ((read?.is !== 'ref' && read?.is !== 'list') || read.by === undefined) return [];
+      if (!isNaming(read) || read.by === undefined) return [];
       return [{ name, read, by: [read.by].flat() }];
     }),
   );

@@ -17,6 +17,7 @@ import { kindOf, memberOf } from '../../plan/map/members.ts';
 import type { Need } from '../../plan/need/need.ts';
 import type { Failure } from '../../plan/need/outcome.ts';
 import type { Act } from '../../plan/need/request.ts';
+import { isNaming } from '../../types/readMember.ts';
 import type { Api } from '../learn/intake.ts';
 import { Advanced } from './advanced.ts';
 import { asksOf } from './asksOf.ts';
@@ -102,7 +103,7 @@ function termsOf({ map, base, limits }: Api, spelling: Spelling): Terms {
     limitsOf: (kind) => kindOf(map, kind)?.limits,
     kindIn(kind, name) {
       const read = memberOf(map, kind, name)?.read;
-      return read?.is === 'ref' || read?.is === 'list' ? read.kind : undefined;
+      return isNaming(read) ? read.kind : undefined;
     },
   };
 }

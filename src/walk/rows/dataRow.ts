@@ -237,9 +237,8 @@ export class DataReader extends RowReader {
   #row(name: string, reference: Reference): object | null {
     const { known, surroundings } = this.#run;
     const read = memberOf(surroundings.map, this.#kind, name)?.read;
-    const shows = read?.is === 'ref' || read?.is === 'list' ? levelNamed(read) : 'stub';
     const hanging = hangingIn(this.place, name, 'whole');
-    const place = { ...placeNamed(reference, known, shows), ...hanging };
+    const place = { ...placeNamed(reference, known, levelNamed(read)), ...hanging };
     // A document may link to what is not there, which only its own address says.
     if (isNothing(place, known)) return null;
     const { mayBeNothing } = reference.stood;

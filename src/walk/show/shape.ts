@@ -9,7 +9,7 @@ import { OPERATIONS } from '../../plan/program/operation.ts';
 import { isSpokenFor, type SnapshotShape } from '../../proxy/snapshot.ts';
 import type { Level } from '../../types/level.ts';
 import type { Kind, LinkMap } from '../../types/linkMap.ts';
-import { levelNamed } from '../../types/readMember.ts';
+import { isNaming, levelNamed } from '../../types/readMember.ts';
 import type { Codec } from '../../values/codec.ts';
 import { namedById } from '../learn/absorbNamed.ts';
 
@@ -34,15 +34,14 @@ export function fieldOf(shape: Shape, name: string, { map, kind, level }: ShapeO
   if (known !== undefined) return known;
   const member = memberOf(map, kind, name);
   const read = member?.read;
-  const named = read?.is === 'list' || read?.is === 'ref' ? read : undefined;
   const isValue = isHeld(member, level);
   const field: ShownField = {
     name,
     isValue,
     codec: read?.is === 'field' ? read.codec : 'json',
     kind: read?.is === 'list' ? read.kind : undefined,
-    as: named === undefined ? 'stub' : levelNamed(named),
-    of: named?.kind,
+    as: levelNamed(read),
+    of: isNaming(read) ? read.kind : undefined,
     isFree: isValue && !isSpokenFor(shape, name),
   };
   // Names that no map knows are as many as servers make up.
