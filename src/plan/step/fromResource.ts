@@ -5,7 +5,7 @@
  */
 
 import { levelOf } from '../../types/level.ts';
-import { levelNamed } from '../../types/readMember.ts';
+import { isNaming, levelNamed, type ReadMember } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { CutShort, type Known, Reference } from '../known/records.ts';
 import { NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
@@ -31,7 +31,7 @@ import {
 import { cameBy, type Followed, failed, reached, settle } from '../program/followed.ts';
 import { foresee, reasonOf } from '../program/foresee.ts';
 import { optionsOf, toQuery } from '../program/options.ts';
-import type { CalledWith, Move } from '../program/program.ts';
+import type { CalledWith } from '../program/program.ts';
 import { needDeclared } from './declared.ts';
 import { fillLink as fill, targetOf } from './linkTarget.ts';
 import { noSuch } from './noSuch.ts';
@@ -99,7 +99,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
     }
     case 'field':
     case 'list':
-      return fromField(place, stepping);
+      return fromField(place, stepping, meaning.member);
     case 'ref': {
       const own = meaning.member.path;
       const isThere = fieldAt(place, name, known) !== undefined;
@@ -112,7 +112,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
         const hanging = hangingIn(place, name, levelOf(meaning.member));
         return reached({ ...at, shows: 'stub', ...hanging });
       }
-      return fromField(place, stepping);
+      return fromField(place, stepping, meaning.member);
     }
     default:
       return unforeseen(place, stepping);
@@ -132,12 +132,10 @@ function isDoubted(
   return inOwner !== undefined || isByLink || isReached(map, base, kind, address);
 }
 
-function fromField(place: ResourcePlace, stepping: Stepping): Followed {
+function fromField(place: ResourcePlace, stepping: Stepping, read: ReadMember): Followed {
   const { move, known } = stepping;
   const name = String(move.name);
   const value = fieldAt(place, name, known);
-  const { meaning } = move;
-  const read = meaning.is === 'ref' || meaning.is === 'list' ? meaning.member : undefined;
   const level = levelAt(place, known);
   const isLess = value === undefined && isTooLittle(level, read);
   const isLacking = isLess || isUnexpanded(place, name, read, known);
@@ -148,8 +146,8 @@ function fromField(place: ResourcePlace, stepping: Stepping): Followed {
       value.error(`the ${name} of ${titleAt(place.kind, place.address)}`, place.address),
     );
   }
-  const isEmpty = value === undefined && read?.is === 'list' && read.absent === 'empty';
-  return fromKnown(isEmpty ? [] : value, place, stepping);
+  const isEmpty = value === undefined && read.is === 'list' && read.absent === 'empty';
+  return fromKnown(isEmpty ? [] : value, place, stepping, read);
 }
 
 /** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
@@ -158,31 +156,24 @@ function isRefused(place: ResourcePlace, known: Knowledge): boolean {
   return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;
 }
 
-/** The place of something that a document holds. */
+/** The place of something that a document holds. @param read - What the map says of its name. */
 function fromKnown(
   value: Known | undefined,
   place: ResourcePlace,
   { move, moves, index, known }: Stepping,
+  read?: ReadMember,
 ): Followed {
-  const { meaning } = move;
-  if (value instanceof Reference) return reached(referenced(value, place, move, known));
+  if (value instanceof Reference) {
+    const hanging = hangingIn(place, String(move.name), isNaming(read) ? levelOf(read) : 'whole');
+    return reached({ ...placeNamed(value, known), ...hanging });
+  }
   const of = titleAt(place.kind, known.record(place.address)?.address ?? place.address);
-  const codec = meaning.is === 'field' ? meaning.member.codec : 'json';
+  const codec = read?.is === 'field' ? read.codec : 'json';
   const more = Array.isArray(value) && {
-    ...(meaning.is === 'list' && { kind: meaning.member.kind, as: levelNamed(meaning.member) }),
+    ...(read?.is === 'list' && { kind: read.kind, as: levelNamed(read) }),
     owner: place,
   };
   return settle({ at: 'value', value, codec, of: `${move.name} of ${of}`, ...more }, moves, index);
-}
-
-function referenced(
-  reference: Reference,
-  owner: ResourcePlace,
-  { name, meaning }: Move,
-  known: Knowledge,
-): ResourcePlace {
-  const level = meaning.is === 'ref' || meaning.is === 'list' ? levelOf(meaning.member) : 'whole';
-  return { ...placeNamed(reference, known), ...hangingIn(owner, String(name), level) };
 }
 
 function unforeseen(place: ResourcePlace, stepping: Stepping): Followed {
