@@ -46,7 +46,7 @@ export function absorbKeyed(intake: Intake, ask: KeyedAsk, page: PageDoc, href: 
   items.forEach((item, at) => {
     const id = ids[at];
     const isSeen = id !== undefined && isOn(id, keys[at]);
-    if (isSeen || isPast(item, position, by)) return;
+    if (isSeen || isPast(keys[at], position)) return;
     isNew = true;
     leftOut -= 1;
     if (leftOut < 0) fresh.push(item);
@@ -125,10 +125,8 @@ function following(
 }
 
 /** Whether an item is later than the last one that came: a later key was asked for than that one's. */
-function isPast(item: Item, { isRounded, reached }: KeyPosition, by: KeyedWalk): boolean {
-  if (!isRounded || reached === undefined) return false;
-  const key = textOf(item, by.field);
-  return key !== undefined && isLater(key, reached);
+function isPast(key: string | undefined, { isRounded, reached }: KeyPosition): boolean {
+  return isRounded && reached !== undefined && key !== undefined && isLater(key, reached);
 }
 
 function isOlder(item: Item, until: string | undefined, by: KeyedWalk): boolean {
