@@ -167,8 +167,8 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   {
     name: 'what is dropped of a page in hand is not foretold',
     file: 'src/plan/pipeline/look.ts',
-    search: 'const dropped = isByIndex ? leadingDrop(stages) : 0;',
-    replace: 'const dropped = isByIndex && !place.items ? leadingDrop(stages) : 0;',
+    search: 'const dropped = isByIndex ? leadingDrops(stages) : [];',
+    replace: 'const dropped = isByIndex && !place.items ? leadingDrops(stages) : [];',
     tests: ['test/functions/within.test.ts'],
   },
 ];

@@ -56,23 +56,23 @@ export function newState(
   values: readonly unknown[] | undefined,
 ): PartState {
   const isByIndex = values === undefined && (place.indexed || place.items);
-  const dropped = isByIndex ? leadingDrop(stages) : 0;
+  const dropped = isByIndex ? leadingDrops(stages) : [];
   const start = isByIndex && !place.items ? (place.start ?? 0) : 0;
-  const from = start + dropped;
+  const from = dropped.reduce((sum, count) => sum + count, start);
   const passing = startPassing(stages, dropped);
   const { most = Number.POSITIVE_INFINITY } = appetiteOf(stages, passing);
   const span = { at: from, from, to: from + most };
   return { ...span, passing, repeats: new Repeats(from), learned: NOTHING, gathered: undefined };
 }
 
-/** How many items need not even be asked for. */
-function leadingDrop(stages: readonly Stage[]): number {
-  let count = 0;
+/** How many items need not even be asked for, by the stages that leave them out. */
+function leadingDrops(stages: readonly Stage[]): readonly number[] {
+  const counts: number[] = [];
   for (const stage of stages) {
     if (stage.is !== 'drop') break;
-    count += stage.count;
+    counts.push(stage.count);
   }
-  return count;
+  return counts;
 }
 
 const NO_STEPS: object = {};

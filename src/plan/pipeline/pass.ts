@@ -69,16 +69,9 @@ interface Run extends How {
   at: number;
 }
 
-/** What a pipeline is before its first item. @param start - The index at which it starts to read. */
-export function startPassing(stages: readonly Stage[], start: number): Passing {
-  let skipped = start;
-  const counts = stages.map((stage, index) => {
-    const isLeading = stages.slice(0, index).every(({ is }) => is === 'drop');
-    if (stage.is !== 'drop' || !isLeading) return 0;
-    const count = Math.min(skipped, stage.count);
-    skipped -= count;
-    return count;
-  });
+/** What a pipeline is before its first item. @param dropped - How many items the first stages leave out that are never read. */
+export function startPassing(stages: readonly Stage[], dropped: readonly number[]): Passing {
+  const counts = stages.map((_, index) => dropped[index] ?? 0);
   const isOver = stages.some((stage) => stage.is === 'take' && stage.count === 0);
   return { counts, outputs: [], toSend: [], isOver, answer: undefined };
 }
