@@ -25,7 +25,10 @@ function withUntouched() {
   const brought = known.keepUnread([doc], 'https://api.test/v2/user', () => [
     known.keep(new ResourceRecord(ADDRESS, 'user', 'stub', doc)),
   ]);
-  const all = new Untouched({ list: 'https://api.test/v2/user', kind: 'user' }, 0, brought, 0, 1);
+  const all = new Untouched(
+    { list: 'https://api.test/v2/user', kind: 'user' },
+    { start: 0, end: 1, brought, from: 0 },
+  );
   return { known, item: new UntouchedItem(all, known) };
 }
 

@@ -3,42 +3,38 @@
  * as they came, and are made into no records, until somebody asks for any record of the walk (`Unread.ts`).
  */
 import type { Brought } from './Brought.ts';
+import type { Stretch } from './KnownItems.ts';
 
-export class Untouched {
+export class Untouched implements Stretch {
   /** The address of the list, and the kind of its items. */
   readonly list: string;
   readonly kind: string;
-  /** The index of the first of them in the list. */
-  readonly index: number;
+  readonly start: number;
+  readonly end: number;
   readonly brought: Brought;
-  /** Which items of the answer they are: from one up to another. */
   readonly from: number;
-  readonly to: number;
 
   constructor(
     { list, kind }: Pick<Untouched, 'list' | 'kind'>,
-    index: number,
-    brought: Brought,
-    from: number,
-    to: number,
+    { start, end, brought, from }: Stretch,
   ) {
     this.list = list;
     this.kind = kind;
-    this.index = index;
+    this.start = start;
+    this.end = end;
     this.brought = brought;
     this.from = from;
-    this.to = to;
+  }
+
+  /** How many there are. */
+  get size(): number {
+    return this.end - this.start;
   }
 
   /** Whether others stand in the same answer, and at the same distance in the list. */
-  isOfOne({ list, brought, index, from }: Untouched): boolean {
+  isOfOne({ list, brought, start, from }: Untouched): boolean {
     return (
-      brought === this.brought && list === this.list && index - from === this.index - this.from
+      brought === this.brought && list === this.list && start - from === this.start - this.from
     );
-  }
-
-  /** The index behind the last of them. */
-  get end(): number {
-    return this.index + this.to - this.from;
   }
 }

@@ -23,8 +23,8 @@ export class UntouchedItem implements FoundItem {
   readonly moment: number;
   readonly #known: Knowledge;
 
-  constructor({ index, list, kind, brought, from }: Untouched, known: Knowledge) {
-    this.index = index;
+  constructor({ start, list, kind, brought, from }: Untouched, known: Knowledge) {
+    this.index = start;
     this.list = list;
     this.kind = kind;
     this.doc = brought.docs[from];
@@ -45,7 +45,7 @@ export class UntouchedItem implements FoundItem {
     const { brought } = stretch;
     const from = placeIn(stretch, index);
     if (brought.docs[from] !== doc) return undefined;
-    return new Untouched({ list, kind }, index, brought, from, from + 1);
+    return new Untouched({ list, kind }, { start: index, end: index + 1, brought, from });
   }
 
   /** Its place: for the sake of it, all that came with it is read. It is none where it stands there no more. */
@@ -79,7 +79,6 @@ export function untouchedFrom(
   const stretch = list.items.at(at);
   if (stretch === undefined || stretch.brought.isRead) return undefined;
   if (place.keyset === undefined && repeats.isIn(stretch, list)) return undefined;
-  const { brought, end } = stretch;
-  const from = placeIn(stretch, at);
-  return new Untouched({ list: source, kind: place.kind }, at, brought, from, from + end - at);
+  const of = { list: source, kind: place.kind };
+  return new Untouched(of, { ...stretch, start: at, from: placeIn(stretch, at) });
 }

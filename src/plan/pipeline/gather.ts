@@ -54,7 +54,7 @@ export function gather(
 
 /** How many items there are with a value: of those that stay as they came, one stands for all of an answer. */
 function counted(before: number, value: unknown): number {
-  return before + (value instanceof Untouched ? value.to - value.from : 1);
+  return before + (value instanceof Untouched ? value.size : 1);
 }
 
 function reduce(

@@ -37,7 +37,7 @@ export class Batch {
       const start = end;
       if (value instanceof Untouched) {
         const showAt = showing(value);
-        end += value.to - value.from;
+        end += value.size;
         this.#parts.push({ end, show: (at) => showAt(value.from + at - start) });
       } else {
         end += 1;

@@ -94,7 +94,8 @@ function showItems(
 ): readonly unknown[] {
   const { page: list, kind, as, expanded } = place;
   if (!brought.isRead && expanded === undefined) {
-    const all = new Untouched({ list, kind }, 0, brought, 0, brought.docs.length);
+    const end = brought.docs.length;
+    const all = new Untouched({ list, kind }, { start: 0, end, brought, from: 0 });
     const read = (at: Place): unknown => show(at, shower, parent);
     return showAll(all, untouchedShown(all, shower, parent, read));
   }
@@ -105,8 +106,8 @@ function showItems(
   });
 }
 
-function showAll({ from, to }: Untouched, shown: (at: number) => unknown): readonly unknown[] {
-  return Array.from({ length: to - from }, (_, at) => shown(from + at));
+function showAll({ from, size }: Untouched, shown: (at: number) => unknown): readonly unknown[] {
+  return Array.from({ length: size }, (_, at) => shown(from + at));
 }
 
 /** Shows items of one answer in one way, which is made once for those that follow one another. */

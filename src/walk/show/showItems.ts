@@ -38,7 +38,7 @@ import {
  * @param read - Shows one that has to be read first.
  */
 export function untouchedShown(
-  { list, kind, index, brought, from }: Untouched,
+  { list, kind, start, brought, from }: Untouched,
   shower: Shower,
   parent: Parent,
   read: (place: Place) => unknown,
@@ -48,7 +48,7 @@ export function untouchedShown(
   const of: ShapeOf = { map, kind, level: 'stub' };
   const look = new Look(of, { shower, list, kind, moment, parent });
   return (at) => {
-    const place = index + at - from;
+    const place = start + at - from;
     // An action came between: what of it holds is to be found out.
     const shown = known.moment === moment ? look.show(docs[at], place) : undefined;
     if (shown !== undefined) return shown;
