@@ -17,6 +17,7 @@ import { toBody } from './call.ts';
 import { checkValue } from './checkValue.ts';
 import { type Options, toQuery } from './options.ts';
 import { Argument } from './program.ts';
+import { isHole } from './requestOf.ts';
 
 /** What has to be known of a client to read a request. */
 export interface Asker {
@@ -111,7 +112,7 @@ function readTarget(
     if (!isUnaddressed(address)) return address;
   }
   if (place.at === 'value' && typeof place.value === 'string') {
-    return /^\{.*\}$/.test(place.value) ? place.value : readAddress(place.value, asker);
+    return isHole(place.value) ? place.value : readAddress(place.value, asker);
   }
   throw new TypeError(`${given.text} has no address, so there is nothing to send to`);
 }

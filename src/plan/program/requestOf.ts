@@ -78,9 +78,7 @@ export function requestOf(
       );
     }
     // A hole of a foretold walk stays a hole.
-    return /^\{.*\}$/.test(String(id))
-      ? String(id)
-      : idSegments(`${name}: \`${parameter}\``, String(id), hole);
+    return isHole(id) ? String(id) : idSegments(`${name}: \`${parameter}\``, String(id), hole);
   });
   const basic = takeBasic(action, given);
   const resolved = new Map(
@@ -165,6 +163,7 @@ export function idIn(id: string): string | number {
   return /^(?:0|[1-9]\d*)$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }
 
-function isHole(value: unknown): boolean {
+/** Whether it stands for what only an answer will tell. */
+export function isHole(value: unknown): boolean {
   return typeof value === 'string' && /^\{.*\}$/.test(value);
 }
