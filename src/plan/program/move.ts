@@ -4,6 +4,7 @@
  * Whether a server declares what the map says is not known here: this is what can be said beforehand.
  */
 import type { ActionMember } from '../../types/callMember.ts';
+import type { Level } from '../../types/level.ts';
 import type { LinkMap, Member } from '../../types/linkMap.ts';
 import type { CollectionMember } from '../../types/readMember.ts';
 import { isOfArrays, ofList, ofResults, ofValue, questionOf } from '../map/foreign.ts';
@@ -138,7 +139,7 @@ function onResource(
         to: { on: 'resource', kind: read.kind, shows: 'whole' },
       };
     case 'collection':
-      return { meaning: { is: 'collection', member: read }, to: afterCollection(read) };
+      return { meaning: { is: 'collection', member: read }, to: atCollection(read) };
   }
 }
 
@@ -279,13 +280,11 @@ function afterAction(
     : { on: 'resource', kind: given, shows: action.gives ?? 'ref' };
 }
 
-function afterCollection(member: CollectionMember): Position {
-  return {
-    on: 'collection',
-    kind: member.kind,
-    items: false,
-    shows: 'stub',
-    ...(member.actions && { actions: member.actions }),
-    ...(member.as && { as: member.as }),
-  };
+/** Where a chain stands at a collection. @param items - Whether it has taken the step to its items. @param shows - How much of each. */
+export function atCollection(
+  { kind, actions, as }: Pick<CollectionMember, 'kind' | 'actions' | 'as'>,
+  items: boolean = false,
+  shows: Level = 'stub',
+): Position {
+  return { on: 'collection', kind, items, shows, ...(actions && { actions }), ...(as && { as }) };
 }

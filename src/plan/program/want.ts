@@ -9,7 +9,7 @@ import type { Place } from '../place/place.ts';
 import { refuseMany } from './argument.ts';
 import { readArguments } from './call.ts';
 import { readExpansion } from './expansion.ts';
-import { meaningOf } from './move.ts';
+import { atCollection, meaningOf } from './move.ts';
 import { optionsOf, toQuery } from './options.ts';
 import {
   isHandwritten,
@@ -112,19 +112,12 @@ function check(
 }
 
 /** Where a place stands, for the map. */
-export function positionOf(place: Place): Position {
+function positionOf(place: Place): Position {
   switch (place.at) {
     case 'resource':
       return { on: 'resource', kind: place.kind, shows: place.shows };
     case 'collection':
-      return {
-        on: 'collection',
-        kind: place.kind,
-        items: place.items,
-        shows: place.expanded ? 'whole' : 'stub',
-        ...(place.actions && { actions: place.actions }),
-        ...(place.as && { as: place.as }),
-      };
+      return atCollection(place, place.items, place.expanded ? 'whole' : 'stub');
     default:
       // No chain begins at anything else.
       return { on: 'unforeseen' };
