@@ -4,7 +4,7 @@ import { unreadChain } from '../../proxy/list.ts';
 import { readRow } from '../../proxy/row.ts';
 
 /** The parts of what holds others; `undefined` for anything else. */
-export function partsOf(value: unknown): readonly unknown[] | undefined {
+function partsOf(value: unknown): readonly unknown[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (readRow(value) !== undefined || unreadChain(value) !== undefined) return undefined;
   if (Array.isArray(value)) return value;

@@ -7,6 +7,7 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import { type Known, Reference } from '../../plan/known/records.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import type { Place, ResourcePlace } from '../../plan/place/place.ts';
+import { placeNamed } from '../../plan/place/stood.ts';
 import { createChain } from '../../proxy/chain.ts';
 import { hostOf, type SnapshotHost, type SnapshotShape } from '../../proxy/snapshot.ts';
 import type { Source } from '../../proxy/source.ts';
@@ -143,10 +144,9 @@ export class ShownDocument extends Shown {
   #item(index: number): ResourcePlace {
     const { list, kind, moment, shower } = this.#around;
     const found = shower.read(this.#doc, `${list}#${index}`, kind, moment);
-    const address = shower.known.identity(found.address);
     // Code goes through the items one by one: what one of them lacks, the others will lack as well.
     const origin = { list, index, path: [], isWalked: true };
-    return { at: 'resource', address, kind, shows: 'stub', origin, found };
+    return { ...placeNamed(found, shower.known), kind, origin };
   }
 }
 
