@@ -39,10 +39,10 @@ export function needs(
     ? sureOf(missingOf(look, isWary), stopped.missed, look)
     : { needs: [], isBlocked: false, mayBeEnough: false };
   const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
+  const at = Math.max(state.at, missing.upTo ?? 0);
   const failure =
     look.values === undefined
-      ? (known.asked.failure(sourceAddress(place)) ??
-        brokenAt(place, Math.max(state.at, missing.upTo ?? 0), known))
+      ? (known.asked.failure(sourceAddress(place)) ?? brokenAt(place, at, known))
       : undefined;
   if (failure !== undefined && !hasMissed) return requestFailed(step, failure);
   if (failure !== undefined || (hasMissed && isLater) || look.values !== undefined) {
@@ -55,9 +55,7 @@ export function needs(
   const reason = wish.whole
     ? `what the lambda reads of every ${place.kind}`
     : `every ${place.kind}`;
-  const at = Math.max(state.at, missing.upTo ?? 0);
-  const isThere = isEnd(place, at, known);
-  const more = isThere
+  const more = isEnd(place, at, known)
     ? []
     : needNext(place, at, appetiteOf(stages, state.passing), known, { wish, reason });
   return { is: 'need', needs: [...missing.needs, ...more], step };

@@ -11,7 +11,7 @@ import type { Outcome } from '../need/outcome.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import type { Stage } from '../program/operation.ts';
 import type { Move, Want } from '../program/program.ts';
-import type { Rows } from '../program/rows.ts';
+import type { Found, Rows } from '../program/rows.ts';
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
 import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
@@ -82,10 +82,8 @@ export function keyOf(moves: readonly Move[]): object {
   return moves[0]?.identity ?? NO_STEPS;
 }
 
-/** An item of a part. @property made - What stages before made of it. */
-export interface Item extends FoundItem {
-  readonly made?: { readonly value: unknown };
-}
+/** An item of a part, with what stages before made of it. */
+export type Item = FoundItem & Found;
 
 /** The item at an index, or the first one behind what the server leaves out there. */
 export function itemAt(
