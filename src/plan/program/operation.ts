@@ -205,6 +205,11 @@ export function copyOf(initial: unknown, made: Map<unknown, unknown> = new Map()
   return copyParts(initial, (each) => copyOf(each, made), made);
 }
 
+/** Whether a stage has a lambda that reads what comes to it. */
+export function readsItems(stage: Stage): boolean {
+  return 'run' in stage || 'reduce' in stage || ('compare' in stage && stage.compare !== undefined);
+}
+
 /** A stage as a reading of one item, to be recorded; `undefined` for one that reads nothing. */
 export function readingOf(stage: Stage): Reading | undefined {
   if ('run' in stage) return stage.run;

@@ -9,7 +9,7 @@
 import type { Knowledge } from '../known/known.ts';
 import type { Fields } from '../known/Selection.ts';
 import type { FieldSelection, Reads } from './FieldSelection.ts';
-import { readingOf } from './operation.ts';
+import { readsItems } from './operation.ts';
 import type { Meaning, Move, Position } from './program.ts';
 
 /** For a dialect that asks for some fields alone: `{ …, selects: selectFields }`, with an `expand` that spells `asked.fields`. */
@@ -78,7 +78,7 @@ const FORESEEN: ReadonlySet<Meaning['is']> = new Set([
 function readsBesides(meaning: Meaning): boolean {
   if (meaning.is === 'collection') return meaning.member.walk !== undefined;
   if (meaning.is !== 'operation' || meaning.given !== undefined) return false;
-  return readingOf(meaning.stage) !== undefined;
+  return readsItems(meaning.stage);
 }
 
 function endsInData(moves: readonly Move[], isData: (value: unknown) => boolean): boolean {
