@@ -139,6 +139,13 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     tests: ['test/operations/pageInHand.test.ts'],
   },
   {
+    name: 'a page is not asked for again as it came',
+    file: 'src/walk/rounds/asksOf.ts',
+    search: 'ask.adds !== undefined || mayHaveMore) return false;',
+    replace: 'ask.adds === undefined || mayHaveMore) return false;',
+    tests: ['test/dialects/hal.test.ts'],
+  },
+  {
     name: 'what is read of the items of a collection that comes along is expanded with its owner',
     file: 'src/plan/program/foresee.ts',
     search: 'const items = ofItems(moves, index + 1, NOTHING);',

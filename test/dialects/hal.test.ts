@@ -1,7 +1,16 @@
 /** HAL in all that the format allows, and that no server at hand does: WordPress’ and Spring’s habits among it. */
 import { describe, expect, it } from 'vitest';
 import { hal } from '../../src/hal.ts';
-import { at, type Chain, type Json, type LinkMap, member, type Sequence } from '../../src/index.ts';
+import {
+  at,
+  type Chain,
+  type Json,
+  type LinkMap,
+  member,
+  type Query,
+  type Sequence,
+  type Spelled,
+} from '../../src/index.ts';
 import { answering, ORIGIN } from './answering.ts';
 
 interface Post extends Chain<Record<string, unknown>> {
@@ -194,6 +203,42 @@ describe('a name of HAL', () => {
 });
 
 describe('pages of HAL', () => {
+  const linked = {
+    '/posts': { _links: { item: [1, 2].map((id) => link(`/posts/${id}`, { title: `P${id}` })) } },
+    '/posts/1': { content: 'First', _links: { author: link('/authors/1') } },
+    '/posts/2': { content: 'Second', _links: { author: link('/authors/1') } },
+    '/posts/2?_embed=author': {
+      content: 'Second',
+      _links: { author: link('/authors/1') },
+      _embedded: { author: { name: 'Ann' } },
+    },
+  };
+  type Embed = (paths: readonly string[], ofItems: boolean) => Query | Spelled;
+  const ofDocuments =
+    (ofPages: Query | Spelled): Embed =>
+    (paths, ofItems) =>
+      ofItems ? ofPages : embed(paths, false);
+
+  it.each([
+    ['says so', ofDocuments({ query: [], asked: [] })],
+    ['writes nothing', ofDocuments([])],
+  ])(
+    'are not asked for again where no items can be embedded, and the dialect %s',
+    async (_, embed) => {
+      const { root, requests } = open(linked, { embed });
+
+      const contents: string[] = [];
+      for await (const post of root.posts) contents.push(await (post as unknown as Post).content);
+      expect(contents).toEqual(['First', 'Second']);
+      expect(await root.posts.items[1]?.author.name).toBe('Ann');
+
+      expect(requests).toEqual([
+        ...['GET /posts', 'GET /posts/1', 'GET /posts/2'],
+        ...['GET /posts', 'GET /posts/2?_embed=author'],
+      ]);
+    },
+  );
+
   it('have their items under the one relation that embeds a list', async () => {
     const posts = [1, 2].map((id) => ({ _links: { self: link(`/posts/${id}`) }, title: `P${id}` }));
     const { root, requests } = open({

@@ -38,9 +38,8 @@ export function spelled(ask: Ask, spelling: Spelling): Ask {
   if (ask.of !== 'list') return wish === undefined ? ask : { ...ask, ...wish };
   const { window } = ask;
   const covers = window && toSpelled(spelling.window(window.start, window.size)).covers;
-  if (query.length === 0 && covers === undefined) return ask;
-  const adds = new Set(query.map(([name]) => name));
-  return { ...ask, ...wish, ...(covers && { covers }), adds };
+  const adds = query.length > 0 && new Set(query.map(([name]) => name));
+  return { ...ask, ...wish, ...(covers && { covers }), ...(adds && { adds }) };
 }
 
 /** The address that is asked, without an expansion. */
