@@ -215,7 +215,7 @@ export class Answers {
       if (!holds(level, least)) continue;
       const target = resource.refs[name];
       if (typeof target !== 'string') {
-        json[name] = null;
+        if (this.#world.omitsNull !== true) json[name] = null;
         continue;
       }
       const isWhole = level === 'whole' && name in tree && !this.#refuses(target);

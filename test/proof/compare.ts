@@ -140,7 +140,7 @@ function problemsOf(
   const isLoop = world.chains.some((steps) => steps.at(-1)?.is === 'loop');
   const spare =
     spareOf(world, fault, planned) +
-    (isLoop ? spareOfLoop(fault, planned) : 0) +
+    (isLoop ? spareOfLoop(world, fault, planned) : 0) +
     inDoubt(world, fault, planned).size;
   // Each chain calls its action by a name of its own, and may be right by another of the plain walks.
   const isDone = (name: string): boolean => {
@@ -213,10 +213,17 @@ function spareOf(
 
 /**
  * What a loop may ask besides: again what it has forgotten, where pages are shorter than they should be, or what should
- * have come with them came by itself; and a page that was on its way when an item was refused.
+ * have come with them came by itself; and a page that was on its way when an item was refused, or when a chain came to nothing to
+ * go on from.
  */
-function spareOfLoop(fault: Misbehaviour | undefined, { log }: PlannedWalk): number {
-  if (fault === 'errors') return 1;
+function spareOfLoop(
+  world: World,
+  fault: Misbehaviour | undefined,
+  { log, outcomes }: PlannedWalk,
+): number {
+  const isPast = (each: Outcome): boolean =>
+    'error' in each && each.error === 'StepError pastNothing';
+  if (fault === 'errors' || (world.omitsNull && outcomes.some(isPast))) return 1;
   if (fault === 'ignores expansions') {
     const things = log.filter((url) => !/[?&](from|cursor)=/.test(url));
     return things.length - new Set(things.map((url) => url.split(/[?&]with=/)[0])).size;
@@ -283,7 +290,7 @@ function isDocument(world: World, json: { readonly [name: string]: Json }): bool
     moments.some(({ fields, refs }) => {
       if (name in fields) return plainText(value) === fields[name]?.replace('new ', '');
       const target = refs[name];
-      if (typeof target !== 'string') return value === null;
+      if (typeof target !== 'string') return value === (world.omitsNull ? 'nothing' : null);
       return isObject(value) && value.id === `id of ${target}` && isDocument(world, value);
     }),
   );

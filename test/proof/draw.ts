@@ -156,6 +156,11 @@ function drawWire(world: World, tape: Tape): World {
   return { ...world, wire: { keyed, beside, ...(embeds.length > 0 && { embeds }) } };
 }
 
+/** A server that leaves out of documents what is nothing. */
+function drawOmissions(world: World, tape: Tape): World {
+  return tape.chance(15) ? { ...world, omitsNull: true } : world;
+}
+
 const numbers = (length: number): fc.Arbitrary<number[]> =>
   fc.noBias(fc.array(fc.nat({ max: 10_000 }), { minLength: length, maxLength: length }));
 
@@ -165,5 +170,6 @@ export const worlds: fc.Arbitrary<World> = fc
   .map(([ofMap, ofChains, seed]) => {
     const many = drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0)));
     const world = drawFields(many, numbersOf(seed + 3 + (ofMap[1] ?? 0)));
-    return drawWire(world, numbersOf(seed + 3 + (ofChains[0] ?? 0)));
+    const written = drawWire(world, numbersOf(seed + 3 + (ofChains[0] ?? 0)));
+    return drawOmissions(written, numbersOf(seed + 4 + (ofChains[1] ?? 0)));
   });

@@ -14,8 +14,11 @@ export interface Reached {
   readonly level?: Level;
 }
 
+/** Where a way leads that leads to nothing: to a refusal, to nothing, or to what a document leaves out. */
+export type Nowhere = 'failed' | 'null' | 'absent';
+
 /** A node of the graph while it is being built. */
-export type Place = { readonly index: number } | 'failed' | 'null';
+export type Place = { readonly index: number } | Nowhere;
 
 /** The graph that something is laid out in. */
 export interface Ground {
@@ -25,7 +28,9 @@ export interface Ground {
   addressOf(index: number): string | undefined;
   item(list: number, index: number): Place;
   follow(owner: number, kind: string, name: string): Place;
-  walk(from: Place, kind: string, ends: Level, steps: Steps): Reached | 'failed' | 'null';
+  walk(from: Place, kind: string, ends: Level, steps: Steps): Reached | Nowhere;
+  /** Whether what is known of a thing leaves a reference out. */
+  isLeftOut(index: number, name: string): boolean;
   want(portion: Portion, after: readonly Portion[], isKind: boolean): void;
   /** Adds an action on a thing; `undefined` when it was sent. */
   act(name: string, call: string, on: readonly Portion[]): number | undefined;
@@ -48,7 +53,7 @@ export function inSight(
 }
 
 /** The need for what a path ends at; `undefined` where there is nothing. */
-export function portionOf(reached: Reached | 'failed' | 'null'): Portion | undefined {
+export function portionOf(reached: Reached | Nowhere): Portion | undefined {
   if (typeof reached === 'string' || reached.level === undefined) return undefined;
   return { node: reached.index, need: reached.level === 'whole' ? 2 : 1 };
 }

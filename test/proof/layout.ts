@@ -3,7 +3,7 @@
  * node, what is unknown is a node of its own for each way that leads there. Nothing of the library is in it.
  */
 import type { ActNode, Edge, GraphNode, ListNode, Many, Portion, ResourceNode } from './free.ts';
-import type { Ground, Place, Reached } from './ground.ts';
+import type { Ground, Nowhere, Place, Reached } from './ground.ts';
 import { namingsOf } from './holders.ts';
 import { type Knowledge, settled } from './known.ts';
 import { layLoop } from './loop.ts';
@@ -55,6 +55,7 @@ export class Layout {
         const owner = on[0]?.node;
         return known.acted.has(name) ? undefined : this.#addAct({ name, call, owner, on: [...on] });
       },
+      isLeftOut: (index, name) => this.#isLeftOut(index, name),
       isKnown: (portion) => this.#isKnown(portion),
     };
     for (const chain of world.chains) this.#lay(chain);
@@ -111,7 +112,7 @@ export class Layout {
   }
 
   /** Needs the value at an end. */
-  #end(reached: Reached | 'failed' | 'null'): void {
+  #end(reached: Reached | Nowhere): void {
     if (typeof reached === 'string') return;
     if (reached.level !== undefined) this.#need(reached.index, reached.level);
   }
@@ -133,7 +134,8 @@ export class Layout {
     for (const { node } of needs) this.#want({ node, need: 0 });
     // With an argument that failed it cannot be sent; but whether there is something to send it to decides which error
     // that is.
-    if (given !== 'failed') this.#addAct({ name, call: name, owner: on?.index, on: needs });
+    if (given !== 'failed' && given !== 'absent')
+      this.#addAct({ name, call: name, owner: on?.index, on: needs });
   }
 
   #addAct(act: Omit<ActNode, 'of'>): number {
@@ -150,18 +152,13 @@ export class Layout {
     return { index: child };
   }
 
-  #pipe(
-    list: number,
-    kind: string,
-    stages: readonly Stage[],
-    tail: Steps,
-  ): Reached | 'failed' | 'null' {
+  #pipe(list: number, kind: string, stages: readonly Stage[], tail: Steps): Reached | Nowhere {
     const isLoop = tail[0]?.is === 'loop';
     return new Pipeline(this.#ground, stages, isLoop ? [] : tail).lay(list, kind, isLoop);
   }
 
   /** Lays the way to the end of a chain. */
-  #reach(steps: Steps): Reached | 'failed' | 'null' {
+  #reach(steps: Steps): Reached | Nowhere {
     const [first, ...rest] = steps;
     if (first === undefined) return 'failed';
     const kind =
@@ -177,12 +174,13 @@ export class Layout {
   }
 
   /** Lays steps from a place on. */
-  #walk(from: Place, fromKind: string, fromEnds: Level, steps: Steps): Reached | 'failed' | 'null' {
+  #walk(from: Place, fromKind: string, fromEnds: Level, steps: Steps): Reached | Nowhere {
     let place = from;
     let kind = fromKind;
     let ends = fromEnds;
     for (const [number, step] of steps.entries()) {
-      if (typeof place === 'string') return place;
+      // Past what is left out a chain goes nowhere.
+      if (typeof place === 'string') return place === 'absent' ? 'failed' : place;
       const { index }: { readonly index: number } = place;
       const spec = at(this.#world.kinds, kind);
       if (step.is === 'field') return { index, level: at(spec.fields, step.name) };
@@ -282,14 +280,24 @@ export class Layout {
     return [...new Set([address, ...aliases])];
   }
 
+  #isLeftOut(owner: number, name: string): boolean {
+    const { have, address = '' } = this.nodes[owner] as ResourceNode;
+    const { kind = '', refs } = this.#world.resources[address] ?? {};
+    const least = this.#world.kinds[kind]?.refs[name]?.in;
+    const isRead = have === 2 || (have === 1 && least === 'stub');
+    return this.#world.omitsNull === true && isRead && refs?.[name] === null;
+  }
+
   #follow(owner: number, kind: string, name: string): Place {
     const node = this.nodes[owner] as ResourceNode;
     const { in: least, path } = at(at(this.#world.kinds, kind).refs, name);
-    const isShown = node.have >= (least === 'whole' ? 2 : 1);
+    const isLeftOut = this.#isLeftOut(owner, name);
+    // What a stub leaves out, the whole may have.
+    const from = least === 'whole' || isLeftOut ? 2 : 1;
     let child: number | undefined;
-    if (isShown && node.address !== undefined) {
+    if (node.have >= from && node.address !== undefined) {
       const target = at(this.#world.resources, node.address).refs[name];
-      if (typeof target !== 'string') return 'null';
+      if (typeof target !== 'string') return isLeftOut ? 'absent' : 'null';
       child = this.#resource(target, target);
     } else if (path !== undefined && node.address !== undefined) {
       const addresses = this.#names(node.address).map((each) => `${each}/${path}`);
@@ -301,7 +309,7 @@ export class Layout {
     }
     const named = at(at(this.#world.kinds, kind).refs, name).kind;
     child ??= this.#resource(`${owner}.${name}`, undefined, path === undefined ? named : undefined);
-    const edge: Edge = { name, child, in: least === 'whole' ? 2 : 1, derived: path !== undefined };
+    const edge: Edge = { name, child, in: from, derived: path !== undefined };
     if (!node.refs.some((other) => other.name === name)) node.refs.push(edge);
     return { index: child };
   }

@@ -7,7 +7,7 @@
  */
 import type { Portion } from './free.ts';
 import { type Ground, inSight, portionOf } from './ground.ts';
-import type { Read } from './world.ts';
+import { at, type Read } from './world.ts';
 
 /** Lays a loop over a collection, at the item where it stands. */
 export function layLoop(ground: Ground, list: number, kind: string, reads: readonly Read[]): void {
@@ -32,9 +32,18 @@ export function layLoop(ground: Ground, list: number, kind: string, reads: reado
       const address = ground.addressOf(item.index);
       if (isSeen && read.of !== undefined && !read.of.includes(address ?? '')) continue;
       if ((isPast || !isSeen) && !touched.has(read)) continue;
-      const portion = portionOf(ground.walk(item, kind, 'stub', read.steps));
+      const [first] = read.steps;
+      // What an item's stub should hold is no chain: left out, it is nothing.
+      const isNone =
+        first?.is === 'ref' &&
+        at(at(ground.world.kinds, kind).refs, first.name).in === 'stub' &&
+        ground.isLeftOut(item.index, first.name);
+      const reached = isNone ? 'null' : ground.walk(item, kind, 'stub', read.steps);
+      const portion = portionOf(reached);
       // Past nothing there may have been nothing to see of the rest.
       const isPart = touched.get(read) !== 'all' && (portion === undefined || !isSeen);
+      // Where a chain goes nowhere the loop ends.
+      if (isSeen && reached === 'failed') return;
       if (isSeen) touched.set(read, isPart ? 'part' : 'all');
       if (portion === undefined || ground.isKnown(portion)) continue;
       ground.want(portion, after, isPart);

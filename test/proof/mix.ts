@@ -31,6 +31,8 @@ export interface Mix {
   readonly beside: number;
   /** Servers whose documents hold the first page of their collections. */
   readonly embeds: number;
+  /** Servers that leave references to nothing out of documents. */
+  readonly omitsNull: number;
   /** Walks in which several were asked for by their ids. */
   readonly askedForMany: number;
   /** Servers that let choose what they give; walks in which that was done, and those of them that read more on data. */
@@ -97,6 +99,7 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
     embeds: share(({ wire, kinds }) =>
       (wire?.embeds ?? []).some((kind) => kinds[kind]?.lists.c !== undefined),
     ),
+    omitsNull: share((world) => world.omitsNull === true),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
     selects: share((world) => world.selects === true),
     selected: share((_, spent) => (spent?.ofFields ?? 0) > 0),

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { steps, world } from './ants.ts';
 import { worlds } from './draw.ts';
 import { judge, measure, worstCost } from './oracle.ts';
-import type { Read, ServerLimits, Stage, Step, Steps } from './world.ts';
+import type { Read, Resource, ServerLimits, Stage, Step, Steps } from './world.ts';
 
 /** The worlds of the proof. */
 const SEED = Number(process.env.PROOF_SEED ?? 202);
@@ -78,6 +78,24 @@ describe('the oracle', () => {
     [['ant(9).w', 'ant(1).w'], 2, {}, ['2 in 2']],
   ])('counts %j where %d are given by their ids, with %j', (chains, most, limits, costs) => {
     const { walks } = measure({ ...world(chains, limits), many: { ant: most } });
+    expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
+  });
+
+  it.each<[chain: Steps, limits: Partial<ServerLimits>, costs: string[]]>([
+    [steps('ant(3).bee'), {}, ['1 in 1']],
+    [steps('ant(3).bee.w'), { expandDepth: 0 }, ['1 in 1']],
+    // What a stub leaves out, the whole may have.
+    [steps('ants.2.near.s'), { expandDepth: 0 }, ['2 in 2']],
+    [piped(map('near.s')), { expandDepth: 0 }, ['3 in 2']],
+    // The body of a loop takes what a stub leaves out for nothing, and ends where a chain goes nowhere.
+    [[...ants, { is: 'loop', reads: [read('near.s')] }], { expandDepth: 0 }, ['2 in 2']],
+    [[...ants, { is: 'loop', reads: [read('bee.s')] }], { expandDepth: 0 }, ['5 in 4']],
+  ])('counts %o, where what is nothing is left out, with %j', (chain, limits, costs) => {
+    const small = world([], { pageSize: 3, ...limits });
+    const third = small.resources['/ant/3'] as Resource;
+    const without = { ...third, refs: { ...third.refs, near: null } };
+    const resources = { ...small.resources, '/ant/3': without };
+    const { walks } = measure({ ...small, resources, omitsNull: true, chains: [chain] });
     expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
   });
 

@@ -14,7 +14,7 @@
  * many more there are is the data's business, and costs every plan the same.
  */
 import type { Portion } from './free.ts';
-import { type Ground, inSight, portionOf, type Reached } from './ground.ts';
+import { type Ground, inSight, type Nowhere, portionOf, type Reached } from './ground.ts';
 import { at, type Read, type Stage, type Steps } from './world.ts';
 
 /** One value on its way through the stages. */
@@ -71,7 +71,7 @@ export class Pipeline {
    * @param isLoop - Whether a loop goes through what it gives: then no page is asked for before the one in hand is used.
    * @returns What it found, if that is what it is for.
    */
-  lay(list: number, kind: string, isLoop: boolean): Reached | 'failed' | 'null' {
+  lay(list: number, kind: string, isLoop: boolean): Reached | Nowhere {
     this.#ground.list(list).isWalked = true;
     this.#pass(list, kind, isLoop);
     this.#totals = this.#counts;

@@ -21,6 +21,9 @@ import {
   type World,
 } from './world.ts';
 
+/** The error of an argument that is left out. */
+export const NOTHING_TO_SEND = 'TypeError: nothing to send';
+
 /** What a chain gave, in a form that can be compared as text. */
 export type Outcome = { readonly value: Json } | { readonly error: string };
 
@@ -33,6 +36,8 @@ type JsonObject = { readonly [name: string]: Json };
 type Place =
   | { readonly at: 'root' }
   | { readonly at: 'null' }
+  /** What a document leaves out: to a lambda it is nothing, and a chain has nowhere to go on from there. */
+  | { readonly at: 'absent' }
   /** What `find` gives that found nothing. */
   | { readonly at: 'nothing' }
   | {
@@ -194,6 +199,7 @@ export function walkPlainly(
 
   const step = (place: Place, next: Steps[number]): Place => {
     if (place.at === 'null') return place;
+    if (place.at === 'absent') throw { stop: 'StepError pastNothing' } satisfies Stop;
     if (next.is === 'lookup') {
       const named = `https://world.test/${next.kind}/${next.id}`;
       const json = isDeriving ? { links: { self: named } } : ask(named);
@@ -231,9 +237,12 @@ export function walkPlainly(
     const least = next.is === 'field' ? at(fields, next.name) : at(refs, next.name).in;
     const isThere = holds(place.level, least) && !isOnlyNamed(place.json);
     const { json } = !isEager && isThere ? place : whole(place);
-    const value = json[next.name];
+    const held = json[next.name];
+    if (next.is === 'field') return { at: 'value', value: held ?? 'nothing' };
+    // What a stub leaves out, the whole may have.
+    const value = held === undefined ? whole(place).json[next.name] : held;
     if (value === null) return { at: 'null' };
-    if (next.is === 'field') return { at: 'value', value: value ?? 'nothing' };
+    if (value === undefined) return { at: 'absent' };
     const { kind } = at(refs, next.name);
     if (!isObject(value)) throw { stop: 'StepError noSuchLink' } satisfies Stop;
     return { at: 'resource', kind, json: value, level: 'stub', wanted: 'stub' };
@@ -241,7 +250,7 @@ export function walkPlainly(
 
   const end = (place: Place): Json => {
     if (place.at === 'null') return null;
-    if (place.at === 'nothing') return 'undefined';
+    if (place.at === 'nothing' || place.at === 'absent') return 'undefined';
     if (place.at === 'value') return place.value;
     if (place.at === 'rows') return place.values;
     if (place.at === 'list') return projectItems(world, place.kind, ask(place.url).items);
@@ -253,6 +262,23 @@ export function walkPlainly(
   };
 
   const reach = (steps: Steps, from: Place = { at: 'root' }): Place => steps.reduce(step, from);
+
+  const stepInLambda = (place: Place, next: Step): Place => {
+    const found = step(place, next);
+    return found.at === 'absent' ? { at: 'null' } : found;
+  };
+
+  /** What the body of a loop reads of an item: what stands in the item's stub is a value, and all else a chain. */
+  const endInLoop = (row: RowPlace, steps: Steps): Json => {
+    const [first] = steps;
+    const isHeld =
+      row.at === 'resource' &&
+      first?.is === 'ref' &&
+      at(at(world.kinds, row.kind).refs, first.name).in === 'stub';
+    if (isHeld && !(first.name in row.json)) return null;
+    const place = reach(steps, row);
+    return place.at === 'absent' ? null : end(place);
+  };
 
   /** The items of a collection, page by page, each as a row. */
   function* rowsOf(place: Place & { at: 'list' }): Generator<RowPlace> {
@@ -273,21 +299,28 @@ export function walkPlainly(
   const reader: RowReader<RowPlace> = {
     isOneOf,
     isNothing: (row) => row.at === 'null',
-    follow: (row, name) => step(row, { is: 'ref', name }) as RowPlace,
-    readAll: (row, reads) => {
-      const values: Json[] = [];
-      const stops: unknown[] = [];
-      for (const { steps, of } of reads) {
-        if (of !== undefined && !isOneOf(row, of)) continue;
-        try {
-          values.push(end(reach(steps, row)));
-        } catch (error) {
-          stops.push(error);
-        }
+    follow: (row, name) => stepInLambda(row, { is: 'ref', name }) as RowPlace,
+    readAll: (row, reads) =>
+      readEach(row, reads, (steps) => end(steps.reduce(stepInLambda, row as Place))),
+  };
+
+  const readEach = (
+    row: RowPlace,
+    reads: readonly Read[],
+    read: (steps: Steps) => Json,
+  ): readonly Json[] => {
+    const values: Json[] = [];
+    const stops: unknown[] = [];
+    for (const { steps, of } of reads) {
+      if (of !== undefined && !isOneOf(row, of)) continue;
+      try {
+        values.push(read(steps));
+      } catch (error) {
+        stops.push(error);
       }
-      if (stops.length > 0) throw stops[0];
-      return values;
-    },
+    }
+    if (stops.length > 0) throw stops[0];
+    return values;
   };
 
   const pipe = (place: Place & { at: 'list' }, stages: readonly Stage[]): Place => {
@@ -326,18 +359,21 @@ export function walkPlainly(
 
   const loop = (place: Place & { at: 'list' }, reads: readonly Read[]): Json => {
     const values: Json[] = [];
-    for (const row of rowsOf(place)) values.push(...(reader.readAll(row, reads) as Json[]));
+    for (const row of rowsOf(place)) {
+      values.push(...readEach(row, reads, (steps) => endInLoop(row, steps)));
+    }
     return values;
   };
 
-  /** The address of what a chain leads to: nobody fetches a thing that he can name. */
-  const addressOf = (steps: Steps): string | undefined => {
+  /** The address of what a chain leads to: nobody fetches a thing that he can name. @param past - The error where it is left out. */
+  const addressOf = (steps: Steps, past: string): string | undefined => {
     const [first, ...rest] = steps;
     if (first?.is === 'lookup' && rest.every(({ is }) => is === 'self')) {
       return `https://world.test/${first.kind}/${first.id}`;
     }
     const place = reach(steps);
     if (place.at === 'null') return undefined;
+    if (place.at === 'absent') throw { stop: past } satisfies Stop;
     if (place.at !== 'resource' || !isObject(place.json.links)) {
       throw { stop: 'StepError noSuchLink' } satisfies Stop;
     }
@@ -345,11 +381,14 @@ export function walkPlainly(
   };
 
   const act = (steps: Steps, { name, argument }: Step & { readonly is: 'act' }): Json => {
-    const address = addressOf(steps);
-    if (address === undefined) throw { stop: 'StepError pastNothing' } satisfies Stop;
+    const past = 'StepError pastNothing';
+    const address = addressOf(steps, past);
+    if (address === undefined) throw { stop: past } satisfies Stop;
     let given: Json = null;
     if (argument?.at(-1)?.is === 'field') given = end(reach(argument));
-    else if (argument !== undefined) given = addressOf(argument)?.split('/').at(-1) ?? null;
+    else if (argument !== undefined) {
+      given = addressOf(argument, NOTHING_TO_SEND)?.split('/').at(-1) ?? null;
+    }
     return send(`${address}/${name}`, given);
   };
 

@@ -22,7 +22,7 @@ import {
   trace,
 } from '../../src/index.ts';
 import { Answers, changed, type Misbehaviour } from './answer.ts';
-import { type Outcome, project, projectItems } from './plain.ts';
+import { NOTHING_TO_SEND, type Outcome, project, projectItems } from './plain.ts';
 import { fromWire, fromWireGiven, idOnWire, jsonOnWire, mapOnWire } from './wire.ts';
 import { ACTIONS, endOf, type Level, type Steps, type World } from './world.ts';
 import { goThrough, type Loose, writeStages } from './writeStages.ts';
@@ -253,6 +253,7 @@ export function toOutcome(
     if (failures !== undefined) return { error: `${failures.length} failed` };
     // Each status has a class of its own; to the plain walk it is its number.
     if (status !== undefined) return { error: `ApiError ${status}` };
+    if (message.includes('gives nothing to send')) return { error: NOTHING_TO_SEND };
     return { error: code ? `${name} ${code}` : `${name}: ${message}` };
   }
   const json = result.value === undefined ? 'undefined' : JSON.parse(JSON.stringify(result.value));

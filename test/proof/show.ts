@@ -121,6 +121,7 @@ export function showWorld(world: World, documents: boolean = true): string {
       : [
           `by ids, at most: ${JSON.stringify(world.many)}, without ${world.leftOut?.join(' ') || 'any'}`,
         ]),
+    ...(world.omitsNull ? ['references to nothing are left out'] : []),
     ...(world.wire === undefined ? [] : [`on the wire: ${JSON.stringify(world.wire)}`]),
     ...(documents ? ['documents:', showDocuments(world)] : []),
   ].join('\n');

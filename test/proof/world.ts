@@ -127,6 +127,8 @@ export interface World {
   readonly leftOut?: readonly string[];
   /** Whether a client may choose the fields that it is given. */
   readonly selects?: boolean;
+  /** Whether references to nothing are left out of documents. */
+  readonly omitsNull?: boolean;
   readonly wire?: Wire;
   readonly chains: readonly Steps[];
 }
