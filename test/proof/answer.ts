@@ -7,6 +7,7 @@
  * ignores windows understands. Expansions stand in `with`, joined by commas; a path expands its beginnings. What is given alone
  * of each kind stands in `only`: `ant:id,s;bee:w`. Each thing says then what of it that is, and how much of it there would be.
  */
+import { isBelowAnother, isNothing } from './elsewhere.ts';
 import {
   at,
   canonical,
@@ -109,13 +110,19 @@ export class Answers {
     if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
     const address = canonical(this.#world, pathname);
     this.shown.add(address);
-    if (this.#refuses(address)) return { status: 403, json: { error: `${pathname} is closed` } };
+    if (this.#isClosed(pathname)) return { status: 403, json: { error: `${pathname} is closed` } };
     const only = searchParams.get('only');
     if (only !== null && this.#fault === 'refuses fields') {
       return { status: 400, json: { error: 'there are no fields' } };
     }
     this.#only = only === null ? undefined : toFields(only);
     const tree = toTree(this.#granted(searchParams.get('with') ?? ''));
+    if (this.#world.isShallow && isBelowAnother(this.#world, pathname)) {
+      return { status: 404, json: { error: `there is no ${pathname}` } };
+    }
+    if (this.#world.tellsNothing && isNothing(this.#world, address)) {
+      return { status: 200, json: { nothing: true } };
+    }
     const items = this.#world.lists[address];
     if (items !== undefined)
       return { status: 200, json: this.#page(address, items, searchParams, tree) };
@@ -146,7 +153,7 @@ export class Answers {
 
   #act(at: string, action: string, given: Json | undefined): Answer {
     const owner = canonical(this.#world, at);
-    if (this.#refuses(owner)) return { status: 403, json: { error: `${at} is closed` } };
+    if (this.#isClosed(at)) return { status: 403, json: { error: `${at} is closed` } };
     if (!(owner in this.#world.resources)) {
       return { status: 404, json: { error: `there is no ${at}` } };
     }
@@ -173,6 +180,14 @@ export class Answers {
     if (this.#fault !== 'errors') return false;
     const [, kind, id] = address.split('/');
     return id !== undefined && hash(`/${kind}/${id}`) % 4 === 0;
+  }
+
+  /** Whether anything on the way to an address is closed: a path may lead on from there to what is not. */
+  #isClosed(pathname: string): boolean {
+    const parts = pathname.split('/');
+    return parts.some((_, end) => {
+      return this.#refuses(canonical(this.#world, parts.slice(0, end + 1).join('/')));
+    });
   }
 
   #granted(asked: string): readonly string[] {

@@ -42,10 +42,10 @@ export async function differenceFromLeast(world: World): Promise<string | undefi
     return [showWorld(touched(world)), sent(planned), 'with all fields', sent(all)].join('\n');
   }
   const seen = asItIsRead(world);
-  const doubts = inDoubt(world, undefined, planned);
   const verdict = judge(seen, roundsOf(planned));
   if (verdict === undefined) return undefined;
-  if (doubts.size > 0 && judge(seen, roundsOf(planned, doubts)) === undefined) return undefined;
+  // What was asked for by its path may be taken for what a document names there, or not.
+  if (judge(seen, roundsOf(planned), true) === undefined) return undefined;
   // Several that are asked for by their ids come with all of their fields: they may name what nobody chose to read.
   const isAllGiven = planned.log.some((url) => url.includes('?id='));
   if (isAllGiven && judge(world, roundsOf(planned)) === undefined) return undefined;
@@ -56,15 +56,11 @@ export async function differenceFromLeast(world: World): Promise<string | undefi
   return [showWorld(touched(world)), sent(planned), verdict, ...least].join('\n');
 }
 
-/** The requests of each round. @param without - The indices of those that do not count. */
-function roundsOf(
-  { rounds, log, inRound }: PlannedWalk,
-  without: ReadonlySet<number> = new Set(),
-): readonly (readonly string[])[] {
-  const all = Array.from({ length: rounds }, (_, round) =>
-    log.filter((_url, each) => inRound[each] === round + 1 && !without.has(each)),
+/** The requests of each round. */
+function roundsOf({ rounds, log, inRound }: PlannedWalk): readonly (readonly string[])[] {
+  return Array.from({ length: rounds }, (_, round) =>
+    log.filter((_url, each) => inRound[each] === round + 1),
   );
-  return without.size === 0 ? all : all.filter(({ length }) => length > 0);
 }
 
 /** Where it asks for other fields than those that are read; only of the first round, where branches may read others. */
@@ -105,9 +101,8 @@ const readsAll = (steps: Steps): boolean => steps.some(({ is }) => is === 'pipe'
 function actsOf(world: World, fault: Misbehaviour | undefined, log: readonly string[]): string {
   const answers = new Answers(world, fault);
   return log
-    .filter((each) => each.startsWith('POST '))
+    .filter((each) => each.startsWith('POST ') && answers.get(each.slice(5)).status < 400)
     .map((each) => canonical(world, each.slice(5)))
-    .filter((each) => answers.get(each).status < 400)
     .sort()
     .join('\n');
 }
@@ -323,7 +318,11 @@ function plainWalks(world: World, fault: Misbehaviour | undefined): readonly Pla
     fault === 'leaves links out'
       ? (['declared', 'declared by wholes', 'derived'] as const)
       : (['declared'] as const);
-  return meanings.map((links) => walkPlainly(world, world.chains, get, { pages, links }));
+  return meanings.flatMap((links) =>
+    [false, true].map((isActingBlindly) =>
+      walkPlainly(world, world.chains, get, { pages, links, isActingBlindly }),
+    ),
+  );
 }
 
 /**
@@ -344,7 +343,10 @@ function unluckyWalks(world: World, fault: Misbehaviour | undefined): readonly P
 function walksThroughAChange(world: World): readonly PlainWalk[] {
   const before = new Answers(world);
   const after = new Answers(changed(world));
-  const walk = (how: Pick<PlainOptions, 'isEager' | 'isForgetful'>, moments: number): PlainWalk => {
+  const walk = (
+    how: Pick<PlainOptions, 'isEager' | 'isForgetful' | 'isActingBlindly'>,
+    moments: number,
+  ): PlainWalk => {
     const alone = world.chains.map((chain) => {
       let count = 0;
       const get = (url: string, given?: Json): Answer => {
@@ -360,6 +362,6 @@ function walksThroughAChange(world: World): readonly PlainWalk[] {
     };
   };
   const all = Array.from({ length: 2 ** 7 }, (_, moments) => moments);
-  const ways = [{}, { isEager: true }, { isForgetful: true }];
+  const ways = [{}, { isEager: true }, { isForgetful: true }, { isActingBlindly: true }];
   return ways.flatMap((how) => all.map((moments) => walk(how, moments)));
 }

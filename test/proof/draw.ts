@@ -7,6 +7,7 @@ import { drawActions } from './drawActions.ts';
 import { drawBush, drawChains, drawHerd, drawNames, forking } from './drawChains.ts';
 import { drawDocuments, drawKind, drawLimits, type KindChances } from './drawGround.ts';
 import { drawLoop, drawPipeline } from './drawPipelines.ts';
+import { leadElsewhere } from './elsewhere.ts';
 import { givesData } from './fields.ts';
 import { numbersOf, Tape } from './tape.ts';
 import { at, endOf, type KindSpec, type Steps, type World } from './world.ts';
@@ -161,6 +162,23 @@ function drawOmissions(world: World, tape: Tape): World {
   return tape.chance(15) ? { ...world, omitsNull: true } : world;
 }
 
+/**
+ * A server whose paths below things lead elsewhere, and perhaps to nothing. Whether a path is asked of what a document leaves out
+ * is left open.
+ */
+function drawElsewhere(world: World, tape: Tape): World {
+  if (world.omitsNull || !tape.chance(25)) return world;
+  const documents = leadElsewhere(world, tape.chance(50) ? 30 : 0, tape);
+  const isShallow = tape.chance(50);
+  const tellsNothing = tape.chance(30);
+  return {
+    ...world,
+    ...documents,
+    ...(isShallow && { isShallow }),
+    ...(tellsNothing && { tellsNothing }),
+  };
+}
+
 const numbers = (length: number): fc.Arbitrary<number[]> =>
   fc.noBias(fc.array(fc.nat({ max: 10_000 }), { minLength: length, maxLength: length }));
 
@@ -171,5 +189,6 @@ export const worlds: fc.Arbitrary<World> = fc
     const many = drawMany(build(ofMap, ofChains, seed), numbersOf(seed + 2 + (ofMap[0] ?? 0)));
     const world = drawFields(many, numbersOf(seed + 3 + (ofMap[1] ?? 0)));
     const written = drawWire(world, numbersOf(seed + 3 + (ofChains[0] ?? 0)));
-    return drawOmissions(written, numbersOf(seed + 4 + (ofChains[1] ?? 0)));
+    const full = drawOmissions(written, numbersOf(seed + 4 + (ofChains[1] ?? 0)));
+    return drawElsewhere(full, numbersOf(seed + 5 + (ofChains[2] ?? 0)));
   });

@@ -5,7 +5,6 @@
  * could change their number (what is spent in the real world is the worst, however ties are broken), so many are sent; and
  * they are those that were planned, where also no two things on the way turn out to be one.
  */
-import { inDoubt } from './inDoubt.ts';
 import { measure } from './oracle.ts';
 import { type Explained, explainAndTrace } from './serve.ts';
 import { showWorld, touched } from './show.ts';
@@ -20,16 +19,24 @@ function isFilled(planned: string, sent: string): boolean {
   return new RegExp(`^(https://world.test)?${parts.join('.+')}$`).test(sent);
 }
 
-/** Whether a chain comes by one thing twice, so that what was to be asked may be there by then. */
-function comesByOneTwice({ resources, lists, aliases, kinds }: World, steps: Steps): boolean {
+/**
+ * Whether a chain comes by one thing twice, so that what was to be asked may be there by then; or by a path that leads elsewhere or to nothing,
+ * as a document tells.
+ */
+function isAskedOtherwise({ resources, lists, aliases, kinds }: World, steps: Steps): boolean {
   const seen: string[] = [];
   let at = '';
   for (const step of steps) {
     if (step.is === 'act' && step.argument !== undefined) return true;
     if (step.is === 'lookup') {
       at = aliases[`/${step.kind}/${step.id}`] ?? `/${step.kind}/${step.id}`;
-    } else if (step.is === 'ref') at = resources[at]?.refs[step.name] ?? '';
-    else if (step.is === 'list') {
+    } else if (step.is === 'ref') {
+      const { kind = '', refs = {} } = resources[at] ?? {};
+      const path = kinds[kind]?.refs[step.name]?.path;
+      const target = refs[step.name] ?? '';
+      if (path !== undefined && target !== `${at}/${path}`) return true;
+      at = target;
+    } else if (step.is === 'list') {
       const { kind = '' } = resources[at] ?? {};
       at =
         at === ''
@@ -73,15 +80,8 @@ export async function differenceFromExplained(world: World): Promise<string | un
     const isSure = walks.every(
       ({ requests, rounds }) => requests === worst.requests && rounds === worst.rounds,
     );
-    const { planned = [], traced, log } = explained;
-    const doubts = inDoubt(alone, undefined, { log });
-    const isExpected = (_: string, index: number): boolean => !doubts.has(index);
-    const foreseen = {
-      ...explained,
-      traced: traced.filter(isExpected),
-      log: log.filter(isExpected),
-    };
-    const problem = problemOf(foreseen, worst.requests, isSure, !comesByOneTwice(world, chain));
+    const { planned = [], log } = explained;
+    const problem = problemOf(explained, worst.requests, isSure, !isAskedOtherwise(world, chain));
     if (problem === undefined) continue;
     const lines = [showWorld(touched(alone)), 'explained', ...planned, 'sent', ...log, problem];
     return lines.join('\n');

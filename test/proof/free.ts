@@ -27,6 +27,8 @@ export interface Edge {
   readonly in: 1 | 2;
   /** Whether its address follows from its owner's. */
   readonly derived: boolean;
+  /** Whether it does so only from the one that a document tells. */
+  readonly isOfTold?: boolean;
 }
 
 /** So much of a node: 0 is its address, 1 the stub, 2 the whole, a page, or that an action was sent. */
@@ -388,8 +390,10 @@ export class FreeWorld {
       node.wants.some((want) => want.need > have && this.#counts(state, want, which)) ||
       node.refs.some((edge) => edge.in > have && this.#isOpen(state, edge.child, which)) ||
       node.lists.some(
-        ({ child, derived }) =>
-          !derived && state.addressed[child] !== true && this.#isOpen(state, child, which),
+        ({ child, derived, isOfTold = false }) =>
+          (!derived || (isOfTold && have === 0)) &&
+          state.addressed[child] !== true &&
+          this.#isOpen(state, child, which),
       )
     );
   }
@@ -613,7 +617,8 @@ export class FreeWorld {
       isNew = false;
       for (const [index, node] of this.#nodes.entries()) {
         if (node.of !== 'resource' || all[index] !== true) continue;
-        for (const { child, derived } of [...node.refs, ...node.lists]) {
+        for (const { child, derived, isOfTold = false } of [...node.refs, ...node.lists]) {
+          if (isOfTold && have[index] === 0) continue;
           if (derived && all[child] !== true) {
             all[child] = true;
             isNew = true;

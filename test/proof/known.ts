@@ -3,6 +3,8 @@
  *
  * The world is read only for what a request really asked of it.
  */
+
+import { isBelowAnother, isNothing } from './elsewhere.ts';
 import type { Ask, GraphNode } from './free.ts';
 import { at, canonical, holds, isGivenById, type Level, type World } from './world.ts';
 
@@ -16,7 +18,7 @@ export interface ListKnowledge {
 /** What the answers so far have told. */
 export interface Knowledge {
   readonly shown: ReadonlyMap<string, Level>;
-  /** What answered at an address; `null` when nothing is there. */
+  /** What answered at an address; `null` where it was refused, and `'nothing'` where the answer says that there is nothing. */
   readonly asked: ReadonlyMap<string, string | null>;
   readonly lists: ReadonlyMap<string, ListKnowledge>;
   /** What answers for several by their ids left out. */
@@ -37,9 +39,39 @@ export const keyOf = ({ shown, asked, lists, leftOut, acted }: Knowledge): strin
       .sort(),
   ]);
 
+/** Of what answered by another name than its own: that name, and its own. */
+const namesOf = ({ asked }: Knowledge): readonly (readonly [alias: string, real: string])[] =>
+  [...asked].flatMap(([alias, real]) =>
+    real === null || real === 'nothing' || real === alias ? [] : [[alias, real] as const],
+  );
+
+/** What paths lead to by the documents that were shown. */
+export function pathsTold(
+  world: World,
+  { shown }: Knowledge,
+): readonly (readonly [path: string, address: string])[] {
+  return [...shown].flatMap(([owner, level]) => {
+    const { kind, refs } = at(world.resources, owner);
+    return Object.entries(at(world.kinds, kind).refs).flatMap(([name, { in: least, path }]) => {
+      const target = refs[name];
+      return path !== undefined && typeof target === 'string' && holds(level, least)
+        ? [[`${owner}/${path}`, target] as const]
+        : [];
+    });
+  });
+}
+
+/** Whether something was refused below a name that is not a thing's own: such a server may know things by their own alone. */
+export function isShallow(known: Knowledge): boolean {
+  const names = namesOf(known);
+  return [...known.asked].some(
+    ([address, real]) => real === null && names.some(([alias]) => address.startsWith(`${alias}/`)),
+  );
+}
+
 /** The same, with the lists of what is known to be one thing by two names as one. */
 export function settled(known: Knowledge): Knowledge {
-  const aliases = [...known.asked].filter(([alias, real]) => real !== null && real !== alias);
+  const aliases = namesOf(known);
   if (aliases.length === 0) return known;
   const lists = new Map<string, ListKnowledge>();
   for (const [address, list] of known.lists) {
@@ -113,7 +145,8 @@ export function learn(
       continue;
     }
     const address = node?.address ?? '';
-    const real = canonical(world, address);
+    const isLost = world.isShallow === true && isBelowAnother(world, address);
+    const real = isLost ? '' : canonical(world, address);
     const items = world.lists[real];
     if (items !== undefined) {
       const [start, size] = window ?? [0, world.limits.defaultPageSize];
@@ -143,7 +176,8 @@ export function learn(
       asked.set(address, real);
       show(real, 'whole', paths);
     } else {
-      asked.set(address, null);
+      const isTold = world.tellsNothing === true && isNothing(world, real);
+      asked.set(address, isTold ? 'nothing' : null);
     }
   }
   return { shown, asked, lists, leftOut, acted };

@@ -5,7 +5,7 @@
 import type { ActNode, Edge, GraphNode, ListNode, Many, Portion, ResourceNode } from './free.ts';
 import type { Ground, Nowhere, Place, Reached } from './ground.ts';
 import { namingsOf } from './holders.ts';
-import { type Knowledge, settled } from './known.ts';
+import { isShallow, type Knowledge, pathsTold, settled } from './known.ts';
 import { layLoop } from './loop.ts';
 import { Pipeline } from './pipeline.ts';
 import {
@@ -38,8 +38,11 @@ export class Layout {
   readonly #known: Knowledge;
   readonly #byKey = new Map<string, number>();
   readonly #ground: Ground;
+  readonly #trustsPaths: boolean;
 
-  constructor(world: World, known: Knowledge) {
+  /** @param trustsPaths - Whether what lies at a path is what a document names there, though no answer has said so. */
+  constructor(world: World, known: Knowledge, trustsPaths = false) {
+    this.#trustsPaths = trustsPaths;
     this.#world = world;
     this.#known = settled(known);
     this.#ground = {
@@ -267,17 +270,29 @@ export class Layout {
   #atAddress(address: string): Place {
     const answered = this.#known.asked.get(address);
     if (answered === null) return 'failed';
+    if (answered === 'nothing') return 'null';
     const known = answered ?? address;
     return { index: this.#resource(known, known) };
   }
 
   /** The addresses by which a thing may have been asked: below an alias of its owner, too. */
   #names(address: string): readonly string[] {
-    const aliases = [...this.#known.asked].flatMap(([alias, real]) => {
+    const told = this.#trustsPaths ? pathsTold(this.#world, this.#known) : [];
+    const named = [...this.#known.asked, ...told];
+    const aliases = named.flatMap(([alias, real]) => {
       const isBelow = real !== null && (address === real || address.startsWith(`${real}/`));
       return isBelow ? [alias + address.slice(real.length)] : [];
     });
     return [...new Set([address, ...aliases])];
+  }
+
+  /**
+   * Whether what lies below a thing, of which nothing is known but the path that leads to it, may lie below another name of it: where it was
+   * refused there, or something else was below a name that was not a thing's own.
+   */
+  #isInDoubt({ address = '', have }: ResourceNode, below: string): boolean {
+    const isByPath = have === 0 && address.split('/').length > 3;
+    return isByPath && (this.#known.asked.get(below) === null || isShallow(this.#known));
   }
 
   #isLeftOut(owner: number, name: string): boolean {
@@ -294,6 +309,8 @@ export class Layout {
     const isLeftOut = this.#isLeftOut(owner, name);
     // What a stub leaves out, the whole may have.
     const from = least === 'whole' || isLeftOut ? 2 : 1;
+    let isDerived = path !== undefined;
+    let isOfTold = false;
     let child: number | undefined;
     if (node.have >= from && node.address !== undefined) {
       const target = at(this.#world.resources, node.address).refs[name];
@@ -301,15 +318,18 @@ export class Layout {
       child = this.#resource(target, target);
     } else if (path !== undefined && node.address !== undefined) {
       const addresses = this.#names(node.address).map((each) => `${each}/${path}`);
-      const address =
-        addresses.find((each) => this.#known.asked.has(each)) ?? `${node.address}/${path}`;
+      const answered = addresses.find((each) => typeof this.#known.asked.get(each) === 'string');
+      const address = answered ?? `${node.address}/${path}`;
       const place = this.#atAddress(address);
-      if (typeof place === 'string') return place;
-      child = place.index;
+      if (place === 'null') return place;
+      isOfTold = this.#isInDoubt(node, address);
+      // Where it was refused, the document above may say that there is nothing, or name what lies elsewhere.
+      isDerived = isOfTold || place !== 'failed';
+      if (!isOfTold && typeof place === 'object') child = place.index;
     }
     const named = at(at(this.#world.kinds, kind).refs, name).kind;
     child ??= this.#resource(`${owner}.${name}`, undefined, path === undefined ? named : undefined);
-    const edge: Edge = { name, child, in: from, derived: path !== undefined };
+    const edge: Edge = { name, child, in: from, derived: isDerived, isOfTold };
     if (!node.refs.some((other) => other.name === name)) node.refs.push(edge);
     return { index: child };
   }
@@ -334,13 +354,23 @@ export class Layout {
     const spec = at(at(this.#world.kinds, kind).lists, name);
     const declares = node.have === 2 || (node.have === 1 && this.#world.stubLinks);
     let address: string | undefined;
+    let isOfTold = false;
     if (node.address !== undefined && (declares || spec.path !== undefined)) {
       const addresses = this.#names(node.address).map((each) => listAddress(each, name, spec));
-      address = addresses.find((each) => this.#known.lists.has(each)) ?? addresses[0];
+      const own = listAddress(node.address, name, spec);
+      address = addresses.find((each) => this.#known.lists.has(each)) ?? own;
+      isOfTold = this.#isInDoubt(node, address);
+      if (isOfTold) address = undefined;
     }
     const place = this.#atList(address, `${owner}.${name}`, spec.kind);
     if (typeof place !== 'string' && !node.lists.some((other) => other.name === name)) {
-      node.lists.push({ name, child: place.index, in: 2, derived: spec.path !== undefined });
+      node.lists.push({
+        name,
+        child: place.index,
+        in: 2,
+        derived: spec.path !== undefined,
+        isOfTold,
+      });
     }
     return place;
   }

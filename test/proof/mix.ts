@@ -1,7 +1,7 @@
 /** What a number of drawn worlds consists of, so that a proof over easy worlds is not mistaken for one. */
 import { hasBranches } from './fields.ts';
 import type { Cost } from './free.ts';
-import type { Stage, Step, World } from './world.ts';
+import { at, type Stage, type Step, type World } from './world.ts';
 
 export interface Mix {
   /** The share of worlds that need three requests or more, and so on: from 0 to 1. */
@@ -31,6 +31,9 @@ export interface Mix {
   readonly beside: number;
   /** Servers whose documents hold the first page of their collections. */
   readonly embeds: number;
+  /** Servers whose paths lead elsewhere, or to nothing. */
+  readonly elsewhere: number;
+  readonly toNothing: number;
   /** Servers that leave references to nothing out of documents. */
   readonly omitsNull: number;
   /** Walks in which several were asked for by their ids. */
@@ -98,6 +101,16 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
     ),
     embeds: share(({ wire, kinds }) =>
       (wire?.embeds ?? []).some((kind) => kinds[kind]?.lists.c !== undefined),
+    ),
+    elsewhere: share(({ aliases }) =>
+      Object.keys(aliases).some((each) => each.split('/').length > 3),
+    ),
+    toNothing: share((world) =>
+      Object.values(world.resources).some(({ kind, refs }) =>
+        Object.entries(at(world.kinds, kind).refs).some(
+          ([name, { path }]) => path !== undefined && refs[name] === null,
+        ),
+      ),
     ),
     omitsNull: share((world) => world.omitsNull === true),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),

@@ -87,7 +87,7 @@ function dialectWith(world: World): Dialect {
   const plain = dialectOf({ ...world, selects: false });
   return {
     ...plain,
-    document: ({ json }) => (isObject(json) ? toDoc(json) : undefined),
+    document: ({ json }) => (isObject(json) ? ('nothing' in json ? null : toDoc(json)) : undefined),
     page(response, asked) {
       const page = plain.page(response, asked);
       const { items } = isObject(response.json) ? response.json : {};

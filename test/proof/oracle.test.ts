@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { steps, world } from './ants.ts';
 import { worlds } from './draw.ts';
 import { judge, measure, worstCost } from './oracle.ts';
-import type { Read, Resource, ServerLimits, Stage, Step, Steps } from './world.ts';
+import type { KindSpec, Read, Resource, ServerLimits, Stage, Step, Steps, World } from './world.ts';
 
 /** The worlds of the proof. */
 const SEED = Number(process.env.PROOF_SEED ?? 202);
@@ -96,6 +96,44 @@ describe('the oracle', () => {
     const without = { ...third, refs: { ...third.refs, near: null } };
     const resources = { ...small.resources, '/ant/3': without };
     const { walks } = measure({ ...small, resources, omitsNull: true, chains: [chain] });
+    expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
+  });
+
+  it.each<[chain: string, leadsTo: string | null, limits: Partial<ServerLimits>, costs: string[]]>([
+    // What was refused at its path, the document above says to be nothing.
+    ['ant(1).own.w', null, {}, ['1 in 1', '2 in 2']],
+    ['ant(1).own.w', null, { expandDepth: 0 }, ['2 in 2']],
+    ['ant(1).own.act0()', null, {}, ['1 in 1']],
+    // What lies elsewhere is found by its path, and what lies below it by its own address.
+    ['ant(1).own.w', '/bee/2', { expandDepth: 0 }, ['1 in 1']],
+    ['ant(1).own.low.w', '/bee/2', { expandDepth: 0 }, ['3 in 3']],
+  ])('counts %s, where that path leads to %s, with %j', (text, leadsTo, limits, costs) => {
+    const [chain = '', action] = text.split('.act0');
+    const small = world([chain], limits);
+    const { bee } = small.kinds as { readonly bee: KindSpec };
+    const low = { kind: 'ant', in: 'whole', path: 'low' } as const;
+    const first = small.resources['/ant/1'] as Resource;
+    const second = {
+      ...(small.resources['/bee/1'] as Resource),
+      address: '/bee/2',
+      refs: { ant: '/ant/2', low: '/ant/4' },
+    };
+    const ways = leadsTo === null ? {} : { '/ant/1/own': leadsTo, '/bee/2/low': '/ant/4' };
+    const led: World = {
+      ...small,
+      isShallow: true,
+      kinds: { ...small.kinds, bee: { ...bee, refs: { ...bee.refs, low } } },
+      resources: {
+        ...small.resources,
+        '/ant/1': { ...first, refs: { ...first.refs, own: leadsTo } },
+        '/bee/2': second,
+      },
+      aliases: { ...small.aliases, ...ways },
+    };
+    const { '/ant/1/own': _none, ...resources } = led.resources;
+    const acting = action === undefined ? [] : [{ is: 'act', name: 'act0' } as const];
+    const chains = led.chains.map((each) => [...each, ...acting]);
+    const { walks } = measure({ ...led, resources, chains });
     expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
   });
 

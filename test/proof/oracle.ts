@@ -131,12 +131,17 @@ const canBeGivenById = (node: GraphNode | undefined): boolean =>
  * What is wrong with the first round that does not begin a least plan; `undefined` when each does.
  *
  * @param rounds - The requests of each round, as paths with queries.
+ * @param trustsPaths - See `Layout`.
  */
-export function judge(world: World, rounds: readonly (readonly string[])[]): string | undefined {
+export function judge(
+  world: World,
+  rounds: readonly (readonly string[])[],
+  trustsPaths = false,
+): string | undefined {
   const { expandDepth = 99, expandPaths = 99 } = world.limits;
   let known = NOTHING;
   for (const [index, urls] of rounds.entries()) {
-    const { nodes } = new Layout(world, known);
+    const { nodes } = new Layout(world, known, trustsPaths);
     const free = new FreeWorld(nodes, limitsOf(world));
     const asks: Ask[] = [];
     for (const url of urls) {
@@ -165,7 +170,10 @@ export function judge(world: World, rounds: readonly (readonly string[])[]): str
     }
     known = learn(world, known, nodes, asks);
   }
-  const { requests } = new FreeWorld(new Layout(world, known).nodes, limitsOf(world)).cost();
+  const { requests } = new FreeWorld(
+    new Layout(world, known, trustsPaths).nodes,
+    limitsOf(world),
+  ).cost();
   return requests === 0 ? undefined : `${requests} requests are missing at the end`;
 }
 

@@ -35,7 +35,8 @@ type JsonObject = { readonly [name: string]: Json };
 
 type Place =
   | { readonly at: 'root' }
-  | { readonly at: 'null' }
+  /** @property isReached - Whether that is where a path leads: whoever acts there by its address is told that nothing is there. */
+  | { readonly at: 'null'; readonly isReached?: boolean }
   /** What a document leaves out: to a lambda it is nothing, and a chain has nowhere to go on from there. */
   | { readonly at: 'absent' }
   /** What `find` gives that found nothing. */
@@ -69,6 +70,8 @@ export interface PlainOptions {
    * looked for in the owner.
    */
   readonly isDeriving?: boolean;
+  /** Whether an action is sent to where a path leads, whatever is there. */
+  readonly isActingBlindly?: boolean;
   /** Whether an address is asked anew for each step that reads it: what goes round in a circle comes by it twice. */
   readonly isForgetful?: boolean;
 }
@@ -125,6 +128,7 @@ export function walkPlainly(
     pages = 'windows',
     isEager = false,
     isDeriving = false,
+    isActingBlindly = false,
     isForgetful = false,
   }: PlainOptions = {},
 ): PlainWalk {
@@ -198,7 +202,7 @@ export function walkPlainly(
   };
 
   const step = (place: Place, next: Steps[number]): Place => {
-    if (place.at === 'null') return place;
+    if (place.at === 'null') return { at: 'null' };
     if (place.at === 'absent') throw { stop: 'StepError pastNothing' } satisfies Stop;
     if (next.is === 'lookup') {
       const named = `https://world.test/${next.kind}/${next.id}`;
@@ -241,7 +245,7 @@ export function walkPlainly(
     if (next.is === 'field') return { at: 'value', value: held ?? 'nothing' };
     // What a stub leaves out, the whole may have.
     const value = held === undefined ? whole(place).json[next.name] : held;
-    if (value === null) return { at: 'null' };
+    if (value === null) return { at: 'null', isReached: path !== undefined };
     if (value === undefined) return { at: 'absent' };
     const { kind } = at(refs, next.name);
     if (!isObject(value)) throw { stop: 'StepError noSuchLink' } satisfies Stop;
@@ -372,6 +376,9 @@ export function walkPlainly(
       return `https://world.test/${first.kind}/${first.id}`;
     }
     const place = reach(steps);
+    if (place.at === 'null' && place.isReached && isActingBlindly) {
+      throw { stop: 'ApiError 404' } satisfies Stop;
+    }
     if (place.at === 'null') return undefined;
     if (place.at === 'absent') throw { stop: past } satisfies Stop;
     if (place.at !== 'resource' || !isObject(place.json.links)) {

@@ -76,7 +76,7 @@ export function dialectOf(world: World): Dialect {
     limits: world.limits,
     expands: 'whole',
     credentials: () => ({}),
-    document: (response) => toDoc(body(response)),
+    document: (response) => ('nothing' in body(response) ? null : toDoc(body(response))),
     page(response) {
       const { items, next, ...rest } = body(response);
       return {

@@ -121,6 +121,8 @@ export function showWorld(world: World, documents: boolean = true): string {
       : [
           `by ids, at most: ${JSON.stringify(world.many)}, without ${world.leftOut?.join(' ') || 'any'}`,
         ]),
+    ...(world.isShallow ? ['nothing is below what a path leads to elsewhere'] : []),
+    ...(world.tellsNothing ? ['an answer says where there is nothing'] : []),
     ...(world.omitsNull ? ['references to nothing are left out'] : []),
     ...(world.wire === undefined ? [] : [`on the wire: ${JSON.stringify(world.wire)}`]),
     ...(documents ? ['documents:', showDocuments(world)] : []),

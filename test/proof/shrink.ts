@@ -83,6 +83,10 @@ function* smaller(world: World): Generator<World> {
   }
   const { omitsNull, ...full } = world;
   if (omitsNull) yield full;
+  const { isShallow, ...deep } = world;
+  if (isShallow) yield deep;
+  const { tellsNothing, ...silent } = world;
+  if (tellsNothing) yield silent;
   const { many, leftOut, ...others } = world;
   if (many !== undefined) yield others;
   if (leftOut !== undefined && leftOut.length > 0) yield { ...world, leftOut: [] };

@@ -129,6 +129,10 @@ export interface World {
   readonly selects?: boolean;
   /** Whether references to nothing are left out of documents. */
   readonly omitsNull?: boolean;
+  /** Whether things are known by their own addresses alone: what is below a path that leads elsewhere is not there. */
+  readonly isShallow?: boolean;
+  /** Whether there is an answer, which says so, at the address of nothing, where a path leads there. */
+  readonly tellsNothing?: boolean;
   readonly wire?: Wire;
   readonly chains: readonly Steps[];
 }
