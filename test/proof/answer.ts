@@ -258,8 +258,10 @@ export class Answers {
     const shown = items.slice(start, start + size);
     const end = start + shown.length;
     const isWhole = 'items' in tree;
+    const { totals } = this.#world;
     return {
       start,
+      ...(totals !== undefined && { total: Math.max(0, items.length + totals) }),
       items: shown.map((item) =>
         this.#resource(
           at(this.#world.resources, item),

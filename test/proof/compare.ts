@@ -135,6 +135,7 @@ function problemsOf(
   const isLoop = world.chains.some((steps) => steps.at(-1)?.is === 'loop');
   const spare =
     spareOf(world, fault, planned) +
+    behindEnd(world, fault, planned) +
     (isLoop ? spareOfLoop(world, fault, planned) : 0) +
     inDoubt(world, fault, planned).size;
   // Each chain calls its action by a name of its own, and may be right by another of the plain walks.
@@ -204,6 +205,16 @@ function spareOf(
   // What came in part may be refused at its own address, and comes with its page then.
   const closed = fault === 'errors' && hasBranches(world) ? log.filter(isRefused).length : 0;
   return spare + askedAgain + closed;
+}
+
+/** How many pages lie behind the last item, where a total promises more. */
+function behindEnd(world: World, fault: Misbehaviour | undefined, { log }: PlannedWalk): number {
+  const answers = new Answers(world, fault);
+  const isEmpty = (url: string): boolean => {
+    const { items, start } = answers.get(url).json;
+    return Array.isArray(items) && items.length === 0 && start !== 0;
+  };
+  return (world.totals ?? 0) > 0 ? log.filter(isEmpty).length : 0;
 }
 
 /**

@@ -179,6 +179,11 @@ function drawElsewhere(world: World, tape: Tape): World {
   };
 }
 
+/** A server whose pages tell how many items there are, which may be wrong. */
+function drawTotals(world: World, tape: Tape): World {
+  return tape.chance(20) ? { ...world, totals: tape.of([0, 1, 3, -1]) } : world;
+}
+
 const numbers = (length: number): fc.Arbitrary<number[]> =>
   fc.noBias(fc.array(fc.nat({ max: 10_000 }), { minLength: length, maxLength: length }));
 
@@ -190,5 +195,6 @@ export const worlds: fc.Arbitrary<World> = fc
     const world = drawFields(many, numbersOf(seed + 3 + (ofMap[1] ?? 0)));
     const written = drawWire(world, numbersOf(seed + 3 + (ofChains[0] ?? 0)));
     const full = drawOmissions(written, numbersOf(seed + 4 + (ofChains[1] ?? 0)));
-    return drawElsewhere(full, numbersOf(seed + 5 + (ofChains[2] ?? 0)));
+    const led = drawElsewhere(full, numbersOf(seed + 5 + (ofChains[2] ?? 0)));
+    return drawTotals(led, numbersOf(seed + 6 + (ofChains[3] ?? 0)));
   });

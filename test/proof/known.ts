@@ -160,7 +160,9 @@ export function learn(
           .map((path) => path.slice(6));
         show(item, paths.length > 0 ? 'whole' : 'stub', deeper);
       }
-      const isEnd = start + size >= items.length;
+      // Where a total promises more, what lies behind the last item is asked for.
+      const promised = came.length > 0 ? items.length + (world.totals ?? 0) : 0;
+      const isEnd = start + size >= items.length && start + came.length >= promised;
       // Past the end, all that is known is that the end is not after the start.
       const length = isEnd ? (came.length > 0 || start === 0 ? items.length : start) : undefined;
       const least = Math.min(

@@ -34,6 +34,8 @@ export interface Mix {
   /** Servers whose paths lead elsewhere, or to nothing. */
   readonly elsewhere: number;
   readonly toNothing: number;
+  /** Servers whose pages tell a wrong total. */
+  readonly wrongTotals: number;
   /** Servers that leave references to nothing out of documents. */
   readonly omitsNull: number;
   /** Walks in which several were asked for by their ids. */
@@ -112,6 +114,7 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
         ),
       ),
     ),
+    wrongTotals: share(({ totals = 0 }) => totals !== 0),
     omitsNull: share((world) => world.omitsNull === true),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
     selects: share((world) => world.selects === true),

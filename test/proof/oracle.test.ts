@@ -99,6 +99,18 @@ describe('the oracle', () => {
     expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
   });
 
+  it.each<[totals: number, costs: string[]]>([
+    [-1, ['2 in 2']],
+    [0, ['2 in 2']],
+    // What a total promises behind the last of four ants is asked for once.
+    [1, ['3 in 3']],
+    [3, ['3 in 3']],
+  ])('counts map(s) of the ants where a total is wrong by %d', (totals, costs) => {
+    const small = world([], { pageSize: 3 });
+    const { walks } = measure({ ...small, totals, chains: [piped(map('s'))] });
+    expect(walks.map(({ requests, rounds }) => `${requests} in ${rounds}`)).toEqual(costs);
+  });
+
   it.each<[chain: string, leadsTo: string | null, limits: Partial<ServerLimits>, costs: string[]]>([
     // What was refused at its path, the document above says to be nothing.
     ['ant(1).own.w', null, {}, ['1 in 1', '2 in 2']],

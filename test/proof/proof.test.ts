@@ -106,6 +106,7 @@ describe('the walks that are drawn', () => {
       expect(mix.embeds).toBeGreaterThanOrEqual(0.02);
       expect(mix.elsewhere).toBeGreaterThanOrEqual(0.03);
       expect(mix.toNothing).toBeGreaterThanOrEqual(0.01);
+      expect(mix.wrongTotals).toBeGreaterThanOrEqual(0.08);
       expect(mix.omitsNull).toBeGreaterThanOrEqual(0.1);
       expect(mix.askedForMany).toBeGreaterThanOrEqual(0.03);
       expect(mix.selects).toBeGreaterThanOrEqual(0.3);

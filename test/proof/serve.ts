@@ -83,6 +83,7 @@ export function dialectOf(world: World): Dialect {
         items: Array.isArray(items) ? items.filter(isObject).map(toDoc) : [],
         ...(typeof rest.start === 'number' && { start: rest.start }),
         ...(typeof next === 'string' && { next }),
+        ...(typeof rest.total === 'number' && { total: rest.total }),
         doc: toDoc(rest),
       };
     },

@@ -121,6 +121,7 @@ export function showWorld(world: World, documents: boolean = true): string {
       : [
           `by ids, at most: ${JSON.stringify(world.many)}, without ${world.leftOut?.join(' ') || 'any'}`,
         ]),
+    ...(world.totals === undefined ? [] : [`pages tell a total, wrong by ${world.totals}`]),
     ...(world.isShallow ? ['nothing is below what a path leads to elsewhere'] : []),
     ...(world.tellsNothing ? ['an answer says where there is nothing'] : []),
     ...(world.omitsNull ? ['references to nothing are left out'] : []),

@@ -83,6 +83,8 @@ function* smaller(world: World): Generator<World> {
   }
   const { omitsNull, ...full } = world;
   if (omitsNull) yield full;
+  const { totals, ...untold } = world;
+  if (totals !== undefined) yield untold;
   const { isShallow, ...deep } = world;
   if (isShallow) yield deep;
   const { tellsNothing, ...silent } = world;

@@ -127,6 +127,8 @@ export interface World {
   readonly leftOut?: readonly string[];
   /** Whether a client may choose the fields that it is given. */
   readonly selects?: boolean;
+  /** By how much the total is wrong that pages tell; without it, none do. */
+  readonly totals?: number;
   /** Whether references to nothing are left out of documents. */
   readonly omitsNull?: boolean;
   /** Whether things are known by their own addresses alone: what is below a path that leads elsewhere is not there. */
