@@ -21,9 +21,10 @@ function isFilled(planned: string, sent: string): boolean {
 
 /**
  * Whether a chain comes by one thing twice, so that what was to be asked may be there by then; or by a path that leads elsewhere or to nothing,
- * as a document tells.
+ * as a document tells; or by a reference that documents leave out, which the owner is asked for.
  */
-function isAskedOtherwise({ resources, lists, aliases, kinds }: World, steps: Steps): boolean {
+function isAskedOtherwise(world: World, steps: Steps): boolean {
+  const { resources, lists, aliases, kinds, omitsNull } = world;
   const seen: string[] = [];
   let at = '';
   for (const step of steps) {
@@ -35,6 +36,7 @@ function isAskedOtherwise({ resources, lists, aliases, kinds }: World, steps: St
       const path = kinds[kind]?.refs[step.name]?.path;
       const target = refs[step.name] ?? '';
       if (path !== undefined && target !== `${at}/${path}`) return true;
+      if (target === '' && omitsNull === true) return true;
       at = target;
     } else if (step.is === 'list') {
       const { kind = '' } = resources[at] ?? {};
