@@ -315,15 +315,18 @@ function plainWalks(world: World, fault: Misbehaviour | undefined): readonly Pla
   if (fault === 'errors' && world.many !== undefined) {
     // A thing that is refused stands in lists as a stub. Asked for by its id among others it is left out, and no error by then.
     const open = new Answers(world);
-    const alone = world.chains.map((chain) => {
-      const refused = walkPlainly(world, [chain], get, { pages });
-      const given = walkPlainly(world, [chain], (url, given) => open.get(url, given), { pages });
-      return refused.outcomes.some((each) => 'error' in each) ? given : refused;
+    return [false, true].flatMap((isActingBlindly) => {
+      const how = { pages, isActingBlindly } as const;
+      const alone = world.chains.map((chain) => {
+        const refused = walkPlainly(world, [chain], get, how);
+        const given = walkPlainly(world, [chain], (url, given) => open.get(url, given), how);
+        return refused.outcomes.some((each) => 'error' in each) ? given : refused;
+      });
+      const outcomes = alone.flatMap((each) => each.outcomes);
+      const acts = alone.flatMap((each) => each.acts);
+      const own = walkPlainly(world, world.chains, get, how);
+      return [own, { ...own, outcomes, acts }];
     });
-    const outcomes = alone.flatMap((each) => each.outcomes);
-    const acts = alone.flatMap((each) => each.acts);
-    const own = walkPlainly(world, world.chains, get, { pages });
-    return [own, { ...own, outcomes, acts }];
   }
   const meanings =
     fault === 'leaves links out'

@@ -10,7 +10,7 @@ import { drawLoop, drawPipeline } from './drawPipelines.ts';
 import { leadElsewhere } from './elsewhere.ts';
 import { givesData } from './fields.ts';
 import { numbersOf, Tape } from './tape.ts';
-import { at, endOf, type KindSpec, type Steps, type World } from './world.ts';
+import { at, endOf, type KindSpec, type Read, type Steps, type World } from './world.ts';
 
 const KINDS = ['ant', 'bee', 'cat', 'dog'];
 
@@ -159,7 +159,19 @@ function drawWire(world: World, tape: Tape): World {
 
 /** A server that leaves out of documents what is nothing. */
 function drawOmissions(world: World, tape: Tape): World {
-  return tape.chance(15) ? { ...world, omitsNull: true } : world;
+  return tape.chance(15) && !goesOnInLoop(world) ? { ...world, omitsNull: true } : world;
+}
+
+/**
+ * Whether the body of a loop goes on from one reference to another: what the pages behind bring whole is data there, which a chain has
+ * to ask for on the first.
+ */
+function goesOnInLoop({ chains }: World): boolean {
+  const isFar = ({ steps }: Read): boolean => steps.filter(({ is }) => is === 'ref').length > 1;
+  return chains.some((steps) => {
+    const last = steps.at(-1);
+    return last?.is === 'loop' && last.reads.some(isFar);
+  });
 }
 
 /**
