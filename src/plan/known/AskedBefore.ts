@@ -4,6 +4,7 @@
 import type { Identity } from './Identity.ts';
 import { joinKeys, keepFirst, uniteSets } from './joinKeys.ts';
 import type { Fields, Selection } from './Selection.ts';
+import { expansionPaths, type Wish } from './wish.ts';
 
 /** How many addresses are remembered with the expansions that they were asked for, while a collection is gone through. */
 const MOST_ASKED = 1000;
@@ -109,6 +110,11 @@ export class AskedBefore {
   keep(address: string, expansion: string, fields: Fields | undefined): void {
     const all = fields === undefined ? this.#asked : this.#askedOfSome;
     this.#keep(all, address, expansion);
+  }
+
+  /** A page was asked for, with all that is wished of its items. */
+  keepPage(href: string, wish: Wish, fields: Fields | undefined): void {
+    for (const path of expansionPaths(wish)) this.keep(href, path, fields);
   }
 
   /** Whether it was asked for among others of its kind, with that expansion. */

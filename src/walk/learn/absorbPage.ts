@@ -14,7 +14,7 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import { isAnchored, type ListRecord, NARROW, passGaps } from '../../plan/known/lists.ts';
 import { PageRecord } from '../../plan/known/PageRecord.ts';
 import { type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
-import { expansionPaths, NOTHING, uniteWishes } from '../../plan/known/wish.ts';
+import { NOTHING, uniteWishes } from '../../plan/known/wish.ts';
 import { isPlainPage, type ListAsk } from '../../plan/need/request.ts';
 import { unforeseenItem } from '../../plan/step/foundCollection.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
@@ -84,7 +84,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
 
 /** The collection of which a page was asked, and takes note that it was. */
 export function listOf(known: Knowledge, ask: ListAsk, href: string): ListRecord {
-  for (const path of expansionPaths(ask.wish)) known.asked.keep(href, path, ask.fields);
+  known.asked.keepPage(href, ask.wish, ask.fields);
   return known.ensureList(ask.address, ask.kind);
 }
 

@@ -116,7 +116,10 @@ function plan(
     });
     const vain = planned.filter((ask) => isVain(ask, known));
     if (vain.length > 0) {
-      for (const ask of vain) keepAsked(ask, known);
+      // It counts as asked for what is missing in it.
+      for (const { href, address, wish, fields } of vain) {
+        known.asked.keepPage(href ?? address, wish, fields);
+      }
       return plan(needs, known, limits, spelling);
     }
     return { planned: eachPageOnce(planned, (ask) => keyOf(ask, addressOf(ask, spelling))) };
@@ -132,11 +135,6 @@ function isVain(ask: Ask, { asked }: Knowledge): ask is ListAsk {
   if (ask.of !== 'list' || !ask.again || ask.adds !== undefined || mayHaveMore) return false;
   const { href = ask.address } = ask;
   return expansionPaths(ask.wish).some((path) => !asked.was(href, path));
-}
-
-/** Counts a page as asked for what is missing in it. */
-function keepAsked({ href, address, wish, fields }: ListAsk, { asked }: Knowledge): void {
-  for (const path of expansionPaths(wish)) asked.keep(href ?? address, path, fields);
 }
 
 /** The request for one need alone, which expands nothing. */
