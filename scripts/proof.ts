@@ -1,14 +1,14 @@
 /**
  * Proves the planner over drawn worlds, in as many threads as the machine has processors: `npm run proof`.
  *
- * `--seeds 10` draws by the seeds 1 to 10, `--seeds 11-20` by those, `--fresh 1` by one that nobody has seen yet, `--seed 7` by that one alone;
+ * `--seeds 10` draws by the seeds 1 to 10, `--seeds 11-20` by those, `--fresh 1` by one that follows from the sources, new with each change of them, `--seed 7` by that one alone;
  * `--runs 2500` is the number of worlds of each seed, `--sort walks` leaves the other sorts out. What is wrong is printed with
  * the command that shows it again: `--seed 7 --world 123` makes one world as small as it goes, and `--keep 'It showed …'`
  * puts it into the file of those that are held from then on.
  */
-import { randomInt } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFile } from 'node:fs/promises';
+import { appendFile, glob, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -78,10 +78,19 @@ function readSeeds(text: string): readonly number[] {
   return upTo(last - first + 1).map((at) => first + at);
 }
 
+/** Seeds that follow from what is proved and from what proves it. */
+async function freshSeeds(count: number): Promise<readonly number[]> {
+  const root = new URL('..', import.meta.url);
+  const files = await Array.fromAsync(glob('{src,test/proof}/**/*.ts', { cwd: root }));
+  const all = createHash('sha256');
+  for (const file of files.sort()) all.update(await readFile(new URL(file, root)));
+  const digest = all.digest();
+  return upTo(count).map((at) => digest.readInt32BE(4 * at) >>> 1);
+}
+
 async function prove(): Promise<void> {
   const fixed = given.seed === undefined ? readSeeds(given.seeds) : [Number(given.seed)];
-  const fresh = upTo(Number(given.fresh)).map(() => randomInt(10_000, 2 ** 31));
-  const seeds = [...fixed, ...fresh];
+  const seeds = [...fixed, ...(await freshSeeds(Number(given.fresh)))];
   const runs = Number(given.runs);
   const threads = availableParallelism();
   // Few seeds are cut into parts, so that no thread waits for another for long.

@@ -94,12 +94,13 @@ function missingOf(look: Look, isWary: boolean): Missing {
     const opened = openIn(look, found);
     const passed = opened.reading(() => pass(stages, trial, found, opened, howOf(look, sureTo)));
     const missed = opened.missed();
+    // Also what is in hand of this item is what the next ones may lack.
+    state.learned = uniteWishes(state.learned, opened.wish);
     if (missed !== undefined) {
       missing.push(...needsOf(missed, place.kind, known, map));
       guessed.push(...opened.guessed());
       if (!known.foretold && givesMany(map))
         guessed.push(...lacking(found.item, opened.wish, known, map));
-      state.learned = uniteWishes(state.learned, opened.wish);
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       if (isWary) {
         guessed.push(...lackingBehind(look, found.index + 1));
