@@ -191,9 +191,15 @@ function drawElsewhere(world: World, tape: Tape): World {
   };
 }
 
-/** A server whose pages tell how many items there are, which may be wrong. */
+/**
+ * A server whose pages tell how many items there are, which may be wrong. One that is too high promises another page, which is none
+ * for a world that has to be on one page (`drawMany`).
+ */
 function drawTotals(world: World, tape: Tape): World {
-  return tape.chance(20) ? { ...world, totals: tape.of([0, 1, 3, -1]) } : world;
+  if (!tape.chance(20)) return world;
+  const totals = tape.of([0, 1, 3, -1]);
+  const isOnOnePage = world.many !== undefined && world.chains.some(isByRule);
+  return { ...world, totals: isOnOnePage ? Math.min(0, totals) : totals };
 }
 
 const numbers = (length: number): fc.Arbitrary<number[]> =>
