@@ -81,7 +81,8 @@ function readSeeds(text: string): readonly number[] {
 /** Seeds that follow from what is proved and from what proves it. */
 async function freshSeeds(count: number): Promise<readonly number[]> {
   const root = new URL('..', import.meta.url);
-  const files = await Array.fromAsync(glob('{src,test/proof}/**/*.ts', { cwd: root }));
+  const files: string[] = [];
+  for await (const file of glob('{src,test/proof}/**/*.ts', { cwd: root })) files.push(file);
   const all = createHash('sha256');
   for (const file of files.sort()) all.update(await readFile(new URL(file, root)));
   const digest = all.digest();
