@@ -1,6 +1,7 @@
 import { SignatureError } from '../errors/SignatureError.ts';
 import type { JsonObject } from '../values/json.ts';
-import { isJsonObject, type Json } from '../values/json.ts';
+import { isJsonObject } from '../values/json.ts';
+import { parseJson } from '../values/parseJson.ts';
 import {
   readSignature,
   type SecretOf,
@@ -10,7 +11,10 @@ import {
 
 /** A delivery that is what it says. */
 export interface Delivery {
-  /** What was posted: `hc.wrap(json)` makes a snapshot of it, whose resources can be walked on from. */
+  /**
+   * What was posted: `hc.wrap(json)` makes a snapshot of it, whose resources can be walked on from. A whole number beyond 2^53 is the
+   * text of its digits.
+   */
   readonly json: JsonObject;
   /** Who signed it, for whom, and until when it is good. */
   readonly signature: Signature;
@@ -64,7 +68,9 @@ export async function readWebhook(
     throw new TypeError('the body was read before: give `readWebhook` a `clone()` of the request');
   }
   const text = await readBody(request, maxBodyBytes);
-  const json = parse(text);
+  const parsed = parseJson(text);
+  if ('fault' in parsed) throw new TypeError(`what the webhook was posted ${parsed.fault}`);
+  const { json } = parsed;
   if (!isJsonObject(json)) throw new TypeError('what the webhook was posted is no JSON object');
   const { oauth_client_id: named } = json;
   if (named !== undefined && named !== signature.oauthId) {
@@ -87,13 +93,5 @@ async function readBody(request: Request, most: number): Promise<string> {
       throw new RangeError(`what the webhook was posted is longer than ${most} bytes`);
     }
     text += decoder.decode(value, { stream: true });
-  }
-}
-
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
   }
 }

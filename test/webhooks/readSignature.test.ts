@@ -200,6 +200,21 @@ describe('a webhook', () => {
     expect(delivery).toMatchObject({ json, signature: { roomId: 42 } });
   });
 
+  it('gives a number that is too long for one as the text of its digits', async () => {
+    const body = '{"item":{"id":9007199254740993,"count":3}}';
+    const { json } = await readWebhook(request(body), SECRET, { now: NOW });
+
+    expect(json).toEqual({ item: { id: '9007199254740993', count: 3 } });
+  });
+
+  it('that is nested deeper than anybody means is an error', async () => {
+    const body = `{"item":${'['.repeat(200)}${']'.repeat(200)}}`;
+
+    await expect(readWebhook(request(body), SECRET, { now: NOW })).rejects.toThrow(
+      'what the webhook was posted is nested deeper than 100 levels',
+    );
+  });
+
   it('that nobody signed is not read', async () => {
     const forged = request('{}', 'JWT x.y.z');
 
@@ -213,9 +228,9 @@ describe('a webhook', () => {
   });
 
   it.each([
-    { what: 'no JSON', body: '{', message: 'is no JSON object' },
+    { what: 'no JSON', body: '{', message: 'is not JSON' },
     { what: 'a list', body: '[]', message: 'is no JSON object' },
-    { what: 'nothing', body: '', message: 'is no JSON object' },
+    { what: 'nothing', body: '', message: 'is not JSON' },
     { what: 'more than may be', body: `"${'x'.repeat(200)}"`, message: 'is longer than 100 bytes' },
   ])('that was posted $what is an error', async ({ body, message }) => {
     const options = { now: NOW, maxBodyBytes: 100 };
