@@ -7,13 +7,13 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { harmless } from '../values/harmless.ts';
-import { endQuietlyWithoutReader } from './endQuietlyWithoutReader.ts';
+import { watchOutput } from './watchOutput.ts';
 import { exitCodes } from './exitCodes.ts';
 import { helpText, readArguments } from './options.ts';
 import { UsageError } from './UsageError.ts';
 
 async function main(args: readonly string[]): Promise<void> {
-  endQuietlyWithoutReader();
+  watchOutput();
   const given = readArguments(args);
   if (given.version) return print(packageVersion());
   if (given.help) return print(helpText());

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -486,5 +486,18 @@ describe('--budget', () => {
     expect(err).toMatch(/^AbortError: the walk was aborted: the budget of 1 request is spent\n/);
     expect(code).toBe(8);
     expect(live.requests()).toHaveLength(1);
+  });
+});
+
+// Only Linux has a file that is always full.
+describe.runIf(existsSync('/dev/full'))('what cannot be written', () => {
+  it.each([['--help'], ['--version'], ['6 * 7']])('of %s is told in a line', async (asked) => {
+    const [node, main] = command;
+    const shell = '"$0" "$1" "$2" > /dev/full';
+    const child = spawn('sh', ['-c', shell, node, main, asked], { env: environmentFor(live) });
+    const [err, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+
+    expect(err).toMatch(/^hypchat: the output cannot be written: .*ENOSPC.*\n/);
+    expect(code).toBe(1);
   });
 });
