@@ -7,10 +7,10 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { harmless } from '../values/harmless.ts';
-import { watchOutput } from './watchOutput.ts';
 import { exitCodes } from './exitCodes.ts';
 import { helpText, readArguments } from './options.ts';
 import { UsageError } from './UsageError.ts';
+import { watchOutput } from './watchOutput.ts';
 
 async function main(args: readonly string[]): Promise<void> {
   watchOutput();
