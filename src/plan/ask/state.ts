@@ -89,12 +89,16 @@ function deliver(
   }
 }
 
-/** Adds the addresses that follow from others. */
+/**
+ * Adds the addresses that follow from others. Below what has an address by now, the walk has been: what was refused there waits for
+ * a document that names it.
+ */
 function addDerived(nodes: readonly Node[], have: number[]): void {
   for (let isNew = true; isNew; ) {
     isNew = false;
     for (const [index, node] of nodes.entries()) {
-      if (node.of !== 'resource' || have[index] === NONE) continue;
+      const before = node.address === undefined ? NONE : node.have;
+      if (node.of !== 'resource' || (have[index] as number) <= before) continue;
       for (const edges of [node.refs, node.lists]) {
         for (const { child, isDerived } of edges) {
           if (!isDerived || have[child] !== NONE) continue;
