@@ -55,8 +55,14 @@ export class ProgramServer {
 
   get(url: string): Answer {
     const answer = this.#get(url);
-    const { pathname } = new URL(url, ORIGIN);
-    if ([...this.#lost].some((each) => each.startsWith(`${pathname}/`))) this.doubts += 1;
+    const { pathname, searchParams } = new URL(url, ORIGIN);
+    // The page that brought a thing tells it as well, with its items expanded.
+    const items = searchParams.has('with')
+      ? this.#world.lists[canonical(this.#world, pathname)]
+      : [];
+    const isLostBelow = (above: string): boolean =>
+      [...this.#lost].some((each) => each.startsWith(`${above}/`));
+    if ([pathname, ...(items ?? [])].some(isLostBelow)) this.doubts += 1;
     if (answer.status >= 400 || 'error' in answer.json) this.#lost.add(pathname);
     return answer;
   }
