@@ -224,6 +224,7 @@ export class ResourceRecord {
     };
     const read = new Map([...this.#read].map(([name, value]) => [name, again(value)]));
     const copy = new ResourceRecord(this.address, this.kind, this.#level, this.#doc, read);
+    copy.isNothing = this.isNothing;
     copy.#sure = this.#sure;
     copy.#chosen = this.#chosen;
     copy.wire = this.wire;
