@@ -469,3 +469,43 @@ describe('credentials', () => {
     expect(sent).toEqual(['Bearer secret', null, null, 'secret']);
   });
 });
+
+describe('the names under which items lie', () => {
+  it.each(['items', 7, ['items', 7]])('are a list of names, and not %j', (items) => {
+    expect(() => rest({ items } as never)).toThrow(
+      `\`rest\`: \`items\` has to be a list of names, like ['items'], got ${JSON.stringify(items)}`,
+    );
+  });
+});
+
+describe('a list that is named by ids', () => {
+  it('is not expanded as those are that name its owner', async () => {
+    const posts: LinkMap = {
+      root: 'api',
+      kinds: {
+        api: { members: { post: member.lookup('post', 'posts/{id}') } },
+        post: {
+          address: 'posts/{id}',
+          members: { tags: member.list('tag', 'stub', { by: 'tagIds' }) },
+        },
+        tag: { address: 'tags/{id}', members: { word: member.field('string', 'stub') } },
+      },
+    };
+    interface Posts {
+      post(id: number): { readonly tags: Chain<readonly { readonly word: Chain<string> }[]> };
+    }
+    const options = { expand: { many: '_embed' } };
+    const { root, requests } = living<Posts>(rest(options), posts, ({ path }) => ({
+      answer: Response.json(
+        path.startsWith('/tags')
+          ? { id: 7, word: 'tea' }
+          : { id: 1, tagIds: [7], ...(path.includes('_embed') && { tags: [] }) },
+      ),
+    }));
+
+    const [tag] = await root.post(1).tags;
+
+    expect(await tag?.word).toBe('tea');
+    expect(requests).toEqual(['GET /posts/1', 'GET /tags/7']);
+  });
+});

@@ -259,7 +259,7 @@ describe('a list of what is only named', () => {
 
   it('gives it so whatever came with it', async () => {
     const books = { id: 1, authorIds: [7], authors: [{ id: 7, name: 'Ada' }] };
-    const { root, requests } = living<Books>(rest({ expand: { many: 'with' } }), map, () => ({
+    const { root, requests } = living<Books>(rest({ expand: { one: 'with' } }), map, () => ({
       answer: Response.json(books),
     }));
 

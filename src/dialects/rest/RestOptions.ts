@@ -18,7 +18,7 @@ export interface RestLinks {
 
 /** The names of a query by which others are asked to be put into the document. */
 export interface RestExpand {
-  /** For one that is named by an id: `_expand`. */
+  /** For what is named by an id, or by a list of ids: `_expand`. */
   readonly one?: string | undefined;
   /** For a list of others, which name this one: `_embed`. */
   readonly many?: string | undefined;

@@ -39,6 +39,7 @@ const OPTIONS: Readonly<Record<keyof RestOptions, true>> = {
 export function rest(options: RestOptions = {}): Dialect {
   checkOptions('rest', options, OPTIONS);
   checkPaging('`rest`: `window`', options.window);
+  checkItems(options.items);
   const {
     name = 'The API',
     limits = LIMITS,
@@ -76,6 +77,15 @@ export function rest(options: RestOptions = {}): Dialect {
     ...(templates && { templates }),
     ...(rate && { rate }),
   };
+}
+
+/** @throws {TypeError} For names that are no list: a single one is a list of one. */
+function checkItems(items: unknown): void {
+  const isName = (each: unknown): boolean => typeof each === 'string';
+  if (items === undefined || (Array.isArray(items) && items.every(isName))) return;
+  throw new TypeError(
+    `\`rest\`: \`items\` has to be a list of names, like ['items'], got ${JSON.stringify(items)}`,
+  );
 }
 
 /** The page in an answer: an array, or an object with one in it. */
@@ -151,8 +161,10 @@ function expansionOf(
   const members = membersOf(asked.kind, asked);
   const steps = new Set(paths.map((path) => path.split('.', 1)[0] ?? ''));
   const query = [...steps].flatMap((step) => {
-    const is = Object.hasOwn(members, step) ? members[step]?.read?.is : undefined;
-    const by = is === 'ref' ? expand.one : is === undefined ? undefined : expand.many;
+    const read = Object.hasOwn(members, step) ? members[step]?.read : undefined;
+    // Those of a list that are named by ids do not name this one.
+    const isNamed = read?.is === 'ref' || (read?.is === 'list' && read.by !== undefined);
+    const by = isNamed ? expand.one : read && expand.many;
     return by === undefined ? [] : [[by, step] as const];
   });
   // The items of a page are whole without being asked for.

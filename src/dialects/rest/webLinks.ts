@@ -25,7 +25,9 @@ export function webLinks(headers: Headers, base: string): WebLinks {
     // With an anchor, it is a link of something else.
     if (typeof rel !== 'string' || anchor !== undefined) continue;
     const isAddress = URL.canParse(uri, base);
-    for (const each of rel.split(/\s+/)) {
+    for (const written of rel.split(/\s+/)) {
+      // Its case says nothing (RFC 8288, 2.1.1); of other relations, the map has them as they are written.
+      const each = written.toLowerCase() === 'next' ? 'next' : written;
       if (isAddress && !links.has(each)) links.set(each, new URL(uri, base).href);
       if (each === 'next') isReadable &&= isAddress;
     }
