@@ -126,6 +126,17 @@ describe('an action that gives the whole', () => {
     ]);
   });
 
+  it('gives of two on one thing in one tick what each was answered', async () => {
+    const { root } = sending<Api>(madeUp, map, ({ body }) =>
+      Response.json(whole('/books/1', JSON.parse(body))),
+    );
+
+    const both = await Promise.all([root.book(1).rename('Tee'), root.book(1).rename('Mate')]);
+
+    expect(both.map(({ title }) => title)).toEqual(['Tee', 'Mate']);
+    expect(await both[0].self.title).toBe('Mate');
+  });
+
   it('is planned so', () => {
     const { root } = sending<Api>(madeUp, map, () => undefined);
     const plans = [

@@ -272,6 +272,26 @@ describe('a guarded action', () => {
 });
 
 describe('a guarded action of what somebody else changed', () => {
+  it('is refused again until it is read again', async () => {
+    const { root, sent, change } = shelf();
+    const book = await root.book(1);
+    change('/books/1');
+
+    for (let time = 0; time < 2; time += 1) {
+      expect(await errorOf(book.self.rename('Tee'))).toMatchObject({ status: 412 });
+    }
+    await book.self;
+    await book.self.rename('Tee');
+
+    expect(sent()).toEqual([
+      'GET /books/1',
+      'PATCH /books/1 "v1"',
+      'PATCH /books/1 "v1"',
+      'GET /books/1',
+      'PATCH /books/1 "v2"',
+    ]);
+  });
+
   it('is an ApiError that says to read again, and does nothing', async () => {
     const { root, sent, change } = shelf();
     const book = await root.book(1);

@@ -4,6 +4,7 @@
  */
 import type { Knowledge } from '../known/known.ts';
 import type { Repeats } from '../known/Repeats.ts';
+import type { Reference } from '../known/records.ts';
 import type { Wish } from '../known/wish.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import type { Argument, Move } from '../program/program.ts';
@@ -59,6 +60,8 @@ export class Memory {
   readonly given: Map<Argument, Place> = new Map();
   /** The chains that lambdas gave, as parts of the plan. */
   readonly chains: Map<object, Argument> = new Map();
+  /** How a thing stood in the answer of an action, by the identity of its call: others may have changed it in the same tick. */
+  readonly answered: Map<object, Reference> = new Map();
 
   constructor(strays: Strays = new Strays()) {
     this.strays = strays;

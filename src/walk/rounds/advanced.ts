@@ -4,12 +4,14 @@
  */
 
 import type { Knowledge } from '../../plan/known/known.ts';
+import type { Reference } from '../../plan/known/records.ts';
 import { NOTHING, uniteWishes } from '../../plan/known/wish.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import { failedBy } from '../../plan/need/failed.ts';
 import type { Need } from '../../plan/need/need.ts';
 import type { Outcome } from '../../plan/need/outcome.ts';
 import { type Act, goesByReading } from '../../plan/need/request.ts';
+import type { Acted } from '../../plan/pipeline/context.ts';
 import { advance } from '../../plan/step/advance.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { ActGroup, Errand, Planner } from './round.ts';
@@ -130,12 +132,22 @@ function withoutRefused(need: Need, known: Knowledge): Need {
 function advanceAlone(errand: Errand, context: Planner['context']): Outcome {
   try {
     const { want, known, memory, knownTo } = errand;
-    const outcome = advance(want, known, { ...context, memory, ...(knownTo && { knownTo }) });
+    const acted = (identity: object): Acted | undefined =>
+      asAnswered(context.acted(identity), memory.answered.get(identity));
+    const own = { ...context, acted, memory, ...(knownTo && { knownTo }) };
+    const outcome = advance(want, known, own);
     const endless = outcome.is === 'need' ? memory.strays.endRound() : undefined;
     return endless === undefined ? outcome : failedBy(stepIn(errand), 'misuse', endless);
   } catch (cause) {
     return failedBy(stepIn(errand), 'thrown', cause);
   }
+}
+
+/** What came of an action, as its own answer has it. */
+function asAnswered(acted: Acted | undefined, found: Reference | undefined): Acted | undefined {
+  if (acted === undefined || found === undefined || !('place' in acted)) return acted;
+  const { place } = acted;
+  return place.at === 'resource' ? { place: { ...place, found } } : acted;
 }
 
 const stepIn = ({ want }: Errand): number => want.moves.at(-1)?.at ?? 0;

@@ -4,7 +4,6 @@
 import { windowless } from '../../plan/ask/addressOf.ts';
 import type { Alike, Changed } from '../../plan/known/Changes.ts';
 import { Knowledge } from '../../plan/known/known.ts';
-import type { Act } from '../../plan/need/request.ts';
 import type { Batch } from '../show/Batch.ts';
 import type { ClientParts } from './ClientParts.ts';
 import { type Line, Writes } from './Writes.ts';
@@ -105,8 +104,8 @@ export class Walks {
   }
 
   /** Takes note of what a walk has done. */
-  wrote(walk: Walk, acts: readonly Act[]): void {
-    this.#writes.note(walk.line, acts);
+  wrote(walk: Walk, changed: readonly Changed[]): void {
+    this.#writes.note(walk.line, changed);
   }
 
   /** What is known still of what a walk knew, after actions. */

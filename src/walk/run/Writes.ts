@@ -46,7 +46,8 @@ export class Writes {
     if (count < this.#before) return [ANYTHING];
     return this.#noted.slice(count - this.#before).flatMap(({ line: own, changed }) => {
       if (own === line) return changed;
-      return changed.byHand || changed.isOfOthers ? [] : { ...changed, isOfOthers: 'surely' };
+      const isHeard = !changed.byHand && changed.isOfOthers !== 'perhaps';
+      return isHeard ? { ...changed, isOfOthers: 'surely' } : [];
     });
   }
 
@@ -55,7 +56,9 @@ export class Writes {
     const start = Math.max(from, line.doubted, this.#before);
     const others = this.#noted
       .slice(start - this.#before)
-      .flatMap(({ line: own, changed }) => (own === line || changed.isOfOthers ? [] : changed));
+      .flatMap(({ line: own, changed }) =>
+        own === line || changed.isOfOthers === 'perhaps' ? [] : changed,
+      );
     this.note(
       line,
       others.map((changed) => ({ ...changed, isOfOthers: 'perhaps' })),

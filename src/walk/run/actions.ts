@@ -10,7 +10,6 @@ import { hideInBody } from '../../http/hideSecrets.ts';
 import type { Request } from '../../http/Request.ts';
 import { type Describe, describeAct } from '../../plan/ask/describe.ts';
 import { Doc } from '../../plan/known/document.ts';
-import type { Knowledge } from '../../plan/known/known.ts';
 import { type Moves, NO_MOVES } from '../../plan/known/lists.ts';
 import { NOTHING } from '../../plan/known/wish.ts';
 import { withoutQuery } from '../../plan/map/address.ts';
@@ -24,6 +23,7 @@ import { isJsonObject } from '../../values/json.ts';
 import { uuid } from '../../values/uuid.ts';
 import { learn, showsAny } from '../learn/absorb.ts';
 import type { Api } from '../learn/intake.ts';
+import type { Errand } from '../rounds/round.ts';
 import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
 import { Waiters } from './waiters.ts';
@@ -151,8 +151,8 @@ export class Actions {
     this.#acted.set(identity, acted);
   }
 
-  /** What a call brought is known to the walk that goes on from it. */
-  remember(identity: object, known: Knowledge, api: Api): void {
+  /** What a call brought is known to the walk that goes on from it, and how it stood there to whoever awaits the call. */
+  remember(identity: object, { known, memory }: Pick<Errand, 'known' | 'memory'>, api: Api): void {
     const acted = this.#acted.get(identity);
     const given = acted && this.#given.get(acted);
     if (given === undefined) return;
@@ -165,7 +165,8 @@ export class Actions {
       wish: act.asked ?? NOTHING,
       own: level === 'whole' ? { etag } : undefined,
     };
-    learn({ ...api, known }, stood, address, expected, level);
+    const found = learn({ ...api, known }, stood, address, expected, level);
+    if (doc !== undefined) memory.answered.set(identity, found);
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */

@@ -5,6 +5,7 @@
  */
 import { momentOf } from '../../http/clock.ts';
 import { tell } from '../../http/events.ts';
+import type { Changed } from '../../plan/known/Changes.ts';
 import { type Act, isGuarded } from '../../plan/need/request.ts';
 import type { Acted } from '../../plan/pipeline/context.ts';
 import { isReading } from '../../plan/program/program.ts';
@@ -141,18 +142,22 @@ async function sendActs(
  * holds as well.
  */
 function goOnAfter(sent: readonly Sent[], runner: Runner): void {
-  const walks = new Map<Walk, Act[]>();
+  const walks = new Map<Walk, Changed[]>();
   for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
-    const acts = [act, ...runner.actions.changedBesides(act)];
+    // What somebody else changed since it was read is still what the next action there goes by.
+    const isOutdated = runner.actions.outdated(act) !== undefined;
+    const changed: readonly Changed[] = isOutdated
+      ? [{ ...act, isOfOthers: 'surely' }]
+      : [act, ...runner.actions.changedBesides(act)];
     for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
-      walks.set(walk, [...(walks.get(walk) ?? []), ...acts]);
+      walks.set(walk, [...(walks.get(walk) ?? []), ...changed]);
     }
   }
-  for (const [walk, acts] of walks) runner.walks.wrote(walk, acts);
+  for (const [walk, changed] of walks) runner.walks.wrote(walk, changed);
   for (const { act, runs } of sent) {
     for (const run of runs) {
       run.known = run.waiting.walk.known;
-      runner.actions.remember(act.identity, run.known, runner.api);
+      runner.actions.remember(act.identity, run, runner.api);
     }
   }
 }

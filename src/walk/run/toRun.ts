@@ -70,7 +70,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   if (run.signal?.aborted) end();
   else run.signal?.addEventListener('abort', end, { once: true });
   for (const { identity } of run.want.moves) {
-    runner.actions.remember(identity, run.known, runner.api);
+    runner.actions.remember(identity, run, runner.api);
   }
   return run;
 }
