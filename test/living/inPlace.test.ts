@@ -179,7 +179,7 @@ describe('an id in the place of a thing', () => {
   it('tells of a server that was to expand it, and does not', () => {
     const known = new Knowledge();
     const ask = { of: 'resource', kind: 'charge', address: `${ORIGIN}/charges/1` } as const;
-    const wish = { whole: true, refs: new Map([['customer', WHOLE]]) };
+    const wish = { ...WHOLE, refs: new Map([['customer', WHOLE]]) };
     const doc = new Doc(ask.address, new Map(), new Map([['customer', 'cus_1']]));
     const { limits, expands } = madeUp;
 

@@ -5,7 +5,7 @@
  * request may expand are several requests of the same address, in the same round.
  */
 
-import { along, isMore, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { along, isMore, isOfWhole, NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import { batches } from '../map/paths.ts';
 import type { Terms } from './limits.ts';
 import { canExpand, type Reach, reachOf } from './reach.ts';
@@ -31,7 +31,7 @@ export function coverResource(
 /** The expansions of each request for one page, from its items on. */
 export function coverItems(wish: Wish, reach: Reach): readonly Wish[] {
   const deeper = within(wish, reach);
-  const isItself = deeper.length === 0 && wish.whole && reach.isOfItems;
+  const isItself = deeper.length === 0 && isOfWhole(wish) && reach.isOfItems;
   return inBatches(isItself ? [[]] : deeper, reach);
 }
 
@@ -58,7 +58,7 @@ function beyond(wish: Wish, depth: number, limits: Terms): number {
   }
   for (const child of children) {
     // Of one that only leads on, the stub that is there already is enough.
-    requests += child.whole ? requestsFor(child, limits) : beyond(child, 0, limits);
+    requests += isOfWhole(child) ? requestsFor(child, limits) : beyond(child, 0, limits);
   }
   // A resource that names several of them can be asked again for all of them at once.
   const { expandDepth = Number.POSITIVE_INFINITY } = limits;
@@ -73,7 +73,7 @@ function within(wish: Wish, reach: Reach, path: Path = []): readonly Path[] {
     const own = [...path, name];
     if (!canExpand(reach, own)) return [];
     const deeper = within(inner, reach, own);
-    return deeper.length === 0 && inner.whole ? [own] : deeper;
+    return deeper.length === 0 && isOfWhole(inner) ? [own] : deeper;
   });
   return paths.sort((a, b) => (a.join('.') < b.join('.') ? -1 : 1));
 }
@@ -90,8 +90,6 @@ export function wishOf(paths: readonly string[]): Wish {
   return toWish(paths.map((path) => (path === '' ? [] : path.split('.'))));
 }
 
-const ITSELF: Wish = { ...NOTHING, whole: true };
-
 function toWish(paths: readonly Path[]): Wish {
-  return paths.map((path) => along(path, ITSELF)).reduce(uniteWishes, ITSELF);
+  return paths.map((path) => along(path, WHOLE)).reduce(uniteWishes, WHOLE);
 }

@@ -61,14 +61,12 @@ export class Foretelling {
 
   /** The resource that it will bring. */
   resource({ kind, address, wish, asked = wish }: ResourceAsk): Doc {
-    return this.#doc({ kind, address, hole: String(this.#number) }, { ...asked, whole: true });
+    return this.#doc({ kind, address, hole: String(this.#number) }, { ...asked, level: 'whole' });
   }
 
   /** What an action will give. @param level - How much of it. @param asked - What is to come with it. */
   given(kind: string | undefined, address: string, level: Level, asked: Wish): Doc {
-    const wish = { ...asked, whole: level === 'whole' };
-    const least = level === 'ref' ? 'ref' : 'stub';
-    return this.#doc({ kind, address, hole: String(this.#number) }, wish, least);
+    return this.#doc({ kind, address, hole: String(this.#number) }, { ...asked, level });
   }
 
   /** Those of one kind that it will bring, by their ids. */
@@ -76,7 +74,7 @@ export class Foretelling {
     return [...members.keys()].map((address, index) => {
       // One that stands for many is as many.
       const at = isSeveral(address) ? '*' : index;
-      return this.#doc({ kind, address, hole: this.#item(at) }, { ...asked, whole: true });
+      return this.#doc({ kind, address, hole: this.#item(at) }, { ...asked, level: 'whole' });
     });
   }
 
@@ -123,7 +121,7 @@ export class Foretelling {
     for (const [name, { read }] of Object.entries(kind?.members ?? {})) {
       if (read === undefined) continue;
       const isThere = (held: Held): boolean =>
-        held === 'expansion' ? wish.refs.has(name) : holds(wish.whole ? 'whole' : least, held);
+        held === 'expansion' ? wish.refs.has(name) : holds(wish.level ?? least, held);
       const within = (foretold: Foretold, as: 'ref' | 'stub'): Doc => {
         const below = wish.refs.has(name) ? 0 : depth + 1;
         return this.#doc(foretold, wish.refs.get(name) ?? NOTHING, as, below);

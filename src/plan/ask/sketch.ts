@@ -9,7 +9,7 @@
 import type { Level } from '../../types/level.ts';
 import type { Knowledge } from '../known/known.ts';
 import { Reference } from '../known/records.ts';
-import { isLoose, type ListWish, type Wish } from '../known/wish.ts';
+import { isOfWhole, type ListWish, type Wish } from '../known/wish.ts';
 import { isSeveral } from '../map/address.ts';
 import { holdersOf } from '../need/holders.ts';
 import type { ListNeed, ResourceNeed } from '../need/need.ts';
@@ -82,7 +82,7 @@ export class Sketch {
     const node = this.nodes[index] as ListNode;
     node.needs.push(need);
     if (!('index' in need.part)) node.need = WHOLE;
-    else this.#addWish(this.#addItem(index, need.part.index), need.wish, STUB);
+    else this.#addWish(this.#addItem(index, need.part.index), need.wish);
   }
 
   #at(address: string, create: () => Node): number {
@@ -207,14 +207,11 @@ export class Sketch {
     return isNew;
   }
 
-  /** @param least - What is needed where the wish does not say. */
-  #addWish(index: number, wish: Wish, least: number = NONE): void {
+  #addWish(index: number, wish: Wish): void {
     const node = this.nodes[index] as ResourceNode;
-    const must = wish.must === undefined ? undefined : AMOUNTS[wish.must];
-    const loose = wish.whole ? WHOLE : least;
-    node.need = Math.max(node.need, must ?? (isLoose(wish) ? loose : NONE));
+    if (wish.level !== undefined) node.need = Math.max(node.need, AMOUNTS[wish.level]);
     for (const [name, inner] of wish.refs) {
-      const from = AMOUNTS[inner.hangs?.in ?? (wish.whole ? 'whole' : 'stub')];
+      const from = AMOUNTS[inner.hangs?.in ?? (isOfWhole(wish) ? 'whole' : 'stub')];
       const isDerived = inner.hangs?.isDerived ?? false;
       let child = node.refs.find((edge) => edge.name === name)?.child;
       if (child === undefined) {
@@ -248,9 +245,7 @@ export class Sketch {
     }
     const list = this.nodes[child] as ListNode;
     if (wish.page) list.need = WHOLE;
-    for (const [index, item] of wish.items) {
-      this.#addWish(this.#addItem(child, index), item, STUB);
-    }
+    for (const [index, item] of wish.items) this.#addWish(this.#addItem(child, index), item);
   }
 
   /** The nodes in groups that have nothing to do with each other: what may be asked for together is in one. */

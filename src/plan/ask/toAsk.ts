@@ -27,7 +27,7 @@ export function toAsk(
   const brings = broughtBy(ask.node, nodes, isByIndex ? isOnPage : undefined);
   const reasons = reasonsOf(node, brings, needs);
   if (node.of === 'resource') {
-    const wish = { ...wishOf(paths), whole: true };
+    const wish = { ...wishOf(paths), level: 'whole' } as const;
     return { of: 'resource', address, kind: node.kind, wish, reasons: reasons.slice(0, 1), brings };
   }
   const { kind } = node;
@@ -64,7 +64,7 @@ function toAskOfMany(
     members: new Map(
       own.map(({ address = '' }) => [address, byIds.idOf(many.kind, address)] as const),
     ),
-    wish: { ...wishOf(paths), whole: true },
+    wish: { ...wishOf(paths), level: 'whole' },
     reasons: [...new Set(own.flatMap((each) => reasonsOf(each, brings, needs)))],
     brings,
   };

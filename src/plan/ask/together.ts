@@ -5,7 +5,7 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
-import { along, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { along, isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ResourceNeed } from '../need/need.ts';
 import type { Ask } from '../need/request.ts';
 import type { InOwner } from '../place/place.ts';
@@ -91,7 +91,7 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
     const asked = needs.filter(({ origin, address, wish }) => {
       const path = origin?.path ?? [];
       // Of an item that came in part, the page tells what its stub lacks, also where it expands nothing.
-      const isOfStub = path.length === 0 && !wish.whole && known.isInPart(address);
+      const isOfStub = path.length === 0 && !isOfWhole(wish) && known.isInPart(address);
       return isOfStub || isInReach(path, href, known, reach);
     });
     const isWalked = asked.some((need) => need.origin?.isWalked);
@@ -130,7 +130,7 @@ function pathFrom(
 
 /** What is wished of the item through which something was found. */
 export function ofItem({ origin, wish }: ResourceNeed): Wish {
-  return along(origin?.path ?? [], { ...wish, whole: true });
+  return along(origin?.path ?? [], { ...wish, level: 'whole' });
 }
 
 /** Whether what lies there can be expanded in an answer, and was not asked to be before. */

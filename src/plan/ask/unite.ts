@@ -7,7 +7,7 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
-import { NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { isOfWhole, NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import type { ListNeed, Need, ResourceNeed } from '../need/need.ts';
 import { type Ask, isAskedAt } from '../need/request.ts';
 import { askTogether, withGuessed } from './askTogether.ts';
@@ -38,9 +38,7 @@ export function unite(all: readonly Need[], known: Knowledge, limits: Terms): re
       (ask) => ask.of === 'resource' && ask.address === address && ask.wish.refs.size === 0,
     );
   const plain = [...alone].flatMap(([address, { kind, reason }]): readonly Ask[] =>
-    isAsked(address)
-      ? []
-      : [{ of: 'resource', address, kind, wish: { ...NOTHING, whole: true }, reasons: [reason] }],
+    isAsked(address) ? [] : [{ of: 'resource', address, kind, wish: WHOLE, reasons: [reason] }],
   );
   return [...asks, ...plain];
 }
@@ -205,7 +203,7 @@ function listsOf(needs: readonly Need[], known: Knowledge): ReadonlyMap<string, 
 function isByIndex({ part, indexed, wish, size }: ListNeed): boolean {
   // Pages of a size that was written are not the planner's to choose.
   if (!indexed || size !== undefined) return false;
-  return 'index' in part || ('page' in part && !wish.whole && wish.refs.size === 0);
+  return 'index' in part || ('page' in part && !isOfWhole(wish) && wish.refs.size === 0);
 }
 
 /** Whether the siblings of what is needed will foreseeably be needed as well. */

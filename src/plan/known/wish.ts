@@ -1,24 +1,19 @@
 /**
  * How much is wanted of a resource, and of what it names: the tree that becomes an expansion.
  *
- * `{ whole: true, refs: { owner: { whole: true } } }` of a room: the whole room, and in it the whole owner.
+ * `{ level: 'whole', refs: { owner: { level: 'whole' } } }` of a room: the whole room, and in it the whole owner.
  */
 import { fullerOf, type Level } from '../../types/level.ts';
 
 /** How much is wanted of a resource. */
 export interface Wish {
-  /** Whether a stub would be too little: the resource itself is wanted, or what only the whole of it leads to. */
-  readonly whole: boolean;
+  /** How much of the resource itself is wanted, apart from what it leads to: `ref` is its address. */
+  readonly level: Level | undefined;
   /** What is wanted of the resources that it names. */
   readonly refs: ReadonlyMap<string, Wish>;
-  /**
-   * How much of the resource itself is wanted, apart from what it leads to: `ref` is its address. Where it is not set, only
-   * `whole` and `refs` are known.
-   */
-  readonly must?: Level;
   /** The actions that wait for it, and for how much of it. */
   readonly acts?: ReadonlyMap<object, Level>;
-  /** How it hangs in the resource that names it. */
+  /** How it hangs in the resource that names it; of what lambdas touched, or was named by hand, that is not known. */
   readonly hangs?: Hanging;
   /** The collections below it, with what is wanted of their items. */
   readonly lists?: ReadonlyMap<string, ListWish>;
@@ -45,49 +40,37 @@ export interface ListWish {
 const NONE: ReadonlyMap<string, Wish> = new Map();
 
 /** Nothing beyond what arrives by itself. */
-export const NOTHING: Wish = { whole: false, refs: NONE };
+export const NOTHING: Wish = { level: undefined, refs: NONE };
 
 /** The address alone. */
-export const ADDRESS: Wish = { whole: false, refs: NONE, must: 'ref' };
+export const ADDRESS: Wish = { level: 'ref', refs: NONE };
 
 /** What a stub holds. */
-export const STUB: Wish = { whole: false, refs: NONE, must: 'stub' };
+export const STUB: Wish = { level: 'stub', refs: NONE };
 
 /** The whole resource, and nothing of the others that it names. */
-export const WHOLE: Wish = { whole: true, refs: NONE, must: 'whole' };
+export const WHOLE: Wish = { level: 'whole', refs: NONE };
 
 /** The same, with an action that waits for so much of it. */
 export function waitedFor(wish: Wish, action: object | undefined, level: Level): Wish {
   return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };
 }
 
-/**
- * Whether a wish was made without the map: of what lambdas touched, or by hand. Its `whole` is about the resource itself then; a wish
- * that was foreseen by the map may be `whole` only because what it leads to stands in the whole.
- */
-export function isLoose({ refs, lists }: Wish): boolean {
-  const isLeaf = refs.size === 0 && lists === undefined;
-  return isLeaf || [...refs.values()].some(({ hangs }) => hangs === undefined);
-}
-
-/** How much of the resource itself a wish is for, also where it does not say so. */
-function mustOf(wish: Wish): Level | undefined {
-  return wish.must ?? (wish.whole && isLoose(wish) ? 'whole' : undefined);
+/** Whether a stub would be too little: the resource itself is wanted, or what only the whole of it leads to. */
+export function isOfWhole({ level, refs }: Wish): boolean {
+  return level === 'whole' || [...refs.values()].some(({ hangs }) => hangs?.in === 'whole');
 }
 
 /** What satisfies both. */
 export function uniteWishes(a: Wish, b: Wish): Wish {
   if (a === b || b === NOTHING) return a;
   if (a === NOTHING) return b;
-  const says = a.must ?? b.must;
-  const must = says && fullerOf(mustOf(a), mustOf(b));
   const acts = uniteMaps(a.acts, b.acts, fullerOf);
   const hangs = a.hangs ?? b.hangs;
   const lists = uniteMaps(a.lists, b.lists, uniteLists);
   return {
-    whole: a.whole || b.whole,
+    level: fullerOf(a.level, b.level),
     refs: uniteMaps(a.refs, b.refs, uniteWishes) ?? NONE,
-    ...(must !== undefined && { must }),
     ...(acts !== undefined && { acts }),
     ...(hangs !== undefined && { hangs }),
     ...(lists !== undefined && { lists }),
@@ -115,14 +98,16 @@ function uniteMaps<K, V>(
 }
 
 /** The wish for a resource of which only the one that it names as `name` is wanted. */
-export function through(name: string, wish: Wish, whole: boolean, hangs?: Hanging): Wish {
-  const inner = hangs === undefined ? wish : { ...wish, hangs };
-  return { whole, refs: new Map([[name, inner]]) };
+export function through(name: string, wish: Wish, hangs: Hanging): Wish {
+  return { ...NOTHING, refs: new Map([[name, { ...wish, hangs }]]) };
 }
 
 /** The wish for a resource of which only that is wanted to which names lead, one from the other. */
 export function along(path: readonly string[], wish: Wish): Wish {
-  return path.reduceRight<Wish>((inner, name) => through(name, inner, true), wish);
+  return path.reduceRight<Wish>(
+    (inner, name) => ({ ...WHOLE, refs: new Map([[name, inner]]) }),
+    wish,
+  );
 }
 
 /**
@@ -134,7 +119,7 @@ export function expansionsOf(wish: Wish): readonly string[] {
   const paths: string[] = [];
   for (const [name, inner] of wish.refs) {
     const deeper = expansionsOf(inner);
-    if (deeper.length === 0 && inner.whole) paths.push(name);
+    if (deeper.length === 0 && isOfWhole(inner)) paths.push(name);
     for (const path of deeper) paths.push(`${name}.${path}`);
   }
   return paths.sort();
@@ -147,11 +132,11 @@ export function expandsAny({ refs }: Wish): boolean {
 
 /** Whether a stub would be too little: it may name what is wanted of a stub only. */
 export function isMore(wish: Wish): boolean {
-  return wish.whole || expandsAny(wish);
+  return isOfWhole(wish) || expandsAny(wish);
 }
 
 /** The same of a page of items: `''` is the items themselves. */
 export function expansionPaths(wish: Wish): readonly string[] {
   const paths = expansionsOf(wish);
-  return paths.length === 0 && wish.whole ? [''] : paths;
+  return paths.length === 0 && isOfWhole(wish) ? [''] : paths;
 }

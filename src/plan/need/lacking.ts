@@ -7,7 +7,7 @@
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { Knowledge } from '../known/known.ts';
 import { type Known, Reference } from '../known/records.ts';
-import type { Wish } from '../known/wish.ts';
+import { isOfWhole, type Wish } from '../known/wish.ts';
 import { below } from '../map/address.ts';
 import { memberOf } from '../map/members.ts';
 import { type CollectionPlace, hangingIn, type Place, type ResourcePlace } from '../place/place.ts';
@@ -80,9 +80,10 @@ function lackingOf(
 }
 
 /** Whether anything is wanted of a resource besides what lies at addresses that follow from its own. */
-function isWantedItself({ whole, must, refs, acts }: Wish): boolean {
-  if (!whole || refs.size === 0 || must === 'whole' || acts !== undefined) return whole;
-  return [...refs.values()].some(({ hangs }) => hangs?.isDerived !== true);
+function isWantedItself(wish: Wish): boolean {
+  if (wish.level === 'whole' || !isOfWhole(wish)) return wish.level === 'whole';
+  if (wish.acts !== undefined) return true;
+  return [...wish.refs.values()].some(({ hangs }) => hangs?.isDerived !== true);
 }
 
 /** What lies at an address that follows from its owner's: nothing has to be read of the owner for it. */

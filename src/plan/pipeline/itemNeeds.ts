@@ -6,7 +6,7 @@
  */
 
 import { givesMany } from '../ask/ByIds.ts';
-import { NOTHING, uniteWishes } from '../known/wish.ts';
+import { isOfWhole, NOTHING, uniteWishes } from '../known/wish.ts';
 import { requestFailed } from '../need/failed.ts';
 import { shownIn } from '../need/items.ts';
 import { lacking, lackingExpanded } from '../need/lacking.ts';
@@ -52,7 +52,7 @@ export function needs(
   const isTaught = stages.length === 0 && !known.asked.ignoresExpansions;
   const siblings = isTaught ? known.list(sourceAddress(place))?.learned : undefined;
   const wish = uniteWishes(uniteWishes(guess, state.learned), siblings ?? NOTHING);
-  const reason = wish.whole
+  const reason = isOfWhole(wish)
     ? `what the lambda reads of every ${place.kind}`
     : `every ${place.kind}`;
   const more = isEnd(place, at, known)

@@ -4,7 +4,7 @@
 
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { Knowledge } from '../known/known.ts';
-import { NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ListNeed, Need, ResourceNeed } from '../need/need.ts';
 import { needAnew, needResource } from '../need/needResource.ts';
 import { needOwnerAnew, ownerInHand } from '../need/ownerInHand.ts';
@@ -22,14 +22,14 @@ export function needsOf(
   if (known.foretold) return [];
   const reason = `what the lambda reads of a ${missed.place.kind ?? kind}`;
   const at = { ...missed.place, address: known.identity(missed.place.address) };
-  const anew = missed.wish.whole ? undefined : needOwnerAnew(at, known, map, reason);
+  const anew = isOfWhole(missed.wish) ? undefined : needOwnerAnew(at, known, map, reason);
   if (anew !== undefined) return [anew];
   // Of what is refused at its own address, there is no more than a stub.
   const isRefused = known.asked.failure(at.address) !== undefined;
   // That of which only some fields came stands in the document that names it.
   const owner = isRefused && known.isInPart(at.address) && ownerInHand(at, known);
   if (owner) return [needAnew(owner, reason)];
-  const wish = isRefused ? { ...missed.wish, whole: false } : missed.wish;
+  const wish = isRefused ? { ...missed.wish, level: undefined } : missed.wish;
   const need = needResource(at, wish, reason);
   // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.
   return [known.isInPart(at.address) ? walked(need) : need];

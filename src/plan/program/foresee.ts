@@ -14,6 +14,7 @@ import {
 import {
   ADDRESS,
   expandsAny,
+  isOfWhole,
   type ListWish,
   NOTHING,
   STUB,
@@ -48,13 +49,13 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       const level = levelOf(meaning.member);
       const inner = beyondRef(moves, index + 1, meaning.member);
       const hangs = { in: level, isDerived: path !== undefined };
-      return through(String(move.name), inner, level === 'whole', hangs);
+      return through(String(move.name), inner, hangs);
     }
     case 'list': {
       const level = levelOf(meaning.member);
       const item = moves[index + 1]?.meaning.is === 'item';
       const inner = beyondRef(moves, item ? index + 2 : moves.length, meaning.member);
-      return through(String(move.name), inner, level === 'whole', { in: level, isDerived: false });
+      return through(String(move.name), inner, { in: level, isDerived: false });
     }
     case 'link':
       // `self` stays where it is; any other link needs only its address.
@@ -69,7 +70,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         const items = ofItems(moves, index + 1, NOTHING);
         const hangs = { in: embedded, isDerived: false };
         return expandsAny(items)
-          ? { ...owner, refs: new Map([[String(move.name), { ...items, whole: false, hangs }]]) }
+          ? uniteWishes(owner, through(String(move.name), { ...items, level: undefined }, hangs))
           : owner;
       }
       const list: ListWish = {
@@ -81,10 +82,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       const wish = { ...addressIn(meaning.member), lists: new Map([[name, list]]) };
       // It may ride on a request for its owner, and never causes one.
       return meaning.member.embedded === 'expansion'
-        ? {
-            ...wish,
-            refs: new Map([[name, { ...ofItems(moves, index + 1, WHOLE), hangs: list.hangs }]]),
-          }
+        ? uniteWishes(wish, through(name, ofItems(moves, index + 1, WHOLE), list.hangs))
         : wish;
     }
     case 'unforeseen':
@@ -104,7 +102,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
  */
 function beyondRef(moves: readonly Move[], index: number, member: RefMember | ListMember): Wish {
   if (member.in !== 'expansion') return beyondNamed(moves, index, levelNamed(member));
-  return { ...foresee(moves, index, 'stub'), whole: true, must: 'whole' };
+  return { ...foresee(moves, index, 'stub'), level: 'whole' };
 }
 
 /** The wish for an item of a page, or for what a name leads to. @param as - How much of it stands there unasked. */
@@ -114,12 +112,12 @@ export function beyondNamed(
   as: 'ref' | 'stub' | undefined,
 ): Wish {
   const wish = foresee(moves, index, 'stub');
-  if (wish.whole || as !== 'ref') return wish;
+  if (isOfWhole(wish) || as !== 'ref') return wish;
   const next = moves[index]?.meaning;
   if (next?.is === 'field' && next.member.in === 'ref') return wish;
   const isMore =
-    wish.must === 'stub' || [...wish.refs.values()].some(({ hangs }) => hangs?.in !== 'ref');
-  return isMore ? { ...wish, whole: true, must: 'whole' } : wish;
+    wish.level === 'stub' || [...wish.refs.values()].some(({ hangs }) => hangs?.in !== 'ref');
+  return isMore ? { ...wish, level: 'whole' } : wish;
 }
 
 /** What is wanted of a collection itself. What goes through all of its items begins with its first page. */

@@ -3,7 +3,7 @@
  */
 
 import { Reference } from '../known/records.ts';
-import { NOTHING, uniteWishes } from '../known/wish.ts';
+import { isOfWhole, NOTHING, uniteWishes } from '../known/wish.ts';
 import { questionOf } from '../map/foreign.ts';
 import { needOrFailure, requestFailed } from '../need/failed.ts';
 import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from '../need/items.ts';
@@ -35,7 +35,7 @@ export function fromCollection(
     const failure = item.broken ?? known.asked.failure(isOfPage ? place.page : place.address);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
     const wish = uniteWishes(beyondNamed(moves, index + 1, place.as), place.expanded ?? NOTHING);
-    const reason = wish.whole
+    const reason = isOfWhole(wish)
       ? reasonOf(moves, index + 1, place.kind)
       : `item ${move.name} of the ${place.kind}s`;
     const need = isOfPage

@@ -8,7 +8,7 @@ import { levelOf } from '../../types/level.ts';
 import { isNaming, levelNamed, type ReadMember } from '../../types/readMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { CutShort, type Known, Reference } from '../known/records.ts';
-import { NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
+import { isOfWhole, NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
 import { below, isUnaddressed, titleAt, withQuery } from '../map/address.ts';
 import { kindOf } from '../map/members.ts';
 import { isReached, kindAt } from '../map/templates.ts';
@@ -217,10 +217,10 @@ function need(place: ResourcePlace, { move, moves, index, known, context }: Step
   const kind = place.kind ?? 'resource';
   const stub = { ...place, shows: 'stub' } as const;
   const reason = `a stub of the ${kind}`;
-  const anew = wish.whole ? undefined : needOwnerAnew(stub, known, context.map, reason);
+  const anew = isOfWhole(wish) ? undefined : needOwnerAnew(stub, known, context.map, reason);
   // Where a stub is in hand and does not do, only the whole will.
   const isStub = levelAt(place, known) !== undefined;
-  const whole: Wish = { ...wish, whole: true, must: 'whole' };
+  const whole: Wish = { ...wish, level: 'whole' };
   const own = needResource(place, isStub ? whole : wish, reasonOf(moves, index, kind));
   return { is: 'need', needs: [anew ?? own], step: move.at };
 }

@@ -214,9 +214,10 @@ export function toKnown(intake: Intake, item: Item, fallback: string, expected: 
     const mayExpand = doc.address !== undefined || told?.address !== undefined;
     const comesWhole = intake.expands === 'whole' && mayExpand;
     // Whatever something is expanded in comes whole as well.
-    const isAsked = asked.whole
-      ? comesWhole || doc.level !== undefined
-      : comesWhole && expandsAny(asked);
+    const isAsked =
+      asked.level === 'whole'
+        ? comesWhole || doc.level !== undefined
+        : comesWhole && expandsAny(asked);
     return learnNested(intake, doc, fallback, expected, isAsked);
   }
   if (Array.isArray(item)) {

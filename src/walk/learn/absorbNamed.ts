@@ -37,7 +37,7 @@ export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): 
       if (ids.some((id) => id === null)) return null;
       const wire = { json: isInPlace ? (inPlace as Json) : undefined };
       const found = learnId(intake, kind ?? read.kind, ids, wire);
-      if (found !== undefined && wish.refs.get(name)?.whole === true) {
+      if (found !== undefined && wish.refs.get(name)?.level === 'whole') {
         known.asked.keepExpansion(false);
         known.asked.keepUnexpanded(found.address);
       }

@@ -28,7 +28,7 @@ export function toBrought(
   const expected = { ...ask, isFinal: !again };
   const read = (): readonly Known[] =>
     docs.map((item, at) => toKnown(intake, item, `${address}#${start + at}`, expected));
-  const isPlain = !asked.whole && asked.refs.size === 0;
+  const isPlain = asked.level !== 'whole' && asked.refs.size === 0;
   const mayWait =
     isPlain &&
     as !== 'ref' &&

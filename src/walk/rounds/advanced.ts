@@ -5,7 +5,7 @@
 
 import type { Knowledge } from '../../plan/known/known.ts';
 import type { Reference } from '../../plan/known/records.ts';
-import { NOTHING, uniteWishes } from '../../plan/known/wish.ts';
+import { isOfWhole, NOTHING, uniteWishes } from '../../plan/known/wish.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import { failedBy } from '../../plan/need/failed.ts';
 import type { Need } from '../../plan/need/need.ts';
@@ -117,7 +117,8 @@ function withoutExpansion(need: Need, known: Knowledge, map: LinkMap): Need {
   const list = need.origin && (need.knownTo ?? known).list(need.origin.list);
   if (list === undefined || kindOf(map, list.kind) !== undefined) return need;
   const { origin: _page, inOwner: _owner, ...rest } = need;
-  return { ...rest, wish: { ...need.wish, refs: NOTHING.refs } };
+  const level = isOfWhole(need.wish) ? 'whole' : need.wish.level;
+  return { ...rest, wish: { ...need.wish, level, refs: NOTHING.refs } };
 }
 
 /** Who is refused tells nothing of what stands in it. */

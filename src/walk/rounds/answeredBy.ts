@@ -3,7 +3,7 @@
  */
 import { beginOf } from '../../plan/ask/addressOf.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
-import { isMore, type Wish } from '../../plan/known/wish.ts';
+import { isMore, isOfWhole, type Wish } from '../../plan/known/wish.ts';
 import type { Need, Part, ResourceNeed } from '../../plan/need/need.ts';
 import {
   type Ask,
@@ -83,7 +83,7 @@ export function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
   if (there === undefined) return false;
   // What is expanded stands there whole, as what is asked at its own address does.
   const isOwn = ask.of !== 'list' && path?.length === 0;
-  return holdsAll({ ...there, whole: isOwn || isMore(there) }, need.wish);
+  return holdsAll({ ...there, level: isOwn || isMore(there) ? 'whole' : undefined }, need.wish);
 }
 
 /** The names that lead from what is asked to what is needed; `undefined` where none do. */
@@ -104,7 +104,7 @@ function wishAt(wish: Wish, path: readonly string[]): Wish | undefined {
 }
 
 function holdsAll(has: Wish, wanted: Wish): boolean {
-  if (wanted.whole && !has.whole) return false;
+  if (isOfWhole(wanted) && has.level !== 'whole') return false;
   return [...wanted.refs].every(([name, inner]) => {
     const there = has.refs.get(name);
     return !isMore(inner) || (there !== undefined && holdsAll(there, inner));

@@ -191,7 +191,7 @@ export class DataReader extends RowReader {
 
   /** @param isStubEnough - Whether not even a stub is there, and one would do. */
   #miss(isStubEnough = false): void {
-    if (!isStubEnough) this.#touched.whole = true;
+    if (!isStubEnough) this.#touched.level = 'whole';
     this.#misses.missed ??= { is: 'row', place: this.place, wish: this.#touched };
   }
 

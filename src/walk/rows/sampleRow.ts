@@ -84,7 +84,7 @@ export class SampleReader extends RowReader {
   }
 
   names(): readonly string[] {
-    this.touched.whole = true;
+    this.touched.level = 'whole';
     this.#surroundings.noted(undefined);
     return fieldNames(this.kind, this.#surroundings.map);
   }
@@ -136,8 +136,8 @@ export function touch(
 ): void {
   const held = heldIn(read);
   const isOfOwner = held === undefined || holds(least, held);
-  if (read === undefined || !isOfOwner) touched.whole = true;
-  if (held === 'expansion') touched.through(name).whole = true;
+  if (read === undefined || !isOfOwner) touched.level = 'whole';
+  if (held === 'expansion') touched.through(name).level = 'whole';
 }
 
 /** The names of a kind's fields and references. */

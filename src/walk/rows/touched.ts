@@ -1,10 +1,10 @@
-import type { Wish } from '../../plan/known/wish.ts';
+import { isOfWhole, type Wish } from '../../plan/known/wish.ts';
 
 const NO_REFS: ReadonlyMap<string, Touched> = new Map();
 
 /** What lambdas touch of a resource, while they run: a wish that grows. */
 export class Touched implements Wish {
-  whole = false;
+  level: 'whole' | undefined;
   /** Of most items only values are read, and there may be very many: they share what is empty. */
   refs: ReadonlyMap<string, Touched> = NO_REFS;
 
@@ -19,7 +19,7 @@ export class Touched implements Wish {
 
   /** Takes in what is foreseen of it besides. */
   add(wish: Wish): void {
-    this.whole ||= wish.whole;
+    if (isOfWhole(wish)) this.level = 'whole';
     for (const [name, inner] of wish.refs) this.through(name).add(inner);
   }
 }
