@@ -37,8 +37,8 @@ export function needs(
   const isWary = stages.some(isSearch);
   const missing = hasMissed
     ? sureOf(missingOf(look, isWary), stopped.missed, look)
-    : { needs: [], isBlocked: false, mayBeEnough: false };
-  const isLater = isBatch || isWary || missing.isBlocked || missing.mayBeEnough;
+    : { needs: [], mayBeEnough: false };
+  const isLater = isBatch || isWary || missing.mayBeEnough;
   const at = Math.max(state.at, missing.upTo ?? 0);
   const failure =
     look.values === undefined
@@ -73,7 +73,6 @@ function sureOf(missing: Missing, missed: Missed | undefined, look: Look): Missi
 
 interface Missing {
   readonly needs: readonly Need[];
-  readonly isBlocked: boolean;
   /** Whether no more items may be wanted than those that are there. */
   readonly mayBeEnough: boolean;
   readonly upTo?: number;
@@ -108,7 +107,7 @@ function missingOf(look: Look, isWary: boolean): Missing {
       }
     } else if (passed.is === 'threw') {
       // The items before it may still end the run: the error counts once they are read in full, and nothing is asked for behind it.
-      return { needs: ridingAlong(missing, guessed), isBlocked: true, mayBeEnough: true };
+      return { needs: ridingAlong(missing, guessed), mayBeEnough: true };
     }
     at = found.index + 1;
   }
@@ -118,7 +117,6 @@ function missingOf(look: Look, isWary: boolean): Missing {
   const needs = ridingAlong(missing, guessed);
   return {
     needs: isSearching ? needs.map(walked) : needs,
-    isBlocked: false,
     mayBeEnough: trial.isOver,
     upTo: at,
   };
