@@ -25,6 +25,12 @@ import type { Rows } from './rows.ts';
 
 const UNFORESEEN: Position = { on: 'unforeseen' };
 
+/** What a step means, and where it leads. */
+interface Led {
+  readonly meaning: Meaning;
+  readonly to: Position;
+}
+
 /** The stages that steps are, where they are operations. */
 export function stagesOf(moves: readonly Move[]): readonly Stage[] {
   return moves.flatMap(({ meaning }) => {
@@ -41,23 +47,13 @@ export function stagesOf(moves: readonly Move[]): readonly Stage[] {
  *
  * @param rows - Records the function that was given to the step, if it is an operation.
  */
-export function meaningOf(
-  map: LinkMap,
-  from: Position,
-  step: Written,
-  rows: Rows,
-): { readonly meaning: Meaning; readonly to: Position } {
+export function meaningOf(map: LinkMap, from: Position, step: Written, rows: Rows): Led {
   const found = meaningAt(map, from, step, rows);
   rows.reads?.step(from, step.name, found.meaning);
   return found;
 }
 
-function meaningAt(
-  map: LinkMap,
-  from: Position,
-  step: Written,
-  rows: Rows,
-): { readonly meaning: Meaning; readonly to: Position } {
+function meaningAt(map: LinkMap, from: Position, step: Written, rows: Rows): Led {
   const { byHand } = step;
   if (byHand !== undefined) {
     return { meaning: { is: 'action', member: byHand }, to: afterAction(byHand, undefined) };
@@ -74,10 +70,7 @@ function meaningAt(
       return misplaced(ofResults(from.of, step));
     case 'list':
       if (typeof step.name === 'number') {
-        return {
-          meaning: { is: 'item' },
-          to: { on: 'resource', kind: from.kind, shows: 'stub' },
-        };
+        return { meaning: { is: 'item' }, to: atResource(from.kind, 'stub') };
       }
       if (isOfArrays(step.name) && !step.verbatim) {
         return misplaced(ofList('a list', step, ['(await …)']));
@@ -91,7 +84,7 @@ function meaningAt(
     case 'unforeseen':
       break;
   }
-  return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+  return unforeseen({ is: 'unforeseen' });
 }
 
 function onResource(
@@ -99,45 +92,35 @@ function onResource(
   step: Written,
   name: string,
   kind: string | undefined,
-): { readonly meaning: Meaning; readonly to: Position } {
+): Led {
   // Asked for by its very name, only what stands in the document is meant.
   const isHidden = step.verbatim && member?.read?.is !== 'field';
-  if (member === undefined || isHidden) return { meaning: { is: 'unforeseen' }, to: UNFORESEEN };
+  if (member === undefined || isHidden) return unforeseen({ is: 'unforeseen' });
   const { read, call } = member;
   if (step.args !== undefined && call !== undefined && !step.verbatim) {
     if (call.is === 'lookup') {
-      return {
-        meaning: { is: 'lookup', member: call },
-        to: { on: 'resource', kind: call.kind, shows: 'whole' },
-      };
+      return { meaning: { is: 'lookup', member: call }, to: atResource(call.kind, 'whole') };
     }
     return { meaning: { is: 'action', member: call }, to: afterAction(call, kind) };
   }
   if (read === undefined) {
-    const hint = call?.is === 'lookup' ? `${name}(id)` : `${name}(…)`;
-    return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
+    return unforeseen({ is: 'uncalled', hint: `${name}(${call?.is === 'lookup' ? 'id' : '…'})` });
   }
   switch (read.is) {
     case 'field':
     case 'ref':
     case 'list':
       if (step.args !== undefined) {
-        return { meaning: { is: 'uncallable', hint: `${name} is a field` }, to: UNFORESEEN };
+        return unforeseen({ is: 'uncallable', hint: `${name} is a field` });
       }
       if (read.is === 'field') {
         return { meaning: { is: 'field', member: read }, to: { on: 'value', codec: read.codec } };
       }
       return read.is === 'ref'
-        ? {
-            meaning: { is: 'ref', member: read },
-            to: { on: 'resource', kind: read.kind, shows: 'stub' },
-          }
+        ? { meaning: { is: 'ref', member: read }, to: atResource(read.kind, 'stub') }
         : { meaning: { is: 'list', member: read }, to: { on: 'list', kind: read.kind } };
     case 'link':
-      return {
-        meaning: { is: 'link', member: read },
-        to: { on: 'resource', kind: read.kind, shows: 'whole' },
-      };
+      return { meaning: { is: 'link', member: read }, to: atResource(read.kind, 'whole') };
     case 'collection':
       return { meaning: { is: 'collection', member: read }, to: atCollection(read) };
   }
@@ -148,14 +131,10 @@ function onCollection(
   step: Written,
   rows: Rows,
   map: LinkMap,
-): { readonly meaning: Meaning; readonly to: Position } {
+): Led {
   if (typeof step.name === 'number') {
-    if (!from.items) {
-      const hint = `items[${step.name}]`;
-      return { meaning: { is: 'uncalled', hint }, to: UNFORESEEN };
-    }
-    const { kind, shows } = from;
-    return { meaning: { is: 'item' }, to: { on: 'resource', kind, shows } };
+    if (!from.items) return unforeseen({ is: 'uncalled', hint: `items[${step.name}]` });
+    return { meaning: { is: 'item' }, to: atResource(from.kind, from.shows) };
   }
   const actions = from.items ? undefined : from.actions;
   if (actions !== undefined && Object.hasOwn(actions, step.name) && !step.verbatim) {
@@ -163,7 +142,7 @@ function onCollection(
     if (action !== undefined && step.args !== undefined) {
       return { meaning: { is: 'action', member: action }, to: afterAction(action, undefined) };
     }
-    return { meaning: { is: 'uncalled', hint: `${step.name}(…)` }, to: UNFORESEEN };
+    return unforeseen({ is: 'uncalled', hint: `${step.name}(…)` });
   }
   if (isOperation(step.name) && !step.verbatim) {
     return operationOf(step, step.name, () => rows.sample(from.kind, from.as), rows);
@@ -190,22 +169,13 @@ function onCollection(
   const isLink = (step.name === 'next' || step.name === 'prev') && !from.items && !step.verbatim;
   if (isLink && (step.args ?? []).length === 0) return { meaning: { is: 'pageLink' }, to: from };
   if (step.args !== undefined) {
-    return {
-      meaning: {
-        is: 'uncallable',
-        hint: `${name} is no action here${questionOf(name, [...OPERATIONS, ...Object.keys(actions ?? {})])}`,
-      },
-      to: UNFORESEEN,
-    };
+    const question = questionOf(name, [...OPERATIONS, ...Object.keys(actions ?? {})]);
+    return unforeseen({ is: 'uncallable', hint: `${name} is no action here${question}` });
   }
   return { meaning: { is: 'pageField' }, to: { on: 'value', codec: 'json' } };
 }
 
-function onSequence(
-  from: Position & { readonly on: 'sequence' },
-  step: Written,
-  rows: Rows,
-): { readonly meaning: Meaning; readonly to: Position } {
+function onSequence(from: Position & { readonly on: 'sequence' }, step: Written, rows: Rows): Led {
   const { name } = step;
   if (typeof name === 'string' && isOperation(name) && !step.verbatim) {
     return operationOf(step, name, () => from.recorded, rows);
@@ -220,19 +190,17 @@ function onSequence(
 }
 
 /** A step from where no such step leads on. */
-function misplaced(message: string): { readonly meaning: Meaning; readonly to: Position } {
-  return { meaning: { is: 'misplaced', message }, to: UNFORESEEN };
+function misplaced(message: string): Led {
+  return unforeseen({ is: 'misplaced', message });
 }
 
-function operationOf(
-  step: Written,
-  name: string,
-  before: () => Recorded,
-  rows: Rows,
-): { readonly meaning: Meaning; readonly to: Position } {
-  if (step.args === undefined) {
-    return { meaning: { is: 'uncalled', hint: usageOf(name) }, to: UNFORESEEN };
-  }
+/** A step of which nobody foresees where it leads. */
+function unforeseen(meaning: Meaning): Led {
+  return { meaning, to: UNFORESEEN };
+}
+
+function operationOf(step: Written, name: string, before: () => Recorded, rows: Rows): Led {
+  if (step.args === undefined) return unforeseen({ is: 'uncalled', hint: usageOf(name) });
   const stage = readStage(name, step.args);
   const input = before();
   const reading = readingOf(stage);
@@ -253,7 +221,7 @@ function afterOperation(stage: Stage, recorded: Recorded, rows: Rows): Position 
     case 'find':
     case 'at': {
       const kind = rows.kindOf(recorded.sample?.value);
-      return kind === undefined ? UNFORESEEN : { on: 'resource', kind, shows: 'stub' };
+      return kind === undefined ? UNFORESEEN : atResource(kind, 'stub');
     }
     case 'some':
     case 'every':
@@ -277,7 +245,11 @@ function afterAction(
   const given = givenBy(action, kind);
   return given === undefined
     ? { on: 'value', codec: 'json' }
-    : { on: 'resource', kind: given, shows: action.gives ?? 'ref' };
+    : atResource(given, action.gives ?? 'ref');
+}
+
+function atResource(kind: string | undefined, shows: Level): Position {
+  return { on: 'resource', kind, shows };
 }
 
 /** Where a chain stands at a collection. @param items - Whether it has taken the step to its items. @param shows - How much of each. */
