@@ -22,7 +22,7 @@ export function absorbEmbedded(
   intake: Intake,
   record: ResourceRecord,
   member: CollectionMember,
-  { end, next, facts }: ListDoc,
+  list: ListDoc,
   items: readonly Known[],
 ): void {
   const { indexed } = member;
@@ -30,18 +30,16 @@ export function absorbEmbedded(
   const target = derived ?? record.link(member.rel ?? '');
   const isOf = member.embedded !== undefined && target?.startsWith(intake.base) === true;
   // What is cut short is of use only where something leads on from there.
-  if (!isOf || target === undefined || (end === 'cut' && next === undefined && !indexed)) return;
-  const rest = end === 'cut' ? { more: { next } } : { facts };
-  keepAll(intake.known, member, target, items, rest);
+  const leadsOn = list.end === 'whole' || list.next !== undefined || indexed;
+  if (isOf && target !== undefined && leadsOn) keepItems(intake.known, member, target, items, list);
 }
 
-/** @param rest - What follows, where that is not all of them; else what a page of them says of itself. */
-function keepAll(
+function keepItems(
   known: Knowledge,
   member: CollectionMember,
   target: string,
   items: readonly Known[],
-  { more, facts }: { more?: Pick<ListDoc, 'next'>; facts?: ListDoc['facts'] } = {},
+  { end, next, facts }: ListDoc,
 ): void {
   const { address, page } = collectionAt(member, target, []);
   const list = known.ensureList(address, member.kind);
@@ -49,8 +47,8 @@ function keepAll(
   const brought = new Brought(items);
   list.items.put(0, brought, items.length);
   list.prefix = items.length;
-  if (more !== undefined) {
-    if (more.next !== undefined) list.next.set(items.length, more.next);
+  if (end === 'cut') {
+    if (next !== undefined) list.next.set(items.length, next);
     return;
   }
   list.end = items.length;
@@ -81,7 +79,7 @@ export function absorbAbsent(
     // What no document declares, and the map has no path for, is nowhere else.
     const isLinked = isDerived(member) || rel === undefined || record.link(rel) !== undefined;
     if (record.level === 'whole' && !isLinked)
-      keepAll(intake.known, member, nowhere(record, name), []);
+      keepItems(intake.known, member, nowhere(record, name), [], NONE);
   }
 }
 
