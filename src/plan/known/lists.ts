@@ -27,6 +27,15 @@ export interface Moves {
   readonly changed: number;
 }
 
+/** A page that follows, as one before it declares it. */
+interface NextPage {
+  readonly href: string;
+  /** The page size that was asked for by the one that declares it: 0 where that came empty, for then nothing else leads on; or `NARROW`. */
+  readonly size?: number | undefined;
+  /** The index at which the request ended its result that led there, where it limited that. */
+  readonly limit?: number | undefined;
+}
+
 /** What is known of one collection. */
 export interface ListRecord {
   /** The kind of its items. */
@@ -46,15 +55,8 @@ export interface ListRecord {
   empty: number;
   /** No item has this index or a greater one. Once the last page was seen, it is their number. */
   end: number | undefined;
-  /** The declared addresses of following pages, by the index at which they start. */
-  readonly next: Map<number, string>;
-  /**
-   * The page size that was asked for by the page that declared each, by the same index: 0 where that page came empty, for then nothing
-   * else leads on; or `NARROW`.
-   */
-  readonly nextSizes: Map<number, number | undefined>;
-  /** The index at which the request ended its result that led to each, by the same index, where it limited that. */
-  readonly nextLimits: Map<number, number>;
+  /** The pages that follow others, by the index at which they start. */
+  readonly next: Map<number, NextPage>;
   /** The sizes of pages that declared another: a page of such a size that declares none is the last one. */
   readonly declaring: Set<number>;
   /** The index of the first item that nothing leads to, and why: the page before it declares no address that can be read. */
@@ -116,12 +118,12 @@ export function isAnchored({ items, past }: ListRecord): boolean {
 
 /** The declared address of the page from an index on, if it has the size that was written. */
 export function nextAt(
-  { next, nextSizes }: ListRecord,
+  { next }: ListRecord,
   index: number,
   size: number | undefined,
 ): string | undefined {
-  const declared = nextSizes.get(index);
-  return declared === 0 || declared === size ? next.get(index) : undefined;
+  const declared = next.get(index);
+  return declared?.size === 0 || declared?.size === size ? declared?.href : undefined;
 }
 
 /** A collection of which nothing is known yet. */
@@ -137,8 +139,6 @@ export function newList(kind: string): ListRecord {
     empty: 0,
     end: undefined,
     next: new Map(),
-    nextSizes: new Map(),
-    nextLimits: new Map(),
     declaring: new Set(),
     broken: undefined,
     shift: 0,
@@ -159,8 +159,6 @@ export function copyList(list: ListRecord): ListRecord {
     items: list.items.copy(),
     gaps: new Map(list.gaps),
     next: new Map(list.next),
-    nextSizes: new Map(list.nextSizes),
-    nextLimits: new Map(list.nextLimits),
     declaring: new Set(list.declaring),
     missed: new Set(list.missed),
     visited: new Set(list.visited),
@@ -182,13 +180,7 @@ export function uniteLists(one: ListRecord, other: ListRecord): ListRecord {
   const both = copyList(one);
   both.items.putAll(other.items);
   for (const [from, to] of other.gaps) both.gaps.set(from, to);
-  for (const [index, next] of other.next) {
-    if (both.next.has(index)) continue;
-    both.next.set(index, next);
-    both.nextSizes.set(index, other.nextSizes.get(index));
-    const limit = other.nextLimits.get(index);
-    if (limit !== undefined) both.nextLimits.set(index, limit);
-  }
+  for (const [index, next] of other.next) if (!both.next.has(index)) both.next.set(index, next);
   for (const index of other.missed) both.missed.add(index);
   for (const href of other.visited) both.visited.add(href);
   for (const size of other.declaring) both.declaring.add(size);

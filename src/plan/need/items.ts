@@ -39,7 +39,7 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
   if (isByIndex(place, at, list, known))
     return { is: 'missing', part: { index: at }, broken: undefined };
   // One that came empty may say itself where its items are.
-  const next = list?.next.get(at);
+  const next = list?.next.get(at)?.href;
   const isOnward = next !== undefined && place.indexed && !list?.visited.has(next);
   const part = isOnward ? { from: at, next } : nextPart(place, known);
   return { is: 'missing', part, broken: list?.broken?.cause };
@@ -72,7 +72,7 @@ export function isByIndex(
 export function nextPart(place: CollectionPlace, known: Knowledge): Part {
   const list = known.list(place.address);
   const from = list?.prefix ?? 0;
-  const next = list?.next.get(from);
+  const next = list?.next.get(from)?.href;
   if (next !== undefined) return { from, next };
   const isPlain = !place.indexed || known.ignoresWindows || known.ignoresSizes;
   if (from === 0 && isPlain) return { page: true };

@@ -48,7 +48,7 @@ function keepItems(
   list.items.put(0, brought, items.length);
   list.prefix = items.length;
   if (end === 'cut') {
-    if (next !== undefined) list.next.set(items.length, next);
+    if (next !== undefined) list.next.set(items.length, { href: next });
     return;
   }
   list.end = items.length;

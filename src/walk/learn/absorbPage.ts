@@ -154,8 +154,8 @@ function goOn(
   // A server that declares what follows a page of this size says by its silence that nothing does.
   const isFilled = size !== undefined && items.length >= size && !list.declaring.has(size);
   // The pages that lead on within a limit end where that was reached, though each of them may be short.
-  const isOnward = ask.href !== undefined && list.nextLimits.has(ask.start);
-  const until = isOnward ? list.nextLimits.get(ask.start) : limit && start + limit;
+  const led = ask.href === undefined ? undefined : list.next.get(ask.start);
+  const until = led?.limit ?? (limit && start + limit);
   const isFull = until === undefined ? isFilled : after >= until;
   const isMore = total === undefined ? isFull : items.length > 0 && after - list.shift < total;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
@@ -169,7 +169,7 @@ function goOn(
   }
   const isVisited = next !== undefined && list.visited.has(next);
   // What follows may have been read before this page was: then another page says how it goes on.
-  const onward = isVisited ? list.next.get(list.prefix) : undefined;
+  const onward = isVisited ? list.next.get(list.prefix)?.href : undefined;
   const isKnown = onward !== undefined && !list.visited.has(onward);
   // Where several pages are asked for at once, the one behind may have come already.
   const isBack = start < beginOf(ask) || !list.items.has(after);
@@ -186,10 +186,8 @@ function goOn(
     const isBest = !ask.indexed || known.ignoresWindows || isBestWay;
     // Another one is a way on where the server turns out to know no windows.
     if (!isBest && list.next.has(after)) return;
-    list.next.set(after, next);
-    if (until === undefined) list.nextLimits.delete(after);
-    else list.nextLimits.set(after, until);
-    list.nextSizes.set(after, items.length === 0 ? 0 : isBest ? ask.pageSize : NARROW);
+    const declaredSize = items.length === 0 ? 0 : isBest ? ask.pageSize : NARROW;
+    list.next.set(after, { href: next, size: declaredSize, limit: until });
   }
 }
 
