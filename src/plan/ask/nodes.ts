@@ -24,7 +24,7 @@ export interface Edge {
   readonly isDerived: boolean;
 }
 
-interface NodeBase {
+export interface NodeBase {
   /** Where it can be asked for now. */
   readonly address: string | undefined;
   have: number;

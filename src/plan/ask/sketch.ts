@@ -19,10 +19,10 @@ import {
   type ActNode,
   ADDRESSED,
   childrenOf,
-  type Edge,
   type ListNode,
   NONE,
   type Node,
+  type NodeBase,
   type ResourceNode,
   STUB,
   WHOLE,
@@ -30,6 +30,16 @@ import {
 } from './nodes.ts';
 
 const NEVER = (): boolean => false;
+
+/** A node of which nothing is known, and nothing needed. */
+const blank = (): NodeBase => ({
+  address: undefined,
+  have: NONE,
+  need: NONE,
+  needs: [],
+  wasAsked: NEVER,
+});
+
 const AMOUNTS: Readonly<Record<Level, number>> = { ref: ADDRESSED, stub: STUB, whole: WHOLE };
 
 /** Draws the needs of a round. */
@@ -69,16 +79,8 @@ export class Sketch {
   /** Draws the need for an item, or for the first page, of a collection that is addressed by index. */
   addList(need: ListNeed): void {
     const address = this.#known.identity(need.address);
-    const index = this.#at(address, () => ({
-      of: 'list',
-      address,
-      kind: need.kind,
-      have: ADDRESSED,
-      need: NONE,
-      needs: [],
-      items: [],
-      wasAsked: NEVER,
-    }));
+    const own = { address, kind: need.kind, have: ADDRESSED, items: [] };
+    const index = this.#at(address, () => ({ ...blank(), of: 'list', ...own }));
     const node = this.nodes[index] as ListNode;
     node.needs.push(need);
     if (!('index' in need.part)) node.need = WHOLE;
@@ -99,12 +101,11 @@ export class Sketch {
     return this.#at(address, () => {
       const level = this.#known.record(address)?.level;
       return {
+        ...blank(),
         of: 'resource',
         address,
         kind,
         have: level === undefined ? ADDRESSED : AMOUNTS[level],
-        need: NONE,
-        needs: [],
         refs: [],
         lists: [],
         isUnexpanded: this.#known.asked.isUnexpanded(address),
@@ -117,28 +118,17 @@ export class Sketch {
   }
 
   #pageAgain(href: string, list: string, kind: string): number {
-    return this.#at(`again ${href}`, () => ({
-      of: 'list',
-      address: href,
-      kind,
-      have: WHOLE,
-      need: NONE,
-      needs: [],
-      items: [],
-      again: list,
-      wasAsked: (path) => this.#known.asked.was(href, path),
-    }));
+    const own = { address: href, kind, have: WHOLE, items: [], again: list };
+    const wasAsked = (path: string): boolean => this.#known.asked.was(href, path);
+    return this.#at(`again ${href}`, () => ({ ...blank(), of: 'list', ...own, wasAsked }));
   }
 
   /** @param isDerived - Whether its address follows from its owner's: then it is not that of its kind. */
   #unknown(kind: string | undefined, isDerived = false): number {
-    const refs: Edge[] = [];
-    const lists: Edge[] = [];
-    const base = { address: undefined, kind, have: NONE, need: NONE, needs: [] };
     const many = isDerived ? undefined : this.#terms.byIds?.of(kind, this.#known);
     const together = { many, isSeveral: false, wasAskedAmong: NEVER };
-    const own = { refs, lists, isUnexpanded: false, wasAsked: NEVER, ...together };
-    return this.nodes.push({ of: 'resource', ...base, ...own }) - 1;
+    const own = { kind, refs: [], lists: [], isUnexpanded: false, ...together };
+    return this.nodes.push({ ...blank(), of: 'resource', ...own }) - 1;
   }
 
   /** The node of an item: a known one, or the one that is drawn for that index. */
@@ -228,8 +218,9 @@ export class Sketch {
   }
 
   #actOf(action: object): ActNode {
-    const base = { address: undefined, have: NONE, need: WHOLE, needs: [], wasAsked: NEVER };
-    const index = this.#byAction.get(action) ?? this.nodes.push({ of: 'act', ...base, on: [] }) - 1;
+    const own = { need: WHOLE, on: [] };
+    const index =
+      this.#byAction.get(action) ?? this.nodes.push({ ...blank(), of: 'act', ...own }) - 1;
     this.#byAction.set(action, index);
     return this.nodes[index] as ActNode;
   }
@@ -238,9 +229,7 @@ export class Sketch {
     const { in: level, isDerived } = wish.hangs;
     let child = node.lists.find((edge) => edge.name === name)?.child;
     if (child === undefined) {
-      const items: ListNode['items'] = [];
-      const base = { address: undefined, have: NONE, need: NONE, needs: [], wasAsked: NEVER };
-      child = this.nodes.push({ of: 'list', kind: wish.kind, ...base, items }) - 1;
+      child = this.nodes.push({ ...blank(), of: 'list', kind: wish.kind, items: [] }) - 1;
       node.lists.push({ name, child, from: AMOUNTS[level], isDerived });
     }
     const list = this.nodes[child] as ListNode;
