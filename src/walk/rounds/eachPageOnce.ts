@@ -6,20 +6,12 @@ import type { Ask, ListAsk } from '../../plan/need/request.ts';
 
 /** @param keyOf - What tells one request from another. */
 export function eachPageOnce(asks: readonly Ask[], keyOf: (ask: Ask) => string): readonly Ask[] {
-  if (!asks.some((ask) => ask.of === 'list' && ask.covers !== undefined)) return asks;
-  const pages = new Map<string, ListAsk>();
-  const others: Ask[] = [];
-  for (const ask of asks) {
-    if (ask.of !== 'list' || ask.covers === undefined) {
-      others.push(ask);
-      continue;
-    }
-    const key = keyOf(ask);
-    const same = pages.get(key);
-    pages.set(key, same === undefined ? ask : together(same, ask));
-  }
-  return [...others, ...pages.values()];
+  const pages = Map.groupBy(asks.filter(isRounded), keyOf);
+  const others = asks.filter((ask) => !isRounded(ask));
+  return [...others, ...[...pages.values()].map((same) => same.reduce(together))];
 }
+
+const isRounded = (ask: Ask): ask is ListAsk => ask.of === 'list' && ask.covers !== undefined;
 
 function together(one: ListAsk, other: ListAsk): ListAsk {
   const first = one.start <= other.start ? one : other;
