@@ -163,16 +163,19 @@ export function isGuarded({ headers }: Act): boolean {
 }
 
 /** An item of a `forEach`, with an action for it. */
-export interface ForItem {
+export interface OfItem {
   readonly item: Place;
   /** The index that the lambda was given. */
   readonly index: number;
   /** The action as it was written. */
   readonly action: string;
+}
+
+/** The same, with how far the `forEach` is. */
+export interface ForItem extends OfItem {
   /** What was known of the item. */
   readonly known: Knowledge;
   /** The `forEach`, where it stands within the lambda of another. */
   readonly chain?: string;
-  /** How far the `forEach` is. */
   readonly count: { done: number; readonly of: number };
 }

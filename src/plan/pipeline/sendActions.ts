@@ -8,7 +8,7 @@ import type { Knowledge } from '../known/known.ts';
 import { failedBy } from '../need/failed.ts';
 import type { Need } from '../need/need.ts';
 import type { Outcome } from '../need/outcome.ts';
-import { type Act, type ForItem, goesByReading } from '../need/request.ts';
+import { type Act, type ForItem, goesByReading, type OfItem } from '../need/request.ts';
 import type { Place } from '../place/place.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, isReading, type Move, type Want } from '../program/program.ts';
@@ -17,17 +17,12 @@ import type { Listed } from './Memory.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
 
 /** An action of a `forEach` that failed. */
-interface FailedItem {
-  readonly item: Place;
-  /** The index that the lambda was given. */
-  readonly index: number;
-  /** The action as it was written. */
-  readonly action: string;
+interface FailedItem extends OfItem {
   readonly error: unknown;
 }
 
 /** An action of a `forEach` that was done. */
-export interface DoneItem extends Omit<FailedItem, 'error'> {
+export interface DoneItem extends OfItem {
   /** Where it led: what it answered. */
   readonly place: Place;
 }
@@ -65,9 +60,6 @@ export function sendActions(
   return sending.unfinished(concurrency) ?? reached(sending.sent(values));
 }
 
-/** Whose an action is. */
-type Of = Omit<FailedItem, 'error'>;
-
 /** Gathers what the actions of a `forEach` have come to. */
 class Sending {
   readonly #known: Knowledge;
@@ -93,7 +85,7 @@ class Sending {
   }
 
   /** Takes in what an action has come to. @returns What ends all of them, where that is it. */
-  take(argument: Argument, outcome: Outcome, of: Of, chain: object): Outcome | undefined {
+  take(argument: Argument, outcome: Outcome, of: OfItem, chain: object): Outcome | undefined {
     const { acted } = this.#context;
     this.#isUnderWay ||= argument.want.moves.some(({ identity }) => acted(identity) !== undefined);
     this.#total += 1;
@@ -124,7 +116,7 @@ class Sending {
     }
   }
 
-  #add(acts: readonly Act[], argument: Argument, of: Of): void {
+  #add(acts: readonly Act[], argument: Argument, of: OfItem): void {
     const last = lastAction(argument);
     for (const act of acts) {
       if (this.#late.has(act.changes) || !isFresh(act, this.#acts)) {
