@@ -1,6 +1,6 @@
 import { WHOLE, type Wish } from '../known/wish.ts';
-import type { ResourcePlace } from '../place/place.ts';
-import type { ResourceNeed } from './need.ts';
+import type { Place, ResourcePlace } from '../place/place.ts';
+import type { Need, ResourceNeed } from './need.ts';
 
 /** The need for the resource at a place, with what tells how else than by its address it can come. */
 export function needResource(
@@ -17,6 +17,12 @@ export function needResource(
     ...(origin && { origin }),
     ...(inOwner && { inOwner }),
   };
+}
+
+/** What was found on a page that code goes through item by item: what one of them lacks, the others will lack as well. */
+export function walked<T extends Place | Need>(found: T): T {
+  if (!('origin' in found) || found.origin === undefined) return found;
+  return { ...found, origin: { ...found.origin, isWalked: true } };
 }
 
 /** The need for a document that is known, and has to be asked all the same: an action changed what stands in it. */

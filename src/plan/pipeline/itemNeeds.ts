@@ -11,6 +11,7 @@ import { requestFailed } from '../need/failed.ts';
 import { shownIn } from '../need/items.ts';
 import { lacking, lackingExpanded } from '../need/lacking.ts';
 import type { Need } from '../need/need.ts';
+import { walked } from '../need/needResource.ts';
 import type { Outcome } from '../need/outcome.ts';
 import type { Place } from '../place/place.ts';
 import { isSearch, type Stage } from '../program/operation.ts';
@@ -18,7 +19,7 @@ import type { Missed } from '../program/rows.ts';
 import { appetiteOf } from './appetite.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { itemAt, type Look } from './look.ts';
-import { needsOf, ridingAlong, walked } from './missing.ts';
+import { needsOf, ridingAlong } from './missing.ts';
 import { copyPassing, pass } from './pass.ts';
 import { howOf, openIn } from './readItems.ts';
 

@@ -6,7 +6,7 @@ import type { LinkMap } from '../../types/linkMap.ts';
 import type { Knowledge } from '../known/known.ts';
 import { isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ListNeed, Need, ResourceNeed } from '../need/need.ts';
-import { needAnew, needResource } from '../need/needResource.ts';
+import { needAnew, needResource, walked } from '../need/needResource.ts';
 import { needOwnerAnew, ownerInHand } from '../need/ownerInHand.ts';
 import type { Missed } from '../program/rows.ts';
 import { ofItem } from './resolveChains.ts';
@@ -59,10 +59,4 @@ export function ridingAlong(needs: readonly Need[], guessed: readonly Need[]): r
 
 function pageOf({ address, part }: ListNeed): string {
   return JSON.stringify([address, part]);
-}
-
-/** A need of which the siblings will foreseeably be needed as well. */
-export function walked(need: Need): Need {
-  if (need.of !== 'resource' || need.origin === undefined) return need;
-  return { ...need, origin: { ...need.origin, isWalked: true } };
 }

@@ -3,6 +3,7 @@
  * the chains; at top level, in arrays, plain records, maps and sets.
  */
 import { copyParts } from '../../plan/map/copyParts.ts';
+import { walked } from '../../plan/need/needResource.ts';
 import { AsItIs } from '../../plan/pipeline/pass.ts';
 import type { Place } from '../../plan/place/place.ts';
 import { readChain } from '../../proxy/chain.ts';
@@ -43,10 +44,4 @@ export function give(
   }
   const copies = made ?? new Map();
   return copyParts(value, (each) => give(each, giving, copies), copies);
-}
-
-/** Code will go through the items one by one: what one of them lacks, the others will lack as well. */
-function walked(place: Place): Place {
-  if (place.at !== 'resource' || place.origin === undefined) return place;
-  return { ...place, origin: { ...place.origin, isWalked: true } };
 }
