@@ -54,27 +54,27 @@ export type Part =
 export type Need = {
   /** What learns it, where that is another walk than the one that needs it: that of an argument. */
   readonly knownTo?: Knowledge;
+  readonly address: string;
+  /** What is wanted of it; of a list, of each item. */
+  readonly wish: Wish;
+  readonly reason: string;
+  /** Whether a lambda's result for one item needs it: there may be no item, or many. */
+  readonly ofItem?: true;
 } & (
   | {
       readonly of: 'resource';
-      readonly address: string;
       readonly kind: string | undefined;
-      readonly wish: Wish;
       readonly origin?: Origin;
       readonly inOwner?: InOwner;
-      readonly reason: string;
       /** Whether it has to be asked though it is known: an action has changed what stands in it. */
       readonly anew?: true;
       /** Whether only a request for it alone brings what is needed: its ETag, which nothing that is expanded has. */
       readonly alone?: true;
-      /** Whether a lambda's result for one item needs it: there may be no item, or many. */
-      readonly ofItem?: true;
       /** Others that are only guessed to be needed: they come along where a request for several by their ids has room, and cause none. */
       readonly beside?: readonly ResourceNeed[];
     }
   | {
       readonly of: 'list';
-      readonly address: string;
       readonly kind: string;
       /** What its pages hold of each item; default `stub`. */
       readonly as?: 'ref' | 'stub';
@@ -82,10 +82,6 @@ export type Need = {
       readonly part: Part;
       /** The size of its pages, where that was written. */
       readonly size?: number;
-      /** What is wanted of each item. */
-      readonly wish: Wish;
-      readonly reason: string;
-      readonly ofItem?: true;
     }
 );
 

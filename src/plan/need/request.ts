@@ -14,40 +14,34 @@ import type { Place } from '../place/place.ts';
 import type { KeyedPage, Overlap } from './need.ts';
 
 /** One request that reads. */
-export type Ask =
+export type Ask = {
+  /** Of a resource, or the collection by which the list is known; for a page, the page's; for several, where many of that kind are asked for. */
+  readonly address: string;
+  /** What is wished of it, or of each. */
+  readonly wish: Wish;
+  /** What of it is really asked for, where the server takes less. */
+  readonly asked?: Wish;
+  readonly reasons: readonly string[];
+  /** The addresses of what the planner expects to come with it. */
+  readonly brings?: ReadonlySet<string>;
+} & (
   | {
       readonly of: 'resource';
-      readonly address: string;
       readonly kind: string | undefined;
-      readonly wish: Wish;
-      /** What of it is really asked for, where the server takes less. */
-      readonly asked?: Wish;
       /** What is read of each kind, where no more is asked for. */
       readonly fields?: Fields;
-      readonly reasons: readonly string[];
-      /** The addresses of what the planner expects to come with it. */
-      readonly brings?: ReadonlySet<string>;
     }
   | {
-      /** Several of one kind, by their ids. */
+      /** Several of one kind, by their ids. Each arrives whole by itself. */
       readonly of: 'many';
-      /** Where many of that kind are asked for. */
-      readonly address: string;
       readonly kind: string;
       /** The addresses of those that are asked for, with the id of each. */
       readonly members: ReadonlyMap<string, string>;
-      /** What is wished of each, which arrives whole by itself. */
-      readonly wish: Wish;
-      readonly asked?: Wish;
       /** Never less than all: what is read among others is no page that could be asked again. */
       readonly fields?: undefined;
-      readonly reasons: readonly string[];
-      readonly brings?: ReadonlySet<string>;
     }
   | {
       readonly of: 'list';
-      /** The collection's address, by which the list is known; for a page, the page's. */
-      readonly address: string;
       readonly kind: string;
       /** What it holds of each item that is not expanded; default `stub`. */
       readonly as?: 'ref' | 'stub' | undefined;
@@ -72,14 +66,11 @@ export type Ask =
       readonly overlap?: Overlap;
       /** Whether the items are asked for a second time, with more of them expanded. */
       readonly again: boolean;
-      readonly wish: Wish;
-      readonly asked?: Wish;
       readonly fields?: Fields;
       /** The names in its query that expand: what the answer declares may repeat them. */
       readonly adds?: ReadonlySet<string>;
-      readonly reasons: readonly string[];
-      readonly brings?: ReadonlySet<string>;
-    };
+    }
+);
 
 /** A request for one resource, for several by their ids, and for a page. */
 export type ResourceAsk = Ask & { readonly of: 'resource' };
