@@ -8,7 +8,7 @@ import type { Knowledge } from '../known/known.ts';
 import { along, isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import type { ResourceNeed } from '../need/need.ts';
 import type { Ask } from '../need/request.ts';
-import type { InOwner } from '../place/place.ts';
+import { pathFrom } from '../place/place.ts';
 import { requestsForAll, sum } from './askTogether.ts';
 import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
 import type { Terms } from './limits.ts';
@@ -31,8 +31,9 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
   for (const { address, kind } of owners) {
     const asked = needed.get(address);
     const reach = reachOf(limits, kind, 'one');
+    const isThis = (other: string): boolean => known.identity(other) === address;
     const children = [...needed.values()].flatMap((need) => {
-      const path = need.address === address ? undefined : pathFrom(address, need.inOwner, known);
+      const path = need.address === address ? undefined : pathFrom(need.inOwner, isThis);
       return path === undefined || !isInReach(path, address, known, reach) ? [] : [{ need, path }];
     });
     if (children.length === 0) continue;
@@ -114,18 +115,6 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
     for (const need of asked) needed.delete(need.address);
   }
   return asks;
-}
-
-/** The names that lead from an owner to what it names, directly or through others; `undefined` if none do. */
-function pathFrom(
-  address: string,
-  owner: InOwner | undefined,
-  known: Knowledge,
-): readonly string[] | undefined {
-  if (owner === undefined) return undefined;
-  if (known.identity(owner.address) === address) return [owner.name];
-  const above = pathFrom(address, owner.above, known);
-  return above && [...above, owner.name];
 }
 
 /** What is wished of the item through which something was found. */

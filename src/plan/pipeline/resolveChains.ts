@@ -12,8 +12,7 @@ import type { PlanContext } from './context.ts';
 /** What chains have come to: where each leads, or what they need first. */
 export type Resolved =
   | { readonly is: 'given'; readonly given: ReadonlyMap<object, Place> }
-  | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
-  | Extract<Outcome, { is: 'failed' }>;
+  | Extract<Outcome, { is: 'need' | 'failed' }>;
 
 /** Takes every chain in the values as far as it goes with what is known. */
 export function resolveChains(

@@ -43,6 +43,19 @@ export interface InOwner {
   readonly above?: InOwner;
 }
 
+/** The names that lead to a thing from the nearest one above it that is meant; `undefined` where none is. */
+export function pathFrom(
+  inOwner: InOwner | undefined,
+  isMeant: (address: string) => boolean,
+): readonly string[] | undefined {
+  const path: string[] = [];
+  for (let owner = inOwner; owner !== undefined; owner = owner.above) {
+    path.unshift(owner.name);
+    if (isMeant(owner.address)) return path;
+  }
+  return undefined;
+}
+
 /** How what a resource names hangs in it. @param level - The least representation of the resource that names it. */
 export function hangingIn(
   { address, kind, origin, inOwner: above }: ResourcePlace,

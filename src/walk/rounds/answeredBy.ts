@@ -12,7 +12,7 @@ import {
   isPlainPage,
   type ListAsk,
 } from '../../plan/need/request.ts';
-import type { InOwner } from '../../plan/place/place.ts';
+import { pathFrom } from '../../plan/place/place.ts';
 
 /** The needs that have to do with any of some addresses, in their order. */
 export type Near = (addresses: Iterable<string>) => readonly Need[];
@@ -28,7 +28,9 @@ export function byAddress(needs: readonly Need[], known: Knowledge): Near {
       at.get(address)?.push(index) ?? at.set(address, [index]);
     add(known.identity(need.address));
     if (need.of === 'list') continue;
-    for (const { address } of ownersOf(need)) add(known.identity(address));
+    for (let owner = need.inOwner; owner !== undefined; owner = owner.above) {
+      add(known.identity(owner.address));
+    }
     if (need.origin !== undefined) add(need.origin.list);
   }
   return (addresses) => {
@@ -68,11 +70,6 @@ export function answeredBy(
   return surely.length > 0 ? surely : of(coming);
 }
 
-/** What names it, and what names that, from the nearest on. */
-function* ownersOf({ inOwner }: ResourceNeed): Iterable<InOwner> {
-  for (let owner = inOwner; owner !== undefined; owner = owner.above) yield owner;
-}
-
 /** Whether a request brings all that is wished of what is needed. */
 export function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
   if (need.of === 'list') {
@@ -90,12 +87,7 @@ export function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
 function pathIn(need: ResourceNeed, ask: Ask, known: Knowledge): readonly string[] | undefined {
   if (isAskedAt(ask, known.identity(need.address))) return [];
   if (ask.of === 'list') return need.origin?.path;
-  const path: string[] = [];
-  for (const { name, address } of ownersOf(need)) {
-    path.unshift(name);
-    if (isAskedAt(ask, known.identity(address))) return path;
-  }
-  return undefined;
+  return pathFrom(need.inOwner, (address) => isAskedAt(ask, known.identity(address)));
 }
 
 /** What is wished of what names lead to; `undefined` where nothing is. */
