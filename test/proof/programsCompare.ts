@@ -33,7 +33,16 @@ function spareOf(world: ProgramWorld, run: LibraryRun, { walks, left }: PlainRun
   const behind = (manners.totals ?? 0) > 0 ? run.behindEnd : 0;
   const more =
     leftOut + refusedExpanded + ignoredOnce + doubts + behind + readAgainAfterRefused(run);
-  return left + again + repeatsOf(run) + more + luckOf(world, run) + overtakenIn(world, run);
+  const lucky = luckOf(world, run) + overtakenIn(world, run) + givenUpIn(run);
+  return left + again + repeatsOf(run) + more + lucky;
+}
+
+/** What was on its way for a chain that was given up is asked for again where it turns out to be wanted: its answer may never have come. */
+function givenUpIn({ log, events }: LibraryRun): number {
+  const isGivenUp = ({ outcome }: LibraryRun['events'][number]): boolean =>
+    'error' in outcome && outcome.error === 'AbortError';
+  const reads = log.filter((url) => !url.startsWith('POST '));
+  return Math.min(events.filter(isGivenUp).length, reads.length - new Set(reads).size);
 }
 
 /** What was refused to a walk once, a loop that started from there may have read by itself: then the walk reads it as well. */

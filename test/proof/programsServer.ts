@@ -72,9 +72,7 @@ export class ProgramServer {
     const ids = searchParams.get('id');
     if (ids !== null) return this.#many(pathname, ids.split(','), searchParams.get('with') ?? '');
     const address = canonical(this.#world, pathname);
-    // A path may lead elsewhere from a thing that goes by another name.
-    const named = byOwnName(this.#world, pathname);
-    const refused = this.#refuses(address) ?? this.#refuses(pathname) ?? this.#refuses(named);
+    const refused = this.#refusesAt(pathname);
     if (refused !== undefined) {
       // Whoever asked with expansions may ask again without.
       if (searchParams.has('with')) this.refusedExpanded += 1;
@@ -140,7 +138,7 @@ export class ProgramServer {
     const { pathname } = new URL(url, ORIGIN);
     const [, owner = '', action = ''] = /^(.*)\/(\w+)$/.exec(pathname) ?? [];
     const address = canonical(this.#world, owner);
-    if (!this.#world.manners.isOnce && this.#refuses(address) !== undefined) {
+    if (!this.#world.manners.isOnce && this.#refusesAt(owner) !== undefined) {
       this.actsRefused.add(`POST ${pathname}`);
       return this.#refusal(owner);
     }
@@ -155,6 +153,15 @@ export class ProgramServer {
 
   #refusal(of: string): Answer {
     return { status: this.#world.manners.status, json: { error: `${of} is closed` } };
+  }
+
+  /** What is refused at a path: the thing there, or what the path lies below. */
+  #refusesAt(pathname: string): string | undefined {
+    const { length } = this.#world.manners.refused;
+    if (length === 0) return undefined;
+    // A path may lead elsewhere from a thing that goes by another name.
+    const names = [canonical(this.#world, pathname), pathname, byOwnName(this.#world, pathname)];
+    return names.map((each) => this.#refuses(each)).find((each) => each !== undefined);
   }
 
   #refuses(address: string): string | undefined {
