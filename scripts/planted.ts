@@ -9,6 +9,26 @@ export interface Planted extends Fault {
 
 export const FAULTS: readonly Planted[] = [
   {
+    name: 'forgets what an item that misses nothing reads of those behind it',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: `    state.learned = uniteWishes(state.learned, opened.wish);
+    if (missed !== undefined) {`,
+    replace: `    if (missed !== undefined) {
+      state.learned = uniteWishes(state.learned, opened.wish);`,
+  },
+  {
+    name: 'takes what lies below a refused path for addressed',
+    file: 'src/plan/ask/state.ts',
+    search: '(have[index] as number) <= before',
+    replace: '(have[index] as number) <= Math.min(before, NONE)',
+  },
+  {
+    name: 'forgets that there is nothing, where another walk learns it',
+    file: 'src/plan/known/records.ts',
+    search: '    copy.isNothing = this.isNothing;\n',
+    replace: '',
+  },
+  {
     name: 'expands deeper than the server allows',
     file: 'src/plan/ask/reach.ts',
     search: 'if (path.length > depth) return false;',

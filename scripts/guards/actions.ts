@@ -3,6 +3,20 @@ import type { Guard } from './Guard.ts';
 
 export const ACTION_GUARDS: readonly Guard[] = [
   {
+    name: 'each of two actions on one thing gives what it was answered',
+    file: 'src/walk/run/actions.ts',
+    search: '    if (doc !== undefined) memory.answered.set(identity, found);\n',
+    replace: '',
+    tests: ['test/living/gives.test.ts'],
+  },
+  {
+    name: 'what was refused for a change of somebody else is refused again',
+    file: 'src/walk/run/run.ts',
+    search: 'const isOutdated = runner.actions.outdated(act) !== undefined;',
+    replace: 'const isOutdated = false as boolean;',
+    tests: ['test/living/guard.test.ts'],
+  },
+  {
     name: 'an action that waits its turn has not left',
     file: 'src/http/Turns.ts',
     search: '      request.underWay?.(undefined);\n',
