@@ -9,7 +9,10 @@ interface Article {
   readonly author: { readonly name: string } | null;
 }
 interface Blog {
-  article(id: string): Chain<Article> & { readonly author: { readonly name: Chain<string> } };
+  article(id: string): Chain<Article> & {
+    readonly title: Chain<string>;
+    readonly author: { readonly name: Chain<string> };
+  };
   readonly articles: Sequence<Article, unknown>;
 }
 const blog = (author: string, as?: 'ref'): LinkMap => ({
@@ -217,6 +220,38 @@ describe('what is only linked to, where a link may lead to nothing', () => {
       'GET /articles/1/author',
       'GET /articles/2/author',
     ]);
+  });
+
+  it('costs beside other chains no more than by itself', async () => {
+    const { root, requests } = answering<Blog>(
+      jsonApi(),
+      { ...map, kinds },
+      { '/articles/1/author': { data: ann }, '/articles/2/author': { data: ann } },
+    );
+    const authors = [1, 2].map((id) => root.article(String(id)).author.name);
+
+    expect(await Promise.all(authors)).toEqual(['Ann', 'Ann']);
+    expect(requests).toEqual(['GET /articles/1/author', 'GET /articles/2/author']);
+  });
+
+  it('comes with its owner where that is read as well', async () => {
+    const { root, requests } = answering<Blog>(
+      jsonApi(),
+      { ...map, kinds },
+      {
+        '/articles/1?include=author': {
+          data: {
+            ...{ type: 'articles', id: '1', attributes: { title: 'T1' } },
+            relationships: { author: { data: { type: 'people', id: '9' } } },
+          },
+          included: [ann],
+        },
+      },
+    );
+    const article = root.article('1');
+
+    expect(await Promise.all([article.author.name, article.title])).toEqual(['Ann', 'T1']);
+    expect(requests).toEqual(['GET /articles/1?include=author']);
   });
 
   it('is found by its link where that is not below what names it', async () => {

@@ -6,7 +6,7 @@
  * What is known to be one thing is one node. What nobody has seen yet is a node of its own for each way that leads
  * there: that two of them are one thing is not known. Which requests to send is decided in `search.ts`.
  */
-import type { Level } from '../../types/level.ts';
+import type { Held } from '../../types/level.ts';
 import type { Knowledge } from '../known/known.ts';
 import { Reference } from '../known/records.ts';
 import { isOfWhole, type ListWish, type Wish } from '../known/wish.ts';
@@ -40,7 +40,13 @@ const blank = (): NodeBase => ({
   wasAsked: NEVER,
 });
 
-const AMOUNTS: Readonly<Record<Level, number>> = { ref: ADDRESSED, stub: STUB, whole: WHOLE };
+/** What only an expansion brings is wanted of the whole. */
+const AMOUNTS: Readonly<Record<Held, number>> = {
+  ref: ADDRESSED,
+  stub: STUB,
+  whole: WHOLE,
+  expansion: WHOLE,
+};
 
 /** Draws the needs of a round. */
 export class Sketch {
@@ -64,7 +70,8 @@ export class Sketch {
       node.have = ADDRESSED;
       node.many = undefined;
     }
-    node.need = Math.max(node.need, STUB);
+    // The document above has no stub of what only an expansion brings.
+    node.need = Math.max(node.need, need.inOwner?.in === 'expansion' ? WHOLE : STUB);
     this.#addWish(index, need.wish);
     this.#addOwners(index, need.inOwner);
     if (need.origin === undefined) return;

@@ -4,7 +4,7 @@
  * What it lacks to go on from there is said in `need/need.ts`, and what it has come to in `need/outcome.ts`.
  */
 import type { ActionMember } from '../../types/callMember.ts';
-import type { Level } from '../../types/level.ts';
+import type { Held, Level } from '../../types/level.ts';
 import type { Codec } from '../../values/codec.ts';
 import type { Keyset } from '../known/keyset.ts';
 import type { Known, Reference } from '../known/records.ts';
@@ -37,8 +37,8 @@ export interface InOwner {
   readonly address: string;
   readonly kind: string | undefined;
   readonly name: string;
-  /** The least representation of the owner that names it. */
-  readonly in: Level;
+  /** The least representation of the owner that names it, or that only an expansion brings it. */
+  readonly in: Held;
   /** The one that names the owner. */
   readonly above?: InOwner;
 }
@@ -56,15 +56,15 @@ export function pathFrom(
   return undefined;
 }
 
-/** How what a resource names hangs in it. @param level - The least representation of the resource that names it. */
+/** How what a resource names hangs in it. @param held - The least representation of the resource that names it. */
 export function hangingIn(
   { address, kind, origin, inOwner: above }: ResourcePlace,
   name: string,
-  level: Level,
+  held: Held,
 ): Pick<ResourcePlace, 'origin' | 'inOwner'> {
   return {
     ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
-    inOwner: { address, kind, name, in: level, ...(above && { above }) },
+    inOwner: { address, kind, name, in: held, ...(above && { above }) },
   };
 }
 

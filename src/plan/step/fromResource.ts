@@ -109,7 +109,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
         const at = wholeAt(below(known.identity(place.address), own), meaning.member.kind);
         if (isDoubted(place, at.address, stepping)) return need(place, stepping);
         if (isToldAbove(place, at.address, meaning.member, known)) return need(place, stepping);
-        const hanging = hangingIn(place, name, levelOf(meaning.member));
+        const hanging = hangingIn(place, name, meaning.member.in);
         return reached({ ...at, shows: 'stub', ...hanging });
       }
       return fromField(place, stepping, meaning.member);
