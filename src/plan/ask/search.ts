@@ -6,9 +6,10 @@
  * by rules of thumb.
  */
 import type { Terms } from './limits.ts';
-import { childrenOf, type Node, type ResourceNode, STUB, waitedForBy } from './nodes.ts';
+import { childrenOf, NONE, type Node, type ResourceNode, STUB, waitedForBy } from './nodes.ts';
 import { Prospects, TooMuch } from './prospects.ts';
 import { firstOpen, isOpen, type NodeAsk, type State, stateAfter } from './state.ts';
+import { isWholeUseful } from './useful.ts';
 
 /** Some milliseconds of searching. */
 const MOST_STATES = 2000;
@@ -167,10 +168,9 @@ class Search {
       const others = all.with(index, without);
       const reached = others.reduce((state, each) => this.#after(state, each), start);
       // What is asked for with others may bring of one what only another one needs.
-      const isEnough = reached.every(
-        (have, node) => have === after[node] || !isOpen(this.#nodes, reached, node),
-      );
-      if (isEnough) all[index] = without;
+      const isEnough = (have: number, node: number): boolean =>
+        have === after[node] || !this.#isMoreOfUse(reached, node);
+      if (reached.every(isEnough)) all[index] = without;
     };
     for (const [index, { members = [] }] of asks.entries()) {
       for (const member of members) {
@@ -187,6 +187,14 @@ class Search {
       }
     }
     return all;
+  }
+
+  /** Whether more of a node than there is would bring what is missing, there or behind it. */
+  #isMoreOfUse(state: State, index: number): boolean {
+    const have = state[index] as number;
+    return this.#nodes[index]?.of !== 'resource' || have === NONE
+      ? isOpen(this.#nodes, state, index)
+      : isWholeUseful(this.#nodes, state, index, have);
   }
 
   /** One for some of many. One that is left is asked for at its own address, where some of it may have been asked in vain. */

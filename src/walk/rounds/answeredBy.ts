@@ -77,10 +77,16 @@ export function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
   }
   const path = pathIn(need, ask, known);
   const there = path && wishAt(ask.wish, path);
-  if (there === undefined) return false;
+  if (path === undefined || there === undefined)
+    return path !== undefined && isNamed(need, ask, path);
   // What is expanded stands there whole, as what is asked at its own address does.
   const isOwn = ask.of !== 'list' && path?.length === 0;
   return holdsAll({ ...there, level: isOwn || isMore(there) ? 'whole' : undefined }, need.wish);
+}
+
+/** Whether a stub of it is enough, and comes with what names it, which is asked for by itself. */
+function isNamed({ wish, inOwner }: ResourceNeed, ask: Ask, path: readonly string[]): boolean {
+  return ask.of !== 'list' && path.length === 1 && inOwner?.in !== 'expansion' && !isMore(wish);
 }
 
 /** The names that lead from what is asked to what is needed; `undefined` where none do. */

@@ -153,16 +153,27 @@ function askPlainly(
   return [{ of: 'resource', address, kind, wish: NOTHING, reasons: [reason] }];
 }
 
-/** Without the needs that another request meets in full, and what was for those alone: a chain does not wait, nor pay, for both. */
+/** Without the requests of which others meet all needs in full: a chain does not wait, nor pay, for both. */
 function eachOnce(asks: readonly Answering[], known: Knowledge): readonly Answering[] {
   if (asks.length < 2) return asks;
-  const met = new Map<Need, Ask>();
-  for (const { ask, needs } of asks) {
-    for (const need of needs) if (!met.has(need) && isMet(need, ask, known)) met.set(need, ask);
+  const meeting = new Map<Need, Answering[]>();
+  for (const each of asks) {
+    for (const need of each.needs) {
+      if (!isMet(need, each.ask, known)) continue;
+      const others = meeting.get(need);
+      if (others === undefined) meeting.set(need, [each]);
+      else others.push(each);
+    }
   }
-  return asks.flatMap((each) => {
-    const needs = each.needs.filter((need) => (met.get(need) ?? each.ask) === each.ask);
-    if (needs.length > 0) return [{ ...each, needs }];
-    return each.needs.length > 0 && each.ask.of === 'resource' ? [] : [each];
+  const left = new Set(asks);
+  const metBy = (need: Need): readonly Answering[] =>
+    (meeting.get(need) ?? []).filter((each) => left.has(each));
+  for (const each of asks.toReversed()) {
+    if (each.ask.of !== 'resource' || each.needs.length === 0) continue;
+    if (each.needs.every((need) => metBy(need).some((other) => other !== each))) left.delete(each);
+  }
+  return [...left].map((each) => {
+    const needs = each.needs.filter((need) => (metBy(need)[0] ?? each) === each);
+    return needs.length === 0 ? each : { ...each, needs };
   });
 }
