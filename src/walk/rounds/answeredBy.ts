@@ -76,11 +76,11 @@ export function isMet(need: Need, ask: Ask, known: Knowledge): boolean {
     return known.identity(need.address) === ask.address && holdsAll(ask.wish, need.wish);
   }
   const path = pathIn(need, ask, known);
-  const there = path && wishAt(ask.wish, path);
-  if (path === undefined || there === undefined)
-    return path !== undefined && isNamed(need, ask, path);
+  if (path === undefined) return false;
+  const there = wishAt(ask.wish, path);
+  if (there === undefined) return isNamed(need, ask, path);
   // What is expanded stands there whole, as what is asked at its own address does.
-  const isOwn = ask.of !== 'list' && path?.length === 0;
+  const isOwn = ask.of !== 'list' && path.length === 0;
   return holdsAll({ ...there, level: isOwn || isMore(there) ? 'whole' : undefined }, need.wish);
 }
 
