@@ -9,6 +9,18 @@ export interface Planted extends Fault {
 
 export const FAULTS: readonly Planted[] = [
   {
+    name: 'asks, by rule, for a stub that the document above brings anyway',
+    file: 'src/walk/rounds/answeredBy.ts',
+    search: 'return isNamed(need, ask, path);',
+    replace: 'return false;',
+  },
+  {
+    name: 'expands of several by their ids what one of them needs that is asked for alone',
+    file: 'src/plan/ask/search.ts',
+    search: ': isWholeUseful(this.#nodes, state, index, have);',
+    replace: ': isOpen(this.#nodes, state, index);',
+  },
+  {
     name: 'forgets what an item that misses nothing reads of those behind it',
     file: 'src/plan/pipeline/itemNeeds.ts',
     search: `    state.learned = uniteWishes(state.learned, opened.wish);

@@ -3,6 +3,13 @@ import type { Guard } from './Guard.ts';
 
 export const DIALECT_GUARDS: readonly Guard[] = [
   {
+    name: 'the document above has no stub of what only an expansion brings',
+    file: 'src/plan/ask/sketch.ts',
+    search: "need.inOwner?.in === 'expansion' ? WHOLE : STUB",
+    replace: 'STUB',
+    tests: ['test/dialects/jsonApiLinks.test.ts'],
+  },
+  {
     name: 'another base is any text that begins so',
     file: 'src/dialects/rebased.ts',
     search: 'address.startsWith(root) && ',
