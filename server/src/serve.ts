@@ -33,6 +33,8 @@ export interface Served {
   readonly url: string;
   /** Stops listening, once the requests under way are answered. Leaves the server itself open. */
   close(): Promise<void>;
+  /** Lets the process end once nothing but listening is left to do, as `unref` of Node's servers does. */
+  unref(): void;
 }
 
 const names = { port: true, hostname: true, publicUrl: true, tls: true, pace: true } as const;
@@ -77,7 +79,11 @@ export async function serve(server: HypchatServer, options: ServeOptions = {}): 
   const url = `${scheme}://${bracketed(hostname)}:${address.port}`;
   // Where every address is listened on, links lead to the one that a request came in on.
   if (!isEvery(address.address)) listened = url;
-  return { url, close: () => closeListener(listener) };
+  return {
+    url,
+    close: () => closeListener(listener),
+    unref: () => void listener.unref(),
+  };
 }
 
 /** Whether it stands for all addresses of this machine. */

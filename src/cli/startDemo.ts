@@ -19,6 +19,8 @@ export async function startDemo(latencyMs = 0): Promise<Demo> {
   const faults = latencyMs === 0 ? [] : [{ fault: 'latency' as const, ms: latencyMs }];
   const server = createServer({ sample: true, faults });
   const served = await serve(server);
+  // What waits for nothing that can come has to end the command, as it does without a server in it.
+  served.unref();
   return {
     url: served.url,
     token: server.mintToken(),

@@ -103,8 +103,12 @@ describe('the exit code', () => {
     expect(err).toMatch(/^ReferenceError: nobody is not defined; a text stands in quotes/);
   });
 
-  it('is 1 when the expression waits for what cannot come any more', async () => {
-    const { code, err } = await run(['new Promise(() => {})'], { env: environmentFor(live) });
+  it.each([
+    ['', []],
+    [', with a server of its own as well', ['--demo']],
+  ])('is 1 when the expression waits for what cannot come any more%s', async (_, options) => {
+    const expression = [...options, 'new Promise(() => {})'];
+    const { code, err } = await run(expression, { env: environmentFor(live) });
 
     expect(code).toBe(exitCodes.failed);
     expect(err).toBe(

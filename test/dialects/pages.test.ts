@@ -250,9 +250,9 @@ describe('a plain REST server', () => {
     const { root, requests } = paging(rest({ window }), all, (url) => {
       const [page, size] = [numberIn(url, 'page', 1), numberIn(url, 'size', 30)];
       url.searchParams.set('page', String(page + 1));
-      // The case of a relation says nothing.
+      // The case of a relation says nothing, and neither do empty elements of a list in a header.
       const rel = page === 1 ? 'Next' : 'next';
-      const next = page * size < 200 ? { link: `<${url.href}>; rel="${rel}"` } : {};
+      const next = page * size < 200 ? { link: `, <${url.href}>; rel="${rel}",` } : {};
       return Response.json(all.slice((page - 1) * size, page * size), { headers: next as never });
     });
 

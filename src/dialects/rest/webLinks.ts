@@ -37,8 +37,15 @@ export function webLinks(headers: Headers, base: string): WebLinks {
 
 function parsed(text: string): readonly LinkHeader.Reference[] | undefined {
   try {
-    return LinkHeader.parse(text).refs;
+    return LinkHeader.parse(withoutEmpty(text)).refs;
   } catch {
     return undefined;
   }
 }
+
+/** One element of a list in a header: addresses in angle brackets and quoted texts may hold commas. */
+const ELEMENT = /(?:<[^<>]*>|"(?:[^"\\]|\\[^]?)*"?|[^,"])+/g;
+
+/** A list in a header without its empty elements, which are to be ignored (RFC 9110, 5.6.1.2). */
+const withoutEmpty = (text: string): string =>
+  (text.match(ELEMENT) ?? []).filter((each) => each.trim() !== '').join(',');
