@@ -17,6 +17,7 @@ export const createAddonLink = {
   is: 'action',
   method: 'POST',
   path: 'addon/link',
+  stays: true,
   parameters: {
     target: { type: 'any', required: true },
     ttlSeconds: { wire: 'ttl', type: 'integer', required: true, range: [1, 31_536_000] },
@@ -64,6 +65,7 @@ export const updateGlances: ActionWith<'glances' | 'room' | 'user'> = {
   is: 'action',
   method: 'POST',
   path: 'addon/ui[/room/{room}][/user/{user}]',
+  stays: true,
   parameters: {
     glances: {
       wire: 'glance',

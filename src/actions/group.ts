@@ -9,6 +9,7 @@ export const groupActions = {
       is: 'action',
       method: 'PUT',
       path: 'avatar',
+      stays: true,
       parameters: { avatar: { type: 'string', required: true } },
       positional: ['avatar'],
     },
@@ -27,6 +28,7 @@ export const inviteUser = {
   is: 'action',
   method: 'POST',
   path: 'invite/user',
+  stays: true,
   parameters: {
     email: { type: 'string', required: true },
     name: { type: 'string', required: true, length: [1, 50] },

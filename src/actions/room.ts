@@ -11,6 +11,7 @@ export const roomActions = {
       is: 'action',
       method: 'POST',
       path: 'message',
+      stays: true,
       parameters: { message: { type: 'string', required: true, length: [1, 1000] } },
       positional: ['message'],
       answers: { id: 'string', timestamp: 'instant' },
@@ -21,6 +22,7 @@ export const roomActions = {
       is: 'action',
       method: 'POST',
       path: 'notification',
+      stays: true,
       parameters: {
         message: { type: 'string', required: true, length: [1, 10_000] },
         from: { type: 'string', length: [0, 64] },
@@ -86,6 +88,7 @@ export const roomActions = {
       is: 'action',
       method: 'PUT',
       path: 'topic',
+      stays: true,
       parameters: { topic: { type: 'string', required: true, length: [0, 250] } },
       positional: ['topic'],
     },
@@ -95,6 +98,7 @@ export const roomActions = {
       is: 'action',
       method: 'POST',
       path: 'invite/{user}',
+      stays: true,
       parameters: {
         user: { type: 'any', kind: 'user', required: true },
         reason: { type: 'string', length: [1, 250] },
@@ -107,6 +111,7 @@ export const roomActions = {
       is: 'action',
       method: 'POST',
       path: 'reply',
+      stays: true,
       parameters: {
         message: { type: 'string', required: true, length: [1, 1000] },
         parentMessageId: { type: 'string', required: true, length: [1, 100] },
@@ -119,6 +124,7 @@ export const roomActions = {
       is: 'action',
       method: 'POST',
       path: 'share/link',
+      stays: true,
       parameters: {
         link: { type: 'string', required: true, length: [10, 1000] },
         message: { type: 'string', length: [0, 1000] },
@@ -131,6 +137,7 @@ export const roomActions = {
       is: 'action',
       method: 'PUT',
       path: 'avatar',
+      stays: true,
       parameters: { avatar: { type: 'string', required: true } },
       positional: ['avatar'],
     },
@@ -184,6 +191,7 @@ export const memberCollectionActions = {
     is: 'action',
     method: 'PUT',
     path: '{user}',
+    stays: true,
     parameters: {
       user: { type: 'any', kind: 'user', required: true },
       roomRoles: { wire: 'room_roles', type: 'any' },
@@ -205,6 +213,7 @@ export const roomCollectionActions = {
     is: 'action',
     method: 'POST',
     path: '',
+    stays: true,
     parameters: {
       name: { type: 'string', required: true, length: [1, 50] },
       privacy: { type: 'string', oneOf: ['public', 'private'] },

@@ -10,6 +10,7 @@ export const shareFile = {
     is: 'action',
     method: 'POST',
     path: 'share/file',
+    stays: true,
     form: { multipart: 'related', json: 'metadata', fileName: 'name', base64: true },
     parameters: {
       file: { type: 'file', required: true },

@@ -14,6 +14,7 @@ export const createToken = {
   is: 'action',
   method: 'POST',
   path: 'oauth/token',
+  stays: true,
   form: 'form',
   basic: ['oauthId', 'oauthSecret'],
   parameters: {

@@ -11,6 +11,7 @@ export const userActions = {
       is: 'action',
       method: 'POST',
       path: 'message',
+      stays: true,
       parameters: {
         message: { type: 'string', required: true, length: [1, 10_000] },
         notify: { type: 'boolean' },
@@ -24,6 +25,7 @@ export const userActions = {
       is: 'action',
       method: 'POST',
       path: 'share/link',
+      stays: true,
       parameters: {
         link: { type: 'string', required: true, length: [10, 1000] },
         message: { type: 'string', length: [0, 1000] },
@@ -36,6 +38,7 @@ export const userActions = {
       is: 'action',
       method: 'PUT',
       path: 'photo',
+      stays: true,
       parameters: { photo: { type: 'string', required: true } },
       positional: ['photo'],
     },
@@ -84,6 +87,7 @@ export const userCollectionActions = {
     is: 'action',
     method: 'POST',
     path: '',
+    stays: true,
     parameters: {
       name: { type: 'string', required: true, length: [1, 50] },
       email: { type: 'string', required: true },

@@ -43,6 +43,7 @@ export const webhookCollectionActions: {
     is: 'action',
     method: 'POST',
     path: '',
+    stays: true,
     parameters: {
       ...webhookFields,
       key: { type: 'string' },

@@ -66,6 +66,11 @@ export interface ActionMember {
    * the option `idempotencyKey`, which no parameter can be called then.
    */
   readonly key?: string | true;
+  /**
+   * Set where it takes nothing out of any list, and puts nothing into one that is gone through: a loop need not look whether what
+   * it goes through has moved.
+   */
+  readonly stays?: true;
   /** The fields of an answer that is no resource. */
   readonly answers?: Readonly<Record<string, Codec>>;
 }

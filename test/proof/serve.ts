@@ -149,6 +149,7 @@ function plainMapOf(world: World): LinkMap {
           is: 'action',
           method: 'POST',
           path: each,
+          stays: true,
           parameters: { given: { type: 'any' } },
           positional: ['given'],
           answers: { did: 'string' },

@@ -44,7 +44,7 @@ function parsed(text: string): readonly LinkHeader.Reference[] | undefined {
 }
 
 /** One element of a list in a header: addresses in angle brackets and quoted texts may hold commas. */
-const ELEMENT = /(?:<[^<>]*>|"(?:[^"\\]|\\[^]?)*"?|[^,"])+/g;
+const ELEMENT = /(?:<[^<>]*>|"(?:[^"\\]|\\[\s\S]?)*"?|[^,"])+/g;
 
 /** A list in a header without its empty elements, which are to be ignored (RFC 9110, 5.6.1.2). */
 const withoutEmpty = (text: string): string =>

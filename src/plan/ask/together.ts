@@ -93,7 +93,16 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
       const path = origin?.path ?? [];
       // Of an item that came in part, the page tells what its stub lacks, also where it expands nothing.
       const isOfStub = path.length === 0 && !isOfWhole(wish) && known.isInPart(address);
-      return isOfStub || isInReach(path, href, known, reach);
+      // Nothing of it but what it names: then that alone is asked for.
+      const isOfNamed = wish.level === undefined && !isOfWhole(wish);
+      const isNamedInReach = (name: string): boolean =>
+        isInReach([...path, name], href, known, reach);
+      return (
+        isOfStub ||
+        (isOfNamed
+          ? [...wish.refs.keys()].some(isNamedInReach)
+          : isInReach(path, href, known, reach))
+      );
     });
     const isWalked = asked.some((need) => need.origin?.isWalked);
     if (asked.length < 2 && !isWalked) continue;

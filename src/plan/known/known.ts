@@ -9,6 +9,7 @@ import { AskedBefore } from './AskedBefore.ts';
 import type { Brought } from './Brought.ts';
 import type { Alike, Changed } from './Changes.ts';
 import type { Item } from './document.ts';
+import { Generations } from './Generations.ts';
 import { HeldRecords } from './HeldRecords.ts';
 import { History } from './History.ts';
 import type { Identity } from './Identity.ts';
@@ -38,8 +39,8 @@ export class Knowledge {
   readonly asked: AskedBefore;
   readonly #records = new HeldRecords();
   readonly #unread = new Unread();
-  readonly #lists = new Map<string, ListRecord>();
-  readonly #pages = new Map<string, PageRecord>();
+  readonly #lists = new Generations<ListRecord>();
+  readonly #pages = new Generations<PageRecord>();
   readonly #history: History;
   /** How many actions may have moved what stands in lists, where that is of use: for code that goes through one. */
   moves: Moves = NO_MOVES;
@@ -146,7 +147,7 @@ export class Knowledge {
   /** How many resources and items are known, but for what stands in items that nobody has read. */
   get size(): number {
     let size = this.#records.size + this.#unread.size;
-    for (const { items } of this.#lists.values()) size += items.size;
+    for (const [, { items }] of this.#lists) size += items.size;
     return size;
   }
 
@@ -173,7 +174,9 @@ export class Knowledge {
   /** Whether anything was asked of that collection, or of that page of one. */
   hasList(address: string): boolean {
     const at = this.identity(address);
-    return this.#lists.has(at) || this.#pages.has(at) || this.asked.failure(at) !== undefined;
+    return [this.#lists.get(at), this.#pages.get(at), this.asked.failure(at)].some(
+      (each) => each !== undefined,
+    );
   }
 
   ensureList(address: string, kind: string): ListRecord {
@@ -197,13 +200,13 @@ export class Knowledge {
   forgetBefore(address: string, index: number): void {
     const list = this.list(address);
     if (list !== undefined) forgetItems(list, index);
-    const [lists, pages] = [[...this.#lists.values()], [...this.#pages.values()]];
+    const [lists, pages] = [[...this.#lists], [...this.#pages]];
     const isHeld = (brought: Brought): boolean =>
-      pages.some((page) => page.brought === brought) ||
-      lists.some(({ items }) => items.holds(brought));
+      pages.some(([, page]) => page.brought === brought) ||
+      lists.some(([, { items }]) => items.holds(brought));
     // As long as what was read of others.
     this.#unread.forget(isHeld, KEPT);
-    this.#records.begin(KEPT);
+    for (const each of [this.#records, this.#lists, this.#pages]) each.begin(KEPT);
     if (list !== undefined) this.asked.forgetTooMuch();
   }
 

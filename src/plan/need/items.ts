@@ -109,15 +109,25 @@ export function shownIn({ expanded }: CollectionPlace, item: Place): Place {
 
 /** The need for the page that awaiting a collection gives. */
 export function needPage(place: CollectionPlace, wish: Wish, reason: string): Need {
-  const { page, kind, as } = place;
+  const { page, kind, as, hung } = place;
   const indexed = place.indexed && page === place.address;
   const part = { page: true } as const;
-  return { of: 'list', address: page, kind, indexed, part, wish, reason, ...(as && { as }) };
+  return {
+    of: 'list',
+    address: page,
+    kind,
+    indexed,
+    part,
+    wish,
+    reason,
+    ...(as && { as }),
+    ...(hung && { hung }),
+  };
 }
 
 /** The need for a part of a collection. */
 export function needItem(place: CollectionPlace, part: Part, wish: Wish, reason: string): Need {
-  const { address, kind, indexed, size, as } = place;
-  const more = { ...(size !== undefined && { size }), ...(as && { as }) };
+  const { address, kind, indexed, size, as, hung } = place;
+  const more = { ...(size !== undefined && { size }), ...(as && { as }), ...(hung && { hung }) };
   return { of: 'list', address, kind, indexed, part, wish, reason, ...more };
 }

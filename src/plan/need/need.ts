@@ -8,7 +8,7 @@ import type { KeyPosition } from '../known/keyset.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Moves } from '../known/lists.ts';
 import type { Wish } from '../known/wish.ts';
-import type { InOwner, Origin } from '../place/place.ts';
+import type { Hung, InOwner, Origin } from '../place/place.ts';
 
 /** A page that starts at a key. */
 export interface KeyedPage {
@@ -82,6 +82,8 @@ export type Need = {
       readonly part: Part;
       /** The size of its pages, where that was written. */
       readonly size?: number;
+      /** How it hangs in its owner, where an expansion of that may bring it. */
+      readonly hung?: Hung;
     }
 );
 

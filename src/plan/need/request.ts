@@ -115,6 +115,8 @@ export interface Act {
   readonly beside?: readonly string[];
   /** The kind of what it changes, where that is reached by a path below another thing: it may go by an address of its own. */
   readonly reached?: string;
+  /** Whether all lists are what they were behind it. */
+  readonly stays?: true;
   /** Whether it writes back what was read of the resource. */
   readonly writesBack?: boolean;
   /** The kind of the resource that it gives: the one that it makes, or the very one that it is an action of. */

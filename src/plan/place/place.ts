@@ -56,12 +56,19 @@ export function pathFrom(
   return undefined;
 }
 
+/** How a collection hangs in the resource that has it: an expansion of that one may bring it. */
+export interface Hung {
+  readonly inOwner: InOwner;
+  /** The page through which that was found, with the way from its item to the collection. */
+  readonly origin?: Origin;
+}
+
 /** How what a resource names hangs in it. @param held - The least representation of the resource that names it. */
 export function hangingIn(
   { address, kind, origin, inOwner: above }: ResourcePlace,
   name: string,
   held: Held,
-): Pick<ResourcePlace, 'origin' | 'inOwner'> {
+): Hung {
   return {
     ...(origin && { origin: { ...origin, path: [...origin.path, name] } }),
     inOwner: { address, kind, name, in: held, ...(above && { above }) },
@@ -107,6 +114,8 @@ export interface CollectionPlace {
   readonly expanded?: Wish;
   /** How the whole of it is gone through, where that is by a key. */
   readonly keyset?: Keyset;
+  /** How it hangs in its owner, where an expansion of that may bring it. */
+  readonly hung?: Hung;
 }
 
 /** Data in hand. */

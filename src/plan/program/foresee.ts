@@ -134,7 +134,7 @@ function ofCollection(
 }
 
 /** What is wanted of the items of a collection that comes with its owner. @param unread - What is wanted of each in any case. */
-function ofItems(moves: readonly Move[], index: number, unread: Wish): Wish {
+export function ofItems(moves: readonly Move[], index: number, unread: Wish): Wish {
   const at = moves[index]?.meaning.is === 'items' ? index + 1 : index;
   const meaning = moves[at]?.meaning;
   if (meaning?.is === 'item') return uniteWishes(unread, foresee(moves, at + 1, 'stub'));

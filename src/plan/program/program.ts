@@ -121,9 +121,10 @@ export interface Want {
   readonly ends: Position;
   /**
    * What is wanted of the place where it ends: the value that stands there, only its address, the next of its items,
-   * as many as can be had without asking for more, or what its lambdas gave, as they gave it.
+   * as many as can be had without asking for more, what its lambdas gave, as they gave it, or that its collection has begun where
+   * the page of its owner can bring that.
    */
-  readonly goal: 'value' | 'address' | 'batch' | 'given';
+  readonly goal: 'value' | 'address' | 'batch' | 'given' | 'begun';
   /** All that it reads, where that can be told and nothing leads on from what it gives. */
   readonly reads?: Fields;
 }

@@ -12,6 +12,8 @@ import { type Known, Reference } from '../known/records.ts';
 import { NOTHING, WHOLE } from '../known/wish.ts';
 import { isOneOf } from '../map/oneOf.ts';
 import { failedBy, needOrFailure, requestFailed } from '../need/failed.ts';
+import { openHung, pageBringing } from '../need/hung.ts';
+import { needItem } from '../need/items.ts';
 import type { Need } from '../need/need.ts';
 import { needResource } from '../need/needResource.ts';
 import type { Outcome } from '../need/outcome.ts';
@@ -23,7 +25,7 @@ import type { CollectionPlace, Place, ResourcePlace } from '../place/place.ts';
 import { toldOf } from '../place/stood.ts';
 import { argumentsOf } from '../program/argument.ts';
 import { failed, reached } from '../program/followed.ts';
-import { beyondNamed, foresee } from '../program/foresee.ts';
+import { beyondNamed, foresee, ofItems } from '../program/foresee.ts';
 import type { Move, Want } from '../program/program.ts';
 import { compile, Misuse } from '../program/want.ts';
 import { act, actDeclared, ofItsKind } from './act.ts';
@@ -55,6 +57,9 @@ export function advance(want: Want, known: Knowledge, context: PlanContext): Out
 function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext): Outcome {
   if (want.goal === 'address') return reached({ at: 'address', place });
   if (want.goal === 'given') return reached(place);
+  if (want.goal === 'begun') {
+    return place.at === 'collection' ? beginning(place, want.moves, known) : reached(place);
+  }
   if (want.goal === 'batch' && place.at !== 'batch') {
     const last = want.moves.at(-1);
     const step = last?.at ?? 0;
@@ -77,6 +82,16 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
     return reached({ at: 'batch', values, given, isLast: true, source: undefined });
   }
   return finish(place, want.moves, known, context);
+}
+
+/** What a collection that a loop is about to go through needs, where the page that has its owner may bring those of all on it. */
+function beginning(place: CollectionPlace, moves: readonly Move[], known: Knowledge): Outcome {
+  const origin = openHung(place, known)?.origin;
+  if (!origin?.isWalked || pageBringing(origin, known) === undefined) return reached(place);
+  const at = moves.findLastIndex(({ meaning }) => meaning.is === 'collection');
+  const wish = ofItems(moves, at + 1, NOTHING);
+  const need = needItem(place, { from: 0 }, wish, `every ${place.kind}`);
+  return needOrFailure(need, known, moves[at]?.at ?? 0);
 }
 
 /** The items of a list that is in hand. */
@@ -139,6 +154,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
     }
     const step = moves[index] as Move;
     if (step.meaning.is === 'operation' && place.at === 'collection') {
+      if (want.goal === 'begun') return reached(place);
       begin(place, moves, index, want, context);
       const pipeline = pipelineFrom(place, moves, index, want);
       const piped = pipe(pipeline, known, context, advancing(known, context));

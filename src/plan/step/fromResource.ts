@@ -95,7 +95,10 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
       if ('is' in link) return link;
       const at = collectionAt(meaning.member, link.target, link.query);
       if (isDoubted(place, at.address, stepping)) return need(place, stepping);
-      return reached({ ...at, ...asked });
+      // What was given for it, no expansion says.
+      const isHung = meaning.member.embedded === 'expansion' && link.query.length === 0;
+      const hung = isHung && { hung: hangingIn(place, name, 'expansion') };
+      return reached({ ...at, ...asked, ...hung });
     }
     case 'field':
     case 'list':

@@ -79,6 +79,7 @@ export function toAct(
     ...changedBy(taken, declared?.url),
     identity: move.identity,
     reason: guard === undefined ? '' : 'unless it was changed since it was read',
+    ...(action.stays && { stays: true }),
     ...(keepsFields(action) && { writesBack: true }),
     ...(basic !== undefined && { basic }),
     // Of what no map knows nobody can say what it answers.

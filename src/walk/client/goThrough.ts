@@ -39,6 +39,13 @@ export function toLoop(chain: WrittenChain, want: Want): CompiledLoop {
   return { chain, want: { ...want, goal: 'batch' }, pagesAhead: ahead };
 }
 
+/** Whether it goes through a collection that an expansion of its owner may bring. */
+function mayComeWithOwner({ moves }: Want): boolean {
+  return moves.some(
+    ({ meaning }) => meaning.is === 'collection' && meaning.member.embedded === 'expansion',
+  );
+}
+
 /** The chain that leads to what is gone through. */
 export interface Looped {
   /** Reads it, with the first item. @throws For a chain that cannot be gone through. */
@@ -60,28 +67,40 @@ export function goThrough(
   walks: Walks,
   looped: Looped,
 ): AsyncIterator<unknown> {
-  const known = start.walk?.known.anew() ?? walks.nothing();
   const line = start.walk?.line ?? walks.line();
   const memory = new Memory();
   const sent: SentRequest[] = [];
   const ends: number[] = [0, 0];
-  const loop: Loop = {
-    ...{ known, line, source: undefined, batches: new Set(), reading: 0 },
-  };
   const before = looped.moves();
-  let compiled: CompiledLoop | undefined;
+  const begin = async (
+    limits: Start['limits'],
+  ): Promise<CompiledLoop & { readonly loop: Loop }> => {
+    const compiled = looped.compile();
+    const { chain, want } = compiled;
+    const { walk } = start;
+    if (walk !== undefined && mayComeWithOwner(want)) {
+      // What a page brings of one of its items it brings of all: the loops of these begin with what the walk of the page has learned.
+      const begun = { ...want, goal: 'begun' } as const;
+      await looped.enqueue({ chain, want: begun, parent: looped.parent, sent }, { walk, limits });
+    }
+    const known = walk?.known.anew() ?? walks.nothing();
+    const loop = { known, line, source: undefined, batches: new Set<Batch>(), reading: 0 };
+    return { ...compiled, loop };
+  };
+  let begun: Awaited<ReturnType<typeof begin>> | undefined;
   return new Iteration({
     // What the body takes away moves what is behind: it is asked for once the body is done.
-    pagesAhead: () => (looped.moves() === before ? (compiled?.pagesAhead ?? 0) : 0),
+    pagesAhead: () => (looped.moves() === before ? (begun?.pagesAhead ?? 0) : 0),
     isAborted: () => start.limits.signal?.aborted ?? false,
     next: async (ending) => {
-      compiled ??= looped.compile();
-      const { chain, want } = compiled;
+      const limits = { ...start.limits, signal: anyOf(start.limits.signal, ending) };
+      begun ??= await begin(limits);
+      const { chain, want, loop } = begun;
+      const { known } = loop;
       // What is done to the items of one batch is forgotten by their walk, and the loop goes on.
       walks.settle(loop);
       const walk = walks.begin(known, loop);
       known.moves = looped.moves();
-      const limits = { ...start.limits, signal: anyOf(start.limits.signal, ending) };
       const waiting = { chain, want, parent: looped.parent, sent, memory };
       const batch = (await looped.enqueue(waiting, { walk, limits })) as Batch;
       if (batch.source !== undefined) {

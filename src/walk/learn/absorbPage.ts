@@ -160,7 +160,9 @@ function goOn(
   const isMore = total === undefined ? isFull : items.length > 0 && after - list.shift < total;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const isByIndex = (ask.indexed || total !== undefined) && !known.ignoresWindows;
-  const mayGoOn = isByIndex && isMore && !isRepeat && !isEndless;
+  // One page may come again where as many items were put in front of the list, and no second one does.
+  const isStuck = isRepeat && list.empty > 1;
+  const mayGoOn = isByIndex && isMore && !isStuck && !isEndless;
   const isBestWay = isBestWayOn(ask, items.length, limits);
   const isWhole = items.length > 0 && isBestWay;
   // What comes again at its start is no part of it.

@@ -9,9 +9,10 @@ import { addressOf, plainAddressOf, type Spelling, spelled } from '../../plan/as
 import type { Terms } from '../../plan/ask/limits.ts';
 import { unite } from '../../plan/ask/unite.ts';
 import { askCollection } from '../../plan/ask/windows.ts';
+import { withOwners } from '../../plan/ask/withOwners.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { NO_MOVES } from '../../plan/known/lists.ts';
-import { expansionPaths, NOTHING } from '../../plan/known/wish.ts';
+import { expansionPaths, expansionsOf, NOTHING } from '../../plan/known/wish.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { type Ask, addressesOf, type ListAsk } from '../../plan/need/request.ts';
 import { answeredBy, byAddress, isMet } from './answeredBy.ts';
@@ -49,9 +50,10 @@ export function asksOf(
   limits: Terms,
   spelling: Spelling,
 ): Asks {
+  const { planned, met, fault } = plan(needs, known, limits, spelling);
   const askNew = (asks: readonly Ask[]): readonly Answering[] => {
     const alone = new Set(asks.flatMap(addressesOf));
-    const near = byAddress(needs, known);
+    const near = byAddress([...met.keys()], known);
     return asks.flatMap((ask) => {
       // A page may be declared by two addresses of one collection that nobody knows to be one.
       const url = addressOf(ask, spelling);
@@ -60,10 +62,10 @@ export function asksOf(
       const isAside = ask.of === 'list' && known.list(ask.address)?.aside.delete(plain);
       if (before.has(key) && !isAside) return [];
       before.add(key);
-      return [{ ask, url, plain, needs: answeredBy(ask, near, known, alone), key }];
+      const answered = answeredBy(ask, near, known, alone).map((need) => met.get(need) ?? need);
+      return [{ ask, url, plain, needs: answered, key }];
     });
   };
-  const { planned, fault } = plan(needs, known, limits, spelling);
   const found = askNew(planned);
   const asks = eachOnce(found, known);
   if (asks.length < found.length) {
@@ -95,12 +97,15 @@ function keyOf(ask: Ask, url: string): string {
   return moves === 0 ? `${ask.address} ${url}` : `${ask.address} ${url} ${moves} ${overlap}`;
 }
 
-function plan(
-  needs: readonly Need[],
-  known: Knowledge,
-  limits: Terms,
-  spelling: Spelling,
-): { readonly planned: readonly Ask[]; readonly fault?: string } {
+interface Plan {
+  readonly planned: readonly Ask[];
+  /** The needs that it meets, each with the one that it stands for. */
+  readonly met: ReadonlyMap<Need, Need>;
+  readonly fault?: string;
+}
+
+function plan(needs: readonly Need[], known: Knowledge, limits: Terms, spelling: Spelling): Plan {
+  const met = withOwners(needs, known, limits);
   try {
     const { selection } = known.asked;
     const fields = selection?.isOver === false && selection.fields;
@@ -109,23 +114,38 @@ function plan(
     for (const need of needs) {
       if (need.of === 'list' && need.as) named.set(known.identity(need.address), need.as);
     }
-    const planned = unite(needs, known, limits).map((ask): Ask => {
+    const planned = unite([...met.keys()], known, limits).map((ask): Ask => {
       if (ask.of === 'many') return spelled(ask, spelling);
       const as = ask.of === 'list' && named.get(ask.address);
       return spelled({ ...ask, ...(fields && { fields }), ...(as && { as }) }, spelling);
     });
     const vain = planned.filter((ask) => isVain(ask, known));
-    if (vain.length > 0) {
+    const wordless = planned.filter((ask) => isWordless(ask, met, known, spelling));
+    for (const { address, wish } of wordless) {
+      for (const path of expansionsOf(wish)) known.asked.keep(address, path, undefined);
+    }
+    if (vain.length + wordless.length > 0) {
       // It counts as asked for what is missing in it.
       for (const { href, address, wish, fields } of vain) {
         known.asked.keepPage(href ?? address, wish, fields);
       }
       return plan(needs, known, limits, spelling);
     }
-    return { planned: eachPageOnce(planned, (ask) => keyOf(ask, addressOf(ask, spelling))) };
+    return { planned: eachPageOnce(planned, (ask) => keyOf(ask, addressOf(ask, spelling))), met };
   } catch (error) {
-    return { planned: [], fault: String(error) };
+    return { planned: [], met, fault: String(error) };
   }
+}
+
+/** Whether an owner would be asked for its collections, and its API has no words for that. */
+function isWordless(
+  ask: Ask,
+  met: ReadonlyMap<Need, Need>,
+  { identity }: Knowledge,
+  spelling: Spelling,
+): boolean {
+  if (ask.of !== 'resource' || addressOf(ask, spelling) !== ask.address) return false;
+  return [...met].some(([need, given]) => need !== given && identity(need.address) === ask.address);
 }
 
 /** Whether a page would be asked for again as it came, since its API has no words for what is missing in it. */

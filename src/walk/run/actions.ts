@@ -43,11 +43,6 @@ interface ActWaiting extends SendingFor {
   note(request: SentRequest): void;
 }
 
-/** Whether what an action changes may be in a list no more: it is deleted, or something else itself. */
-function mayMove({ method, address, changes, byHand }: Act): boolean {
-  return byHand || method === 'DELETE' || (method !== 'POST' && withoutQuery(address) === changes);
-}
-
 /** The resource that an action gave. */
 interface Given {
   readonly act: Act;
@@ -224,7 +219,7 @@ export class Actions {
 
   #move(act: Act, taken: 0 | 1): void {
     const { moves } = this;
-    if (!mayMove(act)) return;
+    if (act.stays) return;
     this.#moves = { taken: moves.taken + taken, changed: moves.changed + 1 - taken };
   }
 
