@@ -20,10 +20,10 @@ export function checkOptions<Options extends object>(
 
 /** @throws {TypeError} For what says nothing of pages. */
 export function checkPaging(what: string, paging: Partial<Paging> | undefined): void {
-  const { by, start } = paging ?? {};
+  const { by, start, first = 1 } = paging ?? {};
   const isPaging = (by === 'page' || by === 'offset') && typeof start === 'string';
-  if (isPaging || paging === undefined) return;
+  if (paging === undefined || (isPaging && (first === 0 || first === 1))) return;
   throw new TypeError(
-    `${what} has to be like { by: 'page', start: 'page', size: 'per_page' }, with 'page' or 'offset'`,
+    `${what} has to be like { by: 'page', start: 'page', size: 'per_page' }, with 'page' or 'offset', and \`first\` 0 where the first page has that number`,
   );
 }

@@ -7,8 +7,10 @@ import type { Query, Spelled } from '../plan/map/Spelled.ts';
 
 /** The names of a query by which a page is picked, and what of it is counted. */
 export interface Paging {
-  /** Whether `start` counts items, from 0 on, or pages, from 1 on. */
+  /** Whether `start` counts items, from 0 on, or pages, from `first` on. */
   readonly by: 'offset' | 'page';
+  /** The number of the first page: Spring counts from 0. Default 1. */
+  readonly first?: 0 | 1;
   /** The name that says where the page starts: `$skip`. */
   readonly start: string;
   /** The name that says how many items it has: `$top`. Default: none, and all pages have as many as one that is asked without. */
@@ -22,7 +24,7 @@ export interface Paging {
  * item.
  */
 export function pickPage(
-  { by, start: from, size: count }: Paging,
+  { by, start: from, size: count, first = 1 }: Paging,
   start: number,
   size: number,
   { pageSize: most, defaultPageSize: usual }: Limits,
@@ -34,7 +36,7 @@ export function pickPage(
   while (count !== undefined && each < most && isSplit()) each += 1;
   const page = Math.floor(start / each);
   return {
-    query: [[from, String(page + 1)], ...sized(each)],
+    query: [[from, String(page + first)], ...sized(each)],
     covers: { start: page * each, size: each },
   };
 }

@@ -21,6 +21,7 @@ describe('an option of a dialect', () => {
     ['rest', 'window', 'page'],
     ['rest', 'window', { by: 'pages', start: 'page' }],
     ['hal', 'paging', { by: 'page' }],
+    ['hal', 'paging', { by: 'page', start: 'page', first: 2 }],
     ['jsonApi', 'paging', 'pages'],
   ])('of %s that says nothing of pages is refused as `%s`', (maker, name, given) => {
     const words = `\`${maker}\`: \`${name}\` has to be like { by: 'page', start: 'page', size: 'per_page' }, with 'page' or 'offset'`;

@@ -74,6 +74,8 @@ interface Way {
   readonly dialect: Dialect;
   readonly start: string;
   readonly size: string;
+  /** The number of the first page; default 1. */
+  readonly first?: 0;
   /** The body of a page. */
   write(items: readonly Numbered[], url: URL, next: string | undefined): object;
 }
@@ -124,6 +126,11 @@ const PAGES: readonly Way[] = [
     name: 'HAL',
     dialect: hal({ paging: { by: 'page', start: 'page', size: 'size' } }),
     ...{ start: 'page', size: 'size', write: writeHal },
+  },
+  {
+    name: 'HAL, which counts them from 0,',
+    dialect: hal({ paging: { by: 'page', start: 'page', size: 'size', first: 0 } }),
+    ...{ start: 'page', size: 'size', first: 0, write: writeHal },
   },
 ];
 
@@ -303,15 +310,15 @@ const READS: readonly {
 ];
 
 describe.each(PAGES)('a $name server with numbered pages, which are shorter than asked', (way) => {
-  const { dialect, start, size, write } = way;
+  const { dialect, start, size, write, first = 1 } = way;
 
   it.each(READS)('gives $read as step by step', async ({ by, gives }) => {
     const all = numbered(250);
     const { root } = paging(dialect, all, (url) => {
-      const [page, count] = [numberIn(url, start, 1), Math.min(30, numberIn(url, size, 20))];
+      const [page, count] = [numberIn(url, start, first), Math.min(30, numberIn(url, size, 20))];
       url.searchParams.set(start, String(page + 1));
-      const next = page * count < all.length ? url.href : undefined;
-      return write(all.slice((page - 1) * count, page * count), url, next);
+      const [from, to] = [(page - first) * count, (page - first + 1) * count];
+      return write(all.slice(from, to), url, to < all.length ? url.href : undefined);
     });
 
     expect(await by(root.items)).toEqual(gives);
@@ -319,7 +326,7 @@ describe.each(PAGES)('a $name server with numbered pages, which are shorter than
 });
 
 describe.each(PAGES)('a loop over numbered pages of a $name server', (way) => {
-  const { dialect, start, size, write } = way;
+  const { dialect, start, size, write, first = 1 } = way;
 
   it.each([
     { what: 'all', isTaken: () => true },
@@ -329,11 +336,11 @@ describe.each(PAGES)('a loop over numbered pages of a $name server', (way) => {
     for (const declares of [true, false]) {
       const all = numbered(250);
       const { root } = paging(dialect, all, (url) => {
-        const [page, count] = [numberIn(url, start, 1), Math.min(100, numberIn(url, size, 20))];
+        const [page, count] = [numberIn(url, start, first), Math.min(100, numberIn(url, size, 20))];
         url.searchParams.set(start, String(page + 1));
-        const isFollowed = declares && page * count < all.length;
-        const items = all.slice((page - 1) * count, page * count);
-        return write(items, url, isFollowed ? url.href : undefined);
+        const [from, to] = [(page - first) * count, (page - first + 1) * count];
+        const isFollowed = declares && to < all.length;
+        return write(all.slice(from, to), url, isFollowed ? url.href : undefined);
       });
 
       const seen: number[] = [];
