@@ -4,6 +4,7 @@
 import { type ConnectOptions, createRoot } from './createRoot.ts';
 import type { Dialect } from './dialects/Dialect.ts';
 import { checkMap } from './plan/map/checkMap.ts';
+import { checkWindows } from './plan/map/checkWindows.ts';
 import { show } from './plan/map/given.ts';
 import type { Shortcuts } from './proxy/source.ts';
 import type { LinkMap } from './types/linkMap.ts';
@@ -31,6 +32,7 @@ export function connect<Root extends object>(
 ): Root {
   checkDialect(dialect);
   checkMap(map);
+  checkWindows(map, (start, size) => dialect.window(start, size));
   return createRoot(dialect, map, options, shortcuts);
 }
 

@@ -54,6 +54,11 @@ describe('a link map', () => {
       withBooks({}),
       '`books` of the kind `shelf` needs a `rel` or a `path`, which say where it lies',
     ],
+    [
+      'with an option by which the dialect asks for pages',
+      withBooks({ path: 'books', options: { most: { wire: 'max-results', type: 'integer' } } }),
+      "the option `most` of `books` of the kind `shelf` is sent as 'max-results', by which pages are asked for: say with `window` that it is their 'start' or 'count'",
+    ],
   ])('%s is refused', (_name, map, words) => {
     expect(() => open(map)).toThrow(words);
   });
@@ -65,6 +70,13 @@ describe('a link map', () => {
     ['with what stands in its owner', withBooks({ embedded: 'stub' })],
     ['with what lies beside its owner', withBooks({ address: 'books?of={id}' })],
     ['with what only documents declare', withBooks({ rel: 'books' })],
+    [
+      'with an option that is said to pick a page',
+      withBooks({
+        path: 'books',
+        options: { most: { wire: 'max-results', type: 'integer', window: 'count' } },
+      }),
+    ],
   ])('%s is taken', (_name, map) => {
     expect(open(map)).toBeDefined();
   });

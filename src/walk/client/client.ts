@@ -269,7 +269,9 @@ export class Client {
     }
     const { chain, want } = this.#compile(read);
     if (read.client !== this) {
-      throw new TypeError(`${chain.text} belongs to another client and cannot be an argument here`);
+      throw new TypeError(
+        `${chain.text} belongs to another client, and cannot be a part of this one's: as an argument, give its id; to send it for each, await it in a loop`,
+      );
     }
     const { walk = 'anew' } = read.start;
     const whose = this.#ofRows.has(read.source) ? 'here' : walk;
