@@ -93,11 +93,4 @@ export const LOOP_GUARDS: readonly Guard[] = [
     replace: 'if (walk === undefined && mayComeWithOwner(want)) {',
     tests: ['test/living/besideTheirOwner.test.ts'],
   },
-  {
-    name: 'an owner is not asked for its collection where the API has no words for that',
-    file: 'src/walk/rounds/asksOf.ts',
-    search: 'const wordless = planned.filter((ask) => isWordless(ask, met, known, spelling));',
-    replace: 'const wordless: Ask[] = [];',
-    tests: ['test/living/besideTheirOwner.test.ts'],
-  },
 ];

@@ -58,6 +58,7 @@ const idsOf = (author: number): readonly number[] => [1, 2, 3].map((each) => aut
 /** A server of seven authors on pages of three, each with three books. */
 const open = ({ expands = 'always', hasWords = true }: Traits = {}) => {
   const requests: string[] = [];
+  const rounds: number[] = [];
   const bookOf = (id: number) => ({ id, title: `B${id}`, editor: { id: id % 10 } });
   const authorOf = (id: number, isExpanded: boolean) => ({
     id,
@@ -94,8 +95,9 @@ const open = ({ expands = 'always', hasWords = true }: Traits = {}) => {
     total: 'total',
     window: { by: 'offset', start: 'offset', size: 'limit' },
   });
-  const api = connect<Api>(dialect, map, { endpoint: 'https://api.test', fetch });
-  return { api, requests };
+  const on = { walk: (event: { readonly rounds: number }) => rounds.push(event.rounds) };
+  const api = connect<Api>(dialect, map, { endpoint: 'https://api.test', fetch, on });
+  return { api, requests, rounds };
 };
 
 const TITLES = AUTHORS.flatMap((author) => idsOf(author).map((id) => `B${id}`));
@@ -182,10 +184,11 @@ describe('a collection that an expansion brings with its owner', () => {
   });
 
   it('is asked by itself, and with the first, where its API has no words for it', async () => {
-    const { api, requests } = open({ hasWords: false });
+    const { api, requests, rounds } = open({ hasWords: false });
     const read = [api.author(1).name, api.author(1).books.count()] as const;
 
     expect(await Promise.all(read)).toEqual(['A1', 3]);
+    expect(rounds).toEqual([1]);
     expect(requests.sort()).toEqual(['/authors/1', '/authors/1/books']);
   });
 

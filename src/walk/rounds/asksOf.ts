@@ -12,7 +12,7 @@ import { askCollection } from '../../plan/ask/windows.ts';
 import { withOwners } from '../../plan/ask/withOwners.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { NO_MOVES } from '../../plan/known/lists.ts';
-import { expansionPaths, expansionsOf, NOTHING } from '../../plan/known/wish.ts';
+import { expansionPaths, NOTHING } from '../../plan/known/wish.ts';
 import type { Need } from '../../plan/need/need.ts';
 import { type Ask, addressesOf, type ListAsk } from '../../plan/need/request.ts';
 import { answeredBy, byAddress, isMet } from './answeredBy.ts';
@@ -120,11 +120,7 @@ function plan(needs: readonly Need[], known: Knowledge, limits: Terms, spelling:
       return spelled({ ...ask, ...(fields && { fields }), ...(as && { as }) }, spelling);
     });
     const vain = planned.filter((ask) => isVain(ask, known));
-    const wordless = planned.filter((ask) => isWordless(ask, met, known, spelling));
-    for (const { address, wish } of wordless) {
-      for (const path of expansionsOf(wish)) known.asked.keep(address, path, undefined);
-    }
-    if (vain.length + wordless.length > 0) {
+    if (vain.length > 0) {
       // It counts as asked for what is missing in it.
       for (const { href, address, wish, fields } of vain) {
         known.asked.keepPage(href ?? address, wish, fields);
@@ -135,17 +131,6 @@ function plan(needs: readonly Need[], known: Knowledge, limits: Terms, spelling:
   } catch (error) {
     return { planned: [], met, fault: String(error) };
   }
-}
-
-/** Whether an owner would be asked for its collections, and its API has no words for that. */
-function isWordless(
-  ask: Ask,
-  met: ReadonlyMap<Need, Need>,
-  { identity }: Knowledge,
-  spelling: Spelling,
-): boolean {
-  if (ask.of !== 'resource' || addressOf(ask, spelling) !== ask.address) return false;
-  return [...met].some(([need, given]) => need !== given && identity(need.address) === ask.address);
 }
 
 /** Whether a page would be asked for again as it came, since its API has no words for what is missing in it. */
