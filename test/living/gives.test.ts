@@ -137,6 +137,22 @@ describe('an action that gives the whole', () => {
     expect(await both[0].self.title).toBe('Mate');
   });
 
+  it('is not what is read on behind two snapshots that changed one thing at once', async () => {
+    let title = 'Tea';
+    const { root } = sending<Api>(madeUp, map, async ({ body }) => {
+      const given = body === '' ? undefined : JSON.parse(body).title;
+      // The server does last what was sent first.
+      if (given === 'Tee') await new Promise((resolve) => setTimeout(resolve, 5));
+      title = given ?? title;
+      return Response.json(whole('/books/1', { title }));
+    });
+    const [one, other] = [await root.book(1), await root.book(1)];
+
+    await Promise.all([one.self.rename('Tee'), other.self.rename('Mate')]);
+
+    expect(await Promise.all([one.self.title, other.self.title])).toEqual(['Tee', 'Tee']);
+  });
+
   it('is planned so', () => {
     const { root } = sending<Api>(madeUp, map, () => undefined);
     const plans = [

@@ -19,7 +19,7 @@ export interface Received {
 export function sending<Root extends object>(
   dialect: Dialect,
   map: LinkMap,
-  answer: (received: Received) => Response | undefined,
+  answer: (received: Received) => Response | undefined | Promise<Response>,
   options: Partial<ConnectOptions> = {},
 ): { readonly root: Root; readonly received: Received[] } {
   const received: Received[] = [];

@@ -143,7 +143,8 @@ async function sendActs(
  */
 function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   const walks = new Map<Walk, Changed[]>();
-  for (const { act, runs } of sent.filter(({ act }) => !isReading(act))) {
+  const changing = sent.filter(({ act }) => !isReading(act));
+  for (const { act, runs } of changing) {
     // What somebody else changed since it was read is still what the next action there goes by.
     const isOutdated = runner.actions.outdated(act) !== undefined;
     const changed: readonly Changed[] = isOutdated
@@ -159,5 +160,12 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
       run.known = run.waiting.walk.known;
       runner.actions.remember(act.identity, run, runner.api);
     }
+  }
+  // Of what several walks did to one thing at once, no answer tells what was done last.
+  for (const same of Map.groupBy(changing, ({ act }) => act.changes).values()) {
+    const all = new Set(same.flatMap(({ runs }) => runs.map(({ waiting }) => waiting.walk)));
+    if (all.size < 2) continue;
+    const changed = same.map(({ act }) => ({ ...act, isOfOthers: 'surely' as const }));
+    for (const walk of all) runner.walks.wrote(walk, changed);
   }
 }
