@@ -43,7 +43,7 @@ describe('`at`', () => {
 
     expect(explain(message).requests.map(({ url }) => url)).toEqual([
       `${API}/odd/users`,
-      `${API}/user/{1.items[*].id}/message`,
+      `${API}/user/{1.items[0].id}/message`,
     ]);
     await message;
     expect(api.asked).toEqual(['GET /v2/odd/users', 'POST /v2/user/7/message']);

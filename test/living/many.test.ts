@@ -188,7 +188,7 @@ describe('what is needed of one kind', () => {
     const planned = explain(all);
 
     expect(planned.requests.map(({ url, repeats }) => [url, repeats])).toEqual([
-      ['https://living.test/comments?_expand=post', undefined],
+      ['https://living.test/comments?_expand=post', 'a page'],
       ['https://living.test/users?id={1.items[*].post.userId}', 'a batch'],
     ]);
     expect(planned.bill).toEqual({ least: 1, most: null });

@@ -142,7 +142,7 @@ describe('a page that only names its items', () => {
       `${ORIGIN}/books?include=items`,
     ]);
     expect(explain(alone).requests.map(({ url, repeats }) => [url, repeats])).toEqual([
-      [`${ORIGIN}/books`, undefined],
+      [`${ORIGIN}/books`, 'a page'],
       [`${ORIGIN}/books/{1.items[*].id}`, 'an item'],
     ]);
   });

@@ -93,7 +93,7 @@ describe('a collection without an index that is gone through', () => {
 
     expect((await root.notes).items).toHaveLength(10);
     expect(await root.notes.items[3]?.text).toBe('N3');
-    expect(requests).toEqual(['GET /notes', 'GET /notes']);
+    expect(requests).toEqual(['GET /notes', 'GET /notes?skip=0&top=4']);
   });
 
   it('is planned so', () => {

@@ -23,6 +23,10 @@ import { beginOf } from './addressOf.ts';
 /** The foretold page: its items by their index in the whole collection. */
 export interface ForetoldPage {
   readonly items: ReadonlyMap<number, Item>;
+  /** What stands at an index, on it or on a page that follows. */
+  readonly itemAt: (index: number) => Item;
+  /** The address of the one that follows, which it will declare. */
+  readonly next: string;
   readonly doc: Doc;
 }
 
@@ -93,16 +97,21 @@ export class Foretelling {
       const hole = this.#item(index - first);
       items.set(index, this.#doc({ kind, address, hole }, asked, as));
     }
-    if (ask.again) return { items, doc: new Doc(undefined, new Map(), new Map()) };
+    const next = `{${this.#number}.links.next}`;
+    const doc = new Doc(undefined, new Map(), new Map());
     const item = (position: number | '*'): Doc => {
       const hole = this.#item(position);
       return this.#doc({ kind, address: this.#addressHole(kind, hole), hole }, asked, as);
     };
+    const itemAt = (index: number): Doc => item(index - begin);
+    if (ask.again) return { items, itemAt, next, doc };
     for (const index of ask.indices) {
-      if (index < begin + size) items.set(index, item(index - begin));
+      if (index < begin + size) items.set(index, itemAt(index));
     }
+    // One that is looked for may come on a later page: that is no request of its own in a plan.
+    for (const index of ask.upTo ?? []) if (Number.isFinite(index)) items.set(index, itemAt(index));
     if (!items.has(ask.start)) items.set(ask.start, item('*'));
-    return { items, doc: new Doc(undefined, new Map(), new Map()) };
+    return { items, itemAt, next, doc };
   }
 
   #item(position: number | '*'): string {

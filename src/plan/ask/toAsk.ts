@@ -8,6 +8,7 @@ import { wishOf } from './cover.ts';
 import type { Terms } from './limits.ts';
 import { childrenOf, type Node, type ResourceNode } from './nodes.ts';
 import type { NodeAsk } from './state.ts';
+import { goingOn } from './windows.ts';
 
 /** A request of the search in the words of the walk. */
 export function toAsk(
@@ -39,7 +40,9 @@ export function toAsk(
     return { ...base, ...page, again: true, reasons: forAll };
   }
   const indices = node.items.map(({ index }) => index).filter(isOnPage);
-  const of = { address, start, indices, indexed: true, again: false } as const;
+  const lists = node.needs.filter((need) => need.of === 'list');
+  const on = goingOn(lists);
+  const of = { address, start, indices, ...on, indexed: true, again: false } as const;
   return { ...base, ...of, reasons, ...(ask.window && { window: ask.window }) };
 }
 

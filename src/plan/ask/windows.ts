@@ -5,7 +5,7 @@
 
 import { uniteWishes } from '../known/wish.ts';
 import type { KeyedPage, ListNeed, Part } from '../need/need.ts';
-import type { Ask } from '../need/request.ts';
+import type { Ask, ListAsk } from '../need/request.ts';
 import { coverItems } from './cover.ts';
 import type { Limits, Terms } from './limits.ts';
 import { reachOf } from './reach.ts';
@@ -64,6 +64,7 @@ export function askCollection(
       ...base,
       wish: each,
       reasons,
+      ...goingOn(stretch.needs),
       ...(pageSize !== undefined && { pageSize }),
       ...(href !== undefined && { href }),
       ...(keyed !== undefined && { keyed: { ...keyed, size } }),
@@ -73,6 +74,17 @@ export function askCollection(
       ...(isWindow(stretch) && { window: { start: at, size } }),
     }));
   });
+}
+
+/** How far the pages behind those that are needed are gone through. */
+export function goingOn(needs: readonly ListNeed[]): Pick<ListAsk, 'upTo'> {
+  const upTo = needs.flatMap(({ part }): readonly number[] => {
+    if ('index' in part) return [];
+    if ('keyed' in part) return [Number.POSITIVE_INFINITY];
+    const all = 'from' in part ? [Number.POSITIVE_INFINITY] : [];
+    return part.upTo === undefined ? all : [part.upTo];
+  });
+  return upTo.length === 0 ? {} : { upTo };
 }
 
 function isWindow({ isPage, href, keyed }: Stretch): boolean {
@@ -126,6 +138,12 @@ function isAround({ start, end, pageSize, from, ...stretch }: Stretch, need: Lis
   return isPlain && pageSize === size && part.from > start && part.from < end;
 }
 
+/** Whether an item that is looked for from the first page on foreseeably stands on the one that is awaited. */
+function isOnPage({ isPage, end }: Stretch, { part }: ListNeed): boolean {
+  if (!isPage || !('from' in part) || 'keyed' in part || part.next !== undefined) return false;
+  return part.from === 0 && part.upTo !== undefined && part.upTo < end;
+}
+
 function stretchesOf(needs: readonly ListNeed[], limits: Limits, seen: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const byIndex: (ListNeed & { readonly part: { readonly index: number } })[] = [];
@@ -150,7 +168,7 @@ function stretchesOf(needs: readonly ListNeed[], limits: Limits, seen: number): 
         each.pageSize === pageSize &&
         each.from?.at === from?.at,
     );
-    const around = stretches.find((each) => isAround(each, need));
+    const around = stretches.find((each) => isAround(each, need) || isOnPage(each, need));
     if (same !== undefined) {
       same.needs.push(need);
     } else if (around !== undefined) {

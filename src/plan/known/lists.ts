@@ -3,6 +3,7 @@
  */
 import { identitiesIn, KnownItems } from './KnownItems.ts';
 import type { KeyPosition } from './keyset.ts';
+import type { Known } from './records.ts';
 import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 
 /** The index behind what the server leaves out there, if it does. */
@@ -79,6 +80,10 @@ export interface ListRecord {
   readonly aside: Set<string>;
   /** What a page was asked for again, for all its items: those of the next one will want it too. */
   learned: Wish;
+  /** In a plan, the index from which on one item stands for all that follow. */
+  several: number | undefined;
+  /** And what stands at the index of an item that is wanted by it, on whichever page it will be. */
+  foretold: ((index: number) => Known | undefined) | undefined;
 }
 
 /**
@@ -150,6 +155,8 @@ export function newList(kind: string): ListRecord {
     visited: new Set(),
     aside: new Set(),
     learned: NOTHING,
+    several: undefined,
+    foretold: undefined,
   };
 }
 

@@ -14,8 +14,13 @@ export type ItemAt =
   /** @property index - Its index in the list in which it is known. */
   | { readonly is: 'item'; readonly value: Known; readonly index: number }
   | { readonly is: 'none'; readonly message: string }
-  /** @property broken - Why nothing leads to it. */
-  | { readonly is: 'missing'; readonly part: Part; readonly broken: unknown };
+  /** @property size - The page size to ask for, where that is the map's. @property broken - Why nothing leads to it. */
+  | {
+      readonly is: 'missing';
+      readonly part: Part;
+      readonly size?: number | undefined;
+      readonly broken: unknown;
+    };
 
 /** Looks an item up by its index in the whole collection, from where that was written to start. */
 export function itemAt(place: CollectionPlace, index: number, known: Knowledge): ItemAt {
@@ -24,7 +29,8 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
   if (place.size === 0) return { is: 'none', message: `no item ${index} on pages of no ${kind}s` };
   const list = known.list(place.address);
   const found = list === undefined ? at : behindGaps(list, at);
-  const value = list?.items.get(found);
+  const kept = list?.items.get(found);
+  const value = kept === undefined ? list?.foretold?.(found) : kept;
   if (value !== undefined) return { is: 'item', value, index: found };
   if (list?.end !== undefined && found >= list.end) {
     const count = Math.max(0, list.end - start);
@@ -41,9 +47,25 @@ export function itemAt(place: CollectionPlace, index: number, known: Knowledge):
   // One that came empty may say itself where its items are.
   const next = list?.next.get(at)?.href;
   const isOnward = next !== undefined && place.indexed && !list?.visited.has(next);
-  const part = isOnward ? { from: at, next } : nextPart(place, known);
-  return { is: 'missing', part, broken: list?.broken?.cause };
+  const broken = list?.broken?.cause;
+  if (isOnward) return { is: 'missing', part: { from: at, next, upTo: at }, broken };
+  const size = firstSize(place, list, known);
+  const part = size === undefined ? nextPart(place, known, at) : firstPart(at);
+  return { is: 'missing', part, size, broken };
 }
+
+/** The page size of the map, where a collection without an index begins with a page of so many. */
+export function firstSize(
+  { indexed, wholeSize }: CollectionPlace,
+  list: ListRecord | undefined,
+  known: Knowledge,
+): number | undefined {
+  const isBegun = list !== undefined && (list.prefix > 0 || list.next.has(0));
+  return indexed || isBegun || known.ignoresSizes ? undefined : wholeSize;
+}
+
+/** The beginning of a collection, as far as an item. */
+const firstPart = (index: number): Part => ({ from: 0, most: index + 1, upTo: index });
 
 /** Looks an item up by its index on the page that awaiting the collection gives. */
 export function itemOfPage(place: CollectionPlace, index: number, known: Knowledge): ItemAt {
@@ -68,15 +90,16 @@ export function isByIndex(
   return isPicked && !list?.missed.has(index);
 }
 
-/** The part of a collection that follows what is known from its start on. */
-export function nextPart(place: CollectionPlace, known: Knowledge): Part {
+/** The part of a collection that follows what is known from its start on. @param item - The one that is wanted; default all. */
+export function nextPart(place: CollectionPlace, known: Knowledge, item?: number): Part {
   const list = known.list(place.address);
   const from = list?.prefix ?? 0;
   const next = list?.next.get(from)?.href;
-  if (next !== undefined) return { from, next };
+  const upTo = item === undefined ? {} : { upTo: item };
+  if (next !== undefined) return { from, next, ...upTo };
   const isPlain = !place.indexed || known.ignoresWindows || known.ignoresSizes;
-  if (from === 0 && isPlain) return { page: true };
-  return list?.capped === undefined ? { from } : { from, most: list.capped };
+  if (from === 0 && isPlain) return { page: true, upTo: item ?? Number.POSITIVE_INFINITY };
+  return list?.capped === undefined ? { from, ...upTo } : { from, most: list.capped, ...upTo };
 }
 
 /** The place of an item that is known. */

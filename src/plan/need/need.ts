@@ -28,8 +28,8 @@ export type Overlap = 'back' | 'first' | 'onward';
 
 /** Which part of a list is needed. */
 export type Part =
-  /** The page that the address itself gives. */
-  | { readonly page: true }
+  /** The page that the address itself gives; with `upTo`, those that follow it as well, as far as that item: `Infinity` for all. */
+  | { readonly page: true; readonly upTo?: number }
   /** The item at that index of the whole collection. */
   | { readonly index: number }
   /**
@@ -41,6 +41,8 @@ export type Part =
       readonly next?: string;
       readonly most?: number;
       readonly isAhead?: true;
+      /** The one item for which they are gone through; default all of them. */
+      readonly upTo?: number;
       /** The server's own index of it, where that is another. */
       readonly at?: number;
       /** The moves that are known of. */

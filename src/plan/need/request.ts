@@ -59,6 +59,8 @@ export type Ask = {
       readonly indexed: boolean;
       /** The items that are wanted by their index. */
       readonly indices: readonly number[];
+      /** Where the pages that follow it are gone through as well: as far as these items, `Infinity` for all. */
+      readonly upTo?: readonly number[];
       /** Whether the items before it are not there yet, and are asked for at the same time. */
       readonly isAhead?: true;
       /** The moves that were known of when it was asked. */
@@ -91,6 +93,16 @@ export function isAskedAt(ask: Ask, address: string): boolean {
 /** Whether it is the page that awaiting a collection gives. */
 export function isPlainPage({ window, href, keyed }: ListAsk): boolean {
   return (window ?? href ?? keyed) === undefined;
+}
+
+/** The index behind the last item that is surely on it, if it is there at all. */
+export function endOf({ start, window }: ListAsk): number {
+  return start + (window?.size ?? 1);
+}
+
+/** Whether further pages may have to be asked for, as far as is known before it is answered. */
+export function isFollowed(ask: ListAsk): boolean {
+  return ask.upTo?.some((index) => index >= endOf(ask)) === true;
 }
 
 /** One request that changes something. */

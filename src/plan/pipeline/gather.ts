@@ -44,7 +44,7 @@ export function gather(
     case 'count':
       return { is: 'count', count: values.reduce(counted, 0) };
     case 'at':
-      return { is: 'one', value: values.at(stage.index) };
+      return { is: 'one', value: values.at(stage.index) ?? foretoldOf(values, around) };
     case 'reduce':
       return reduce(stage, values, around);
     case 'sort':
@@ -55,6 +55,11 @@ export function gather(
 /** How many items there are with a value: of those that stay as they came, one stands for all of an answer. */
 function counted(before: number, value: unknown): number {
   return before + (value instanceof Untouched ? value.size : 1);
+}
+
+/** What stands for all of them, of which nobody knows yet how many there are. */
+function foretoldOf(values: readonly unknown[], { known }: Surroundings): unknown {
+  return known.foretold ? values.at(-1) : undefined;
 }
 
 function reduce(

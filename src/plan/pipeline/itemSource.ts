@@ -14,7 +14,7 @@ import {
   passGaps,
 } from '../known/lists.ts';
 import type { Known } from '../known/records.ts';
-import { isByIndex, itemPlace, needItem, needPage, nextPart } from '../need/items.ts';
+import { firstSize, isByIndex, itemPlace, needItem, needPage, nextPart } from '../need/items.ts';
 import type { Need, Part } from '../need/need.ts';
 import type { CollectionPlace, Place } from '../place/place.ts';
 import type { Appetite } from './appetite.ts';
@@ -28,6 +28,8 @@ export function sourceAddress(place: CollectionPlace): string {
 export interface FoundItem {
   readonly item: Place;
   readonly index: number;
+  /** Whether it stands for all that follow, of which none is there yet. */
+  readonly isSeveral?: boolean;
 }
 
 /** The item at an index, or the first one behind what the server leaves out there. */
@@ -48,7 +50,8 @@ export function itemFrom(
   const at = behindGaps(list, index);
   const value = list.items.get(at);
   if (value === undefined) return undefined;
-  return { item: itemIn(place, value, at, known), index: at };
+  const isSeveral = list.several !== undefined && at >= list.several;
+  return { item: itemIn(place, value, at, known), index: at, isSeveral };
 }
 
 /** An item, of which no more is shown than its pages hold. */
@@ -100,10 +103,10 @@ export function needNext(
   const from = list === undefined ? index : passGaps(list, Math.max(index, list.prefix));
   const isPicked = isByIndex(place, from, list, known);
   const { moves: asOf } = known;
-  const isFirst = !isPicked && from === 0 && list?.next.get(0) === undefined;
-  if (isFirst && place.wholeSize !== undefined && !known.ignoresSizes) {
+  const first = from === 0 ? firstSize(place, list, known) : undefined;
+  if (first !== undefined) {
     const part = { from, ...(most !== undefined && { most }) };
-    return [needItem({ ...place, size: place.wholeSize }, part, wish, reason)];
+    return [needItem({ ...place, size: first }, part, wish, reason)];
   }
   const parts: Part[] = [
     isPicked && !(from === 0 && known.ignoresSizes)

@@ -14,7 +14,7 @@ import type { Move, Want } from '../program/program.ts';
 import type { Found, Rows } from '../program/rows.ts';
 import { appetiteOf } from './appetite.ts';
 import type { PlanContext } from './context.ts';
-import { type FoundItem, isEnd, itemFrom } from './itemSource.ts';
+import { type FoundItem, isEnd, itemFrom, sourceAddress } from './itemSource.ts';
 import type { Memory, PartState } from './Memory.ts';
 import { startPassing } from './pass.ts';
 import { UntouchedItem, untouchedFrom } from './UntouchedItem.ts';
@@ -54,8 +54,12 @@ export function newState(
   stages: readonly Stage[],
   place: CollectionPlace,
   values: readonly unknown[] | undefined,
+  known: Knowledge,
 ): PartState {
-  const isByIndex = values === undefined && (place.indexed || place.items);
+  // One item that is foretold stands at the start where pages are read in their order, and for those as well that are left out.
+  const isInOrder = known.foretold && known.ignoresWindows;
+  const isPicked = place.items || (place.indexed && !isInOrder);
+  const isByIndex = values === undefined && isPicked;
   const dropped = isByIndex ? leadingDrops(stages) : [];
   const start = isByIndex && !place.items ? (place.start ?? 0) : 0;
   const from = dropped.reduce((sum, count) => sum + count, start);
@@ -95,18 +99,26 @@ export function itemAt(
     return untouched ? new UntouchedItem(untouched, known) : itemFrom(place, index, known);
   }
   if (index >= values.length) return undefined;
-  return new MadeItem(values[index], index, context.rows);
+  const isLast = index === values.length - 1;
+  const isSeveral = isLast && known.list(sourceAddress(place))?.several !== undefined;
+  return new MadeItem(values[index], { index, isSeveral }, context.rows);
 }
 
 /** What stages before made of an item. Where it stands is found out only for who asks. */
 class MadeItem implements Item {
   readonly index: number;
+  readonly isSeveral: boolean;
   readonly made: { readonly value: unknown };
   readonly #rows: Rows;
 
-  constructor(value: unknown, index: number, rows: Rows) {
+  constructor(
+    value: unknown,
+    { index, isSeveral }: Required<Pick<FoundItem, 'index' | 'isSeveral'>>,
+    rows: Rows,
+  ) {
     this.made = { value };
     this.index = index;
+    this.isSeveral = isSeveral;
     this.#rows = rows;
   }
 

@@ -62,7 +62,7 @@ export interface How {
 interface Run extends How {
   readonly stages: readonly Stage[];
   readonly passing: Passing;
-  readonly found: { readonly item: Place };
+  readonly found: { readonly item: Place; readonly isSeveral?: boolean };
   readonly opened: Opened;
   missedAt: number | undefined;
   /** The stage whose lambda ran last. */
@@ -142,7 +142,7 @@ function through(value: unknown, index: number, run: Run): void {
       return;
     case 'drop':
       // Some items before it may turn out not to count: then it is left out all the more.
-      if (count < stage.count) return;
+      if (count < stage.count && run.found.isSeveral !== true) return;
       if (isSure) through(value, index + 1, run);
       else leaveOpen(index + 1, run);
       return;

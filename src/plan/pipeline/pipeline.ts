@@ -68,7 +68,7 @@ export function pipe(
     const own = stagesOf(gathering === undefined ? left : left.slice(0, end));
     // Lambdas further on read rows, where none has read them yet.
     const stages = gathering !== undefined && own.length === 0 ? [EVERY] : own;
-    const state = progress.parts[part] ?? newState(stages, place, values);
+    const state = progress.parts[part] ?? newState(stages, place, values, known);
     progress.parts[part] = state;
     const goal = gathering === undefined ? pipeline.goal : 'given';
     const isShown = gathering === undefined ? goal !== 'given' : gathering.is === 'count';

@@ -38,9 +38,10 @@ export function fromCollection(
     const reason = isOfWhole(wish)
       ? reasonOf(moves, index + 1, place.kind)
       : `item ${move.name} of the ${place.kind}s`;
+    const sized = item.size === undefined ? place : { ...place, size: item.size };
     const need = isOfPage
       ? needPage(place, wish, reason)
-      : needItem(place, item.part, wish, reason);
+      : needItem(sized, item.part, wish, reason);
     return { is: 'need', needs: [need], step: move.at };
   }
   // A field of the page itself, or the way to another one.

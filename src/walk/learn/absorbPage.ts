@@ -6,9 +6,8 @@
  */
 import { type AnswerError, answerError } from '../../errors/AnswerError.ts';
 import { beginOf, withoutNames } from '../../plan/ask/addressOf.ts';
-import type { ForetoldPage } from '../../plan/ask/foretell.ts';
 import type { Limits } from '../../plan/ask/limits.ts';
-import { Brought } from '../../plan/known/Brought.ts';
+import type { Brought } from '../../plan/known/Brought.ts';
 import { Doc, type PageDoc, withoutOtherLinks } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { isAnchored, type ListRecord, NARROW, passGaps } from '../../plan/known/lists.ts';
@@ -254,36 +253,11 @@ function isBestWayOn(ask: ListAsk, count: number, limits: Limits): boolean {
   );
 }
 
-/** Takes in a page that was only foretold. */
-export function absorbForetold(
-  intake: Intake,
-  ask: ListAsk,
-  page: ForetoldPage,
-  href: string,
-): void {
-  const { known } = intake;
-  const list = listOf(known, ask, href);
-  const items: Known[] = [];
-  for (const [index, item] of page.items) {
-    const at = toKnown(intake, item, `${ask.address}#${index}`, ask);
-    items.push(at);
-    list.items.replace(index, list.items.get(index) ?? at, href);
-    list.prefix = passGaps(list, list.prefix);
-  }
-  if (ask.again) return;
-  // One item stands for all that follow.
-  const isOnward = ask.window !== undefined && ask.indices.length === 0;
-  const isInOrder = !ask.indexed || (known.ignoresWindows && ask.href !== undefined);
-  if (isOnward || (isInOrder && ask.window === undefined)) {
-    list.end = ask.start + 1;
-  }
-  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, new Brought(items));
-}
-
 /** What a page holds besides its items, no map knows. */
 const UNTOLD = { kind: undefined, wish: NOTHING };
 
-function keepPage(intake: Intake, ask: ListAsk, given: Doc, brought: Brought): void {
+/** Takes in what a page holds besides its items. */
+export function keepPage(intake: Intake, ask: ListAsk, given: Doc, brought: Brought): void {
   const { known } = intake;
   const doc = withoutOtherLinks(given);
   const links = [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const);

@@ -124,6 +124,8 @@ function isFor(ask: ListAsk, part: Part): boolean {
   if ('keyed' in part) return ask.keyed !== undefined;
   const isPage = isPlainPage(ask);
   if ('page' in part) return isPage;
+  // The page that is awaited may be the first on the way to an item.
+  if (part.upTo !== undefined && ask.upTo?.includes(part.upTo)) return true;
   const begin = beginOf(ask);
   const size = (ask.covers ?? ask.window)?.size ?? 1;
   return !isPage && part.from >= begin && part.from < begin + size;

@@ -18,6 +18,7 @@ function together(one: ListAsk, other: ListAsk): ListAsk {
   return {
     ...first,
     indices: [...new Set([...one.indices, ...other.indices])],
+    ...((one.upTo ?? other.upTo) && { upTo: [...(one.upTo ?? []), ...(other.upTo ?? [])] }),
     wish: uniteWishes(one.wish, other.wish),
     reasons: [...new Set([...one.reasons, ...other.reasons])],
   };

@@ -3,6 +3,7 @@
  * by the map.
  */
 import { hideInBody } from '../../http/hideSecrets.ts';
+import { windowless } from '../../plan/ask/addressOf.ts';
 import { Foretelling } from '../../plan/ask/foretell.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import { Reference } from '../../plan/known/records.ts';
@@ -11,7 +12,7 @@ import { filled } from '../../plan/map/ids.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import { areAlike } from '../../plan/map/templates.ts';
 import type { Failure } from '../../plan/need/outcome.ts';
-import type { Act, Ask } from '../../plan/need/request.ts';
+import { type Act, type Ask, isFollowed } from '../../plan/need/request.ts';
 import type { Acted } from '../../plan/pipeline/context.ts';
 import { Memory } from '../../plan/pipeline/Memory.ts';
 import type { Place } from '../../plan/place/place.ts';
@@ -24,8 +25,8 @@ import {
 import { harmlessLine } from '../../values/harmless.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { absorbResource, learn } from '../learn/absorb.ts';
+import { absorbForetold } from '../learn/absorbForetold.ts';
 import { absorbMany } from '../learn/absorbMany.ts';
-import { absorbForetold } from '../learn/absorbPage.ts';
 import type { Api } from '../learn/intake.ts';
 import { rounds } from '../rounds/loop.ts';
 import type { Errand, Planner, Round } from '../rounds/round.ts';
@@ -71,8 +72,8 @@ class Planning {
     this.#errand = {
       want,
       memory: new Memory(),
-      known: walk?.known.foretelling() ?? new Knowledge(true),
-      knownTo: knownToArguments(walk),
+      known: walk?.known.foretelling() ?? nothing(planner),
+      knownTo: knownToArguments(walk, planner),
       isOver: false,
       done: () => {},
       failed: (failure) => {
@@ -130,15 +131,19 @@ class Planning {
 }
 
 /** What the walks of arguments know, where these are others. */
-function knownToArguments(walk: Start): Errand['knownTo'] {
+function knownToArguments(walk: Start, planner: Planner): Errand['knownTo'] {
   const others = new Map<WalkOfArgument, Knowledge>();
   return ({ walk: own }) => {
     if (own === 'here' || own === (walk ?? 'anew')) return undefined;
-    const known =
-      others.get(own) ?? (own === 'anew' ? new Knowledge(true) : own.known.foretelling());
+    const known = others.get(own) ?? (own === 'anew' ? nothing(planner) : own.known.foretelling());
     others.set(own, known);
     return known;
   };
+}
+
+/** What is known by a plan that begins with nothing: which windows its dialect has no words for. */
+function nothing({ spelling, api }: Planner): Knowledge {
+  return Object.assign(new Knowledge(true), windowless(spelling, api.limits.pageSize));
 }
 
 const NO_ITEMS: ReadonlyMap<number, string> = new Map();
@@ -158,10 +163,7 @@ type Planned = Omit<PlannedRequest, 'number' | 'round'>;
 
 function plannedAsk(ask: Ask, url: string, isOfItems: boolean): Planned {
   const reason = ask.reasons.join('; ');
-  const isWalkThrough =
-    ask.of === 'list' &&
-    ask.indices.length === 0 &&
-    (ask.window !== undefined || ask.keyed !== undefined);
+  const isWalkThrough = ask.of === 'list' && isFollowed(ask);
   const ofItems = ask.of === 'many' ? 'a batch' : 'an item';
   const repeats = isOfItems ? ofItems : isWalkThrough ? 'a page' : undefined;
   return { method: 'GET', url: hideSecrets(url), reason, ...(repeats && { repeats }) };
