@@ -83,7 +83,7 @@ export interface ListRecord {
   /** In a plan, the index from which on one item stands for all that follow. */
   several: number | undefined;
   /** And what stands at the index of an item that is wanted by it, on whichever page it will be. */
-  foretold: ((index: number) => Known | undefined) | undefined;
+  foretold: ((index: number) => Known) | undefined;
 }
 
 /**

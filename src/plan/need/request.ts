@@ -95,14 +95,9 @@ export function isPlainPage({ window, href, keyed }: ListAsk): boolean {
   return (window ?? href ?? keyed) === undefined;
 }
 
-/** The index behind the last item that is surely on it, if it is there at all. */
-export function endOf({ start, window }: ListAsk): number {
-  return start + (window?.size ?? 1);
-}
-
-/** Whether further pages may have to be asked for, as far as is known before it is answered. */
-export function isFollowed(ask: ListAsk): boolean {
-  return ask.upTo?.some((index) => index >= endOf(ask)) === true;
+/** Whether further pages may be asked for as well: a page may have fewer items than were asked for, of which only the first is sure. */
+export function isFollowed({ start, upTo = [] }: ListAsk): boolean {
+  return upTo.some((index) => index > start);
 }
 
 /** One request that changes something. */

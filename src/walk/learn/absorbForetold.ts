@@ -5,7 +5,7 @@ import type { ForetoldPage } from '../../plan/ask/foretell.ts';
 import { Brought } from '../../plan/known/Brought.ts';
 import { type ListRecord, passGaps } from '../../plan/known/lists.ts';
 import type { Known } from '../../plan/known/records.ts';
-import { endOf, isFollowed, isPlainPage, type ListAsk } from '../../plan/need/request.ts';
+import { isFollowed, isPlainPage, type ListAsk } from '../../plan/need/request.ts';
 import { toKnown } from './absorb.ts';
 import { keepPage, listOf } from './absorbPage.ts';
 import type { Intake } from './intake.ts';
@@ -33,12 +33,9 @@ export function absorbForetold(
 
 /** Takes note of what follows those items. */
 function foretellRest(intake: Intake, ask: ListAsk, page: ForetoldPage, list: ListRecord): void {
-  const isEndless = isFollowed(ask);
-  const end = isEndless ? Number.POSITIVE_INFINITY : endOf(ask);
-  list.foretold = (index) =>
-    index < end ? toKnown(intake, page.itemAt(index), `${ask.address}#${index}`, ask) : undefined;
-  if (isEndless) {
+  if (isFollowed(ask)) {
     // One item stands for all that follow, and each of these may be on a later page, which is no request of its own.
+    list.foretold = (index) => toKnown(intake, page.itemAt(index), `${ask.address}#${index}`, ask);
     list.several = Math.min(list.several ?? ask.start, ask.start);
     list.end = ask.start + 1;
   } else {
