@@ -125,8 +125,8 @@ export interface CollectionMember {
    */
   readonly indexed: boolean;
   /**
-   * Of one without an index: how many items its pages are asked to have, by the dialect's `window`, where more than the first page is
-   * wanted. Default: as many as the server gives where nobody asks.
+   * Of one without an index: how many items its pages are asked to have, by the dialect's `window`, where all items are wanted,
+   * or one by its index. Default: as many as the server gives where nobody asks.
    */
   readonly pageSize?: number;
   /** What it can be called with. */
