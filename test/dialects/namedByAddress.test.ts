@@ -112,3 +112,132 @@ describe('what a document names by an address', () => {
     });
   });
 });
+
+interface Planet {
+  readonly id: number;
+  readonly name: string;
+  readonly size: Chain<number>;
+}
+interface Person {
+  readonly name: string;
+  readonly homeworld: Planet;
+  readonly friends: readonly Planet[];
+}
+interface PersonChain extends Chain<Person> {
+  readonly homeworld: Chain<Planet> & { readonly [N in keyof Planet]: Chain<Planet[N]> };
+  readonly friends: Chain<readonly Planet[]>;
+}
+interface People {
+  readonly people: Sequence<Person, unknown>;
+  person(id: number): PersonChain;
+}
+
+const peopleMap = (about: object, idCodec: 'number' | 'string' = 'number'): LinkMap => ({
+  root: 'api',
+  kinds: {
+    api: {
+      members: {
+        people: member.collection('person', { path: 'people', indexed: false }),
+        person: member.lookup('person', 'people/{id}'),
+      },
+    },
+    person: {
+      address: 'people/{id}',
+      members: {
+        name: member.field('string', 'stub'),
+        homeworld: member.ref('planet', 'stub', about),
+        friends: member.list('planet', 'stub', about),
+      },
+    },
+    planet: {
+      address: 'planets/{id}',
+      members: {
+        id: member.field(idCodec, 'ref'),
+        name: member.field('string', 'stub'),
+        size: member.field('number', 'whole'),
+        moons: member.list('planet', 'stub', { absent: 'empty' }),
+      },
+    },
+  },
+});
+
+const luke = { id: 1, name: 'Luke', homeworld: '/planets/1', friends: ['/planets/1'] };
+const peopleAnswers: Answers = {
+  '/people/1': luke,
+  '/people': [luke],
+  '/planets/1': { id: 1, name: 'Tatooine', size: 5 },
+};
+
+describe.each([
+  ['as the map says of what stands there, a stub', {}],
+  ['as no more than named', { as: 'ref' }],
+])('what a document names by an address, %s', (_title, about) => {
+  const openPeople = (map = peopleMap(about)) => answering<People>(rest(), map, peopleAnswers);
+  type Way = (root: People) => Promise<Planet>;
+  const ways: readonly (readonly [string, Way])[] = [
+    ['of what was awaited', async (root) => (await root.person(1)).homeworld as unknown as Planet],
+    [
+      'of an item of a loop',
+      async (root) => {
+        for await (const { homeworld } of root.people) return homeworld as unknown as Planet;
+        throw new Error('no items');
+      },
+    ],
+    [
+      'that a lambda gave',
+      async (root) => {
+        const [first] = await root.people.map((person): unknown => person.homeworld);
+        return first as Planet;
+      },
+    ],
+    [
+      'of a list that was awaited',
+      async (root) => (await root.person(1).friends)[0] as unknown as Planet,
+    ],
+    [
+      'of a list of what was awaited',
+      async (root) => (await root.person(1)).friends[0] as unknown as Planet,
+    ],
+  ];
+
+  it.each(ways)('is asked for what is read of it, %s', async (_way, read) => {
+    const { root, requests } = openPeople();
+    const planet = await read(root);
+
+    expect(Object.keys(planet)).toEqual(['id']);
+    expect(await planet.name).toBe('Tatooine');
+    expect(await planet.size).toBe(5);
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each(ways)('tells its id by its address, %s', async (_way, read) => {
+    const { root, requests } = openPeople();
+
+    expect((await read(root)).id).toBe(1);
+    expect(requests).toHaveLength(1);
+    expect((await read(openPeople(peopleMap(about, 'string')).root)).id).toBe('1');
+  });
+
+  it('costs no request for its id', async () => {
+    const { root, requests } = openPeople();
+
+    expect(await root.person(1).homeworld.id).toBe(1);
+    expect(await root.people.map((person) => person.homeworld.id)).toEqual([1]);
+    expect(requests).toEqual(['GET /people/1', 'GET /people']);
+  });
+
+  it('is shown with what is known of it', async () => {
+    const { root } = openPeople(peopleMap({}));
+    const [both] = await root.people.map(({ homeworld }) => ({ name: homeworld.name, homeworld }));
+
+    expect(both?.homeworld).toMatchObject({ id: 1, name: 'Tatooine', moons: [] });
+  });
+});
+
+it('tells no id by an address that is of no such form', async () => {
+  const answers = { '/people/1': { id: 1, homeworld: '/planets/home', friends: ['/worlds/1'] } };
+  const { root } = answering<People>(rest(), peopleMap({}), answers);
+  const { homeworld, friends } = await root.person(1);
+
+  expect([homeworld, ...friends].map((each) => Object.keys(each))).toEqual([[], []]);
+});

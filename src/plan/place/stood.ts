@@ -127,6 +127,11 @@ export function shownRecords(place: ResourcePlace, known: Knowledge): readonly R
   return isEnough ? [own] : [own, record];
 }
 
+/** Whether a place is to be shown as a stub, and all documents in hand do no more than name it: by its address, or by an id. */
+export function isOnlyNamed({ shows }: ResourcePlace, records: readonly ResourceRecord[]): boolean {
+  return shows === 'stub' && records.every(({ level }) => level === 'ref');
+}
+
 /** Where an empty collection lies that no document declares: nothing is ever asked there. */
 export function nowhere({ address }: { readonly address: string }, name: string): string {
   return `${address}#${name}`;

@@ -31,7 +31,7 @@ import type { Kind, LinkMap } from '../../types/linkMap.ts';
 import { heldIn, isNaming, levelNamed } from '../../types/readMember.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
-import { learnNamed } from './absorbNamed.ts';
+import { learnIdInAddress, learnNamed } from './absorbNamed.ts';
 import { absorbRefused } from './absorbRefused.ts';
 import type { Api, Expected, Intake } from './intake.ts';
 
@@ -114,6 +114,7 @@ export function learn(
   record.etag ??= own?.etag;
   learnInner(intake, doc, record, asked, own !== undefined);
   learnNamed(intake, record, asked);
+  learnIdInAddress(intake, record, doc);
   absorbAbsent(intake, record, asked, given.selected);
   if (given.selected !== undefined) record.choose(given.selected, known.asked.selection);
   // What it names may be itself: what this document says holds over what is said of it within.

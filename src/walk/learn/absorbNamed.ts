@@ -6,12 +6,13 @@
 import { Doc, type Item } from '../../plan/known/document.ts';
 import { type Known, type Reference, ResourceRecord } from '../../plan/known/records.ts';
 import type { Wish } from '../../plan/known/wish.ts';
-import { addressById, holesOf } from '../../plan/map/ids.ts';
+import { addressById, holesOf, idsIn, unescaped } from '../../plan/map/ids.ts';
 import { kindOf, memberOf } from '../../plan/map/members.ts';
 import { kindTold } from '../../plan/map/oneOf.ts';
 import { perKind } from '../../plan/map/perKind.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { isNaming, type ListMember, type RefMember } from '../../types/readMember.ts';
+import type { Codec } from '../../values/codec.ts';
 import type { Json } from '../../values/json.ts';
 import type { Intake } from './intake.ts';
 
@@ -79,6 +80,41 @@ function learnId(
   record.wire = wire;
   return known.keep(record);
 }
+
+/** Takes the id of a thing out of the address that names it, where its document does no more than that. */
+export function learnIdInAddress(
+  { map, base }: Intake,
+  record: ResourceRecord,
+  { address, level }: Doc,
+): void {
+  // Where there may be nothing, there is no id either.
+  if (level !== 'ref' || address === undefined || record.mayBeNothing) return;
+  const { form, ids } = inAddress(map, record.kind) ?? {};
+  const found = form === undefined ? undefined : idsIn(form, base, address);
+  for (const [name, codec] of ids ?? []) {
+    const text = found?.get(name);
+    const id = text === undefined ? undefined : idAs(codec, unescaped(text));
+    if (id !== undefined && record.field(name) === undefined) record.learn(name, id);
+  }
+}
+
+/** An id as the thing itself has it, by what the map says of that field; `undefined` where it is no such value. */
+function idAs(codec: Codec, text: string): string | number | undefined {
+  if (codec === 'string') return text;
+  const isNumber = codec === 'number' && /^(?:0|-?[1-9]\d*)$/.test(text);
+  if (!isNumber) return undefined;
+  // Beyond 2^53 a number would be another one: there, as in answers, it is the text of its digits.
+  return Number.isSafeInteger(Number(text)) ? Number(text) : text;
+}
+
+/** The form of a kind's addresses, where parts of them are fields of the thing, and these. */
+const inAddress = perKind(({ address: form = '', members }) => {
+  const ids = holesOf(form).flatMap((hole) => {
+    const read = Object.hasOwn(members, hole) ? members[hole]?.read : undefined;
+    return read?.is === 'field' ? [[hole, read.codec] as const] : [];
+  });
+  return ids.length === 0 ? undefined : { form, ids };
+});
 
 /** What is named by ids in documents of a kind. */
 export const namedById: (map: LinkMap, kind: string | undefined) => readonly ById[] | undefined =

@@ -17,7 +17,7 @@ import { Untouched } from '../../plan/known/Untouched.ts';
 import type { Wish } from '../../plan/known/wish.ts';
 import { titleAt } from '../../plan/map/address.ts';
 import type { CollectionPlace, Origin, Place, ResourcePlace } from '../../plan/place/place.ts';
-import { placeNamed, shownRecords } from '../../plan/place/stood.ts';
+import { isOnlyNamed, placeNamed, shownRecords } from '../../plan/place/stood.ts';
 import { createChain } from '../../proxy/chain.ts';
 import { beginSnapshot, finishSnapshot, freezeData, putData } from '../../proxy/snapshot.ts';
 import type { Codec } from '../../values/codec.ts';
@@ -156,13 +156,15 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
   const [own] = records;
   const of = { map, kind: place.kind, level: place.shows };
   const shape = shapeOf(of);
+  // What nobody has said of it yet is not missing: it is a chain that asks.
+  const told = isOnlyNamed(place, records) ? shapeOf({ ...of, level: 'ref' }) : shape;
   // Nearly always there are no links but those that the map knows, and no actions.
   const isPlain = records.every((record) => record.declaresOnly(shape.rels));
   const rels = ({ links, actions }: ResourceRecord): readonly string[] => [
     ...links.keys(),
     ...(actions?.keys() ?? []),
   ];
-  const chains = isPlain ? shape : withLinks(shape, records.flatMap(rels));
+  const chains = isPlain ? told : withLinks(told, records.flatMap(rels));
   const host = new ShownResource(place, chains, shower, parent);
   const snapshot = beginSnapshot(chains);
   // What stands in a document comes to an end, and so does what was to be expanded; what is known by address may lead round in a circle, and is shown without
@@ -208,7 +210,7 @@ function showResource(place: ResourcePlace, shower: Shower, parent: Parent): obj
         if (!isSaid) put(name, record.field(name) as Known, record === stood);
       }
     }
-    for (const name of shape.empties) {
+    for (const name of told.empties) {
       if (records.every((record) => record.field(name) === undefined)) put(name, NO_ITEMS, true);
     }
   } finally {
