@@ -62,6 +62,8 @@ export class ResourceRecord {
   isNothing = false;
   /** What stands in its place in the document that names it, where that names it by its id. */
   wire: Wire | undefined;
+  /** Whether it stands where no map says how much of it does: that, and no more than that, is there. */
+  isUnforeseen = false;
   /** What the server says where an error stands in the place of it. */
   refused: { readonly title: string; readonly words: string } | undefined;
   /** Its ETag as it was read; `null` where its own address gave none, and `undefined` where that was not asked. */
@@ -228,6 +230,7 @@ export class ResourceRecord {
     copy.#sure = this.#sure;
     copy.#chosen = this.#chosen;
     copy.wire = this.wire;
+    copy.isUnforeseen = this.isUnforeseen;
     copy.refused = this.refused;
     copy.etag = this.etag;
     copy.#actions = this.#actions;

@@ -27,7 +27,8 @@ export function needOwnerAnew(
     return undefined;
   const read = inOwner && memberOf(map, inOwner.kind, inOwner.name)?.read;
   // What it told may have been expanded there, and what the map says of it may be more than it tells.
-  const tells = isNaming(read) ? levelNamed(read) : found.stood.level;
+  const stood = found.stood.isUnforeseen ? 'stub' : found.stood.level;
+  const tells = isNaming(read) ? levelNamed(read) : stood;
   const isNamedSince = known.record(place.address)?.level === 'ref';
   if (place.shows === 'stub' && (tells === 'ref' || isNamedSince)) return undefined;
   // What is meant itself may start the chain: an action may have changed since then what its document names.

@@ -110,6 +110,8 @@ export function levelAt(place: ResourcePlace, known: Knowledge): Level | undefin
 
 /** Whether what is known of the place is as whole as its end promises. */
 export function isThere(place: ResourcePlace, known: Knowledge): boolean {
+  // What no map foresees is shown as it stands there.
+  if (place.shows !== 'whole' && known.stood(place.found)?.isUnforeseen) return true;
   const level = levelAt(place, known);
   return level !== undefined && holds(level, place.shows);
 }
@@ -123,7 +125,8 @@ export function shownRecords(place: ResourcePlace, known: Knowledge): readonly R
   const own = known.stood(place.found) ?? record ?? place.found?.stood;
   if (own === undefined || record === undefined || own === record) return own ? [own] : [];
   // What was left out where it stands is not there, unless another document was asked for the sake of it.
-  const isEnough = own.level === 'whole' || (place.shows !== 'whole' && own.level === 'stub');
+  const isStub = own.level === 'stub' || own.isUnforeseen;
+  const isEnough = own.level === 'whole' || (place.shows !== 'whole' && isStub);
   return isEnough ? [own] : [own, record];
 }
 

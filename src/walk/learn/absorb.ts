@@ -249,9 +249,12 @@ function learnNested(
   const { as: least = 'stub' } = expected;
   const told = kindTold(map, doc.kind) ?? expected.kind;
   const isGranted = isAsked && isWhole(doc, told, map, least);
-  const level = doc.level ?? (isGranted ? 'whole' : least);
+  // A place that no map knows says nothing of how much stands there.
+  const isUnforeseen = doc.level === undefined && !isGranted && expected.kind === undefined;
+  const level = doc.level ?? (isGranted ? 'whole' : isUnforeseen ? 'ref' : least);
   if (isAsked) known.asked.keepExpansion(isGranted);
   const reference = learn(intake, doc, fallback, expected, level);
+  reference.stood.isUnforeseen = isUnforeseen;
   if (isAsked && !isGranted) known.asked.keepUnexpanded(reference.address);
   return reference;
 }
