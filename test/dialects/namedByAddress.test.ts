@@ -241,3 +241,29 @@ it('tells no id by an address that is of no such form', async () => {
 
   expect([homeworld, ...friends].map((each) => Object.keys(each))).toEqual([[], []]);
 });
+
+it.each([
+  ['null', null, null],
+  ['an empty text', '', null],
+  ['what is embedded', { id: 3, name: 'Endor' }, 'Endor'],
+])('reads each of a list by itself, where one is %s', async (_title, other, name) => {
+  const friends = ['/planets/1', other, '/planets/1'];
+  const person = { id: 1, homeworld: null, friends };
+  const { root, requests } = answering<People>(rest(), peopleMap({ as: 'ref' }), {
+    ...peopleAnswers,
+    ...{ '/people/1': person, '/people': [person] },
+  });
+  type Maybe = readonly (Planet | null)[];
+  const names = await root.people.map((each) =>
+    (each.friends as unknown as Maybe).map((planet) => planet?.name ?? null),
+  );
+
+  expect(names).toEqual([['Tatooine', name, 'Tatooine']]);
+  expect(requests).toEqual(['GET /people', 'GET /planets/1']);
+  const [first, second, third] = (await root.person(1).friends) as unknown as Maybe;
+  expect([first?.id, await second?.name, await third?.name]).toEqual([
+    1,
+    name ?? undefined,
+    'Tatooine',
+  ]);
+});

@@ -129,7 +129,7 @@ const namedIn: (
 function toNamed(
   json: JsonObject,
   name: string,
-  { is, by }: RefMember | ListMember,
+  { is, by, kind }: RefMember | ListMember,
   reading: Reading,
 ): Item | undefined {
   const { links } = reading.options;
@@ -138,8 +138,12 @@ function toNamed(
   const field = fields.find((each) => each !== undefined && Object.hasOwn(json, each));
   const value = field === undefined ? undefined : json[field];
   if (is === 'ref') return value === null && field === link ? null : toAddressed(value, reading);
-  const all = Array.isArray(value) ? value.map((each: Json) => toAddressed(each, reading)) : [];
-  return all.length > 0 && all.every((each) => each !== undefined) ? all : undefined;
+  if (!Array.isArray(value) || !value.some(isAddress)) return undefined;
+  // Some may be named by their addresses, and others be embedded, or missing.
+  return value.map((each: Json) => {
+    if (each === '') return null;
+    return toAddressed(each, reading) ?? toResource(each, kind, reading);
+  });
 }
 
 /** What is no more than named by an address; `undefined` of all else. */
