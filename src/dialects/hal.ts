@@ -23,8 +23,8 @@ export interface HalOptions {
   /** What people call the API: it stands in errors. Default: `The HAL server`. */
   readonly name?: string | undefined;
   /**
-   * The relation under which a page has its items. Default: `item`; where a page has nothing of that name, the only relation under
-   * which it embeds a list.
+   * The relation under which a page has its items; then nothing else is an item. Default: `item`; where a page has nothing of that name,
+   * the only relation under which it embeds a list, or anything at all. Where it may be one of several, that is an error that asks for this.
    */
   readonly items?: string | undefined;
   /**
@@ -67,7 +67,7 @@ export function hal(options: HalOptions = {}): Dialect {
   checkOptions('hal', options, OPTIONS);
   checkPaging('`hal`: `paging`', options.paging);
   const { name = 'The HAL server', pageSize = 100, paging, embed, embeds = 'partial' } = options;
-  const { items = 'item' } = options;
+  const { items } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
   const limits: Limits = {
     ...{ pageSize, defaultPageSize },
@@ -85,12 +85,14 @@ export function hal(options: HalOptions = {}): Dialect {
     document(response, asked): Doc | null | undefined {
       if (response.status === 204) return null;
       const { json, url } = response;
-      return isJsonObject(json) ? readHal(url, json, { asked, isWhole }) : undefined;
+      return isJsonObject(json)
+        ? readHal(url, json, { asked, isWhole, itemsRel: items })
+        : undefined;
     },
     page(response, asked): PageDoc | undefined {
       const { json, url } = response;
       if (!isJsonObject(json)) return undefined;
-      const page = readHalPage(url, json, items, { asked, isWhole });
+      const page = readHalPage(url, json, { asked, isWhole, itemsRel: items });
       if (page === undefined) return undefined;
       const links = isJsonObject(json._links) ? json._links : {};
       return {

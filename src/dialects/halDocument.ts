@@ -4,6 +4,7 @@
  * What stands under one name, in the state of a resource, among its links and among what it embeds, is one field: what is embedded,
  * else what the map says it is, else the state. The link of that name is a link all the same.
  */
+import { answerError } from '../errors/AnswerError.ts';
 import {
   type DeclaredAction,
   Doc,
@@ -18,6 +19,7 @@ import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { readForms } from './halForms.ts';
+import { findItems, ITEM, partOf, toArray, undecided } from './halItems.ts';
 import { linkTo } from './linkTo.ts';
 
 /** What reading is told besides the document. */
@@ -25,6 +27,8 @@ export interface HalReading {
   readonly asked: Asked;
   /** Whether what was asked to be embedded is whole. */
   readonly isWhole: boolean;
+  /** The relation under which pages have their items, where that is said. */
+  readonly itemsRel: string | undefined;
 }
 
 const NOTHING: ExpansionTree = new Map();
@@ -35,20 +39,22 @@ export function readHal(url: string, json: JsonObject, reading: HalReading): Doc
   return new Reader(url, reading).read(json, kind, expansionTree(paths), undefined);
 }
 
-/** The page in an answer. @param items - The relation under which it has its items. */
+/** The page in an answer. @throws {AnswerError} Where its items may stand under one of several relations. */
 export function readHalPage(
   url: string,
   json: JsonObject,
-  items: string,
   reading: HalReading,
 ): PageDoc | undefined {
   const reader = new Reader(url, reading);
   const { asked } = reading;
-  const rel = itemsRel(json, items);
+  const isPage = asked.of === 'page';
+  const found = findItems(json, reading.itemsRel, isPage);
+  if (isPage && found.among !== undefined) throw answerError(undecided(found.among), url);
   // Some servers leave out all that is empty.
-  if (rel === undefined && asked.of !== 'page') return undefined;
-  const { [rel ?? items]: linked, ...links } = partOf(json, '_links');
-  const { [rel ?? items]: embedded, ...others } = partOf(json, '_embedded');
+  if (found.rel === undefined && !isPage) return undefined;
+  const { rel = reading.itemsRel ?? ITEM } = found;
+  const { [rel]: linked, ...links } = partOf(json, '_links');
+  const { [rel]: embedded, ...others } = partOf(json, '_embedded');
   const doc = reader.read(
     { ...json, _links: links, _embedded: others },
     undefined,
@@ -65,14 +71,6 @@ export function readHalPage(
     ...(isUnreadable && { unreadable: JSON.stringify(declared) }),
     doc,
   };
-}
-
-/** The relation under which a page has its items; `undefined` where it is none. */
-function itemsRel(json: JsonObject, items: string): string | undefined {
-  const embedded = partOf(json, '_embedded');
-  if (Object.hasOwn(embedded, items) || Array.isArray(partOf(json, '_links')[items])) return items;
-  const lists = Object.keys(embedded).filter((rel) => Array.isArray(embedded[rel]));
-  return lists.length === 1 ? lists[0] : undefined;
 }
 
 /** A resource, which may declare what can be done to it now. */
@@ -195,7 +193,7 @@ class Reader {
   ): Item | undefined {
     if (isJsonObject(embedded)) {
       // A page that stands in the document of its owner.
-      const rel = itemsRel(embedded, 'item');
+      const { rel } = findItems(embedded, this.#reading.itemsRel, false);
       if (rel === undefined) return undefined;
       const next = this.#addressOf(partOf(embedded, '_links').next);
       const within = partOf(embedded, '_embedded')[rel];
@@ -268,14 +266,4 @@ function isError(json: JsonObject): boolean {
     [status, within].some((each) => typeof each === 'number' && each >= 400) &&
     [title, detail, message].some((each) => typeof each === 'string')
   );
-}
-
-function partOf(json: JsonObject, name: '_links' | '_embedded'): JsonObject {
-  const part = Object.hasOwn(json, name) ? json[name] : undefined;
-  return isJsonObject(part) ? part : {};
-}
-
-function toArray(value: Json | undefined): readonly Json[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? (value as readonly Json[]) : [value];
 }

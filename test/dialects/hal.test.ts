@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { hal } from '../../src/hal.ts';
 import {
+  AnswerError,
   at,
   type Chain,
   type Json,
@@ -11,6 +12,7 @@ import {
   type Sequence,
   type Spelled,
 } from '../../src/index.ts';
+import type { JsonObject } from '../../src/values/json.ts';
 import { answering, ORIGIN } from './answering.ts';
 
 interface Post extends Chain<Record<string, unknown>> {
@@ -253,6 +255,55 @@ describe('pages of HAL', () => {
 
     expect(await root.posts.map(({ title }) => title)).toEqual(['P1', 'P2']);
     expect(requests).toEqual(['GET /posts', 'GET /posts?page=1']);
+  });
+
+  describe('whose items stand under a name of their own', () => {
+    const posts = [1, 2, 3].map((id) => ({
+      ...{ _links: { self: link(`/posts/${id}`) }, title: `P${id}` },
+    }));
+    const tags = [{ name: 'new' }];
+    const titlesOf = async (page: JsonObject, items?: string): Promise<readonly string[]> => {
+      const answers = {
+        '/posts': { _links: { self: link('/posts') }, ...page },
+        '/posts/1': posts[0] as JsonObject,
+      };
+      const { root } = answering<Blog>(hal(items === undefined ? {} : { items }), map, answers);
+      return await root.posts.map(({ title }) => title);
+    };
+
+    it.each([
+      ['one alone, as an object', { posts: posts[0] as JsonObject }, ['P1']],
+      ['a list beside an object', { posts, owner: { name: 'Ann' } }, ['P1', 'P2', 'P3']],
+      ['no items in any of several lists', { posts: [], tags: [] }, []],
+    ])('are there with %s', async (_title, _embedded, titles) => {
+      expect(await titlesOf({ _embedded })).toEqual(titles);
+      expect(await titlesOf({ _embedded }, 'posts')).toEqual(titles);
+    });
+
+    it.each([
+      ['several lists', { _embedded: { posts, tags } }, 'posts, tags'],
+      ['several lists, of which one is empty', { _embedded: { posts, tags: [] } }, 'posts, tags'],
+      ['several objects', { _embedded: { posts: posts[0], tags: tags[0] } }, 'posts, tags'],
+      ['nothing but links', { _links: { posts: [link('/posts/1')] } }, 'posts'],
+    ] as readonly (readonly [string, JsonObject, string])[])(
+      'are asked for by an error, of %s',
+      async (_title, page, names) => {
+        const error = await titlesOf(page).catch((thrown: unknown) => thrown);
+
+        expect(error).toBeInstanceOf(AnswerError);
+        expect(String(error)).toContain(
+          `may have its items under ${names}: say which it is, as in hal({ items: 'posts' })`,
+        );
+        expect((await titlesOf(page, 'posts')).length).toBeGreaterThan(0);
+      },
+    );
+
+    it.each([{ tags }, { tags: tags[0] as JsonObject }, {}])(
+      'are nothing else where that name was said: %j',
+      async (_embedded) => {
+        expect(await titlesOf({ _embedded }, 'posts')).toEqual([]);
+      },
+    );
   });
 
   it('may link to their items, and embed some of them', async () => {
