@@ -70,10 +70,8 @@ function learnId(
   holesOf(kindOf(map, kind)?.address ?? '').forEach((hole, index) => {
     const id = ids[index] as string | number;
     const read = memberOf(map, kind, hole)?.read;
-    // A server may write as text elsewhere what is a number on the thing itself.
-    if (read === undefined || (read.is === 'field' && read.codec === typeof id)) {
-      fields.set(hole, id);
-    }
+    const own = read?.is === 'field' ? idIn(read.codec, id) : undefined;
+    if (read === undefined || own !== undefined) fields.set(hole, own ?? id);
   });
   const doc = new Doc(address, new Map(), fields);
   const record = new ResourceRecord(known.identity(address), kind, 'ref', doc);
@@ -96,6 +94,11 @@ export function learnIdInAddress(
     const id = text === undefined ? undefined : idAs(codec, unescaped(text));
     if (id !== undefined && record.field(name) === undefined) record.learn(name, id);
   }
+}
+
+/** An id as the thing itself has it: a server may write as text elsewhere what is a number there. */
+function idIn(codec: Codec, id: string | number): string | number | undefined {
+  return typeof id === codec ? id : idAs(codec, String(id));
 }
 
 /** An id as the thing itself has it, by what the map says of that field; `undefined` where it is no such value. */
