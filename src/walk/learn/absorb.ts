@@ -274,10 +274,15 @@ export function isWhole(
 
 /** Whether something is there that only some representations of a kind have, or they have nothing of their own. */
 export function showsAny(doc: Doc, kind: Kind | undefined, levels: readonly string[]): boolean {
-  const own = Object.entries(kind?.members ?? {}).filter(
-    ([, { read }]) =>
-      // What is left out where it is empty is missed in any case.
-      read !== undefined && !('absent' in read) && levels.includes(heldIn(read) ?? ''),
-  );
-  return own.length === 0 || own.some(([name]) => doc.field(name) !== undefined);
+  const own = namesIn(kind, levels);
+  return own.length === 0 || own.some((name) => doc.field(name) !== undefined);
+}
+
+/** What only some representations of a kind have. */
+export function namesIn(kind: Kind | undefined, levels: readonly string[]): readonly string[] {
+  return Object.entries(kind?.members ?? {}).flatMap(([name, { read }]) => {
+    // What is left out where it is empty is missed in any case.
+    const isOwn = read !== undefined && !('absent' in read) && levels.includes(heldIn(read) ?? '');
+    return isOwn ? [name] : [];
+  });
 }

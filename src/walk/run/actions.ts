@@ -21,7 +21,7 @@ import { isReading } from '../../plan/program/program.ts';
 import type { Level } from '../../types/level.ts';
 import { isJsonObject } from '../../values/json.ts';
 import { uuid } from '../../values/uuid.ts';
-import { learn, showsAny } from '../learn/absorb.ts';
+import { learn, namesIn, showsAny } from '../learn/absorb.ts';
 import type { Api } from '../learn/intake.ts';
 import type { Errand } from '../rounds/round.ts';
 import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
@@ -60,10 +60,17 @@ function isOutdated(error: unknown, act: Act): error is ApiError {
   return error instanceof ApiError && error.status === 412 && isGuarded(act);
 }
 
+/** The representations of a resource, from the fullest on. */
+const FALLING: readonly Level[] = ['whole', 'stub', 'ref'];
+
 /** How much of it an answer really holds: without anything that only the whole, or a stub, has, it is less. */
 function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { map }: Api): Level {
   if (doc?.level !== undefined || gives === 'ref' || doc === undefined) return doc?.level ?? 'ref';
-  return showsAny(doc, kindOf(map, givesKind), [gives]) ? gives : 'ref';
+  const kind = kindOf(map, givesKind);
+  // Where the fuller one has nothing of its own, what it has of the lesser one tells: an answer may be of another thing altogether.
+  const levels = FALLING.slice(FALLING.indexOf(gives));
+  const told = levels.find((level) => namesIn(kind, [level]).length > 0) ?? gives;
+  return showsAny(doc, kind, [told]) ? gives : 'ref';
 }
 
 /** Where an answer says that what was created lies. */
