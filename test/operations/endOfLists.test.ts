@@ -104,11 +104,12 @@ describe('a list whose server leaves `next` out', () => {
     expect(await hc.rooms.items[49].name).toBe('Room 49');
   });
 
-  it('is not taken to go on where its server ignores windows and repeats a full page', async () => {
+  it('ends where its server ignores windows, and brings a full page for the third time', async () => {
     const { hc, asked } = rooms(() => ({ items: some(0, 100), maxResults: 100, links: {} }));
 
     expect(ids(await hc.rooms.toArray())).toEqual(to(100));
-    expect(asked.length).toBeLessThanOrEqual(2);
+    // A second time, it may be that as many were put in front of it.
+    expect(asked).toHaveLength(3);
   });
 });
 
