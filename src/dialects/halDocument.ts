@@ -4,7 +4,6 @@
  * What stands under one name, in the state of a resource, among its links and among what it embeds, is one field: what is embedded,
  * else what the map says it is, else the state. The link of that name is a link all the same.
  */
-import { answerError } from '../errors/AnswerError.ts';
 import {
   type DeclaredAction,
   Doc,
@@ -39,7 +38,7 @@ export function readHal(url: string, json: JsonObject, reading: HalReading): Doc
   return new Reader(url, reading).read(json, kind, expansionTree(paths), undefined);
 }
 
-/** The page in an answer. @throws {AnswerError} Where its items may stand under one of several relations. */
+/** The page in an answer. */
 export function readHalPage(
   url: string,
   json: JsonObject,
@@ -49,7 +48,6 @@ export function readHalPage(
   const { asked } = reading;
   const isPage = asked.of === 'page';
   const found = findItems(json, reading.itemsRel, isPage);
-  if (isPage && found.among !== undefined) throw answerError(undecided(found.among), url);
   // Some servers leave out all that is empty.
   if (found.rel === undefined && !isPage) return undefined;
   const { rel = reading.itemsRel ?? ITEM } = found;
@@ -68,6 +66,7 @@ export function readHalPage(
   return {
     items: reader.items(linked, embedded, asked.kind, expansionTree(asked.paths), isAsked),
     ...(next !== undefined && { next }),
+    ...(found.among && { undecided: undecided(found.among) }),
     ...(isUnreadable && { unreadable: JSON.stringify(declared) }),
     doc,
   };

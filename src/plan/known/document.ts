@@ -251,6 +251,8 @@ export interface PageDoc {
   readonly start?: number;
   /** The absolute address of the following page; `undefined` where the page declares none. */
   readonly next?: string;
+  /** Why nobody can tell which its items are, where it is so: that is the error of whoever reads it. */
+  readonly undecided?: string;
   /** What it declares in the place of that address and cannot be read as one, as text. */
   readonly unreadable?: string;
   /**

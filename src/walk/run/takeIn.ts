@@ -46,6 +46,7 @@ export function takeIn(
     return undefined;
   }
   const page = dialect.page(came.answer, came.asked) ?? lacking('page', plain);
+  if (page.undecided !== undefined) throw answerError(page.undecided, plain);
   if (ask.of === 'many') {
     takeInMany(page, ask, intake, learners);
     return undefined;
