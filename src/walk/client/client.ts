@@ -269,9 +269,8 @@ export class Client {
     }
     const { chain, want } = this.#compile(read);
     if (read.client !== this) {
-      throw new TypeError(
-        `${chain.text} belongs to another client, and cannot be a part of this one's: as an argument, give its id; to send it for each, await it in a loop`,
-      );
+      const how = 'as an argument, give its id; to send it for each, await it in a loop';
+      throw new TypeError(`${chain.text} belongs to another client: ${how}`);
     }
     const { walk = 'anew' } = read.start;
     const whose = this.#ofRows.has(read.source) ? 'here' : walk;
