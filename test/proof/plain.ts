@@ -202,7 +202,8 @@ export function walkPlainly(
   };
 
   const step = (place: Place, next: Steps[number]): Place => {
-    if (place.at === 'null') return { at: 'null' };
+    // `self` stays where it is: an action is still sent to where the path leads.
+    if (place.at === 'null') return next.is === 'self' ? place : { at: 'null' };
     if (place.at === 'absent') throw { stop: 'StepError pastNothing' } satisfies Stop;
     if (next.is === 'lookup') {
       const named = `https://world.test/${next.kind}/${next.id}`;
