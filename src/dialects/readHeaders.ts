@@ -5,6 +5,7 @@
  */
 import { isRecord, show } from '../plan/map/given.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
+import { sortOf } from '../values/sortOf.ts';
 import type { Dialect } from './Dialect.ts';
 
 /** What the run-time writes itself. */
@@ -27,7 +28,7 @@ export function readHeaders(
   if (!isRecord(given)) {
     throw new TypeError(`${what} takes a plain object of texts, got ${show(given)}`);
   }
-  const shows = ['authorization', ...new Headers(dialect.credentials('token')).keys()];
+  const shows = ['authorization', ...new Headers(credentialsOf(dialect, 'token')).keys()];
   const headers = Object.entries(given).flatMap(([key, value]) => {
     if (value === undefined) return [];
     const name = key.toLowerCase();
@@ -63,4 +64,16 @@ function isHeader(name: string, value: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The headers that show a token. @throws {TypeError} For what are none. What the dialect throws is its own. */
+export function credentialsOf(
+  dialect: Pick<Dialect, 'credentials'>,
+  token: string,
+): Readonly<Record<string, string>> {
+  const given: unknown = dialect.credentials(token);
+  const headers = given instanceof Headers ? Object.fromEntries(given) : given;
+  // A map would be sent as no header at all.
+  if (isRecord(headers) && !(Symbol.iterator in headers)) return headers as Record<string, string>;
+  throw new TypeError(`the dialect's \`credentials\` has to give headers, got ${sortOf(given)}`);
 }

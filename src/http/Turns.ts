@@ -4,7 +4,7 @@
  */
 import type { Response as Answer, Dialect } from '../dialects/Dialect.ts';
 import type { Allowance, Hold } from '../dialects/RateRules.ts';
-import { readHeaders } from '../dialects/readHeaders.ts';
+import { credentialsOf, readHeaders } from '../dialects/readHeaders.ts';
 import type { Rebase } from '../dialects/rebased.ts';
 import { isBelievable } from '../dialects/serverTime.ts';
 import { standardRate } from '../dialects/standardRate.ts';
@@ -178,7 +178,7 @@ export class Turns {
     if (!isHome || isAnonymous) return { headers: {} };
     if (basic !== undefined) return { headers: { authorization: basicOf(basic) } };
     const used = await orAborted(tokens.current(), signal);
-    return used === undefined ? { headers: {} } : { headers: dialect.credentials(used), used };
+    return used === undefined ? { headers: {} } : { headers: credentialsOf(dialect, used), used };
   }
 }
 

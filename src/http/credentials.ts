@@ -2,6 +2,7 @@
  * What stands in the header that shows who asks: a token, or a name and its password.
  */
 import type { Dialect } from '../dialects/Dialect.ts';
+import { credentialsOf } from '../dialects/readHeaders.ts';
 import { toBase64 } from '../values/base64.ts';
 import { sortOf } from '../values/sortOf.ts';
 
@@ -10,8 +11,9 @@ export function checkToken(dialect: Dialect, token: unknown): string {
   if (typeof token !== 'string' || token.trim() === '') {
     throw new TypeError(`\`token\` has to be a text, got ${insteadOfToken(token)}`);
   }
+  const credentials = credentialsOf(dialect, token);
   try {
-    new Headers(dialect.credentials(token));
+    new Headers(credentials);
   } catch {
     // The platform's own words would repeat it.
     throw new TypeError('`token` holds a character that cannot be sent, such as a line break');

@@ -55,6 +55,11 @@ describe('a link map', () => {
       '`books` of the kind `shelf` needs a `rel` or a `path`, which say where it lies',
     ],
     [
+      'with a lookup that has no place for an id',
+      mapOf({ shelf: { members: { book: member.lookup('book', 'books/:id') } } }),
+      "`book` of the kind `shelf` finds nothing by its id: the path 'books/:id' needs a hole where that goes, as in 'things/{id}'",
+    ],
+    [
       'with an option by which the dialect asks for pages',
       withBooks({ path: 'books', options: { most: { wire: 'max-results', type: 'integer' } } }),
       "the option `most` of `books` of the kind `shelf` is sent as 'max-results', by which pages are asked for: say with `window` that it is their 'start' or 'count'",

@@ -1,6 +1,6 @@
 /** What an action is said to give, and what its answer holds of that. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type Chain, connect, type LinkMap, member } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
 import { answering } from './answering.ts';
 
@@ -62,4 +62,46 @@ describe.each(['stub', 'whole'] as const)('an action that gives a %s', (gives) =
       expect(requests).toEqual(['PATCH /things/3']);
     },
   );
+});
+
+describe('what was made, and of which only `Location` tells', () => {
+  const map: LinkMap = {
+    root: 'api',
+    kinds: {
+      api: {
+        members: {
+          things: member.collection('thing', {
+            path: 'things',
+            indexed: true,
+            actions: { create: member.action('POST', '', { creates: 'thing' }).call },
+          }),
+        },
+      },
+      thing: { address: 'things/{id}', members: { id: member.field('number', 'ref') } },
+    },
+  };
+  interface Made extends Action<{ readonly id: number }> {
+    readonly id: Chain<number>;
+  }
+  const make = () => {
+    const requests: string[] = [];
+    const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      const { method, url } = new Request(input, init);
+      requests.push(`${method} ${new URL(url).pathname}`);
+      return new Response(undefined, { status: 201, headers: { location: '/things/3' } });
+    };
+    const root = connect<{ readonly things: { create(): Made } }>(rest(), map, {
+      endpoint: 'https://api.test',
+      fetch,
+    });
+    return { root, requests };
+  };
+
+  it('has the id that stands in that address', async () => {
+    const { root, requests } = make();
+
+    expect((await root.things.create()).id).toBe(3);
+    expect(await root.things.create().id).toBe(3);
+    expect(requests).toEqual(['POST /things', 'POST /things']);
+  });
 });

@@ -50,6 +50,11 @@ function checkMember(what: string, member: Member | undefined): void {
     );
   }
   if (call !== undefined && 'path' in call) checkPath(what, call.path, ABOVE);
+  if (call?.is === 'lookup' && !call.path.includes('{')) {
+    throw new TypeError(
+      `${what} finds nothing by its id: the path ${show(call.path)} needs a hole where that goes, as in 'things/{id}'`,
+    );
+  }
   if (read?.is !== 'link' && read?.is !== 'collection') return;
   checkPath(what, read.path, ABOVE);
   const isBeside = read.is === 'collection' && (read.address ?? read.embedded) !== undefined;

@@ -161,7 +161,7 @@ export class Actions {
     const { doc, act, etag, address, kind } = given;
     if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
     const level = levelGiven(doc, act, api);
-    const stood = doc ?? new Doc(address, new Map(), new Map());
+    const stood = doc ?? new Doc(address, new Map(), new Map(), 'ref');
     const expected = {
       kind,
       wish: act.asked ?? NOTHING,
