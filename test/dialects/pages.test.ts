@@ -450,3 +450,25 @@ describe.each(CURSORS.filter(({ listing }) => listing.indexed !== false))(
     });
   },
 );
+
+describe('a dialect of its own', () => {
+  it.each(['', '/items?page=2'])(
+    'whose next page is %j fails with that, behind the page',
+    async (next) => {
+      const plain = rest();
+      const page: Dialect['page'] = (response, asked) => {
+        const found = plain.page(response, asked);
+        return found && { ...found, next };
+      };
+      const { root } = paging({ ...plain, page }, numbered(3), () => numbered(3), {
+        indexed: false,
+      });
+
+      const count = Promise.resolve(root.items.count());
+      await expect(count).rejects.toThrow(
+        `the page declares a next one that cannot be read: '${next}'`,
+      );
+      expect(await root.items.items[2]?.n).toBe(2);
+    },
+  );
+});

@@ -14,6 +14,7 @@ import { isAnchored, type ListRecord, NARROW, passGaps } from '../../plan/known/
 import { PageRecord } from '../../plan/known/PageRecord.ts';
 import { type Known, Reference, ResourceRecord } from '../../plan/known/records.ts';
 import { NOTHING, uniteWishes } from '../../plan/known/wish.ts';
+import { show } from '../../plan/map/given.ts';
 import { isPlainPage, type ListAsk } from '../../plan/need/request.ts';
 import { unforeseenItem } from '../../plan/step/foundCollection.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
@@ -175,8 +176,10 @@ function goOn(
   // Where several pages are asked for at once, the one behind may have come already.
   const isBack = start < beginOf(ask) || !list.items.has(after);
   const isCircle = isVisited && !isKnown && isBack;
-  if (unreadable !== undefined) {
-    list.broken ??= { at: after, cause: unreadableNext(unreadable, href) };
+  const isAddress = next === undefined || URL.canParse(next);
+  const broken = unreadable ?? (isAddress ? undefined : show(next));
+  if (broken !== undefined) {
+    list.broken ??= { at: after, cause: unreadableNext(broken, href) };
     return;
   }
   if (next === undefined && mayGoOn) return;
