@@ -153,10 +153,14 @@ function fromField(place: ResourcePlace, stepping: Stepping, read: ReadMember): 
   return fromKnown(isEmpty ? [] : value, place, stepping, read);
 }
 
-/** Whether it was asked for by itself and refused: then it is not read from a stub that a neighbour brought. */
+/** Whether it was asked for by itself and refused, or by its id and left out: then it is not read from a stub that a neighbour brought. */
 function isRefused(place: ResourcePlace, known: Knowledge): boolean {
-  const isByAddress = place.origin === undefined && place.inOwner === undefined;
-  return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;
+  const { address, origin, inOwner, shows } = place;
+  if (shows !== 'whole' || origin !== undefined || inOwner !== undefined) return false;
+  if (known.asked.failure(address) !== undefined) return true;
+  const { level, isChosen, etag } = known.record(address) ?? {};
+  // What came whole, or from its own address, is so.
+  return known.asked.isLeftOut(address) && level === 'stub' && !isChosen && etag === undefined;
 }
 
 /** The place of something that a document holds. @param read - What the map says of its name. */
