@@ -146,9 +146,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'reads what was refused from the stub of a neighbour',
     file: 'src/plan/step/fromResource.ts',
-    search:
-      "return isByAddress && place.shows === 'whole' && known.asked.failure(place.address) !== undefined;",
-    replace: 'return isByAddress && false;',
+    search: 'if (known.asked.failure(address) !== undefined) return true;',
+    replace: '',
   },
   {
     name: 'sends an action as if nothing waited for its address',
@@ -264,8 +263,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'lets a drop let one more through',
     file: 'src/plan/pipeline/pass.ts',
-    search: 'if (count < stage.count) return;',
-    replace: 'if (count + 1 < stage.count) return;',
+    search: 'if (count < stage.count && run.found.isSeveral !== true) return;',
+    replace: 'if (count + 1 < stage.count && run.found.isSeveral !== true) return;',
   },
   {
     name: 'says yes where every one says no',

@@ -47,8 +47,8 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'what a request by hand deletes is not seen by loops',
     file: 'src/walk/run/actions.ts',
-    search: 'return byHand || method',
-    replace: 'return method',
+    search: 'if (act.stays) return;',
+    replace: 'if (act.stays || act.byHand) return;',
     tests: ['test/functions/request.test.ts'],
   },
   {
@@ -80,8 +80,8 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'an answer is believed to be the whole that the map promised',
     file: 'src/walk/run/actions.ts',
-    search: "showsAny(doc, kindOf(map, givesKind), [gives]) ? gives : 'ref'",
-    replace: 'gives',
+    search: "return showsAny(doc, kind, [told]) ? gives : 'ref';",
+    replace: 'return gives;',
     tests: ['test/living/gives.test.ts'],
   },
   {
