@@ -39,7 +39,7 @@ describe('an action on Stripe', () => {
     const refund = await shop.refunds.create({ charge: shop.charges.items[1], amount: 60 });
 
     expect(refund).toMatchObject({ amount: 60, status: 'succeeded' });
-    expect(server.requests).toEqual(['GET /v1/charges', 'POST /v1/refunds']);
+    expect(server.requests).toEqual(['GET /v1/charges?limit=2', 'POST /v1/refunds']);
   });
 
   itOn(suite.needs)(
