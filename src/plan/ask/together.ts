@@ -94,7 +94,7 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
       // Of an item that came in part, the page tells what its stub lacks, also where it expands nothing.
       const isOfStub = path.length === 0 && !isOfWhole(wish) && known.isInPart(address);
       // Nothing of it but what it names: then that alone is asked for.
-      const isOfNamed = wish.level === undefined && !isOfWhole(wish);
+      const isOfNamed = wish.level === undefined && wish.refs.size > 0 && !isOfWhole(wish);
       const isNamedInReach = (name: string): boolean =>
         isInReach([...path, name], href, known, reach);
       return (

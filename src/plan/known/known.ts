@@ -255,8 +255,8 @@ export class Knowledge {
 
   /** How much there is that an action may make unknown. */
   get count(): number {
-    const count = [...this.#records, ...this.#history.identity.pairs].length;
-    return count + this.#lists.size + this.#pages.size + this.asked.size;
+    const all = [this.#records, this.#lists, this.#pages, this.#history.identity.pairs];
+    return all.reduce((count, each) => count + [...each].length, this.asked.size);
   }
 
   /** Takes in what was known before, but for what is lost. */
