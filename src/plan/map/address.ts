@@ -77,7 +77,7 @@ export function titleAt(
   last: string = lastSegment(hideSecrets(address)),
 ): string {
   // What has no address of its own has nothing else to be told by.
-  return `${kind ?? 'resource'} ${last.startsWith('#') ? '' : last}`.trimEnd();
+  return `${kind ?? 'resource'} ${isUnaddressed(address) ? '' : last}`.trimEnd();
 }
 
 /** Whether an address stands for those of many items, of which none is there yet. */

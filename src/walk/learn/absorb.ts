@@ -109,8 +109,10 @@ export function learn(
   const isVague = kindOf(map, told) === undefined || isSeveral;
   const byAddress = isVague ? kindAt(map, base, address) : told;
   const named = byAddress ?? (isSeveral ? told : undefined);
-  const isAlone = isUnaddressed(address);
-  const record = new ResourceRecord(known.identity(address), named, isAlone ? 'whole' : level, doc);
+  // Of what has no address nothing more can be asked: it is all there, unless nothing is that only the whole has.
+  const isAll =
+    isUnaddressed(address) && (kindOf(map, told) === undefined || isWhole(doc, told, map));
+  const record = new ResourceRecord(known.identity(address), named, isAll ? 'whole' : level, doc);
   record.etag ??= own?.etag;
   learnInner(intake, doc, record, asked, own !== undefined);
   learnNamed(intake, record, asked);

@@ -13,10 +13,11 @@ import type { Terms } from '../../plan/ask/limits.ts';
 import { reachOf } from '../../plan/ask/reach.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { expansionsOf, NOTHING } from '../../plan/known/wish.ts';
+import { isUnaddressed, titleAt, withoutFragment } from '../../plan/map/address.ts';
 import { kindOf, memberOf } from '../../plan/map/members.ts';
 import type { Need } from '../../plan/need/need.ts';
 import type { Failure } from '../../plan/need/outcome.ts';
-import type { Act } from '../../plan/need/request.ts';
+import type { Act, Ask } from '../../plan/need/request.ts';
 import { isNaming } from '../../types/readMember.ts';
 import type { Api } from '../learn/intake.ts';
 import { Advanced } from './advanced.ts';
@@ -55,10 +56,11 @@ export function* rounds<E extends Errand>(
         waits.errand.failed(unanswered(need, waits.step, known));
         ended.add(waits.errand);
       }
-      return found.asks.map(({ needs: of, key, ...asking }) => {
+      return found.asks.flatMap(({ needs: of, key, ...asking }) => {
+        if (isNowhere(asking.ask, known)) return [];
         const isOfItems = of.length > 0 && of.every((need) => need.ofItem === true);
         const forget = (): boolean => before.delete(key);
-        return { ...asking, known, errands: errandsOf(of), isOfItems, forget };
+        return [{ ...asking, known, errands: errandsOf(of), isOfItems, forget }];
       });
     });
     yield { asks, acts: acts.map((group) => expandingAll(group, terms)), late };
@@ -85,6 +87,16 @@ function expanding(act: Act, terms: Terms): Act {
   const [wish] = coverResource(behind.wish, reachOf(terms, givesKind, 'one'), () => true);
   const paths = expansionsOf(wish ?? NOTHING);
   return paths.length === 0 ? act : { ...act, ...behind.write(paths) };
+}
+
+/** Whether it would ask for what has no address: nobody can, which is the error of whoever needs it. */
+function isNowhere({ of, address, kind }: Ask, { asked }: Knowledge): boolean {
+  if (of !== 'resource' || !isUnaddressed(address)) return false;
+  const what = `the ${titleAt(kind, address)}, of which nothing says where it lies`;
+  const how = `give the kind \`${kind}\` an \`address\` in the map or, if all of it stands there, say 'stub' of its fields`;
+  const error = answerError(`no more can be asked of ${what}: ${how}`, withoutFragment(address));
+  asked.keepFailure(address, error);
+  return true;
 }
 
 /** Nothing brings what is needed: where its own address was refused, that is why. */
