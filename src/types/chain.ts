@@ -63,7 +63,7 @@ export interface Collection<F extends Forms, Page, Item = F['stub'], At = F['cha
   extends Chain<Page>,
     AsyncIterable<Item>,
     Operations<F['row'], F['found']> {
-  /** One page's items when awaited; `items[i]` is the item at that index of the whole collection. */
+  /** One page's items when awaited; `items[i]` is the item at that index of the collection, from where that starts. */
   readonly items: Items<F, Item, At>;
 }
 

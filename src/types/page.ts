@@ -28,8 +28,8 @@ export interface PageLinks {
 }
 
 /**
- * One page of a collection. The operations are about its own items, but for `contents` and `toArray`: these are
- * about the whole collection.
+ * One page of a collection. The operations are about its own items, but for `contents` and `toArray`: these go on through
+ * the pages behind it.
  */
 export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['row'], F['found']> {
   /** Stubs, unless an expansion was asked for. */
@@ -48,7 +48,7 @@ export interface Page<F extends Forms, Item = F['stub']> extends Operations<F['r
 
 /**
  * Another page of the same collection. Awaited, or called and awaited, it is that page; where there is none it rejects with a
- * `StepError`, and `page.links` says so beforehand.
+ * `StepError`, and `page.links` says so beforehand. What is gone through starts there, and `items[0]` is its first item.
  */
 export interface PageLink<F extends Forms, Item = F['stub']>
   extends Collection<F, Page<F, Item>, Item, WalkToItem<F, Item>>,

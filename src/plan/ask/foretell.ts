@@ -97,8 +97,9 @@ export class Foretelling {
       const hole = this.#item(index - first);
       items.set(index, this.#doc({ kind, address, hole }, asked, as));
     }
-    const next = `{${this.#number}.links.next}`;
-    const doc = new Doc(undefined, new Map(), new Map());
+    const [next, prev] = [`{${this.#number}.links.next}`, `{${this.#number}.links.prev}`];
+    const links = new Map(Object.entries({ next, prev }));
+    const doc = new Doc(undefined, links, new Map());
     const item = (position: number | '*'): Doc => {
       const hole = this.#item(position);
       return this.#doc({ kind, address: this.#addressHole(kind, hole), hole }, asked, as);

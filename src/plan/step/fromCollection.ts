@@ -52,7 +52,7 @@ export function fromCollection(
   }
   if (meaning.is === 'pageLink') {
     const href = page.record.link(String(move.name));
-    if (href !== undefined) return reached({ ...place, page: href });
+    if (href !== undefined) return reached(pageAt(place, href));
     const [which, where] = move.name === 'next' ? ['next', 'last'] : ['previous', 'first'];
     const message = `there is no ${which} page of the ${place.kind}s: this is the ${where} one`;
     return failed(move, 'noSuchItem', message);
@@ -70,4 +70,11 @@ export function fromCollection(
   if (value instanceof Reference) return reached(placeNamed(value, known));
   const of = `${move.name} of a page of ${place.kind}s`;
   return settle({ at: 'value', value, codec: 'json', of }, moves, index);
+}
+
+/** Another page of a collection: what is gone through from there on begins with it. */
+function pageAt(place: CollectionPlace, page: string): CollectionPlace {
+  if (place.keyset !== undefined) return { ...place, page };
+  const { start: _first, size: _written, wholeSize: _asked, ...here } = place;
+  return { ...here, address: page, page, indexed: false };
 }
