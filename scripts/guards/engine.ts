@@ -168,7 +168,7 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   },
   {
     name: 'an id loses the zeros in front of it',
-    file: 'src/plan/program/requestOf.ts',
+    file: 'src/plan/map/ids.ts',
     search: '/^(?:0|[1-9]\\d*)$/',
     replace: '/^\\d+$/',
     tests: ['test/connect/keys.test.ts'],

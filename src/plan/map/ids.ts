@@ -10,6 +10,7 @@ import type { LinkMap } from '../../types/linkMap.ts';
 import { lastSegment, stem } from './address.ts';
 import { isRecord, refuseBroken, refuseForced, refuseInexact, show } from './given.ts';
 import { kindOf } from './members.ts';
+import { perKind } from './perKind.ts';
 
 const HOLES = /\{(\+?)(\w+)\}/g;
 
@@ -220,6 +221,31 @@ export function idAt(
   // It may go by another address than its kind's own.
   return ids === undefined ? lastSegment(address) : [...ids.values()].map(unescaped).join('/');
 }
+
+/**
+ * The id of what lies at an address, as it is sent in JSON.
+ *
+ * @param isText - Whether as a text; default as the map says of the field that holds the id.
+ */
+export function idSent(
+  map: LinkMap,
+  base: string,
+  kind: string | undefined,
+  address: string,
+  isText: boolean = isTextOf(map, kind) === true,
+): string | number {
+  const id = idAt(map, base, kind, address);
+  // A number beyond 2^53 would be another one, and so would one without the zeros in front of it.
+  const isNumber = !isText && /^(?:0|[1-9]\d*)$/.test(id) && Number.isSafeInteger(Number(id));
+  return isNumber ? Number(id) : id;
+}
+
+/** Whether the ids of a kind are texts, as the map says of the field that holds them. */
+const isTextOf = perKind(({ address = '', members }) => {
+  const [hole = '', ...more] = holesOf(address);
+  const read = Object.hasOwn(members, hole) ? members[hole]?.read : undefined;
+  return more.length === 0 && read?.is === 'field' && read.codec === 'string';
+});
 
 /** A part of an id as it is meant, of one that stands in an address. */
 export function unescaped(id: string): string {

@@ -37,8 +37,8 @@ export interface ActedOn {
 
 /** What is sent in the place of others. */
 export interface StandsFor {
-  /** Of a chain that was given as an argument. */
-  argument(argument: Argument): unknown;
+  /** Of a chain that was given as an argument. @param isText - Whether ids are sent as texts, whatever they are elsewhere. */
+  argument(argument: Argument, isText?: boolean): unknown;
   /** Of a resource that is kept as it is. */
   kept(reference: Reference): string | number;
 }
@@ -85,7 +85,10 @@ export function requestOf(
     [...given].map(([key, value]) => {
       const parameter = action.parameters[key];
       const sent = isBytes(value) && parameter?.type === 'file' ? new Upload(value) : value;
-      const written = toBody(`${name}: \`${key}\``, sent, standsFor.argument);
+      const isText = (parameter?.each ?? parameter)?.type === 'string';
+      const written = toBody(`${name}: \`${key}\``, sent, (argument) =>
+        standsFor.argument(argument, isText),
+      );
       const isJoined = parameter?.joined !== undefined && Array.isArray(written);
       return [key, isJoined ? written.join(parameter.joined) : written];
     }),
@@ -155,12 +158,6 @@ function toKept(before: Known, fields: Parameters | undefined, standsFor: Stands
       Object.hasOwn(object, name) ? [[name, object[name] as Json]] : [],
     ),
   );
-}
-
-/** An id as a server writes it in JSON. */
-export function idIn(id: string): string | number {
-  // A number beyond 2^53 would be another one, and so would one without the zeros in front of it.
-  return /^(?:0|[1-9]\d*)$/.test(id) && Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }
 
 /** Whether it stands for what only an answer will tell. */

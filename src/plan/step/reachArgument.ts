@@ -8,7 +8,7 @@ import type { ActionMember } from '../../types/callMember.ts';
 import type { Knowledge } from '../known/known.ts';
 import { type Known, Reference } from '../known/records.ts';
 import { STUB } from '../known/wish.ts';
-import { idAt } from '../map/ids.ts';
+import { idSent } from '../map/ids.ts';
 import { isReached } from '../map/templates.ts';
 import { failedBy, needOrFailure } from '../need/failed.ts';
 import { needResource } from '../need/needResource.ts';
@@ -19,7 +19,6 @@ import { isNothing, nothingAt, placeNamed } from '../place/stood.ts';
 import { addressed, argumentsIn, givenMany } from '../program/argument.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, type Move, type Want } from '../program/program.ts';
-import { idIn } from '../program/requestOf.ts';
 
 /** What actions are told, with what walks their arguments. */
 export interface Acting extends PlanContext {
@@ -105,15 +104,20 @@ export function kindsGiven(
   );
 }
 
-/** What a chain that was given as an argument is to a server: a resource is its id, a field its value, and so is each of a list. */
+/**
+ * What a chain that was given as an argument is to a server: a resource is its id, a field its value, and so is each of a list.
+ *
+ * @param isText - Whether ids are sent as texts, whatever they are elsewhere.
+ */
 export function standsFor(
   place: Place | undefined,
   argument: Argument,
   known: Knowledge,
   { map, base }: PlanContext,
+  isText?: true,
 ): unknown {
   const idOf = ({ kind, address }: ResourcePlace): string | number =>
-    idIn(idAt(map, base, kind, address));
+    idSent(map, base, kind, address, isText);
   const sent = (value: Known): unknown => {
     if (value instanceof Reference) return idOf(placeNamed(value, known));
     return Array.isArray(value) ? value.map(sent) : value;

@@ -7,14 +7,14 @@ import type { DeclaredAction } from '../known/document.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Wish } from '../known/wish.ts';
 import { below, withoutQuery } from '../map/address.ts';
-import { idAt } from '../map/ids.ts';
+import { idAt, idSent } from '../map/ids.ts';
 import { givenBy } from '../map/members.ts';
 import { isReached } from '../map/templates.ts';
 import type { Act } from '../need/request.ts';
 import { allBeside } from '../place/beside.ts';
 import type { CollectionPlace, Place, ResourcePlace } from '../place/place.ts';
 import type { Argument, Move } from '../program/program.ts';
-import { idIn, keepsFields, type OfArguments, requestOf } from '../program/requestOf.ts';
+import { keepsFields, type OfArguments, requestOf } from '../program/requestOf.ts';
 import { actedOn, guardOf } from './guard.ts';
 import { type Acting, kindsGiven, standsFor } from './reachArgument.ts';
 
@@ -97,8 +97,9 @@ function called(
   const { map, base } = context;
   const resource = { address: place.address, record: actedOn(place, action, known) };
   return requestOf(String(move.name), action, values, resource, {
-    argument: (argument) => standsFor(places.get(argument), argument, known, context),
-    kept: ({ address, stood }) => idIn(idAt(map, base, stood.kind, address)),
+    argument: (argument, isText) =>
+      standsFor(places.get(argument), argument, known, context, isText || undefined),
+    kept: ({ address, stood }) => idSent(map, base, stood.kind, address),
   });
 }
 

@@ -1,0 +1,69 @@
+/** Ids of what is given by a chain, as they are sent. */
+import { describe, expect, it } from 'vitest';
+import { type Action, type Chain, connect, type LinkMap, member } from '../../src/index.ts';
+import { rest } from '../../src/rest.ts';
+import type { Codec } from '../../src/values/codec.ts';
+
+type Given = Chain<unknown>;
+interface Api {
+  thing(id: number | string): Given;
+  readonly things: Chain<{ readonly items: readonly Given[] }> & {
+    readonly items: Record<number, Given>;
+  };
+  add(what: unknown): Action<undefined>;
+}
+
+/** The body in which a thing goes. @param id - How the map has the ids of things. @param type - What the action takes. */
+async function bodyOf(
+  id: Codec | undefined,
+  type: 'any' | 'string' | 'list of strings',
+  send: (api: Api) => Promise<unknown>,
+): Promise<string> {
+  const bodies: string[] = [];
+  const what =
+    type === 'list of strings' ? ({ type: 'any', each: { type: 'string' } } as const) : { type };
+  const map: LinkMap = {
+    root: 'api',
+    kinds: {
+      api: {
+        members: {
+          thing: member.lookup('thing', 'things/{id}'),
+          things: member.collection('thing', { path: 'things', indexed: false }),
+          add: member.action('POST', 'parts', { parameters: { what }, positional: ['what'] }),
+        },
+      },
+      thing: { address: 'things/{id}', members: id ? { id: member.field(id, 'ref') } : {} },
+    },
+  };
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    if (request.method === 'POST') bodies.push(await request.text());
+    return Response.json(request.method === 'POST' ? {} : [{ id: '7' }]);
+  };
+  const api = connect<Api>(rest(), map, { endpoint: 'https://api.test', fetch });
+  await send(api);
+  return bodies.join();
+}
+
+describe('the id of what is given by a chain', () => {
+  it.each([
+    ['a number by default', undefined, 'any', 7],
+    ['a number where the map says so', 'number', 'any', 7],
+    ['a text where the map says so of the thing', 'string', 'any', '7'],
+    ['a text where the action takes one', undefined, 'string', '7'],
+    ['a text where the action takes one, whatever the thing has', 'number', 'string', '7'],
+  ] as const)('is %s', async (_title, id, type, what) => {
+    const body = JSON.stringify({ what });
+
+    expect(await bodyOf(id, type, async (api) => api.add(api.thing(7)))).toBe(body);
+    expect(await bodyOf(id, type, async (api) => api.add(api.things.items[0]))).toBe(body);
+    const inHand = async (api: Api): Promise<unknown> => api.add((await api.things).items[0]);
+    expect(await bodyOf(id, type, inHand)).toBe(body);
+  });
+
+  it('is a text in a list where the list is of texts', async () => {
+    const both = async (api: Api): Promise<unknown> => api.add([api.thing(7), api.thing(8)]);
+
+    expect(await bodyOf('number', 'list of strings', both)).toBe('{"what":["7","8"]}');
+  });
+});
