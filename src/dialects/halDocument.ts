@@ -8,6 +8,7 @@ import {
   type DeclaredAction,
   Doc,
   type Item,
+  LinkedDoc,
   ListDoc,
   type PageDoc,
   REFUSED,
@@ -19,6 +20,7 @@ import type { Asked } from './Asked.ts';
 import { type ExpansionTree, expansionTree } from './expansionTree.ts';
 import { readForms } from './halForms.ts';
 import { findItems, ITEM, partOf, toArray, undecided } from './halItems.ts';
+import { linkTemplates } from './linkTemplates.ts';
 import { linkTo } from './linkTo.ts';
 
 /** What reading is told besides the document. */
@@ -59,7 +61,7 @@ export function readHalPage(
     NOTHING,
     undefined,
   );
-  const next = doc.links.get('next');
+  const next = plain(doc.links.get('next'));
   const declared = isJsonObject(links.next) ? links.next.href : links.next;
   const isUnreadable = next === undefined && declared !== undefined && declared !== null;
   const isAsked = asked.paths.length > 0;
@@ -117,22 +119,25 @@ class Reader {
       const address = this.#addressOf(link);
       if (address !== undefined) links.set(rel, address);
     }
+    // Its own address is one of those that a template gives: the one with nothing filled in.
+    const own = plain(links.get('self'));
+    if (own !== undefined) links.set('self', own);
     for (const rel of new Set([...Object.keys(linked), ...Object.keys(embedded)])) {
       const isOfState = Object.hasOwn(state, rel) && !Object.hasOwn(embedded, rel);
       const member = this.#member(kind, rel);
       const isOther = member?.is === 'ref' || member?.is === 'list';
       if (rel === 'curies' || rel === 'self' || (isOfState && !isOther)) continue;
-      const item = this.#related(linked[rel], embedded[rel], member, tree.get(rel));
+      const item = this.#related(linked[rel], embedded[rel], member, tree.get(rel), own);
       if (item !== undefined) fields.set(rel, item);
     }
     const [self] = toArray(linked.self);
     if (isJsonObject(self)) {
       for (const [name, value] of this.#said(self)) if (!fields.has(name)) fields.set(name, value);
     }
-    const actions = readForms(_templates, links.get('self') ?? this.#base);
+    const actions = readForms(_templates, own ?? this.#base);
     // What is embedded may leave out what its own document declares.
     const isTold = actions.size > 0 || level !== 'stub';
-    return new HalDoc(links.get('self'), links, fields, level, isTold ? actions : undefined);
+    return new HalDoc(own, links, fields, level, isTold ? actions : undefined);
   }
 
   /** The items of a page or a list: what is embedded, in the order of its links where it has these. */
@@ -162,6 +167,7 @@ class Reader {
     embedded: Json | undefined,
     member: ReadMember | undefined,
     tree: ExpansionTree | undefined,
+    owner: string | undefined,
   ): Item | undefined {
     const kind = member !== undefined && 'kind' in member ? member.kind : undefined;
     const isAsked = tree !== undefined;
@@ -179,7 +185,7 @@ class Reader {
     if (first !== undefined && !isRefused) return this.#embedded(first, kind, inner, isAsked);
     // What no map foresees is a link, and nothing else.
     if (member?.is !== 'ref' && this.#addressOf(linked) !== undefined) return undefined;
-    return link === undefined ? undefined : this.#named(link);
+    return link === undefined ? undefined : this.#named(link, owner);
   }
 
   /** The first items of a collection, where it is sure whether these are all. */
@@ -216,11 +222,16 @@ class Reader {
     return this.read(json, kind, tree, isAsked && this.#reading.isWhole ? 'whole' : 'stub');
   }
 
-  /** What a link says of that to which it leads; where it leads to nothing that can be read here, the link as it is. */
-  #named(link: Json): Item {
-    const address = this.#addressOf(link);
+  /**
+   * What a link says of that to which it leads; where it leads to nothing that can be read here, the link as it is.
+   *
+   * @param owner - The address of the one thing that has it: below that there may be nothing, whatever the link says.
+   */
+  #named(link: Json, owner?: string): Item {
+    const address = plain(this.#addressOf(link));
     if (address === undefined) return link;
     const fields = isJsonObject(link) ? this.#said(link) : new Map<string, Item>();
+    if (fields.size === 0 && address.startsWith(`${owner}/`)) return new LinkedDoc(address);
     // One that says nothing besides is no more than a name.
     const level = fields.size === 0 ? 'ref' : 'stub';
     return new Doc(address, new Map([['self', address]]), fields, level);
@@ -254,6 +265,11 @@ class Reader {
     const members = kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind]?.members : {};
     return members !== undefined && Object.hasOwn(members, name) ? members[name]?.read : undefined;
   }
+}
+
+/** The address that a link gives where nothing is filled into it. */
+function plain(link: string | undefined): string | undefined {
+  return link?.includes('{') ? linkTemplates.fill(link, {}) : link;
 }
 
 /** Whether an error stands in the place of what was to be embedded: it says a status, and why. */
