@@ -51,6 +51,13 @@ export const STUB: Wish = { level: 'stub', refs: NONE };
 /** The whole resource, and nothing of the others that it names. */
 export const WHOLE: Wish = { level: 'whole', refs: NONE };
 
+/** So much of a resource, and nothing of the others that it names. */
+export function ofLevel(level: Level): Wish {
+  return OF[level];
+}
+
+const OF: Readonly<Record<Level, Wish>> = { ref: ADDRESS, stub: STUB, whole: WHOLE };
+
 /** The same, with an action that waits for so much of it. */
 export function waitedFor(wish: Wish, action: object | undefined, level: Level): Wish {
   return action === undefined ? wish : { ...wish, acts: new Map([[action, level]]) };

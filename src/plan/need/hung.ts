@@ -1,17 +1,23 @@
 /**
  * Who else than its own address can bring the beginning of a collection that its owner has: the owner, or a page that has it.
  */
+import { holds } from '../../types/level.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Hung, Origin } from '../place/place.ts';
 
-/** How a collection hangs in its owner, as long as nothing is known of it and that may bring it. */
+/** How a collection hangs in its owner, as long as nothing is known of it and the owner may bring it. */
 export function openHung(
   { hung, address }: { readonly hung?: Hung; readonly address: string },
   known: Knowledge,
 ): Hung | undefined {
-  if (hung === undefined || known.hasList(address) || known.asked.ignoresExpansions)
-    return undefined;
-  return known.asked.failure(hung.inOwner.address) === undefined ? hung : undefined;
+  if (hung === undefined || known.hasList(address)) return undefined;
+  const { address: owner, in: held } = hung.inOwner;
+  const level = known.record(owner)?.level;
+  const isTold =
+    held === 'expansion'
+      ? known.asked.ignoresExpansions
+      : level !== undefined && holds(level, held);
+  return isTold || known.asked.failure(owner) !== undefined ? undefined : hung;
 }
 
 /** The page that has the owner, or leads to it, where it was not asked for the collection before. */

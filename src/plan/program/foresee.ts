@@ -17,6 +17,7 @@ import {
   isOfWhole,
   type ListWish,
   NOTHING,
+  ofLevel,
   STUB,
   through,
   uniteWishes,
@@ -66,7 +67,7 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
       const { declaredIn = 'stub', embedded = 'expansion' } = meaning.member;
       // What comes with its owner costs no request of its own where that comes so far, and what its items name is expanded there.
       if (embedded !== 'expansion' && !move.args?.length) {
-        const owner = uniteWishes(addressIn(meaning.member), OF[embedded]);
+        const owner = uniteWishes(addressIn(meaning.member), ofLevel(embedded));
         const items = ofItems(moves, index + 1, NOTHING);
         const hangs = { in: embedded, isDerived: false };
         return expandsAny(items)
@@ -143,8 +144,6 @@ export function ofItems(moves: readonly Move[], index: number, unread: Wish): Wi
   const last = moves.at(end < 0 ? -1 : end - 1)?.meaning;
   return last?.is === 'operation' ? uniteWishes(unread, last.recorded.wish) : unread;
 }
-
-const OF: Readonly<Record<Level, Wish>> = { ref: ADDRESS, stub: STUB, whole: WHOLE };
 
 /** What has to be there for the address of a link: its owner's address where it is derived. */
 function addressIn(member: LinkMember | CollectionMember): Wish {

@@ -86,8 +86,9 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
 
 /** What a collection that a loop is about to go through needs, where the page that has its owner may bring those of all on it. */
 function beginning(place: CollectionPlace, moves: readonly Move[], known: Knowledge): Outcome {
-  const origin = openHung(place, known)?.origin;
-  if (!origin?.isWalked || pageBringing(origin, known) === undefined) return reached(place);
+  const { origin, inOwner } = openHung(place, known) ?? {};
+  const isOfPage = origin?.isWalked && inOwner?.in === 'expansion';
+  if (!isOfPage || pageBringing(origin, known) === undefined) return reached(place);
   const at = moves.findLastIndex(({ meaning }) => meaning.is === 'collection');
   const wish = ofItems(moves, at + 1, NOTHING);
   const need = needItem(place, { from: 0 }, wish, `every ${place.kind}`);

@@ -96,8 +96,8 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
       const at = collectionAt(meaning.member, link.target, link.query);
       if (isDoubted(place, at.address, stepping)) return need(place, stepping);
       // What was given for it, no expansion says.
-      const isHung = meaning.member.embedded === 'expansion' && link.query.length === 0;
-      const hung = isHung && { hung: hangingIn(place, name, 'expansion') };
+      const held = link.query.length === 0 && meaning.member.embedded;
+      const hung = held && { hung: hangingIn(place, name, held) };
       return reached({ ...at, ...asked, ...hung });
     }
     case 'field':
