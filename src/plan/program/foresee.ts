@@ -65,6 +65,8 @@ export function foresee(moves: readonly Move[], index: number, shows: Level): Wi
         : addressIn(meaning.member);
     case 'collection': {
       const { declaredIn = 'stub', embedded = 'expansion' } = meaning.member;
+      // Whoever only sends something there reads nothing of it.
+      if (moves[index + 1]?.meaning.is === 'action') return addressIn(meaning.member);
       // What comes with its owner costs no request of its own where that comes so far, and what its items name is expanded there.
       if (embedded !== 'expansion' && !move.args?.length) {
         const owner = uniteWishes(addressIn(meaning.member), ofLevel(embedded));

@@ -11,6 +11,7 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import type { ResourceRecord } from '../../plan/known/records.ts';
 import { expansionsOf } from '../../plan/known/wish.ts';
 import { kindTold } from '../../plan/map/oneOf.ts';
+import { perKind } from '../../plan/map/perKind.ts';
 import type { ManyAsk } from '../../plan/need/request.ts';
 import { joinBeside } from '../../plan/place/beside.ts';
 import { addressByItsId, learn, toDoc } from './absorb.ts';
@@ -29,15 +30,16 @@ export function absorbMany(
     for (const path of paths) known.asked.keepAmong(address, path);
   }
   const missing = new Set(ask.members.keys());
-  const came = items.flatMap((item, index) => {
-    const doc = toDoc(item);
+  const docs = items.map(toDoc);
+  const usual = isOfStubs(docs, ask, intake) ? 'stub' : 'whole';
+  const came = docs.flatMap((doc, index) => {
     if (doc === undefined) return [];
     const asked = askedAs(doc, ask, intake);
     if (asked !== undefined && doc.address !== undefined && missing.has(asked)) {
       joinBeside(known, asked, doc.address, ask.kind, intake);
       missing.delete(asked);
     }
-    const found = learn(intake, doc, `${ask.address}#${index}`, ask, doc.level ?? 'whole');
+    const found = learn(intake, doc, `${ask.address}#${index}`, ask, doc.level ?? usual);
     missing.delete(known.identity(found.address));
     // What stands here in part comes whole from its own address.
     if (found.stood.level !== 'whole') known.asked.keepLeftOut(found.address);
@@ -48,6 +50,24 @@ export function absorbMany(
   if (missing.size === ask.members.size && came.length > 0) known.asked.keepRefusedMany(ask.kind);
   return came;
 }
+
+/** Whether they came as their pages have them, whatever the map says: no field is there of any that only the whole of one has. */
+function isOfStubs(
+  docs: readonly (Doc | undefined)[],
+  { kind }: ManyAsk,
+  { map }: Intake,
+): boolean {
+  const own = wholeFields(map, kind) ?? [];
+  const isPart = (doc: Doc | undefined): boolean =>
+    doc?.selected === undefined && own.every((name) => doc?.field(name) === undefined);
+  return own.length > 0 && docs.every(isPart);
+}
+
+const wholeFields = perKind(({ members }) =>
+  Object.entries(members).flatMap(([name, { read }]) =>
+    read?.is === 'field' && read.in === 'whole' ? [name] : [],
+  ),
+);
 
 /** The address that one was asked for by, as its id says; `undefined` where it is of another kind, or says no id. */
 function askedAs(doc: Doc, { kind }: ManyAsk, intake: Intake): string | undefined {
