@@ -146,8 +146,9 @@ function totalOf(said: Json | undefined): number | undefined {
 function pickedFrom(window: Paging, start: number, size: number, limits: Limits): Spelled {
   const spelled = toSpelled(pickPage(window, start, size, limits));
   // The first page is what is there without a number. Where that is all that is written, it tells the page from one that nobody picked.
+  const first = String(window.first ?? 1);
   const isNeeded = ([name, value]: Query[number]): boolean =>
-    window.by === 'offset' || window.size === undefined || name !== window.start || value !== '1';
+    window.by === 'offset' || window.size === undefined || name !== window.start || value !== first;
   return { ...spelled, query: spelled.query.filter(isNeeded) };
 }
 

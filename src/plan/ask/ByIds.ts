@@ -4,6 +4,7 @@
 
 import type { LinkMap, Many } from '../../types/linkMap.ts';
 import type { Knowledge } from '../known/known.ts';
+import { isUnaddressed } from '../map/address.ts';
 import { idAt } from '../map/ids.ts';
 import { kindOf } from '../map/members.ts';
 import { onceFor } from '../map/perKind.ts';
@@ -39,8 +40,9 @@ export class ByIds {
   /** The same of what lies at an address, where that is its kind's own and no such answer has left it out. */
   at(address: string, named: string | undefined, known: Knowledge): Manifold | undefined {
     if (named !== undefined && kindOf(this.#map, named)?.many === undefined) return undefined;
-    if (/[?#]/.test(address)) return undefined;
-    const { kind, isOwn } = templateAt(this.#map, this.#base, address) ?? {};
+    if (isUnaddressed(address)) return undefined;
+    const { kind, isOwn, isInQuery } = templateAt(this.#map, this.#base, address) ?? {};
+    if (address.includes('?') && isInQuery !== true) return undefined;
     if (isOwn !== true || (named ?? kind) !== kind || known.asked.isLeftOut(address))
       return undefined;
     return this.of(kind, known);

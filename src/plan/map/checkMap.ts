@@ -38,8 +38,21 @@ function checkKind(kind: string, { address, members }: Partial<Kind>): void {
   if (!isRecord(members))
     throw new TypeError(`the kind \`${kind}\` of the link map has no \`members\``);
   for (const [name, member] of Object.entries(members)) {
-    checkMember(`\`${name}\` of the kind \`${kind}\``, member);
+    const what = `\`${name}\` of the kind \`${kind}\``;
+    checkMember(what, member);
+    if (address?.includes('?')) checkInQuery(what, address, member);
   }
+}
+
+/** Refuses what would lie below an address that has its id in the query. */
+function checkInQuery(what: string, address: string, { read, call }: Member): void {
+  const path =
+    (read !== undefined && 'path' in read && read.path) || (call && 'path' in call && call.path);
+  if (!path) return;
+  const how = read?.is === 'collection' ? ': give it an `address` with the id in it' : '';
+  throw new TypeError(
+    `${what} cannot lie at ${show(path)} below ${show(address)}, which has the id in its query${how}`,
+  );
 }
 
 function checkMember(what: string, member: Member | undefined): void {

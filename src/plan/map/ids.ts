@@ -191,7 +191,7 @@ export function idsIn(
   base: string,
   address: string,
 ): ReadonlyMap<string, string> | undefined {
-  const path = stem(address);
+  const path = form.includes('?') ? address : stem(address);
   const found = path.startsWith(`${base}/`) && patternOf(form)?.exec(path.slice(base.length + 1));
   if (!found) return undefined;
   const ids = [...form.matchAll(HOLES)].map(({ 0: written, 2: hole = '', index }, at) => {

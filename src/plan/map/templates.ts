@@ -15,6 +15,8 @@ export interface Template {
   readonly collection?: CollectionMember;
   /** Whether it is the kind's own address, and not one below another's. */
   readonly isOwn: boolean;
+  /** Whether the id stands in the query: `user?accountId={id}`. */
+  readonly isInQuery: boolean;
 }
 
 interface Form extends Template {
@@ -29,17 +31,20 @@ interface Form extends Template {
 export function templateAt(map: LinkMap, base: string, address: string): Template | undefined {
   const path = stem(address);
   if (!path.startsWith(base) || path.charAt(base.length) !== '/') return undefined;
+  const fits = (segments: readonly string[], form: Form): boolean =>
+    (form.isOpen
+      ? form.segments.length <= segments.length
+      : form.segments.length === segments.length) &&
+    form.segments.every(
+      (part, index) =>
+        part === segments[index] || form.patterns[index]?.test(segments[index] ?? '') === true,
+    );
+  const forms = formsOf(map);
+  // What has its id in the query is told by all of its address.
+  const whole = address === path ? undefined : address.slice(base.length + 1).split('/');
+  const own = whole && forms.find((form) => form.isInQuery && fits(whole, form));
   const segments = path.slice(base.length + 1).split('/');
-  return formsOf(map).find(
-    (form) =>
-      (form.isOpen
-        ? form.segments.length <= segments.length
-        : form.segments.length === segments.length) &&
-      form.segments.every(
-        (part, index) =>
-          part === segments[index] || form.patterns[index]?.test(segments[index] ?? ''),
-      ),
-  );
+  return own ?? forms.find((form) => fits(segments, form));
 }
 
 /** Whether two addresses are of one form, or the other is of that kind, so that they may be two names of one thing. */
@@ -87,7 +92,8 @@ const formsOf = onceFor((map: LinkMap): readonly Form[] => {
       const isOwn = map.kinds[template.kind]?.address === path;
       const patterns = segments.map(patternOf);
       const isOpen = isRestIn(segments.at(-1) ?? '');
-      return { ...template, segments, patterns, isOwn, isOpen };
+      const isInQuery = path.includes('?');
+      return { ...template, segments, patterns, isOwn, isOpen, isInQuery };
     });
   const ids = ({ segments, patterns, isOpen }: Form): number =>
     // What stands beside a hole makes it fit less: such a segment counts as half of one.
@@ -97,7 +103,7 @@ const formsOf = onceFor((map: LinkMap): readonly Form[] => {
 });
 
 /** What lies at a path below a resource. */
-type Below = Omit<Template, 'isOwn'> & { readonly path: string };
+type Below = Omit<Template, 'isOwn' | 'isInQuery'> & { readonly path: string };
 
 /** What lies below a resource, under one of its names. */
 function belowOf({ read, call }: Member): readonly Below[] {
