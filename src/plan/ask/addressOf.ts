@@ -61,9 +61,11 @@ export function plainAddressOf(ask: Ask, spelling: Spelling): string {
   return withQuery(ask.address, windowOf(ask.window.start, ask.window.size));
 }
 
-/** The address that is asked. */
+/** The address that is asked. A link may ask for an expansion itself: what is wanted stands in the place of that. */
 export function addressOf(ask: Ask, spelling: Spelling): string {
-  return withQuery(plainAddressOf(ask, spelling), expansionOf(ask, spelling).query);
+  const plain = plainAddressOf(ask, spelling);
+  const { query } = expansionOf(ask, spelling);
+  return withQuery(withoutNames(plain, new Set(query.map(([name]) => name))), query);
 }
 
 /** What an address asks to be expanded: as much of what is wished as the server takes. */
