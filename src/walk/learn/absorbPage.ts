@@ -155,7 +155,8 @@ function goOn(
   const isFilled = size !== undefined && items.length >= size && !list.declaring.has(size);
   // The pages that lead on within a limit end where that was reached, though each of them may be short.
   const led = ask.href === undefined ? undefined : list.next.get(ask.start);
-  const until = led?.limit ?? (limit && start + limit);
+  // What it begins with may have come before: that counts as well.
+  const until = led?.limit ?? (limit && after - items.length + limit);
   const isFull = until === undefined ? isFilled : after >= until;
   const isMore = total === undefined ? isFull : items.length > 0 && after - list.shift < total;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
