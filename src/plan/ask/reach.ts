@@ -36,3 +36,13 @@ export function canExpand({ depth, only }: Reach, path: readonly string[]): bool
   const text = path.join('.');
   return only === undefined || only.some((each) => each === text || each.startsWith(`${text}.`));
 }
+
+/** How far is left to go from what a path leads to. */
+export function beyond(reach: Reach, path: readonly string[]): Reach {
+  const lead = path.map((name) => `${name}.`).join('');
+  return {
+    ...reach,
+    depth: reach.depth - path.length,
+    only: reach.only?.flatMap((each) => (each.startsWith(lead) ? [each.slice(lead.length)] : [])),
+  };
+}

@@ -3,12 +3,20 @@
  * expansion brings, also where one request for a page brings those of all its items.
  */
 import type { Knowledge } from '../known/known.ts';
-import { expandsAny, NOTHING, ofLevel, through, uniteWishes, WHOLE } from '../known/wish.ts';
+import {
+  expandsAny,
+  expansionsOf,
+  NOTHING,
+  ofLevel,
+  through,
+  uniteWishes,
+  WHOLE,
+} from '../known/wish.ts';
 import { openHung, pageBringing } from '../need/hung.ts';
 import type { Need, ResourceNeed } from '../need/need.ts';
 import type { Hung } from '../place/place.ts';
 import type { Terms } from './limits.ts';
-import { canExpand, reachOf } from './reach.ts';
+import { beyond, canExpand, type Reach, reachOf } from './reach.ts';
 
 /** Needs as they are met, each with the one that it stands for: that for a collection which comes with its owner is one for the owner. */
 export function withOwners(
@@ -30,24 +38,28 @@ export function withOwners(
     const page = pageBringing(open.origin, known);
     if (page !== undefined) pages.set(page, (pages.get(page) ?? 0) + 1);
   }
-  const comesAlong = (need: Need, { inOwner, origin }: Hung): boolean => {
+  const reachTo = (need: Need, { inOwner, origin }: Hung): Reach | undefined => {
     const { address, kind, name, in: held } = inOwner;
-    const isOwnerAsked = owners.has(known.identity(address));
-    if (held !== 'expansion') return isOwnerAsked && isOfBeginning(need);
-    if (isOwnerAsked) {
-      return canExpand(reachOf(terms, kind, 'one'), [name]) && !known.asked.was(address, name);
+    if (owners.has(known.identity(address))) {
+      const own = reachOf(terms, kind, 'one');
+      return (held === 'expansion' ? canExpand(own, [name]) : isOfBeginning(need))
+        ? own
+        : undefined;
     }
     const page = pageBringing(origin, known);
-    if (origin === undefined || page === undefined) return false;
+    if (held !== 'expansion' || origin === undefined || page === undefined) return undefined;
     const isOfMany = origin.isWalked || (pages.get(page) ?? 0) > 1;
-    return (
-      isOfMany && canExpand(reachOf(terms, known.list(origin.list)?.kind, 'items'), origin.path)
+    const reach = beyond(
+      reachOf(terms, known.list(origin.list)?.kind, 'items'),
+      origin.path.slice(0, -1),
     );
+    return isOfMany && canExpand(reach, [name]) ? reach : undefined;
   };
   return new Map(
     needs.map((need) => {
       const open = hung.get(need);
-      return [open !== undefined && comesAlong(need, open) ? ofOwner(need, open) : need, need];
+      const reach = open && reachTo(need, open);
+      return [open && reach ? ofOwner(need, open, reach) : need, need];
     }),
   );
 }
@@ -59,10 +71,16 @@ function isOfBeginning(need: Need): boolean {
   return 'page' in part || ('index' in part ? part.index : part.from) === 0;
 }
 
-/** The need for an owner with its collection in it. */
-function ofOwner({ wish, reason }: Need, { inOwner, origin }: Hung): ResourceNeed {
+/** The need for an owner with its collection in it. @param reach - How far it can be expanded there. */
+function ofOwner(need: Need, { inOwner, origin }: Hung, reach: Reach): ResourceNeed {
   const { address, kind, name, above, in: held } = inOwner;
+  const { reason } = need;
   const hangs = { in: 'stub', isDerived: false } as const;
+  // What cannot come along is asked for once the items are there.
+  const isWithin = expansionsOf(need.wish).every((path) =>
+    canExpand(reach, [name, ...path.split('.')]),
+  );
+  const wish = isWithin ? need.wish : { ...need.wish, refs: NOTHING.refs };
   // What stands in the owner's document comes with that; what its items name is expanded there.
   const items = held === 'expansion' ? uniteWishes(wish, WHOLE) : { ...wish, level: undefined };
   const inIt = held === 'expansion' || expandsAny(wish) ? through(name, items, hangs) : NOTHING;

@@ -11,11 +11,11 @@ export function openHung(
   known: Knowledge,
 ): Hung | undefined {
   if (hung === undefined || known.hasList(address)) return undefined;
-  const { address: owner, in: held } = hung.inOwner;
+  const { address: owner, name, in: held } = hung.inOwner;
   const level = known.record(owner)?.level;
   const isTold =
     held === 'expansion'
-      ? known.asked.ignoresExpansions
+      ? known.asked.ignoresExpansions || known.asked.was(owner, name)
       : level !== undefined && holds(level, held);
   return isTold || known.asked.failure(owner) !== undefined ? undefined : hung;
 }
