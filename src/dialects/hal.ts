@@ -74,6 +74,7 @@ export function hal(options: HalOptions = {}): Dialect {
     ...(embed === undefined && { expandDepth: 0 }),
   };
   const isWhole = embeds === 'whole';
+  const sizes = { usual: options.defaultPageSize, most: options.pageSize };
   return {
     name,
     limits,
@@ -97,7 +98,7 @@ export function hal(options: HalOptions = {}): Dialect {
       const links = isJsonObject(json._links) ? json._links : {};
       return {
         ...page,
-        ...placedBy(paging, url, page.items.length, links, options.defaultPageSize),
+        ...placedBy(paging, url, page.items.length, links, sizes),
       };
     },
     refusal: refusalIn,

@@ -76,6 +76,7 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
   const { name = 'The JSON:API server', pageSize = 100, many } = options;
   const defaultPageSize = options.defaultPageSize ?? Math.min(20, pageSize);
   const limits: Limits = { pageSize, defaultPageSize };
+  const sizes = { usual: options.defaultPageSize, most: options.pageSize };
   const isNamed = options.paging === 'offset' || options.paging === 'page';
   const paging = isNamed ? PAGINGS[options.paging] : options.paging;
   checkPaging('`jsonApi`: `paging`', paging);
@@ -102,13 +103,7 @@ export function jsonApi(options: JsonApiOptions = {}): Dialect {
       const { items, doc, next, unreadable } = readJsonApi(response, body, asked);
       return {
         items,
-        ...placedBy(
-          paging,
-          response.url,
-          items.length,
-          isJsonObject(links) ? links : {},
-          options.defaultPageSize,
-        ),
+        ...placedBy(paging, response.url, items.length, isJsonObject(links) ? links : {}, sizes),
         ...(next !== undefined && { next }),
         ...(unreadable !== undefined && { unreadable }),
         doc,

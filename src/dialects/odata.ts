@@ -89,7 +89,7 @@ export function odata(options: ODataOptions = {}): Dialect {
       if (!isJsonObject(json) || !Array.isArray(json.value)) return undefined;
       // It limits what comes altogether: its silence says nothing of what lies behind.
       const top = Number(new URL(url).searchParams.get('$top'));
-      const limit = top > 0 ? { limit: top } : {};
+      const limit = top > 0 ? { limit: Math.min(top, options.pageSize ?? top) } : {};
       const page = { ...readEntitySet(url, json, asked), ...limit };
       // Where a service goes on by a token, only it knows where it is.
       const isByToken = new URL(url).searchParams.has('$skiptoken');

@@ -55,16 +55,23 @@ export function startOf({ by, start }: Paging, url: string): number | undefined 
  * tells.
  *
  * @param count - How many came.
- * @param usual - How many a page has that is asked without a size, where whoever knows the API says so.
+ * @param sizes - What whoever knows the API says of its pages.
  */
-export function sizeOf(
-  { size }: Paging,
-  url: string,
-  count: number,
-  usual: number | undefined,
-): number {
+export function sizeOf({ size }: Paging, url: string, count: number, sizes: Sizes): number {
   const said = size === undefined ? undefined : natural(new URL(url).searchParams.get(size));
-  return said || usual || Math.max(1, count);
+  // However many were asked for, there are no more than a page may have.
+  return Math.min(
+    said || sizes.usual || Math.max(1, count),
+    sizes.most ?? Number.POSITIVE_INFINITY,
+  );
+}
+
+/** How many items pages have, where whoever knows the API says so. */
+export interface Sizes {
+  /** One that is asked without a size. */
+  readonly usual: number | undefined;
+  /** At most. */
+  readonly most: number | undefined;
 }
 
 /** Relations by which a page tells of others: a server that uses any of them says by leaving out `next` that there is none. */
@@ -74,21 +81,21 @@ const OTHER_PAGES = ['first', 'last', 'prev', 'next'];
  * What the address of a page, with its links, says of where it starts and of how many items it may have.
  *
  * @param links - What the answer says of other pages, by relation: whatever it names there.
- * @param usual - As for `sizeOf`.
+ * @param sizes - As for `sizeOf`.
  */
 export function placedBy(
   paging: Paging | undefined,
   url: string,
   count: number,
   links: object,
-  usual: number | undefined,
+  sizes: Sizes,
 ): Pick<PageDoc, 'start' | 'size'> {
   if (paging === undefined) return {};
   const start = startOf(paging, url);
   const isTold = OTHER_PAGES.some((rel) => Object.hasOwn(links, rel));
   return {
     ...(start !== undefined && { start }),
-    ...(!isTold && { size: sizeOf(paging, url, count, usual) }),
+    ...(!isTold && { size: sizeOf(paging, url, count, sizes) }),
   };
 }
 

@@ -112,7 +112,10 @@ function toPage(
   const isTold = declared !== undefined || window === undefined;
   const size = isTold
     ? undefined
-    : sizeOf(window, url, held.length, options.limits?.defaultPageSize);
+    : sizeOf(window, url, held.length, {
+        usual: options.limits?.defaultPageSize,
+        most: options.limits?.pageSize,
+      });
   const start = window && startOf(window, url);
   const all =
     total === undefined ? undefined : totalOf(headers.get(total) ?? beside(object, total));

@@ -52,7 +52,8 @@ export function pipe(
     return failedBy(written, 'misuse', cause);
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
-  if (place.indexed && !items && (place.start ?? 0) === 0) beginWithPage(place, known);
+  const isFirst = (place.start ?? 0) === 0 && place.isPicked !== true;
+  if (place.indexed && !items && isFirst) beginWithPage(place, known);
   const key = keyOf(moves);
   const kept = context.memory.progress.get(key);
   const progress = kept?.known === known ? kept : { known, parts: [] };

@@ -36,6 +36,7 @@ export function collectionAt(
     kind,
     indexed,
     items: false,
+    ...(picksOtherwise(query, options) && { isPicked: true }),
     ...(start !== undefined && { start }),
     ...(size !== undefined && { size }),
     ...(isLed && isWhole && pageSize !== undefined && { wholeSize: pageSize }),
@@ -51,6 +52,14 @@ export function ofTheWhole(query: Query, options: Parameters | undefined): Query
     window === undefined ? [] : [wire],
   );
   return query.filter(([name]) => !picking.includes(name));
+}
+
+/** Whether a page was written in a way that says nothing of the index of its first item. */
+function picksOtherwise(query: Query, options: Parameters | undefined): boolean {
+  const others = Object.entries(options ?? {}).flatMap(([name, { window, wire = name }]) =>
+    window === true ? [wire] : [],
+  );
+  return query.some(([name]) => others.includes(name));
 }
 
 /** The number that was written for the start or the size of pages; `undefined` where that is none. */

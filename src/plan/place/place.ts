@@ -100,6 +100,8 @@ export interface CollectionPlace {
   readonly kind: string;
   readonly indexed: boolean;
   readonly items: boolean;
+  /** Whether options picked the page otherwise than by where it starts: nobody knows where in the collection it is. */
+  readonly isPicked?: true;
   /** Where the options that were written let it start; default at its first item. */
   readonly start?: number;
   /** The page size that was written; default as large as the server allows. */
