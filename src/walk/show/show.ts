@@ -265,7 +265,7 @@ function showKnown(
   if (Array.isArray(value) && value.some(holdsReference)) {
     const of = { ...field, codec: 'json' } as const;
     return Object.freeze(
-      value.map((each: Known) => showKnown(each, of, shower, parent, { expanded })),
+      value.map((each: Known) => showKnown(each, of, shower, parent, { origin, expanded })),
     );
   }
   const json = freezeData(value) as Json | undefined;
