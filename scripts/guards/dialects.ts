@@ -95,8 +95,8 @@ export const DIALECT_GUARDS: readonly Guard[] = [
   {
     name: 'a page that nobody asked a size of is the last one',
     file: 'src/dialects/pageWindows.ts',
-    search: 'return said || usual || Math.max(1, count);',
-    replace: 'return said || usual || count + 1;',
+    search: 'said || sizes.usual || Math.max(1, count)',
+    replace: 'said || sizes.usual || count + 1',
     tests: ['test/dialects/pages.test.ts'],
   },
   {
@@ -105,5 +105,26 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     search: 'const isMore = total === undefined ? isFull : ',
     replace: 'const isMore = total === undefined ? isFull : isFull && ',
     tests: ['test/dialects/pages.test.ts'],
+  },
+  {
+    name: 'the second page of those that are counted from 0 is asked for without its number',
+    file: 'src/dialects/rest/rest.ts',
+    search: 'const first = String(window.first ?? 1);',
+    replace: "const first = '1';",
+    tests: ['test/dialects/countedFromZero.test.ts'],
+  },
+  {
+    name: 'a link of HAL below its owner is taken for something that is there',
+    file: 'src/dialects/halDocument.ts',
+    search: 'if (fields.size === 0 && address.startsWith(',
+    replace: 'if (fields.size < 0 && address.startsWith(',
+    tests: ['test/dialects/halLinks.test.ts'],
+  },
+  {
+    name: 'a page that holds all that pages may have is taken for a short one',
+    file: 'src/dialects/pageWindows.ts',
+    search: 'sizes.most ?? Number.POSITIVE_INFINITY',
+    replace: 'Number.POSITIVE_INFINITY',
+    tests: ['test/dialects/writtenPages.test.ts'],
   },
 ];

@@ -249,4 +249,18 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     replace: 'const asked = undefined as string | undefined;',
     tests: ['test/living/manyBySelf.test.ts'],
   },
+  {
+    name: 'what has no address is whole, whatever is missing of it',
+    file: 'src/walk/learn/absorb.ts',
+    search: '(kindOf(map, told) === undefined || isWhole(doc, told, map))',
+    replace: 'true',
+    tests: ['test/dialects/nowhere.test.ts'],
+  },
+  {
+    name: 'what came of several by their ids is whole, whatever is missing of it',
+    file: 'src/walk/learn/absorbMany.ts',
+    search: "isOfStubs(docs, ask, intake) ? 'stub' : 'whole'",
+    replace: "'whole'",
+    tests: ['test/dialects/manyInPart.test.ts'],
+  },
 ];

@@ -100,4 +100,25 @@ export const LOOP_GUARDS: readonly Guard[] = [
     replace: 'if (walk === undefined && mayComeWithOwner(want)) {',
     tests: ['test/living/besideTheirOwner.test.ts'],
   },
+  {
+    name: 'a limited page that begins with what came before is taken for a short one',
+    file: 'src/walk/learn/absorbPage.ts',
+    search: '(limit && after - items.length + limit)',
+    replace: '(limit && start + limit)',
+    tests: ['test/dialects/odataMoved.test.ts'],
+  },
+  {
+    name: 'what is gone through behind a next page begins with the first of all',
+    file: 'src/plan/step/fromCollection.ts',
+    search: 'return { ...here, address: page, page, indexed: false };',
+    replace: 'return { ...place, page };',
+    tests: ['test/operations/nextPage.test.ts'],
+  },
+  {
+    name: 'a page that was picked by its number is the beginning of its list',
+    file: 'src/plan/pipeline/pipeline.ts',
+    search: 'const isFirst = (place.start ?? 0) === 0 && place.isPicked !== true;',
+    replace: 'const isFirst = (place.start ?? 0) === 0;',
+    tests: ['test/dialects/writtenPages.test.ts'],
+  },
 ];

@@ -174,9 +174,7 @@ export class Knowledge {
   /** Whether anything was asked of that collection, or of that page of one. */
   hasList(address: string): boolean {
     const at = this.identity(address);
-    return [this.#lists.get(at), this.#pages.get(at), this.asked.failure(at)].some(
-      (each) => each !== undefined,
-    );
+    return (this.#lists.get(at) ?? this.#pages.get(at) ?? this.asked.failure(at)) !== undefined;
   }
 
   ensureList(address: string, kind: string): ListRecord {
