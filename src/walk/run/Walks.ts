@@ -119,6 +119,12 @@ export class Walks {
     return left;
   }
 
+  /** What is known of what was so after so many writes, and still is. */
+  since(count: number, known: Knowledge, { line }: Walk): Knowledge {
+    const changed = this.#writes.since(count, line) ?? [];
+    return changed.length === 0 ? known : known.without(changed, this.#areAlike);
+  }
+
   #without(known: Knowledge, changed: readonly Changed[]): Knowledge {
     if (changed.length === 0) return known;
     const left = known.without(changed, this.#areAlike);

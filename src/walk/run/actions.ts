@@ -51,6 +51,8 @@ interface Given {
   /** One without a body says by its `Location` all that the next request needs. */
   readonly doc: Doc | undefined;
   readonly etag: string | undefined;
+  /** After how many writes of the client it was so. */
+  heard?: number;
 }
 
 /** What to do where a server says that a resource is not as it was read. */
@@ -153,11 +155,19 @@ export class Actions {
     this.#acted.set(identity, acted);
   }
 
-  /** What a call brought is known to the walk that goes on from it, and how it stood there to whoever awaits the call. */
-  remember(identity: object, { known, memory }: Pick<Errand, 'known' | 'memory'>, api: Api): void {
+  /**
+   * What a call brought is known to the walk that goes on from it, and how it stood there to whoever awaits the call.
+   *
+   * @returns After how many writes of the client it was so; `undefined` where it brought nothing that another can change.
+   */
+  remember(
+    identity: object,
+    { known, memory }: Pick<Errand, 'known' | 'memory'>,
+    api: Api,
+  ): number | undefined {
     const acted = this.#acted.get(identity);
     const given = acted && this.#given.get(acted);
-    if (given === undefined) return;
+    if (given === undefined) return undefined;
     const { doc, act, etag, address, kind } = given;
     if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
     const level = levelGiven(doc, act, api);
@@ -169,6 +179,9 @@ export class Actions {
     };
     const found = learn({ ...api, known }, stood, address, expected, level);
     if (doc !== undefined) memory.answered.set(identity, found);
+    given.heard ??= known.heard;
+    // By what a thing is named, it is named still.
+    return level === 'ref' ? undefined : given.heard;
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */

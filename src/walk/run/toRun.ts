@@ -69,8 +69,12 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   };
   if (run.signal?.aborted) end();
   else run.signal?.addEventListener('abort', end, { once: true });
-  for (const { identity } of run.want.moves) {
-    runner.actions.remember(identity, run, runner.api);
+  const { moves } = run.want;
+  for (const [index, { identity }] of moves.entries()) {
+    const heard = runner.actions.remember(identity, run, runner.api);
+    // An action that is awaited gives what it answered; what is read behind it is as it is by now.
+    const isReadOn = heard !== undefined && index < moves.length - 1;
+    if (isReadOn) run.known = runner.walks.since(heard, run.known, waiting.walk);
   }
   return run;
 }
