@@ -62,7 +62,11 @@ export interface PostIn<R extends Representation> {
   readonly title: Stub<R, string>;
   readonly authorId: Stub<R, number>;
   readonly author: NamedRef<R, AuthorForms>;
-  readonly comments: InRow<R, RowCollection<CommentForms, PageOf<CommentForms>>, Comments>;
+  readonly comments: InRow<
+    R,
+    RowCollection<CommentForms, PageOf<CommentForms>> & Pick<Comments, 'add'>,
+    Comments
+  >;
   readonly self: PostChain<Post>;
   /** Gives it another title. */
   retitle(title: string): Action<undefined>;

@@ -202,8 +202,16 @@ export interface RepoIn<R extends Representation> {
   readonly owner: StubRef<R, UserForms>;
   readonly stargazers_count: Stub<R, number>;
   readonly subscribers_count: Whole<R, number>;
-  readonly issues: InRow<R, RowCollection<IssueForms, PageOf<IssueForms>>, Issues>;
-  readonly labels: InRow<R, RowCollection<LabelForms, PageOf<LabelForms>>, Labels>;
+  readonly issues: InRow<
+    R,
+    RowCollection<IssueForms, PageOf<IssueForms>> & Pick<Issues, 'create'>,
+    Issues
+  >;
+  readonly labels: InRow<
+    R,
+    RowCollection<LabelForms, PageOf<LabelForms>> & Pick<Labels, 'create'>,
+    Labels
+  >;
   readonly collaborators: InRow<
     R,
     RowCollection<UserForms, PageOf<UserForms>>,

@@ -28,7 +28,7 @@ export interface ToolIn<R extends Representation> {
   readonly shelf: Whole<R, number>;
   readonly note: Whole<R, string>;
   readonly owner: StubRef<R, PersonForms>;
-  readonly loans: InRow<R, RowCollection<LoanForms, PageOf<LoanForms>>, Loans>;
+  readonly loans: InRow<R, RowCollection<LoanForms, PageOf<LoanForms>> & Pick<Loans, 'add'>, Loans>;
   /** Who has it now: `null` where nobody does. */
   readonly borrower: PersonChain<Person | null>;
   readonly self: ToolChain<Tool>;

@@ -36,6 +36,14 @@ describe('rest', () => {
   });
 });
 
+describe('a collection below a row', () => {
+  it('has the actions that its map has there', () => {
+    blog.posts.forEach((post) => post.comments.add('hi'));
+    // @ts-expect-error -- a comment is a text
+    blog.posts.forEach((post) => post.comments.add(3));
+  });
+});
+
 describe('what a foreign key names', () => {
   it('holds no more than its id, until it is read, expanded, or read by a lambda', async () => {
     const comment = await blog.comment(1);
