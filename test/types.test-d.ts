@@ -15,12 +15,21 @@ import {
   request,
   type trace,
   type User,
+  type UserRow,
   type UserStub,
   type WalkEvent,
 } from '../src/index.ts';
 import type { RoomForms } from '../src/types/room.ts';
 
 const hc = new HypChat('token');
+
+declare const counted: unique symbol;
+type Count = number & { readonly [counted]: true };
+
+interface Line {
+  by: UserRow;
+  name?: string;
+}
 
 describe('an event', () => {
   it('says of a request which it is, for whom and when it was sent', () => {
@@ -156,6 +165,38 @@ describe('a lambda', () => {
     ).resolves.toEqualTypeOf<{ name: string; by: UserStub }[]>();
     expectTypeOf(hc.rooms.map((room) => room.owner)).resolves.toEqualTypeOf<UserStub[]>();
     expectTypeOf(hc.rooms.map((room) => room.created)).resolves.toEqualTypeOf<Temporal.Instant[]>();
+  });
+
+  it('gives texts and numbers with their brand', () => {
+    type Id = string & { readonly __brand: 'id' };
+    expectTypeOf(hc.rooms.map((room) => room.name as Id)).resolves.toEqualTypeOf<Id[]>();
+    expectTypeOf(hc.rooms.map((room) => room.id as Count)).resolves.toEqualTypeOf<Count[]>();
+    expectTypeOf(
+      hc.rooms.map((room) => ({ id: room.name as Id | null, by: room.owner })),
+    ).resolves.toEqualTypeOf<{ id: Id | null; by: UserStub }[]>();
+    expectTypeOf(
+      hc.rooms.reduce((_, room) => room.name as Id, '' as Id),
+    ).resolves.toEqualTypeOf<Id>();
+  });
+
+  it('gives instances of classes as they are, and interfaces with stubs in them', () => {
+    class Money {
+      readonly #cents: number;
+      constructor(cents: number) {
+        this.#cents = cents;
+      }
+      get cents(): number {
+        return this.#cents;
+      }
+    }
+    expectTypeOf(hc.rooms.map((room) => new Money(room.id))).resolves.toEqualTypeOf<Money[]>();
+    expectTypeOf(
+      hc.rooms.map((room) => [{ due: new Money(room.id), by: room.owner }]),
+    ).resolves.toEqualTypeOf<{ due: Money; by: UserStub }[][]>();
+    expectTypeOf(hc.rooms.map(() => new Date())).resolves.toEqualTypeOf<Date[]>();
+    expectTypeOf(
+      hc.rooms.map((room): Line => ({ by: room.owner, name: room.name })),
+    ).resolves.toEqualTypeOf<{ by: UserStub; name?: string }[]>();
   });
 
   it('cannot be async', () => {

@@ -40,10 +40,16 @@ export type FoundOf<T> = [T] extends [Row<unknown, infer Found>]
 
 /**
  * What a lambda's result becomes: a row becomes a stub, or a `ref` where it is only named, and a chain what awaiting it
- * gives; at top level, in arrays, plain records, maps and sets.
+ * gives; at top level, in arrays, plain records, maps and sets. Anything else stays what it is, texts and numbers with a brand
+ * and instances of classes, too.
+ *
+ * Primitives come first, for a mapped type over one with a brand would make it a record. A record that is written in a lambda
+ * is known by that it may be read by any name; an interface and a class may not. What tells these apart is that a mapped type
+ * loses what is private: that comparison costs the compiler most, and comes last.
  */
-export type Given<T> =
-  T extends OnlyNamed<infer Ref>
+export type Given<T> = T extends string | number | bigint | boolean | symbol
+  ? T
+  : T extends OnlyNamed<infer Ref>
     ? Ref
     : T extends Row<infer Stub, unknown>
       ? Stub
@@ -51,19 +57,25 @@ export type Given<T> =
         ? never
         : T extends Chain<infer Awaited>
           ? Awaited
-          : T extends readonly unknown[]
-            ? T extends RowSteps<infer Item>
-              ? Given<Item>[]
-              : { -readonly [K in keyof T]: Given<T[K]> }
-            : T extends { readonly [Symbol.toStringTag]: string } | ((...args: never[]) => unknown)
-              ? T extends ReadonlyMap<infer Key, infer Value>
-                ? Map<Given<Key>, Given<Value>>
-                : T extends ReadonlySet<infer Value>
-                  ? Set<Given<Value>>
-                  : T
-              : T extends object
-                ? { [K in keyof T]: Given<T[K]> }
-                : T;
+          : T extends { readonly [name: string]: unknown }
+            ? { [K in keyof T]: Given<T[K]> }
+            : T extends readonly unknown[]
+              ? T extends RowSteps<infer Item>
+                ? Given<Item>[]
+                : { -readonly [K in keyof T]: Given<T[K]> }
+              : T extends
+                    | { readonly [Symbol.toStringTag]: string }
+                    | ((...args: never[]) => unknown)
+                ? T extends ReadonlyMap<infer Key, infer Value>
+                  ? Map<Given<Key>, Given<Value>>
+                  : T extends ReadonlySet<infer Value>
+                    ? Set<Given<Value>>
+                    : T
+                : T extends object
+                  ? { [K in keyof T]: T[K] } extends T
+                    ? { [K in keyof T]: Given<T[K]> }
+                    : T
+                  : T;
 
 /** Items that a lambda may give where their array is meant: a collection below its row. */
 export interface Spread<Item> {
