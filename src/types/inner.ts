@@ -40,7 +40,7 @@ export interface RowOperations<Item> extends Spread<Item> {
   some<D>(read: (item: Item, index: number) => Decided<D>): boolean;
   /** Whether the lambda says something truthy for every item. */
   every<D>(read: (item: Item, index: number) => Decided<D>): boolean;
-  /** The first items, `count` at most; no more are asked for. */
+  /** The first items, `count` at most, or all for `Infinity`; no more are asked for. */
   take(count: number): RowList<Item>;
   /** All but the first `count` items. */
   drop(count: number): RowList<Item>;
@@ -82,7 +82,7 @@ export interface RowSteps<T> {
   map<U>(read: (item: T, index: number, all: T[]) => U): RowList<U>;
   /** What the lambda gives for each item, with the items of arrays and collections in their place. */
   flatMap<U>(read: (item: T, index: number, all: T[]) => readonly U[] | Spread<U>): RowList<U>;
-  /** The first items, `count` at most; no more are asked for. */
+  /** The first items, `count` at most, or all for `Infinity`; no more are asked for. */
   take(count: number): RowList<T>;
   /** All but the first `count` items. */
   drop(count: number): RowList<T>;

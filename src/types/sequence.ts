@@ -163,7 +163,7 @@ export interface Operations<Item, Found> {
   some<T>(read: (item: Item, index: number) => Decided<T>): Chain<boolean>;
   /** Whether the lambda says something truthy for every item. */
   every<T>(read: (item: Item, index: number) => Decided<T>): Chain<boolean>;
-  /** The first items, `count` at most. No more are asked for. */
+  /** The first items, `count` at most, or all for `Infinity`. No more are asked for. */
   take(count: number): Sequence<Item, Found>;
   /** All but the first `count` items. Where items can be asked for by index, those are not asked for. */
   drop(count: number): Sequence<Item, Found>;

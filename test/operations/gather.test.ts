@@ -63,6 +63,38 @@ describe('count', () => {
   });
 });
 
+describe('take', () => {
+  const ALL = Number.POSITIVE_INFINITY;
+
+  it('of Infinity takes all, page after page, and says that further pages may follow', async () => {
+    const server = fake({ rooms: 7, cap: 3 });
+    const names = server.hc.rooms.take(ALL).map((room) => room.name);
+
+    expect(explain(names).bill).toEqual({ least: 1, most: null });
+    expect(await names).toHaveLength(7);
+    expect(server.lines()).toEqual(pages());
+    expect((await server.hc.rooms.filter((room) => room.id > 5).take(ALL)).length).toBe(2);
+    expect(await server.hc.rooms.take(ALL).take(2)).toHaveLength(2);
+    expect(server.lines().at(-1)).toBe('GET /v2/room?start-index=0&max-results=2');
+  });
+
+  it('of Infinity takes all within a lambda too, of a collection and of a list that was read', async () => {
+    const { hc } = fake({ rooms: 2 });
+
+    const counts = await hc.rooms.map((room) => {
+      const people = room.participants.filter((user) => user.id > 0);
+      const { length } = people;
+      return [length, people.take(ALL).length, room.participants.take(ALL).count()];
+    });
+
+    expect(counts).toEqual([
+      [2, 2, 2],
+      [2, 2, 2],
+    ]);
+    expect((await failure(hc.rooms.take(-ALL))).message).toContain('from 0 on');
+  });
+});
+
 describe('at', () => {
   const live = liveServer();
 

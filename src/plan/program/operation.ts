@@ -150,6 +150,9 @@ export function readStage(name: string, args: readonly unknown[]): Stage {
     }
     case 'number': {
       most(1, 'one number');
+      // All there are, as iterators give them: nothing ends such a reading early.
+      if (name === 'take' && first === Number.POSITIVE_INFINITY)
+        return { is: 'contents', concurrency: 1 };
       const least = name === 'at' ? Number.MIN_SAFE_INTEGER : 0;
       if (typeof first !== 'number' || !Number.isInteger(first) || first < least) {
         const from = name === 'at' ? '' : ' from 0 on';
