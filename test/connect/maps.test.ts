@@ -60,6 +60,19 @@ describe('a link map', () => {
       "`book` of the kind `shelf` finds nothing by its id: the path 'books/:id' needs a hole where that goes, as in 'things/{id}'",
     ],
     [
+      'with an action that reads and has something for a body',
+      mapOf({
+        shelf: {
+          members: {
+            find: member.action('GET' as 'PUT', 'find', {
+              parameters: { word: { type: 'string' } },
+            }),
+          },
+        },
+      }),
+      '`find` of the kind `shelf` cannot be sent: a GET has no body for word. What is read is a link or a collection, with `options`',
+    ],
+    [
       'with an option by which the dialect asks for pages',
       withBooks({ path: 'books', options: { most: { wire: 'max-results', type: 'integer' } } }),
       "the option `most` of `books` of the kind `shelf` is sent as 'max-results', by which pages are asked for: say with `window` that it is their 'start' or 'count'",

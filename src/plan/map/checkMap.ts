@@ -4,9 +4,11 @@
  *
  * That members name kinds which the map lacks is none of it: a map may be cut to the kinds that are used.
  */
+import type { ActionMember } from '../../types/callMember.ts';
 import type { Kind, LinkMap, Member } from '../../types/linkMap.ts';
 import { questionOf } from './foreign.ts';
 import { isRecord, show } from './given.ts';
+import { holesOf } from './ids.ts';
 import { onceFor } from './perKind.ts';
 
 /** @throws {TypeError} For what is no link map, or leads nowhere. */
@@ -63,6 +65,7 @@ function checkMember(what: string, member: Member | undefined): void {
     );
   }
   if (call !== undefined && 'path' in call) checkPath(what, call.path, ABOVE);
+  if (call?.is === 'action') checkAction(what, call);
   if (call?.is === 'lookup' && !call.path.includes('{')) {
     throw new TypeError(
       `${what} finds nothing by its id: the path ${show(call.path)} needs a hole where that goes, as in 'things/{id}'`,
@@ -74,6 +77,17 @@ function checkMember(what: string, member: Member | undefined): void {
   if ((read.path ?? read.rel) === undefined && !isBeside) {
     throw new TypeError(`${what} needs a \`rel\` or a \`path\`, which say where it lies`);
   }
+}
+
+/** Refuses a body where HTTP has none: the run-time would, once the action is sent. @param method - Whatever JavaScript has there. */
+function checkAction(what: string, { method, path, parameters }: ActionMember): void {
+  if (!/^(?:GET|HEAD)$/i.test(method)) return;
+  const holes = holesOf(path);
+  const sent = Object.keys(parameters).filter((name) => !holes.includes(name));
+  if (sent.length === 0) return;
+  throw new TypeError(
+    `${what} cannot be sent: a ${method} has no body for ${sent.join(', ')}. What is read is a link or a collection, with \`options\``,
+  );
 }
 
 function checkPath(what: string, path = '', from: string): void {

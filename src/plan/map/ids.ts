@@ -22,6 +22,8 @@ export interface Hole {
   readonly isAlone: boolean;
   /** Whether it stands between quotes. */
   readonly isQuoted: boolean;
+  /** Whether it stands in the query, where a text may be empty. */
+  readonly isInQuery: boolean;
 }
 
 function holeAt(path: string, at: number, written: string): Hole {
@@ -31,6 +33,7 @@ function holeAt(path: string, at: number, written: string): Hole {
     keeps: written.startsWith('{+'),
     isAlone: isEdge(before) && isEdge(after),
     isQuoted: before === "'" && after === "'",
+    isInQuery: path.lastIndexOf('?', at) >= 0,
   };
 }
 
@@ -86,6 +89,11 @@ export function patternOf(form: string): RegExp | undefined {
 /** Whether a segment of a path is a hole, and whether it stands for the rest of an address. */
 export const isHoleIn = (part: string): boolean => /^\{\+?\w+\}$/.test(part);
 export const isRestIn = (part: string): boolean => part.startsWith('{+');
+
+/** Whether it can be an id, or a part of one: nothing at all would leave the address of what holds the thing. */
+export function isPartOfId(value: unknown): value is string | number {
+  return typeof value === 'string' ? value !== '' : Number.isFinite(value);
+}
 
 /** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */
 const IS_ID = /^(?!\.{1,2}$)\P{Cs}+$/u;
@@ -145,9 +153,8 @@ export function readLookup(
     throw new TypeError(`\`${name}\` takes one argument, an id or a name, got ${args.length}`);
   }
   for (const part of parts) {
-    const isId =
-      typeof part === 'string' ? part !== '' : typeof part === 'number' && Number.isFinite(part);
-    if (!isId) throw new TypeError(`\`${name}\` takes an id or a name, got ${show(part)}`);
+    if (!isPartOfId(part))
+      throw new TypeError(`\`${name}\` takes an id or a name, got ${show(part)}`);
     refuseForced(name, String(part));
     refuseInexact(`\`${name}\``, part);
   }

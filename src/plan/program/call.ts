@@ -9,7 +9,9 @@ import type { ActionMember } from '../../types/callMember.ts';
 import type { Parameter, Parameters } from '../../types/parameter.ts';
 import { encodeInstant, isMoment } from '../../values/codec.ts';
 import { Upload } from '../../values/Upload.ts';
+import { withoutQuery } from '../map/address.ts';
 import { isRecord, refuseForced, show } from '../map/given.ts';
+import { holesOf } from '../map/ids.ts';
 import { checkValue } from './checkValue.ts';
 import { Argument } from './program.ts';
 
@@ -69,7 +71,17 @@ export function readArguments(
       checkValue(`${name}: \`${key}\``, parameter, value);
     }
   }
+  for (const hole of holesOf(withoutQuery(action.path))) {
+    if (values.get(hole) === '') throw noId(name, hole, '');
+  }
   return values;
+}
+
+/** The error of an action that has something in its path of which no address can be made. */
+export function noId(name: string, parameter: string, got: unknown): TypeError {
+  return new TypeError(
+    `\`${name}\`: \`${parameter}\` has to be a resource or an id, got ${show(got)}`,
+  );
 }
 
 /**

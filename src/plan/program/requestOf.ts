@@ -10,9 +10,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { isBytes, Upload } from '../../values/Upload.ts';
 import { type Known, Reference, type ResourceRecord } from '../known/records.ts';
 import { lastSegment } from '../map/address.ts';
-import { isRecord, show } from '../map/given.ts';
-import { filled, idSegments } from '../map/ids.ts';
-import { KEY, toBody } from './call.ts';
+import { isRecord } from '../map/given.ts';
+import { filled, idSegments, isPartOfId } from '../map/ids.ts';
+import { KEY, noId, toBody } from './call.ts';
 import { missingIn } from './checkValue.ts';
 import { withZone } from './options.ts';
 import { Argument, isSending, type Move } from './program.ts';
@@ -72,11 +72,7 @@ export function requestOf(
     const value = given.get(parameter);
     given.delete(parameter);
     const id = value instanceof Argument ? standsFor.argument(value) : value;
-    if (typeof id !== 'string' && typeof id !== 'number') {
-      throw new TypeError(
-        `\`${name}\`: \`${parameter}\` has to be a resource or an id, got ${show(id)}`,
-      );
-    }
+    if (!isPartOfId(id) && !(id === '' && hole.isInQuery)) throw noId(name, parameter, id);
     // A hole of a foretold walk stays a hole.
     return isHole(id) ? String(id) : idSegments(`${name}: \`${parameter}\``, String(id), hole);
   });
