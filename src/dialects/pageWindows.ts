@@ -74,11 +74,13 @@ export interface Sizes {
   readonly most: number | undefined;
 }
 
-/** Relations by which a page tells of others: a server that uses any of them says by leaving out `next` that there is none. */
+/** Relations by which a page tells of others: one that uses any of them, and leaves out `next`, is the last. */
 const OTHER_PAGES = ['first', 'last', 'prev', 'next'];
 
 /**
  * What the address of a page, with its links, says of where it starts and of how many items it may have.
+ *
+ * One that declares a next page has its size said as well: then the last one that is full, and has no links at all, is known for that.
  *
  * @param links - What the answer says of other pages, by relation: whatever it names there.
  * @param sizes - As for `sizeOf`.
@@ -87,15 +89,15 @@ export function placedBy(
   paging: Paging | undefined,
   url: string,
   count: number,
-  links: object,
+  links: { readonly next?: unknown },
   sizes: Sizes,
 ): Pick<PageDoc, 'start' | 'size'> {
   if (paging === undefined) return {};
   const start = startOf(paging, url);
-  const isTold = OTHER_PAGES.some((rel) => Object.hasOwn(links, rel));
+  const isLast = links.next == null && OTHER_PAGES.some((rel) => Object.hasOwn(links, rel));
   return {
     ...(start !== undefined && { start }),
-    ...(!isTold && { size: sizeOf(paging, url, count, sizes) }),
+    ...(!isLast && { size: sizeOf(paging, url, count, sizes) }),
   };
 }
 

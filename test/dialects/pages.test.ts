@@ -172,6 +172,28 @@ describe.each(OFFSETS)('a $name server with offsets that declares no next page',
   });
 });
 
+describe.each([
+  ...OFFSETS.map((way) => ({ ...way, by: 'offsets' })),
+  ...PAGES.map((way) => ({ ...way, by: 'numbered pages' })),
+])('a $name server with $by that declares each next page', (way) => {
+  const { dialect, start, size, write, by } = way;
+  const first = by === 'offsets' ? 0 : (way.first ?? 1);
+
+  it('is asked for no page behind the last one, though that is full and has no links to others', async () => {
+    const all = numbered(200);
+    const { root, requests } = paging(dialect, all, (url) => {
+      const [at, count] = [numberIn(url, start, first), numberIn(url, size, 10)];
+      const step = by === 'offsets' ? count : 1;
+      const from = ((at - first) / step) * count;
+      url.searchParams.set(start, String(at + step));
+      return write(all.slice(from, from + count), url, from + count < 200 ? url.href : undefined);
+    });
+
+    expect(await root.items.count()).toBe(200);
+    expect(requests).toHaveLength(2);
+  });
+});
+
 describe('a JSON:API server that tells of other pages', () => {
   it('says by leaving out the next one that there is none', async () => {
     const all = numbered(10);
