@@ -22,6 +22,7 @@ import type { CallStep, Step } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { DataReader, ofData } from './dataRow.ts';
 import { guessBesides, guessedIn, Misses, orNone } from './inner.ts';
+import { Later } from './Later.ts';
 import { leavesOf } from './leaves.ts';
 import { beginReading, explained, misreadOf } from './misread.ts';
 import type { RowRun, RowSurroundings } from './RowRun.ts';
@@ -44,15 +45,15 @@ export function createRows(
   selecting: FieldSelection | undefined,
 ): Rows {
   const { map } = client;
-  /** What is foreseen of samples once all of a lambda has run: it may read more of an item that an operation gave it. */
-  let growing: (() => void)[] | undefined;
+  const later = new Later();
   const samples: SampleSurroundings = {
     map,
     noted: (kind, name = '') => rows.reads?.add(kind, name),
     movesOf(sample, steps) {
+      const at = later.count;
       const moves = movesOfSample(sample, steps, map, rows);
       if (moves.some(isBroughtAlong))
-        growing?.push(() => sample.touched.add(beyondNamed(moves, 0, sample.least)));
+        later.note(at, () => sample.touched.add(beyondNamed(moves, 0, sample.least)));
       return moves;
     },
   };
@@ -88,22 +89,21 @@ export function createRows(
       const wish = new Touched();
       return { wish, sample: { value: createRow(new SampleReader(kind, wish, samples, least)) } };
     },
-    record(run, { sample }, isSpread) {
+    record(run, { wish, sample }, isSpread) {
       if (sample === undefined) return undefined;
       let value: unknown;
       const before = surroundings.reading;
       // What it closes over may be data of another lambda: that it is not known is no matter yet.
       const closedOver = new Misses(before?.known);
       surroundings.reading = closedOver;
-      const around = growing;
-      const within: (() => void)[] = [];
-      growing = within;
       try {
         beginReading();
-        value = unsent.noting([], () => {
-          const given: unknown = Reflect.apply(run, undefined, [sample.value, 0]);
-          return isSpread ? inHand(given, 'flatMap') : given;
-        });
+        value = later.running(wish, () =>
+          unsent.noting([], () => {
+            const given: unknown = Reflect.apply(run, undefined, [sample.value, 0]);
+            return isSpread ? inHand(given, 'flatMap') : given;
+          }),
+        );
       } catch (error) {
         const misread = misreadOf(error, map);
         if (misread?.isSure) throw new TypeError(misread.message, { cause: error });
@@ -112,10 +112,6 @@ export function createRows(
       } finally {
         surroundings.reading = before;
         if (before !== undefined) guessBesides(before, closedOver);
-        for (const foreseen of within) foreseen();
-        // A lambda around this one may go on with what it gave.
-        around?.push(...within);
-        growing = around;
       }
       refuseAsync(value);
       // What they will want of the item is noted; what is wrong with one is told when it is walked.
@@ -127,6 +123,7 @@ export function createRows(
       const isItem = !(reader instanceof SampleReader) || reader.touched === wish;
       if (isItem) return uniteWishes(wish, tail);
       reader.touched.add(tail);
+      later.foresee(wish);
       return wish;
     },
     open: (found, known, walk) =>
