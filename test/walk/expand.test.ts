@@ -51,6 +51,19 @@ describe('expansion by hand', () => {
     expect(room.owner.email).toBe('user7@example.com');
   });
 
+  it('rides on the page of the items for which a lambda asks for it', async () => {
+    const path = '/v2/room?start-index=0&max-results=1000&expand=items.owner';
+    api.on('GET', path, page([wholeRoom(1, wholeUser(7))]));
+    const whole = () => api.hc.rooms.map((room) => room.self({ expand: 'owner' }));
+    const [planned, ...more] = explain(whole()).requests;
+
+    const [room] = await whole();
+
+    expect(room?.owner.email).toBe('user7@example.com');
+    expect(planned?.url).toContain(path);
+    expect(more).toEqual([]);
+  });
+
   it('adds to what the walk asks for', async () => {
     api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42, wholeUser(7)));
 

@@ -3,6 +3,7 @@
  */
 
 import type { LinkMap } from '../../types/linkMap.ts';
+import type { Wish } from '../known/wish.ts';
 import { refuseForced } from '../map/given.ts';
 import { readLookup } from '../map/ids.ts';
 import type { Place } from '../place/place.ts';
@@ -42,7 +43,7 @@ export function compile(start: Place, steps: readonly Written[], map: LinkMap, r
   return { start, moves, ends: position, goal: 'value', ...reads };
 }
 
-/** Says what steps mean by the map, without a look at what they are given. */
+/** Says what steps mean by the map. What is wrong with what they are given is told when they are walked. */
 export function understand(
   start: Place,
   steps: readonly Written[],
@@ -54,8 +55,19 @@ export function understand(
     const from = position;
     const { meaning, to } = meaningOf(map, from, step, rows);
     position = to;
-    return { ...step, from, meaning };
+    const expand = expandedBy(step, meaning, map);
+    return { ...step, from, meaning, ...(expand && { expand }) };
   });
+}
+
+/** What a link is asked to expand where it leads; nothing where that is wrong. */
+function expandedBy(step: Written, meaning: Meaning, map: LinkMap): Wish | undefined {
+  if (meaning.is !== 'link' || !step.args?.length) return undefined;
+  try {
+    return check(step, meaning, map)?.expand;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Misuse, and the step at which it stands. */
