@@ -1,4 +1,4 @@
-/** What operations further on read of items that came with their owners. */
+/** What the rest of a chain reads of items that came with their owners, and of what items name. */
 import { describe, expect, it } from 'vitest';
 import {
   type Chain,
@@ -10,9 +10,10 @@ import {
   type Sequence,
 } from '../../src/index.ts';
 import { odata } from '../../src/odata.ts';
-import { answering } from './answering.ts';
+import { answering, ORIGIN } from './answering.ts';
 
 interface Genre {
+  readonly ID: number;
   readonly name: string;
 }
 interface Book {
@@ -28,13 +29,17 @@ interface Author {
 }
 interface Shop {
   readonly authors: Sequence<Author, unknown>;
+  readonly books: Sequence<Book, unknown>;
 }
 
 const map: LinkMap = {
   root: 'shop',
   kinds: {
     shop: {
-      members: { authors: member.collection('Authors', { path: 'Authors', indexed: true }) },
+      members: {
+        authors: member.collection('Authors', { path: 'Authors', indexed: true }),
+        books: member.collection('Books', { path: 'Books', indexed: true }),
+      },
     },
     Authors: {
       address: 'Authors({ID})',
@@ -58,7 +63,10 @@ const map: LinkMap = {
       address: 'Reviews({ID})',
       members: { by: member.ref('Genres', 'stub', { by: 'by_ID' }) },
     },
-    Genres: { address: 'Genres({ID})', members: { name: member.field('string', 'stub') } },
+    Genres: {
+      address: 'Genres({ID})',
+      members: { ID: member.field('number', 'ref'), name: member.field('string', 'stub') },
+    },
   },
 };
 const genre = (ID: number): Json => ({ ID, name: `G${ID}` });
@@ -75,22 +83,22 @@ const authors: Json = {
     { ID: 2, books: [book(3)] },
   ],
 };
-const page = '/Authors?$skip=0&$top=100';
+const books: Json = { value: [book(1), book(2)] };
 
 /** What came of a chain, and what was sent for it, which has to be what its plan says. */
 async function reading(
   expand: string,
   read: (shop: Shop) => PromiseLike<unknown>,
+  page = '/Authors?$skip=0&$top=100',
 ): Promise<unknown> {
+  const asked = `${page}&$expand=${expand}`;
   const { root, requests } = answering<Shop>(odata({ pageSize: 100 }), map, {
-    [`${page}&$expand=${expand}`]: authors,
+    [asked]: page.startsWith('/Books') ? books : authors,
   });
   const planned = explain(read(root) as never).requests;
   const came = await read(root);
-  expect(requests).toEqual([`GET ${page}&$expand=${expand}`]);
-  expect(planned.map(({ url }) => new URL(decodeURIComponent(url)).search)).toEqual([
-    `?$skip=0&$top=100&$expand=${expand}`,
-  ]);
+  expect(requests).toEqual([`GET ${asked}`]);
+  expect(planned.map(({ url }) => decodeURIComponent(url))).toEqual([ORIGIN + asked]);
   return came;
 }
 
@@ -142,5 +150,31 @@ describe('what is read of items that came with their owners', () => {
     const found = (shop: Shop) =>
       shop.authors.map(({ books }) => books.find(() => true)?.reviews.find(() => true)?.by.name);
     expect(await reading(expand, found)).toEqual(['G1', 'G3']);
+  });
+});
+
+describe('what is read of one thing that items name by its id', () => {
+  const genres = (shop: Shop) => shop.books.map((each) => each.genre);
+  const found = (shop: Shop) => genres(shop).find(({ ID }) => ID === 2);
+
+  it('comes with the page, behind `at` and `find`', async () => {
+    for (const [read, name, page] of [
+      [(shop: Shop) => genres(shop).at(0), 'G1', '/Books?$skip=0&$top=1'],
+      [(shop: Shop) => genres(shop).at(-1), 'G2', '/Books?$skip=0&$top=100'],
+      [found, 'G2', '/Books?$skip=0&$top=100'],
+    ] as const) {
+      expect(await reading('genre', read, page)).toMatchObject({ name });
+      const named = (shop: Shop) => (read(shop) as unknown as { name: Chain<string> }).name;
+      expect(await reading('genre', named, page)).toBe(name);
+    }
+  });
+
+  it('is not asked for where that is its id', async () => {
+    const page = '/Books?$skip=0&$top=1';
+    const { root, requests } = answering<Shop>(odata({ pageSize: 100 }), map, { [page]: books });
+    const first = genres(root).at(0) as unknown as { ID: Chain<number> };
+
+    expect(await first.ID).toBe(1);
+    expect(requests).toEqual([`GET ${page}`]);
   });
 });

@@ -104,6 +104,8 @@ export interface Rows {
   untouched(value: unknown): Untouched | undefined;
   /** The kind of a sample row. */
   kindOf(value: unknown): string | undefined;
+  /** What is there of what a sample row stands for unless that is expanded; `undefined` for anything else. */
+  leastOf(value: unknown): 'ref' | 'stub' | undefined;
   /**
    * The items of collections that a lambda gave in the place of arrays; anything else as it is.
    *

@@ -157,7 +157,7 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
     if (step.meaning.is === 'operation' && place.at === 'collection') {
       if (want.goal === 'begun') return reached(place);
       begin(place, moves, index, want, context);
-      const pipeline = pipelineFrom(place, moves, index, want);
+      const pipeline = pipelineFrom(place, moves, index, want, context);
       const piped = pipe(pipeline, known, context, advancing(known, context));
       if (piped.is !== 'reached') return piped;
       place = piped.place;
@@ -243,12 +243,19 @@ function pipelineFrom(
   moves: readonly Move[],
   index: number,
   want: Want,
+  { rows }: PlanContext,
 ): Pipeline {
   const operations = operationsFrom(moves, index);
   const after = index + operations.length;
   const isLast = after === moves.length;
   const goal = isLast ? want.goal : 'value';
-  const tail = isLast ? NOTHING : beyondNamed(moves, after, place.as);
+  const last = operations.at(-1)?.meaning;
+  const given = last?.is === 'operation' ? last : undefined;
+  const as = rows.leastOf(given?.recorded.sample?.value) ?? place.as;
+  // One thing is shown as its stub.
+  const isOne = given !== undefined && (given.stage.is === 'find' || given.stage.is === 'at');
+  const isShown = isOne && as === 'ref' && goal === 'value';
+  const tail = isLast && !isShown ? NOTHING : beyondNamed(moves, after, as);
   const step = operations.at(-1)?.at ?? 0;
   return { place, moves: operations, tail, goal, step };
 }

@@ -135,6 +135,10 @@ export function createRows(
       const reader = readRow(value);
       return reader instanceof SampleReader ? reader.kind : undefined;
     },
+    leastOf(value): 'ref' | 'stub' | undefined {
+      const reader = readRow(value);
+      return reader instanceof SampleReader ? reader.least : undefined;
+    },
   };
   return rows;
 }
