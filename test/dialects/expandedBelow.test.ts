@@ -1,8 +1,16 @@
 /** Collections that an expansion brings, below the items of a page, whose own items name what lies deeper than one may expand. */
 import { describe, expect, it } from 'vitest';
-import { type Chain, type Json, type LinkMap, member } from '../../src/index.ts';
+import {
+  type Chain,
+  explain,
+  type Json,
+  type LinkMap,
+  member,
+  type RowOperations,
+  type Sequence,
+} from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
-import { answering } from './answering.ts';
+import { answering, ORIGIN } from './answering.ts';
 
 interface Comment {
   readonly body: string;
@@ -14,8 +22,14 @@ interface Comments {
 interface Post {
   readonly comments: Comments;
 }
+interface PostRow {
+  readonly title: string;
+  readonly comments: RowOperations<Comment>;
+}
 interface Api {
-  readonly posts: Chain<{ readonly items: readonly Post[] }> & AsyncIterable<Post>;
+  readonly posts: Chain<{ readonly items: readonly Post[] }> &
+    AsyncIterable<Post> &
+    Pick<Sequence<PostRow, unknown>, 'flatMap' | 'find'>;
 }
 
 const map: LinkMap = {
@@ -98,5 +112,32 @@ describe('what the items of an expanded collection name', () => {
 
     const [first] = (await blog(false).root.posts).items;
     expect(first && (await names(first))).toEqual(['Ann']);
+  });
+});
+
+describe('collections of the items of a page, of which a few may be enough', () => {
+  it('are asked for all at once where one request for the page brings them', async () => {
+    const isLate = ({ title }: PostRow): boolean => title > 'Post 1';
+    for (const read of [
+      ({ posts: all }: Api) =>
+        all
+          .flatMap((post) => (isLate(post) ? post.comments : []))
+          .take(2)
+          .map(({ body }) => body),
+      ({ posts: all }: Api) =>
+        all.find(
+          (post) => isLate(post) && post.comments.some(({ body }) => body.endsWith('3')),
+        ) as PromiseLike<unknown>,
+    ]) {
+      const { root, requests } = blog(true);
+      const planned = explain(read(root) as never).requests;
+      await read(root);
+
+      expect(requests).toEqual([
+        'GET /posts?start=0&size=10',
+        'GET /posts?start=0&size=10&_embed=comments',
+      ]);
+      expect(planned.map(({ url }) => `GET ${url.slice(ORIGIN.length)}`)).toEqual(requests);
+    }
   });
 });

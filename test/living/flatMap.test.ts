@@ -131,6 +131,19 @@ describe('a lambda of flatMap that gives a chain', () => {
     ).toEqual(['G1', 'G2', 'Cy']);
   });
 
+  it('is asked for one by one where only some of what they give is taken', async () => {
+    for (const [count, names, asked] of [
+      [2, ['Ada', 'Bo'], ['1/members', '1/members?at=1']],
+      [3, ['Ada', 'Bo', 'Cy'], ['1/members', '1/members?at=1', '2/members', '3/members']],
+    ] as const) {
+      const { root, requests } = open();
+      const taken = root.groups.flatMap(({ members }) => members.contents()).take(count);
+
+      expect(await taken.map(({ name }) => name)).toEqual(names);
+      expect(requests).toEqual(['GET /groups', ...asked.map((each) => `GET /groups/${each}`)]);
+    }
+  });
+
   it('fails where the chain does', async () => {
     const { root } = living<Api>(madeUp, map, ({ path }) =>
       path === '/groups' ? { data: [{ '@': '/groups/1', name: 'G1' }] } : undefined,

@@ -21,6 +21,10 @@ export function needResource(
 
 /** What was found on a page that code goes through item by item: what one of them lacks, the others will lack as well. */
 export function walked<T extends Place | Need>(found: T): T {
+  if ('hung' in found && found.hung?.origin !== undefined) {
+    const { hung } = found;
+    return { ...found, hung: { ...hung, origin: { ...found.hung.origin, isWalked: true } } };
+  }
   if (!('origin' in found) || found.origin === undefined) return found;
   return { ...found, origin: { ...found.origin, isWalked: true } };
 }

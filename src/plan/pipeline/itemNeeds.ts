@@ -20,7 +20,7 @@ import { appetiteOf } from './appetite.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
 import { itemAt, type Look } from './look.ts';
 import { needsOf, ridingAlong } from './missing.ts';
-import { copyPassing, pass } from './pass.ts';
+import { copyPassing, pass, takesAfter } from './pass.ts';
 import { howOf, openIn } from './readItems.ts';
 
 /** At how many items behind one that is read it is looked, what they lack: few servers give more by their ids. */
@@ -88,6 +88,7 @@ function missingOf(look: Look, isWary: boolean): Missing {
   const trial = copyPassing(state.passing);
   let sureTo = stages.length;
   let at = state.at;
+  let isUncounted = false;
   while (!trial.isOver) {
     const found = itemAt(look, at);
     if (found === undefined) break;
@@ -102,7 +103,9 @@ function missingOf(look: Look, isWary: boolean): Missing {
       if (!known.foretold && givesMany(map))
         guessed.push(...lacking(found.item, opened.wish, known, map));
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
-      if (isWary) {
+      // How many things come of it is known only once it is read in full: they may be all that are taken.
+      isUncounted = passed.is === 'missed' && spreadsAndTakes(stages, passed.at);
+      if (isWary || isUncounted) {
         guessed.push(...lackingBehind(look, found.index + 1));
         break;
       }
@@ -114,11 +117,11 @@ function missingOf(look: Look, isWary: boolean): Missing {
   }
   const take = stages.findIndex((stage) => stage.is === 'take');
   // Not all of these may be let through: then items behind them are wanted as well, and may miss the same.
-  const isSearching = isWary || (trial.isOver && take >= sureTo);
+  const isSearching = isWary || isUncounted || (trial.isOver && take >= sureTo);
   const needs = ridingAlong(missing, guessed);
   return {
     needs: isSearching ? needs.map(walked) : needs,
-    mayBeEnough: trial.isOver,
+    mayBeEnough: trial.isOver || isUncounted,
     upTo: at,
   };
 }
@@ -141,6 +144,12 @@ function lackingBehind(look: Look, index: number): readonly Need[] {
     at = found.index + 1;
   }
   return guessed;
+}
+
+/** Whether an item that missed something at a stage may give any number of things to a `take`. */
+function spreadsAndTakes(stages: readonly Stage[], missedAt: number): boolean {
+  const spread = stages.findIndex(({ is }, at) => at >= missedAt && is === 'flatMap');
+  return spread >= 0 && takesAfter(stages, spread);
 }
 
 /** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */

@@ -169,7 +169,8 @@ function leaveOpen(from: number, run: Run): void {
   }
 }
 
-function takesAfter(stages: readonly Stage[], index: number): boolean {
+/** Whether only some are taken of what a stage gives. */
+export function takesAfter(stages: readonly Stage[], index: number): boolean {
   return stages.slice(index).some(({ is }) => is === 'take');
 }
 
