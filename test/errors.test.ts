@@ -85,7 +85,7 @@ const SITUATIONS: readonly Situation[] = [
       return api.hc.room(42).history.items[0].from.message('hi');
     },
     text: [
-      'from of message history#0 is null, so there is nothing to message',
+      'from of message is null, so there is nothing to message',
       "  hc.room(42).history.items[0].from.message('hi')",
       '                                    ^^^^^^^^^^^^^',
     ],
