@@ -139,4 +139,11 @@ export const ACTION_GUARDS: readonly Guard[] = [
     replace: 'if (false as boolean) runner.actions.comeTo(act.identity, {} as Acted);',
     tests: ['test/living/guard.test.ts'],
   },
+  {
+    name: 'what is read behind an action stays as that was answered',
+    file: 'src/walk/run/toRun.ts',
+    search: 'if (isReadOn) run.known =',
+    replace: 'if (heard === -1) run.known =',
+    tests: ['test/living/readBehind.test.ts'],
+  },
 ];

@@ -263,4 +263,18 @@ export const ENGINE_GUARDS: readonly Guard[] = [
     replace: "'whole'",
     tests: ['test/dialects/manyInPart.test.ts'],
   },
+  {
+    name: 'any item of a collection is looked for in the document of its owner',
+    file: 'src/plan/ask/withOwners.ts',
+    search: "return 'page' in part || ('index' in part ? part.index : part.from) === 0;",
+    replace: 'return true;',
+    tests: ['test/dialects/inTheirOwner.test.ts'],
+  },
+  {
+    name: 'what lies too deep keeps a page from being asked for the collections of its items',
+    file: 'src/plan/ask/withOwners.ts',
+    search: 'const wish = isWithin ? need.wish : { ...need.wish, refs: NOTHING.refs };',
+    replace: 'const { wish } = need;',
+    tests: ['test/dialects/expandedBelow.test.ts'],
+  },
 ];

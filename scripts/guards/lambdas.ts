@@ -159,8 +159,8 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   },
   {
     name: 'what is read of an item that an operation gave is not expanded',
-    file: 'src/walk/rows/rows.ts',
-    search: 'for (const foreseen of within) foreseen();',
+    file: 'src/walk/rows/Later.ts',
+    search: 'this.foresee(wish);',
     replace: '',
     tests: ['test/living/embedded.test.ts'],
   },
@@ -170,5 +170,19 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
     search: 'const dropped = isByIndex ? leadingDrops(stages) : [];',
     replace: 'const dropped = isByIndex && !place.items ? leadingDrops(stages) : [];',
     tests: ['test/functions/within.test.ts'],
+  },
+  {
+    name: 'what operations further on read of what a lambda gave is not expanded',
+    file: 'src/walk/rows/rows.ts',
+    search: 'later.foresee(wish);',
+    replace: '',
+    tests: ['test/dialects/readFurtherOn.test.ts'],
+  },
+  {
+    name: 'as many collections are read at once as things are taken of them',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: 'if (isWary || isUncounted) {',
+    replace: 'if (isWary) {',
+    tests: ['test/operations', 'test/living'],
   },
 ];
