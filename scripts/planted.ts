@@ -291,11 +291,4 @@ export const FAULTS: readonly Planted[] = [
     search: 'return this.#taken >= this.size;',
     replace: 'return this.#taken >= Math.max(1, this.size - 1);',
   },
-  {
-    name: 'reads what was asked by its id and left out from a stub that a neighbour brought',
-    file: 'src/plan/step/fromResource.ts',
-    search:
-      "return known.asked.isLeftOut(address) && level === 'stub' && !isChosen && etag === undefined;",
-    replace: 'return false;',
-  },
 ];

@@ -51,4 +51,11 @@ export const OF_CHOICES: readonly Fault[] = [
     search: 'else reads.unite(want.reads);',
     replace: 'else if (reads.fields.size === 0) reads.unite(want.reads);',
   },
+  {
+    name: 'reads what was asked by its id and left out from a stub that a neighbour brought',
+    file: 'src/plan/step/fromResource.ts',
+    search:
+      "return known.asked.isLeftOut(address) && level === 'stub' && !isChosen && etag === undefined;",
+    replace: 'return false;',
+  },
 ];
