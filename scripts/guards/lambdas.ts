@@ -183,6 +183,6 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
     file: 'src/plan/pipeline/itemNeeds.ts',
     search: 'if (isWary || isUncounted) {',
     replace: 'if (isWary) {',
-    tests: ['test/operations', 'test/living'],
+    tests: ['test/living/flatMap.test.ts'],
   },
 ];

@@ -11,10 +11,27 @@ import type { HttpEvents, RequestEvent, ResponseEvent } from '../index.ts';
 /** A request over the budget of an evaluation. It is not sent. */
 export class OverBudget extends Error {
   override readonly name = 'OverBudget';
+  readonly #evaluation: Evaluation;
 
-  constructor(budget: number) {
+  constructor(budget: number, evaluation: Evaluation) {
     super(`the budget of ${budget} request${budget === 1 ? '' : 's'} is spent`);
+    this.#evaluation = evaluation;
   }
+
+  /** Whether a request of the evaluation went out before. */
+  wasSent({ method, url }: Pick<RequestEvent, 'method' | 'url'>): boolean {
+    return this.#evaluation.sent.some((each) => each.method === method && each.url === url);
+  }
+}
+
+/** The request over a budget for which something failed. */
+export function overBudgetIn(error: unknown): OverBudget | undefined {
+  const seen = new Set<unknown>();
+  for (let each = error; each instanceof Error && !seen.has(each); each = each.cause) {
+    if (each instanceof OverBudget) return each;
+    seen.add(each);
+  }
+  return undefined;
 }
 
 const CURRENT = new AsyncLocalStorage<Evaluation>();
@@ -64,7 +81,7 @@ export class Evaluation {
     const budget = this.#budget;
     if (budget !== undefined && this.#count >= budget) {
       // Nothing else is to be tried, and nothing waited for.
-      this.#controller.abort(new OverBudget(budget));
+      this.#controller.abort(new OverBudget(budget, this));
       this.signal.throwIfAborted();
     }
     this.#count += 1;

@@ -10,7 +10,7 @@ import {
   StepError,
   TimeoutError,
 } from '../index.ts';
-import { OverBudget } from './Evaluation.ts';
+import { overBudgetIn } from './Evaluation.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
 import { UsageError } from './UsageError.ts';
 
@@ -18,7 +18,7 @@ import { UsageError } from './UsageError.ts';
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ApiError) return ofStatus(error.status);
-  if (error instanceof BudgetError || causes(error).some((each) => each instanceof OverBudget)) {
+  if (error instanceof BudgetError || overBudgetIn(error) !== undefined) {
     return exitCodes.overBudget;
   }
   // The first failure stands for all of them.
@@ -43,12 +43,4 @@ function ofStatus(status: number): ExitCode {
     default:
       return exitCodes.apiError;
   }
-}
-
-function causes(error: unknown): readonly unknown[] {
-  const chain: unknown[] = [];
-  for (let each = error; each instanceof Error && !chain.includes(each); each = each.cause) {
-    chain.push(each);
-  }
-  return chain;
 }

@@ -1,16 +1,29 @@
 /** An error in words for a person, without a stack. */
 import { inspect } from 'node:util';
-import { AbortError } from '../index.ts';
+import { doneAllTheSame } from '../errors/AnswerError.ts';
+import { AbortError, HypchatError } from '../index.ts';
 import { questionOf } from '../plan/map/foreign.ts';
 import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
+import { overBudgetIn } from './Evaluation.ts';
 
 /** The name and message of an error; of an `AggregateError` and the like, no more than that. */
 export function failureText(error: unknown, colors: Colors): string {
   const words =
-    error instanceof Error ? `${error.name}: ${error.message}${hintOf(error)}` : thrown(error);
+    error instanceof Error ? `${error.name}: ${messageOf(error)}${hintOf(error)}` : thrown(error);
   const [first = '', ...rest] = harmless(words).split('\n');
   return [colors.red(`${first}${reasonOf(error)}`), ...rest].join('\n');
+}
+
+/** The message, which knows of no budget but that of its own walk: what is over another one never left. */
+function messageOf(error: Error): string {
+  const request = error instanceof HypchatError ? error.request : undefined;
+  const isUnsent = request !== undefined && overBudgetIn(error)?.wasSent(request) === false;
+  if (!isUnsent) return error.message;
+  return error.message.replace(
+    `: ${doneAllTheSame(request)}`,
+    `: the ${request.method} was not sent`,
+  );
 }
 
 /** What a walk was aborted for, such as that the budget is spent; nothing where the signal says no more than that it was. */

@@ -6,7 +6,7 @@ import { explain, isChain, type Plan } from '../index.ts';
 import { harmless } from '../values/harmless.ts';
 import { sentTable } from '../walk/tell/sentTable.ts';
 import { awaitValue, limited } from './awaitValue.ts';
-import { Evaluation } from './Evaluation.ts';
+import { Evaluation, overBudgetIn } from './Evaluation.ts';
 import { evaluate } from './evaluate.ts';
 import { exitCodeOf } from './exitCodeOf.ts';
 import { type ExitCode, exitCodes } from './exitCodes.ts';
@@ -17,6 +17,8 @@ import type { Given } from './options.ts';
 import { toJson } from './toJson.ts';
 import { UsageError } from './UsageError.ts';
 import { valueText } from './valueText.ts';
+
+const TO_EXPLAIN = '--explain takes an expression that is a chain, and does not await it';
 
 /** Runs the expression that was given, and tells what the command ends with. */
 export async function runOneLiner(given: Given, warn: (text: string) => void): Promise<ExitCode> {
@@ -40,6 +42,7 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
   guardConsole();
   // What nobody awaited fails apart from the expression. Node would print it as it came.
   process.on('uncaughtException', (error) => {
+    if (given.explain && overBudgetIn(error)) return;
     sayFailure(error);
     process.exit(exitCodeOf(error));
   });
@@ -61,6 +64,7 @@ export async function runOneLiner(given: Given, warn: (text: string) => void): P
     return isForgotten ? exitCodes.failed : exitCodes.done;
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if (given.explain && overBudgetIn(error)) throw new UsageError(TO_EXPLAIN);
     sayFailure(error);
     return exitCodeOf(error);
   } finally {
@@ -79,7 +83,7 @@ async function explainAll(text: string, { format }: Given): Promise<void> {
   };
   await take(await evaluate(text, take));
   if (plans.length === 0) {
-    throw new UsageError('--explain takes an expression that is a chain, and does not await it');
+    throw new UsageError(TO_EXPLAIN);
   }
   const [first, ...more] = plans;
   if (format === 'json') return writeLine(toJson(more.length === 0 ? first : plans));

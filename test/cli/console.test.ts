@@ -265,6 +265,15 @@ describe.skipIf(wrapper === undefined)('the console, on a pseudo-terminal', () =
     expect(await enter(terminal, '6 * 7')).toMatch(/42\nhypchat>$/);
   });
 
+  it('sends nothing for .explain, whatever the text awaits', async () => {
+    const terminal = await open();
+    const shown = await enter(terminal, '.explain await room("Ops").topic("said by a plan")');
+
+    expect(shown).toMatch(/the budget of 0 requests is spent: the PUT was not sent/);
+    expect(live.requests()).toEqual([]);
+    expect(await enter(terminal, 'room("Ops").name')).toContain("'Ops'");
+  });
+
   it('shows by .explain what would be sent, sends it by .trace, and lists both by .help', async () => {
     const terminal = await open();
     const explained = await enter(terminal, '.explain room("Ops").owner.message("hi")');

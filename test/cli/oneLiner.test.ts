@@ -467,6 +467,20 @@ describe('HYPCHAT_TRACE', () => {
   });
 });
 
+describe('--explain', () => {
+  it.each([
+    ['await room(42).topic("said by a plan")'],
+    ['for await (const each of rooms) await each.message("hi")'],
+    ['Promise.all([room(42).topic, room(43).topic])'],
+  ])('sends nothing that the expression awaits itself, and says so: %s', async (text) => {
+    const { code, err } = await hypchat('--explain', text);
+
+    expect(err).toContain('--explain takes an expression that is a chain, and does not await it');
+    expect(code).toBe(2);
+    expect(live.requests()).toEqual([]);
+  });
+});
+
 describe('--budget', () => {
   it('refuses a chain that needs more, before anything is sent', async () => {
     const { code, err } = await hypchat('--budget', '1', 'rooms.items[0].owner.message("hi")');
@@ -484,6 +498,18 @@ describe('--budget', () => {
     );
 
     expect(err).toMatch(/^AbortError: the walk was aborted: the budget of 1 request is spent\n/);
+    expect(code).toBe(8);
+    expect(live.requests()).toHaveLength(1);
+  });
+
+  it('says of an action beyond it that it was not sent', async () => {
+    const text = 'room(42).topic("one"); room(43).topic("two")';
+    const { code, err } = await hypchat('--budget', '1', text);
+
+    expect(err).toMatch(
+      /^AbortError: .*: the PUT was not sent: the budget of 1 request is spent\n/,
+    );
+    expect(err).not.toContain('may have been done');
     expect(code).toBe(8);
     expect(live.requests()).toHaveLength(1);
   });

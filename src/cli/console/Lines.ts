@@ -20,6 +20,12 @@ export interface Look {
   readonly colors: Colors;
 }
 
+/** How a command evaluates its text. */
+interface Commanded {
+  readonly print?: Look['print'];
+  readonly budget?: number;
+}
+
 /** What is awaited in place of a line's value. */
 export type Change = (value: unknown, evaluation: Evaluation) => unknown;
 
@@ -71,9 +77,9 @@ export class Lines {
   /**
    * Evaluates a text as a line, and prints what came of it.
    *
-   * @param print - How; by default, as every line's value is.
+   * @param how - How it is printed, by default as every line's value is; and the greatest number of requests.
    */
-  run(text: string, change: Change, print?: Look['print']): void {
+  run(text: string, change: Change, { print, budget }: Commanded = {}): void {
     const { context } = this.#server;
     const done: Done = (error, value) => {
       // Nobody can go on with what a command was given, as with a line, and the error of the repl has no words.
@@ -84,7 +90,7 @@ export class Lines {
       }
       this.#next();
     };
-    this.#evaluate(`${text}\n`, [context, 'REPL'], done, change);
+    this.#evaluate(`${text}\n`, [context, 'REPL'], done, change, budget);
   }
 
   /** What later versions of Node call in place of `done`. @returns What they are to do with the error. */
@@ -100,8 +106,9 @@ export class Lines {
     [context, file]: readonly [context: object, file: string],
     done: Done,
     change: Change,
+    budget?: number,
   ): void {
-    const evaluation = new Evaluation();
+    const evaluation = new Evaluation(budget);
     this.#current = evaluation;
     const failed = (error: unknown): void => {
       this.#failed(error);

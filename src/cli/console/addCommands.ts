@@ -18,7 +18,8 @@ export interface CommandTools {
 export function addCommands(server: REPLServer, { lines, names, place }: CommandTools): void {
   server.defineCommand('explain', {
     help: 'Show what an expression would send, and send nothing: .explain rooms.items[0].owner',
-    action: (text) => lines.run(text, (value) => explain(value as Chain<unknown>)),
+    // What the text itself awaits is not sent either.
+    action: (text) => lines.run(text, (value) => explain(value as Chain<unknown>), { budget: 0 }),
   });
   server.defineCommand('trace', {
     help: 'Await an expression, and show what was sent: .trace rooms.items[0].owner',
@@ -34,11 +35,7 @@ export function addCommands(server: REPLServer, { lines, names, place }: Command
     // What draws tables is loaded with the first.
     action: (text) =>
       void import('../toTable.ts').then(({ toTable }) =>
-        lines.run(
-          text,
-          (value) => value,
-          (value) => toTable(value, place()),
-        ),
+        lines.run(text, (value) => value, { print: (value) => toTable(value, place()) }),
       ),
   });
   const list = server.commands.help;
