@@ -14,7 +14,8 @@ import { watchOutput } from './watchOutput.ts';
 
 async function main(args: readonly string[]): Promise<void> {
   watchOutput();
-  const given = readArguments(args);
+  const { stdin, stdout } = process;
+  const given = readArguments(args, !stdin.isTTY);
   if (given.version) return print(packageVersion());
   if (given.help) return print(helpText());
   if (given.explores) {
@@ -22,17 +23,14 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await startExplorer(given, packageVersion(), warn);
     return;
   }
-  const { stdin, stdout } = process;
-  // What is piped in is an expression like any other.
-  const expression = given.expression ?? (stdin.isTTY ? undefined : '-');
-  if (expression === undefined) {
+  if (given.expression === undefined) {
     if (!stdout.isTTY) throw new UsageError('the console needs a terminal, or give an expression');
     const { startConsole } = await import('./console/startConsole.ts');
     // As Node's own console does: what was begun there and not awaited would keep the process for as long as it likes.
     process.exit(await startConsole(given, packageVersion(), warn));
   } else {
     const { runOneLiner } = await import('./runOneLiner.ts');
-    process.exitCode = await runOneLiner({ ...given, expression }, warn);
+    process.exitCode = await runOneLiner(given, warn);
   }
 }
 

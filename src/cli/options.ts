@@ -52,12 +52,18 @@ export interface Given {
   readonly version: boolean;
 }
 
-/** Reads the arguments. @throws {UsageError} For what cannot be meant. */
-export function readArguments(args: readonly string[]): Given {
+/**
+ * Reads the arguments.
+ *
+ * @param isPiped - Whether the standard input is none of a terminal: what is piped in is an expression like any other.
+ * @throws {UsageError} For what cannot be meant.
+ */
+export function readArguments(args: readonly string[], isPiped: boolean): Given {
   const { values, positionals } = parse(args);
   const flag = (name: string): boolean => values[name] === true;
   const explores = positionals[0] === 'explore';
-  const [expression, ...more] = explores ? positionals.slice(1) : positionals;
+  const [written, ...more] = explores ? positionals.slice(1) : positionals;
+  const expression = written ?? (isPiped && !explores ? '-' : undefined);
   if (more.length > 0) {
     throw new UsageError('one expression is taken: put it in quotes, so that it is one argument');
   }

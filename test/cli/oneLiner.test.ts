@@ -188,8 +188,11 @@ describe('a one-liner', () => {
       input: '// the room of operations\nroom(42).name',
     });
 
+    const asJson = await run(['--quiet', '--json'], { env, input: 'room(42).name' });
+
     expect(dash).toEqual({ code: 0, out: 'Ops\n', err: '' });
     expect(piped).toEqual(dash);
+    expect(asJson).toEqual({ code: 0, out: '"Ops"\n', err: '' });
   });
 
   it('prints moments as text in records of its own, also by console.log', async () => {
