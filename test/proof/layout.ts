@@ -173,7 +173,18 @@ export class Layout {
         ? this.#atAddress(`/${first.kind}/${first.id}`)
         : this.#atList(`/${first.is === 'list' ? first.name : ''}`, undefined, kind);
     const ends: Level = first.is === 'lookup' ? 'whole' : 'stub';
+    if (first.is === 'lookup' && typeof place === 'object') this.#doubtLeftOut(place.index);
     return this.#walk(place, kind, ends, rest);
+  }
+
+  /**
+   * What is meant itself, and was left out of an answer for several, is asked at its own address, whatever stub of it others have:
+   * it may be refused.
+   */
+  #doubtLeftOut(index: number): void {
+    const node = this.nodes[index] as ResourceNode;
+    const isLeftOut = node.address !== undefined && this.#known.leftOut.has(node.address);
+    if (isLeftOut && node.have === 1) node.have = 0;
   }
 
   /** Lays steps from a place on. */
