@@ -1,8 +1,9 @@
 /** Ids of what is given by a chain, as they are sent. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, connect, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type Chain, type LinkMap, member } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
 import type { Codec } from '../../src/values/codec.ts';
+import { answering } from '../dialects/answering.ts';
 
 type Given = Chain<unknown>;
 interface Api {
@@ -19,7 +20,6 @@ async function bodyOf(
   type: 'any' | 'string' | 'list of strings',
   send: (api: Api) => Promise<unknown>,
 ): Promise<string> {
-  const bodies: string[] = [];
   const what =
     type === 'list of strings' ? ({ type: 'any', each: { type: 'string' } } as const) : { type };
   const map: LinkMap = {
@@ -35,14 +35,11 @@ async function bodyOf(
       thing: { address: 'things/{id}', members: id ? { id: member.field(id, 'ref') } : {} },
     },
   };
-  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    if (request.method === 'POST') bodies.push(await request.text());
-    return Response.json(request.method === 'POST' ? {} : [{ id: '7' }]);
-  };
-  const api = connect<Api>(rest(), map, { endpoint: 'https://api.test', fetch });
-  await send(api);
-  return bodies.join();
+  const answers = { '/things': [{ id: '7' }], '/parts': {} };
+  const { root, sent } = answering<Api>(rest(), map, answers);
+  await send(root);
+  const added = sent.filter(({ method }) => method === 'POST');
+  return (await Promise.all(added.map((request) => request.text()))).join();
 }
 
 describe('the id of what is given by a chain', () => {

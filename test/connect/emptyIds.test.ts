@@ -1,7 +1,8 @@
 /** Nothing at all in the place of an id in an action's path: it would be sent to what holds the thing. */
 import { describe, expect, it } from 'vitest';
-import { type Action, connect, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type LinkMap, member } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
+import { answering } from '../dialects/answering.ts';
 import { errorOf } from '../living/sending.ts';
 
 interface Thing {
@@ -14,7 +15,6 @@ interface Api {
 
 /** An API with one action, and what it was asked. */
 function open(path: string, type: 'any' | 'string' = 'any'): { api: Api; asked: string[] } {
-  const asked: string[] = [];
   const p = type === 'any' ? ({ type, kind: 'thing' } as const) : { type };
   const map: LinkMap = {
     root: 'api',
@@ -28,14 +28,12 @@ function open(path: string, type: 'any' | 'string' = 'any'): { api: Api; asked: 
       thing: { address: 'things/{id}', members: { name: member.field('string', 'stub') } },
     },
   };
-  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const { method, url } = new Request(input, init);
-    asked.push(`${method} ${url.replace('https://api.test', '')}`);
-    return method === 'GET'
-      ? Response.json({ id: 1, name: '' })
-      : new Response(null, { status: 204 });
-  };
-  return { api: connect<Api>(rest(), map, { endpoint: 'https://api.test', fetch }), asked };
+  const { root, requests } = answering<Api>(rest(), map, {
+    '/things/1': { id: 1, name: '' },
+    '/things': new Response(null, { status: 204 }),
+    '/things?of=': new Response(null, { status: 204 }),
+  });
+  return { api: root, asked: requests };
 }
 
 describe('an empty text in the path of an action', () => {
