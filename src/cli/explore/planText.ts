@@ -1,6 +1,7 @@
 import type { PlanAnswer } from '../../explorer/messages.ts';
 import { NO_MISTAKE } from '../syntaxMistake.ts';
 import { failureOf, mistakeOf } from './failureOf.ts';
+import { TooLong } from './inTime.ts';
 import { readPlannable } from './plannable.ts';
 import { actionsOf, type Planner } from './planners.ts';
 
@@ -29,6 +30,9 @@ export function planText(text: string, names: ReadonlySet<string>, planners: Pla
     const steps = planners.steps.plans(read);
     return { is: 'planned', plans, steps, actions: actionsOf(plans) };
   } catch (error) {
+    if (error instanceof TooLong) {
+      return { is: 'unplanned', why: 'it takes too long to be evaluated while it is typed' };
+    }
     const { text: words, mark } = failureOf(error, text);
     return { is: 'mistaken', isUnfinished: false, text: words, ...(mark && { mark }) };
   }

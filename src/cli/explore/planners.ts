@@ -18,6 +18,7 @@ import {
   wrap,
 } from '../../index.ts';
 import { namesOf } from '../openSession.ts';
+import { inTime } from './inTime.ts';
 import { type Plannable, valueStatements } from './plannable.ts';
 
 /** How a client of the explorer sends. */
@@ -79,13 +80,23 @@ export class Planner {
     return values;
   }
 
-  /** The plans of the text's chains. @throws What a chain says of a step that cannot be. */
+  /**
+   * The plans of the text's chains.
+   *
+   * @throws {TooLong} For what does not end, as a pattern that backtracks.
+   * @throws What a chain says of a step that cannot be.
+   */
   plans(plannable: Plannable): readonly Plan[] {
-    return this.values(plannable)
-      .filter((value) => isChain(value))
-      .map((chain) => explain(chain));
+    return inTime(LONGEST_MS, () =>
+      this.values(plannable)
+        .filter((value) => isChain(value))
+        .map((chain) => explain(chain)),
+    );
   }
 }
+
+/** A text is planned anew with each key that is typed. */
+const LONGEST_MS = 500;
 
 /** The parameter that takes the values. `readPlannable` knows no such name, so that no text reads it. */
 const VALUES = 'ǂvalues';

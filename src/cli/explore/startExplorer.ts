@@ -60,15 +60,15 @@ export async function startExplorer(
   };
   const clients = { walk: session.hc, steps };
   const toJson = session.also((token) => writerWithout(token));
-  const api = apiOf({ about, runs: started, clients, planners, seen, toJson });
-  const served = await serveExplorer(api, given.port);
   // Whoever has read the address may end it at once.
-  const end = interrupted();
+  const interrupts = new Interrupts();
+  const api = apiOf({ about, runs: started, clients, planners, seen, toJson, interrupts });
+  const served = await serveExplorer(api, given.port);
   const dim = colorsOf(process.stderr).dim;
   say(`hypchat ${version}, ${given.demo ? `sample data on ${endpoint}` : endpoint}`);
   say('Open this address in a browser. Whoever has it runs code as you. Ctrl-C ends it.', dim);
   await writeLine(served.url);
-  await end;
+  await interrupts.first;
   await served.close();
   await session.close();
   return exitCodes.done;
@@ -81,9 +81,11 @@ interface ApiParts {
   readonly planners: Parameters<typeof planText>[2];
   readonly seen: Seen;
   readonly toJson: ExplorerApi['toJson'];
+  readonly interrupts: Interrupts;
 }
 
-function apiOf({ about, runs, clients, planners, seen, toJson }: ApiParts): ExplorerApi {
+function apiOf(parts: ApiParts): ExplorerApi {
+  const { about, runs, clients, planners, seen, toJson, interrupts } = parts;
   return {
     toJson,
     get isRunning() {
@@ -110,7 +112,10 @@ function apiOf({ about, runs, clients, planners, seen, toJson }: ApiParts): Expl
           return undefined;
       }
     },
-    run: (asked, tools) => runs.run(runAskIn(asked), clients, tools),
+    async run(asked, tools) {
+      interrupts.leave();
+      await runs.run(runAskIn(asked), clients, tools).finally(() => interrupts.heed());
+    },
   };
 }
 
@@ -146,9 +151,28 @@ function runAskIn(asked: unknown): RunAsk {
   return { text: textIn(asked), mayAct: flag('mayAct'), isCompared: flag('isCompared') };
 }
 
-/** Until somebody ends the command. */
-async function interrupted(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * What ends the command from outside. While a text runs, it is left to the system, which ends the process at once: a text
+ * that never ends lets nothing else run, and so nobody would hear of it.
+ */
+class Interrupts {
+  readonly first: Promise<void>;
+  readonly #heard: () => void;
+
+  constructor() {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.first = promise;
+    this.#heard = resolve;
+    this.heed();
+  }
+
+  heed(): void {
+    for (const signal of SIGNALS) process.on(signal, this.#heard);
+  }
+
+  leave(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#heard);
+  }
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPlannable } from '../../../src/cli/explore/plannable.ts';
 import { Planner } from '../../../src/cli/explore/planners.ts';
+import { planText } from '../../../src/cli/explore/planText.ts';
 
 const NAMES = new Set([
   'hc',
@@ -96,5 +97,15 @@ describe('a text that is planned while it is typed', () => {
     });
     expect(why('trace(rooms)')).toMatchObject({ why: '`trace` sends when it is called' });
     expect(why('rooms.items[')).toBeUndefined();
+  });
+});
+
+it.each([
+  'rooms.map((room) => /(a+)+$/.test("a".repeat(40) + room.name))',
+  '/(a+)+b/.test("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac")',
+])('is given up where it does not end, and says so: %s', (text) => {
+  expect(planText(text, NAMES, { walk: planner, steps })).toEqual({
+    is: 'unplanned',
+    why: 'it takes too long to be evaluated while it is typed',
   });
 });

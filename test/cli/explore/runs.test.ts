@@ -196,6 +196,15 @@ describe('a run', () => {
     }
   });
 
+  it('ends by Ctrl-C also where it never comes to an end', async () => {
+    const explorer = await open();
+    const begun = await explorer.post('run', { text: 'await rooms; while (true);' });
+    // The request of `rooms` is told before the rest of the text runs.
+    await begun.body?.getReader().read();
+
+    expect(await explorer.end()).toBeNull();
+  });
+
   it('never tells the token of the API', async () => {
     const explorer = await open();
     const texts = [
