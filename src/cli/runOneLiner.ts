@@ -3,6 +3,7 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 
 import { explain, isChain, type Plan } from '../index.ts';
+import { refuseForced } from '../plan/map/given.ts';
 import { harmless } from '../values/harmless.ts';
 import { sentTable } from '../walk/tell/sentTable.ts';
 import { awaitValue, limited } from './awaitValue.ts';
@@ -98,6 +99,7 @@ async function print(value: unknown, given: Given, evaluation: Evaluation): Prom
     return;
   }
   const result = await awaitValue(value, evaluation);
+  if (typeof result === 'string') refuseForced('the value', result);
   if (format === 'json') return writeLine(toJson(result));
   if (format === 'table') {
     const { toTable } = await import('./toTable.ts');

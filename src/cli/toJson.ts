@@ -1,8 +1,7 @@
 /** Values as JSON: snapshots as they were on the wire, moments in ISO 8601. */
-import { isChain } from '../index.ts';
 import { harmless } from '../values/harmless.ts';
 import { plainOf } from './plainOf.ts';
-import { UsageError } from './UsageError.ts';
+import { refuseUnawaited } from './refuseUnawaited.ts';
 
 /**
  * A value as one JSON document; `null` where there is none.
@@ -19,8 +18,6 @@ export function toJson(value: unknown, indent = 2): string {
 function replace(this: unknown, key: string, json: unknown): unknown {
   // By now, a chain has become text.
   const value: unknown = Reflect.get(Object(this), key);
-  if (isChain(value)) {
-    throw new UsageError(`${String(value)} was not awaited: write \`await\` before it`);
-  }
+  refuseUnawaited(value);
   return typeof json === 'bigint' ? String(json) : plainOf(json);
 }

@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import { harmless } from '../values/harmless.ts';
 import type { Colors } from './Colors.ts';
 import { plainOf } from './plainOf.ts';
+import { refuseUnawaited } from './refuseUnawaited.ts';
 
 /** Where a table is shown. */
 export interface TablePlace {
@@ -12,7 +13,11 @@ export interface TablePlace {
   readonly columns: number | undefined;
 }
 
-/** A value as a table, without borders. Links are left out: they are for programs. */
+/**
+ * A value as a table, without borders. Links are left out: they are for programs.
+ *
+ * @throws {UsageError} For a chain inside the value: nobody awaited it.
+ */
 export function toTable(given: unknown, place: TablePlace): string {
   const items = itemsOf(given);
   if (items !== undefined) {
@@ -59,6 +64,7 @@ function cell(item: unknown, name: string): string {
 }
 
 function toCell(given: unknown): string {
+  refuseUnawaited(given);
   const value = plainOf(given);
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(toCell).join(', ');

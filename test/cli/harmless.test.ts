@@ -96,12 +96,20 @@ describe('harmless', () => {
 
 describe('what the command prints of any value', () => {
   const place = { colors: picocolors.createColors(true), columns: 80 };
+  /** A table; of a value that holds a chain, why there is none. */
+  const table = (given: unknown, columns: number | undefined): string => {
+    try {
+      return toTable(given, { ...place, columns });
+    } catch (error) {
+      return failureText(error, place.colors);
+    }
+  };
 
   it.each<[string, (given: unknown) => string]>([
     ['a value in color', (given) => valueText(given, { colors: true })],
     ['a value without color', (given) => valueText(given, { colors: false })],
-    ['a table', (given) => toTable(given, place)],
-    ['a table as wide as it comes', (given) => toTable([given], { ...place, columns: undefined })],
+    ['a table', (given) => table(given, 80)],
+    ['a table as wide as it comes', (given) => table([given], undefined)],
     ['an error', (given) => failureText(given, place.colors)],
     ['an error’s words', (given) => failureText(new Error(inspect(given)), place.colors)],
   ])('is harmless as %s', (_what, print) => {

@@ -256,14 +256,28 @@ describe('--json', () => {
     expect(JSON.parse((await hypchat('--json', text)).out)).toEqual(json);
   });
 
-  it('refuses a chain inside the value, which nobody awaited', async () => {
-    const { code, out, err } = await hypchat('--json', '({ topic: room(42).topic })');
+  it.each([
+    ['--json', '({ topic: room(42).topic })'],
+    ['--table', '[{ topic: room(42).topic }]'],
+  ])('%s refuses a chain inside the value, which nobody awaited', async (option, text) => {
+    const { code, out, err } = await hypchat(option, text);
 
     expect(out).toBe('');
     expect(err).toContain('hc.room(42).topic');
     expect(err).toContain('was not awaited: write `await` before it');
     expect(code).toBe(2);
   });
+
+  it.each(['-q', '--json', '--table'])(
+    '%s refuses a text into which a chain was made',
+    async (option) => {
+      const { code, out, err } = await hypchat(option, '"Topic: " + room(42).topic');
+
+      expect(out).toBe('');
+      expect(err).toContain(`write \`\${await hc.room(42).topic}\``);
+      expect(code).toBe(1);
+    },
+  );
 });
 
 describe('--ndjson', () => {
