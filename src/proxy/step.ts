@@ -82,10 +82,10 @@ function writeValue(value: unknown, depth = 0): string {
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) return cut(safeText(value), 40);
     if (depth > 2) return '{…}';
+    const isGrant = 'grantType' in value;
     const entries = Object.entries(value).map(([key, each]) => {
-      // Whatever a header may be called, it may say who asks.
-      const isSecret =
-        SECRET.test(key) || key === 'headers' || (key === 'code' && 'grantType' in value);
+      // Whatever a header may be called, it may say who asks, and so may what a grant has under a misspelt name.
+      const isSecret = isGrant ? key !== 'grantType' : key === 'headers' || SECRET.test(key);
       const shown = isSecret ? '…' : writeValue(each, depth + 1);
       return `${key}: ${shown}`;
     });

@@ -127,6 +127,15 @@ describe('a chain', () => {
       `api.users.create({ name: '${'x'.repeat(39)}…', password: … })`,
     );
   });
+
+  it('hides all of a grant but its sort, for a secret may stand under a misspelt name', () => {
+    const { api } = record();
+    const chain = api.createToken?.({ grantType: 'password', username: 'a', pasword: 'hunter2' });
+
+    expect(readChain(chain)?.text).toBe(
+      "api.createToken({ grantType: 'password', username: …, pasword: … })",
+    );
+  });
 });
 
 describe('a host that looks a chain over', () => {
