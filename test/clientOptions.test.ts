@@ -203,6 +203,10 @@ describe('a token that is none', () => {
     [' ', 'got an empty one'],
     [{ token: TOKEN }, 'got an object'],
     [42, 'got a number'],
+    ['a\nb', 'holds a character that cannot be sent'],
+    ['a\u001b[31m', 'holds a character that cannot be sent'],
+    ['a\u007f', 'holds a character that cannot be sent'],
+    ['токен', 'holds a character that cannot be sent'],
     [{ grantType: 'client_credential' }, "got 'client_credential'"],
   ])('is refused with what was given: %j', (token, words) => {
     expect(() => new HypChat(token as unknown as string)).toThrow(words);

@@ -11,14 +11,20 @@ export function checkToken(dialect: Dialect, token: unknown): string {
   if (typeof token !== 'string' || token.trim() === '') {
     throw new TypeError(`\`token\` has to be a text, got ${insteadOfToken(token)}`);
   }
-  const credentials = credentialsOf(dialect, token);
-  try {
-    new Headers(credentials);
-  } catch {
-    // The platform's own words would repeat it.
+  if (!isSendable(credentialsOf(dialect, token))) {
     throw new TypeError('`token` holds a character that cannot be sent, such as a line break');
   }
   return token;
+}
+
+/** Whether headers hold no control characters (RFC 9110, 5.5). Run-times refuse some at once, and some when they are sent. */
+function isSendable(credentials: HeadersInit): boolean {
+  try {
+    return [...new Headers(credentials).values()].every((value) => !/[^\t\P{Cc}]/u.test(value));
+  } catch {
+    // The platform's own words would repeat the token.
+    return false;
+  }
 }
 
 /** What stands in the place of a token. It is not shown itself, for the token may be in it. */
