@@ -155,7 +155,7 @@ export function createSend(sender: Sender): (request: Request) => Promise<Answer
         });
       }
       because = status === undefined ? 'again, for no answer came' : `again, after a ${status}`;
-      if (pauseMs >= MOMENT_MS) {
+      if (pauseMs >= MOMENT_MS && !signal?.aborted) {
         const { chains } = event;
         const again = { reason: 'failed', request: event, ids: [id], chains } as const;
         tell(listeners, 'wait', { ms: pauseMs, ...again });

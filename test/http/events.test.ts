@@ -1,12 +1,13 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/http/log.ts';
-import type {
-  HypChatOptions,
-  RequestEvent,
-  ResponseEvent,
-  UnsentEvent,
-  WaitEvent,
+import {
+  type HypChatOptions,
+  type RequestEvent,
+  type ResponseEvent,
+  type UnsentEvent,
+  type WaitEvent,
+  within,
 } from '../../src/index.ts';
 import { settle } from '../helpers/settle.ts';
 import { pass, room, stopClock, TOKEN, timedApi, tooMany } from '../helpers/timedApi.ts';
@@ -63,6 +64,22 @@ describe('a listener', () => {
 
     const request = { method: 'GET', url: 'https://api.hipchat.com/v2/room/1' };
     expect(told[2]).toMatchObject(['wait', { ms: 250, reason: 'failed', request }]);
+  });
+
+  it('is told of no wait where what failed is not sent again, for nobody waits for it', async () => {
+    const { told, on } = listening();
+    const ended = new AbortController();
+    const { hc } = timedApi(
+      () => {
+        ended.abort();
+        return new TypeError('x');
+      },
+      { on },
+    );
+    const chain = within(hc, { signal: ended.signal }).room(1).name;
+    await Promise.all([settle(chain).catch(() => {}), pass(3000)]);
+
+    expect(told.map(([name]) => name)).toEqual(['request', 'response']);
   });
 
   it('gets no token, password or secret, wherever it stands', async () => {
