@@ -126,7 +126,8 @@ class Sample {
 
   #say(who: readonly number[]): Draft {
     const senderId = this.#random.pick(who);
-    const mentioned = people.find((person) => person.id === this.#random.pick(who));
+    const mentionedId = this.#random.pick(who);
+    const mentioned = people.find(({ id }) => id === mentionedId);
     const line = this.#random.pick(talkLines);
     return {
       type: 'message',
