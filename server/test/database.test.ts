@@ -221,14 +221,14 @@ describe('the sample', () => {
   it('mentions nobody but people that there are', async () => {
     const { server, get } = openApi();
     onTestFinished(() => server.close());
-    const people = (await get('/user?include-deleted=true&include-guests=true')).body.items;
-    const mentions = new Set(people.map((person: Json) => person.mention_name));
+    const people = (await get('/user?include-deleted=true')).body.items;
+    const names: string[] = [...people.map((each: Json) => each.mention_name), 'all', 'here'];
     const rooms = (await get('/room?include-archived=true')).body.items;
     for (const { id } of rooms) {
       const { items } = (await get(`/room/${id}/history?date=2020-01-01&max-results=1000`)).body;
       for (const { message } of items) {
-        for (const [, name] of String(message).matchAll(/(?:^|\s)@([\p{L}\p{M}\d_]+)/gu)) {
-          expect([...mentions, 'all', 'here']).toContain(name);
+        for (const [, mentioned = ''] of String(message).matchAll(/(?:^|\s)@(\S+)/g)) {
+          expect(names.filter((name) => mentioned.startsWith(name))).not.toEqual([]);
         }
       }
     }
