@@ -138,15 +138,15 @@ describe('the time zone', () => {
 describe('deleted messages', () => {
   it('stay without a text, unless they are left out', async () => {
     const api = testApi();
-    const all = (await api.get('/room/41/history?date=2020-01-01&max-results=1000')).body.items;
+    const all = (await api.get('/room/42/history?date=2020-01-01&max-results=1000')).body.items;
     const deleted = all.filter((item: Json) => item.message === null);
     expect(deleted.length).toBeGreaterThan(0);
 
-    const path = '/room/41/history?date=2020-01-01&max-results=1000&include_deleted=false';
+    const path = '/room/42/history?date=2020-01-01&max-results=1000&include_deleted=false';
     expect((await api.get(path)).body.items).toHaveLength(all.length - deleted.length);
     const { id } = deleted[0];
-    expect((await api.get(`/room/41/history/${id}`)).body.message.message).toBe(null);
-    expect((await api.get(`/room/41/history/${id}?include_deleted=false`)).status).toBe(404);
+    expect((await api.get(`/room/42/history/${id}`)).body.message.message).toBe(null);
+    expect((await api.get(`/room/42/history/${id}?include_deleted=false`)).status).toBe(404);
   });
 });
 
