@@ -1,3 +1,4 @@
+import { cut } from '../values/cut.ts';
 import type { Json } from '../values/json.ts';
 import { type ErrorFacts, HypchatError, type RequestFacts, type Where } from './HypchatError.ts';
 
@@ -38,7 +39,7 @@ export class ApiError extends HypchatError {
 
   constructor(facts: ApiErrorFacts) {
     const { api, status, type, serverMessage, advice } = facts;
-    const words = serverMessage.length > 300 ? `${serverMessage.slice(0, 299)}…` : serverMessage;
+    const words = cut(serverMessage, 300);
     const says = `${words === '' ? '' : `: ${words}`}${advice === undefined ? '' : ` (${advice})`}`;
     super(`${api} answered ${status}${type === undefined ? '' : ` ${type}`}${says}`, facts);
     this.status = status;

@@ -1,7 +1,9 @@
 /**
  * The steps of a chain as they were written, and the chain as text.
  */
+
 import type { Handwritten } from '../plan/program/program.ts';
+import { cut } from '../values/cut.ts';
 import { hideSecrets } from '../values/hideSecrets.ts';
 import { tagOf } from '../values/tagOf.ts';
 import { NODE } from './node.ts';
@@ -115,10 +117,6 @@ export function plain(text: string): string {
     const written = JSON.stringify(char).slice(1, -1);
     return written === char ? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}` : written;
   });
-}
-
-function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** Whether a name is that of an item: `3`, and not `03`. */

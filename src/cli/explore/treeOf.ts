@@ -7,6 +7,7 @@
 
 import type { TreeNode } from '../../explorer/messages.ts';
 import { explain, hipchatMap, isChain, leadsTo, type Member, Temporal } from '../../index.ts';
+import { cut } from '../../values/cut.ts';
 
 /** More is not shown of one list, and of one answer. */
 const MOST_ITEMS = 100;
@@ -179,5 +180,5 @@ function titleOf(value: object): string {
 
 function textOf(value: unknown): string {
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - 1)}…` : text;
+  return cut(text, LONGEST_TEXT);
 }

@@ -1,6 +1,7 @@
 /**
  * What callers give, before anything is made of it: what no text and no id may hold, and how a value looks in an error.
  */
+import { cut } from '../../values/cut.ts';
 import { harmlessLine } from '../../values/harmless.ts';
 
 /** The mark that a chain leaves where it was forced into text. */
@@ -20,7 +21,7 @@ export function refuseForced(what: string, text: string): void {
 /** Refuses half of a character in what goes into an address: it would become another character there. */
 export function refuseBroken(what: string, text: string): void {
   if (text.isWellFormed()) return;
-  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 39)}…` : text);
+  const shown = JSON.stringify(cut(text, 40));
   throw new RangeError(
     `${what}: ${shown} holds half of a character (a lone surrogate), which no address can hold`,
   );
@@ -47,7 +48,7 @@ export class GivenChain {
 /** How a value looks in an error: short, and nothing of a long text. */
 export function show(value: unknown): string {
   if (typeof value === 'string') {
-    return harmlessLine(`'${value.length > 40 ? `${value.slice(0, 39)}…` : value}'`);
+    return harmlessLine(`'${cut(value, 40)}'`);
   }
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'bigint') return `${value}n, a BigInt`;

@@ -4,6 +4,7 @@
  * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest.
  */
 
+import { cut } from '../../values/cut.ts';
 import type { Knowledge } from '../known/known.ts';
 import { failedBy } from '../need/failed.ts';
 import type { Need } from '../need/need.ts';
@@ -227,7 +228,7 @@ const readsOnly = ({ text }: Argument): TypeError =>
   new TypeError(`\`forEach\` takes a lambda that returns actions or null: ${text} reads only`);
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 20 ? `${value.slice(0, 19)}…` : value}'`;
+  if (typeof value === 'string') return `'${cut(value, 20)}'`;
   return typeof value === 'object' || typeof value === 'function'
     ? `a value of type ${typeof value}`
     : String(value);

@@ -38,7 +38,7 @@ export interface ActedOn {
 /** What is sent in the place of others. */
 export interface StandsFor {
   /** Of a chain that was given as an argument. @param isText - Whether ids are sent as texts, whatever they are elsewhere. */
-  argument(argument: Argument, isText?: boolean): unknown;
+  argument(argument: Argument, isText?: true): unknown;
   /** Of a resource that is kept as it is. */
   kept(reference: Reference): string | number;
 }
@@ -81,7 +81,7 @@ export function requestOf(
     [...given].map(([key, value]) => {
       const parameter = action.parameters[key];
       const sent = isBytes(value) && parameter?.type === 'file' ? new Upload(value) : value;
-      const isText = (parameter?.each ?? parameter)?.type === 'string';
+      const isText = (parameter?.each ?? parameter)?.type === 'string' || undefined;
       const written = toBody(`${name}: \`${key}\``, sent, (argument) =>
         standsFor.argument(argument, isText),
       );

@@ -98,7 +98,7 @@ function called(
   const resource = { address: place.address, record: actedOn(place, action, known) };
   return requestOf(String(move.name), action, values, resource, {
     argument: (argument, isText) =>
-      standsFor(places.get(argument), argument, known, context, isText || undefined),
+      standsFor(places.get(argument), argument, known, context, isText),
     kept: ({ address, stood }) => idSent(map, base, stood.kind, address),
   });
 }

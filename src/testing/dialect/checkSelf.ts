@@ -2,6 +2,7 @@
 
 import type { Response as Answer } from '../../dialects/Response.ts';
 import { isRecord } from '../../plan/map/given.ts';
+import { cut } from '../../values/cut.ts';
 import { explore, explorePage } from './explore.ts';
 import { type Kit, written } from './Kit.ts';
 import { copied, type Sample } from './Sample.ts';
@@ -72,7 +73,7 @@ export function checkState(kit: Kit): void {
   );
 }
 
-const short = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
+const short = (text: string): string => cut(text, 200);
 
 /** What is given, as text. What is thrown is found elsewhere. */
 function textOf(say: () => unknown): string {

@@ -1,7 +1,9 @@
 /**
  * Tells of values in answers that could not be read.
  */
+
 import { type HttpEvents, tell } from '../../http/events.ts';
+import { cut } from '../../values/cut.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { isJsonObject } from '../../values/json.ts';
 
@@ -29,5 +31,5 @@ function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (isJsonObject(value)) return 'an object';
   const text = hideSecrets(String(value).slice(0, 10 * LONGEST));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return cut(text, LONGEST);
 }
