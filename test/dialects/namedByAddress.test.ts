@@ -75,6 +75,20 @@ describe('what a document names by an address', () => {
     expect(requests).toEqual(['GET /films/1', 'GET /planets/7', 'GET /films', 'GET /planets/7']);
   });
 
+  it('is asked for there, where it is relative to the document', async () => {
+    const film = { id: 1, name: 'One', planet: '../planets/7', people: ['../people/3', './2'] };
+    const { root } = answering<Api>(dialect, mapOf({}), {
+      ...answersOf('planet'),
+      '/films/1': film,
+      '/films': [{ ...film, planet: './planets/7', people: ['./people/4'] }],
+    });
+
+    expect(await root.film(1).planet.name).toBe('Hoth');
+    expect(await root.films.map((each) => [each.planet?.name, each.people[0]?.name])).toEqual([
+      ['Hoth', 'Bo'],
+    ]);
+  });
+
   it.each(Object.entries(planet))('is null where null stands %s', async (_at, about) => {
     const { root } = open(about);
 

@@ -152,9 +152,9 @@ function toAddressed(value: Json | undefined, { base }: Reading): Doc | undefine
   return address === undefined ? undefined : new Doc(address, NO_LINKS, NO_FIELDS, 'ref');
 }
 
-/** Whether it is an address, and no id. */
+/** Whether it is an address, and no id: an absolute one, or one relative to the document that leaves no doubt. */
 const isAddress = (value: Json | undefined): boolean =>
-  typeof value === 'string' && /^(?:https?:\/)?\//i.test(value);
+  typeof value === 'string' && /^(?:https?:\/|\.\.?)?\//i.test(value);
 
 function toInner(value: Json, { read }: Member = {}, reading: Reading): Item {
   const item = toResource(value, kindIn(read), reading);

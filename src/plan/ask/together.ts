@@ -6,8 +6,10 @@
 
 import type { Knowledge } from '../known/known.ts';
 import { along, isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { isUnaddressed } from '../map/address.ts';
 import type { ResourceNeed } from '../need/need.ts';
 import type { Ask } from '../need/request.ts';
+import { pageBehind } from '../need/unexpanded.ts';
 import { pathFrom } from '../place/place.ts';
 import { requestsForAll, sum } from './askTogether.ts';
 import { coverItems, coverResource, requestsAfter, requestsFor } from './cover.ts';
@@ -34,7 +36,8 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
     const isThis = (other: string): boolean => known.identity(other) === address;
     const children = [...needed.values()].flatMap((need) => {
       const path = need.address === address ? undefined : pathFrom(need.inOwner, isThis);
-      return path === undefined || !isInReach(path, address, known, reach) ? [] : [{ need, path }];
+      const isInReach = path && isWishInReach(need.wish, path, address, known, reach);
+      return isInReach ? [{ need, path }] : [];
     });
     if (children.length === 0) continue;
     const wish = children
@@ -51,7 +54,8 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
       children.map(({ need, path }) => requestsAfter(need.wish, path.length, limits)),
     );
     const own = asked === undefined ? 0 : requestsAfter(asked.wish, 0, limits);
-    if (coverResource(wish, reach, () => true).length + left + own >= apart) continue;
+    const isOnlyWay = children.some(({ need }) => isUnaddressed(need.address));
+    if (!isOnlyWay && coverResource(wish, reach, () => true).length + left + own >= apart) continue;
     const reason = asked?.reason ?? children[0]?.need.reason ?? '';
     needed.set(address, { of: 'resource', address, kind, ...asked, wish, reason });
     for (const { need } of children) needed.delete(need.address);
@@ -79,7 +83,7 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
   const pages = new Map<string, { list: string; needs: ResourceNeed[] }>();
   for (const need of needed.values()) {
     if (need.origin === undefined) continue;
-    const href = known.list(need.origin.list)?.items.hrefOf(need.origin.index);
+    const href = pageBehind(need, known);
     if (href === undefined) continue;
     const page = pages.get(href) ?? { list: need.origin.list, needs: [] };
     page.needs.push(need);
@@ -93,19 +97,13 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
       const path = origin?.path ?? [];
       // Of an item that came in part, the page tells what its stub lacks, also where it expands nothing.
       const isOfStub = path.length === 0 && !isOfWhole(wish) && known.isInPart(address);
-      // Nothing of it but what it names: then that alone is asked for.
-      const isOfNamed = wish.level === undefined && wish.refs.size > 0 && !isOfWhole(wish);
-      const isNamedInReach = (name: string): boolean =>
-        isInReach([...path, name], href, known, reach);
-      return (
-        isOfStub ||
-        (isOfNamed
-          ? [...wish.refs.keys()].some(isNamedInReach)
-          : isInReach(path, href, known, reach))
-      );
+      return isOfStub || isWishInReach(wish, path, href, known, reach);
     });
     const isWalked = asked.some((need) => need.origin?.isWalked);
-    if (asked.length < 2 && !isWalked) continue;
+    const isOnlyWay = asked.some(
+      ({ address }) => known.asked.failure(address) !== undefined || isUnaddressed(address),
+    );
+    if (asked.length < 2 && !isWalked && !isOnlyWay) continue;
     const wish = asked.map((need) => ofItem(need)).reduce(uniteWishes);
     const covers = coverItems(wish, reach);
     const alone = requestsForAll(asked, known, limits);
@@ -113,7 +111,6 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
       asked.map((need) => requestsAfter(need.wish, 1 + (need.origin?.path.length ?? 0), limits)),
     );
     // Where code walks the page, its other items will need the same: then it is enough that each is spared one.
-    const isOnlyWay = asked.some(({ address }) => known.asked.failure(address) !== undefined);
     const isNoLess = isWalked ? left >= alone : covers.length + left >= alone;
     if (isNoLess && !isOnlyWay) continue;
     const base = { of: 'list', address: list, kind, href, start: 0, indexed: false } as const;
@@ -129,6 +126,19 @@ export function comeWithPage(needed: Needed, known: Knowledge, limits: Terms): r
 /** What is wished of the item through which something was found. */
 export function ofItem({ origin, wish }: ResourceNeed): Wish {
   return along(origin?.path ?? [], { ...wish, level: 'whole' });
+}
+
+/** Whether what is wished at the end of a path is in reach: where that is nothing but what is named there, these names. */
+function isWishInReach(
+  wish: Wish,
+  path: readonly string[],
+  address: string,
+  known: Knowledge,
+  reach: Reach,
+): boolean {
+  const isOfNamed = wish.level === undefined && wish.refs.size > 0 && !isOfWhole(wish);
+  const paths = isOfNamed ? [...wish.refs.keys()].map((name) => [...path, name]) : [path];
+  return paths.some((each) => isInReach(each, address, known, reach));
 }
 
 /** Whether what lies there can be expanded in an answer, and was not asked to be before. */

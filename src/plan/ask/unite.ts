@@ -8,6 +8,7 @@
 
 import type { Knowledge } from '../known/known.ts';
 import { isOfWhole, NOTHING, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
+import { isUnaddressed } from '../map/address.ts';
 import type { ListNeed, Need, ResourceNeed } from '../need/need.ts';
 import { type Ask, isAskedAt } from '../need/request.ts';
 import { askTogether, withGuessed } from './askTogether.ts';
@@ -109,7 +110,7 @@ function searchEach(
   for (const part of sketch.parts()) {
     const nodes = pick(sketch.nodes, part);
     const own = nodes.flatMap((node) => node.needs);
-    const isTooMuch = part.length > MOST_NODES || own.some(isWalked);
+    const isTooMuch = part.length > MOST_NODES || own.some(isByRule);
     const found = isTooMuch ? undefined : firstRound(nodes, limits, isAlone);
     if (found === undefined) left.push(...own);
     else asks.push(...found.map((ask) => toAsk(ask, nodes, own, limits)));
@@ -205,6 +206,9 @@ function isByIndex({ part, indexed, wish, size }: ListNeed): boolean {
   if (!indexed || size !== undefined) return false;
   return 'index' in part || ('page' in part && !isOfWhole(wish) && wish.refs.size === 0);
 }
+
+/** Whether there is nothing to search: its siblings are asked for with it, or it has no address of its own. */
+const isByRule = (need: Need): boolean => isWalked(need) || isUnaddressed(need.address);
 
 /** Whether the siblings of what is needed will foreseeably be needed as well. */
 function isWalked(need: Need): need is ResourceNeed {

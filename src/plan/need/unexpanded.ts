@@ -16,9 +16,9 @@ export function isUnexpanded(
   known: Knowledge,
 ): boolean {
   if (read === undefined || !('in' in read) || read.in !== 'expansion') return false;
-  if (isUnaddressed(place.address) || known.asked.ignoresExpansions) return false;
-  if (fieldAt(place, name, known) !== undefined || known.asked.was(place.address, name))
-    return false;
+  if (fieldAt(place, name, known) !== undefined || known.asked.ignoresExpansions) return false;
+  if (isUnaddressed(place.address)) return isInAnother(place) && !wasWished(place, name, known);
+  if (known.asked.was(place.address, name)) return false;
   // That a page, or an owner, came without it says little: a server may expand less there. What is asked by itself tells,
   // unless another way leads there, or leaving it out is how the server says that there is nothing.
   const isToldAbove =
@@ -35,9 +35,26 @@ export function isTooLittle(level: Level | undefined, read: ReadMember | undefin
   return level === undefined || (level === 'ref' && !isDerived);
 }
 
+/** Whether it stands in a page or in what names it, which can be asked with what it lacks. */
+const isInAnother = ({ origin, inOwner }: ResourcePlace): boolean =>
+  origin !== undefined || inOwner !== undefined;
+
+/** The page through which something was found: of what has no address and came in the document of its owner, the collection itself. */
+export function pageBehind(
+  { address, origin }: Pick<ResourcePlace, 'address' | 'origin'>,
+  known: Knowledge,
+): string | undefined {
+  if (origin === undefined) return undefined;
+  const { list, index } = origin;
+  const { items } = known.list(list) ?? {};
+  const isInOwner = isUnaddressed(address) && items?.has(index) === true && !isUnaddressed(list);
+  return items?.hrefOf(index) ?? (isInOwner ? list : undefined);
+}
+
 /** Whether it was asked to be expanded of its page, or of what names it. */
-function wasWished({ origin, inOwner }: ResourcePlace, name: string, known: Knowledge): boolean {
-  const href = origin && known.list(origin.list)?.items.hrefOf(origin.index);
+function wasWished(place: ResourcePlace, name: string, known: Knowledge): boolean {
+  const { origin, inOwner } = place;
+  const href = pageBehind(place, known);
   const path = origin && [...origin.path, name].join('.');
   if (href !== undefined && path !== undefined && known.asked.was(href, path)) return true;
   let below = name;

@@ -42,6 +42,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   const brought = toBrought(intake, ask, placed, href);
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
+    if (cutEmbedded(list, 0, page.items.length)) list.items.put(0, brought, page.items.length);
     return;
   }
   const { overlap } = ask;
@@ -66,6 +67,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   const before = list.prefix;
   const isNew = bringsNew(brought, from, start, list, known);
   const isKnown = list.items.gapFrom(start) >= start + count;
+  cutEmbedded(list, start, start + count);
   list.items.put(start, brought, count, from);
   list.prefix = passGaps(list, list.prefix);
   // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
@@ -80,6 +82,18 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     if (isInVain && !list.items.has(index)) list.missed.add(index);
   }
   if (isPlainPage(ask)) keepPage(intake, ask, page.doc, brought);
+}
+
+/**
+ * Forgets the items that came in the document of their owner, where a page has them: what has no address is another thing there, and
+ * the page may have more of it.
+ *
+ * @returns Whether there were any.
+ */
+function cutEmbedded({ items }: ListRecord, start: number, end: number): boolean {
+  const isEmbedded = items.has(start) && items.hrefOf(start) === undefined;
+  if (isEmbedded) items.cut(start, end);
+  return isEmbedded;
 }
 
 /** The collection of which a page was asked, and takes note that it was. */

@@ -1,6 +1,7 @@
 /**
  * Which needs a request answers: those for what it asks for, and for what comes with it.
  */
+
 import { beginOf } from '../../plan/ask/addressOf.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
 import { isMore, isOfWhole, type Wish } from '../../plan/known/wish.ts';
@@ -12,6 +13,7 @@ import {
   isPlainPage,
   type ListAsk,
 } from '../../plan/need/request.ts';
+import { pageBehind } from '../../plan/need/unexpanded.ts';
 import { pathFrom } from '../../plan/place/place.ts';
 
 /** The needs that have to do with any of some addresses, in their order. */
@@ -132,9 +134,10 @@ function isFor(ask: ListAsk, part: Part): boolean {
 }
 
 /** Whether the item through which something was found is on the page that is asked for. */
-function isOnPage({ origin }: ResourceNeed, ask: ListAsk, known: Knowledge): boolean {
+function isOnPage(need: ResourceNeed, ask: ListAsk, known: Knowledge): boolean {
+  const { origin } = need;
   if (origin === undefined || origin.list !== ask.address) return false;
-  if (ask.again) return known.list(origin.list)?.items.hrefOf(origin.index) === ask.href;
+  if (ask.again) return pageBehind(need, known) === ask.href;
   const size = ask.window?.size ?? Number.POSITIVE_INFINITY;
   return origin.index >= ask.start && origin.index < ask.start + size;
 }

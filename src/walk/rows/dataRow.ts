@@ -155,7 +155,8 @@ export class DataReader extends RowReader {
       const isAlone = known.asked.ignoresExpansions && held !== 'expansion';
       const derived = isAlone && read?.is === 'ref' ? this.#derived(name, read) : undefined;
       if (derived !== undefined) return derived;
-      this.#miss(isOfStub && (level === undefined || isInPart));
+      const isAllOfStub = level === undefined || isInPart || isUnaddressed(this.place.address);
+      this.#miss(isOfStub && isAllOfStub);
       return this.#sample().read(name);
     }
     const declared = linkAt(this.place, name, known) ?? actionsAt(this.place, known)?.get(name);
