@@ -213,11 +213,11 @@ describe('a plain REST server', () => {
     const from = numberIn(url, 'from', 0);
     return all.slice(from, from + Math.min(most, numberIn(url, 'count', 30)));
   };
-  const counted = (most: number, count: number, listing?: Listing) => {
+  const counted = (most: number, count: number, listing?: Listing, told = count) => {
     const all = numbered(count);
     const window = { by: 'offset', start: 'from', size: 'count' } as const;
     const serve = (url: URL) =>
-      Response.json(cut(all, url, most), { headers: { 'x-total-count': String(count) } });
+      Response.json(cut(all, url, most), { headers: { 'x-total-count': String(told) } });
     return paging(rest({ window, total: 'X-Total-Count' }), all, serve, listing);
   };
 
@@ -235,6 +235,12 @@ describe('a plain REST server', () => {
     const { root, requests } = counted(100, 200);
     expect(await root.items.count()).toBe(200);
     expect(requests).toHaveLength(2);
+  });
+
+  it.each([0, 150])('is asked for more where more came than it says: %d', async (told) => {
+    const { root, requests } = counted(100, 250, undefined, told);
+    expect(await root.items.count()).toBe(250);
+    expect(requests).toHaveLength(3);
   });
 
   it('is asked for all that there are where the map does not say that an index can be asked for', async () => {

@@ -172,7 +172,9 @@ function goOn(
   // What it begins with may have come before: that counts as well.
   const until = led?.limit ?? (limit && after - items.length + limit);
   const isFull = until === undefined ? isFilled : after >= until;
-  const isMore = total === undefined ? isFull : items.length > 0 && after - list.shift < total;
+  const left = (total ?? Number.NaN) - (after - list.shift);
+  // A total that what came is more than says nothing.
+  const isMore = left >= 0 ? items.length > 0 && left > 0 : isFull;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const isByIndex = (ask.indexed || total !== undefined) && !known.ignoresWindows;
   // One page may come again where as many items were put in front of the list, and no second one does.
