@@ -145,7 +145,7 @@ class Reader {
       const item =
         relationship.data === undefined
           ? this.#linked(related, address, this.#read(String(type), name))
-          : this.#linkage(relationship.data, tree, name, own.get('next'));
+          : this.#linkage(relationship.data, tree, name, own);
       if (item !== undefined) fields.set(name, item);
     }
     const level = this.#byHand(String(type)) ? 'stub' : 'whole';
@@ -160,13 +160,15 @@ class Reader {
     data: Json,
     tree: ExpansionTree | undefined,
     name: string,
-    next: string | undefined,
+    links: ReadonlyMap<string, string>,
   ): Item {
     // What the server includes by itself is read one relationship deep.
     const inner = tree === undefined ? NOTHING : tree.get(name);
-    const nameable = (value: Json): Item => (isResource(value) ? this.#named(value, inner) : value);
-    if (!Array.isArray(data)) return nameable(data);
+    const nameable = (value: Json, related?: string): Item =>
+      isResource(value) ? this.#named(value, inner, related) : value;
+    if (!Array.isArray(data)) return nameable(data, links.get('related'));
     const items = data.map((each: Json) => nameable(each));
+    const next = links.get('next');
     // A list of names alone is no page of what they name: that is asked for where it lies.
     const isThere = data.every(
       (each: Json) => isResource(each) && this.#resources.has(keyOf(each)),
@@ -193,24 +195,25 @@ class Reader {
     return readMember(map, kindOf(type, map), name);
   }
 
-  /** A resource where another names it. */
-  #named(identifier: JsonObject, inner: ExpansionTree | undefined): Doc {
+  /** A resource where another names it. @param related - Where it lies, as that one declares. */
+  #named(identifier: JsonObject, inner: ExpansionTree | undefined, related?: string): Doc {
     const found = inner === undefined ? undefined : this.#resources.get(keyOf(identifier));
     if (found !== undefined && inner !== undefined) return this.#doc(found, inner);
     const { type, id } = identifier;
     const fields = metaOf(identifier);
     fields.set('type', type as string);
     if (id !== undefined) fields.set('id', id);
-    return new Doc(this.#address(identifier), new Map(), fields, 'ref', String(type));
+    const address = this.#address(identifier, related);
+    return new Doc(address, new Map(), fields, 'ref', String(type));
   }
 
-  /** The address of a resource that is only named: as it says itself elsewhere, as the map says, or as others are made. */
-  #address(identifier: JsonObject): string | undefined {
+  /** The address of a resource that is only named: as it says itself elsewhere, as the map says, as it is linked to, or as others are made. */
+  #address(identifier: JsonObject, related?: string): string | undefined {
     const self = linksOf(this.#resources.get(keyOf(identifier))?.links, this.#base).get('self');
     if (self !== undefined) return self;
     const { type, id } = identifier;
     if (typeof id !== 'string') return undefined;
-    const known = this.#asked.addressOf(kindOf(String(type), this.#asked.map), id);
+    const known = this.#asked.addressOf(kindOf(String(type), this.#asked.map), id) ?? related;
     if (known !== undefined || this.#root === undefined) return known;
     return `${this.#root}${encodeURIComponent(String(type))}/${encodeURIComponent(id)}`;
   }

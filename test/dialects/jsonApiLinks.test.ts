@@ -77,6 +77,43 @@ describe.each([
     expect(requests).toContain('GET /articles/1/author');
   });
 
+  it.each([
+    ['declare their own addresses', (id: string) => ({ self: `/articles/${id}` })],
+    ['declare none', () => ({})],
+  ])(
+    'is read by its link where its id stands beside that, nobody knows where the kind lies, and articles %s',
+    async (_how, linksOf) => {
+      const map = blog('people', 'ref');
+      const { people, ...kinds } = map.kinds;
+      const { members = {} } = people ?? {};
+      const named = (id: string): Json => ({
+        ...{ type: 'articles', id, attributes: { title: `T${id}` }, links: linksOf(id) },
+        relationships: {
+          author: {
+            data: { type: 'people', id: '9' },
+            links: { related: `/articles/${id}/author` },
+          },
+        },
+      });
+      const { root } = answering<Blog>(
+        jsonApi(),
+        { ...map, kinds: { ...kinds, people: { members } } },
+        {
+          ...answers,
+          '/articles/1': { data: named('1') },
+          '/articles': { data: [named('1'), named('2')] },
+          ...(answers === IGNORING && {
+            '/articles/1?include=author': { data: named('1') },
+            '/articles?include=author': { data: [named('1'), named('2')] },
+          }),
+        },
+      );
+
+      expect(await root.article('1').author.name).toBe('Ann');
+      expect(await root.articles.map(({ author }) => author?.name)).toEqual(['Ann', 'Ann']);
+    },
+  );
+
   it('is nothing where nothing lies there', async () => {
     const { root } = answering<Blog>(jsonApi(), blog('people', 'ref'), {
       ...answers,
