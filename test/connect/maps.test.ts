@@ -59,6 +59,13 @@ describe('a link map', () => {
       mapOf({ shelf: { members: { book: member.lookup('book', 'books/:id') } } }),
       "`book` of the kind `shelf` finds nothing by its id: the path 'books/:id' needs a hole where that goes, as in 'things/{id}'",
     ],
+    ...['books/{id', 'books/{}', 'books/id}', 'books/{book-id}'].map(
+      (path): [string, object, string] => [
+        `with braces that make no hole: ${path}`,
+        mapOf({ shelf, book: { ...book, address: path } }),
+        `the kind \`book\` lies at '${path}', whose braces make no hole: it needs a name between them, as in 'things/{id}'`,
+      ],
+    ),
     [
       'with an action that reads and has something for a body',
       mapOf({

@@ -308,3 +308,35 @@ describe('what is only linked to, where a link may lead to nothing', () => {
     expect(requests).toEqual(['GET /articles?include=author', 'GET /people?of=1']);
   });
 });
+
+describe('what is read two steps away, of a server that expands one', () => {
+  it('is found by the links in between where nothing lies below them', async () => {
+    const person = (id: string): Json => ({
+      ...{ type: 'people', id, attributes: { name: `P${id}` } },
+      relationships: { boss: { links: { related: `/people/${id}/boss` } } },
+    });
+    const { people, ...kinds } = blog('people').kinds;
+    const deep: LinkMap = {
+      root: 'blog',
+      kinds: {
+        ...kinds,
+        articles: { members: { author: member.ref('people', 'expansion', { path: 'author' }) } },
+        people: {
+          ...people,
+          members: {
+            ...people?.members,
+            boss: member.ref('people', 'expansion', { path: 'boss' }),
+          },
+        },
+      },
+    };
+    const { root } = answering<Blog>(jsonApi(), deep, {
+      ...{ '/articles': ANSWERS['/articles'], '/articles?include=author.boss': refused() },
+      ...{ '/articles/1/author': { data: person('2') }, '/people/2/boss': { data: person('1') } },
+      ...{ '/articles/2/author': { data: person('3') }, '/people/3/boss': { data: person('2') } },
+    });
+    const bossOf = (author: unknown): string => (author as { boss: { name: string } }).boss.name;
+
+    expect(await root.articles.map(({ author }) => bossOf(author))).toEqual(['P1', 'P2']);
+  });
+});

@@ -178,7 +178,7 @@ describe('the example', () => {
     await live.hc.room('Ops').message('/build website');
     await live.delivered();
 
-    const { items } = await live.hc.room('Ops').latest({ maxResults: 5 });
+    const { items } = await live.hc.room('Ops').latest({ maxResults: 3 });
     const answers = items.filter(({ type }) => type === 'notification');
     expect(answers.map(({ message, from }) => [message, from])).toEqual([
       ['website was built', 'Builds'],

@@ -8,7 +8,7 @@ import type { ActionMember } from '../../types/callMember.ts';
 import type { Kind, LinkMap, Member } from '../../types/linkMap.ts';
 import { questionOf } from './foreign.ts';
 import { isRecord, show } from './given.ts';
-import { holesOf } from './ids.ts';
+import { filled, holesOf } from './ids.ts';
 import { onceFor } from './perKind.ts';
 
 /** @throws {TypeError} For what is no link map, or leads nowhere. */
@@ -91,6 +91,12 @@ function checkAction(what: string, { method, path, parameters }: ActionMember): 
 }
 
 function checkPath(what: string, path = '', from: string): void {
+  const left = filled(path, () => '');
+  if (/[{}]/.test(left)) {
+    throw new TypeError(
+      `${what} lies at ${show(path)}, whose braces make no hole: it needs a name between them, as in 'things/{id}'`,
+    );
+  }
   const [before] = /^(?:https?:\/)?\/+/i.exec(path) ?? [];
   if (before === undefined) return;
   const meant = before.startsWith('/') ? show(path.slice(before.length)) : 'what follows that';

@@ -17,13 +17,14 @@ export function isNothing({ address }: ResourcePlace, known: Knowledge): boolean
 }
 
 /**
- * Whether something below a place was refused, and no document has told of the place itself: below nothing, a server has nothing
+ * Whether something below a place was refused, and no document has told more of the place itself than a link to it: below nothing, a server has nothing
  * either. Only the place's own address says which it is.
  */
 export function isInDoubt({ address }: ResourcePlace, below: string, known: Knowledge): boolean {
   const isLost = (at: string): boolean => known.asked.failure(at) !== undefined;
   const isDoubtful = isLost(below) || known.asked.isShallow;
-  return isDoubtful && known.record(address) === undefined && !isLost(address);
+  const told = known.record(address);
+  return isDoubtful && (told === undefined || told.mayBeNothing) && !isLost(address);
 }
 
 /**
