@@ -13,6 +13,7 @@ interface Line {
   readonly count: number;
   readonly product?: Product | null;
   readonly tags?: readonly Tag[];
+  readonly notes: { map<T>(each: (note: Tag) => T): readonly T[] };
 }
 interface Order {
   readonly lines: {
@@ -52,6 +53,7 @@ const map: LinkMap = {
         count: member.field('number', 'stub'),
         product: member.ref('product', 'expansion', { path: 'product' }),
         tags: member.list('tag', 'expansion', { absent: 'empty' }),
+        notes: member.collection('tag', { path: 'notes', indexed: true, embedded: 'expansion' }),
       },
     },
     product: {
@@ -74,6 +76,7 @@ function service(): { readonly root: Api; readonly asked: string[] } {
       ...(query.includes('product') && {
         product: count === 1 ? null : { id: count, name: `P${count}` },
       }),
+      ...(query.includes('notes') && { notes: [{ text: `n${count}` }] }),
       ...(query.includes('tags') && { tags: count === 1 ? [] : [{ text: `t${count}` }] }),
     });
     const lines = [line(1), line(2)];
@@ -107,6 +110,22 @@ describe('what only an expansion brings of a thing without an address', () => {
       await root.lines.map((line) => (line.count > 0 ? line.tags?.map(({ text }) => text) : null)),
     ).toEqual([[], ['t2']]);
   });
+
+  it.each([
+    ['in each', -1, ['n1', 'n2'], ['/lines?$expand=notes']],
+    ['in a branch', 1, ['', 'n2'], ['/lines', '/lines?$expand=notes']],
+  ])(
+    'may be a collection, which is read where it stands: %s',
+    async (_how, above, texts, requests) => {
+      const { root, asked } = service();
+      const found = await root.lines.map((line) =>
+        line.count > above ? line.notes.map(({ text }) => text).join() : '',
+      );
+
+      expect(found).toEqual(texts);
+      expect(asked).toEqual(requests);
+    },
+  );
 
   it('is nothing where the page says so', async () => {
     const { root, asked } = service();

@@ -136,8 +136,9 @@ function isWishInReach(
   known: Knowledge,
   reach: Reach,
 ): boolean {
-  const isOfNamed = wish.level === undefined && wish.refs.size > 0 && !isOfWhole(wish);
-  const paths = isOfNamed ? [...wish.refs.keys()].map((name) => [...path, name]) : [path];
+  const { level, refs } = wish;
+  const isOfNamed = (level ?? 'ref') === 'ref' && refs.size > 0 && !isOfWhole(wish);
+  const paths = isOfNamed ? [...refs.keys()].map((name) => [...path, name]) : [path];
   return paths.some((each) => isInReach(each, address, known, reach));
 }
 

@@ -15,9 +15,12 @@ export function isUnexpanded(
   read: ReadMember | undefined,
   known: Knowledge,
 ): boolean {
-  if (read === undefined || !('in' in read) || read.in !== 'expansion') return false;
   if (fieldAt(place, name, known) !== undefined || known.asked.ignoresExpansions) return false;
-  if (isUnaddressed(place.address)) return isInAnother(place) && !wasWished(place, name, known);
+  if (isUnaddressed(place.address)) {
+    const held = read?.is === 'collection' ? read.embedded : heldIn(read);
+    return held === 'expansion' && isInAnother(place) && !wasWished(place, name, known);
+  }
+  if (read === undefined || !('in' in read) || read.in !== 'expansion') return false;
   if (known.asked.was(place.address, name)) return false;
   // That a page, or an owner, came without it says little: a server may expand less there. What is asked by itself tells,
   // unless another way leads there, or leaving it out is how the server says that there is nothing.

@@ -86,6 +86,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
         return needOrFailure(whole, known, move.at, cameBy(moves, index));
       }
       if (target === undefined) {
+        if (isUnexpanded(place, name, meaning.member, known)) return need(place, stepping);
         const empty = nowhere(known.record(place.address) ?? place, name);
         return known.hasList(empty)
           ? reached(collectionAt(meaning.member, empty, []))

@@ -33,9 +33,10 @@ export function targetOf(
   { level, known, context }: Looking,
   isKnown: (address: string) => boolean,
 ): string | undefined | 'unknown' {
-  if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
   const derived = derivedFrom(known.identity(place.address), place.kind, member, context);
   if (derived !== undefined && isKnown(derived)) return derived;
+  // Nothing lies below what has no address, but for what stood in the same document.
+  if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
   if (member.rel !== undefined && level !== undefined) {
     const declared = linkAt(place, member.rel, known);
     if (declared !== undefined) return declared;
