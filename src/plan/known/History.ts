@@ -77,11 +77,10 @@ export class History {
   isChanged(address: string, since: number, isOwn = false): boolean {
     const changes = (isOwn ? this.#own : undefined) ?? this.#changes;
     if (changes.isAfter(since, address)) return true;
-    const [now, ever] = [this.identity.of(address), this.#everNamed.of(address)];
-    return (
-      (now !== address && changes.isAfter(since, now)) ||
-      (ever !== address && ever !== now && changes.isAfter(since, ever))
-    );
+    // What lies below a name of a thing is changed with it, by whatever name that was.
+    const above = this.#everNamed.above(address);
+    const names = new Set([this.identity.of(address), this.#everNamed.of(address), above]);
+    return [...names].some((name) => name !== address && changes.isAfter(since, name));
   }
 
   /** Whether a document has said what lies at an address, or above it: then it goes by no other name unnoticed. */

@@ -14,7 +14,7 @@ const MOST_STEPS = 8;
 export class Identity {
   /** What an address was said to be. */
   readonly #selves = new Map<string, string>();
-  /** What was said to be a `self`: it lies where it lies, whatever is said of what is above it. */
+  /** What was said to lie where it lies, and with it what is below it, whatever is said of what is above: by a `self`, or a link. */
   readonly #said = new Set<string>();
   /** The same for what lies below them, by path. Only where neither lies within the other. */
   readonly #stems = new Map<string, string>();
@@ -68,6 +68,29 @@ export class Identity {
     return from;
   }
 
+  /**
+   * Takes in that a document names an address. What it names lies there, though what is above it goes by another name.
+   *
+   * @returns The one address of it.
+   */
+  declare(address: string): string {
+    if (this.#view(address) === undefined && this.#below(address) !== address) {
+      this.#said.add(address);
+    }
+    return this.of(address);
+  }
+
+  /** What an address would be if nothing but what is above it had been said to be elsewhere. */
+  above(address: string): string {
+    return this.#stemmed(address, NOTHING_SAID);
+  }
+
+  /** Takes in what another has, but for what is gone. */
+  take(before: Identity, isGone: (address: string) => boolean): void {
+    for (const [from, to] of before.#selves) if (!isGone(from) && !isGone(to)) this.join(from, to);
+    for (const self of before.#said) this.#said.add(self);
+  }
+
   copy(): Identity {
     const copy = new Identity();
     for (const [from, to] of this.#selves) copy.#selves.set(from, to);
@@ -77,19 +100,39 @@ export class Identity {
   }
 
   #follow(address: string): string {
+    return this.#view(address) ?? this.#below(address);
+  }
+
+  /** What was said of that very address, or of a collection of which it is another view: one with more in its query. */
+  #view(address: string): string | undefined {
     const self = this.#selves.get(address);
     if (self !== undefined) return self;
-    // Another view of a collection has more in its query.
     for (let at = address.lastIndexOf('&'); at > 0; at = address.lastIndexOf('&', at - 1)) {
       const view = this.#selves.get(address.slice(0, at));
       if (view !== undefined) return view + address.slice(at);
     }
+    return undefined;
+  }
+
+  /** Where it lies by what was said of what is above it. */
+  #below(address: string): string {
     if (this.#stems.size === 0 || this.#said.has(address)) return address;
+    for (let at = address.lastIndexOf('&'); at > 0; at = address.lastIndexOf('&', at - 1)) {
+      if (this.#said.has(address.slice(0, at))) return address;
+    }
+    return this.#stemmed(address, this.#said);
+  }
+
+  #stemmed(address: string, said: ReadonlySet<string>): string {
     const end = withoutQuery(address).length;
     for (let at = end; at > 0; at = address.lastIndexOf('/', at - 1)) {
-      const instead = this.#stems.get(address.slice(0, at));
+      const above = address.slice(0, at);
+      const instead = this.#stems.get(above);
       if (instead !== undefined) return instead + address.slice(at);
+      if (said.has(above)) return address;
     }
     return address;
   }
 }
+
+const NOTHING_SAID: ReadonlySet<string> = new Set();

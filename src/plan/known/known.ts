@@ -75,6 +75,11 @@ export class Knowledge {
     return this.#history.identity.of(address);
   }
 
+  /** The same for an address that a document names: what is there lies there, whatever is said of what is above it. */
+  declared(address: string): string {
+    return this.#history.identity.declare(address);
+  }
+
   /** Joins two addresses of one thing. */
   join(address: string, self: string): void {
     const from = this.#history.join(address, self);
@@ -82,6 +87,7 @@ export class Knowledge {
     // What was learned under the other address before, or below it, is known under this one.
     const other = stem(from);
     const { identity } = this.#history;
+    for (const [key, each] of this.#records) if (each.isDeclared(other)) identity.declare(key);
     joinKeys(this.#records, other, identity, (one, two) => two.with(one));
     joinKeys(this.#lists, other, identity, uniteLists);
     joinKeys(this.#pages, other, identity, keepFirst);
@@ -244,10 +250,7 @@ export class Knowledge {
     this.#noteIn(left.#history, changed, isAlike);
     const isGone = (address: string): boolean => left.#history.isChanged(address, this.moment);
     left.#take(this, lostWith(isGone, this.#history.identity));
-    const { identity } = left.#history;
-    for (const [from, to] of this.#history.identity.pairs) {
-      if (!isGone(from) && !isGone(to)) identity.join(from, to);
-    }
+    left.#history.identity.take(this.#history.identity, isGone);
     return left;
   }
 

@@ -134,6 +134,11 @@ export class ResourceRecord {
     return this.#chosen !== undefined && this.#sure === 'ref';
   }
 
+  /** Whether its own document says that it lies there, below an address. */
+  isDeclared(above: string): boolean {
+    return this.address.startsWith(above) && this.#doc?.address === this.address;
+  }
+
   /** Whether only its own address says that there is such a thing. */
   get mayBeNothing(): boolean {
     return this.#doc instanceof LinkedDoc;
@@ -206,7 +211,7 @@ export class ResourceRecord {
     const kind = isVague ? (this.kind ?? newer.kind) : newer.kind;
     const links = new Map([...this.links, ...newer.links]);
     const read = new Map([...this.#entries(), ...newer.#entries()]);
-    const doc = new Doc(undefined, links, NO_FIELDS);
+    const doc = new Doc((newer.#doc ?? this.#doc)?.address, links, NO_FIELDS);
     const both = new ResourceRecord(this.address, kind, level, doc, read);
     both.isNothing = newer.isNothing;
     both.#sure = fullerOf(this.#sure, newer.#sure);

@@ -65,7 +65,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
       });
       if (target === 'unknown') return need(place, stepping);
       if (target === undefined) return noSuch(move, place, known, context);
-      const link = fill(move, target, query, context);
+      const link = fill(target, query, stepping);
       if ('is' in link) return link;
       const address = known.identity(withQuery(link.target, link.query));
       if (isDoubted(place, address, stepping)) return need(place, stepping);
@@ -92,7 +92,7 @@ export function fromResource(place: ResourcePlace, stepping: Stepping): Followed
           ? reached(collectionAt(meaning.member, empty, []))
           : noSuch(move, place, known, context);
       }
-      const link = fill(move, target, query, context);
+      const link = fill(target, query, stepping);
       if ('is' in link) return link;
       const at = collectionAt(meaning.member, link.target, link.query);
       if (isDoubted(place, at.address, stepping)) return need(place, stepping);
@@ -193,7 +193,7 @@ function unforeseen(place: ResourcePlace, stepping: Stepping): Followed {
   const declared = move.verbatim ? undefined : linkAt(place, name, known);
   if (declared !== undefined) {
     const query = toQuery(name, undefined, optionsOf(name, {}, move.args ?? []));
-    const link = fill(move, declared, query, context);
+    const link = fill(declared, query, stepping);
     if ('is' in link) return link;
     const address = known.identity(withQuery(link.target, link.query));
     const kind = kindAt(context.map, context.base, address);

@@ -11,7 +11,7 @@ import { derivedFrom } from '../place/beside.ts';
 import type { ResourcePlace } from '../place/place.ts';
 import { linkAt } from '../place/stood.ts';
 import { type FilledLink, filledLink } from '../program/filledLink.ts';
-import type { Move } from '../program/program.ts';
+import type { Stepping } from './stepping.ts';
 
 /** What is known where a link is looked for. */
 interface Looking {
@@ -33,7 +33,8 @@ export function targetOf(
   { level, known, context }: Looking,
   isKnown: (address: string) => boolean,
 ): string | undefined | 'unknown' {
-  const derived = derivedFrom(known.identity(place.address), place.kind, member, context);
+  const path = derivedFrom(known.identity(place.address), place.kind, member, context);
+  const derived = path && known.identity(path);
   if (derived !== undefined && isKnown(derived)) return derived;
   // Nothing lies below what has no address, but for what stood in the same document.
   if (isUnaddressed(place.address)) return linkAt(place, member.rel ?? '', known);
@@ -47,15 +48,16 @@ export function targetOf(
   return derived ?? (level === 'whole' ? undefined : 'unknown');
 }
 
-/** A link with the options of its step, which fill it where it is a template. */
+/** A link with the options of its step, which fill it where it is a template. What it leads to is asked for there, as it is written. */
 export function fillLink(
-  move: Move,
   target: string,
   query: Query,
-  { templates }: PlanContext,
+  { move, known, context }: Stepping,
 ): FilledLink | Extract<Outcome, { is: 'failed' }> {
   try {
-    return filledLink(String(move.name), target, query, templates);
+    const link = filledLink(String(move.name), target, query, context.templates);
+    known.declared(link.target);
+    return link;
   } catch (cause) {
     return failedBy(move.at, 'misuse', cause);
   }

@@ -104,7 +104,8 @@ export function learn(
   const told = kindTold(map, doc.kind) ?? kind;
   const byId = (): string | undefined =>
     isUnaddressed(fallback) ? addressByItsId(doc, told, intake) : undefined;
-  const address = doc.address ?? byId() ?? fallback;
+  const declared = doc.address ?? byId();
+  const address = declared ?? fallback;
   const isSeveral = isOneOf(map, told);
   const isVague = kindOf(map, told) === undefined || isSeveral;
   const byAddress = isVague ? kindAt(map, base, address) : told;
@@ -112,7 +113,8 @@ export function learn(
   // Of what has no address nothing more can be asked: it is all there, unless nothing is that only the whole has.
   const isAll =
     isUnaddressed(address) && (kindOf(map, told) === undefined || isWhole(doc, told, map));
-  const record = new ResourceRecord(known.identity(address), named, isAll ? 'whole' : level, doc);
+  const at = declared === undefined ? known.identity(address) : known.declared(address);
+  const record = new ResourceRecord(at, named, isAll ? 'whole' : level, doc);
   record.etag ??= own?.etag;
   learnInner(intake, doc, record, asked, own !== undefined);
   learnNamed(intake, record, asked);
