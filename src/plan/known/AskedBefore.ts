@@ -14,6 +14,8 @@ export class AskedBefore {
   selection: Selection | undefined;
   readonly #identity: Identity;
   readonly #failures = new Map<string, unknown>();
+  /** Where something went wrong for a loop: its next batch, a walk of its own, has come no further. */
+  readonly #ofLoop = new Set<string>();
   /** The expansions that an address was asked with. */
   readonly #asked = new Map<string, Set<string>>();
   /** The same, of requests for some fields alone. Once other fields are wanted, they may be asked again. */
@@ -66,9 +68,10 @@ export class AskedBefore {
     this.#expansion = 'refused';
   }
 
-  /** A walk begins: what failed before, and not in a walk that is still under way, may be asked again. */
+  /** A walk begins: what failed before, and neither in a walk that is still under way nor for the loop that it is a part of, may be asked again. */
   begin(): void {
-    if (this.#walking === 0) this.#failures.clear();
+    for (const address of this.#walking === 0 ? this.#failures.keys() : [])
+      if (!this.#ofLoop.has(address)) this.#failures.delete(address);
     this.#walking += 1;
   }
 
@@ -82,8 +85,10 @@ export class AskedBefore {
     return this.#failures.get(this.#identity.of(address));
   }
 
-  keepFailure(address: string, error: unknown): void {
-    this.#failures.set(this.#identity.of(address), error);
+  keepFailure(address: string, error: unknown, isOfLoop = false): void {
+    const identity = this.#identity.of(address);
+    this.#failures.set(identity, error);
+    if (isOfLoop) this.#ofLoop.add(identity);
   }
 
   /** Whether it was to be expanded where it is named, in vain: then it comes from its own address only. */
@@ -147,6 +152,7 @@ export class AskedBefore {
   /** Forgets what is so much that it costs more than it is worth. */
   forgetTooMuch(): void {
     if (this.#asked.size > MOST_ASKED) this.#asked.clear();
+    if (this.#ofLoop.size > MOST_ASKED) this.#ofLoop.clear();
   }
 
   /** What was kept under an address, or below it, is kept under the one that it turned out to be. @param other - Its stem. */

@@ -76,12 +76,17 @@ function askedAs(doc: Doc, { kind }: ManyAsk, intake: Intake): string | undefine
 }
 
 /** Takes in that none came: each is asked for by itself, unless what went wrong is no matter of this request. */
-export function absorbNoneOfMany(known: Knowledge, ask: ManyAsk, error: unknown): void {
+export function absorbNoneOfMany(
+  known: Knowledge,
+  ask: ManyAsk,
+  error: unknown,
+  isOfLoop: boolean,
+): void {
   const isRefused = error instanceof ApiError && !isOfAnyRequest(error.status);
   const isOfRequest = isRefused || error instanceof AnswerError;
   if (isOfRequest) known.asked.keepRefusedMany(ask.kind);
   for (const address of ask.members.keys()) {
     if (isOfRequest) known.asked.keepLeftOut(address);
-    else known.asked.keepFailure(address, error);
+    else known.asked.keepFailure(address, error, isOfLoop);
   }
 }

@@ -119,10 +119,11 @@ function giveUp(trial: Trial, error: unknown, begun: string | undefined): void {
   }
   // That it was given up by those who waited for it says nothing of what lies there.
   if (live.every(({ isOver }) => isOver)) return;
-  if (ask.of === 'many') absorbNoneOfMany(known, ask, error);
+  const isOfLoop = live.some(({ want }) => want.goal === 'batch');
+  if (ask.of === 'many') absorbNoneOfMany(known, ask, error, isOfLoop);
   // It may lie elsewhere: below another address of a thing that has turned out to have two.
   else if (known.identity(ask.address) !== begun) known.asked.keepShallow();
-  else known.asked.keepFailure(ask.address, error);
+  else known.asked.keepFailure(ask.address, error, isOfLoop);
 }
 
 /** Learns what cannot be expanded from a 400, as from a stub that was left. */
