@@ -57,12 +57,18 @@ describe('the whole of a collection, from a page in hand', () => {
     expect(`${explain(page.toArray())}`).not.toContain('start-index=0');
   });
 
-  it('begins at its start, where the page in hand is a later one', async () => {
-    const { hc } = pagedRooms(12);
-    const page = await hc.rooms({ startIndex: 5, maxResults: 5 });
+  it.each([true, false])(
+    'begins at its start, where the page in hand is a later one, and declares the next one: %j',
+    async (declares) => {
+      const { hc, asked } = pagedRooms(12, { declares });
+      const page = await hc.rooms({ startIndex: 5, maxResults: 5 });
+      asked.length = 0;
 
-    expect((await page.toArray()).map(({ id }) => id)).toEqual(range(12).slice(5));
-  });
+      expect((await page.toArray()).map(({ id }) => id)).toEqual(range(12).slice(5));
+      expect(await page.contents().at(3).id).toBe(8);
+      expect(asked).toEqual(behind(10));
+    },
+  );
 
   it('is asked for anew after an action on one of its items', async () => {
     const { hc, asked } = pagedRooms(12);

@@ -102,10 +102,10 @@ export class KnownItems implements Iterable<readonly [index: number, item: Known
     this.put(index, new Brought([item], [], href), 1);
   }
 
-  /** Takes in what another one knows besides. */
-  putAll(others: KnownItems): void {
+  /** Takes in what another one knows besides. @param shift - How far behind its own index each is put. */
+  putAll(others: KnownItems, shift = 0): void {
     for (const { start, end, brought, from } of others.#stretches) {
-      this.put(start, brought, end - start, from);
+      this.put(start + shift, brought, end - start, from);
     }
   }
 

@@ -42,6 +42,8 @@ export interface ListRecord {
   /** The kind of its items. */
   readonly kind: string;
   readonly items: KnownItems;
+  /** The index of its first item, where it is one page, and that says so. */
+  begins: number | undefined;
   /** How many items are known from the start on without a gap. */
   prefix: number;
   /** Stretches that a server leaves out, by the index at which they start: where its next page goes on. */
@@ -136,6 +138,7 @@ export function newList(kind: string): ListRecord {
   return {
     kind,
     items: new KnownItems(),
+    begins: undefined,
     prefix: 0,
     gaps: new Map(),
     pageSize: undefined,
@@ -173,12 +176,21 @@ export function copyList(list: ListRecord): ListRecord {
   };
 }
 
-/** What is known of a collection by its first page. @param size - How many items that was asked for. */
-export function begunWith(first: ListRecord, size: number | undefined): ListRecord {
-  const list = copyList(first);
+/** What is known of a collection by one page of it. @param start - Where that begins. @param size - How many items it was asked for. */
+export function begunWith(page: ListRecord, start: number, size: number | undefined): ListRecord {
+  const { prefix, next, end, missed, broken } = page;
   // One that is as full as it may be is followed by others, which not every server declares.
-  const isFull = size !== undefined && first.prefix >= size;
-  if (isFull && !first.next.has(first.prefix)) list.end = undefined;
+  const isFull = size !== undefined && prefix >= size && !next.has(prefix);
+  const list = {
+    ...copyList(page),
+    items: new KnownItems(),
+    next: new Map([...next].map(([index, each]) => [start + index, each])),
+    prefix: start === 0 ? prefix : 0,
+    end: isFull || end === undefined ? undefined : start + end,
+    missed: new Set([...missed].map((index) => start + index)),
+    broken: broken && { ...broken, at: start + broken.at },
+  };
+  list.items.putAll(page.items, start);
   return list;
 }
 

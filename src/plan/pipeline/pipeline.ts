@@ -52,8 +52,7 @@ export function pipe(
     return failedBy(written, 'misuse', cause);
   }
   const place = isKeyed ? keyedPlace(pipeline.place, keyset) : pipeline.place;
-  const isFirst = (place.start ?? 0) === 0 && place.isPicked !== true;
-  if (place.indexed && !items && isFirst) beginWithPage(place, known);
+  if (place.indexed && !items && place.isPicked !== true) beginWithPage(place, known);
   const key = keyOf(moves);
   const kept = context.memory.progress.get(key);
   const progress = kept?.known === known ? kept : { known, parts: [] };
@@ -107,11 +106,15 @@ export function pipe(
 
 const EVERY: Stage = { is: 'contents', concurrency: 1 };
 
-/** Takes a page in hand for the beginning of its collection, where nothing else is known of that. */
-function beginWithPage({ page, address, size }: CollectionPlace, known: Knowledge): void {
+/** Takes a page in hand for the part of its collection that begins with it, where nothing else is known of that. */
+function beginWithPage(
+  { page, address, start = 0, size }: CollectionPlace,
+  known: Knowledge,
+): void {
   const first = known.list(page);
   if (page === address || first === undefined || known.list(address) !== undefined) return;
-  known.keepList(address, begunWith(first, size));
+  // A server may not have begun where it was asked to.
+  if (start === 0 || first.begins === start) known.keepList(address, begunWith(first, start, size));
 }
 
 function gatheringIn({ meaning }: Move): Gathering | undefined {

@@ -62,6 +62,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     return;
   }
   list.visited.add(href);
+  list.begins ??= page.start;
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
   const before = list.prefix;
