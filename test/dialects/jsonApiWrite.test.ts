@@ -148,8 +148,7 @@ describe('an action of JSON:API', () => {
   it('says the type of a snapshot, and of what a document told to be of it', async () => {
     const { root, sent } = answering<Shelf>(jsonApi(), map, {
       '/people/7': { data: { type: 'people', id: '7' } },
-      '/books/1': {},
-      '/books/1?include=about': {
+      '/books/1': {
         data: {
           type: 'books',
           id: '1',
@@ -178,7 +177,7 @@ describe('an action of JSON:API', () => {
     };
     const { root, sent } = answering<Shelf>(jsonApi(), map, {
       '/books/1': {},
-      '/books/2?include=mentions': {
+      '/books/2': {
         data: { type: 'books', id: '2', relationships: { mentions } },
       },
     });

@@ -85,3 +85,24 @@ describe('what is read of an object that is made', () => {
     expect(sent).toHaveLength(1);
   });
 });
+
+describe('a chain that is given for an object', () => {
+  it('expands nothing for its id', async () => {
+    const { root, sent } = open();
+    const { customer } = root.charge('ch_1');
+    await root.charges.create({ amount: 5, currency: 'eur', customer });
+
+    expect(sent).toEqual([
+      'GET /v1/charges/ch_1',
+      'POST /v1/charges amount=5&currency=eur&customer=cus_1',
+    ]);
+  });
+
+  it('expands what leads there', async () => {
+    const { root, sent } = open();
+    const { customer } = root.refund('re_1').charge;
+    await root.charges.create({ amount: 5, currency: 'eur', customer });
+
+    expect(sent[0]).toBe('GET /v1/refunds/re_1?expand[]=charge');
+  });
+});

@@ -37,7 +37,10 @@ import { keepsFields } from './requestOf.ts';
 export function foresee(moves: readonly Move[], index: number, shows: Level): Wish {
   const move = moves[index];
   if (move === undefined) {
-    return waitedFor(shows === 'whole' ? WHOLE : STUB, moves[index - 1]?.awaitedBy, 'ref');
+    const action = moves[index - 1]?.awaitedBy;
+    // What an action is given is sent as its id, which its address tells.
+    const shown = action === undefined ? STUB : ADDRESS;
+    return waitedFor(shows === 'whole' ? WHOLE : shown, action, 'ref');
   }
   const { meaning } = move;
   switch (meaning.is) {
