@@ -4,6 +4,7 @@ import { type Shop, stripeMap } from '../../examples/maps/stripe.ts';
 import { BadRequestError, type Chain, connect, explain, member, trace } from '../../src/index.ts';
 import { stripe } from '../../src/stripe.ts';
 import { settle } from '../helpers/settle.ts';
+import { errorOf } from '../living/sending.ts';
 import { answerStripe } from './madeUpStripe.ts';
 
 /** A client of the made-up Stripe, and what this was sent: `POST /v1/refunds charge=ch_1`. */
@@ -104,5 +105,15 @@ describe('a chain that is given for an object', () => {
     await root.charges.create({ amount: 5, currency: 'eur', customer });
 
     expect(sent[0]).toBe('GET /v1/refunds/re_1?expand[]=charge');
+  });
+
+  it('is refused like null where it leads to nothing, and something is required', async () => {
+    const { root, sent } = open();
+    const { customer } = root.charge('ch_3');
+    const error = await errorOf(root.subscriptions.create({ customer, items: [] }));
+
+    expect(error).toMatchObject({ name: 'TypeError' });
+    expect(String(error)).toContain('create: `customer` is required, and cannot be null');
+    expect(sent).toEqual(['GET /v1/charges/ch_3']);
   });
 });

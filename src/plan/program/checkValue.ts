@@ -23,10 +23,8 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
     }
     return;
   }
-  if (value === null) {
-    if (parameter.required) throw new TypeError(`${what} is required, and cannot be null`);
-    return;
-  }
+  refuseNull(what, parameter, value);
+  if (value === null) return;
   if (parameter.type === 'file') {
     checkFile(what, value);
     return;
@@ -56,6 +54,28 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
   if (Array.isArray(value) && parameter.oneOf !== undefined) checkEach(what, parameter, value);
   if (parameter.type === 'instant') checkMoment(what, parameter, value);
   else if (typeof value === 'string') checkText(what, parameter, value);
+}
+
+/**
+ * Refuses `null` where something is required, also in a list.
+ *
+ * @param value - What was given, or what came of it where that was a chain.
+ * @throws {TypeError}
+ */
+export function refuseNull(what: string, parameter: Parameter, value: unknown): void {
+  const { required, each, fields = {} } = parameter;
+  if (value === null && required) {
+    throw new TypeError(`${what} is required, and cannot be null`);
+  }
+  if (Array.isArray(value) && each !== undefined) {
+    value.forEach((one, index) => {
+      refuseNull(`${what}[${index}]`, { required: true, ...each }, one);
+    });
+  } else if (isRecord(value)) {
+    for (const [name, inner] of Object.entries(fields)) {
+      if (Object.hasOwn(value, name)) refuseNull(`${what}.${name}`, inner, value[name]);
+    }
+  }
 }
 
 function checkFile(what: string, value: unknown): void {

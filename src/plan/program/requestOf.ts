@@ -13,7 +13,7 @@ import { lastSegment } from '../map/address.ts';
 import { isRecord } from '../map/given.ts';
 import { filled, idSegments, isPartOfId } from '../map/ids.ts';
 import { KEY, noId, toBody } from './call.ts';
-import { missingIn } from './checkValue.ts';
+import { missingIn, refuseNull } from './checkValue.ts';
 import { withZone } from './options.ts';
 import { Argument, isSending, type Move } from './program.ts';
 
@@ -85,6 +85,8 @@ export function requestOf(
       const written = toBody(`${name}: \`${key}\``, sent, (argument) =>
         standsFor.argument(argument, isText),
       );
+      // What a chain leads to is known only now.
+      if (parameter !== undefined) refuseNull(`${name}: \`${key}\``, parameter, written);
       const isJoined = parameter?.joined !== undefined && Array.isArray(written);
       return [key, isJoined ? written.join(parameter.joined) : written];
     }),
