@@ -42,7 +42,7 @@ export interface RowOperations<Item> extends Spread<Item> {
   every<D>(read: (item: Item, index: number) => Decided<D>): boolean;
   /** The first items, `count` at most, or all for `Infinity`; no more are asked for. */
   take(count: number): RowList<Item>;
-  /** All but the first `count` items. */
+  /** All but the first `count` items, none for `Infinity`. */
   drop(count: number): RowList<Item>;
   /** What the lambda makes of all items, one after the other. */
   reduce<T>(read: (sum: T, item: Item, index: number) => T, initial: T): T;
@@ -84,7 +84,7 @@ export interface RowSteps<T> {
   flatMap<U>(read: (item: T, index: number, all: T[]) => readonly U[] | Spread<U>): RowList<U>;
   /** The first items, `count` at most, or all for `Infinity`; no more are asked for. */
   take(count: number): RowList<T>;
-  /** All but the first `count` items. */
+  /** All but the first `count` items, none for `Infinity`. */
   drop(count: number): RowList<T>;
   /** How many there are. */
   count(): number;

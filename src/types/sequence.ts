@@ -165,7 +165,7 @@ export interface Operations<Item, Found> {
   every<T>(read: (item: Item, index: number) => Decided<T>): Chain<boolean>;
   /** The first items, `count` at most, or all for `Infinity`. No more are asked for. */
   take(count: number): Sequence<Item, Found>;
-  /** All but the first `count` items. Where items can be asked for by index, those are not asked for. */
+  /** All but the first `count` items, none for `Infinity`. Where items can be asked for by index, those are not asked for. */
   drop(count: number): Sequence<Item, Found>;
   /**
    * Sends the actions that the lambda returns, one or more an item, or none for `null`.

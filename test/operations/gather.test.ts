@@ -95,6 +95,18 @@ describe('take', () => {
   });
 });
 
+describe('drop', () => {
+  it('of Infinity leaves out all, and asks for nothing, within a lambda as well', async () => {
+    const { hc, lines } = fake({ rooms: 2 });
+    const { POSITIVE_INFINITY: all } = Number;
+
+    expect(await hc.rooms.drop(all).map((room) => room.name)).toEqual([]);
+    expect(await hc.rooms.drop(all).count()).toBe(0);
+    expect(lines()).toEqual([]);
+    expect(await hc.rooms.map((room) => room.participants.drop(all).length)).toEqual([0, 0]);
+  });
+});
+
 describe('at', () => {
   const live = liveServer();
 

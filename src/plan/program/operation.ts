@@ -150,9 +150,9 @@ export function readStage(name: string, args: readonly unknown[]): Stage {
     }
     case 'number': {
       most(1, 'one number');
-      // All there are, as iterators give them: nothing ends such a reading early.
-      if (name === 'take' && first === Number.POSITIVE_INFINITY)
-        return { is: 'contents', concurrency: 1 };
+      // All there are, as iterators give them: nothing ends such a reading early. Without these, there is nothing to read.
+      if (name !== 'at' && first === Number.POSITIVE_INFINITY)
+        return name === 'take' ? { is: 'contents', concurrency: 1 } : { is: 'take', count: 0 };
       const least = name === 'at' ? Number.MIN_SAFE_INTEGER : 0;
       if (typeof first !== 'number' || !Number.isInteger(first) || first < least) {
         const from = name === 'at' ? '' : ' from 0 on';
