@@ -4,6 +4,7 @@ import { type Action, type Chain, type LinkMap, member } from '../../src/index.t
 import { rest } from '../../src/rest.ts';
 import type { Codec } from '../../src/values/codec.ts';
 import { answering } from '../dialects/answering.ts';
+import { errorOf } from '../living/sending.ts';
 
 type Given = Chain<unknown>;
 interface Api {
@@ -17,7 +18,7 @@ interface Api {
 /** The body in which a thing goes. @param id - How the map has the ids of things. @param type - What the action takes. */
 async function bodyOf(
   id: Codec | undefined,
-  type: 'any' | 'string' | 'list of strings',
+  type: 'any' | 'integer' | 'string' | 'list of strings',
   send: (api: Api) => Promise<unknown>,
 ): Promise<string> {
   const what =
@@ -63,4 +64,21 @@ describe('the id of what is given by a chain', () => {
 
     expect(await bodyOf('number', 'list of strings', both)).toBe('{"what":["7","8"]}');
   });
+});
+
+describe('a whole number beyond 2^53', () => {
+  it.each(['9007199254740995', '-9007199254740995'])('is given as it is shown: %s', async (id) => {
+    const body = JSON.stringify({ what: id });
+
+    expect(await bodyOf('number', 'integer', async (api) => api.add(id))).toBe(body);
+  });
+
+  it.each(['7', '9007199254740995.5', '', ' 9007199254740995'])(
+    'is the only one that is given as a text: not %j',
+    async (text) => {
+      const error = await errorOf(bodyOf('number', 'integer', async (api) => api.add(text)));
+
+      expect(String(error)).toContain('has to be a number');
+    },
+  );
 });

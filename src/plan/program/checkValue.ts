@@ -146,9 +146,13 @@ function checkMoment(what: string, parameter: Parameter, value: unknown): void {
   throw new TypeError(`${what} has to be a Temporal.Instant${words}, got ${show(value)}`);
 }
 
-function checkNumber(what: string, parameter: Parameter, value: unknown): void {
+function checkNumber(what: string, parameter: Parameter, given: unknown): void {
+  // Beyond 2^53 the text of its digits stands for a number, as it does in answers.
+  const isLong =
+    typeof given === 'string' && /^-?\d+$/.test(given) && !Number.isSafeInteger(Number(given));
+  const value = isLong ? Number(given) : given;
   if (typeof value !== 'number') {
-    throw new TypeError(`${what} has to be a number, got ${show(value)}`);
+    throw new TypeError(`${what} has to be a number, got ${show(given)}`);
   }
   const [least, greatest] = parameter.range ?? [-Number.MAX_VALUE, Number.MAX_VALUE];
   const isRight = parameter.type === 'integer' ? Number.isInteger(value) : Number.isFinite(value);
