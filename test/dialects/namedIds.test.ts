@@ -1,7 +1,8 @@
 /** Ids in other documents, as the thing itself has them: as the map says of its own field. */
 import { describe, expect, it } from 'vitest';
-import { type Chain, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type Chain, type LinkMap, member, type Sequence } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
+import { errorOf } from '../living/sending.ts';
 import { answering } from './answering.ts';
 
 interface Named {
@@ -55,5 +56,88 @@ describe('the id of what is only named by it', () => {
     expect((await root.thing(1).kids).map((kid) => kid.id)).toEqual([id]);
     if (id !== undefined) expect(await root.thing(1).parent.id).toBe(id);
     expect(new Set(requests)).toEqual(new Set(['GET /things/1']));
+  });
+});
+
+describe.each(['.', '..'])('the id %j, which no address can hold', (id) => {
+  interface Doc {
+    readonly owner: (Named & { readonly name: string }) | null;
+    readonly readers: readonly (Named & { readonly name: string })[];
+  }
+  interface Docs {
+    readonly docs: Sequence<Doc, unknown>;
+    doc(id: number): Chain<Doc> & {
+      readonly owner: Chain<Named> & { readonly id: Chain<string>; readonly name: Chain<string> };
+      readonly readers: Chain<readonly Named[]>;
+      rename(title: string): Action<unknown>;
+    };
+    give(what: unknown): Action<unknown>;
+  }
+  const map: LinkMap = {
+    root: 'api',
+    kinds: {
+      api: {
+        members: {
+          docs: member.collection('doc', { path: 'docs', indexed: false }),
+          doc: member.lookup('doc', 'docs/{id}'),
+          give: member.action('POST', 'gifts', {
+            ...{ parameters: { what: { type: 'any' } }, positional: ['what'] },
+          }),
+        },
+      },
+      doc: {
+        address: 'docs/{id}',
+        members: {
+          owner: member.ref('person', 'stub', { by: 'ownerId' }),
+          readers: member.list('person', 'stub', { by: 'readers' }),
+          rename: member.action('PUT', '', {
+            parameters: { title: { type: 'string' }, owner: { type: 'any', keeps: 'owner' } },
+            positional: ['title'],
+          }),
+        },
+      },
+      person: {
+        address: 'people/{id}',
+        members: { id: member.field('string', 'ref'), name: member.field('string', 'stub') },
+      },
+    },
+  };
+  const doc = { id: 1, ownerId: id, readers: [id, '5'] };
+  const open = (): ReturnType<typeof answering<Docs>> =>
+    answering<Docs>(rest(), map, { '/docs': [doc], '/docs/1': doc, '/gifts': {} });
+
+  it('is that of what it names, which is there', async () => {
+    const { root } = open();
+
+    expect(await root.docs.map(({ owner }) => owner?.id ?? 'none')).toEqual([id]);
+    expect(await root.docs.map(({ readers }) => readers.map((each) => each.id))).toEqual([
+      [id, '5'],
+    ]);
+    expect(await root.doc(1).owner.id).toBe(id);
+  });
+
+  it('says so where more of that is read', async () => {
+    const { root, requests } = open();
+    const errors = [
+      await errorOf(root.doc(1).owner.name),
+      await errorOf(root.docs.map(({ owner }) => owner?.name)),
+    ];
+
+    for (const { message } of errors) expect(message).toContain("no address can hold '.' or '..'");
+    expect(new Set(requests)).toEqual(new Set(['GET /docs/1', 'GET /docs']));
+  });
+
+  it('is sent in a body, given or kept', async () => {
+    const { root, sent } = open();
+    await root.give(root.doc(1).owner);
+    await root.give(root.doc(1).readers);
+    await root.doc(1).rename('New');
+
+    const bodies = sent.filter(({ method }) => method !== 'GET').map((each) => each.json());
+    expect(await Promise.all(bodies)).toEqual([
+      { what: id },
+      { what: [id, '5'] },
+      { title: 'New', owner: id },
+    ]);
   });
 });

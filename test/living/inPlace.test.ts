@@ -260,11 +260,18 @@ describe('an id in the place of a thing', () => {
     ]);
   });
 
-  it('is nothing but data where it can be no part of an address', async () => {
+  it('is all that there is of the thing where it can be no part of an address', async () => {
     const { root } = open(true, customer, () => ({ customer: '..' }));
 
+    expect(await root.charges.map(({ customer }) => customer?.id)).toEqual(Array(4).fill('..'));
+    expect(JSON.parse(JSON.stringify(await root.charge('1')))).toMatchObject({ customer: '..' });
+  });
+
+  it('is nothing but data where it is none', async () => {
+    const { root } = open(true, customer, () => ({ customer: '' }));
+
     expect(await root.charges.map(({ customer }) => customer as unknown)).toEqual(
-      Array(4).fill('..'),
+      Array(4).fill(''),
     );
   });
 

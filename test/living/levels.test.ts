@@ -13,6 +13,7 @@ import {
 } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
 import { type Answer, bodyOf, isObject, living, madeUp, ORIGIN, toDoc } from './madeUp.ts';
+import { errorOf } from './sending.ts';
 
 interface Author {
   readonly name: Chain<string>;
@@ -166,10 +167,18 @@ describe('what is named by an id', () => {
     expect(await root.books.map(({ author }) => author)).toEqual([null, null, null, null]);
   });
 
-  it('is nothing where the id can be no part of an address', async () => {
-    const { root } = open(madeUp, map, () => ({ authorId: '..' }));
+  it('is nothing where the id is none', async () => {
+    const { root } = open(madeUp, map, () => ({ authorId: '' }));
 
     expect(await root.books.map(({ author }) => author)).toEqual(Array(4).fill(undefined));
+  });
+
+  it('is nothing more than its id where that can be no part of an address', async () => {
+    const { root, requests } = open(madeUp, map, () => ({ authorId: '..' }));
+    const error = await errorOf(root.book(1).author.name);
+
+    expect(String(error)).toContain("no address can hold '.' or '..'");
+    expect(requests).toEqual(['GET /books/1?include=author']);
   });
 
   it('is planned by that id', () => {

@@ -6,9 +6,11 @@
 import type { GivenKind } from '../../dialects/ActionRequest.ts';
 import type { ActionMember } from '../../types/callMember.ts';
 import type { Knowledge } from '../known/known.ts';
-import { type Known, Reference } from '../known/records.ts';
+import { type Known, Reference, type ResourceRecord } from '../known/records.ts';
 import { STUB } from '../known/wish.ts';
-import { idSent } from '../map/ids.ts';
+import { isUnaddressed } from '../map/address.ts';
+import { holesOf, idSent, isPartOfId } from '../map/ids.ts';
+import { kindOf } from '../map/members.ts';
 import { isReached } from '../map/templates.ts';
 import { failedBy, needOrFailure } from '../need/failed.ts';
 import { needResource } from '../need/needResource.ts';
@@ -105,6 +107,25 @@ export function kindsGiven(
 }
 
 /**
+ * The id of a thing, as it is sent. Of what no address can hold, as '..', its document has it.
+ *
+ * @throws {TypeError} Where nothing says which it is.
+ */
+export function idOfThing(
+  what: string,
+  address: string,
+  kind: string | undefined,
+  record: ResourceRecord | undefined,
+  { map, base, isText }: Pick<PlanContext, 'map' | 'base'> & { readonly isText?: true | undefined },
+): string | number {
+  if (!isUnaddressed(address)) return idSent(map, base, kind, address, isText);
+  const [hole = '', ...more] = holesOf(kindOf(map, kind)?.address ?? '');
+  const id = more.length === 0 ? record?.field(hole) : undefined;
+  if (!isPartOfId(id)) throw new TypeError(`${what} has neither an address nor an id to send`);
+  return isText ? String(id) : id;
+}
+
+/**
  * What a chain that was given as an argument is to a server: a resource is its id, a field its value, and so is each of a list.
  *
  * @param isText - Whether ids are sent as texts, whatever they are elsewhere.
@@ -116,8 +137,10 @@ export function standsFor(
   { map, base }: PlanContext,
   isText?: true,
 ): unknown {
-  const idOf = ({ kind, address }: ResourcePlace): string | number =>
-    idSent(map, base, kind, address, isText);
+  const idOf = ({ kind, address, found }: ResourcePlace): string | number => {
+    const record = known.record(address) ?? found?.stood;
+    return idOfThing(argument.text, address, kind, record, { map, base, isText });
+  };
   const sent = (value: Known): unknown => {
     if (value instanceof Reference) return idOf(placeNamed(value, known));
     return Array.isArray(value) ? value.map(sent) : value;

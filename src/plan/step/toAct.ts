@@ -7,7 +7,7 @@ import type { DeclaredAction } from '../known/document.ts';
 import type { Knowledge } from '../known/known.ts';
 import type { Wish } from '../known/wish.ts';
 import { below, withoutQuery } from '../map/address.ts';
-import { idAt, idSent } from '../map/ids.ts';
+import { idAt } from '../map/ids.ts';
 import { givenBy } from '../map/members.ts';
 import { isReached } from '../map/templates.ts';
 import type { Act } from '../need/request.ts';
@@ -16,7 +16,7 @@ import type { CollectionPlace, Place, ResourcePlace } from '../place/place.ts';
 import type { Argument, Move } from '../program/program.ts';
 import { keepsFields, type OfArguments, requestOf } from '../program/requestOf.ts';
 import { actedOn, guardOf } from './guard.ts';
-import { type Acting, kindsGiven, standsFor } from './reachArgument.ts';
+import { type Acting, idOfThing, kindsGiven, standsFor } from './reachArgument.ts';
 
 /** What sending an action is told besides. */
 export interface Sending extends Acting {
@@ -99,7 +99,8 @@ function called(
   return requestOf(String(move.name), action, values, resource, {
     argument: (argument, isText) =>
       standsFor(places.get(argument), argument, known, context, isText),
-    kept: ({ address, stood }) => idSent(map, base, stood.kind, address),
+    kept: ({ address, stood }) =>
+      idOfThing(`what ${move.name} keeps`, address, stood.kind, stood, { map, base }),
   });
 }
 

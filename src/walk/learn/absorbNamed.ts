@@ -6,7 +6,7 @@
 import { Doc, type Item } from '../../plan/known/document.ts';
 import { type Known, type Reference, ResourceRecord } from '../../plan/known/records.ts';
 import type { Wish } from '../../plan/known/wish.ts';
-import { addressById, holesOf, idsIn, unescaped } from '../../plan/map/ids.ts';
+import { addressById, holesOf, idsIn, isPartOfId, unescaped } from '../../plan/map/ids.ts';
 import { kindOf, memberOf } from '../../plan/map/members.ts';
 import { kindTold } from '../../plan/map/oneOf.ts';
 import { perKind } from '../../plan/map/perKind.ts';
@@ -34,10 +34,15 @@ export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): 
       read.is === 'ref' && read.kindBy !== undefined
         ? kindTold(map, record.field(read.kindBy))
         : undefined;
-    const learned = (ids: readonly (Known | undefined)[], inPlace: unknown): Known | undefined => {
+    const learned = (
+      ids: readonly (Known | undefined)[],
+      inPlace: unknown,
+      at = '',
+    ): Known | undefined => {
       if (ids.some((id) => id === null)) return null;
       const wire = { json: isInPlace ? (inPlace as Json) : undefined };
-      const found = learnId(intake, kind ?? read.kind, ids, wire);
+      const where = `${record.address}#${name}${at}`;
+      const found = learnId(intake, kind ?? read.kind, ids, wire, where);
       if (found !== undefined && wish.refs.get(name)?.level === 'whole') {
         known.asked.keepExpansion(false);
         known.asked.keepUnexpanded(found.address);
@@ -50,31 +55,34 @@ export function learnNamed(intake: Intake, record: ResourceRecord, wish: Wish): 
       const value = learned(ids, record.field(name));
       if (value !== undefined) record.learn(name, value);
     } else if (Array.isArray(list)) {
-      const values = list.map((id: Known) => learned([id], id) ?? id);
+      const values = list.map((id: Known, at) => learned([id], id, `[${at}]`) ?? id);
       const isNews = !isInPlace || values.some((value, index) => value !== list[index]);
       if (isNews) record.learn(name, values);
     }
   }
 }
 
-/** What is known of a thing by its id: its address, and that id. */
+/** What is known of a thing by its id: its address, and that id. @param where - What it is known by where no address can hold that. */
 function learnId(
   { known, map, base }: Intake,
   kind: string,
   ids: readonly (Known | undefined)[],
   wire: { readonly json: Json | undefined },
+  where: string,
 ): Reference | undefined {
   const address = addressById(map, base, kind, ids);
-  if (address === undefined) return undefined;
+  const holes = holesOf(kindOf(map, kind)?.address ?? '');
+  const isId = holes.length === ids.length && ids.every(isPartOfId);
+  if (address === undefined && (holes.length === 0 || !isId)) return undefined;
   const fields = new Map<string, Item>();
-  holesOf(kindOf(map, kind)?.address ?? '').forEach((hole, index) => {
+  holes.forEach((hole, index) => {
     const id = ids[index] as string | number;
     const read = memberOf(map, kind, hole)?.read;
     const own = read?.is === 'field' ? idIn(read.codec, id) : undefined;
     if (read === undefined || own !== undefined) fields.set(hole, own ?? id);
   });
   const doc = new Doc(address, new Map(), fields);
-  const record = new ResourceRecord(known.identity(address), kind, 'ref', doc);
+  const record = new ResourceRecord(known.identity(address ?? where), kind, 'ref', doc);
   record.wire = wire;
   return known.keep(record);
 }

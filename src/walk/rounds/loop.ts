@@ -57,7 +57,7 @@ export function* rounds<E extends Errand>(
         ended.add(waits.errand);
       }
       return found.asks.flatMap(({ needs: of, key, ...asking }) => {
-        if (isNowhere(asking.ask, known)) return [];
+        if (isNowhere(asking.ask, known, api)) return [];
         const isOfItems = of.length > 0 && of.every((need) => need.ofItem === true);
         const forget = (): boolean => before.delete(key);
         return [{ ...asking, known, errands: errandsOf(of), isOfItems, forget }];
@@ -90,10 +90,13 @@ function expanding(act: Act, terms: Terms): Act {
 }
 
 /** Whether it would ask for what has no address: nobody can, which is the error of whoever needs it. */
-function isNowhere({ of, address, kind }: Ask, { asked }: Knowledge): boolean {
+function isNowhere({ of, address, kind }: Ask, { asked }: Knowledge, { map }: Api): boolean {
   if (of !== 'resource' || !isUnaddressed(address)) return false;
   const what = `the ${titleAt(kind, address)}, of which nothing says where it lies`;
-  const how = `give the kind \`${kind}\` an \`address\` in the map or, if all of it stands there, say 'stub' of its fields`;
+  const isById = kindOf(map, kind)?.address !== undefined;
+  const how = isById
+    ? `it has no id that can stand in an address of its kind, and no address can hold '.' or '..'`
+    : `give the kind \`${kind}\` an \`address\` in the map or, if all of it stands there, say 'stub' of its fields`;
   const error = answerError(`no more can be asked of ${what}: ${how}`, withoutFragment(address));
   asked.keepFailure(address, error);
   return true;
