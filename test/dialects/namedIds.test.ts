@@ -1,6 +1,13 @@
 /** Ids in other documents, as the thing itself has them: as the map says of its own field. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, type LinkMap, member, type Sequence } from '../../src/index.ts';
+import {
+  type Action,
+  type Chain,
+  explain,
+  type LinkMap,
+  member,
+  type Sequence,
+} from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
 import { errorOf } from '../living/sending.ts';
 import { answering } from './answering.ts';
@@ -57,6 +64,41 @@ describe('the id of what is only named by it', () => {
     if (id !== undefined) expect(await root.thing(1).parent.id).toBe(id);
     expect(new Set(requests)).toEqual(new Set(['GET /things/1']));
   });
+});
+
+describe('one of a list that is named by ids', () => {
+  it.each([0, 1])(
+    'is a request of its own in a plan, as it is when it is sent: the item %i',
+    async (at) => {
+      interface Child extends Named {
+        readonly name: Chain<string>;
+        readonly parent: { readonly name: Chain<string> };
+      }
+      const map: LinkMap = mapOf('number');
+      const { thing = { members: {} } } = map.kinds;
+      const members = { ...thing.members, name: member.field('string', 'stub') };
+      const { root, requests } = answering<{
+        thing(id: number): { readonly kids: readonly Child[] };
+      }>(
+        rest(),
+        { ...map, kinds: { ...map.kinds, thing: { ...thing, members } } },
+        {
+          '/things/1': { id: 1, kidIds: [2, 3] },
+          '/things/2': { id: 2, name: 'Two', parentId: 4 },
+          '/things/3': { id: 3, name: 'Three', parentId: 4 },
+          '/things/4': { id: 4, name: 'Four' },
+        },
+      );
+      const kid = (): Child => root.thing(1).kids[at] as Child;
+
+      const { bill, requests: planned } = explain(kid().name);
+      expect(bill).toEqual({ least: 2, most: 2 });
+      expect(planned.at(-1)?.url).toContain(`/things/{1.kidIds[${at}]}`);
+      expect(explain(kid().parent.name).bill).toEqual({ least: 3, most: 3 });
+      expect(await kid().parent.name).toBe('Four');
+      expect(requests).toHaveLength(3);
+    },
+  );
 });
 
 describe.each(['.', '..'])('the id %j, which no address can hold', (id) => {
