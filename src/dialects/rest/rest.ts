@@ -69,7 +69,7 @@ export function rest(options: RestOptions = {}): Dialect {
       if (!isJsonObject(json)) return { message: typeof json === 'string' ? json : '' };
       return (options.error ?? toRefusal)(json);
     },
-    expand: (paths, ofItems, asked) => expansionOf(paths, ofItems, asked, options),
+    expand: (paths, _ofItems, asked) => expansionOf(paths, asked, options),
     window: (start, size) => (window ? pickedFrom(window, start, size, limits) : []),
     ...(ids !== undefined && {
       many: (all: readonly string[]) => all.map((id) => [ids, id] as const),
@@ -158,7 +158,6 @@ function pickedFrom(window: Paging, start: number, size: number, limits: Limits)
 /** The query that puts others into a document: one step deep, and by another name for one and for many. */
 function expansionOf(
   paths: readonly string[],
-  ofItems: boolean,
   asked: Asked,
   { expand = {} }: RestOptions,
 ): Spelled {
@@ -171,7 +170,5 @@ function expansionOf(
     const by = isNamed ? expand.one : read && expand.many;
     return by === undefined ? [] : [[by, step] as const];
   });
-  // The items of a page are whole without being asked for.
-  const whole = ofItems && steps.has('') ? [''] : [];
-  return { query, asked: [...whole, ...query.map(([, step]) => step)] };
+  return { query, asked: query.map(([, step]) => step) };
 }
