@@ -23,7 +23,7 @@ describe('the items of a page in hand', () => {
     );
 
     expect(emails).toHaveLength(page.items.length);
-    expect(emails[0]).toBe('ann@example.com');
+    expect(emails).toContain('ann@example.com');
     expect(live.requests()).toEqual([
       'GET /v2/room/42/history',
       'GET /v2/room/42/history?expand=items.from',
