@@ -84,6 +84,31 @@ describe('`wrap`', () => {
     expect(api.asked).toEqual(['GET /v2/room/42']);
   });
 
+  it.each([
+    ['in part', { title: undefined }],
+    ['old', { title: 'Of before' }],
+  ])('reads before an update of what was kept, which may be %s', async (_how, kept) => {
+    api.on('GET', '/v2/user/7', { ...wholeUser(7), title: 'Lead' });
+    api.on('PUT', '/v2/user/7', undefined, { status: 204 });
+    const user = api.hc.wrap({ ...wholeUser(7), ...kept }, 'user');
+    expect(String(explain(user.update({ timezone: 'UTC' })))).toContain('GET  /v2/user/7');
+
+    await user.update({ timezone: 'UTC' });
+
+    expect(api.asked).toEqual(['GET /v2/user/7', 'PUT /v2/user/7']);
+    expect(JSON.parse(api.received[1]?.body ?? '')).toMatchObject({ title: 'Lead' });
+  });
+
+  it('reads before an update of what the JSON names within itself as well', async () => {
+    const group = { ...(wholeUser(7).group as object), owner: userStub(7) };
+    api.on('GET', '/v2/user/7', wholeUser(7));
+    api.on('PUT', '/v2/user/7', undefined, { status: 204 });
+
+    await api.hc.wrap({ ...wholeUser(7), group }, 'user').update({ timezone: 'UTC' });
+
+    expect(api.asked).toEqual(['GET /v2/user/7', 'PUT /v2/user/7']);
+  });
+
   it('asks for what the JSON does not say', async () => {
     api.on('GET', '/v2/room/42?expand=owner', wholeRoom(42, wholeUser(7)));
 

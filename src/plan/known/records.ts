@@ -64,6 +64,8 @@ export class ResourceRecord {
   wire: Wire | undefined;
   /** Whether it stands where no map says how much of it does: that, and no more than that, is there. */
   isUnforeseen = false;
+  /** Whether it came another way than by an answer: it may be old, or in part, and is nothing to write back. */
+  isWrapped = false;
   /** What the server says where an error stands in the place of it. */
   refused: { readonly title: string; readonly words: string } | undefined;
   /** Its ETag as it was read; `null` where its own address gave none, and `undefined` where that was not asked. */
@@ -205,6 +207,7 @@ export class ResourceRecord {
   with(newer: ResourceRecord): ResourceRecord {
     // A link says nothing of what it leads to.
     if (newer.mayBeNothing) return this;
+    if (this.isWrapped && newer.#sure === 'whole') return newer;
     const level = fullerOf(this.#level, newer.#level);
     // One of them may not tell which of several kinds it is.
     const isVague = newer.kind === undefined || newer.kind.includes('|');
@@ -214,6 +217,7 @@ export class ResourceRecord {
     const doc = new Doc((newer.#doc ?? this.#doc)?.address, links, NO_FIELDS);
     const both = new ResourceRecord(this.address, kind, level, doc, read);
     both.isNothing = newer.isNothing;
+    both.isWrapped = this.isWrapped;
     both.#sure = fullerOf(this.#sure, newer.#sure);
     const [one, other = one] = [this.#chosen, newer.#chosen].filter((each) => each !== undefined);
     both.#chosen = one && { ...one, names: new Set([...one.names, ...(other?.names ?? [])]) };
@@ -236,6 +240,7 @@ export class ResourceRecord {
     copy.#chosen = this.#chosen;
     copy.wire = this.wire;
     copy.isUnforeseen = this.isUnforeseen;
+    copy.isWrapped = this.isWrapped;
     copy.refused = this.refused;
     copy.etag = this.etag;
     copy.#actions = this.#actions;

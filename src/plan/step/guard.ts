@@ -22,8 +22,11 @@ export function needFirst(
   if (action.guard !== undefined && etagAt(place, known) === undefined) {
     return { ...needResource(place, WHOLE, `the ETag that guards ${name}`), alone: true };
   }
-  if (!keepsFields(action) || actedOn(place, action, known)?.level === 'whole') return undefined;
-  return needResource(place, WHOLE, `what ${name} leaves as it is`);
+  if (!keepsFields(action)) return undefined;
+  const own = actedOn(place, action, known);
+  if (own?.level === 'whole' && !own.isWrapped) return undefined;
+  const need = needResource(place, WHOLE, `what ${name} leaves as it is`);
+  return own?.isWrapped ? { ...need, alone: true } : need;
 }
 
 /** What is known of what an action is sent to. */

@@ -38,6 +38,7 @@ export function absorbWrapped(
   const level = isWhole(doc, named, map) ? 'whole' : 'stub';
   const expected = { kind: named, wish: NOTHING };
   const found = learn({ ...api, known }, doc, `${base}/#wrapped`, expected, level);
+  for (const record of known.records()) record.isWrapped = true;
   return { at: 'resource', address: found.address, kind: named, shows: 'stub', found };
 }
 
