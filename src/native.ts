@@ -74,6 +74,7 @@ export * from './public/linkMap.ts';
 export type { RenewableGrant } from './renewToken.ts';
 export type {
   Action,
+  Addressed,
   Chain,
   Collection,
   FieldAndAction,

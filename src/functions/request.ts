@@ -3,7 +3,7 @@ import { readRequest } from '../plan/program/readRequest.ts';
 import { createChain } from '../proxy/chain.ts';
 import { copied } from '../proxy/copied.ts';
 import type { CallStep, Step } from '../proxy/step.ts';
-import type { Action, Chain } from '../types/chain.ts';
+import type { Action, Addressed, Chain } from '../types/chain.ts';
 import type { ReadRequestOptions, RequestOptions, WritingMethod } from '../types/request.ts';
 import { started } from '../walk/client/client.ts';
 import type { ClientParts } from '../walk/run/ClientParts.ts';
@@ -24,13 +24,13 @@ import { readAny } from './readChained.ts';
 export function request<T = unknown>(
   root: object,
   method: 'GET',
-  address: string | object,
+  address: string | Addressed,
   options?: ReadRequestOptions,
 ): Chain<T>;
 export function request<T = unknown>(
   root: object,
   method: WritingMethod,
-  address: string | object,
+  address: string | Addressed,
   options?: RequestOptions,
 ): Action<T>;
 export function request(root: object, ...args: readonly unknown[]): object {

@@ -40,6 +40,9 @@ export interface Action<T> extends Promise<T> {
   readonly [sends]: T;
 }
 
+/** What has an address: a snapshot, or a chain that ends in no value. */
+export type Addressed = object & { readonly [gives]?: object | null | undefined };
+
 /** A chain to a resource. Its kind is known to the compiler by the name that the link map uses. */
 export interface ResourceChain<K extends string, T> extends Chain<T> {
   /** Only for the compiler. */

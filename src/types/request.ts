@@ -3,7 +3,7 @@
  */
 
 import type { BodyForm } from './callMember.ts';
-import type { Action, Chain } from './chain.ts';
+import type { Action, Addressed, Chain } from './chain.ts';
 
 /** The methods of requests that change something. */
 export type WritingMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -42,7 +42,7 @@ export interface Requests {
    * as it came, which nobody has checked to be a `T`, and `undefined` where there is none.
    *
    * @param address - A path below the API's root (`/room/42`, as well as `/v2/room/42`), a whole address of the endpoint's
-   *   origin, or a chain or snapshot: then what leads there is asked for first.
+   *   origin, or a chain or snapshot: then what leads there is asked for first. A chain to a value has no address.
    * @throws {TypeError} At the await, for what cannot be sent; then nothing is.
    *
    * @example
@@ -52,7 +52,7 @@ export interface Requests {
    */
   request<T = unknown>(
     method: 'GET',
-    address: string | object,
+    address: string | Addressed,
     options?: ReadRequestOptions,
   ): Chain<T>;
   /**
@@ -76,7 +76,7 @@ export interface Requests {
    */
   request<T = unknown>(
     method: WritingMethod,
-    address: string | object,
+    address: string | Addressed,
     options?: RequestOptions,
   ): Action<T>;
 }

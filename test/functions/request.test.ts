@@ -7,6 +7,7 @@ import {
   BudgetError,
   connect,
   explain,
+  field,
   HypChat,
   type MultipartForm,
   NotFoundError,
@@ -77,11 +78,14 @@ describe('the address of `hc.request`', () => {
     expect(url()).toBe(to);
   });
 
-  it('can be a text that a chain leads to', async () => {
-    api.on('GET', '/v2/user/1', { id: 1, name: 'Ann', photo_url: `${API}/photo/1` });
-    api.on('GET', '/v2/photo/1', { big: true });
+  it('is refused where a chain leads to a value, whatever that says, and nothing is sent', async () => {
+    // @ts-expect-error -- a topic is no address
+    const error = await failure(api.hc.request('DELETE', api.hc.room(42).topic));
 
-    expect(await api.hc.request('GET', api.hc.user(1).photo_url)).toEqual({ big: true });
+    expect(String(error)).toContain(
+      'what hc.room(42).topic gives has no address of its own: it is a value',
+    );
+    expect(api.asked).toEqual([]);
   });
 
   it.each([
@@ -106,14 +110,23 @@ describe('the address of `hc.request`', () => {
   });
 
   it('is refused where a chain leads to what has none, and only that is read', async () => {
-    api.on('GET', '/v2/user/1', { id: 1, name: 'Ann', photo_url: null });
+    api.on('GET', '/v2/room/1/webhook/2', { id: 2, creator: null });
 
-    const error = await failure(api.hc.request('DELETE', api.hc.user(1).photo_url));
+    const error = await failure(api.hc.request('DELETE', api.hc.room(1).webhook(2).creator));
 
     expect(String(error)).toContain(
-      'hc.user(1).photo_url has no address, so there is nothing to send to\n  hc.request(',
+      'hc.room(1).webhook(2).creator has no address, so there is nothing to send to\n  hc.request(',
     );
-    expect(api.asked).toEqual(['GET /v2/user/1']);
+    expect(api.asked).toEqual(['GET /v2/room/1/webhook/2']);
+  });
+
+  it('is refused where only the answer tells that a chain leads to a value', async () => {
+    api.on('GET', '/v2/room/1', { ...wholeRoom(1), mood: '/room/44' });
+
+    const error = await failure(api.hc.request('DELETE', field(api.hc.room(1), 'mood') as object));
+
+    expect(String(error)).toContain('has no address of its own: it is a value');
+    expect(api.asked).toEqual(['GET /v2/room/1']);
   });
 
   it('is refused where a chain was made into text', async () => {

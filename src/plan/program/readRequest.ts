@@ -17,7 +17,6 @@ import { toBody } from './call.ts';
 import { checkValue } from './checkValue.ts';
 import { type Options, toQuery } from './options.ts';
 import { Argument } from './program.ts';
-import { isHole } from './requestOf.ts';
 
 /** What has to be known of a client to read a request. */
 export interface Asker {
@@ -105,14 +104,15 @@ function readTarget(
 ): string {
   if (!(given instanceof Argument)) return readAddress(given, asker);
   const place = placeOf(given);
+  // What somebody wrote into a field is no address: a topic `/room/44` would name another room.
+  if (given.want.ends.on === 'value' || (place?.at === 'value' && place.value !== null)) {
+    throw new TypeError(`what ${given.text} gives has no address of its own: it is a value`);
+  }
   // It is not asked for before all else was found to be right.
   if (place === undefined) return asker.base;
   if (place.at === 'resource' || place.at === 'collection') {
     const address = place.at === 'resource' ? place.address : place.page;
     if (!isUnaddressed(address)) return address;
-  }
-  if (place.at === 'value' && typeof place.value === 'string') {
-    return isHole(place.value) ? place.value : readAddress(place.value, asker);
   }
   throw new TypeError(`${given.text} has no address, so there is nothing to send to`);
 }
