@@ -5,8 +5,9 @@
 /** Queries whose values are secret. */
 const IN_QUERY = /([?&](?:auth_token|access_token|token|password|secret|signature)=)[^&#\s]*/gi;
 
-/** Sessions lie at addresses that name the token itself: `oauth/token/…`. A hole of a plan is none. */
-const SESSION = /\b(oauth\d?\/tokens?\/)[^/?#\s{}'"]+/gi;
+/** What lies at addresses that name the token itself: sessions, and what an add-on may read or use once. A hole of a plan is none. */
+const NAMED_BY_TOKEN =
+  /\b((?:oauth\d?\/tokens?|addon\/(?:link|[^/?#\s]{1,300}\/installable))\/)[^/?#\s{}'"]+/gi;
 
 /** A segment after such a word is taken for a secret where it is as long as one: a room may be called `token`. */
 const LONG_SEGMENT = /(\/(?:\w{0,20}token|password|secret)s?\/)[^/?#\s{}'"]{16,}/gi;
@@ -18,7 +19,7 @@ const USER_DATA = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@\s]{0,300}@/gi;
 export function hideSecrets(text: string): string {
   return text
     .replace(IN_QUERY, '$1…')
-    .replace(SESSION, '$1…')
+    .replace(NAMED_BY_TOKEN, '$1…')
     .replace(LONG_SEGMENT, '$1…')
     .replace(USER_DATA, '$1…@');
 }

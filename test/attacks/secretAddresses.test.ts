@@ -8,6 +8,8 @@ import { settle } from '../helpers/settle.ts';
 
 const SECRET = 'aB3dE5gH7jK9mN1pQ3sT5vX7zA9cD1fG3hJ5';
 const PATH = `oauth/token/${SECRET}`;
+const INSTALLABLE = `addon/x/installable/${SECRET}`;
+const LINK = `addon/link/${SECRET}`;
 const BASE = 'https://chat.test/v2';
 
 /** A server with a session at the address, or none. */
@@ -90,6 +92,25 @@ describe('a secret in an address', () => {
     expect(seen(found)).not.toContain(SECRET);
   });
 
+  it.each([
+    { of: 'an installation', chain: (hc: HypChat) => hc.at(INSTALLABLE, 'installable') },
+    {
+      of: 'one by its token',
+      chain: (hc: HypChat) => hc.at('addon/x', 'addon').installableByToken(SECRET),
+    },
+    { of: 'a link to an add-on', chain: (hc: HypChat) => hc.request('DELETE', LINK) },
+    { of: 'one by hand', chain: (hc: HypChat) => hc.request('GET', INSTALLABLE) },
+  ])('that can be used once is seen nowhere: $of', async ({ chain }) => {
+    const { hc, told } = client(() => new Response('', { status: 500 }));
+    const error = await errorOf(chain(hc));
+    const traced = await errorOf(trace(chain(hc)));
+
+    expect(told).not.toEqual([]);
+    expect(seen([String(chain(hc)), explain(chain(hc)), error, traced, told])).not.toContain(
+      SECRET,
+    );
+  });
+
   it('is in no text that a chain is given', () => {
     const { hc } = client(session);
     const chain = hc.room(1).shareLink(`https://files.test/x?token=${SECRET}`);
@@ -107,7 +128,8 @@ describe('a secret in an address', () => {
         expect(hideSecrets(`${BASE}/oauth/token?x=${rest}`)).toBe(`${BASE}/oauth/token?x=${rest}`);
       }),
     );
-    for (const path of ['room/token/history', 'room/token/notification', 'user/secret/message']) {
+    const harmless = ['room/token/history', 'user/secret/message', 'room/installable/history'];
+    for (const path of harmless) {
       expect(hideSecrets(`${BASE}/${path}`)).toBe(`${BASE}/${path}`);
     }
     expect(hideSecrets(`${BASE}/oauth/token/{1.items[0].id}`)).toContain('{1.items[0].id}');
