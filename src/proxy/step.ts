@@ -4,7 +4,7 @@
 
 import type { Handwritten } from '../plan/program/program.ts';
 import { cut } from '../values/cut.ts';
-import { hideSecrets } from '../values/hideSecrets.ts';
+import { hideInCode, hideSecrets } from '../values/hideSecrets.ts';
 import { tagOf } from '../values/tagOf.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
@@ -72,7 +72,7 @@ function writeValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'function') {
     const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
-    return node === undefined ? cut(String(value).replace(/\s+/g, ' '), 60) : String(node);
+    return node === undefined ? writeCode(String(value)) : String(node);
   }
   if (Array.isArray(value)) {
     const items = value.slice(0, 5).map((item) => writeValue(item, depth + 1));
@@ -103,6 +103,10 @@ function writeText(text: string): string {
   const shown = hideSecrets(text.slice(0, LOOKED_AT));
   const rest = text.length > LOOKED_AT ? '…' : '';
   return `'${plain(cut(shown + rest, 40)).replaceAll("'", "\\'")}'`;
+}
+
+function writeCode(code: string): string {
+  return cut(hideInCode(code.replace(/\s+/g, ' ').slice(0, LOOKED_AT)), 60);
 }
 
 function safeText(value: object): string {

@@ -128,6 +128,22 @@ describe('a chain', () => {
     );
   });
 
+  it.each([
+    { give: (u: Node) => u.update?.({ password: 'hunter2 of old' }) },
+    { give: (u: Node) => u.update?.({ password: "hunter2's" }) },
+    { give: (u: Node) => u.update?.({ 'client-secret': `hunter2 ${1}` }) },
+    { give: (u: Node) => u.installableByToken?.('hunter2') },
+    { give: (u: Node) => u.shareLink?.('https://a.test/?token=hunter2') },
+    { give: (u: Node) => u.update?.({ name: 'a name of some length', password: 'hunter2' }) },
+  ])('quotes no secret that stands in the text of a lambda: $give', ({ give }) => {
+    const { api } = record();
+
+    const text = readChain(api.users?.forEach?.(give))?.text;
+
+    expect(text).toMatch(/^api\.users\.forEach\(\(u\) => u\./);
+    expect(text).not.toContain('hunter');
+  });
+
   it('hides all of a grant but its sort, for a secret may stand under a misspelt name', () => {
     const { api } = record();
     const chain = api.createToken?.({ grantType: 'password', username: 'a', pasword: 'hunter2' });
