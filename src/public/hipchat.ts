@@ -190,6 +190,8 @@ export type {
 } from '../types/user.ts';
 export type {
   CreatedWebhook,
+  Creator,
+  CreatorChain,
   MaybeWebhookChain,
   NewWebhook,
   RowWebhooks,

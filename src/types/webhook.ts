@@ -5,28 +5,36 @@
  */
 import type { Temporal } from 'temporal-polyfill';
 import { webhookActions, type webhookFields } from '../actions/webhook.ts';
-import type { Action, ResourceChain } from './chain.ts';
+import type { AddonStub } from './addon.ts';
+import type { Action, Chain, ResourceChain } from './chain.ts';
 import type { Expand, Expanded, ExpandPath, PathIn } from './expansion.ts';
 import type { RowPages } from './inner.ts';
 import type { KindFor } from './keepInStep.ts';
 import { field, link, ref } from './members.ts';
 import type { NoFieldOfTheApi } from './noFieldOfTheApi.ts';
 import { type CallablePages, expandOption, type PageOptions } from './page.ts';
-import type {
-  Forms,
-  MaybeRef,
-  Ref,
-  Representation,
-  Stub,
-  Whole,
-  WholeRef,
-} from './representation.ts';
+import type { Forms, Ref, Representation, Stub, Whole, WholeRef } from './representation.ts';
 import type { RoomForms } from './room.ts';
 import type { Row } from './sequence.ts';
-import type { UserForms } from './user.ts';
+import type { MaybeUserChain, UserForms, UserRow, UserStub } from './user.ts';
 
 /** What a webhook can listen for. */
 export type WebhookEventName = (typeof webhookFields)['event']['oneOf'][number];
+
+/** Who made a webhook: a user, an add-on, or nobody that is known. */
+export type Creator<R extends Representation> = R extends 'whole'
+  ? UserStub | AddonStub | null
+  : R extends 'row'
+    ? UserRow | AddonStub | null
+    : CreatorChain;
+
+/** Who made a webhook that nobody fetched yet. A step that only users have is an error where an add-on did. */
+export interface CreatorChain
+  extends Omit<MaybeUserChain, keyof ResourceChain<'user', unknown> | 'id'>,
+    ResourceChain<'user' | 'addon', UserStub | AddonStub | null> {
+  /** The number of a user, or the OAuth id of an add-on. */
+  readonly id: Chain<number | string | null>;
+}
 
 /** A webhook. */
 export interface WebhookIn<R extends Representation> {
@@ -50,8 +58,8 @@ export interface WebhookIn<R extends Representation> {
   readonly created: Whole<R, Temporal.Instant>;
   /** The room that it listens in. */
   readonly room: WholeRef<R, RoomForms>;
-  /** Who made it; an add-on is known by its name alone. */
-  readonly creator: MaybeRef<R, UserForms>;
+  /** Who made it: a user, or an add-on. */
+  readonly creator: Creator<R>;
   /** The whole webhook, callable with what is to be expanded in it. */
   readonly self: WebhookSelf;
   /** Deletes the webhook. */
@@ -144,7 +152,7 @@ export const webhook: KindFor<WebhookIn<'chain'>, WebhookIn<'stub'>, WebhookIn<'
     authentication: field('string', 'stub'),
     created: field('instant', 'whole'),
     room: ref('room', 'whole'),
-    creator: ref('user', 'whole'),
+    creator: ref('user|addon', 'whole'),
     self: link('webhook', { rel: 'self', path: '', options: expandOption }),
     ...webhookActions,
   },

@@ -1,7 +1,9 @@
 /** The actions and resources that the guide has no example of, on a real server. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { HypChat } from '../../src/index.ts';
 import { liveServer } from '../helpers/live.ts';
+import { errorOf } from '../living/sending.ts';
 
 const PICTURE: string =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -63,6 +65,23 @@ describe('on a real server', () => {
     expect(webhook.room.owner.email).toBe('bo@example.com');
     await plain.delete();
     expect((await hc.room('Ops').webhooks).items).toEqual([]);
+  });
+
+  it('a webhook of an add-on tells that, and its creator has nothing that only users have', async () => {
+    const { oauthId, oauthSecret } = live.installAddon({ key: 'ci', room: 'Ops' });
+    const grant = { grantType: 'client_credentials', oauthId, oauthSecret } as const;
+    const bot = new HypChat(grant, { endpoint: live.url });
+    const { id } = await bot
+      .room('Ops')
+      .extensionWebhook('heard')
+      .put({ url: 'https://example.com/hook', event: 'room_message' });
+    const { creator } = live.hc.room('Ops').webhook(id);
+
+    expect(await creator).toMatchObject({ id: oauthId, key: 'ci', name: 'ci' });
+    expect(await creator.id).toBe(oauthId);
+    expect(String(await errorOf(creator.message('hi')))).toContain('no "message" on addon ci');
+    expect(String(await errorOf(creator.email))).toContain('no "email" on addon ci');
+    expect(live.requests().filter((request) => request.startsWith('POST /v2/addon'))).toEqual([]);
   });
 
   it('an emoticon is found by its shortcut, in parentheses or without', async () => {

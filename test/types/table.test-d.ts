@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expectTypeOf, it } from 'vitest';
 import {
   type Action,
+  type AddonStub,
   type Chain,
   type Emoticon,
   type Group,
@@ -99,8 +100,18 @@ describe('the other resources', () => {
     expectTypeOf(hc.room(42).webhook(1)).resolves.toEqualTypeOf<Webhook>();
     expectTypeOf(hc.room(42).webhook(1).room.owner.name).toEqualTypeOf<Chain<string>>();
     expectTypeOf(hc.room(42).webhook(1).creator.email).resolves.toEqualTypeOf<string | null>();
+    expectTypeOf(hc.room(42).webhook(1).creator.id).resolves.toEqualTypeOf<
+      number | string | null
+    >();
     expectTypeOf(hc.group(1).statistics.messages_sent).resolves.toEqualTypeOf<number>();
     expectTypeOf(hc.user(1).autoJoin.items[0]).resolves.toEqualTypeOf<RoomStub>();
+  });
+
+  it('tell who made a webhook: a user, or an add-on', () => {
+    const { creator } = {} as Webhook;
+    expectTypeOf(creator).toEqualTypeOf<UserStub | AddonStub | null>();
+    // @ts-expect-error -- an add-on is sent no message
+    creator?.message('hi');
   });
 
   it('are created where they are listed', () => {
