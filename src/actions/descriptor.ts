@@ -5,6 +5,7 @@
  */
 import type { Parameter, Parameters } from '../types/parameter.ts';
 import { actionFields, glanceFields, key, name } from './extension.ts';
+import { scopes } from './token.ts';
 import { webhookFields } from './webhook.ts';
 
 const text = (least: number, most: number): Parameter => ({
@@ -32,7 +33,7 @@ export const descriptorFields: Parameters = {
   apiVersion: { type: 'string', matches: '\\d+:\\d+' },
   capabilities: object({
     hipchatApiConsumer: object({
-      scopes: needed({ type: 'any', each: { type: 'string' } }),
+      scopes: needed({ type: 'any', each: { type: 'string', oneOf: scopes } }),
       avatar: { type: 'any' },
       fromName: text(1, 64),
     }),

@@ -194,7 +194,11 @@ export const memberCollectionActions = {
     stays: true,
     parameters: {
       user: { type: 'any', kind: 'user', required: true },
-      roomRoles: { wire: 'room_roles', type: 'any' },
+      roomRoles: {
+        wire: 'room_roles',
+        type: 'any',
+        each: { type: 'string', oneOf: ['room_admin', 'room_member'] },
+      },
     },
     positional: ['user'],
   },

@@ -4,6 +4,19 @@
  * @see https://www.hipchat.com/docs/apiv2/method/generate_token
  */
 
+/** What a token may be allowed. */
+export const scopes = [
+  'admin_group',
+  'admin_room',
+  'import_data',
+  'manage_rooms',
+  'send_message',
+  'send_notification',
+  'view_group',
+  'view_messages',
+  'view_room',
+] as const;
+
 /** What can be done to a token. */
 export const tokenActions = {
   delete: { call: { is: 'action', method: 'DELETE', path: '', parameters: {}, positional: [] } },
@@ -42,7 +55,12 @@ export const createToken = {
     groupId: { wire: 'group_id', type: 'integer' },
     clientName: { wire: 'client_name', type: 'string', length: [0, 100] },
     room: { wire: 'room_id', type: 'any', kind: 'room' },
-    scopes: { wire: 'scope', type: 'any', each: { type: 'string' }, joined: ' ' },
+    scopes: {
+      wire: 'scope',
+      type: 'any',
+      each: { type: 'string', oneOf: scopes as readonly string[] },
+      joined: ' ',
+    },
   },
   positional: [],
   answers: {

@@ -17,6 +17,8 @@ export interface LookupMember {
    * What goes into a hole is one segment, and escaped as that; into `{+path}` go as many as it has slashes between.
    */
   readonly path: string;
+  /** The ids that there are, where these are few. */
+  readonly oneOf?: readonly string[];
   /** What what it finds can be called with. */
   readonly options?: Parameters;
 }

@@ -3,7 +3,7 @@
  *
  * @see https://developer.atlassian.com/server/hipchat/hipchat-rest-api-access-tokens/
  */
-import { tokenActions } from '../actions/token.ts';
+import { type scopes, tokenActions } from '../actions/token.ts';
 import type { AddonChain, AddonStub } from './addon.ts';
 import type { Action, ResourceChain } from './chain.ts';
 import type { KindFor } from './keepInStep.ts';
@@ -13,16 +13,7 @@ import type { RoomLike } from './room.ts';
 import type { MaybeUserChain, UserLike, UserRow, UserStub } from './user.ts';
 
 /** What a token may be allowed. */
-export type Scope =
-  | 'admin_group'
-  | 'admin_room'
-  | 'import_data'
-  | 'manage_rooms'
-  | 'send_message'
-  | 'send_notification'
-  | 'view_group'
-  | 'view_messages'
-  | 'view_room';
+export type Scope = (typeof scopes)[number];
 
 /** What every grant may ask for. */
 interface Asked {

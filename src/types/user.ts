@@ -258,7 +258,9 @@ export const user: KindFor<UserIn<'chain'>, UserIn<'stub'>, UserIn<'ref'>> = {
     history,
     latest,
     messageById: lookup('message', 'history/{id}', messageOptions),
-    photo: lookup('picture', 'photo/{id}'),
+    photo: {
+      call: { is: 'lookup', kind: 'picture', path: 'photo/{id}', oneOf: ['small', 'big'] },
+    },
     ...userActions,
     shareFile,
   },

@@ -1,7 +1,7 @@
 /** What each action sends, and what it refuses before it is sent. */
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import type { HypChat } from '../../src/index.ts';
+import { download, type HypChat } from '../../src/index.ts';
 import { mockApi, roomStub, userStub, wholeUser } from '../helpers/mockApi.ts';
 import { settle } from '../helpers/settle.ts';
 
@@ -333,6 +333,30 @@ describe('what is refused, and not sent', () => {
       // @ts-expect-error -- there is no such kind
       run: (hc) => hc.emoticons({ type: 'mine' }),
       message: "emoticons: `type` has to be one of global, group, all, got 'mine'",
+    },
+    {
+      name: 'a role in a room that does not exist',
+      // @ts-expect-error -- there is no such role
+      run: (hc) => hc.room(1).members.add(7, { roomRoles: ['boss'] }),
+      message: "add: `roomRoles`[0] has to be one of room_admin, room_member, got 'boss'",
+    },
+    {
+      name: 'a text for the roles in a room',
+      // @ts-expect-error -- it is a list
+      run: (hc) => hc.room(1).members.add(7, { roomRoles: 'room_admin' }),
+      message: "add: `roomRoles` has to be a list, got 'room_admin'",
+    },
+    {
+      name: 'a scope that does not exist',
+      // @ts-expect-error -- there is no such scope
+      run: (hc) => hc.createToken({ grantType: 'personal', scopes: ['see_all'] }),
+      message: 'createToken: `scopes`[0] has to be one of admin_group, admin_room, ',
+    },
+    {
+      name: 'a size of photo that does not exist',
+      // @ts-expect-error -- there is no such size
+      run: (hc) => download(hc.user(7).photo('huge')),
+      message: "`photo` takes one of small, big, got 'huge'",
     },
     {
       name: 'a text in the place of options',

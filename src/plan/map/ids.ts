@@ -6,6 +6,7 @@
  * In `Books('{code}')` the id stands between quotes, within which a quote is written twice: such an id is the text that is meant
  * wherever it is handed on, and `filled` and `idsIn` alone write and read it so.
  */
+import type { LookupMember } from '../../types/callMember.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { lastSegment, stem } from './address.ts';
 import { isRecord, refuseBroken, refuseForced, refuseInexact, show } from './given.ts';
@@ -141,7 +142,7 @@ function toIdText(id: unknown): string | undefined {
 /** The path of a lookup with the id in it that a call was given, and what the call was given besides. */
 export function readLookup(
   name: string,
-  path: string,
+  { path, oneOf }: Pick<LookupMember, 'path' | 'oneOf'>,
   args: readonly unknown[],
 ): { readonly path: string; readonly rest: readonly unknown[] } {
   const found = args.findIndex(isRecord);
@@ -157,6 +158,9 @@ export function readLookup(
       throw new TypeError(`\`${name}\` takes an id or a name, got ${show(part)}`);
     refuseForced(name, String(part));
     refuseInexact(`\`${name}\``, part);
+    if (oneOf?.includes(String(part)) === false) {
+      throw new RangeError(`\`${name}\` takes one of ${oneOf.join(', ')}, got ${show(part)}`);
+    }
   }
   const left = [...parts];
   return {

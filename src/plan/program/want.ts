@@ -104,9 +104,7 @@ function check(
     else if (!member.declared) readArguments(name, member, args);
   } else if (meaning.is === 'lookup' || meaning.is === 'link' || meaning.is === 'collection') {
     const { path, rest } =
-      meaning.is === 'lookup'
-        ? readLookup(name, meaning.member.path, args)
-        : { path: '', rest: args };
+      meaning.is === 'lookup' ? readLookup(name, meaning.member, args) : { path: '', rest: args };
     const { kind, options: parameters } = meaning.member;
     const options = optionsOf(name, meaning.member, rest);
     const called = { path, query: toQuery(name, parameters, options) };
