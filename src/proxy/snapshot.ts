@@ -5,7 +5,7 @@
  * Never thenable. It prints as data, spreads into data, and serialises to the wire form of what it holds.
  * Knows no HTTP and no link map: what is a value and what a chain is told.
  */
-import { setOwn } from '../values/json.ts';
+import { type JsonObject, setOwn } from '../values/json.ts';
 import { isTemporal } from '../values/temporal.ts';
 import { createMarks } from './marks.ts';
 
@@ -24,6 +24,8 @@ export interface SnapshotHost {
   chain(name: string): object;
   /** What stands on the wire for the values that are written otherwise than they are shown. */
   readonly wire: ReadonlyMap<string, unknown> | undefined;
+  /** What stands on the wire besides what is shown, where that is all that anybody has of it. */
+  readonly besides?: JsonObject | undefined;
 }
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as typeof INSPECT;
@@ -99,9 +101,12 @@ function prototypeOf({ name, chains }: SnapshotShape): object {
   Object.defineProperty(prototype, 'toJSON', {
     value(this: object): object {
       const json: object = {};
-      const wire = hostOf(this)?.wire;
+      const { wire, besides = {} } = hostOf(this) ?? {};
       for (const [field, value] of Object.entries(this)) {
         setOwn(json, field, wire?.has(field) ? wire.get(field) : value);
+      }
+      for (const [field, value] of Object.entries(besides)) {
+        if (!Object.hasOwn(json, field)) setOwn(json, field, value);
       }
       return json;
     },

@@ -84,6 +84,22 @@ describe('`wrap`', () => {
     expect(api.asked).toEqual(['GET /v2/room/42']);
   });
 
+  it('is kept again as it was, with what is in it and is no value of a stub', () => {
+    const user = wholeUser(7);
+    const kept = { ...user, title: 'Lead', group: { ...(user.group as object), owner: user } };
+    const room = { ...wholeRoom(42), owner: kept };
+    const item = { ...payload.item, sender: kept, room };
+
+    for (const [json, kind] of [
+      [room, 'room'],
+      [{ ...payload, item }, undefined],
+    ] as const) {
+      const line = JSON.stringify(wrap(api.hc, json, kind));
+      expect(JSON.parse(line)).toEqual(json);
+    }
+    expect(JSON.parse(JSON.stringify(api.hc.wrap({ ...payload, item }).item.room))).toEqual(room);
+  });
+
   it.each([
     ['in part', { title: undefined }],
     ['old', { title: 'Of before' }],

@@ -4,7 +4,7 @@
 
 import { type AnswerError, answerError } from '../../errors/AnswerError.ts';
 import { fullerOf, type Level } from '../../types/level.ts';
-import type { Json } from '../../values/json.ts';
+import type { Json, JsonObject } from '../../values/json.ts';
 import { withoutFragment } from '../map/address.ts';
 import { Doc, type Item, JsonDoc, LinkedDoc } from './document.ts';
 import type { Selection } from './Selection.ts';
@@ -162,6 +162,11 @@ export class ResourceRecord {
   /** What a field holds. */
   field(name: string): Known | undefined {
     return this.#read.has(name) ? this.#read.get(name) : (this.#doc?.field(name) as Known);
+  }
+
+  /** All that was wrapped of it, as it came. */
+  get wrapped(): JsonObject | undefined {
+    return this.isWrapped && this.#doc instanceof JsonDoc ? this.#doc.data : undefined;
   }
 
   /** The names of its fields, as they came. */

@@ -37,8 +37,7 @@ export function absorbWrapped(
   const named = kind ?? kindTold(map, doc.kind) ?? byAddress;
   const level = isWhole(doc, named, map) ? 'whole' : 'stub';
   const expected = { kind: named, wish: NOTHING };
-  const found = learn({ ...api, known }, doc, `${base}/#wrapped`, expected, level);
-  for (const record of known.records()) record.isWrapped = true;
+  const found = learn({ ...api, known, isWrapped: true }, doc, `${base}/#wrapped`, expected, level);
   return { at: 'resource', address: found.address, kind: named, shows: 'stub', found };
 }
 

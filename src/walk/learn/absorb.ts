@@ -116,6 +116,7 @@ export function learn(
   const at = declared === undefined ? known.identity(address) : known.declared(address);
   const record = new ResourceRecord(at, named, isAll ? 'whole' : level, doc);
   record.etag ??= own?.etag;
+  record.isWrapped = intake.isWrapped === true;
   learnInner(intake, doc, record, asked, own !== undefined);
   learnNamed(intake, record, asked);
   learnIdInAddress(intake, record, doc);

@@ -20,6 +20,8 @@ export interface Api {
 export interface Intake extends Api {
   /** What learns from it. */
   readonly known: Knowledge;
+  /** Whether it came another way than by an answer. */
+  readonly isWrapped?: true;
 }
 
 /** What is expected where something stands in an answer; at the answer's own place, that is what was asked. */

@@ -13,7 +13,7 @@ import { hostOf, type SnapshotHost, type SnapshotShape } from '../../proxy/snaps
 import type { Source } from '../../proxy/source.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { decode } from '../../values/codec.ts';
-import type { Json } from '../../values/json.ts';
+import type { Json, JsonObject } from '../../values/json.ts';
 import type { Unreadable } from '../learn/unreadable.ts';
 import { fieldOf, shapeOf } from './shape.ts';
 
@@ -84,6 +84,10 @@ export class ShownResource extends Shown {
     this.place = place;
     this.shower = shower;
     this.#parent = parent;
+  }
+
+  get besides(): JsonObject | undefined {
+    return this.place.found?.stood.wrapped;
   }
 
   protected parent(): object | undefined {
