@@ -51,6 +51,20 @@ const SITUATIONS: readonly Situation[] = [
     ],
   },
   {
+    when: 'there is no item of that index, in one of many collections',
+    name: 'StepError',
+    run: () => {
+      api.on('GET', '/v2/room?start-index=0&max-results=1000', page([roomStub(41)]));
+      api.on('GET', '/v2/room/41/webhook?start-index=0&max-results=1', page([]));
+      return api.hc.rooms.map((room) => room.webhooks.items[0].name);
+    },
+    text: [
+      'no item 0 of the webhooks: there are 0, at /room/41/webhook',
+      '  hc.rooms.map((room) => room.webhooks.items[0].name)',
+      '           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+    ],
+  },
+  {
     when: 'there is no item of that index, and the page that is in hand says so',
     name: 'StepError',
     run: () => {

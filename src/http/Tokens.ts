@@ -83,9 +83,9 @@ export class Tokens {
   async #ask(source: TokenSource, refused: string | undefined): Promise<Held> {
     const start = performance.now();
     const issued = await source(refused);
-    const isText = typeof issued === 'string';
-    const text = this.#check(isText ? issued : issued?.access_token);
-    const seconds = isText ? undefined : issued.expires_in;
+    const isAnswer = typeof issued === 'object' && issued !== null;
+    const text = this.#check(isAnswer ? issued.access_token : issued);
+    const seconds = isAnswer ? issued.expires_in : undefined;
     return this.#hold({ text, renewAt: renewAt(start, seconds) });
   }
 

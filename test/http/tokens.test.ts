@@ -142,6 +142,12 @@ describe('a token that a function gives', () => {
     },
   );
 
+  it('that is a number is told to be one', async () => {
+    const { hc } = keeper(new Set(), () => 42 as unknown as string);
+
+    await expect(settle(hc.room(1).name)).rejects.toThrow('`token` has to be a text, got a number');
+  });
+
   it('keeps nobody waiting who has given up', async () => {
     const { hc, asked } = keeper(new Set(), () => new Promise<string>(() => {}));
     const controller = new AbortController();

@@ -566,7 +566,9 @@ describe('an operation', () => {
     // @ts-expect-error -- a list of results has no index yet
     const step = settle(api.hc.rooms.filter(() => true)[0]);
 
-    await expect(step).rejects.toThrow('a list of results has no [0]: await it first');
+    await expect(step).rejects.toThrow(
+      'a list of results has no [0]: take one by `at(0)`, or await it first',
+    );
   });
 
   it('leads no further from data that a lambda made', async () => {

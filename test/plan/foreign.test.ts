@@ -90,6 +90,16 @@ describe('a name of JavaScript’s own on what is not in hand yet', () => {
       says: 'a list of results has no `name`: write `map((item) => item.name)`, or take one by `find((item) => …)`',
     },
     {
+      name: 'one of results, as of a collection',
+      run: () => wild().rooms.map((room: object) => room).items[0],
+      says: 'a list of results has no `items`: take one by `at(n)`, or await it first',
+    },
+    {
+      name: 'one of results',
+      run: () => wild().rooms.map((room: object) => room)[1],
+      says: 'a list of results has no [1]: take one by `at(1)`, or await it first',
+    },
+    {
       name: 'the length of all items',
       run: () => wild().rooms.toArray().length,
       says: 'what `toArray` gives is not there before it is awaited: write `(await …).length`',

@@ -184,7 +184,12 @@ function onSequence(from: Position & { readonly on: 'sequence' }, step: Written,
   // What is read by a name is most likely of the items, and no operation.
   const isOfItems = typeof name === 'string' && step.args === undefined && !isOfArrays(name);
   const before = isOfItems ? `write \`map((item) => item.${name})\`` : 'await it first';
-  const hint = `${before}, or take one by \`find((item) => …)\``;
+  // Who writes an index, or begins with `items`, means one of them by its place.
+  const place = name === 'items' ? 'n' : name;
+  const isOne = typeof name === 'number' || (name === 'items' && step.args === undefined);
+  const hint = isOne
+    ? `take one by \`at(${place})\`, or await it first`
+    : `${before}, or take one by \`find((item) => …)\``;
   const question = step.args === undefined ? '' : questionOf(String(name), OPERATIONS);
   return misplaced(`a list of results has no ${written}: ${hint}${question}`);
 }

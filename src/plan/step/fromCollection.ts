@@ -2,8 +2,10 @@
  * A step from a collection: to its items, to one of them, through all of them, or to a field of its page.
  */
 
+import { hideSecrets } from '../../values/hideSecrets.ts';
 import { Reference } from '../known/records.ts';
 import { isOfWhole, NOTHING, uniteWishes } from '../known/wish.ts';
+import { withoutQuery } from '../map/address.ts';
 import { questionOf } from '../map/foreign.ts';
 import { needOrFailure, requestFailed } from '../need/failed.ts';
 import { itemAt, itemOfPage, itemPlace, needItem, needPage, shownIn } from '../need/items.ts';
@@ -17,7 +19,7 @@ import type { Stepping } from './stepping.ts';
 /** Follows a step from a collection. */
 export function fromCollection(
   place: CollectionPlace,
-  { move, moves, index, known }: Stepping,
+  { move, moves, index, known, context }: Stepping,
 ): Followed {
   const { meaning } = move;
   if (meaning.is === 'items') return reached({ ...place, items: true });
@@ -31,7 +33,10 @@ export function fromCollection(
       if (at.at === 'value') return settle(at, moves, index);
       return reached(shownIn(place, at));
     }
-    if (item.is === 'none') return failed(move, 'noSuchItem', item.message);
+    if (item.is === 'none') {
+      const where = isOfPage ? '' : belowRoot(place.address, context.base);
+      return failed(move, 'noSuchItem', `${item.message}${where}`);
+    }
     const failure = item.broken ?? known.asked.failure(isOfPage ? place.page : place.address);
     if (failure !== undefined) return requestFailed(cameBy(moves, index), failure);
     const wish = uniteWishes(beyondNamed(moves, index + 1, place.as), place.expanded ?? NOTHING);
@@ -70,6 +75,12 @@ export function fromCollection(
   if (value instanceof Reference) return reached(placeNamed(value, known));
   const of = `${move.name} of a page of ${place.kind}s`;
   return settle({ at: 'value', value, codec: 'json', of }, moves, index);
+}
+
+/** Where a collection of a thing lies, for errors: a lambda reads those of many. What the root has is told by its name. */
+function belowRoot(address: string, base: string): string {
+  const path = hideSecrets(withoutQuery(address)).replace(base, '');
+  return path.lastIndexOf('/') > 0 ? `, at ${path}` : '';
 }
 
 /** Another page of a collection: what is gone through from there on begins with it. */
