@@ -79,6 +79,44 @@ describe('a lambda that asks for something else each time it runs', () => {
     expect(await failing(found)).toBeUndefined();
   });
 
+  it.each([
+    [
+      'by another lambda',
+      (hc: HypChat) =>
+        hc.rooms
+          .filter((each) => each.participants.length < 2)
+          .take(1)
+          .map((each) => each.participants.map(({ name }) => name)),
+    ],
+    [
+      'in one lambda',
+      (hc: HypChat) =>
+        hc.rooms.find(
+          (each) =>
+            each.participants.length < 2 &&
+            each.participants.map(({ name }) => name).includes('Bo'),
+        ),
+    ],
+    [
+      'by a search',
+      (hc: HypChat) =>
+        hc.rooms
+          .filter((each) => each.participants.length < 2)
+          .every((each) => each.participants.flatMap(({ id }) => [id]).length === 9),
+    ],
+  ])('is none that asks, %s, for a collection of items that fall out', async (_how, chain) => {
+    const rooms = Array.from({ length: 20 }, (_, index) => room(index + 1));
+    const fetch = async (input: RequestInfo | URL): Promise<Response> => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      const users = [1, 2].map((id) => ({ id, name: `User ${id}`, links: {} }));
+      const items = pathname === '/v2/room' ? rooms : users;
+      return Response.json({ items, startIndex: 0, maxResults: 1000, links: {} });
+    };
+    const hc = new HypChat('token', { endpoint: ENDPOINT, fetch });
+
+    expect(await failing(chain(hc))).not.toBeInstanceOf(Error);
+  });
+
   it('is let alone where it comes to its end', async () => {
     const { hc } = open();
     let runs = 0;

@@ -255,7 +255,8 @@ class OpenItem implements Opened {
   }
 
   guessed(): readonly Need[] {
-    return guessedIn(this.#run.misses);
+    // What was missed before holds for these as well: nobody has to look at them again.
+    return this.reading(() => guessedIn(this.#run.misses));
   }
 }
 
