@@ -133,6 +133,27 @@ describe('a list whose server declares `next`', () => {
     expect(ids(await page.contents())).toEqual(to(2500));
   });
 
+  it.each([
+    ['says so', { startIndex: 0 }],
+    ['does not say so', {}],
+  ])('fails behind what came where each page is the first one, and %s', async (_how, where) => {
+    const first = { items: some(0, 100), maxResults: 100, links: { next: at(100, 100) }, ...where };
+    const { hc, asked } = rooms(() => first);
+    const came: number[] = [];
+    const loop = async () => {
+      for await (const each of hc.rooms) came.push(each.id);
+    };
+
+    for (const walk of [loop(), hc.rooms.count(), hc.rooms.some(({ id }) => id === 150)]) {
+      const error = await Promise.resolve(walk).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(AnswerError);
+      expect(String(error)).toContain('only what came before it, and declares itself as the next');
+    }
+    expect(came).toEqual(to(100));
+    expect(await hc.rooms.take(100).count()).toBe(100);
+    expect(asked.length).toBeLessThan(10);
+  });
+
   it.each([7, true, {}, [], 'https://'] as const)('as %j fails, with its step', async (next) => {
     for (const walk of [
       (hc: HypChat) => hc.rooms.toArray(),

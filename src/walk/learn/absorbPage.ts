@@ -17,6 +17,7 @@ import { NOTHING, uniteWishes } from '../../plan/known/wish.ts';
 import { show } from '../../plan/map/given.ts';
 import { isPlainPage, type ListAsk } from '../../plan/need/request.ts';
 import { unforeseenItem } from '../../plan/step/foundCollection.ts';
+import { cut } from '../../values/cut.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { tellActions, toKnown } from './absorb.ts';
 import type { Intake } from './intake.ts';
@@ -201,6 +202,11 @@ function goOn(
     return;
   }
   if (next === undefined && mayGoOn) return;
+  // One that brings only what came before, and declares itself, has not said that there is no more.
+  if (isCircle && next === href && list.empty > 0 && items.length > 0) {
+    list.broken ??= { at: Math.max(after, list.prefix), cause: comesRound(next, href) };
+    return;
+  }
   if (next === undefined || isCircle || isEndless) {
     const end = isCircle ? Math.max(after, list.prefix) : after;
     list.end = Math.min(list.end ?? Number.POSITIVE_INFINITY, end);
@@ -215,8 +221,16 @@ function goOn(
 
 /** What follows and cannot be read is no end, but an error of whoever wants it. */
 export function unreadableNext(shown: string, href: string): AnswerError {
-  const cut = hideSecrets(shown).slice(0, MOST_SHOWN);
-  return answerError(`the page declares a next one that cannot be read: ${cut}`, href);
+  const start = cut(hideSecrets(shown), MOST_SHOWN);
+  return answerError(`the page declares a next one that cannot be read: ${start}`, href);
+}
+
+function comesRound(next: string, href: string): AnswerError {
+  const shown = cut(hideSecrets(next), MOST_SHOWN);
+  return answerError(
+    `the page brings only what came before it, and declares itself as the next: ${shown}`,
+    href,
+  );
 }
 
 /** How much of it is shown, in characters. */
