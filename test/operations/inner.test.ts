@@ -2,11 +2,12 @@
  * Operations over a collection below an item, wherever a lambda reads what they give.
  */
 import { describe, expect, it } from 'vitest';
-import { explain, type HypChat, within } from '../../src/index.ts';
+import { type Chain, explain, type HypChat, within } from '../../src/index.ts';
 import { failure, fake, refusal } from '../attacks/helpers.ts';
 import { liveServer } from '../helpers/live.ts';
 
 type RoomsInHand = ReturnType<HypChat['rooms']['filter']>;
+type UsersInHand = ReturnType<HypChat['users']['filter']>;
 
 describe('an operation within a lambda', () => {
   it('says yes or no in the condition of a filter', async () => {
@@ -124,6 +125,32 @@ describe('an operation within a lambda', () => {
 
     expect(got).toEqual([1, 2, 1, 2].map((id) => `user${id}@example.com`));
     expect(made).toEqual([1, 2, 1, 2]);
+  });
+
+  it.each<readonly [string, (users: UsersInHand) => Chain<unknown>]>([
+    ['a lambda reads with an index', (users) => users.map((user, at) => `${at} ${user.email}`)],
+    ['a lambda adds up', (users) => users.reduce((sum, user) => `${sum}${user.email}`, '')],
+    [
+      'a comparison reads',
+      (users) => users.sort((a, b) => (a.email ?? '').localeCompare(b.email ?? '')),
+    ],
+    ['is read of what was found', (users) => users.find((user) => user.id === 2).email],
+    ['is read of one by its index', (users) => users.at(1).email],
+    ['is read of the last one', (users) => users.at(-1).email],
+  ])('comes, flattened, with what %s', async (_what, read) => {
+    const server = fake({ rooms: 2 });
+    const chain = read(server.hc.rooms.flatMap((room) => room.participants));
+    const planned = String(await explain(chain));
+    await chain;
+    const [, ...lines] = server.lines();
+
+    expect(planned).toContain('/participant?start-index=0&max-results=1000&expand=items');
+    expect(lines[0]).toContain('/room/1/participant?');
+    expect(
+      lines.every((line) =>
+        line.endsWith('/participant?start-index=0&max-results=1000&expand=items'),
+      ),
+    ).toBe(true);
   });
 
   it('is an argument of an action, and picks who gets one', async () => {

@@ -54,8 +54,8 @@ export interface How {
   /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
-  /** The items of collections that a lambda gave in the place of arrays. */
-  inHand(value: unknown, of: InHand): unknown;
+  /** The items of collections that the lambda of a stage gave in the place of arrays. */
+  inHand(value: unknown, of: Stage & { readonly is: InHand }): unknown;
 }
 
 /** An item on its way. */
@@ -186,7 +186,7 @@ function read(
   run.at = index;
   try {
     given = Reflect.apply(stage.run, undefined, [value, count]);
-    if (isGivenOn(stage.is)) given = run.inHand(given, stage.is);
+    if (isGivenOn(stage)) given = run.inHand(given, stage);
   } catch (error) {
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;
@@ -224,8 +224,8 @@ function read(
 }
 
 /** Whether what a lambda gives goes on, and does not only decide. */
-function isGivenOn(is: Stage['is']): is is 'flatMap' | 'forEach' {
-  return is === 'flatMap' || is === 'forEach';
+function isGivenOn(stage: Stage): stage is Stage & { readonly is: InHand } {
+  return stage.is === 'flatMap' || stage.is === 'forEach';
 }
 
 function answer(passing: Passing, value: unknown): void {

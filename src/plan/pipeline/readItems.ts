@@ -86,12 +86,20 @@ export function openIn({ context, known, advance }: Look, found: Item): Opened {
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */
-export function howOf({ known, context }: Look, sureTo: number): How {
+export function howOf({ known, context, moves }: Look, sureTo: number): How {
+  const { rows } = context;
   return {
     sureTo,
     foretold: known.foretold,
-    inHand: (value, of) => context.rows.inHand(value, of),
-    isChain: (value) => typeof value === 'function' && context.rows.chainsIn(value).length > 0,
+    inHand(value, stage) {
+      const given = rows.inHand(value, stage.is);
+      for (const { meaning } of stage.is === 'flatMap' ? moves : []) {
+        const isOwn = meaning.is === 'operation' && meaning.stage === stage;
+        if (isOwn) rows.foreseeGiven(given, meaning.recorded);
+      }
+      return given;
+    },
+    isChain: (value) => typeof value === 'function' && rows.chainsIn(value).length > 0,
   };
 }
 

@@ -94,6 +94,8 @@ export interface Rows {
   ): { readonly value: unknown } | undefined;
   /** What is wanted of an item, with what the steps after the stages will want of the row that they give. */
   foresee(recorded: Recorded, tail: Wish): Wish;
+  /** Takes note of what further stages read, and the steps after them, of samples that a stage gave on data. */
+  foreseeGiven(given: unknown, recorded: Recorded): void;
   /** @param walk - Walks what operations within the lambdas ask of collections below the item. */
   open(item: Found, known: Knowledge, walk: WalkInner): Opened;
   /** What the lambdas that run now have missed first of all; `undefined` where they have missed nothing, or none runs. */

@@ -126,6 +126,12 @@ export function createRows(
       later.foresee(wish);
       return wish;
     },
+    foreseeGiven(given, { sample }) {
+      const further = readRow(sample?.value);
+      const row = readRow(Array.isArray(given) ? given[0] : given);
+      if (!(further instanceof SampleReader && row instanceof SampleReader)) return;
+      if (row !== further) row.touched.add(further.touched);
+    },
     open: (found, known, walk) =>
       new OpenItem(found, { known, walk, surroundings, misses: new Misses(known) }),
     missed: () => surroundings.reading?.missed,
