@@ -12,7 +12,8 @@ import { SeenPage } from '../../plan/known/SeenPage.ts';
 import type { ListAsk } from '../../plan/need/request.ts';
 import type { KeyedWalk } from '../../types/readMember.ts';
 import { aSecondLater, isLater } from '../../values/codec.ts';
-import { listOf, MOST_EMPTY, unreadableNext } from './absorbPage.ts';
+import { listOf } from './absorbPage.ts';
+import { MOST_EMPTY, unreadableNext } from './goOn.ts';
 import type { Intake } from './intake.ts';
 import { toBrought } from './toBrought.ts';
 
