@@ -121,7 +121,7 @@ export interface HistoryOptions {
   readonly endDate?: Moment | null | undefined;
   /** An IANA time zone; default that of a `ZonedDateTime` among the moments, else `UTC`. */
   readonly timezone?: string | undefined;
-  /** Whether the oldest message of a page comes first; default `true`. What is gone through is newest first. */
+  /** Whether the oldest message of a page comes first; default `true`. It is for one page: what is gone through is newest first, and refuses `true`. */
   readonly reverse?: boolean | undefined;
   /** Whether deleted messages are there, without their text; default `true`. */
   readonly includeDeleted?: boolean | undefined;

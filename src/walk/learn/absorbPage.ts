@@ -1,3 +1,9 @@
+/**
+ * Takes a page of a collection into what is known: its items by their index. How the collection goes on is in `goOn.ts`.
+ *
+ * What came is believed over what the plan expected: a page that starts elsewhere is put where it says it starts, as
+ * long as that fits what is known there.
+ */
 import { beginOf, withoutNames } from '../../plan/ask/addressOf.ts';
 import type { Brought } from '../../plan/known/Brought.ts';
 import { Doc, type PageDoc, withoutOtherLinks } from '../../plan/known/document.ts';
