@@ -109,7 +109,7 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'asks for what a page lacks item by item',
     file: 'src/plan/ask/together.ts',
-    search: 'if (asked.length < 2 && !isWalked) continue;',
+    search: 'if (asked.length < 2 && !isWalked && !isOnlyWay) continue;',
     replace: 'if (asked.length < 1000) continue;',
   },
   {
@@ -243,8 +243,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'reads the first item of a list in a document, whichever is meant',
     file: 'src/plan/step/fromValue.ts',
-    search: 'const item: Known | undefined = value[move.name];',
-    replace: 'const item: Known | undefined = value[0];',
+    search: 'const item = itemOf(value, move.name, known);',
+    replace: 'const item = itemOf(value, 0, known);',
   },
   {
     name: "begins a history at the client's own now",
@@ -257,8 +257,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'forgets the items that were read under the other name',
     file: 'src/plan/known/KnownItems.ts',
-    search: 'this.put(start, brought, end - start, from);',
-    replace: 'this.put(start + 1, brought, end - start, from);',
+    search: 'this.put(start + shift, brought, end - start, from);',
+    replace: 'this.put(start + shift + 1, brought, end - start, from);',
   },
   {
     name: 'lets a drop let one more through',

@@ -33,8 +33,8 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'what guards an action comes with something else',
     file: 'src/plan/step/guard.ts',
-    search: ', alone: true }',
-    replace: ' }',
+    search: '), alone: true }',
+    replace: ') }',
     tests: ['test/living/guard.test.ts'],
   },
   {

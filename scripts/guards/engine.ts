@@ -134,8 +134,8 @@ export const ENGINE_GUARDS: readonly Guard[] = [
   {
     name: 'a page in hand that is full may be followed by others that it does not declare',
     file: 'src/plan/known/lists.ts',
-    search: 'if (isFull && !first.next.has(first.prefix)) list.end = undefined;',
-    replace: '',
+    search: 'isFull || end === undefined ? undefined : start + end',
+    replace: 'end === undefined ? undefined : start + end',
     tests: ['test/operations/pageInHand.test.ts'],
   },
   {

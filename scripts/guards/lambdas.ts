@@ -83,7 +83,7 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
   {
     name: 'a page in hand is the beginning only of the whole of its collection',
     file: 'src/plan/pipeline/pipeline.ts',
-    search: 'if (place.indexed && !items && isFirst) beginWithPage(place, known);',
+    search: 'if (place.indexed && !items && place.isPicked !== true) beginWithPage(place, known);',
     replace: '',
     tests: ['test/operations/pageInHand.test.ts'],
   },

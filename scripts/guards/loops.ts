@@ -81,7 +81,7 @@ export const LOOP_GUARDS: readonly Guard[] = [
   },
   {
     name: 'one page that comes again is not the end of its list',
-    file: 'src/walk/learn/absorbPage.ts',
+    file: 'src/walk/learn/goOn.ts',
     search: 'const isStuck = isRepeat && list.empty > 1;',
     replace: 'const isStuck = isRepeat;',
     tests: ['test/living/movedByActions.test.ts'],
@@ -102,7 +102,7 @@ export const LOOP_GUARDS: readonly Guard[] = [
   },
   {
     name: 'a limited page that begins with what came before is taken for a short one',
-    file: 'src/walk/learn/absorbPage.ts',
+    file: 'src/walk/learn/goOn.ts',
     search: '(limit && after - items.length + limit)',
     replace: '(limit && start + limit)',
     tests: ['test/dialects/odataMoved.test.ts'],
@@ -117,8 +117,8 @@ export const LOOP_GUARDS: readonly Guard[] = [
   {
     name: 'a page that was picked by its number is the beginning of its list',
     file: 'src/plan/pipeline/pipeline.ts',
-    search: 'const isFirst = (place.start ?? 0) === 0 && place.isPicked !== true;',
-    replace: 'const isFirst = (place.start ?? 0) === 0;',
+    search: ' && place.isPicked !== true) begin',
+    replace: ') begin',
     tests: ['test/dialects/writtenPages.test.ts'],
   },
 ];

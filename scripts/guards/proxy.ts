@@ -265,7 +265,7 @@ export const PROXY_GUARDS: readonly Guard[] = [
   {
     name: 'a session shows its token',
     file: 'src/values/hideSecrets.ts',
-    search: ".replace(SESSION, '$1…')",
+    search: ".replace(NAMED_BY_TOKEN, '$1…')",
     replace: '',
     tests: ['test/attacks/secretAddresses.test.ts'],
   },
