@@ -80,3 +80,46 @@ describe('what follows from what is asked for each item', () => {
     ]);
   });
 });
+
+interface Shelf {
+  readonly books: { count(): number };
+}
+interface Library {
+  readonly shelves: Chain<{ contents(): Library['shelves'] }> & {
+    toSorted(compare: (one: Shelf, other: Shelf) => number): Chain<readonly Shelf[]>;
+    reduce(join: (one: Shelf, other: Shelf) => Shelf): Chain<Shelf>;
+  };
+}
+
+const library: LinkMap = {
+  root: 'api',
+  kinds: {
+    api: { members: { shelves: member.collection('shelf', { path: 'shelves', indexed: true }) } },
+    shelf: {
+      address: 'shelves/{id}',
+      members: { books: member.collection('book', { path: 'books', indexed: true }) },
+    },
+    book: { address: 'books/{id}', members: { title: member.field('string', 'stub') } },
+  },
+};
+
+describe('a lambda that is given two items at once', () => {
+  const { root } = living<Library>(rest(), library, () => ({ answer: Response.json([{ id: 1 }]) }));
+  const bySize = (one: Shelf, other: Shelf): number => one.books.count() - other.books.count();
+
+  it('has in the plan what it asks for below them', () => {
+    for (const chain of [
+      root.shelves.toSorted(bySize),
+      root.shelves.reduce((one, other) => (bySize(one, other) > 0 ? one : other)),
+    ]) {
+      const urls = explain(chain).requests.map(({ url }) => url);
+      expect(urls[1]).toContain('/shelves/{1.items[*].id}/books');
+    }
+  });
+
+  it('has nothing there where one item is in hand, and no other', async () => {
+    const { contents } = await root.shelves;
+
+    expect(explain(contents().toSorted(bySize)).requests).toEqual([]);
+  });
+});

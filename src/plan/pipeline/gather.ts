@@ -7,6 +7,7 @@
 
 import type { Knowledge } from '../known/known.ts';
 import { Untouched } from '../known/Untouched.ts';
+import { isSeveral, isUnaddressed } from '../map/address.ts';
 import type { Need } from '../need/need.ts';
 import type { Failure } from '../need/outcome.ts';
 import type { ValuePlace } from '../place/place.ts';
@@ -62,6 +63,13 @@ function foretoldOf(values: readonly unknown[], { known }: Surroundings): unknow
   return known.foretold ? values.at(-1) : undefined;
 }
 
+/** Whether one that is foretold stands for all of them: what two of them are read for is read of it then. */
+function standsForAll(values: readonly unknown[], { known, context }: Surroundings): boolean {
+  if (!known.foretold || values.length !== 1) return false;
+  const address = context.rows.placeOf(values[0])?.address;
+  return address === undefined || isUnaddressed(address) || isSeveral(address);
+}
+
 function reduce(
   { reduce, initial }: Extract<Gathering, { is: 'reduce' }>,
   values: readonly unknown[],
@@ -72,8 +80,9 @@ function reduce(
   }
   const runs = new Runs(around);
   let sum = initial === undefined ? values[0] : copyOf(initial.value);
+  const isAlone = !standsForAll(values, around);
   for (const [index, value] of values.entries()) {
-    if (index === 0 && initial === undefined) continue;
+    if (index === 0 && initial === undefined && isAlone) continue;
     const threw = runs.run(() => {
       sum = reduce(sum, value, index);
     });
@@ -108,11 +117,10 @@ function sort(
     );
   });
   if (threw !== undefined) return threw;
-  if (runs.missing() === undefined || compare === undefined) {
-    return runs.missing() ?? { is: 'list', values: sorted };
-  }
   // Which of them lack something is learned from each by itself, so that all of it is asked for at once.
-  for (const value of values) runs.run(() => compare(value, value));
+  if (compare !== undefined && (runs.missing() !== undefined || standsForAll(values, around))) {
+    for (const value of values) runs.run(() => compare(value, value));
+  }
   return runs.missing() ?? { is: 'list', values: sorted };
 }
 
