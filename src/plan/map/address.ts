@@ -4,6 +4,7 @@
  * `URL` would write the holes out, so paths and queries are joined by hand.
  */
 
+import { besideHoles } from '../../values/foretold.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import type { Query } from './Spelled.ts';
 
@@ -32,7 +33,10 @@ export function withoutFragment(address: string): string {
 export function withQuery(address: string, query: Query): string {
   if (query.length === 0) return address;
   const text = query
-    .map(([name, value]) => `${encodeURIComponent(name)}=${isHole(value) ? value : escaped(value)}`)
+    .map(
+      ([name, value]) =>
+        `${encodeURIComponent(name)}=${isHole(value) ? value : besideHoles(value, encodeURIComponent)}`,
+    )
     .join('&');
   return `${address}${address.includes('?') ? '&' : '?'}${text}`;
 }
@@ -40,12 +44,6 @@ export function withQuery(address: string, query: Query): string {
 /** Whether it stands for what only an answer, or the moment, will tell. */
 function isHole(value: string): boolean {
   return /^\{[^{}]*\}$/.test(value);
-}
-
-/** A value of a query, in which some ids may be holes that answers fill in: `3,{1.items[0].id}`. */
-function escaped(value: string): string {
-  const parts = value.split(/(\{\d+\.[^{}]*\})/);
-  return parts.map((part, at) => (at % 2 === 1 ? part : encodeURIComponent(part))).join('');
 }
 
 /** The address without its query. */

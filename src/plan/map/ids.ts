@@ -8,6 +8,7 @@
  */
 import type { LookupMember } from '../../types/callMember.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
+import { besideHoles, ForetoldNumber } from '../../values/foretold.ts';
 import { lastSegment, stem } from './address.ts';
 import { isRecord, refuseBroken, refuseForced, refuseInexact, show } from './given.ts';
 import { kindOf } from './members.ts';
@@ -66,7 +67,7 @@ export function segment(what: string, text: string, isAlone = true): string {
   refuseBroken(what, text);
   if (isAlone && /^\.\.?$/.test(text))
     throw new RangeError(`'${text}' cannot be part of an address`);
-  return encodeURIComponent(text).replaceAll('%40', '@');
+  return besideHoles(text, (part) => encodeURIComponent(part).replaceAll('%40', '@'));
 }
 
 /** A text in the place of a hole. */
@@ -93,7 +94,9 @@ export const isRestIn = (part: string): boolean => part.startsWith('{+');
 
 /** Whether it can be an id, or a part of one: nothing at all would leave the address of what holds the thing. */
 export function isPartOfId(value: unknown): value is string | number {
-  return typeof value === 'string' ? value !== '' : Number.isFinite(value);
+  return typeof value === 'string'
+    ? value !== ''
+    : Number.isFinite(value) || value instanceof ForetoldNumber;
 }
 
 /** What can be one segment of an address: half of a character cannot, nor what leads elsewhere. */

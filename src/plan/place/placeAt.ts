@@ -2,6 +2,7 @@
  * The place that lies at an address: the map's templates say what it is.
  */
 import type { LinkMap } from '../../types/linkMap.ts';
+import { withHoles } from '../../values/foretold.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { withoutFragment, withoutQuery } from '../map/address.ts';
 import { refuseBroken, refuseForced, show } from '../map/given.ts';
@@ -17,7 +18,7 @@ import { type Place, wholeAt } from './place.ts';
  * @param base - The root's address.
  */
 export function placeAt(map: LinkMap, base: string, href: string): Place & { at: PlaceSort } {
-  const whole = withoutFragment(new URL(href, `${base}/`).href);
+  const whole = withoutFragment(withHoles(new URL(href, `${base}/`).href));
   const [path = '', query] = whole.split(/\?(.*)/s);
   const plain = path.replace(/\/+$/, '');
   const page = query === undefined || query === '' ? plain : `${plain}?${query}`;
@@ -53,7 +54,9 @@ export function readPlace(map: LinkMap, base: string, address: unknown, kind: un
   if (kind !== undefined && typeof kind !== 'string') {
     throw new TypeError(`\`at\` takes the name of a kind, got ${show(kind)}`);
   }
-  return kind === undefined ? placeAt(map, base, url.href) : placeOfKind(map, base, url.href, kind);
+  return kind === undefined
+    ? placeAt(map, base, url.href)
+    : placeOfKind(map, base, withHoles(url.href), kind);
 }
 
 type PlaceSort = 'resource' | 'collection';

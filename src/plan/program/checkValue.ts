@@ -3,6 +3,7 @@
  */
 import type { Parameter, Parameters } from '../../types/parameter.ts';
 import { isMoment, toInstant } from '../../values/codec.ts';
+import { ForetoldNumber } from '../../values/foretold.ts';
 import { isBytes } from '../../values/Upload.ts';
 import { isRecord, refuseForced, refuseInexact, show } from '../map/given.ts';
 import { Argument } from './program.ts';
@@ -23,6 +24,8 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
     }
     return;
   }
+  // What is only foretold will be of its type.
+  if (value instanceof ForetoldNumber) return;
   refuseNull(what, parameter, value);
   if (value === null) return;
   if (parameter.type === 'file') {

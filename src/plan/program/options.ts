@@ -6,6 +6,7 @@
 
 import type { Parameter, Parameters } from '../../types/parameter.ts';
 import { encodeInstant, isMoment, zoneOf } from '../../values/codec.ts';
+import { ForetoldNumber } from '../../values/foretold.ts';
 import { isRecord, refuseBroken, refuseForced, show } from '../map/given.ts';
 import type { Query } from '../map/Spelled.ts';
 import { checkValue } from './checkValue.ts';
@@ -104,7 +105,7 @@ function toText(what: string, value: unknown, parameter?: Parameter): string {
     return encodeInstant(value);
   }
   if (Array.isArray(value)) return value.map((each) => toText(what, each)).join(',');
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && !(value instanceof ForetoldNumber)) {
     throw new TypeError(`${what} cannot be written into an address, got ${show(value)}`);
   }
   const text = String(value);

@@ -7,6 +7,7 @@ import type { Dialect } from '../../dialects/Dialect.ts';
 import { readHeaders } from '../../dialects/readHeaders.ts';
 import type { Rebase } from '../../dialects/rebased.ts';
 import type { BodyForm } from '../../types/callMember.ts';
+import { isForetoldAddress, withHoles } from '../../values/foretold.ts';
 import { hideSecrets } from '../../values/hideSecrets.ts';
 import { isBytes, Upload } from '../../values/Upload.ts';
 import { isUnaddressed, withQuery } from '../map/address.ts';
@@ -128,6 +129,7 @@ function readAddress(given: unknown, { base, rebase }: Asker): string {
       `\`request\` takes an address or a chain, got ${show(given)}: write '/room/42', or what leads there`,
     );
   }
+  if (isForetoldAddress(text)) return text;
   refuseForced('the address', text);
   refuseBroken('the address', text);
   const shown = show(hideSecrets(text));
@@ -158,7 +160,7 @@ function readAddress(given: unknown, { base, rebase }: Asker): string {
   if (url.username !== '' || url.password !== '') {
     throw new TypeError('`request` takes an address without a name or a password in it');
   }
-  const { href } = url;
+  const href = withHoles(url.href);
   return isWhole && rebase !== undefined ? rebase(href) : href;
 }
 

@@ -32,8 +32,8 @@ import { createRow, RowReader, readRow } from '../../proxy/row.ts';
 import type { Source } from '../../proxy/source.ts';
 import type { Member } from '../../types/linkMap.ts';
 import { heldIn, levelNamed, type RefMember } from '../../types/readMember.ts';
-import type { Codec } from '../../values/codec.ts';
-import { decode, sampleOf } from '../../values/codec.ts';
+import { type Codec, decode } from '../../values/codec.ts';
+import { foretold, isForetold } from '../../values/foretold.ts';
 import type { Json } from '../../values/json.ts';
 import {
   type InnerReading,
@@ -65,7 +65,7 @@ export class DataReader extends RowReader {
   readonly mayBeNothing: boolean;
   isUnread = true;
   /** The rows that were read of it: each is one, however often it is read. */
-  #rows: Map<string, object | null> | undefined;
+  #rows: Map<string, unknown> | undefined;
 
   constructor(
     of: ResourcePlace | UntouchedItem,
@@ -208,8 +208,9 @@ export class DataReader extends RowReader {
     if (codec !== 'instant' && (value instanceof Reference || Array.isArray(value))) {
       return this.#once(name, () => this.#rowsOf(name, value));
     }
-    // What is only foretold is a text that says where it will come from.
-    if (this.#run.known.foretold && codec !== 'string') return sampleOf(codec);
+    if (isForetold(value) && this.#run.known.foretold) {
+      return this.#once(name, () => foretold(codec, value));
+    }
     return decode(codec, value as Json, () => {
       const { kind, address } = this.place;
       this.#run.surroundings.unreadable(`${name} of ${titleAt(kind, address)}`, value);
@@ -217,7 +218,7 @@ export class DataReader extends RowReader {
   }
 
   /** The rows of a name, which are made when it is read first, and anew once it turned out that there is nothing. */
-  #once(name: string, make: () => object | null): object | null {
+  #once(name: string, make: () => unknown): unknown {
     this.#rows ??= new Map();
     const before = this.#rows.get(name);
     const rows = before === undefined || ofData(before)?.isNothing ? make() : before;
