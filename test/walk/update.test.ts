@@ -74,6 +74,15 @@ describe('updating a room', () => {
     expect(body(api.received[3]?.body)).toMatchObject({ topic: 'a', name: 'b' });
   });
 
+  it('is planned to go where the answer says that the room lies, by a name', () => {
+    const { requests } = explain(api.hc.room('Ops').update({ topic: 'New' }));
+
+    expect(requests.map(({ method, url }) => `${method} ${url.replace(/.*\/v2/, '')}`)).toEqual([
+      'GET /room/Ops',
+      'PUT /room/{1.id}',
+    ]);
+  });
+
   it('is a GET and a PUT in the plan, the trace and the budget', async () => {
     const chain = api.hc.room(42).update({ topic: 'New' });
 

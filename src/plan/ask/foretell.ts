@@ -13,7 +13,7 @@ import type { Knowledge } from '../known/known.ts';
 import { Reference } from '../known/records.ts';
 import { NOTHING, type Wish } from '../known/wish.ts';
 import { isSeveral } from '../map/address.ts';
-import { filled } from '../map/ids.ts';
+import { filled, isByName } from '../map/ids.ts';
 import { kindOf } from '../map/members.ts';
 import { kindsIn } from '../map/oneOf.ts';
 import type { ListAsk, ManyAsk, ResourceAsk } from '../need/request.ts';
@@ -65,7 +65,10 @@ export class Foretelling {
 
   /** The resource that it will bring. */
   resource({ kind, address, wish, asked = wish }: ResourceAsk): Doc {
-    return this.#doc({ kind, address, hole: String(this.#number) }, { ...asked, level: 'whole' });
+    const hole = String(this.#number);
+    const isNamed = isByName(this.#map, this.#base, kind, address);
+    const own = kind !== undefined && isNamed && this.#addressHole(kind, hole);
+    return this.#doc({ kind, address: own || address, hole }, { ...asked, level: 'whole' });
   }
 
   /** What an action will give. @param level - How much of it. @param asked - What is to come with it. */

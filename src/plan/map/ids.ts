@@ -246,7 +246,7 @@ export function idSent(
   base: string,
   kind: string | undefined,
   address: string,
-  isText: boolean = isTextOf(map, kind) === true,
+  isText: boolean = codecOfId(map, kind) === 'string',
 ): string | number {
   const id = idAt(map, base, kind, address);
   // A number beyond 2^53 would be another one, and so would one without the zeros in front of it.
@@ -254,12 +254,22 @@ export function idSent(
   return isNumber ? Number(id) : id;
 }
 
-/** Whether the ids of a kind are texts, as the map says of the field that holds them. */
-const isTextOf = perKind(({ address = '', members }) => {
+/** Whether the ids of a kind are texts or numbers, as the map says of the field that holds them. */
+const codecOfId = perKind(({ address = '', members }) => {
   const [hole = '', ...more] = holesOf(address);
   const read = Object.hasOwn(members, hole) ? members[hole]?.read : undefined;
-  return more.length === 0 && read?.is === 'field' && read.codec === 'string';
+  return more.length === 0 && read?.is === 'field' ? read.codec : undefined;
 });
+
+/** Whether what lies at an address is named there by something that is no id: it has an address of its own, which says its id. */
+export function isByName(
+  map: LinkMap,
+  base: string,
+  kind: string | undefined,
+  address: string,
+): boolean {
+  return codecOfId(map, kind) === 'number' && !/^\d+$|\{/.test(idAt(map, base, kind, address));
+}
 
 /** A part of an id as it is meant, of one that stands in an address. */
 export function unescaped(id: string): string {
