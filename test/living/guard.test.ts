@@ -227,6 +227,14 @@ describe('a guarded action', () => {
     ]);
   });
 
+  it('says in its plan that each item takes two requests', () => {
+    const { root } = shelf();
+
+    expect(String(explain(root.books.forEach((book) => book.rename('Tee'))))).toContain(
+      '1 request, and one for each further page, and one each of 2 and 3 for each item',
+    );
+  });
+
   it('sends what it was planned to send, whatever is awaited beside it', async () => {
     const others = [
       (root: Api) => root.book(1).title,

@@ -219,8 +219,14 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
       remarks('', body, reason),
     ]);
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
+    const ofItems = plan.requests.filter((request) => request.repeats === 'an item');
+    const each = ofItems.map(({ number }) => number).join(' and ');
     const more = [
-      ...repeats.map((what) => REPEATED[what]),
+      ...repeats.map((what) =>
+        what === 'an item' && ofItems.length > 1
+          ? `one each of ${each} for each item`
+          : REPEATED[what],
+      ),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${harmlessLine(plan.openEnd)}`]),
     ];
     if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');
