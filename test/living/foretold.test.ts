@@ -1,5 +1,6 @@
 /** What plans foretell by a map alone. */
 import { describe, expect, it } from 'vitest';
+import { hal } from '../../src/hal.ts';
 import { type Chain, explain, type LinkMap, member } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
 import { living, madeUp } from './madeUp.ts';
@@ -33,6 +34,36 @@ describe('a kind whose stub names its own kind', () => {
     const { root } = living<Api>(madeUp, map, () => undefined);
 
     expect(explain(root.person(1).boss.boss.name).bill).toEqual({ least: 1, most: 1 });
+  });
+});
+
+describe('a kind of which no map says where it lies', () => {
+  const people: LinkMap = {
+    root: 'api',
+    kinds: {
+      api: { members: { person: member.lookup('boss', 'people/{id}') } },
+      boss: {
+        members: {
+          name: member.field('string', 'whole'),
+          boss: member.ref('boss', 'whole'),
+        },
+      },
+    },
+  };
+
+  it('leaves the end of its plan open: a link may lead there', async () => {
+    const { root, requests } = living<Api>(hal(), people, ({ path }) => ({
+      name: path,
+      _links: { self: { href: path }, boss: { href: `${path}0` } },
+    }));
+    const named = root.person(1).boss.boss.name;
+
+    const plan = explain(named);
+
+    expect(plan.bill).toEqual({ least: 1, most: null });
+    expect(String(plan)).toContain('1 request, and what follows: where the rest lies');
+    expect(await named).toBe('/people/100');
+    expect(requests).toHaveLength(3);
   });
 });
 

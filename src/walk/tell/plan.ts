@@ -40,7 +40,7 @@ export function planOf(text: string, want: Want, walk: Start, planner: Planner):
   const planning = new Planning(want, walk, planner);
   planning.run();
   const { requests, failure } = planning;
-  const openEnd = failure?.code === 'unforeseen' ? failure.message : undefined;
+  const openEnd = openEndOf(failure, requests);
   // A branch that no sample takes shows on data alone.
   const isOpen =
     openEnd !== undefined ||
@@ -52,6 +52,19 @@ export function planOf(text: string, want: Want, walk: Start, planner: Planner):
   ).length;
   const bill = { least, most: isOpen ? null : requests.length };
   return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
+}
+
+/** What only the answers tell. */
+function openEndOf(
+  failure: Failure | undefined,
+  requests: readonly PlannedRequest[],
+): string | undefined {
+  if (failure?.code === 'unforeseen') return failure.message;
+  // What the map has no address for may stand in its document, or lie where that links to.
+  const isNowhere = failure?.code === 'request' && requests.length > 0;
+  return isNowhere
+    ? 'where the rest lies, if it does not stand there, the answer tells'
+    : undefined;
 }
 
 /** Walks a want on what is foretold, and notes what it would send. */
