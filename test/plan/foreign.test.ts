@@ -195,7 +195,7 @@ describe('a name of JavaScript’s own on what is not in hand yet', () => {
       says: 'a list of items has no `join` before it is awaited',
     },
   ])('is told before anything is sent: $name', async ({ run, says }) => {
-    const error = await failure(run());
+    const error = await failure(run() as PromiseLike<unknown>);
 
     expect(String(error)).toContain(says);
     expect(String(error)).toMatch(/\n {2}hc\./);
