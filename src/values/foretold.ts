@@ -5,7 +5,8 @@
  */
 import { type Codec, sampleOf } from './codec.ts';
 
-const HOLE = /(\{\d+\.[\w.[\]*@:$-]+\})/;
+/** It holds nothing that parts an address, for a text of a server may look like one. */
+const HOLE = /(\{\d+(?:\.[^{}/?&#=%\s]+)?\})/;
 
 /** Whether a value is a hole, and nothing besides. */
 export function isForetold(value: unknown): value is string {

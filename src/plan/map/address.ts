@@ -33,17 +33,9 @@ export function withoutFragment(address: string): string {
 export function withQuery(address: string, query: Query): string {
   if (query.length === 0) return address;
   const text = query
-    .map(
-      ([name, value]) =>
-        `${encodeURIComponent(name)}=${isHole(value) ? value : besideHoles(value, encodeURIComponent)}`,
-    )
+    .map(([name, value]) => `${encodeURIComponent(name)}=${besideHoles(value, encodeURIComponent)}`)
     .join('&');
   return `${address}${address.includes('?') ? '&' : '?'}${text}`;
-}
-
-/** Whether it stands for what only an answer, or the moment, will tell. */
-function isHole(value: string): boolean {
-  return /^\{[^{}]*\}$/.test(value);
 }
 
 /** The address without its query. */

@@ -4,8 +4,10 @@
  * A value that was given goes where its parameter says; one that was not is kept from the resource, where the
  * server would reset it otherwise.
  */
+
 import type { ActionMember } from '../../types/callMember.ts';
 import type { Parameter, Parameters } from '../../types/parameter.ts';
+import { isForetold } from '../../values/foretold.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { isBytes, Upload } from '../../values/Upload.ts';
 import { type Known, Reference, type ResourceRecord } from '../known/records.ts';
@@ -74,7 +76,7 @@ export function requestOf(
     const id = value instanceof Argument ? standsFor.argument(value) : value;
     if (!isPartOfId(id) && !(id === '' && hole.isInQuery)) throw noId(name, parameter, id);
     // A hole of a foretold walk stays a hole.
-    return isHole(id) ? String(id) : idSegments(`${name}: \`${parameter}\``, String(id), hole);
+    return isForetold(id) ? id : idSegments(`${name}: \`${parameter}\``, String(id), hole);
   });
   const basic = takeBasic(action, given);
   const resolved = new Map(
@@ -141,7 +143,7 @@ function merged(
   }
   // What the server itself would refuse is not kept.
   const isComplete = fields === undefined || (isRecord(kept) && !missingIn(fields, kept));
-  const sent = value !== undefined ? value : isComplete || isHole(kept) ? kept : undefined;
+  const sent = value !== undefined ? value : isComplete || isForetold(kept) ? kept : undefined;
   return inside === undefined || sent === undefined || sent === null ? sent : { [inside]: sent };
 }
 
@@ -156,9 +158,4 @@ function toKept(before: Known, fields: Parameters | undefined, standsFor: Stands
       Object.hasOwn(object, name) ? [[name, object[name] as Json]] : [],
     ),
   );
-}
-
-/** Whether it stands for what only an answer will tell. */
-export function isHole(value: unknown): boolean {
-  return typeof value === 'string' && /^\{.*\}$/.test(value);
 }
