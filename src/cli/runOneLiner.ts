@@ -3,7 +3,6 @@ import process from 'node:process';
 import { text as readAll } from 'node:stream/consumers';
 
 import { explain, isChain, type Plan } from '../index.ts';
-import { refuseForced } from '../plan/map/given.ts';
 import { harmless } from '../values/harmless.ts';
 import { sentTable } from '../walk/tell/sentTable.ts';
 import { awaitValue, limited } from './awaitValue.ts';
@@ -15,6 +14,7 @@ import { guardConsole } from './guardConsole.ts';
 import { colorsOf, hasColors, say, sayFailure, writeLine } from './Out.ts';
 import { defineGlobals, namesOf, openSession } from './openSession.ts';
 import type { Given } from './options.ts';
+import { refuseForcedText } from './refuseUnawaited.ts';
 import { toJson } from './toJson.ts';
 import { UsageError } from './UsageError.ts';
 import { valueText } from './valueText.ts';
@@ -99,7 +99,7 @@ async function print(value: unknown, given: Given, evaluation: Evaluation): Prom
     return;
   }
   const result = await awaitValue(value, evaluation);
-  if (typeof result === 'string') refuseForced('the value', result);
+  if (typeof result === 'string') refuseForcedText(result);
   if (format === 'json') return writeLine(toJson(result));
   if (format === 'table') {
     const { toTable } = await import('./toTable.ts');

@@ -17,7 +17,7 @@ export function checkToken(dialect: Dialect, token: unknown): string {
   return token;
 }
 
-/** Whether headers hold no control characters (RFC 9110, 5.5). Run-times refuse some at once, and some when they are sent. */
+/** Whether headers hold no control characters. Run-times refuse some of them at once, and some when they are sent. */
 function isSendable(credentials: HeadersInit): boolean {
   try {
     return [...new Headers(credentials).values()].every((value) => !/[^\t\P{Cc}]/u.test(value));

@@ -111,7 +111,7 @@ function writeCode(code: string): string {
 
 function safeText(value: object): string {
   const tag = tagOf(value);
-  if (tag.startsWith('Temporal.') || tag === 'Date') return String(value);
+  if (tag.startsWith('Temporal.') || tag === 'Date' || tag === 'Number') return String(value);
   return tag === 'Object' ? (value.constructor?.name ?? 'object') : tag;
 }
 

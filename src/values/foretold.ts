@@ -5,8 +5,10 @@
  */
 import { type Codec, sampleOf } from './codec.ts';
 
-/** It holds nothing that parts an address, for a text of a server may look like one. */
-const HOLE = /(\{\d+(?:\.[^{}/?&#=%\s]+)?\})/;
+/** What stands between the braces: nothing that parts an address, or that `URL` reads otherwise, for a text of a server may look like it. */
+const WHENCE = String.raw`\d+(?:\.[\w.[\]*@:$-]+)?`;
+const HOLE = new RegExp(`(\\{${WHENCE}\\})`);
+const ESCAPED_HOLE = new RegExp(`%7B(${WHENCE})%7D`, 'g');
 
 /** Whether a value is a hole, and nothing besides. */
 export function isForetold(value: unknown): value is string {
@@ -25,7 +27,7 @@ export function besideHoles(text: string, write: (text: string) => string): stri
 
 /** An address in which its holes stay as they are, whatever `URL` made of them. */
 export function withHoles(href: string): string {
-  return href.replace(/%7B(\d+\.[\w.[\]*@:$-]+)%7D/g, '{$1}');
+  return href.replace(ESCAPED_HOLE, '{$1}');
 }
 
 /** Whether an address begins with what only an answer will tell: `{1.items[*].links.self}/topic`. */
@@ -70,5 +72,5 @@ function written<T extends object>(value: T, hole: string): T {
 /** What stands in JSON that is only foretold. Whoever looks for a promise finds none. */
 function partOf(json: object, name: string | symbol): unknown {
   if (typeof name === 'symbol' || name === 'then' || name in json) return Reflect.get(json, name);
-  return String(json).replace(/\}$/, `.${name}}`);
+  return foretold('json', String(json).replace(/\}$/, `.${name}}`));
 }

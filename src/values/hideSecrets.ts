@@ -15,13 +15,15 @@ const LONG_SEGMENT = /(\/(?:\w{0,20}token|password|secret)s?\/)[^/?#\s{}'"]{16,}
 /** User data before the host. Bounded, for a server may send a text on which an unbounded pattern takes for ever. */
 const USER_DATA = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@\s]{0,300}@/gi;
 
-/** A text that code gives to what is called a secret, be it cut: `password: '…'`. */
-const IN_CODE =
-  /((?:password|token|secret)\w{0,40}['"]?\s{0,9}(?:\?\.)?[:=(]{1,3}\s{0,9})(['"`])(?:\\.|(?!\2)[^\\])*\2?/gi;
+/** Code that names something secret: each text in it may be that. */
+const IS_SECRET_CODE = /passw|token|secret|headers|authorization|grantType/i;
 
-/** Code without the texts in it that are secret by their names, or in an address. */
+/** A text in code, be it cut. */
+const TEXT_IN_CODE = /(['"`])(?:\\.|(?!\1)[^\\])*\1?/g;
+
+/** Code without the texts in it that may be secret. */
 export function hideInCode(code: string): string {
-  return hideSecrets(code.replace(IN_CODE, '$1$2…$2'));
+  return hideSecrets(IS_SECRET_CODE.test(code) ? code.replace(TEXT_IN_CODE, '$1…$1') : code);
 }
 
 /** The text without what is secret in an address: tokens and passwords in its path or query, user data before its host. */

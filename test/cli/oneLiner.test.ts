@@ -275,7 +275,7 @@ describe('--json', () => {
 
       expect(out).toBe('');
       expect(err).toContain(`write \`\${await hc.room(42).topic}\``);
-      expect(code).toBe(1);
+      expect(code).toBe(2);
     },
   );
 });

@@ -1,4 +1,5 @@
 /** Texts between braces look like what only a plan holds in the place of a value: they are sent as the texts that they are. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Action, connect, type LinkMap, member, request } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
@@ -45,5 +46,38 @@ describe('a text between braces', () => {
     await api.request('GET', 'things', { query: { q: '{a&b=1}', r: '{2.a&c}' } });
 
     expect(asked).toEqual(['/things?q=%7Ba%26b%3D1%7D&r=%7B2.a%26c%7D']);
+  });
+
+  it('is so whatever is in it', async () => {
+    const { api, asked } = open('things/{p}');
+    const parts = fc.constantFrom(
+      '1.a',
+      '1',
+      '.',
+      '..',
+      '\\',
+      '/',
+      '?',
+      '#',
+      '%',
+      '&',
+      '=',
+      '+',
+      ' ',
+      'ü',
+      '[*]',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(parts, { minLength: 1, maxLength: 6 }), async (some) => {
+        const text = `{${some.join('')}}`;
+        asked.length = 0;
+        await api.act({ p: text });
+        await api.request('GET', 'things', { query: { q: text } });
+
+        const [path = '', query = ''] = asked;
+        expect(path.split('/').slice(2).map(decodeURIComponent)).toEqual([text]);
+        expect([...new URLSearchParams(query.split('?')[1])]).toEqual([['q', text]]);
+      }),
+    );
   });
 });

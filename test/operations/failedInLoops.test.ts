@@ -17,7 +17,11 @@ const MAP: LinkMap = {
     api: { members: { things: member.collection('thing', { path: 'things', indexed: true }) } },
     thing: {
       address: 'things/{id}',
-      members: { id: member.field('number', 'ref'), deep: member.field('string', 'whole') },
+      members: {
+        id: member.field('number', 'ref'),
+        deep: member.field('string', 'whole'),
+        next: member.ref('thing', 'stub', { by: 'nextId' }),
+      },
     },
   },
 };
@@ -37,7 +41,7 @@ function openThings(): { readonly root: Api; readonly requests: string[] } {
     if (pathname !== '/things') return Response.json({ id: Number(pathname.slice(8)), deep: 'd' });
     const size = Number(searchParams.get('n') ?? 8);
     return Response.json(
-      Array.from({ length: 40 }, (_, at) => ({ id: at + 1 })).slice(start, start + size),
+      Array.from({ length: 40 }, (_, at) => ({ id: at + 1, nextId: 3 })).slice(start, start + size),
     );
   };
   return { root: connect<Api>(dialect, MAP, { endpoint: 'https://api.test', fetch }), requests };
@@ -63,6 +67,23 @@ describe('what failed with a 500 in a loop', () => {
 
     expect(await countUntilFailed(loopOf(root))).toBe(before);
     expect(requests).toEqual([...new Set(requests)]);
+  });
+
+  it('is asked for again of what the loop gave, once that is over', async () => {
+    const { root, requests } = openThings();
+    const given: Thing[] = [];
+    const goThrough = async (): Promise<void> => {
+      for await (const thing of root.things.take(6).map((each) => ({ each, deep: each.deep }))) {
+        given.push(thing.each);
+      }
+    };
+    await expect(goThrough()).rejects.toThrow('500');
+    const [first] = given as unknown as readonly [
+      { readonly next: { readonly deep: PromiseLike<string> } },
+    ];
+
+    await expect(Promise.resolve(first.next.deep)).rejects.toThrow('500');
+    expect(requests.filter((each) => each === '/things/3')).toHaveLength(2);
   });
 
   it('is asked for again by another loop', async () => {

@@ -96,7 +96,7 @@ describe('take', () => {
 });
 
 describe('drop', () => {
-  it('of Infinity leaves out all, and asks for nothing, within a lambda as well', async () => {
+  it('of Infinity leaves out all, and asks for nothing; within a lambda, it leaves out all as well', async () => {
     const { hc, lines } = fake({ rooms: 2 });
     const { POSITIVE_INFINITY: all } = Number;
 

@@ -113,8 +113,9 @@ function apiOf(parts: ApiParts): ExplorerApi {
       }
     },
     async run(asked, tools) {
+      const ask = runAskIn(asked);
       interrupts.leave();
-      await runs.run(runAskIn(asked), clients, tools).finally(() => interrupts.heed());
+      await runs.run(ask, clients, tools).finally(() => interrupts.heed());
     },
   };
 }
@@ -169,7 +170,7 @@ class Interrupts {
   }
 
   heed(): void {
-    for (const signal of SIGNALS) process.on(signal, this.#heard);
+    for (const signal of SIGNALS) process.once(signal, this.#heard);
   }
 
   leave(): void {

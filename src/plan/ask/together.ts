@@ -36,8 +36,7 @@ export function comeWithOwner(needed: Needed, known: Knowledge, limits: Terms): 
     const isThis = (other: string): boolean => known.identity(other) === address;
     const children = [...needed.values()].flatMap((need) => {
       const path = need.address === address ? undefined : pathFrom(need.inOwner, isThis);
-      const isInReach = path && isWishInReach(need.wish, path, address, known, reach);
-      return isInReach ? [{ need, path }] : [];
+      return path && isWishInReach(need.wish, path, address, known, reach) ? [{ need, path }] : [];
     });
     if (children.length === 0) continue;
     const wish = children

@@ -68,16 +68,20 @@ export class AskedBefore {
     this.#expansion = 'refused';
   }
 
-  /** A walk begins: what failed before, and neither in a walk that is still under way nor for the loop that it is a part of, may be asked again. */
+  /** A walk begins: what failed before may be asked again, unless it failed in a walk that is under way, or for a loop of which this walk is the next batch. */
   begin(): void {
-    for (const address of this.#walking === 0 ? this.#failures.keys() : [])
-      if (!this.#ofLoop.has(address)) this.#failures.delete(address);
+    if (this.#walking === 0) this.#forgetFailures();
     this.#walking += 1;
   }
 
   /** A walk has ended. */
   end(): void {
     this.#walking -= 1;
+  }
+
+  /** A loop has come to its end: what failed for it may be asked again for what it gave. */
+  endLoop(): void {
+    this.#ofLoop.clear();
   }
 
   /** What went wrong when that address was asked for. */
@@ -152,7 +156,6 @@ export class AskedBefore {
   /** Forgets what is so much that it costs more than it is worth. */
   forgetTooMuch(): void {
     if (this.#asked.size > MOST_ASKED) this.#asked.clear();
-    if (this.#ofLoop.size > MOST_ASKED) this.#ofLoop.clear();
   }
 
   /** What was kept under an address, or below it, is kept under the one that it turned out to be. @param other - Its stem. */
@@ -194,6 +197,12 @@ export class AskedBefore {
     }
     for (const key of before.#unexpanded) if (!isGone(key)) this.#unexpanded.add(key);
     for (const key of before.#leftOut) if (!isGone(key)) this.#leftOut.add(key);
+  }
+
+  #forgetFailures(): void {
+    for (const address of this.#failures.keys()) {
+      if (!this.#ofLoop.has(address)) this.#failures.delete(address);
+    }
   }
 
   #keep(all: Map<string, Set<string>>, address: string, expansion: string): void {

@@ -75,8 +75,8 @@ export class Knowledge {
     return this.#history.identity.of(address);
   }
 
-  /** The same for an address that a document names: what is there lies there, whatever is said of what is above it. */
-  declared(address: string): string {
+  /** Takes in that a document names an address, and gives what it is known under: what is there lies there, whatever is said of what is above it. */
+  declare(address: string): string {
     return this.#history.identity.declare(address);
   }
 

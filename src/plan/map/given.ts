@@ -7,11 +7,16 @@ import { harmlessLine } from '../../values/harmless.ts';
 /** The mark that a chain leaves where it was forced into text. */
 const FORCED = /⟦chain ([^⟧]*)⟧|%E2%9F%A6chain%20(\S*?)%E2%9F%A7/i;
 
+/** The chain that was forced into a text, as it was written; `undefined` where none was. */
+export function forcedIn(text: string): string | undefined {
+  const forced = FORCED.exec(text);
+  return forced ? (forced[1] ?? decodeURIComponent(forced[2] ?? '')) : undefined;
+}
+
 /** Refuses a text into which a chain was forced. */
 export function refuseForced(what: string, text: string): void {
-  const forced = FORCED.exec(text);
-  if (forced) {
-    const chain = forced[1] ?? decodeURIComponent(forced[2] ?? '');
+  const chain = forcedIn(text);
+  if (chain !== undefined) {
     throw new TypeError(
       `${what} holds a chain that was made into text: write \`\${await ${chain}}\` to send what it gives`,
     );

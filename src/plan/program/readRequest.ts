@@ -129,7 +129,6 @@ function readAddress(given: unknown, { base, rebase }: Asker): string {
       `\`request\` takes an address or a chain, got ${show(given)}: write '/room/42', or what leads there`,
     );
   }
-  if (isForetoldAddress(text)) return text;
   refuseForced('the address', text);
   refuseBroken('the address', text);
   const shown = show(hideSecrets(text));
@@ -151,6 +150,7 @@ function readAddress(given: unknown, { base, rebase }: Asker): string {
       throw new RangeError(`'${part}' cannot be part of an address: write the way without it`);
     }
   }
+  if (isForetoldAddress(text)) return text;
   const { origin, pathname } = new URL(base);
   const isBelow = pathname !== '/' && (path === pathname || path.startsWith(`${pathname}/`));
   const joined = /^\?|^\//.test(text) || text === '' ? `${base}${text}` : `${base}/${text}`;

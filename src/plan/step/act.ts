@@ -81,7 +81,7 @@ export function actDeclared(
   if (!isReading(member)) return send({ place, move, known, context }, member, found);
   try {
     const options = { ...found.values, ...optionsOf(name, {}, args) };
-    const address = known.declared(withQuery(found.url, toQuery(name, member.parameters, options)));
+    const address = known.declare(withQuery(found.url, toQuery(name, member.parameters, options)));
     const kind = kindAt(map, base, address);
     return reached(wholeAt(address, kind));
   } catch (error) {

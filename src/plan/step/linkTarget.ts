@@ -56,7 +56,7 @@ export function fillLink(
 ): FilledLink | Extract<Outcome, { is: 'failed' }> {
   try {
     const link = filledLink(String(move.name), target, query, context.templates);
-    known.declared(link.target);
+    known.declare(link.target);
     return link;
   } catch (cause) {
     return failedBy(move.at, 'misuse', cause);

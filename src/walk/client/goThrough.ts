@@ -111,5 +111,6 @@ export function goThrough(
       }
       return batch;
     },
+    end: () => begun?.loop.known.asked.endLoop(),
   });
 }

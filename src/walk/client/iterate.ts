@@ -16,6 +16,8 @@ export interface Batches {
   isAborted(): boolean;
   /** The next batch. @param signal - Is aborted when nobody wants it any more. */
   next(signal: AbortSignal): Promise<Batch>;
+  /** Told once no batch is wanted any more. */
+  end(): void;
 }
 
 type Result = IteratorResult<unknown, undefined>;
@@ -81,7 +83,8 @@ export class Iteration implements AsyncIterableIterator<unknown> {
     this.#isLeaving = false;
     while (this.#batch === undefined || this.#batch.isUsed || this.#batches.isAborted()) {
       const isOver = this.#batch?.isLast && this.#batch.isUsed;
-      if (this.#isEnded || isOver) return DONE;
+      if (isOver) this.#end();
+      if (this.#isEnded) return DONE;
       const coming = this.#batches.isAborted() ? this.#ask() : (this.#ahead ?? this.#ask());
       this.#ahead = undefined;
       try {
@@ -133,5 +136,6 @@ export class Iteration implements AsyncIterableIterator<unknown> {
     this.#isEnded = true;
     this.#batch = undefined;
     this.#ending.abort();
+    this.#batches.end();
   }
 }

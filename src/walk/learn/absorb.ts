@@ -113,7 +113,7 @@ export function learn(
   // Of what has no address nothing more can be asked: it is all there, unless nothing is that only the whole has.
   const isAll =
     isUnaddressed(address) && (kindOf(map, told) === undefined || isWhole(doc, told, map));
-  const at = declared === undefined ? known.identity(address) : known.declared(address);
+  const at = declared === undefined ? known.identity(address) : known.declare(address);
   const record = new ResourceRecord(at, named, isAll ? 'whole' : level, doc);
   record.etag ??= own?.etag;
   record.isWrapped = intake.isWrapped === true;

@@ -205,6 +205,13 @@ describe('a run', () => {
     expect(await explorer.end()).toBeNull();
   });
 
+  it('ends in its turn by Ctrl-C, also after it was asked to run what is no text', async () => {
+    const explorer = await open();
+
+    await expect(explorer.post('run', {})).rejects.toThrow();
+    expect(await explorer.end()).toBe(0);
+  });
+
   it('never tells the token of the API', async () => {
     const explorer = await open();
     const texts = [
