@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery, ServerOptions } from '../src/index.ts';
 import { Hosts } from '../src/webhooks/hosts.ts';
 import { type Json, type TestApi, testApi } from './helpers/testApi.ts';
@@ -19,24 +19,25 @@ let received: Received[] = [];
 /** What the receiver answers, each once; then 204. */
 let answers: { status: number; body?: string; headers?: Record<string, string> }[] = [];
 
-beforeAll(async () => {
-  receiver = createServer(async (request, response) => {
+// Each test has a receiver of its own: what one gave up may come to it late.
+beforeEach(async () => {
+  received = [];
+  answers = [];
+  const own = createServer(async (request, response) => {
     const body = JSON.parse(await text(request));
+    if (receiver !== own) return;
     received.push({ path: request.url ?? '', headers: request.headers, body });
     const { status, body: said, headers } = answers.shift() ?? { status: 204 };
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(said);
   });
+  receiver = own;
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   host = `127.0.0.1:${(receiver.address() as AddressInfo).port}`;
 });
 
-afterAll(() => {
+afterEach(() => {
+  receiver.closeAllConnections();
   receiver.close();
-});
-
-beforeEach(() => {
-  received = [];
-  answers = [];
 });
 
 async function hooked(
