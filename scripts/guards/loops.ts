@@ -80,6 +80,20 @@ export const LOOP_GUARDS: readonly Guard[] = [
     tests: ['test/living/movedByActions.test.ts'],
   },
   {
+    name: 'a page that nobody asked a size of may be full',
+    file: 'src/plan/known/lists.ts',
+    search: 'page.isFull || ',
+    replace: '',
+    tests: ['test/dialects/writtenPages.test.ts'],
+  },
+  {
+    name: 'a total counts from the first item of all, also behind a page that was linked to',
+    file: 'src/walk/learn/goOn.ts',
+    search: ' + list.begins',
+    replace: '',
+    tests: ['test/dialects/writtenPages.test.ts'],
+  },
+  {
     name: 'one page that comes again is not the end of its list',
     file: 'src/walk/learn/goOn.ts',
     search: 'const isStuck = isRepeat && list.empty > 1;',

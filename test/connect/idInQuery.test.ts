@@ -107,6 +107,29 @@ describe('an id in the query of an address', () => {
     expect(requests).toEqual(['GET /users?accountId=5a&accountId=5b']);
   });
 
+  it('has what lies below it where something else stands in its query', async () => {
+    const asked: string[] = [];
+    const lock = member.action('POST', 'lock', { parameters: {}, positional: [] });
+    const page: LinkMap = {
+      root: 'api',
+      kinds: {
+        api: { members: { page: member.lookup('page', 'pages/{id}?full=true') } },
+        page: { address: 'pages/{id}?full=true', members: { lock } },
+      },
+    };
+    const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      const { method, url } = new Request(input, init);
+      asked.push(`${method} ${url}`);
+      return new Response(null, { status: 204 });
+    };
+    const api = connect<{ page(id: number): { lock(): PromiseLike<unknown> } }>(rest(), page, {
+      ...{ endpoint: 'https://api.test', fetch },
+    });
+    await api.page(7).lock();
+
+    expect(asked).toEqual(['POST https://api.test/pages/7/lock']);
+  });
+
   it.each<[string, Member]>([
     ['collection', member.collection('issue', { path: 'issues', indexed: false })],
     ['ref', member.ref('issue', 'whole', { path: 'current' })],

@@ -110,6 +110,44 @@ describe.each(Object.entries(spoken('page')))('a page by its number, in %s', (_n
   });
 });
 
+describe.each(Object.entries(spoken('offset')))(
+  'a page by where it starts, in %s',
+  (_name, api_) => {
+    it.each([{ start: 6 }, { start: 0 }, { start: 6, size: 3 }])(
+      'is followed by others where it is full, however many that are: %j',
+      async (which) => {
+        const page = await api(api_, 'offset').things(which);
+
+        expect(await page.contents().map(({ n }) => n)).toEqual(NUMBERS.slice(which.start));
+        expect(await page.contents().count()).toBe(NUMBERS.length - which.start);
+      },
+    );
+  },
+);
+
+describe('a page that another links to, of a server that counts all items', () => {
+  it('is followed by no more than there are', async () => {
+    const asked: string[] = [];
+    const fetch = async (input: RequestInfo | URL): Promise<Response> => {
+      const url = new URL(new Request(input).url);
+      asked.push(url.search);
+      const from = Number(url.searchParams.get('start') ?? 0);
+      url.searchParams.set('start', String(from + 3));
+      const next = from + 3 < 14 && { link: `<${url.href}>; rel="next"` };
+      return Response.json(
+        NUMBERS.slice(from, from + 3).map((n) => ({ id: n, n })),
+        { headers: { 'x-total': '14', ...next } },
+      );
+    };
+    const dialect = rest({ window: paging('offset'), limits: sizes, total: 'X-Total' });
+    const { things } = connect<Api>(dialect, mapWith({}), { endpoint: 'https://api.test', fetch });
+    const behind = (things as unknown as { readonly next: Things }).next;
+
+    expect(await behind.map(({ n }) => n)).toEqual(NUMBERS.slice(3));
+    expect(asked).toEqual(['', '?start=3', '?start=6', '?start=9', '?start=12']);
+  });
+});
+
 describe.each(['page', 'offset'] as const)('more items than a page may have, by %s', (by) => {
   it.each(Object.entries(spoken(by)))(
     'are no sign of an end where fewer come, in %s',

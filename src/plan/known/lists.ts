@@ -42,8 +42,10 @@ export interface ListRecord {
   /** The kind of its items. */
   readonly kind: string;
   readonly items: KnownItems;
-  /** The index of its first item, where it is one page, and that says so. */
-  begins: number | undefined;
+  /** The index of its first item in the whole collection, where it is one page of that, or begins with one that says so. */
+  begins: number;
+  /** Whether its last page was as full as it may be: others may follow that it does not declare. */
+  isFull: boolean;
   /** How many items are known from the start on without a gap. */
   prefix: number;
   /** Stretches that a server leaves out, by the index at which they start: where its next page goes on. */
@@ -138,7 +140,8 @@ export function newList(kind: string): ListRecord {
   return {
     kind,
     items: new KnownItems(),
-    begins: undefined,
+    begins: 0,
+    isFull: false,
     prefix: 0,
     gaps: new Map(),
     pageSize: undefined,
@@ -179,12 +182,12 @@ export function copyList(list: ListRecord): ListRecord {
 /** What is known of a collection by one page of it. @param start - Where that begins. @param size - How many items it was asked for. */
 export function begunWith(page: ListRecord, start: number, size: number | undefined): ListRecord {
   const { prefix, next, end, missed, broken } = page;
-  // One that is as full as it may be is followed by others, which not every server declares.
-  const isFull = size !== undefined && prefix >= size && !next.has(prefix);
+  const isFull = (page.isFull || (size !== undefined && prefix >= size)) && !next.has(prefix);
   const list = {
     ...copyList(page),
     items: new KnownItems(),
     next: new Map([...next].map(([index, each]) => [start + index, each])),
+    begins: 0,
     prefix: start === 0 ? prefix : 0,
     end: isFull || end === undefined ? undefined : start + end,
     missed: new Set([...missed].map((index) => start + index)),

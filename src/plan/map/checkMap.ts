@@ -42,7 +42,7 @@ function checkKind(kind: string, { address, members }: Partial<Kind>): void {
   for (const [name, member] of Object.entries(members)) {
     const what = `\`${name}\` of the kind \`${kind}\``;
     checkMember(what, member);
-    if (address?.includes('?')) checkInQuery(what, address, member);
+    if (address !== undefined && /\?.*\{/.test(address)) checkInQuery(what, address, member);
   }
 }
 

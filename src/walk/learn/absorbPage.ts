@@ -54,7 +54,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     return;
   }
   list.visited.add(href);
-  list.begins ??= page.start;
+  if (list.visited.size === 1) list.begins = Math.max(0, (page.start ?? begin) - begin);
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
   const before = list.prefix;

@@ -45,9 +45,11 @@ export function goOn(
   // What it begins with may have come before: that counts as well.
   const until = led?.limit ?? (limit && after - items.length + limit);
   const isFull = until === undefined ? isFilled : after >= until;
-  const left = (total ?? Number.NaN) - (after - list.shift);
-  // A total that what came is more than says nothing.
+  // It counts from the first item of all, where a page that was linked to may begin a list of its own.
+  const left = (total ?? Number.NaN) - (after - list.shift + list.begins);
+  // More came already than a total that is wrong.
   const isMore = left >= 0 ? items.length > 0 && left > 0 : isFull;
+  list.isFull = isMore;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const isByIndex = (ask.indexed || total !== undefined) && !known.ignoresWindows;
   // One page may come again where as many items were put in front of the list, and no second one does.
