@@ -43,6 +43,14 @@ describe('a misspelt name', () => {
     expect(asked).toEqual([]);
   });
 
+  it('is told of a kind by the article that goes before it', async () => {
+    const error = await errorOf(() =>
+      loose.emoticons?.map?.((each: Loose) => (each.shortcutt as Loose).length),
+    );
+
+    expect(error.message).toContain('no "shortcutt" on an emoticon: it has id');
+  });
+
   it('at the root is told before anything is sent', async () => {
     const read = await errorOf(() => loose.romms);
     const called = await errorOf(() => loose.romms?.({ maxResults: 1 }));

@@ -62,7 +62,8 @@ export function misreadOf(error: unknown, map: LinkMap): Misread | undefined {
   const { kind, name } = unknown;
   const names = Object.keys(kindOf(map, kind)?.members ?? {});
   const question = questionOf(name, names);
-  const message = `no "${name}" on a ${kind}: it has ${names.join(', ')}${question}`;
+  const article = /^[aeio]/i.test(kind ?? '') ? 'an' : 'a';
+  const message = `no "${name}" on ${article} ${kind}: it has ${names.join(', ')}${question}`;
   return { message, isSure: question !== '' };
 }
 

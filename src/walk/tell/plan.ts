@@ -233,7 +233,10 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
     ]);
     const repeats = [...new Set(plan.requests.flatMap((request) => request.repeats ?? []))];
     const ofItems = plan.requests.filter((request) => request.repeats === 'an item');
-    const each = ofItems.map(({ number }) => number).join(' and ');
+    const each = ofItems
+      .map(({ number }) => number)
+      .join(', ')
+      .replace(/, (\d+)$/, ' and $1');
     const more = [
       ...repeats.map((what) =>
         what === 'an item' && ofItems.length > 1
