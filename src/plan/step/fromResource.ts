@@ -159,9 +159,9 @@ function isRefused(place: ResourcePlace, known: Knowledge): boolean {
   const { address, origin, inOwner, shows } = place;
   if (shows !== 'whole' || origin !== undefined || inOwner !== undefined) return false;
   if (known.asked.failure(address) !== undefined) return true;
-  const { level, isChosen, etag } = known.record(address) ?? {};
+  const { level, etag } = known.record(address) ?? {};
   // What came whole, or from its own address, is so.
-  return known.asked.isLeftOut(address) && level === 'stub' && !isChosen && etag === undefined;
+  return known.asked.isLeftOut(address) && level === 'stub' && etag === undefined;
 }
 
 /** The place of something that a document holds. @param read - What the map says of its name. */
