@@ -186,7 +186,13 @@ export function begunWith(page: ListRecord, start: number, size: number | undefi
   const list = {
     ...copyList(page),
     items: new KnownItems(),
-    next: new Map([...next].map(([index, each]) => [start + index, each])),
+    gaps: new Map([...page.gaps].map(([from, to]) => [start + from, start + to])),
+    next: new Map(
+      [...next].map(([index, { limit, ...each }]) => [
+        start + index,
+        { ...each, limit: limit === undefined ? undefined : start + limit },
+      ]),
+    ),
     begins: 0,
     prefix: start === 0 ? prefix : 0,
     end: isFull || end === undefined ? undefined : start + end,
