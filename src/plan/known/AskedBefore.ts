@@ -68,7 +68,7 @@ export class AskedBefore {
     this.#expansion = 'refused';
   }
 
-  /** A walk begins: what failed before may be asked again, unless it failed in a walk that is under way, or for a loop of which this walk is the next batch. */
+  /** A walk begins: what failed before it may be asked again. Not so where it failed in a walk that is under way, or for the batch before in a loop. */
   begin(): void {
     if (this.#walking === 0) this.#forgetFailures();
     this.#walking += 1;
