@@ -54,8 +54,7 @@ export const OF_CHOICES: readonly Fault[] = [
   {
     name: 'reads what was asked by its id and left out from a stub that a neighbour brought',
     file: 'src/plan/step/fromResource.ts',
-    search:
-      "return known.asked.isLeftOut(address) && level === 'stub' && !isChosen && etag === undefined;",
+    search: "return known.asked.isLeftOut(address) && level === 'stub' && etag === undefined;",
     replace: 'return false;',
   },
 ];
