@@ -3,10 +3,9 @@
  * through here.
  */
 
-import { hideSecrets } from '../values/hideSecrets.ts';
+import { hideSecrets, SECRET_NAME } from '../values/hideSecrets.ts';
 import { Upload } from '../values/Upload.ts';
 
-const SECRET_NAME = /password|token|secret/i;
 const SHORTEST_SECRET = 12;
 const SHORTEST_WORD = 4;
 

@@ -4,7 +4,7 @@
 
 import type { Handwritten } from '../plan/program/program.ts';
 import { cut } from '../values/cut.ts';
-import { hideInCode, hideSecrets } from '../values/hideSecrets.ts';
+import { hideInCode, hideSecrets, SECRET_NAME } from '../values/hideSecrets.ts';
 import { tagOf } from '../values/tagOf.ts';
 import { NODE } from './node.ts';
 import { readRow } from './row.ts';
@@ -42,7 +42,7 @@ export function writeChain(root: string, steps: readonly Step[]): ChainText {
   const spans: [number, number][] = [];
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1];
-    const isSecret = before?.is === 'name' && SECRET.test(before.name);
+    const isSecret = before?.is === 'name' && SECRET_NAME.test(before.name);
     const written = writeStep(step, isSecret);
     // The dot and the brackets belong to the way, not to the name that is marked.
     const start = text.length + (written.startsWith('.') ? 1 : 0);
@@ -66,8 +66,6 @@ function writeStep(step: Step, isSecret: boolean): string {
   }
 }
 
-const SECRET = /password|token|secret/i;
-
 function writeValue(value: unknown, depth = 0): string {
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'function') {
@@ -87,7 +85,7 @@ function writeValue(value: unknown, depth = 0): string {
     const isGrant = 'grantType' in value;
     const entries = Object.entries(value).map(([key, each]) => {
       // Whatever a header may be called, it may say who asks, and so may what a grant has under a misspelt name.
-      const isSecret = isGrant ? key !== 'grantType' : key === 'headers' || SECRET.test(key);
+      const isSecret = isGrant ? key !== 'grantType' : key === 'headers' || SECRET_NAME.test(key);
       const shown = isSecret ? '…' : writeValue(each, depth + 1);
       return `${key}: ${shown}`;
     });

@@ -2,6 +2,9 @@
  * Takes secrets out of an address, wherever one is written: into a chain's text, a plan, a trace, an error.
  */
 
+/** Names of what is secret. */
+export const SECRET_NAME: RegExp = /password|token|secret/i;
+
 /** Queries whose values are secret. */
 const IN_QUERY = /([?&](?:auth_token|access_token|token|password|secret|signature)=)[^&#\s]*/gi;
 

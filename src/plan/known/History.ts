@@ -78,9 +78,9 @@ export class History {
     const changes = (isOwn ? this.#own : undefined) ?? this.#changes;
     if (changes.isAfter(since, address)) return true;
     // What lies below a name of a thing is changed with it, by whatever name that was.
-    const above = this.#everNamed.above(address);
-    const names = new Set([this.identity.of(address), this.#everNamed.of(address), above]);
-    return [...names].some((name) => name !== address && changes.isAfter(since, name));
+    const isNamed = (name: string): boolean => name !== address && changes.isAfter(since, name);
+    if (isNamed(this.identity.of(address)) || isNamed(this.#everNamed.of(address))) return true;
+    return isNamed(this.#everNamed.above(address));
   }
 
   /** Whether a document has said what lies at an address, or above it: then it goes by no other name unnoticed. */

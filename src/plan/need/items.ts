@@ -132,25 +132,21 @@ export function shownIn({ expanded }: CollectionPlace, item: Place): Place {
 
 /** The need for the page that awaiting a collection gives. */
 export function needPage(place: CollectionPlace, wish: Wish, reason: string): Need {
-  const { page, kind, as, hung } = place;
-  const indexed = place.indexed && page === place.address;
+  const { page: address, kind } = place;
+  const indexed = place.indexed && address === place.address;
   const part = { page: true } as const;
-  return {
-    of: 'list',
-    address: page,
-    kind,
-    indexed,
-    part,
-    wish,
-    reason,
-    ...(as && { as }),
-    ...(hung && { hung }),
-  };
+  return { of: 'list', address, kind, indexed, part, wish, reason, ...shownAndHung(place) };
 }
 
 /** The need for a part of a collection. */
 export function needItem(place: CollectionPlace, part: Part, wish: Wish, reason: string): Need {
-  const { address, kind, indexed, size, as, hung } = place;
-  const more = { ...(size !== undefined && { size }), ...(as && { as }), ...(hung && { hung }) };
+  const { address, kind, indexed, size } = place;
+  const more = { ...(size !== undefined && { size }), ...shownAndHung(place) };
   return { of: 'list', address, kind, indexed, part, wish, reason, ...more };
 }
+
+/** How much of each item a collection shows, and what that hangs in, as far as a need has to say it. */
+const shownAndHung = ({ as, hung }: CollectionPlace): Pick<CollectionPlace, 'as' | 'hung'> => ({
+  ...(as && { as }),
+  ...(hung && { hung }),
+});

@@ -26,8 +26,10 @@ export function checkValue(what: string, parameter: Parameter, value: unknown): 
   }
   // What is only foretold will be of its type.
   if (value instanceof ForetoldNumber) return;
-  refuseNull(what, parameter, value);
-  if (value === null) return;
+  if (value === null) {
+    refuseNull(what, parameter, value);
+    return;
+  }
   if (parameter.type === 'file') {
     checkFile(what, value);
     return;
