@@ -4,7 +4,7 @@
  * A document says of an entity neither what it is nor where it lies, unless all metadata was asked for; and a navigation property that
  * was not expanded does not stand in it. So the map says what of it is another entity: everything else is data.
  */
-import { Doc, type Item, ListDoc, type PageDoc } from '../plan/known/document.ts';
+import { AlteredDoc, Doc, type Item, ListDoc, type PageDoc } from '../plan/known/document.ts';
 import { holesOf } from '../plan/map/ids.ts';
 import { kindOf } from '../plan/map/members.ts';
 import { isOneOf, kindTold } from '../plan/map/oneOf.ts';
@@ -24,7 +24,7 @@ export function readEntity(url: string, json: JsonObject, asked: Asked): Doc {
   const doc = new Reader(url, json, asked).read(json, kind, expansionTree(paths), 'whole');
   // What has no key of its own, as a service's root or a single thing, lies where it was asked for.
   const isUnkeyed = doc.address === undefined && of === 'resource' && kind === undefined;
-  return isUnkeyed ? new Doc(address, doc.links, doc.fields, doc.level) : doc;
+  return isUnkeyed ? new AlteredDoc(doc, address, doc.links, doc.fields) : doc;
 }
 
 /** The page of entities, or of other values, in an answer. */

@@ -6,7 +6,15 @@
  * it came. Any dialect can be read so: what is mended are the engine's own words.
  */
 
-import { Doc, type Item, JsonDoc, ListDoc, type PageDoc } from '../plan/known/document.ts';
+import {
+  AlteredDoc,
+  Doc,
+  type Item,
+  JsonDoc,
+  LinkedDoc,
+  ListDoc,
+  type PageDoc,
+} from '../plan/known/document.ts';
 import { withoutFragment } from '../plan/map/address.ts';
 import type { Dialect } from './Dialect.ts';
 
@@ -56,8 +64,10 @@ export function rebased(dialect: Dialect, rebase: Rebase): Dialect {
 }
 
 function rebasedDoc(doc: Doc, rebase: Rebase): Doc {
-  if (doc instanceof JsonDoc) return new RebasedDoc(doc, rebase);
-  return new RebasedPlainDoc(doc, rebase);
+  if (doc instanceof JsonDoc) return new RebasedJsonDoc(doc, rebase);
+  const address = doc.address && rebase(doc.address);
+  if (doc instanceof LinkedDoc && address) return new LinkedDoc(address);
+  return new RebasedDoc(doc, address, rebase);
 }
 
 function rebasedItem(item: Item, rebase: Rebase): Item {
@@ -77,39 +87,27 @@ function rebasedValues(links: ReadonlyMap<string, string>, rebase: Rebase): Map<
   return new Map([...links].map(([rel, address]) => [rel, rebase(address)]));
 }
 
-function rebasedActions({ actions }: Doc, rebase: Rebase): Doc['actions'] {
+function rebasedActions(actions: Doc['actions'], rebase: Rebase): Doc['actions'] {
   return (
     actions &&
     new Map([...actions].map(([name, each]) => [name, { ...each, url: rebase(each.url) }]))
   );
 }
 
-class RebasedPlainDoc extends Doc {
-  readonly #doc: Doc;
+class RebasedDoc extends AlteredDoc {
   readonly #rebase: Rebase;
 
-  constructor(doc: Doc, rebase: Rebase) {
-    super(
-      doc.address && rebase(doc.address),
-      rebasedValues(doc.links, rebase),
-      rebasedItems(doc.fields, rebase),
-      doc.level,
-      doc.kind,
-    );
-    this.#doc = doc;
+  constructor(doc: Doc, address: string | undefined, rebase: Rebase) {
+    super(doc, address, rebasedValues(doc.links, rebase), rebasedItems(doc.fields, rebase));
     this.#rebase = rebase;
   }
 
-  override get etag(): string | undefined {
-    return this.#doc.etag;
-  }
-
   override get actions(): Doc['actions'] {
-    return rebasedActions(this.#doc, this.#rebase);
+    return rebasedActions(super.actions, this.#rebase);
   }
 }
 
-class RebasedDoc extends JsonDoc {
+class RebasedJsonDoc extends JsonDoc {
   readonly #doc: JsonDoc;
   readonly #rebase: Rebase;
   #inner: ReadonlyMap<string, Item> | undefined;
@@ -143,7 +141,11 @@ class RebasedDoc extends JsonDoc {
   }
 
   override get actions(): Doc['actions'] {
-    return rebasedActions(this.#doc, this.#rebase);
+    return rebasedActions(this.#doc.actions, this.#rebase);
+  }
+
+  override get selected(): Doc['selected'] {
+    return this.#doc.selected;
   }
 
   override get etag(): string | undefined {

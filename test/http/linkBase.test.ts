@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRebase, rebased } from '../../src/dialects/rebased.ts';
+import { hal } from '../../src/hal.ts';
 import {
   connect,
+  type Dialect,
   explain,
   HypChat,
   type HypChatOptions,
@@ -11,9 +13,11 @@ import {
   hipchatMap,
   href,
   type Json,
+  type LinkMap,
+  member,
 } from '../../src/index.ts';
 import { createDescribe } from '../../src/plan/ask/describe.ts';
-import type { Doc, JsonDoc } from '../../src/plan/known/document.ts';
+import { Doc, type Item, type JsonDoc, LinkedDoc, ListDoc } from '../../src/plan/known/document.ts';
 import { libraryDialect } from '../helpers/library.ts';
 import { settle } from '../helpers/settle.ts';
 
@@ -223,6 +227,102 @@ describe('`linkBase`', () => {
       'https://library.test/books/1',
       'https://library.test/books/1/authors/7',
     ]);
+  });
+
+  it('leaves a link that may lead to nothing one', async () => {
+    const author = { '/books/1/author': null, '/books/2/author': { name: 'Ann' } };
+    const fetch: typeof globalThis.fetch = async (input) => {
+      const { pathname } = new URL(new Request(input).url);
+      if (pathname === '/books') {
+        const books = [1, 2].map((id) => ({
+          title: `Book ${id}`,
+          _links: {
+            self: { href: `http://inside/books/${id}` },
+            author: { href: `http://inside/books/${id}/author` },
+          },
+        }));
+        return Response.json({ _embedded: { books } });
+      }
+      const found = author[pathname as keyof typeof author];
+      return found === null ? new Response(null, { status: 204 }) : Response.json(found);
+    };
+    const map: LinkMap = {
+      root: 'library',
+      kinds: {
+        library: {
+          members: { books: member.collection('book', { path: 'books', indexed: false }) },
+        },
+        book: {
+          address: 'books/{id}',
+          members: {
+            title: member.field('string', 'stub'),
+            author: member.ref('author', 'stub'),
+          },
+        },
+        author: { members: { name: member.field('string', 'stub') } },
+      },
+    };
+    interface Library {
+      readonly books: {
+        map<T>(each: (book: { readonly author: unknown }) => T): PromiseLike<readonly T[]>;
+      };
+    }
+    const options = { endpoint: 'https://library.test', linkBase: 'http://inside', fetch };
+    const library = connect<Library>(hal(), map, options);
+
+    expect(await library.books.map(({ author: one }) => one === null)).toEqual([true, false]);
+  });
+
+  it('changes nothing but addresses in what a document says', () => {
+    const action = { method: 'POST', url: 'http://inside/books/1/lend' };
+    class Told extends Doc {
+      override get actions() {
+        return new Map([['lend', action]]);
+      }
+      override get selected() {
+        return new Set(['title']);
+      }
+      override get etag() {
+        return '"1"';
+      }
+    }
+    const list = new ListDoc([new LinkedDoc('http://inside/x')], 'cut', 'http://inside/more');
+    const links = new Map([['self', 'http://inside/books/1']]);
+    const fields = new Map<string, Item>([
+      ['list', list],
+      ['title', 'http://inside/'],
+    ]);
+    const told = new Told('http://inside/books/1', links, fields, 'stub', 'book');
+    const dialect: Dialect = { ...hal(), document: () => told };
+    const rebase = createRebase('https://a.test', ['http://inside']);
+    const answer = { status: 200, headers: new Headers(), url: 'https://a.test/', json: {} };
+    const describe = createDescribe(hipchatMap, 'https://a.test');
+    const asked = describe({ of: 'resource', kind: 'room', address: answer.url });
+    const doc = rebased(dialect, rebase).document(answer, asked) as Doc;
+    const inner = doc.fields.get('list') as ListDoc;
+
+    // Whatever a document can say is said here: what is added to it, has to be added here.
+    const names = Object.getOwnPropertyNames(Doc.prototype).filter((name) => name !== 'field');
+    expect(names.sort()).toEqual([
+      'actions',
+      'address',
+      'constructor',
+      'etag',
+      'fields',
+      'links',
+      'selected',
+    ]);
+    expect([doc.level, doc.kind, doc.etag, doc.selected]).toEqual([
+      ...['stub', 'book', '"1"', new Set(['title'])],
+    ]);
+    expect(doc.actions?.get('lend')).toEqual({ ...action, url: 'https://a.test/books/1/lend' });
+    expect([doc.address, doc.links.get('self'), doc.fields.get('title')]).toEqual([
+      ...['https://a.test/books/1', 'https://a.test/books/1', 'http://inside/'],
+    ]);
+    expect([inner.end, inner.next, (inner.items[0] as Doc).address]).toEqual([
+      ...['cut', 'https://a.test/more', 'https://a.test/x'],
+    ]);
+    expect(inner.items[0]).toBeInstanceOf(LinkedDoc);
   });
 
   it.each([

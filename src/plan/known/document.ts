@@ -94,6 +94,34 @@ export class Doc {
   }
 }
 
+/** A document with other links or fields. What else it says, it says still. */
+export class AlteredDoc extends Doc {
+  readonly #of: Doc;
+
+  /** @param address - Where it lies. */
+  constructor(
+    of: Doc,
+    address: string | undefined,
+    links: ReadonlyMap<string, string>,
+    fields: ReadonlyMap<string, Item>,
+  ) {
+    super(address, links, fields, of.level, of.kind);
+    this.#of = of;
+  }
+
+  override get actions(): Doc['actions'] {
+    return this.#of.actions;
+  }
+
+  override get selected(): Doc['selected'] {
+    return this.#of.selected;
+  }
+
+  override get etag(): string | undefined {
+    return this.#of.etag;
+  }
+}
+
 /** A scheme that no API is asked by: `mailto:`, `ws:`, `git:`. */
 const ELSEWHERE = /^(?!https?:)[a-z][a-z\d+.-]*:/i;
 
@@ -106,7 +134,7 @@ export function withoutOtherLinks(doc: Doc): Doc {
   const links = new Map(doc.links);
   for (const [rel] of others) links.delete(rel);
   // What it has as a field of that name, it means.
-  return new Doc(doc.address, links, new Map([...others, ...doc.fields]), doc.level, doc.kind);
+  return new AlteredDoc(doc, doc.address, links, new Map([...others, ...doc.fields]));
 }
 
 /**

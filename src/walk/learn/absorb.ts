@@ -120,8 +120,8 @@ export function learn(
   learnInner(intake, doc, record, asked, own !== undefined);
   learnNamed(intake, record, asked);
   learnIdInAddress(intake, record, doc);
-  absorbAbsent(intake, record, asked, given.selected);
-  if (given.selected !== undefined) record.choose(given.selected, known.asked.selection);
+  absorbAbsent(intake, record, asked, doc.selected);
+  if (doc.selected !== undefined) record.choose(doc.selected, known.asked.selection);
   // What it names may be itself: what this document says holds over what is said of it within.
   return known.keep(record);
 }
