@@ -3,6 +3,27 @@ import type { Guard } from './Guard.ts';
 
 export const ACTION_GUARDS: readonly Guard[] = [
   {
+    name: 'an old answer is told to nobody but who goes on from it',
+    file: 'src/walk/run/Walks.ts',
+    search: 'const then = changed.length === 0 ? known : known.without([], this.#areAlike);',
+    replace: 'const then = known;',
+    tests: ['test/living/readBehind.test.ts'],
+  },
+  {
+    name: 'a chain from the root goes by no ETag that an action of its client made old',
+    file: 'src/walk/run/Writes.ts',
+    search: '(isAnew && changed.isOfOthers === undefined)',
+    replace: '(isAnew && false)',
+    tests: ['test/living/readBehind.test.ts'],
+  },
+  {
+    name: 'an answer that says more than a name is old after another action',
+    file: 'src/walk/run/actions.ts',
+    search: "return isUnknown || (held !== undefined && held !== 'ref');",
+    replace: 'return false;',
+    tests: ['test/living/readBehind.test.ts'],
+  },
+  {
     name: 'each of two actions on one thing gives what it was answered',
     file: 'src/walk/run/actions.ts',
     search: '    if (doc !== undefined) memory.answered.set(identity, found);\n',

@@ -7,7 +7,7 @@ import { readReached } from './readChained.ts';
 /**
  * The same chain, knowing nothing: a read of it asks again for what the snapshot that it was taken from knows.
  *
- * Of a snapshot, it is the chain to the whole resource. An action in the chain keeps its result.
+ * Of a snapshot, it is the chain to the whole resource. An action in the chain keeps its result, and what is read behind it is asked for.
  */
 export function fresh<C extends Chain<unknown> | Action<unknown>>(chain: C): C;
 export function fresh<S extends { readonly self: Chain<unknown> }>(snapshot: S): S['self'];
@@ -16,7 +16,7 @@ export function fresh(reached: object): unknown {
   const isSnapshot = typeof reached === 'object';
   const known = start.place.at === 'resource' ? forgetting(start.place) : start.place;
   const place = isSnapshot && known.at === 'resource' ? wholeOf(known) : known;
-  const anew = client.source({ ...start, place, walk: undefined }, source);
+  const anew = client.source({ ...start, place, walk: undefined, isFresh: true }, source);
   return createChain(anew, steps);
 }
 

@@ -30,10 +30,10 @@ import { withDone } from '../rows/withDone.ts';
 import { toWritten } from '../rows/written.ts';
 import type { ClientParts } from '../run/ClientParts.ts';
 import { waitWithin } from '../run/ending.ts';
-import type { KeptLimits, Planning, Runner, Start, Waiting } from '../run/Runner.ts';
+import type { KeptLimits, Planning, Runner, Start } from '../run/Runner.ts';
 import { runnerOf } from '../run/runnerOf.ts';
 import type { SentRequest } from '../run/sentRequest.ts';
-import { Tick } from '../run/Tick.ts';
+import { type Coming, Tick } from '../run/Tick.ts';
 import { type Walk, Walks } from '../run/Walks.ts';
 import { Batch } from '../show/Batch.ts';
 import { show } from '../show/show.ts';
@@ -222,15 +222,15 @@ export class Client {
   }
 
   #enqueue(
-    wanted: Omit<Waiting, 'walk' | 'fresh' | 'ending' | 'limits' | 'resolve' | 'reject'> & {
+    wanted: Omit<Coming, 'limits' | 'isFresh' | 'resolve' | 'reject'> & {
       readonly site: Site | undefined;
     },
-    { walk, limits }: Pick<Start, 'walk' | 'limits'>,
+    { walk, limits, isFresh }: Omit<Start, 'place'>,
   ): Promise<unknown> {
     const { site, ...waiting } = wanted;
     return new Promise((resolve, fail) => {
       const reject = (error: unknown): void => fail(bearing(error, site));
-      this.#tick.add({ ...waiting, limits, resolve, reject }, walk);
+      this.#tick.add({ ...waiting, limits, isFresh, resolve, reject }, walk);
     });
   }
 

@@ -57,13 +57,13 @@ export interface Looped {
   /** Gives the next batch. */
   enqueue(
     waiting: Pick<Waiting, 'chain' | 'want' | 'parent' | 'sent' | 'memory'>,
-    on: Pick<Start, 'walk' | 'limits'>,
+    on: Omit<Start, 'place'>,
   ): Promise<unknown>;
 }
 
 /** Goes through what a chain leads to. @param start - The walk of the snapshot that it starts at, and what it is allowed. */
 export function goThrough(
-  start: Pick<Start, 'walk' | 'limits'>,
+  start: Omit<Start, 'place'>,
   walks: Walks,
   looped: Looped,
 ): AsyncIterator<unknown> {
@@ -81,7 +81,10 @@ export function goThrough(
     if (walk !== undefined && mayComeWithOwner(want)) {
       // What a page brings of one of its items it brings of all: the loops of these begin with what the walk of the page has learned.
       const begun = { ...want, goal: 'begun' } as const;
-      await looped.enqueue({ chain, want: begun, parent: looped.parent, sent }, { walk, limits });
+      await looped.enqueue(
+        { chain, want: begun, parent: looped.parent, sent },
+        { ...start, limits },
+      );
     }
     const known = walk?.known.anew() ?? walks.nothing();
     const loop = { known, line, source: undefined, batches: new Set<Batch>(), reading: 0 };
@@ -102,7 +105,7 @@ export function goThrough(
       const walk = walks.begin(known, loop);
       known.moves = looped.moves();
       const waiting = { chain, want, parent: looped.parent, sent, memory };
-      const batch = (await looped.enqueue(waiting, { walk, limits })) as Batch;
+      const batch = (await looped.enqueue(waiting, { ...start, walk, limits })) as Batch;
       if (batch.source !== undefined) {
         // The batch before is still in use while this one comes.
         loop.source = batch.source.address;

@@ -34,6 +34,8 @@ export interface Start {
   /** The walk of the snapshot that it was taken from; `undefined` for a chain that starts anew. */
   readonly walk: Walk | undefined;
   readonly limits: KeptLimits;
+  /** Whether not even what its own actions answered is believed. */
+  readonly isFresh?: true;
 }
 
 /** A want that waits for its end. */
@@ -44,6 +46,7 @@ export interface Waiting {
   /** The walk of the chains of its tick that start anew: of its arguments as well. */
   readonly fresh: Walk;
   readonly limits: WalkLimits;
+  readonly isFresh?: true | undefined;
   /** What ends it sooner, since its tick. */
   readonly ending: Ending;
   /** What it was reached from, as a chain. */

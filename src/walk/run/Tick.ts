@@ -12,7 +12,7 @@ import { walksOfArguments } from './toRun.ts';
 import type { Walk } from './Walks.ts';
 
 /** A want as it comes: what it walks on, and when its time begins, is told when its tick is over. */
-type Coming = Omit<Waiting, 'walk' | 'fresh' | 'ending'>;
+export type Coming = Omit<Waiting, 'walk' | 'fresh' | 'ending'>;
 
 export class Tick {
   readonly #runner: Runner;

@@ -6,7 +6,7 @@ import type { Alike, Changed } from '../../plan/known/Changes.ts';
 import { Knowledge } from '../../plan/known/known.ts';
 import type { Batch } from '../show/Batch.ts';
 import type { ClientParts } from './ClientParts.ts';
-import { type Line, Writes } from './Writes.ts';
+import { type Line, type Told, Writes } from './Writes.ts';
 
 /** Code that goes through a collection. */
 export interface Loop {
@@ -20,6 +20,15 @@ export interface Loop {
   readonly batches: Set<Batch>;
   /** How many reads are under way on what it knows: those of its body, and of the page behind. */
   reading: number;
+}
+
+/** Who goes on from what an action gave. */
+interface Recalling {
+  readonly walk: Walk;
+  /** The walk of chains that start anew. */
+  readonly fresh: Walk;
+  /** Whether not even what the action answered is believed. */
+  readonly isFresh?: true | undefined;
 }
 
 /** What snapshots share with the walk that made them. */
@@ -119,10 +128,24 @@ export class Walks {
     return left;
   }
 
-  /** What is known of what was so after so many writes, and still is. */
-  since(count: number, known: Knowledge, { line }: Walk): Knowledge {
-    const changed = this.#writes.since(count, line) ?? [];
-    return changed.length === 0 ? known : known.without(changed, this.#areAlike);
+  /**
+   * What is known with what an action answered. Where that may be old, nobody else is told of it.
+   *
+   * @param isReadOn - Whether what is read of it is as it is by now, and not as it was then.
+   * @param learn - Takes the answer in.
+   */
+  recall(
+    { heard, address }: Told,
+    known: Knowledge,
+    { walk, fresh, isFresh }: Recalling,
+    isReadOn: boolean,
+    learn: (known: Knowledge) => void,
+  ): Knowledge {
+    const since = this.#writes.since(heard, walk.line, walk === fresh) ?? [];
+    const changed = isFresh ? [...since, { changes: address, isCollection: false }] : since;
+    const then = changed.length === 0 ? known : known.without([], this.#areAlike);
+    learn(then);
+    return isReadOn && changed.length > 0 ? then.without(changed, this.#areAlike) : then;
   }
 
   #without(known: Knowledge, changed: readonly Changed[]): Knowledge {

@@ -9,6 +9,13 @@ export interface Line {
   doubted: number;
 }
 
+/** What an action said of what it gave. */
+export interface Told {
+  /** After how many writes of the client it was so. */
+  readonly heard: number;
+  readonly address: string;
+}
+
 /** How many are kept at least: what was known before those is not believed any more. */
 const KEPT = 10_000;
 
@@ -40,12 +47,14 @@ export class Writes {
    *
    * What others have done counts where it has the very address of something that is known. By another name it may be anything of its
    * kind, and by hand anything at all: that counts for a line that is in doubt alone.
+   *
+   * @param isAnew - Whether a chain that starts anew asks: it goes by no reading of its own that others might have spoilt.
    */
-  since(count: number, line: Line): readonly Changed[] | undefined {
+  since(count: number, line: Line, isAnew = false): readonly Changed[] | undefined {
     if (count === this.count) return undefined;
     if (count < this.#before) return [ANYTHING];
     return this.#noted.slice(count - this.#before).flatMap(({ line: own, changed }) => {
-      if (own === line) return changed;
+      if (own === line || (isAnew && changed.isOfOthers === undefined)) return changed;
       const isHeard = !changed.byHand && changed.isOfOthers !== 'perhaps';
       return isHeard ? { ...changed, isOfOthers: 'surely' } : [];
     });

@@ -13,12 +13,13 @@ import { Doc } from '../../plan/known/document.ts';
 import { type Moves, NO_MOVES } from '../../plan/known/lists.ts';
 import { NOTHING } from '../../plan/known/wish.ts';
 import { withoutQuery } from '../../plan/map/address.ts';
-import { kindOf } from '../../plan/map/members.ts';
+import { kindOf, memberOf } from '../../plan/map/members.ts';
 import { type Act, isGuarded } from '../../plan/need/request.ts';
 import type { Acted } from '../../plan/pipeline/context.ts';
 import { joinBeside } from '../../plan/place/beside.ts';
 import { isReading } from '../../plan/program/program.ts';
 import type { Level } from '../../types/level.ts';
+import { heldIn } from '../../types/readMember.ts';
 import { isJsonObject } from '../../values/json.ts';
 import { uuid } from '../../values/uuid.ts';
 import { learn, namesIn, showsAny } from '../learn/absorb.ts';
@@ -26,6 +27,7 @@ import type { Api } from '../learn/intake.ts';
 import type { Errand } from '../rounds/round.ts';
 import { type Flights, type SendingFor, type Shared, share } from './flights.ts';
 import { type SentRequest, toSentRequest } from './sentRequest.ts';
+import type { Told } from './Writes.ts';
 import { Waiters } from './waiters.ts';
 
 /** An action that is on its way, or waits for the rate limit. */
@@ -73,6 +75,15 @@ function levelGiven(doc: Doc | undefined, { gives = 'ref', givesKind }: Act, { m
   const levels = FALLING.slice(FALLING.indexOf(gives));
   const told = levels.find((level) => namesIn(kind, [level]).length > 0) ?? gives;
   return showsAny(doc, kind, [told]) ? gives : 'ref';
+}
+
+/** Whether an answer says more of a thing than how it is named. */
+function saysMore(doc: Doc, kind: string | undefined, { map }: Api): boolean {
+  const isUnknown = kindOf(map, kind) === undefined;
+  return [...doc.fields.keys()].some((name) => {
+    const held = heldIn(memberOf(map, kind, name)?.read);
+    return isUnknown || (held !== undefined && held !== 'ref');
+  });
 }
 
 /** Where an answer says that what was created lies. */
@@ -155,19 +166,20 @@ export class Actions {
     this.#acted.set(identity, acted);
   }
 
-  /**
-   * What a call brought is known to the walk that goes on from it, and how it stood there to whoever awaits the call.
-   *
-   * @returns After how many writes of the client it was so; `undefined` where it brought nothing that another can change.
-   */
-  remember(
-    identity: object,
-    { known, memory }: Pick<Errand, 'known' | 'memory'>,
-    api: Api,
-  ): number | undefined {
+  /** What a call said of what it gave; `undefined` where that is nothing that another call can change. */
+  told(identity: object, api: Api): Told | undefined {
+    const acted = this.#acted.get(identity);
+    const { heard, doc, address, kind } = (acted && this.#given.get(acted)) ?? {};
+    if (heard === undefined || address === undefined) return undefined;
+    // By what a thing is named, it is named still.
+    return doc !== undefined && saysMore(doc, kind, api) ? { heard, address } : undefined;
+  }
+
+  /** What a call brought is known to the walk that goes on from it, and how it stood there to whoever awaits the call. */
+  remember(identity: object, { known, memory }: Pick<Errand, 'known' | 'memory'>, api: Api): void {
     const acted = this.#acted.get(identity);
     const given = acted && this.#given.get(acted);
-    if (given === undefined) return undefined;
+    if (given === undefined) return;
     const { doc, act, etag, address, kind } = given;
     if (act.givesItself) joinBeside(known, act.changes, address, kind, api);
     const level = levelGiven(doc, act, api);
@@ -180,8 +192,6 @@ export class Actions {
     const found = learn({ ...api, known }, stood, address, expected, level);
     if (doc !== undefined) memory.answered.set(identity, found);
     given.heard ??= known.heard;
-    // By what a thing is named, it is named still.
-    return level === 'ref' ? undefined : given.heard;
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */

@@ -70,11 +70,15 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   if (run.signal?.aborted) end();
   else run.signal?.addEventListener('abort', end, { once: true });
   const { moves } = run.want;
+  const { actions, walks, api } = runner;
   for (const [index, { identity }] of moves.entries()) {
-    const heard = runner.actions.remember(identity, run, runner.api);
+    const told = actions.told(identity, api);
+    const learn = (known: Knowledge): void =>
+      actions.remember(identity, { known, memory: run.memory }, api);
     // An action that is awaited gives what it answered; what is read behind it is as it is by now.
-    const isReadOn = heard !== undefined && index < moves.length - 1;
-    if (isReadOn) run.known = runner.walks.since(heard, run.known, waiting.walk);
+    const isReadOn = index < moves.length - 1;
+    if (told === undefined) learn(run.known);
+    else run.known = walks.recall(told, run.known, waiting, isReadOn, learn);
   }
   return run;
 }
