@@ -3,6 +3,20 @@ import type { Guard } from './Guard.ts';
 
 export const ACTION_GUARDS: readonly Guard[] = [
   {
+    name: 'an update that was overtaken reads anew',
+    file: 'src/walk/run/Writing.ts',
+    search: '(this.#changed.get(act.changes) ?? this.#forgotten) > since',
+    replace: 'false as boolean',
+    tests: ['test/living/overlappingUpdates.test.ts'],
+  },
+  {
+    name: 'an update waits for what is on its way',
+    file: 'src/walk/run/Writing.ts',
+    search: '      if (other === undefined) break;\n      await other.ended;',
+    replace: '      if (other === undefined || true) break;',
+    tests: ['test/living/overlappingUpdates.test.ts'],
+  },
+  {
     name: 'an old answer is told to nobody but who goes on from it',
     file: 'src/walk/run/Walks.ts',
     search: 'const then = changed.length === 0 ? known : known.without([], this.#areAlike);',
@@ -163,8 +177,8 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'what is read behind an action stays as that was answered',
     file: 'src/walk/run/toRun.ts',
-    search: 'if (isReadOn) run.known =',
-    replace: 'if (heard === -1) run.known =',
+    search: 'else run.known = walks.recall(told, run.known, waiting, isReadOn, learn);',
+    replace: 'else run.known = walks.recall(told, run.known, waiting, false, learn);',
     tests: ['test/living/readBehind.test.ts'],
   },
 ];

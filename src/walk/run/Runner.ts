@@ -18,6 +18,7 @@ import type { Flights } from './flights.ts';
 import type { WalkLimits } from './limits.ts';
 import type { SentRequest } from './sentRequest.ts';
 import type { Walk, Walks } from './Walks.ts';
+import type { Writing } from './Writing.ts';
 
 /** Makes the plan of a want, with what its walk knows. */
 export type Planning = typeof planOf;
@@ -65,6 +66,7 @@ export interface Runner extends Planner {
   readonly describe: Describe;
   readonly flights: Flights;
   readonly actions: Actions;
+  readonly writing: Writing;
   /** All walks of the client, which forget what actions have changed. */
   readonly walks: Walks;
   readonly listeners: readonly HttpEvents[];
@@ -85,6 +87,8 @@ export interface Run extends Errand {
   readonly signal: AbortSignal | undefined;
   /** The actions that are on their way for it. */
   readonly sending: Set<Act>;
+  /** How many actions of the client had begun or ended when what it walks on was no older than they. */
+  begun: number;
   /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
   spare: number;
   /** The walk that it is a part of, by its number, and the round of it that it has come to. */

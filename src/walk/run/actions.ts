@@ -125,6 +125,11 @@ export class Actions {
     return key;
   }
 
+  /** Whether a call was sent, or waits for its turn to be. */
+  isSent(identity: object): boolean {
+    return this.#running.has(identity);
+  }
+
   /** What came of a call, once it did. */
   acted(identity: object): Acted | undefined {
     return this.#acted.get(identity);

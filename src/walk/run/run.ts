@@ -21,6 +21,7 @@ import { tellProgress } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
 import { loopReadBy, toRun } from './toRun.ts';
 import type { Walk } from './Walks.ts';
+import type { Leave } from './Writing.ts';
 
 /** Of all clients, like the numbers of requests. */
 let lastWalk = 0;
@@ -60,7 +61,10 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
         ...round.acts.map((group) => sendActs(group, runner, { sent, outdated })),
       ]);
       goOnAfter(sent, runner);
-      for (const run of round.late) run.known = run.waiting.walk.known;
+      for (const run of round.late) {
+        run.known = run.waiting.walk.known;
+        run.begun = runner.writing.count;
+      }
     }
   } catch (error) {
     // Only a fault of this library leads here: nobody may be left waiting for it.
@@ -120,6 +124,12 @@ async function sendActs(
       const before = outdated.find(
         ({ walk, changes }) => changes === act.changes && walks.has(walk) && isGuarded(act),
       );
+      const leave = before === undefined ? await turnOf(act, runs, runner) : undefined;
+      if (leave === 'old') return;
+      if (runs.every(({ isOver }) => isOver)) {
+        leave?.();
+        return;
+      }
       sent.push({ act, runs });
       if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);
       else {
@@ -128,6 +138,7 @@ async function sendActs(
           ...sendingFor(runs),
           note: (request) => note(runs, request),
         });
+        leave?.();
         for (const { sending } of runs) sending.delete(act);
         const acted = runner.actions.outdated(act);
         if (acted) for (const walk of walks) outdated.push({ walk, changes: act.changes, acted });
@@ -135,6 +146,27 @@ async function sendActs(
       tellProgress(act, runs, runner);
     },
   );
+}
+
+/**
+ * Lets an action be sent, which writes back nothing that is older than what other walks of the client have done.
+ *
+ * @returns What is called once it was; `'old'` where what it goes by has to be read anew.
+ */
+async function turnOf(
+  act: Act,
+  runs: readonly Run[],
+  { actions, writing, walks }: Runner,
+): Promise<Leave | 'old' | undefined> {
+  if (isReading(act) || actions.isSent(act.identity)) return undefined;
+  if (act.writesBack !== true) return writing.enter(act);
+  const leave = await writing.enterAlone(act, Math.min(...runs.map(({ begun }) => begun)));
+  if (leave !== undefined) return leave;
+  for (const run of runs) {
+    run.known = walks.without(run.known, act);
+    run.begun = writing.count;
+  }
+  return 'old';
 }
 
 /**
@@ -158,6 +190,7 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   for (const { act, runs } of sent) {
     for (const run of runs) {
       run.known = run.waiting.walk.known;
+      run.begun = runner.writing.count;
       runner.actions.remember(act.identity, run, runner.api);
     }
   }

@@ -12,6 +12,7 @@ import type { ClientParts } from './ClientParts.ts';
 import { Flights } from './flights.ts';
 import type { Runner } from './Runner.ts';
 import type { Walks } from './Walks.ts';
+import { Writing } from './Writing.ts';
 
 /** What runs the wants of a client. @param shown - How its rows are read, and its snapshots made. */
 export function runnerOf(
@@ -39,6 +40,7 @@ export function runnerOf(
     },
     flights,
     actions,
+    writing: new Writing(),
     walks,
     listeners,
     show: shown.show,
