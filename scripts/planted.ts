@@ -201,7 +201,7 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'asks in vain for what came in part of a thing that is refused',
     file: 'src/plan/pipeline/missing.ts',
-    search: 'if (owner) return [needAnew(owner, reason)];',
+    search: 'if (owner) return [needAnew(owner, known, map, reason)];',
     replace: '',
   },
   {

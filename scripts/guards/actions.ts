@@ -3,6 +3,13 @@ import type { Guard } from './Guard.ts';
 
 export const ACTION_GUARDS: readonly Guard[] = [
   {
+    name: 'what only an expansion brings is asked for with it after an action',
+    file: 'src/plan/need/needResource.ts',
+    search: "heldIn(read) === 'expansion' && record?.field(name) !== undefined",
+    replace: 'false as boolean',
+    tests: ['test/living/changedExpansions.test.ts'],
+  },
+  {
     name: 'an update that was overtaken reads anew',
     file: 'src/walk/run/Writing.ts',
     search: '(this.#changed.get(act.changes) ?? this.#forgotten) > since',

@@ -69,6 +69,7 @@ export class Sketch {
     if (need.anew) {
       node.have = ADDRESSED;
       node.many = undefined;
+      node.wasAsked = NEVER;
     }
     // The document above has no stub of what only an expansion brings.
     node.need = Math.max(node.need, need.inOwner?.in === 'expansion' ? WHOLE : STUB);

@@ -182,11 +182,11 @@ function askLists(needs: readonly Need[], known: Knowledge, limits: Terms): read
 /** The requests for resources by their own addresses, and for several of one kind. */
 function askResources(needed: Needed, known: Knowledge, limits: Terms): readonly Ask[] {
   const ofMany = askTogether(needed, known, limits);
-  const ofEach = [...needed.values()].flatMap(({ address, kind, wish, reason }) =>
+  const ofEach = [...needed.values()].flatMap(({ address, kind, wish, reason, anew }) =>
     coverResource(
       wish,
       reachOf(limits, kind, 'one'),
-      (path) => !known.asked.was(address, path),
+      (path) => anew === true || !known.asked.was(address, path),
     ).map((each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] })),
   );
   return [...ofMany, ...ofEach];

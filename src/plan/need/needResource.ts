@@ -1,4 +1,8 @@
-import { WHOLE, type Wish } from '../known/wish.ts';
+import type { LinkMap } from '../../types/linkMap.ts';
+import { heldIn } from '../../types/readMember.ts';
+import type { Knowledge } from '../known/known.ts';
+import { through, uniteWishes, WHOLE, type Wish } from '../known/wish.ts';
+import { kindOf } from '../map/members.ts';
 import type { Place, ResourcePlace } from '../place/place.ts';
 import type { Need, ResourceNeed } from './need.ts';
 
@@ -29,7 +33,22 @@ export function walked<T extends Place | Need>(found: T): T {
   return { ...found, origin: { ...found.origin, isWalked: true } };
 }
 
-/** The need for a document that is known, and has to be asked all the same: an action changed what stands in it. */
-export function needAnew(place: ResourcePlace, reason: string): ResourceNeed {
-  return { ...needResource(place, WHOLE, reason), anew: true };
+/**
+ * The need for a document that is known, and has to be asked all the same: an action changed what stands in it. What only an
+ * expansion brings is asked of it again where that is in hand.
+ */
+export function needAnew(
+  place: ResourcePlace,
+  known: Knowledge,
+  map: LinkMap,
+  reason: string,
+): ResourceNeed {
+  const { address, kind } = place;
+  const record = known.record(address);
+  const expanded = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
+    heldIn(read) === 'expansion' && record?.field(name) !== undefined
+      ? [through(name, WHOLE, { in: 'whole', isDerived: false })]
+      : [],
+  );
+  return { ...needResource(place, expanded.reduce(uniteWishes, WHOLE), reason), anew: true };
 }

@@ -34,7 +34,7 @@ export function needOwnerAnew(
   // What is meant itself may start the chain: an action may have changed since then what its document names.
   if (place.found === undefined && !isNamedThere(place, known)) return undefined;
   const owner = ownerInHand(place, known);
-  return owner && needAnew(owner, reason);
+  return owner && needAnew(owner, known, map, reason);
 }
 
 /** Whether the document in hand names a thing still that it named before. */

@@ -121,7 +121,7 @@ class Look {
     } else {
       const { found: _where, origin: _item, inOwner: _above, ...at } = owner;
       const reason = `what the ${owner.kind ?? 'resource'} names`;
-      this.needs.push(needAnew(at, reason));
+      this.needs.push(needAnew(at, known, this.#context.map, reason));
     }
   }
 }

@@ -28,7 +28,7 @@ export function needsOf(
   const isRefused = known.asked.failure(at.address) !== undefined;
   // That of which only some fields came stands in the document that names it.
   const owner = isRefused && known.isInPart(at.address) && ownerInHand(at, known);
-  if (owner) return [needAnew(owner, reason)];
+  if (owner) return [needAnew(owner, known, map, reason)];
   const wish = isRefused ? { ...missed.wish, level: undefined } : missed.wish;
   const need = needResource(at, wish, reason);
   // Where only some fields were asked for, the page tells the others, whether or not the thing itself is open to us.
