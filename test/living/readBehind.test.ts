@@ -86,6 +86,15 @@ describe('what is read behind an action', () => {
     expect(sent).toEqual(['POST', 'PATCH']);
   });
 
+  it('is as it is behind what was awaited before it in the same tick', async () => {
+    const { api, sent } = open();
+    const made = api.create('A');
+    const [renamed, name] = await Promise.all([made.rename('B'), made.name]);
+
+    expect([renamed.name, name]).toEqual(['B', 'B']);
+    expect(sent).toEqual(['POST', 'PATCH', 'GET']);
+  });
+
   it('is its own answer still where it is awaited itself', async () => {
     const { api, sent } = open();
     const made = api.create('A');

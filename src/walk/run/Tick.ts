@@ -38,9 +38,15 @@ export class Tick {
     const parts: Waiting[][] = [[]];
     let hasAction = false;
     let hasMerge = false;
+    /** The actions of each chain of the part, by their calls. */
+    let chains: object[][] = [];
     for (const { waiting, walk = fresh } of this.#waiting.splice(0)) {
-      const sending = waiting.want.moves.filter((move) => isSending(move) && isUnsent(move));
-      const acts = sending.length > 0;
+      const { moves } = waiting.want;
+      const sending = moves.filter((move) => isSending(move) && isUnsent(move));
+      const calls = sending.map(({ identity }) => identity);
+      // What is read behind an action is read behind what was done there before.
+      const acts =
+        calls.length > 0 && !(sending.at(-1) !== moves.at(-1) && isOvertaken(calls, chains));
       // What is written back must not be older than what others write.
       const merges = sending.some(mayWriteBack);
       if (merges) walk.doubt();
@@ -49,9 +55,11 @@ export class Tick {
         parts.push([]);
         hasAction = false;
         hasMerge = false;
+        chains = [];
       }
       parts.at(-1)?.push({ ...waiting, walk, fresh, ending: endingOf(waiting.limits) });
       hasAction ||= acts;
+      chains.push(calls);
       hasMerge ||= merges;
     }
     void this.#runInTurn(parts);
@@ -72,4 +80,11 @@ export class Tick {
       await runTogether(part, this.#runner);
     }
   }
+}
+
+/** Whether a chain before goes on from the very same actions with another one. */
+function isOvertaken(calls: readonly object[], chains: readonly (readonly object[])[]): boolean {
+  return chains.some(
+    (others) => others.length > calls.length && calls.every((call) => others.includes(call)),
+  );
 }
