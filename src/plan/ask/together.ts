@@ -5,7 +5,7 @@
  */
 
 import type { Knowledge } from '../known/known.ts';
-import { along, isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
+import { along, isMore, isOfWhole, NOTHING, uniteWishes, type Wish } from '../known/wish.ts';
 import { isUnaddressed } from '../map/address.ts';
 import type { ResourceNeed } from '../need/need.ts';
 import type { Ask } from '../need/request.ts';
@@ -136,8 +136,9 @@ function isWishInReach(
   reach: Reach,
 ): boolean {
   const { level, refs } = wish;
-  const isOfNamed = (level ?? 'ref') === 'ref' && refs.size > 0 && !isOfWhole(wish);
-  const paths = isOfNamed ? [...refs.keys()].map((name) => [...path, name]) : [path];
+  const names = [...refs].flatMap(([name, inner]) => (isMore(inner) ? [name] : []));
+  const isOfNamed = (level ?? 'ref') === 'ref' && names.length > 0 && !isOfWhole(wish);
+  const paths = isOfNamed ? names.map((name) => [...path, name]) : [path];
   return paths.some((each) => isInReach(each, address, known, reach));
 }
 
