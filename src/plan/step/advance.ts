@@ -191,9 +191,11 @@ function reach(want: Want, known: Knowledge, context: PlanContext): Outcome {
   return reached(place);
 }
 
-/** Whether a collection was asked for and nothing of it came. */
+/** Whether a collection was asked for and nothing of it came: perhaps by another address than it turned out to have. */
 function isRefusedAltogether({ address }: CollectionPlace, known: Knowledge): boolean {
-  return known.asked.failure(address) !== undefined && known.list(address) === undefined;
+  const { isShallow } = known.asked;
+  const isRefused = isShallow || known.asked.failure(address) !== undefined;
+  return isRefused && known.list(address) === undefined;
 }
 
 /** What a chain ends at that nobody foresaw: a collection where it is gone through, or is nothing but a page. */
