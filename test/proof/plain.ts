@@ -376,7 +376,8 @@ export function walkPlainly(
     if (first?.is === 'lookup' && rest.every(({ is }) => is === 'self')) {
       return `https://world.test/${first.kind}/${first.id}`;
     }
-    const place = reach(steps);
+    // `self` at the end is no step: what it is said of is named, or left out, before it.
+    const place = reach(steps.slice(0, steps.findLastIndex(({ is }) => is !== 'self') + 1));
     if (place.at === 'null' && place.isReached && isActingBlindly) {
       throw { stop: 'ApiError 404' } satisfies Stop;
     }
