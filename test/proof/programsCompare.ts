@@ -102,16 +102,24 @@ function luckOf(world: ProgramWorld, { log }: LibraryRun): number {
   // An action on one item makes all pages of its collection unknown: by hand, only those that hold it. And a loop forgets
   // pages, which its body may read again.
   const forgets = reads.length < log.length || world.program.some(({ is }) => is === 'loop');
-  const pages = forgets ? reads.filter(isBehindTheFirst) : [];
+  // Nor does anybody know that a collection which goes by two names is one, though a page of it declares the next by the other.
+  const nameOf = (path: string): string => canonical(asWorld(world), path);
+  const isOfTwo = (url: string): boolean => {
+    const [own = ''] = url.split('?');
+    return paths.some((path) => path !== own && nameOf(path) === nameOf(own));
+  };
+  const pages = reads.filter((url) => isBehindTheFirst(url) && (forgets || isOfTwo(url)));
   const again = world.manners.cap === undefined ? pages : reads;
   // By hand, a page is read as large as it may be and from the first item on, though less is wanted of it: what else is
   // there may be wanted later.
   const { pageSize } = world.limits;
   const narrow = reads.filter((url) => {
     const { from = 0, size = pageSize } =
-      /from=(?<from>\d+)&count=(?<size>\d+)/.exec(url)?.groups ?? {};
+      /(?:from|cursor)=(?<from>\d+)&(?:count|size)=(?<size>\d+)/.exec(url)?.groups ?? {};
     const isOfThat = (other: string): boolean => other.split('?')[0] === url.split('?')[0];
-    const isNarrow = Number(size) < pageSize || Number(from) > 0;
+    // A page that follows one from there on is no page of those by hand, either.
+    const isAside = url.includes('from=') ? Number(from) > 0 : Number(from) % pageSize > 0;
+    const isNarrow = Number(size) < pageSize || isAside;
     return isNarrow && reads.filter(isOfThat).length > 1;
   });
   return own.length + again.length - new Set(again).size + new Set(narrow).size;
