@@ -60,7 +60,12 @@ export function askCollection(
     const base = { of: 'list', address, kind, indexed, again: false, start, indices } as const;
     const reasons = [...new Set(stretch.needs.map((need) => need.reason))];
     const isAhead = stretch.needs.every(({ part }) => 'isAhead' in part);
-    return coverItems(wish, reachOf(limits, kind, 'items')).map((each) => ({
+    const covers = coverItems(wish, reachOf(limits, kind, 'items'));
+    // No page is asked for twice that is only on the way to an item behind it.
+    const isBehind = ({ part }: ListNeed): boolean =>
+      'upTo' in part && Number.isFinite(part.upTo) && (part.upTo ?? 0) >= stretch.end;
+    const isOnWay = stretch.needs.every(isBehind);
+    return covers.slice(0, isOnWay ? 1 : covers.length).map((each) => ({
       ...base,
       wish: each,
       reasons,
