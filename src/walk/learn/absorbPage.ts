@@ -73,6 +73,10 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   for (const index of ask.indices) {
     const isInVain = start !== begin || index === ask.start;
     if (isInVain && !list.items.has(index)) list.missed.add(index);
+    // What came there before, and is elsewhere by now, was not expanded here.
+    const item = list.items.get(index);
+    const isStub = isReference(item) && known.record(item.address)?.level !== 'whole';
+    if (isStub && ask.wish.level === 'whole') known.asked.keepUnexpanded(item.address);
   }
   if (isPlainPage(ask)) keepPage(intake, ask, page.doc, brought);
 }
@@ -169,7 +173,7 @@ function startOf(
   return isElsewhere ? begin : start;
 }
 
-const isReference = (item: Known): boolean => item instanceof Reference;
+const isReference = (item: Known | undefined): item is Reference => item instanceof Reference;
 
 /** Whether two items are one resource. */
 function areOne(one: Known | undefined, other: Known | undefined, known: Knowledge): boolean {
