@@ -26,6 +26,6 @@ export function at(root: object, address: string, kind?: string): object {
     const place = readPlace(map, base, meant, kind);
     return createChain(client.source({ place, walk: undefined, limits: start.limits }, like));
   } catch (error) {
-    return createChain({ ...like, want: () => Promise.reject(error) });
+    return createChain({ ...like, secrets: source.secrets, want: () => Promise.reject(error) });
   }
 }

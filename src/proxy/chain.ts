@@ -86,10 +86,12 @@ class ChainNode implements ProxyHandler<() => void> {
     if (shortcut) return Reflect.apply(shortcut, undefined, [createChain(this.source), ...args]);
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
     const site = new Error('called here');
-    const call: CallStep = { is: 'call', args: args.map((arg) => copied(arg)), site };
-    const operated = this.source.operated?.(call, this.steps());
+    const { source } = this;
+    const given = args.map((arg) => copied(arg));
+    const call: CallStep = { is: 'call', args: given, site, secrets: source.secrets };
+    const operated = source.operated?.(call, this.steps());
     if (operated !== undefined) return operated.value;
-    this.source.called?.(call, this.steps());
+    source.called?.(call, this.steps());
     return next(this, call);
   }
 

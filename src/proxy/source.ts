@@ -1,5 +1,5 @@
 import type { Site } from './site.ts';
-import type { CallStep, Step } from './step.ts';
+import type { CallStep, Secrets, Step } from './step.ts';
 
 /** What the start can do by itself, by name. */
 export type Shortcuts = Readonly<Record<string, (start: object, ...args: never[]) => object>>;
@@ -18,6 +18,8 @@ export interface Source {
   parent?(): object | undefined;
   /** Calls at the start that make no step of a chain: `hc.at(url)`. They get the start, and the arguments. */
   readonly shortcuts?: Shortcuts;
+  /** What is secret of what actions are given, for who writes a chain. */
+  readonly secrets?: Secrets | undefined;
   /** Hears of each call as it is written. */
   called?(call: CallStep, before: readonly Step[]): void;
   /**

@@ -27,7 +27,12 @@ export interface CallStep {
   readonly args: readonly unknown[];
   /** Where it was written. */
   readonly site: Error;
+  /** What is secret of what the actions are given that it may be one of, or that a lambda in it may call. */
+  readonly secrets?: Secrets | undefined;
 }
+
+/** By the name of an action, the names of its arguments that are secret, and the positions at which they are given. */
+export type Secrets = ReadonlyMap<string, ReadonlySet<string | number>>;
 
 /** A chain as text, with the place of each step in it. */
 export interface ChainText {
@@ -42,8 +47,7 @@ export function writeChain(root: string, steps: readonly Step[]): ChainText {
   const spans: [number, number][] = [];
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1];
-    const isSecret = before?.is === 'name' && SECRET_NAME.test(before.name);
-    const written = writeStep(step, isSecret);
+    const written = step.is === 'call' ? writeCall(step, before) : writeStep(step);
     // The dot and the brackets belong to the way, not to the name that is marked.
     const start = text.length + (written.startsWith('.') ? 1 : 0);
     text += written;
@@ -52,28 +56,36 @@ export function writeChain(root: string, steps: readonly Step[]): ChainText {
   return { text, spans };
 }
 
-/** @param isSecret - Whether a text that is given there is one: `hc.token('…')`. */
-function writeStep(step: Step, isSecret: boolean): string {
-  switch (step.is) {
-    case 'index':
-      return `[${step.index}]`;
-    case 'call':
-      return `(${step.args.map((arg) => (isSecret && typeof arg === 'string' ? "'…'" : writeValue(arg))).join(', ')})`;
-    case 'name':
-      return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(step.name)
-        ? `.${step.name}`
-        : `[${JSON.stringify(step.name)}]`;
-  }
+function writeStep(step: Exclude<Step, CallStep>): string {
+  if (step.is === 'index') return `[${step.index}]`;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(step.name)
+    ? `.${step.name}`
+    : `[${JSON.stringify(step.name)}]`;
 }
 
-function writeValue(value: unknown, depth = 0): string {
+/** @param before - What is called. */
+function writeCall({ args, secrets }: CallStep, before: Step | undefined): string {
+  const name = before?.is === 'name' ? before.name : '';
+  const secret = secrets?.get(name);
+  // A text that is given there is one: `hc.token('…')`.
+  const isNamedSo = SECRET_NAME.test(name);
+  const written = args.map((arg, at) => {
+    if ((isNamedSo || secret?.has(at)) && typeof arg === 'string') return "'…'";
+    if (typeof arg === 'function' && !(NODE in arg)) return writeCode(String(arg), secrets);
+    return writeValue(arg, secret);
+  });
+  return `(${written.join(', ')})`;
+}
+
+/** @param secret - The names of what is secret in it, besides those that tell it. */
+function writeValue(value: unknown, secret?: ReadonlySet<unknown>, depth = 0): string {
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'function') {
     const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
     return node === undefined ? writeCode(String(value)) : String(node);
   }
   if (Array.isArray(value)) {
-    const items = value.slice(0, 5).map((item) => writeValue(item, depth + 1));
+    const items = value.slice(0, 5).map((item) => writeValue(item, secret, depth + 1));
     return `[${[...items, ...(value.length > 5 ? ['…'] : [])].join(', ')}]`;
   }
   if (typeof value === 'object' && value !== null) {
@@ -85,8 +97,9 @@ function writeValue(value: unknown, depth = 0): string {
     const isGrant = 'grantType' in value;
     const entries = Object.entries(value).map(([key, each]) => {
       // Whatever a header may be called, it may say who asks, and so may what a grant has under a misspelt name.
-      const isSecret = isGrant ? key !== 'grantType' : key === 'headers' || SECRET_NAME.test(key);
-      const shown = isSecret ? '…' : writeValue(each, depth + 1);
+      const isNamedSo = key === 'headers' || SECRET_NAME.test(key) || secret?.has(key);
+      const isSecret = isGrant ? key !== 'grantType' : isNamedSo;
+      const shown = isSecret ? '…' : writeValue(each, secret, depth + 1);
       return `${key}: ${shown}`;
     });
     return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
@@ -103,8 +116,9 @@ function writeText(text: string): string {
   return `'${plain(cut(shown + rest, 40)).replaceAll("'", "\\'")}'`;
 }
 
-function writeCode(code: string): string {
-  return cut(hideInCode(code.replace(/\s+/g, ' ').slice(0, LOOKED_AT)), 60);
+function writeCode(code: string, secrets?: Secrets): string {
+  const callees = [...(secrets?.keys() ?? [])];
+  return cut(hideInCode(code.replace(/\s+/g, ' ').slice(0, LOOKED_AT), callees), 60);
 }
 
 function safeText(value: object): string {

@@ -24,9 +24,10 @@ const IS_SECRET_CODE = /passw|token|secret|headers|authorization|grantType/i;
 /** A text in code, be it cut. */
 const TEXT_IN_CODE = /(['"`])(?:\\.|(?!\1)[^\\])*\1?/g;
 
-/** Code without the texts in it that may be secret. */
-export function hideInCode(code: string): string {
-  return hideSecrets(IS_SECRET_CODE.test(code) ? code.replace(TEXT_IN_CODE, '$1…$1') : code);
+/** Code without the texts in it that may be secret. @param callees - The names of what may be given one. */
+export function hideInCode(code: string, callees: readonly string[] = []): string {
+  const isSecret = IS_SECRET_CODE.test(code) || callees.some((name) => code.includes(name));
+  return hideSecrets(isSecret ? code.replace(TEXT_IN_CODE, '$1…$1') : code);
 }
 
 /** The text without what is secret in an address: tokens and passwords in its path or query, user data before its host. */

@@ -23,6 +23,7 @@ import { createUnreadable, type Unreadable } from '../learn/unreadable.ts';
 import { DataReader } from '../rows/dataRow.ts';
 import type { RowSurroundings } from '../rows/RowRun.ts';
 import { createRows } from '../rows/rows.ts';
+import { secretsOf } from '../rows/secretsOf.ts';
 import { atCall, toError, whereOf } from '../rows/toError.ts';
 import { Unsent } from '../rows/unsent.ts';
 import type { WrittenChain } from '../rows/WrittenChain.ts';
@@ -108,8 +109,7 @@ export class Client {
   root(text: string): object {
     const { map, base, shortcuts } = this.parts;
     const start = { place: wholeAt(base, map.root), walk: undefined, limits: NO_LIMITS };
-    const more = shortcuts && { shortcuts };
-    return createChain(this.source(start, { kind: 'root', text, ...more }));
+    return createChain(this.source(start, { kind: 'root', text, ...(shortcuts && { shortcuts }) }));
   }
 
   /** The snapshot of JSON that did not come as an answer. */
@@ -129,6 +129,7 @@ export class Client {
     const source: Source = {
       ...like,
       ...(operated && { operated }),
+      secrets: secretsOf(this.parts.map),
       called: (call, before) => this.#unsent.called(call, before, start.place, like.text),
       want: (steps, site) => this.want({ client: this, start, source, steps }, [], 'value', site),
       iterate: (steps, site) => this.#iterate({ client: this, start, source, steps }, site),
@@ -234,10 +235,7 @@ export class Client {
     });
   }
 
-  #compile({ start, source, steps }: Started): {
-    readonly chain: WrittenChain;
-    readonly want: Want;
-  } {
+  #compile({ start, source, steps }: Started): Pick<Coming, 'chain' | 'want'> {
     this.#unsent.wanted(steps);
     const chain = toWritten(source.text, steps, (value) => this.#argument(value));
     const { map, rows } = this.#runner.context;

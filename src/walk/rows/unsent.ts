@@ -13,6 +13,7 @@ import { callersOf } from '../../proxy/site.ts';
 import { type CallStep, type Step, writeChain } from '../../proxy/step.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import { harmlessLine } from '../../values/harmless.ts';
+import { actionsOf } from './secretsOf.ts';
 import { namedSteps, toStep } from './written.ts';
 
 /** An action that was written and never awaited, so that it was never sent. */
@@ -30,8 +31,7 @@ interface Pending {
   readonly report: (event: UnsentEvent) => void;
   readonly root: string;
   readonly before: readonly Step[];
-  readonly args: readonly unknown[];
-  readonly site: Error;
+  readonly call: Omit<CallStep, 'is'>;
 }
 
 /** A call that a lambda wrote. */
@@ -62,7 +62,7 @@ export class Unsent {
   constructor(map: LinkMap, rows: () => Rows, report: (event: UnsentEvent) => void = warn) {
     this.#map = map;
     this.#rows = rows;
-    this.#names = actionNames(map);
+    this.#names = new Set(['forEach', ...actionsOf(map).map(([name]) => name)]);
     this.#report = report;
   }
 
@@ -78,8 +78,8 @@ export class Unsent {
 
   #watch({ call, before, start, root }: NotedCall): void {
     if (!this.#isAction(root, [...before, call], start)) return;
-    const { args, site } = call;
-    const pending = { report: this.#report, root, before, args, site };
+    const { is: _is, ...rest } = call;
+    const pending = { report: this.#report, root, before, call: rest };
     BY_CALL.set(call, pending);
     PENDING.add(pending);
     registry ??= watch();
@@ -134,18 +134,6 @@ export class Unsent {
   }
 }
 
-function actionNames(map: LinkMap): ReadonlySet<string> {
-  return new Set([
-    'forEach',
-    ...Object.values(map.kinds).flatMap(({ members }) =>
-      Object.entries(members).flatMap(([name, { read, call }]) => [
-        ...(call?.is === 'action' ? [name] : []),
-        ...(read?.is === 'collection' ? Object.keys(read.actions ?? {}) : []),
-      ]),
-    ),
-  ]);
-}
-
 function watch(): FinalizationRegistry<Pending> {
   // Browsers have no process, and nothing to say when a page is left.
   globalThis.process?.once?.('exit', () => {
@@ -156,11 +144,11 @@ function watch(): FinalizationRegistry<Pending> {
 
 function tell(pending: Pending): void {
   PENDING.delete(pending);
-  const { report, root, before, args, site } = pending;
-  const frames = callersOf(site);
+  const { report, root, before, call } = pending;
+  const frames = callersOf(call.site);
   const [, at] = /([^\s(@]+:\d+:\d+)\)?$/.exec(frames[0] ?? '') ?? [];
   report({
-    chain: writeChain(root, [...before, { is: 'call', args, site }]).text,
+    chain: writeChain(root, [...before, { is: 'call', ...call }]).text,
     stack: frames.join('\n'),
     ...(at !== undefined && { at }),
   });
