@@ -8,12 +8,13 @@
 import type { LinkMap } from '../types/linkMap.ts';
 import type { Json } from '../values/json.ts';
 import { act, type Done } from './fake/act.ts';
+import { fitting } from './fake/fitting.ts';
 import { hipchatSpelling } from './fake/hipchatSpelling.ts';
 import { pageOf } from './fake/pageOf.ts';
 import { readData } from './fake/readData.ts';
 import { etagOf, readForm } from './fake/readForm.ts';
 import { type Pen, represent, toExpansions } from './fake/represent.ts';
-import { callAt, readAt } from './fake/route.ts';
+import { callsAt, readAt } from './fake/route.ts';
 import type { Spelling } from './fake/Spelling.ts';
 import { joined, Thing } from './fake/Thing.ts';
 import { World } from './fake/World.ts';
@@ -117,8 +118,10 @@ export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = 
   };
 
   const change = async (path: string, request: Request, line: string, pen: Pen) => {
-    const call = callAt(world, path, request.method);
     const body = await bodyOf(request);
+    const values = body === undefined ? body : (spelling.sent?.(body) ?? body);
+    const match = request.headers.get('if-match');
+    const call = fitting(callsAt(world, path, request.method), values, match !== null);
     const push = (isApplied: boolean): unknown => actions.push({ request: line, body, isApplied });
     if (call === undefined) {
       push(false);
@@ -128,7 +131,7 @@ export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = 
         : refused(404, `there is nothing at /${path}`);
     }
     const { on, action } = call;
-    const expected = request.headers.get('if-match') ?? '*';
+    const expected = match ?? '*';
     if (expected !== '*' && on instanceof Thing) {
       if (expected !== etagOf(represent(on, 'whole', {}, pen))) {
         push(false);
@@ -139,7 +142,6 @@ export function fakeApi(map: LinkMap, data: FakeData, options: FakeApiOptions = 
     const key = header === undefined ? null : request.headers.get(header);
     const before = key === null ? undefined : done.get(`${line} ${key}`);
     const isPatch = /merge-patch/.test(request.headers.get('content-type') ?? '');
-    const values = body === undefined ? body : (spelling.sent?.(body) ?? body);
     const now = before ?? act(call, values, isPatch, pen, actions.length + 1);
     if (key !== null) done.set(`${line} ${key}`, now);
     push(before === undefined && now.isApplied);

@@ -21,6 +21,7 @@ const parameters = {
   lent: { type: 'boolean' },
   tags: { type: 'any' },
   author: { type: 'any', kind: 'person' },
+  readers: { type: 'any', each: { type: 'any', kind: 'person' } },
 } as const;
 const map: LinkMap = {
   root: 'library',
@@ -52,6 +53,12 @@ const map: LinkMap = {
         tags: member.field('json', 'whole'),
         author: member.ref('person', 'whole'),
         self: member.link('book', { rel: 'self', path: '' }),
+        readers: member.list('person', 'whole', { absent: 'empty' }),
+        retitle: member.action('PATCH', '', {
+          parameters: { title: { type: 'string' } },
+          positional: ['title'],
+          gives: 'whole',
+        }),
         change: member.action('PATCH', '', { parameters, gives: 'whole', guard: 'etag' }),
         close: member.declared(),
       },
@@ -67,10 +74,12 @@ interface BookSnapshot {
   readonly pages?: number;
   readonly lent?: boolean;
   readonly tags?: Json;
+  readonly readers?: readonly { readonly name: string }[];
   readonly self: Book;
 }
 interface Book extends Chain<BookSnapshot> {
   change(changes: object): Action<BookSnapshot>;
+  retitle(title: string): Action<BookSnapshot>;
 }
 interface Library {
   book(id: number): Book;
@@ -124,6 +133,32 @@ describe('a made-up server', () => {
 
     expect((await root.book(1)).title).toBe('Theirs');
     expect(api.actions.map(({ isApplied }) => isApplied)).toEqual([true, false]);
+  });
+
+  it('does the one of the actions at an address that fits what was sent', async () => {
+    const { api, root } = library();
+    const old = await root.book(1);
+
+    await root.book(1).retitle('Tee');
+    const changed = await root.book(1).change({ pages: 90 });
+    await expect(Promise.resolve(old.self.change({ title: 'Mine' }))).rejects.toThrow(
+      PreconditionFailedError,
+    );
+
+    expect([changed.title, changed.pages]).toEqual(['Tee', 90]);
+    expect(api.actions.map(({ isApplied }) => isApplied)).toEqual([true, true, false]);
+  });
+
+  it('keeps a list that an action was given', async () => {
+    const { root } = library();
+
+    const added = await root.books.add({ title: 'Kaffee', readers: [4, 3] });
+    const changed = await root.book(1).change({ readers: [4] });
+
+    expect([added, changed].map(({ readers }) => readers?.map(({ name }) => name))).toEqual([
+      ['Bo', 'Ada'],
+      ['Bo'],
+    ]);
   });
 
   it('does once what bears one idempotency key', async () => {

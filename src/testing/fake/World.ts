@@ -113,11 +113,19 @@ export class World {
     return made;
   }
 
-  /** Sets what a name stands for, a resource by its id or name. Gives `false` where it could not. */
+  /** Sets what a name stands for, a resource by its id or name, or a list of such. Gives `false` where it could not. */
   set(thing: Thing, name: string, value: Json): boolean {
     const read = this.membersOf(thing.kind)[name]?.read;
     if (read?.is === 'field') {
       thing.fields[name] = value;
+      return true;
+    }
+    if (read?.is === 'list' || read?.is === 'collection') {
+      const { kind } = read;
+      const items = Array.isArray(value) ? value.map((id) => this.find(kind, String(id))) : [];
+      const found = items.filter((item) => item !== undefined);
+      if (!Array.isArray(value) || found.length < items.length) return false;
+      thing.lists.set(name, found);
       return true;
     }
     if (read?.is !== 'ref') return false;

@@ -47,15 +47,16 @@ function besideAt(world: World, path: string, query: URLSearchParams): List | un
   return undefined;
 }
 
-/** What is called at an address, by that method. */
-export function callAt(world: World, path: string, method: string): Call | undefined {
+/** What may be called at an address, by that method: all of one place. */
+export function callsAt(world: World, path: string, method: string): readonly Call[] {
   for (const { at, rest } of placesAt(world, path)) {
-    for (const [name, action] of actionsOf(at, world)) {
+    const calls = actionsOf(at, world).flatMap(([name, action]): readonly Call[] => {
       const inPath = action.method === method ? match(action.path, rest) : undefined;
-      if (inPath !== undefined) return { on: at, name, action, inPath };
-    }
+      return inPath === undefined ? [] : [{ on: at, name, action, inPath }];
+    });
+    if (calls.length > 0) return calls;
   }
-  return undefined;
+  return [];
 }
 
 interface Reached {
