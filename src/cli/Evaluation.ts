@@ -11,16 +11,17 @@ import type { HttpEvents, RequestEvent, ResponseEvent } from '../index.ts';
 /** A request over the budget of an evaluation. It is not sent. */
 export class OverBudget extends Error {
   override readonly name = 'OverBudget';
-  readonly #evaluation: Evaluation;
+  readonly #underWay: readonly RequestEvent[];
 
-  constructor(budget: number, evaluation: Evaluation) {
+  /** @param sent - What the evaluation has sent by then. */
+  constructor(budget: number, sent: readonly (RequestEvent | ResponseEvent)[]) {
     super(`the budget of ${budget} request${budget === 1 ? '' : 's'} is spent`);
-    this.#evaluation = evaluation;
+    this.#underWay = sent.filter((event) => !('ms' in event));
   }
 
-  /** Whether a request of the evaluation went out before. */
-  wasSent({ method, url }: Pick<RequestEvent, 'method' | 'url'>): boolean {
-    return this.#evaluation.sent.some((each) => each.method === method && each.url === url);
+  /** Whether a request had left by then, and had no answer yet. One that was answered is another one to the same address. */
+  isUnderWay({ method, url }: Pick<RequestEvent, 'method' | 'url'>): boolean {
+    return this.#underWay.some((each) => each.method === method && each.url === url);
   }
 }
 
@@ -81,7 +82,7 @@ export class Evaluation {
     const budget = this.#budget;
     if (budget !== undefined && this.#count >= budget) {
       // Nothing else is to be tried, and nothing waited for.
-      this.#controller.abort(new OverBudget(budget, this));
+      this.#controller.abort(new OverBudget(budget, this.sent));
       this.signal.throwIfAborted();
     }
     this.#count += 1;

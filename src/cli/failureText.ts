@@ -18,7 +18,7 @@ export function failureText(error: unknown, colors: Colors): string {
 /** The message, which knows of no budget but that of its own walk: what is over another one never left. */
 function messageOf(error: Error): string {
   const request = error instanceof HypchatError ? error.request : undefined;
-  const isUnsent = request !== undefined && overBudgetIn(error)?.wasSent(request) === false;
+  const isUnsent = request !== undefined && overBudgetIn(error)?.isUnderWay(request) === false;
   if (!isUnsent) return error.message;
   return error.message.replace(
     `: ${doneAllTheSame(request)}`,
