@@ -92,7 +92,7 @@ export function readAnswer(answer: Answer, reading: Reading): Answer {
     });
   }
   if (fault !== undefined) {
-    const sort = headers.get('content-type')?.split(';')[0] ?? 'no content type';
+    const sort = hide(headers.get('content-type') ?? 'no content type').split(';')[0];
     const start = text === undefined ? '' : `: ${JSON.stringify(hide(text).slice(0, 60))}`;
     throw new AnswerError(`the answer (${status}, ${sort}) ${fault}${start}`, facts);
   }

@@ -46,6 +46,16 @@ describe('a refusal that says nothing in the form of its API', () => {
     expect(error.reason).toBe(`HipChat answered 400${says}`);
   });
 
+  it('repeats no token that stands in its sort', async () => {
+    const token = 'a-token-of-some-length';
+    const headers = { 'content-type': `text/${token}; charset=utf-8` };
+    const fetch = async (): Promise<Response> => new Response('no', { headers });
+    const { room } = new HypChat(token, { endpoint: ENDPOINT, fetch });
+    const error = await errorOf(room(1).name);
+
+    expect(error.reason).toMatch(/^the answer \(200, text\/…\) /);
+  });
+
   it('repeats no secret of the request', async () => {
     const hc = client(() => new Response('who is user-password-12?', { status: 400 }));
     const body = { password: 'user-password-12' };
