@@ -13,6 +13,7 @@ import {
   type LinkMap,
   member,
   trace,
+  within,
 } from '../../src/index.ts';
 import { madeUp } from './madeUp.ts';
 import { errorOf, lines, type Received, sending } from './sending.ts';
@@ -73,7 +74,7 @@ interface Book extends Chain<BookSnapshot> {
   readonly pages: Chain<number>;
   readonly author: Person;
   rename(title: string): Action<undefined>;
-  replace(changes: { readonly title?: string }): Action<BookSnapshot>;
+  replace(changes: { readonly title?: string }): Action<BookSnapshot> & Pick<Book, 'rename'>;
   publish(): Action<undefined>;
   touch(): Action<undefined>;
 }
@@ -225,6 +226,28 @@ describe('a guarded action', () => {
       'GET: the ETag that guards rename',
       'PATCH: unless it was changed since it was read',
     ]);
+  });
+
+  it('is planned without the reading that the answer to another action may spare', async () => {
+    const { root, sent } = shelf();
+    const both = () => root.book(1).replace({ title: 'Tee' }).rename('Kaffee');
+    const plan = explain(both());
+
+    await within(both(), { budget: 3 });
+
+    expect(plan.bill).toEqual({ least: 3, most: 4 });
+    expect(String(plan)).toMatch(
+      /3 requests, and 1 more where an answer to an action bears no ETag$/,
+    );
+    expect(sent()).toEqual(['GET /books/1', 'PUT /books/1 "v1"', 'PATCH /books/1 "v2"']);
+  });
+
+  it('is planned with the reading that a further action takes', async () => {
+    const { root } = shelf();
+    const replaced = await root.book(1).replace({ title: 'Tee' });
+    await replaced.self.touch();
+
+    expect(explain(replaced.self.rename('Kaffee')).bill).toEqual({ least: 2, most: 2 });
   });
 
   it('says in its plan that each item takes two requests', () => {

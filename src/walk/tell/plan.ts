@@ -47,11 +47,11 @@ export function planOf(text: string, want: Want, walk: Start, planner: Planner):
     requests.some((request) => request.repeats !== undefined) ||
     want.moves.some(runsLambda);
   // Nobody knows yet whether there is any item.
-  const least = requests.filter(
-    ({ repeats }) => repeats === undefined || repeats === 'a page',
-  ).length;
+  const sure = requests.filter(({ repeats }) => repeats === undefined || repeats === 'a page');
+  const least = sure.length - planning.spared;
   const bill = { least, most: isOpen ? null : requests.length };
-  return withText({ chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) });
+  const plan = { chain: text, requests, bill, ...(openEnd !== undefined && { openEnd }) };
+  return withText(plan, planning.spared);
 }
 
 /** What only the answers tell. */
@@ -72,10 +72,14 @@ class Planning {
   readonly requests: PlannedRequest[] = [];
   /** What it would end with. */
   failure: Failure | undefined;
+  /** How many of them are not sent where the answers to its actions bear ETags. */
+  spared = 0;
   readonly #planner: Planner;
   readonly #errand: Errand;
   /** Where its actions will foreseeably have led. */
   readonly #acted = new Map<object, Acted>();
+  /** What its actions will have given whole. */
+  readonly #given = new Set<string>();
 
   constructor(want: Want, walk: Start, planner: Planner) {
     const { context } = planner;
@@ -111,6 +115,10 @@ class Planning {
     const foretelling = new Foretelling(number, api, known);
     const intake = { ...api, known };
     if (ask.of === 'resource') {
+      const { address } = ask;
+      // Nothing but its ETag is lacking then.
+      const isWhole = this.#given.has(address) && known.record(address)?.level === 'whole';
+      if (isWhole && url === plain && !isOfEach) this.spared += 1;
       const etag = url === plain ? `{${number}.etag}` : undefined;
       absorbResource(intake, ask, foretelling.resource(ask), etag);
     } else if (ask.of === 'many') {
@@ -130,6 +138,7 @@ class Planning {
     if (!isReading(act)) errand.known = errand.known.without([act], areAlike(api.map, api.base));
     if (place.at !== 'resource') return;
     const { address, kind, shows } = place;
+    if (shows === 'whole') this.#given.add(address);
     const { asked: wish = NOTHING } = act;
     const doc = new Foretelling(number, api).given(kind, address, shows, wish);
     learn({ ...api, known: errand.known }, doc, address, { kind, wish }, shows);
@@ -221,7 +230,7 @@ const REPEATED = {
   'a batch': 'one for each batch of items',
 } as const;
 
-function withText(plan: Omit<Plan, 'toString'>): Plan {
+function withText(plan: Omit<Plan, 'toString'>, spared: number): Plan {
   const text = (): string => {
     const { least } = plan.bill;
     const rows = plan.requests.map(({ number, round, method, url, body, reason }) => [
@@ -243,6 +252,7 @@ function withText(plan: Omit<Plan, 'toString'>): Plan {
           ? `one each of ${each} for each item`
           : REPEATED[what],
       ),
+      ...(spared === 0 ? [] : [`${spared} more where an answer to an action bears no ETag`]),
       ...(plan.openEnd === undefined ? [] : [`what follows: ${harmlessLine(plan.openEnd)}`]),
     ];
     if (more.length === 0 && plan.bill.most === null) more.push('what lambdas read on data alone');
