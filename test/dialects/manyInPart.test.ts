@@ -9,7 +9,7 @@ interface Person {
   readonly mail: string;
 }
 interface Api {
-  person(id: number): { readonly mail: Chain<string> };
+  person(id: number): { readonly name: Chain<string>; readonly mail: Chain<string> };
   readonly people: { map<T>(each: (person: Person) => T): Chain<readonly T[]> };
 }
 
@@ -48,6 +48,14 @@ describe('what several by their ids do not bring', () => {
     expect(await Promise.all([root.person(1).mail, root.person(2).mail])).toEqual(MAILS);
     expect(requests).toEqual(['GET /people?id=1&id=2', 'GET /people/1', 'GET /people/2']);
     expect(await root.people.map(({ mail }) => mail)).toEqual(MAILS);
+  });
+
+  it('is asked for only where it is read', async () => {
+    const { root, requests } = answering<Api>(rest({ ids: 'id' }), map, answers);
+
+    expect(await Promise.all([root.person(1).name, root.person(2).name])).toEqual(['Ann', 'Bo']);
+    expect(await root.people.map(({ name }) => name)).toEqual(['Ann', 'Bo']);
+    expect(requests).toEqual(['GET /people?id=1&id=2', 'GET /people']);
   });
 
   it('is not there where others have it', async () => {

@@ -43,8 +43,8 @@ export class ByIds {
     if (isUnaddressed(address)) return undefined;
     const { kind, isOwn, isInQuery } = templateAt(this.#map, this.#base, address) ?? {};
     if (address.includes('?') && isInQuery !== true) return undefined;
-    if (isOwn !== true || (named ?? kind) !== kind || known.asked.isLeftOut(address))
-      return undefined;
+    if (isOwn !== true || (named ?? kind) !== kind) return undefined;
+    if (known.asked.leftOut(address) !== undefined) return undefined;
     return this.of(kind, known);
   }
 

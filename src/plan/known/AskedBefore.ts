@@ -24,8 +24,8 @@ export class AskedBefore {
   readonly #askedAmong = new Map<string, Set<string>>();
   /** What was to be expanded where it is named, and was left a stub. */
   readonly #unexpanded = new Set<string>();
-  /** What an answer with others of its kind left out. */
-  readonly #leftOut = new Set<string>();
+  /** What an answer with others of its kind left out, or gave in part. */
+  readonly #leftOut = new Map<string, 'all' | 'some'>();
   /** The kinds of which the server gives no several by their ids. */
   readonly #notMany = new Set<string>();
   /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
@@ -135,13 +135,13 @@ export class AskedBefore {
     this.#keep(this.#askedAmong, address, expansion);
   }
 
-  /** Whether an answer with others of its kind left it out: then it comes from its own address only. */
-  isLeftOut(address: string): boolean {
-    return this.#leftOut.has(this.#identity.of(address));
+  /** How much of it an answer with others of its kind left out: that comes from its own address only. */
+  leftOut(address: string): 'all' | 'some' | undefined {
+    return this.#leftOut.get(this.#identity.of(address));
   }
 
-  keepLeftOut(address: string): void {
-    this.#leftOut.add(this.#identity.of(address));
+  keepLeftOut(address: string, much: 'all' | 'some'): void {
+    this.#leftOut.set(this.#identity.of(address), much);
   }
 
   /** Whether the server was seen to give no several of a kind by their ids. */
@@ -196,7 +196,7 @@ export class AskedBefore {
       if (!isGone(key)) this.#askedAmong.set(key, new Set(paths));
     }
     for (const key of before.#unexpanded) if (!isGone(key)) this.#unexpanded.add(key);
-    for (const key of before.#leftOut) if (!isGone(key)) this.#leftOut.add(key);
+    for (const [key, much] of before.#leftOut) if (!isGone(key)) this.#leftOut.set(key, much);
   }
 
   #forgetFailures(): void {

@@ -161,7 +161,7 @@ function isRefused(place: ResourcePlace, known: Knowledge): boolean {
   if (known.asked.failure(address) !== undefined) return true;
   const { level, etag } = known.record(address) ?? {};
   // What came whole, or from its own address, is so.
-  return known.asked.isLeftOut(address) && level === 'stub' && etag === undefined;
+  return known.asked.leftOut(address) === 'all' && level === 'stub' && etag === undefined;
 }
 
 /** The place of something that a document holds. @param read - What the map says of its name. */

@@ -42,10 +42,10 @@ export function absorbMany(
     const found = learn(intake, doc, `${ask.address}#${index}`, ask, doc.level ?? usual);
     missing.delete(known.identity(found.address));
     // What stands here in part comes whole from its own address.
-    if (found.stood.level !== 'whole') known.asked.keepLeftOut(found.address);
+    if (found.stood.level !== 'whole') known.asked.keepLeftOut(found.address, 'some');
     return [found.stood];
   });
-  for (const address of missing) known.asked.keepLeftOut(address);
+  for (const address of missing) known.asked.keepLeftOut(address, 'all');
   // One that gives others, whatever it is asked for, does not look at ids.
   if (missing.size === ask.members.size && came.length > 0) known.asked.keepRefusedMany(ask.kind);
   return came;
@@ -86,7 +86,7 @@ export function absorbNoneOfMany(
   const isOfRequest = isRefused || error instanceof AnswerError;
   if (isOfRequest) known.asked.keepRefusedMany(ask.kind);
   for (const address of ask.members.keys()) {
-    if (isOfRequest) known.asked.keepLeftOut(address);
+    if (isOfRequest) known.asked.keepLeftOut(address, 'all');
     else known.asked.keepFailure(address, error, isOfLoop);
   }
 }

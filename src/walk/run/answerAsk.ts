@@ -164,7 +164,7 @@ async function get(
 /** Whether nothing came of a request. */
 function hasFailed(ask: Ask, known: Knowledge): boolean {
   const isLost = (address: string): boolean =>
-    known.asked.isLeftOut(address) || known.asked.failure(address) !== undefined;
+    known.asked.leftOut(address) === 'all' || known.asked.failure(address) !== undefined;
   return ask.of === 'many'
     ? [...ask.members.keys()].every(isLost)
     : known.asked.failure(ask.address) !== undefined;
