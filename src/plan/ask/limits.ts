@@ -15,6 +15,8 @@ export interface Limits {
 
 /** The same, with what the map says of kinds. */
 export interface Terms extends Limits {
+  /** What no request for one of a kind, or for some, asks for again, since the server refused it. */
+  readonly refusedOf?: (kind: string | undefined) => readonly string[];
   /** What can be asked for by ids, where anything can. */
   readonly byIds?: ByIds | undefined;
   /** The kind of what a resource of a kind names, where the map knows it. */

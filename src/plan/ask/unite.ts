@@ -52,7 +52,7 @@ function uniteWith(all: readonly Need[], known: Knowledge, limits: Terms): reado
   // Nothing is asked for the sake of an expansion any more: what is asked anyway may still be granted one.
   const { limitsOf: _ofKinds, ...rest } = limits;
   const asks = choose(needs, known, { ...rest, expandDepth: 0 });
-  if (known.asked.refusesExpansions) return asks;
+  if (known.asked.refusesSome) return asks;
   return asks.map((ask) => ({ ...ask, wish: riding(ask, needs, known, limits) }));
 }
 

@@ -49,11 +49,9 @@ export function withOwners(
     const page = pageBringing(origin, known);
     if (held !== 'expansion' || origin === undefined || page === undefined) return undefined;
     const isOfMany = origin.isWalked || (pages.get(page) ?? 0) > 1;
-    const reach = beyond(
-      reachOf(terms, known.list(origin.list)?.kind, 'items'),
-      origin.path.slice(0, -1),
-    );
-    return isOfMany && canExpand(reach, [name]) ? reach : undefined;
+    const reach = reachOf(terms, known.list(origin.list)?.kind, 'items');
+    const lead = origin.path.slice(0, -1);
+    return isOfMany && canExpand(reach, [...lead, name]) ? beyond(reach, lead) : undefined;
   };
   return new Map(
     needs.map((need) => {

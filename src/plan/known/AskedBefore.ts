@@ -28,8 +28,10 @@ export class AskedBefore {
   readonly #leftOut = new Map<string, 'all' | 'some'>();
   /** The kinds of which the server gives no several by their ids. */
   readonly #notMany = new Set<string>();
-  /** Whether the server was seen to expand something, to leave it unexpanded, or to refuse what asked for it. */
-  #expansion: 'unseen' | 'granted' | 'ignored' | 'refused' = 'unseen';
+  /** Whether the server was seen to expand something, or to leave it unexpanded. */
+  #expansion: 'unseen' | 'granted' | 'ignored' = 'unseen';
+  /** The expansions with which a request for one of a kind, or for some, was refused. */
+  readonly #refused = new Map<string | undefined, string[]>();
   #isShallow = false;
   #walking = 0;
 
@@ -39,12 +41,17 @@ export class AskedBefore {
 
   /** Whether all expansions that were asked for were in vain: then nothing more is asked for the sake of one. */
   get ignoresExpansions(): boolean {
-    return this.#expansion === 'ignored' || this.#expansion === 'refused';
+    return this.#expansion !== 'granted' && (this.#expansion === 'ignored' || this.refusesSome);
   }
 
   /** Whether a request was refused for what it asked to be expanded. */
-  get refusesExpansions(): boolean {
-    return this.#expansion === 'refused';
+  get refusesSome(): boolean {
+    return this.#refused.size > 0;
+  }
+
+  /** What is not asked for with one of a kind, or with some, since it was refused: of a page, from its items on. */
+  refusedOf(kind: string | undefined): readonly string[] {
+    return this.#refused.get(kind) ?? [];
   }
 
   /** Whether something that was not there below one address of a thing may lie below another: then that one is asked for first. */
@@ -56,16 +63,15 @@ export class AskedBefore {
     this.#isShallow = true;
   }
 
-  /** What became of an expansion that was asked for. A server that grants one may still refuse another. */
+  /** What became of an expansion that was asked for. */
   keepExpansion(isGranted: boolean): void {
-    if (this.#expansion === 'refused') return;
     if (isGranted) this.#expansion = 'granted';
     else if (this.#expansion === 'unseen') this.#expansion = 'ignored';
   }
 
-  /** A request was refused for what it asked to be expanded: whatever else may be is not worth another refusal. */
-  keepRefusedExpansion(): void {
-    this.#expansion = 'refused';
+  /** A request was refused for what it asked to be expanded: of a server that grants nothing, whatever else may be is not worth another refusal. */
+  keepRefused(kind: string | undefined, paths: readonly string[]): void {
+    this.#refused.set(kind, [...this.refusedOf(kind), ...paths]);
   }
 
   /** A walk begins: what failed before it may be asked again. Not so where it failed in a walk that is under way, or for the batch before in a loop. */
@@ -176,6 +182,7 @@ export class AskedBefore {
     // Whoever goes on with what is known may want more of it.
     if (before.selection !== undefined) before.selection.isOver = true;
     this.#expansion = before.#expansion;
+    for (const [kind, paths] of before.#refused) this.#refused.set(kind, paths);
     this.#isShallow = before.#isShallow;
     for (const kind of before.#notMany) this.#notMany.add(kind);
   }

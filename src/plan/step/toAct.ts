@@ -69,7 +69,8 @@ export function toAct(
       ...keyOf(taken, action, key),
     },
   );
-  const mayExpand = (action.gives ?? 'ref') !== 'ref' && !known.asked.ignoresExpansions;
+  const mayExpand =
+    (action.gives ?? 'ref') !== 'ref' && !known.asked.ignoresExpansions && !known.asked.refusesSome;
   return {
     method: action.method,
     address,

@@ -59,9 +59,13 @@ export function absorbResource(
 }
 
 /** The names that only an expansion brings, and that no request for one of a kind can expand: its own address gives all that ever comes of them. */
-function unexpandable({ map, limits }: Intake, kindName: string | undefined): readonly string[] {
+function unexpandable(
+  { known, map, limits }: Intake,
+  kindName: string | undefined,
+): readonly string[] {
   const kind = kindOf(map, kindName);
-  const reach = reachOf({ ...limits, limitsOf: () => kind?.limits }, kindName, 'one');
+  const refusedOf = (): readonly string[] => known.asked.refusedOf(kindName);
+  const reach = reachOf({ ...limits, limitsOf: () => kind?.limits, refusedOf }, kindName, 'one');
   return Object.entries(kind?.members ?? {}).flatMap(([name, { read }]) =>
     heldIn(read) === 'expansion' && !canExpand(reach, [name]) ? [name] : [],
   );

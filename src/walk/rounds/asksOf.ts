@@ -104,7 +104,8 @@ interface Plan {
   readonly fault?: string;
 }
 
-function plan(needs: readonly Need[], known: Knowledge, limits: Terms, spelling: Spelling): Plan {
+function plan(needs: readonly Need[], known: Knowledge, given: Terms, spelling: Spelling): Plan {
+  const limits = { ...given, refusedOf: (kind?: string) => known.asked.refusedOf(kind) };
   const met = withOwners(needs, known, limits);
   try {
     const { selection } = known.asked;

@@ -9,6 +9,7 @@ import { addressOf, askedPathsOf } from '../../plan/ask/addressOf.ts';
 import { describeAsk } from '../../plan/ask/describe.ts';
 import { Doc } from '../../plan/known/document.ts';
 import type { Knowledge } from '../../plan/known/known.ts';
+import { NOTHING } from '../../plan/known/wish.ts';
 import type { Ask, ListAsk } from '../../plan/need/request.ts';
 import { absorbNoneOfMany } from '../learn/absorbMany.ts';
 import { absorbPage } from '../learn/absorbPage.ts';
@@ -66,7 +67,9 @@ const withAllFields = ({ fields: _chosen, ...whole }: Ask): Ask => whole;
 async function tryAgain(trial: Trial, isPlain: boolean): Promise<boolean> {
   const { asking, learners, runner } = trial;
   const { plain } = asking;
-  const ask = withAllFields(asking.ask);
+  const whole = withAllFields(asking.ask);
+  // What comes of a plain one says nothing of expansions.
+  const ask = isPlain ? { ...whole, asked: NOTHING } : whole;
   const url = isPlain ? plain : addressOf(ask, runner.spelling);
   const live = payingAgain(learners.live, runner);
   await answerAsk({
@@ -92,7 +95,10 @@ async function triedOtherwise(trial: Trial, error: unknown): Promise<boolean> {
     if (!(await tryAgain(trial, isAllPlain))) return true;
     const helps = !hasFailed(ask, known);
     if (isOfFields && helps) runner.context.rows.refusesToSelect = true;
-    if (helps && isAllPlain) learnOf(trial, error);
+    if (helps && isAllPlain) {
+      if (askedPathsOf(ask, runner.spelling).length > 0) known.asked.keepExpansion(false);
+      learnOf(trial, error);
+    }
     return helps;
   };
   // A 400 may mean either: what the map knows, the server may have no more.
@@ -126,10 +132,12 @@ function giveUp(trial: Trial, error: unknown, begun: string | undefined): void {
   else known.asked.keepFailure(ask.address, error, isOfLoop);
 }
 
-/** Learns what cannot be expanded from a 400, as from a stub that was left. */
+/** Learns what cannot be expanded from a 400. */
 function learnOf(trial: Trial, error: unknown): void {
   if (!isOfWhatWasAdded(trial, error) || error.status !== 400) return;
-  trial.learners.known.asked.keepRefusedExpansion();
+  const { asking, learners, runner } = trial;
+  const { ask } = asking;
+  learners.known.asked.keepRefused(ask.kind, askedPathsOf(ask, runner.spelling));
 }
 
 /** Whether a server refuses what may be well without its expansions, or without a choice of fields. */
