@@ -237,6 +237,12 @@ describe('a plain REST server', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('is asked for no more than it says that there are, though pages are asked for ahead', async () => {
+    const { root, requests } = counted(50, 120);
+    expect(await root.items.toArray({ concurrency: 4 })).toHaveLength(120);
+    expect(requests).toHaveLength(3);
+  });
+
   it.each([0, 150])('is asked for more where more came than it says: %d', async (told) => {
     const { root, requests } = counted(100, 250, undefined, told);
     expect(await root.items.count()).toBe(250);

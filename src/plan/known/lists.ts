@@ -46,6 +46,8 @@ export interface ListRecord {
   begins: number;
   /** Whether its last page was as full as it may be: others may follow that it does not declare. */
   isFull: boolean;
+  /** How many items there are in all, as its last page says. */
+  told: number | undefined;
   /** How many items are known from the start on without a gap. */
   prefix: number;
   /** Stretches that a server leaves out, by the index at which they start: where its next page goes on. */
@@ -142,6 +144,7 @@ export function newList(kind: string): ListRecord {
     items: new KnownItems(),
     begins: 0,
     isFull: false,
+    told: undefined,
     prefix: 0,
     gaps: new Map(),
     pageSize: undefined,
@@ -194,6 +197,7 @@ export function begunWith(page: ListRecord, start: number, size: number | undefi
       ]),
     ),
     begins: 0,
+    told: page.told === undefined ? undefined : start + page.told,
     prefix: start === 0 ? prefix : 0,
     end: isFull || end === undefined ? undefined : start + end,
     missed: new Set([...missed].map((index) => start + index)),

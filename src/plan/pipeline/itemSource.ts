@@ -118,7 +118,8 @@ export function needNext(
   // Only once a page was seen to be followed by another, and its size is known; and not while items move.
   const isStill = asOf.taken + asOf.changed === 0;
   if (isPicked && size !== undefined && list?.end === undefined && isStill) {
-    for (let page = 1; page < concurrency; page += 1) {
+    const told = list?.told ?? Number.POSITIVE_INFINITY;
+    for (let page = 1; page < concurrency && from + page * size < told; page += 1) {
       const start = from + page * size;
       if (list === undefined || list.items.has(start)) continue;
       // One that came empty says itself where its items are.

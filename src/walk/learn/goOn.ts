@@ -50,6 +50,7 @@ export function goOn(
   // More came already than a total that is wrong.
   const isMore = left >= 0 ? items.length > 0 && left > 0 : isFull;
   list.isFull = isMore;
+  list.told = left >= 0 ? after + left : undefined;
   const isEndless = list.empty > (ask.indexed ? MOST_EMPTY : MOST_EMPTY_IN_ORDER);
   const isByIndex = (ask.indexed || total !== undefined) && !known.ignoresWindows;
   // One page may come again where as many items were put in front of the list, and no second one does.
