@@ -1,7 +1,15 @@
 /** Links of HAL as Spring Data REST writes them: templates wherever there are projections, and paths below their owners. */
 import { describe, expect, it } from 'vitest';
 import { hal } from '../../src/hal.ts';
-import { type Chain, connect, type Json, type LinkMap, member } from '../../src/index.ts';
+import {
+  type Chain,
+  connect,
+  type Json,
+  type LinkMap,
+  member,
+  NotFoundError,
+} from '../../src/index.ts';
+import { errorOf } from '../living/sending.ts';
 import { answering, ORIGIN } from './answering.ts';
 
 interface Author {
@@ -12,7 +20,10 @@ interface Book {
   readonly author: Author | null;
 }
 interface Library {
-  book(id: number): Chain<Book> & { readonly author: Chain<Author | null> };
+  book(id: number): Chain<Book> & {
+    readonly author: Chain<Author | null> & { readonly name: Chain<string | null> };
+  };
+  author(id: number): { readonly name: Chain<string> };
   readonly books: {
     map<T>(each: (book: Book) => T): Chain<readonly T[]>;
     filter(each: (book: Book) => boolean): { toArray(): Chain<readonly Book[]> };
@@ -25,6 +36,7 @@ const map: LinkMap = {
     library: {
       members: {
         book: member.lookup('book', 'books/{id}'),
+        author: member.lookup('author', 'authors/{id}'),
         books: member.collection('book', { path: 'books', indexed: false }),
       },
     },
@@ -33,6 +45,20 @@ const map: LinkMap = {
       members: { title: member.field('string', 'stub'), author: member.ref('author', 'stub') },
     },
     author: { address: 'authors/{id}', members: { name: member.field('string', 'stub') } },
+  },
+};
+
+const withPath: LinkMap = {
+  ...map,
+  kinds: {
+    ...map.kinds,
+    book: {
+      address: 'books/{id}',
+      members: {
+        title: member.field('string', 'stub'),
+        author: member.ref('author', 'stub', { path: 'author' }),
+      },
+    },
   },
 };
 
@@ -53,7 +79,11 @@ const ANSWERS = {
   '/authors/9': { name: 'Ann', _links: { self: templated('/authors/9') } },
 };
 
-describe('a link below its owner', () => {
+describe.each([
+  ['204', 204],
+  ['404, as Spring Data REST answers', 404],
+])('a link below its owner, which answers %s where there is nothing', (_, status) => {
+  const answers = { ...ANSWERS, '/books/1/author': new Response(null, { status }) };
   const asked = ['GET /books', 'GET /books/1/author', 'GET /books/2/author'];
   it.each([
     [({ author }: Book): unknown => author === null, [true, false]],
@@ -61,17 +91,32 @@ describe('a link below its owner', () => {
     [({ author }: Book): unknown => author?.name, [undefined, 'Ann']],
     [({ author }: Book): unknown => (author === null ? 'none' : author.name), ['none', 'Ann']],
   ] as const)('may lead to nothing, also where a lambda only compares: %s', async (each, found) => {
-    const { root, requests } = answering<Library>(hal(), map, ANSWERS);
+    const { root, requests } = answering<Library>(hal(), map, answers);
 
     expect(await root.books.map(each)).toEqual(found);
     expect(requests).toEqual(asked);
   });
 
   it('gives null by itself', async () => {
-    const { root } = answering<Library>(hal(), map, ANSWERS);
+    const { root } = answering<Library>(hal(), map, answers);
 
     expect(await root.book(1).author).toBeNull();
     expect(await root.book(2).author).toEqual({ name: 'Ann' });
+  });
+
+  it('gives null where the map says its path as well', async () => {
+    const { root } = answering<Library>(hal(), withPath, answers);
+
+    expect(await root.book(1).author).toBeNull();
+    expect(await root.book(1).author.name).toBeNull();
+    expect(await root.books.map(({ author }) => author?.name)).toEqual([undefined, 'Ann']);
+  });
+
+  it('is an error where its owner is not there', async () => {
+    const { root } = answering<Library>(hal(), withPath, answers);
+
+    expect(await errorOf(root.book(3).author.name)).toBeInstanceOf(NotFoundError);
+    expect(await errorOf(root.author(3).name)).toBeInstanceOf(NotFoundError);
   });
 });
 

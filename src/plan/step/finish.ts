@@ -28,11 +28,9 @@ export function finish(
   if (place.at !== 'resource' && place.at !== 'collection') {
     return finishExpanded(place, step, known, context);
   }
+  if (place.at === 'resource' && isNothing(place, known)) return reached(nothingAt(place));
   const there =
     place.at === 'collection' ? known.page(place.page) !== undefined : isThere(place, known);
-  if (there && place.at === 'resource' && isNothing(place, known)) {
-    return reached(nothingAt(place));
-  }
   if (there) return finishExpanded(place, step, known, context);
   if (place.at === 'collection') {
     const { expanded = NOTHING, kind } = place;

@@ -32,6 +32,7 @@ import { heldIn, isNaming, levelNamed } from '../../types/readMember.ts';
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { absorbAbsent, absorbEmbedded } from './absorbEmbedded.ts';
 import { learnIdInAddress, learnNamed } from './absorbNamed.ts';
+import { saysNothing } from './absorbNothing.ts';
 import { absorbRefused } from './absorbRefused.ts';
 import type { Api, Expected, Intake } from './intake.ts';
 
@@ -78,13 +79,6 @@ export function tellActions(known: Knowledge, record: ResourceRecord | undefined
 
 const NO_ACTIONS: Doc['actions'] = new Map();
 
-/** Takes in that there is no resource at the address that was asked. */
-export function absorbNothing(known: Knowledge, ask: ResourceAsk): Reference {
-  const record = new ResourceRecord(known.identity(ask.address), ask.kind, 'whole');
-  record.isNothing = true;
-  return known.keep(record);
-}
-
 /** What is expected of a resource. */
 interface ExpectedResource extends Expected {
   /** Set where the document answers a request for the very resource: what it lacks is not there, and the answer's ETag is its own. */
@@ -120,6 +114,7 @@ export function learn(
   const at = declared === undefined ? known.identity(address) : known.declare(address);
   const record = new ResourceRecord(at, named, isAll ? 'whole' : level, doc);
   record.etag ??= own?.etag;
+  record.isNothing = saysNothing(known.asked.failure(at), record);
   record.isWrapped = intake.isWrapped === true;
   learnInner(intake, doc, record, asked, own !== undefined);
   learnNamed(intake, record, asked);

@@ -12,6 +12,7 @@ import type { Knowledge } from '../../plan/known/known.ts';
 import { NOTHING } from '../../plan/known/wish.ts';
 import type { Ask, ListAsk } from '../../plan/need/request.ts';
 import { absorbNoneOfMany } from '../learn/absorbMany.ts';
+import { absorbNothing, saysNothing } from '../learn/absorbNothing.ts';
 import { absorbPage } from '../learn/absorbPage.ts';
 import type { Refusals } from '../learn/refusals.ts';
 import type { Asking } from '../rounds/asksOf.ts';
@@ -127,6 +128,8 @@ function giveUp(trial: Trial, error: unknown, begun: string | undefined): void {
   if (live.every(({ isOver }) => isOver)) return;
   const isOfLoop = live.some(({ want }) => want.goal === 'batch');
   if (ask.of === 'many') absorbNoneOfMany(known, ask, error, isOfLoop);
+  else if (ask.of === 'resource' && saysNothing(error, known.record(ask.address)))
+    absorbNothing(known, ask);
   // It may lie elsewhere: below another address of a thing that has turned out to have two.
   else if (known.identity(ask.address) !== begun) known.asked.keepShallow();
   else known.asked.keepFailure(ask.address, error, isOfLoop);
