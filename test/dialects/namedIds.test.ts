@@ -4,13 +4,14 @@ import {
   type Action,
   type Chain,
   explain,
+  href,
   type LinkMap,
   member,
   type Sequence,
 } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
 import { errorOf } from '../living/sending.ts';
-import { answering } from './answering.ts';
+import { answering, ORIGIN } from './answering.ts';
 
 interface Named {
   readonly id: number | string;
@@ -63,6 +64,20 @@ describe('the id of what is only named by it', () => {
     expect((await root.thing(1).kids).map((kid) => kid.id)).toEqual([id]);
     if (id !== undefined) expect(await root.thing(1).parent.id).toBe(id);
     expect(new Set(requests)).toEqual(new Set(['GET /things/1']));
+  });
+});
+
+describe('the address of what is named by its id', () => {
+  it('is told by the document that names it, which expands nothing for that', async () => {
+    const { root, requests } = answering<{
+      thing(id: number): { readonly parent: object; readonly kids: readonly object[] };
+    }>(rest({ expand: { one: '_expand', many: '_embed' } }), mapOf('number'), {
+      '/things/1': { id: 1, parentId: 2, kidIds: [3] },
+    });
+
+    expect(await href(root.thing(1).parent)).toBe(`${ORIGIN}/things/2`);
+    expect(await href(root.thing(1).kids[0] ?? {})).toBe(`${ORIGIN}/things/3`);
+    expect(requests).toEqual(['GET /things/1', 'GET /things/1']);
   });
 });
 

@@ -37,9 +37,9 @@ import { keepsFields } from './requestOf.ts';
 export function foresee(moves: readonly Move[], index: number, shows: Level): Wish {
   const move = moves[index];
   if (move === undefined) {
-    const action = moves[index - 1]?.awaitedBy;
+    const { awaitedBy: action, isAddress } = moves[index - 1] ?? {};
     // What an action is given is sent as its id, which its address tells.
-    const shown = action === undefined ? STUB : ADDRESS;
+    const shown = action === undefined && !isAddress ? STUB : ADDRESS;
     return waitedFor(shows === 'whole' ? WHOLE : shown, action, 'ref');
   }
   const { meaning } = move;

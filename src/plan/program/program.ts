@@ -111,6 +111,8 @@ export interface Move extends Written {
   readonly called?: CalledWith;
   /** The action that waits for what stands here, where it is the end of an argument. */
   readonly awaitedBy?: object;
+  /** Whether it is the end of a chain of which only the address is wanted. */
+  readonly isAddress?: true;
 }
 
 /** What one awaited chain asks for. */

@@ -43,6 +43,16 @@ export function compile(start: Place, steps: readonly Written[], map: LinkMap, r
   return { start, moves, ends: position, goal: 'value', ...reads };
 }
 
+/** The same for what it is asked for. */
+export function towards(want: Want, goal: Want['goal']): Want {
+  if (goal !== 'address') return { ...want, goal };
+  const last = want.moves.length - 1;
+  const moves = want.moves.map(
+    (move, index): Move => (index === last ? { ...move, isAddress: true } : move),
+  );
+  return { ...want, goal, moves };
+}
+
 /** Says what steps mean by the map. What is wrong with what they are given is told when they are walked. */
 export function understand(
   start: Place,

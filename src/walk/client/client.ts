@@ -11,7 +11,7 @@ import { areAlike } from '../../plan/map/templates.ts';
 import { type Place, type ResourcePlace, wholeAt } from '../../plan/place/place.ts';
 import { Argument, isSending, type Position, type Want } from '../../plan/program/program.ts';
 import { mayWriteBack } from '../../plan/program/requestOf.ts';
-import { compile } from '../../plan/program/want.ts';
+import { compile, towards } from '../../plan/program/want.ts';
 import { createChain, readChain } from '../../proxy/chain.ts';
 import { parentOf } from '../../proxy/parentOf.ts';
 import { readRow } from '../../proxy/row.ts';
@@ -179,7 +179,7 @@ export class Client {
       }
       this.#checkBudget(chain, want, start);
       const parent = (): object | undefined => parentOf(source, steps);
-      const result = this.#enqueue({ chain, want: { ...want, goal }, parent, sent, site }, start);
+      const result = this.#enqueue({ chain, want: towards(want, goal), parent, sent, site }, start);
       if (isAction)
         this.#results.set(last.identity, new Map([...(results ?? []), [limits, result]]));
       return result;
