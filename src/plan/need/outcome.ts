@@ -2,6 +2,7 @@
  * What a want has come to with what is known: a place, needs, actions, or a failure.
  */
 
+import type { Knowledge } from '../known/known.ts';
 import type { Place } from '../place/place.ts';
 import type { Need } from './need.ts';
 import type { Act } from './request.ts';
@@ -30,7 +31,12 @@ export interface Failure {
 
 /** How far one got: to a place, or to what has to come first. */
 export type Outcome =
-  | { readonly is: 'reached'; readonly place: Place }
+  | {
+      readonly is: 'reached';
+      readonly place: Place;
+      /** By what it is shown, where that is not what is known by now: an answer stands as it was. */
+      readonly known?: Knowledge;
+    }
   | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
   | {
       readonly is: 'act';

@@ -47,6 +47,14 @@ export interface Listed {
   readonly known: Knowledge;
 }
 
+/** What an action answered. */
+export interface Answered {
+  /** How what it gave stood in that; `undefined` where no document came. */
+  readonly found: Reference | undefined;
+  /** What was known with it: what is done later makes some of that unknown, and the answer stands. */
+  readonly known: Knowledge;
+}
+
 export class Memory {
   /** What its lambdas look at: also those within lambdas, whose own memory is new in each run. */
   readonly strays: Strays;
@@ -60,8 +68,8 @@ export class Memory {
   readonly given: Map<Argument, Place> = new Map();
   /** The chains that lambdas gave, as parts of the plan. */
   readonly chains: Map<object, Argument> = new Map();
-  /** How a thing stood in the answer of an action, by the identity of its call: others may have changed it in the same tick. */
-  readonly answered: Map<object, Reference> = new Map();
+  /** What actions answered, by the identities of their calls: others may have changed it in the same tick. */
+  readonly answered: Map<object, Answered> = new Map();
 
   constructor(strays: Strays = new Strays()) {
     this.strays = strays;

@@ -3,6 +3,7 @@ import type { LinkTemplates } from '../../dialects/linkTemplates.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { Write } from '../ask/createWrite.ts';
 import type { Knowledge } from '../known/known.ts';
+import type { Reference } from '../known/records.ts';
 import type { Failure } from '../need/outcome.ts';
 import type { Place } from '../place/place.ts';
 import type { Argument } from '../program/program.ts';
@@ -11,6 +12,13 @@ import type { Memory } from './Memory.ts';
 
 /** What came of an action: where it led, or why it failed. */
 export type Acted = { readonly place: Place } | { readonly failure: Pick<Failure, 'cause'> };
+
+/** What came of an action, as its own answer has it. @param found - How it stands in that. */
+export function asAnswered(acted: Acted | undefined, found?: Reference): Acted | undefined {
+  if (acted === undefined || found === undefined || !('place' in acted)) return acted;
+  const { place } = acted;
+  return place.at === 'resource' ? { place: { ...place, found } } : acted;
+}
 
 export interface PlanContext {
   readonly map: LinkMap;

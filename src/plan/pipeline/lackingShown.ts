@@ -49,7 +49,7 @@ class Look {
       }
     } else if (place.at === 'result') {
       for (const value of place.values) this.#given(value);
-      for (const led of place.given.values()) this.place(led);
+      for (const [chain, led] of place.given) if (!place.asOf?.has(chain)) this.place(led);
     }
   }
 

@@ -13,7 +13,7 @@ import { type Act, type ForItem, goesByReading, type OfItem } from '../need/requ
 import type { Place } from '../place/place.ts';
 import { reached } from '../program/followed.ts';
 import { Argument, isReading, type Move, type Want } from '../program/program.ts';
-import type { PlanContext } from './context.ts';
+import { asAnswered, type PlanContext } from './context.ts';
 import type { Listed } from './Memory.ts';
 import { argumentOf, ofItem } from './resolveChains.ts';
 
@@ -26,6 +26,8 @@ interface FailedItem extends OfItem {
 export interface DoneItem extends OfItem {
   /** Where it led: what it answered. */
   readonly place: Place;
+  /** By what that is shown, where it is not what was known of the items. */
+  readonly known?: Knowledge | undefined;
 }
 
 /** What failed, and what was done, of how many actions. */
@@ -76,6 +78,7 @@ class Sending {
   readonly #done: DoneItem[] = [];
   /** Where the chains led that are done. */
   readonly #given = new Map<object, Place>();
+  readonly #asOf = new Map<object, Knowledge>();
   #isUnderWay = false;
   #total = 0;
 
@@ -110,8 +113,10 @@ class Sending {
         const last = lastAction(argument);
         if (last?.meaning.is === 'unforeseen' && acted(last.identity) === undefined)
           return failedBy(this.#step, 'misuse', readsOnly(argument));
-        this.#given.set(chain, outcome.place);
-        this.#done.push({ ...of, place: outcome.place });
+        const { place, known } = outcome;
+        this.#given.set(chain, place);
+        if (known !== undefined) this.#asOf.set(chain, known);
+        this.#done.push({ ...of, place, known });
         return undefined;
       }
     }
@@ -154,7 +159,7 @@ class Sending {
 
   /** What all of them gave. @param values - What the lambda gave for the items. */
   sent(values: readonly unknown[]): Place {
-    return { at: 'result', values, isOne: false, given: this.#given };
+    return { at: 'result', values, isOne: false, given: this.#given, asOf: this.#asOf };
   }
 }
 
@@ -172,9 +177,10 @@ export function doneOf(
       // Those of a `forEach` within are counted there.
       if (!(argument instanceof Argument) || last === undefined) continue;
       total += 1;
-      const acted = context.acted(last.identity);
+      const { found, known: then } = context.memory.answered.get(last.identity) ?? {};
+      const acted = asAnswered(context.acted(last.identity), found);
       if (acted === undefined || !('place' in acted)) continue;
-      done.push({ item, index, action: argument.text, place: acted.place });
+      done.push({ item, index, action: argument.text, place: acted.place, known: then });
     }
   }
   return { done, total, known };

@@ -7,6 +7,7 @@ import type { ActionMember } from '../../types/callMember.ts';
 import type { Held, Level } from '../../types/level.ts';
 import type { Codec } from '../../values/codec.ts';
 import type { Keyset } from '../known/keyset.ts';
+import type { Knowledge } from '../known/known.ts';
 import type { Known, Reference } from '../known/records.ts';
 import type { Wish } from '../known/wish.ts';
 
@@ -147,6 +148,8 @@ interface ResultPlace {
   readonly isOne: boolean;
   /** Where the chains among them led. */
   readonly given: ReadonlyMap<object, Place>;
+  /** By what those of them are shown that are answers of actions, and stand as they were then. */
+  readonly asOf?: ReadonlyMap<object, Knowledge>;
 }
 
 /** The next items of a collection that is gone through. */

@@ -81,6 +81,13 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
     const given = place.at === 'result' ? place.given : new Map();
     return reached({ at: 'batch', values, given, isLast: true, source: undefined });
   }
+  // What an action gave is shown as it was then, whatever was done since: its answer cannot be asked for again.
+  const last = want.moves.at(-1);
+  const then = last && context.memory.answered.get(last.identity)?.known;
+  if (then !== undefined) {
+    const finished = finish(place, want.moves, then, context);
+    if (finished.is === 'reached') return { ...finished, known: then };
+  }
   return finish(place, want.moves, known, context);
 }
 

@@ -4,14 +4,13 @@
  */
 
 import type { Knowledge } from '../../plan/known/known.ts';
-import type { Reference } from '../../plan/known/records.ts';
 import { isOfWhole, NOTHING, uniteWishes } from '../../plan/known/wish.ts';
 import { kindOf } from '../../plan/map/members.ts';
 import { failedBy } from '../../plan/need/failed.ts';
 import type { Need } from '../../plan/need/need.ts';
 import type { Outcome } from '../../plan/need/outcome.ts';
 import { type Act, goesByReading } from '../../plan/need/request.ts';
-import type { Acted } from '../../plan/pipeline/context.ts';
+import { type Acted, asAnswered } from '../../plan/pipeline/context.ts';
 import { advance } from '../../plan/step/advance.ts';
 import type { LinkMap } from '../../types/linkMap.ts';
 import type { ActGroup, Errand, Planner } from './round.ts';
@@ -49,7 +48,7 @@ export class Advanced<E extends Errand> {
     let outcome = advanceAlone(errand, this.#context);
     if (outcome.is === 'need' && errand.startAnew?.(outcome.needs) === true)
       outcome = advanceAlone(errand, this.#context);
-    if (outcome.is === 'reached') errand.done(outcome.place, errand.known);
+    if (outcome.is === 'reached') errand.done(outcome.place, outcome.known ?? errand.known);
     else if (outcome.is === 'failed') errand.failed(outcome.failure);
     else {
       this.waiting.push(errand);
@@ -134,7 +133,7 @@ function advanceAlone(errand: Errand, context: Planner['context']): Outcome {
   try {
     const { want, known, memory, knownTo } = errand;
     const acted = (identity: object): Acted | undefined =>
-      asAnswered(context.acted(identity), memory.answered.get(identity));
+      asAnswered(context.acted(identity), memory.answered.get(identity)?.found);
     const own = { ...context, acted, memory, ...(knownTo && { knownTo }) };
     const outcome = advance(want, known, own);
     const endless = outcome.is === 'need' ? memory.strays.endRound() : undefined;
@@ -142,13 +141,6 @@ function advanceAlone(errand: Errand, context: Planner['context']): Outcome {
   } catch (cause) {
     return failedBy(stepIn(errand), 'thrown', cause);
   }
-}
-
-/** What came of an action, as its own answer has it. */
-function asAnswered(acted: Acted | undefined, found: Reference | undefined): Acted | undefined {
-  if (acted === undefined || found === undefined || !('place' in acted)) return acted;
-  const { place } = acted;
-  return place.at === 'resource' ? { place: { ...place, found } } : acted;
 }
 
 const stepIn = ({ want }: Errand): number => want.moves.at(-1)?.at ?? 0;

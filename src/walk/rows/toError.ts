@@ -51,11 +51,11 @@ export function toDone(
   known: Knowledge,
   show: (place: Place, known: Knowledge) => unknown,
 ): readonly ItemDone[] {
-  return done.map(({ item, index, action, place }) => ({
+  return done.map(({ item, index, action, place, known: then = known }) => ({
     item: show(item, known),
     index,
     action,
-    answer: show(place, known),
+    answer: show(place, then),
   }));
 }
 

@@ -195,7 +195,7 @@ export class Actions {
       own: level === 'whole' ? { etag } : undefined,
     };
     const found = learn({ ...api, known }, stood, address, expected, level);
-    if (doc !== undefined) memory.answered.set(identity, found);
+    memory.answered.set(identity, { found: doc && found, known });
     given.heard ??= known.heard;
   }
 

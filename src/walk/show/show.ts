@@ -45,8 +45,9 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
         : showAnswer(place.value, place.codecs, shower);
     case 'result':
     case 'batch': {
-      const at = (inner: Place): unknown => show(inner, shower, parent);
-      const giving = { given: place.given, show: at };
+      const at = (inner: Place, known = shower.known): unknown =>
+        show(inner, known === shower.known ? shower : { ...shower, known }, parent);
+      const giving = { given: place.given, asOf: place.asOf, show: at };
       const given = (value: unknown): unknown => give(value, giving);
       const showing = inOneWay((items) => untouchedShown(items, shower, parent, at));
       if (place.at === 'batch') return new Batch(place, given, showing);

@@ -140,8 +140,10 @@ class Planning {
     const { address, kind, shows } = place;
     if (shows === 'whole') this.#given.add(address);
     const { asked: wish = NOTHING } = act;
+    const { known, memory } = errand;
     const doc = new Foretelling(number, api).given(kind, address, shows, wish);
-    learn({ ...api, known: errand.known }, doc, address, { kind, wish }, shows);
+    const found = learn({ ...api, known }, doc, address, { kind, wish }, shows);
+    memory.answered.set(act.identity, { found, known });
   }
 
   /** @returns Its number. */
