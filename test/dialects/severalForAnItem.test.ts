@@ -190,3 +190,41 @@ describe('what an action gives that is one of several for an item', () => {
     expect(plan.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'PATCH', 'PUT']);
   });
 });
+
+describe('an action that goes by what was read', () => {
+  it('reads anew where another for the item was done since an answer', async () => {
+    const { root, things, received } = server(1);
+
+    await root.things.forEach((thing) => [
+      thing.rename('A'),
+      thing.bump(),
+      thing.update({ name: 'B' }),
+    ]);
+
+    expect(things.get(1)).toEqual({ id: 1, name: 'B', n: 2 });
+    expect(received.map(({ method }) => method)).toEqual([
+      ...['GET', 'GET', 'PATCH', 'POST', 'GET', 'PUT'],
+    ]);
+  });
+
+  it('goes with the ETag that is there by then', async () => {
+    const { root, things } = server(1);
+
+    await root.things.forEach((thing) => [thing.rename('A'), thing.bump(), thing.guarded('B')]);
+
+    expect(things.get(1)).toEqual({ id: 1, name: 'B', n: 2 });
+  });
+
+  it('goes by the answer of the action just before it', async () => {
+    const { root, things, received } = server(1);
+
+    await root.things.forEach((thing) => [
+      thing.bump(),
+      thing.rename('A'),
+      thing.update({ name: 'B' }),
+    ]);
+
+    expect(things.get(1)).toEqual({ id: 1, name: 'B', n: 2 });
+    expect(received.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'PATCH', 'PUT']);
+  });
+});

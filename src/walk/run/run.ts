@@ -9,6 +9,7 @@ import type { Changed } from '../../plan/known/Changes.ts';
 import { type Act, isGuarded } from '../../plan/need/request.ts';
 import type { Acted } from '../../plan/pipeline/context.ts';
 import { isReading } from '../../plan/program/program.ts';
+import type { Level } from '../../types/level.ts';
 import { Refusals } from '../learn/refusals.ts';
 import { rounds as roundsOf } from '../rounds/loop.ts';
 import type { ActGroup } from '../rounds/round.ts';
@@ -194,11 +195,34 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
       runner.actions.remember(act.identity, run, runner.api);
     }
   }
-  // Of what several walks did to one thing at once, no answer tells what was done last.
+  const again: Sent[] = [];
   for (const same of Map.groupBy(changing, ({ act }) => act.changes).values()) {
     const all = new Set(same.flatMap(({ runs }) => runs.map(({ waiting }) => waiting.walk)));
-    if (all.size < 2) continue;
+    if (all.size < 2) {
+      again.push(...doneSinceAnAnswer(same));
+      continue;
+    }
+    // Of what several walks did to one thing at once, no answer tells what was done last.
     const changed = same.map(({ act }) => ({ ...act, isOfOthers: 'surely' as const }));
     for (const walk of all) runner.walks.wrote(walk, changed);
   }
+  for (const { act, runs } of again) {
+    for (const { waiting } of runs) runner.walks.wrote(waiting.walk, [act]);
+  }
+  for (const run of new Set(again.flatMap(({ runs }) => runs))) {
+    run.known = run.waiting.walk.known;
+  }
+}
+
+/**
+ * What a walk did to a thing since an answer told how that is, where it did more than one thing to it in a round: only the whole that
+ * the last one gave is how it is now.
+ */
+function doneSinceAnAnswer(same: readonly Sent[]): readonly Sent[] {
+  const told = ({ act, runs: [run] }: Sent): Level | undefined =>
+    act.givesItself ? run?.memory.answered.get(act.identity)?.found?.stood.level : undefined;
+  const last = same.at(-1);
+  const isBelieved = same.length < 2 || same.every((each) => told(each) === undefined);
+  if (last === undefined || isBelieved) return [];
+  return told(last) === 'whole' ? [] : [last];
 }
