@@ -71,18 +71,20 @@ function writeCall({ args, secrets }: CallStep, before: Step | undefined): strin
   const isNamedSo = SECRET_NAME.test(name);
   const written = args.map((arg, at) => {
     if ((isNamedSo || secret?.has(at)) && typeof arg === 'string') return "'…'";
-    if (typeof arg === 'function' && !(NODE in arg)) return writeCode(String(arg), secrets);
+    if (typeof arg === 'function' && !isChain(arg)) return writeCode(String(arg), secrets);
     return writeValue(arg, secret);
   });
   return `(${written.join(', ')})`;
 }
 
+// A chain has its node, whatever it says of having it.
+const isChain = (value: object): boolean => Reflect.get(value, NODE) !== undefined;
+
 /** @param secret - The names of what is secret in it, besides those that tell it. */
 function writeValue(value: unknown, secret?: ReadonlySet<unknown>, depth = 0): string {
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'function') {
-    const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
-    return node === undefined ? writeCode(String(value)) : String(node);
+    return isChain(value) ? String(Reflect.get(value, NODE)) : writeCode(String(value));
   }
   if (Array.isArray(value)) {
     const items = value.slice(0, 5).map((item) => writeValue(item, secret, depth + 1));
