@@ -172,8 +172,8 @@ export const PROXY_GUARDS: readonly Guard[] = [
   {
     name: 'a secret stands in the chain’s text',
     file: 'src/proxy/step.ts',
-    search: "const shown = isSecret ? '…' : writeValue(each, depth + 1);",
-    replace: 'const shown = writeValue(each, depth + 1);',
+    search: "const shown = isSecret ? '…' : writeValue(each, hidden, depth + 1);",
+    replace: 'const shown = writeValue(each, hidden, depth + 1);',
   },
   {
     name: 'a long argument stands in the chain’s text',

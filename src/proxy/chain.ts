@@ -86,12 +86,11 @@ class ChainNode implements ProxyHandler<() => void> {
     if (shortcut) return Reflect.apply(shortcut, undefined, [createChain(this.source), ...args]);
     // The error is kept for its stack: a bad argument rejects later, and has to say where it was given.
     const site = new Error('called here');
-    const { source } = this;
     const given = args.map((arg) => copied(arg));
-    const call: CallStep = { is: 'call', args: given, site, secrets: source.secrets };
-    const operated = source.operated?.(call, this.steps());
+    const call: CallStep = { is: 'call', args: given, site, secrets: this.source.secrets };
+    const operated = this.source.operated?.(call, this.steps());
     if (operated !== undefined) return operated.value;
-    source.called?.(call, this.steps());
+    this.source.called?.(call, this.steps());
     return next(this, call);
   }
 

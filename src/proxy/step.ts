@@ -67,27 +67,31 @@ function writeStep(step: Exclude<Step, CallStep>): string {
 function writeCall({ args, secrets }: CallStep, before: Step | undefined): string {
   const name = before?.is === 'name' ? before.name : '';
   const secret = secrets?.get(name);
+  const hidden = { names: secret, callees: [...(secrets?.keys() ?? [])] };
   // A text that is given there is one: `hc.token('…')`.
   const isNamedSo = SECRET_NAME.test(name);
   const written = args.map((arg, at) => {
     if ((isNamedSo || secret?.has(at)) && typeof arg === 'string') return "'…'";
-    if (typeof arg === 'function' && !isChain(arg)) return writeCode(String(arg), secrets);
-    return writeValue(arg, secret);
+    return writeValue(arg, hidden);
   });
   return `(${written.join(', ')})`;
 }
 
-// A chain has its node, whatever it says of having it.
-const isChain = (value: object): boolean => Reflect.get(value, NODE) !== undefined;
+/** What is hidden in an argument besides what its own names tell. */
+interface Hidden {
+  readonly names: ReadonlySet<unknown> | undefined;
+  /** Who is given something secret where code calls it. */
+  readonly callees: readonly string[];
+}
 
-/** @param secret - The names of what is secret in it, besides those that tell it. */
-function writeValue(value: unknown, secret?: ReadonlySet<unknown>, depth = 0): string {
+function writeValue(value: unknown, hidden: Hidden, depth = 0): string {
   if (typeof value === 'string') return writeText(value);
   if (typeof value === 'function') {
-    return isChain(value) ? String(Reflect.get(value, NODE)) : writeCode(String(value));
+    const node: unknown = (value as { readonly [NODE]?: unknown })[NODE];
+    return node === undefined ? writeCode(String(value), hidden.callees) : String(node);
   }
   if (Array.isArray(value)) {
-    const items = value.slice(0, 5).map((item) => writeValue(item, secret, depth + 1));
+    const items = value.slice(0, 5).map((item) => writeValue(item, hidden, depth + 1));
     return `[${[...items, ...(value.length > 5 ? ['…'] : [])].join(', ')}]`;
   }
   if (typeof value === 'object' && value !== null) {
@@ -99,9 +103,9 @@ function writeValue(value: unknown, secret?: ReadonlySet<unknown>, depth = 0): s
     const isGrant = 'grantType' in value;
     const entries = Object.entries(value).map(([key, each]) => {
       // Whatever a header may be called, it may say who asks, and so may what a grant has under a misspelt name.
-      const isNamedSo = key === 'headers' || SECRET_NAME.test(key) || secret?.has(key);
+      const isNamedSo = key === 'headers' || SECRET_NAME.test(key) || hidden.names?.has(key);
       const isSecret = isGrant ? key !== 'grantType' : isNamedSo;
-      const shown = isSecret ? '…' : writeValue(each, secret, depth + 1);
+      const shown = isSecret ? '…' : writeValue(each, hidden, depth + 1);
       return `${key}: ${shown}`;
     });
     return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
@@ -118,8 +122,7 @@ function writeText(text: string): string {
   return `'${plain(cut(shown + rest, 40)).replaceAll("'", "\\'")}'`;
 }
 
-function writeCode(code: string, secrets?: Secrets): string {
-  const callees = [...(secrets?.keys() ?? [])];
+function writeCode(code: string, callees: readonly string[]): string {
   return cut(hideInCode(code.replace(/\s+/g, ' ').slice(0, LOOKED_AT), callees), 60);
 }
 
