@@ -19,9 +19,11 @@ interface ThingSnapshot {
 }
 interface Thing extends Chain<ThingSnapshot> {
   readonly n: Chain<number>;
-  readonly notes: { add(text: string): Action<{ readonly text: string }> };
+  readonly notes: Sequence<{ readonly text: string; delete(): Action<undefined> }, unknown> & {
+    add(text: string): Action<{ readonly text: string }>;
+  };
   bump(): Action<undefined>;
-  rename(name: string): Action<ThingSnapshot>;
+  rename(name: string): Action<ThingSnapshot> & Pick<Thing, 'bump'>;
   update(changes: { readonly name?: string }): Action<undefined>;
   guarded(name: string): Action<undefined>;
   delete(): Action<undefined>;
@@ -81,6 +83,7 @@ const map: LinkMap = {
       members: {
         text: member.field('string', 'stub'),
         thing: member.ref('thing', 'stub', { by: 'thingId' }),
+        delete: member.action('DELETE', ''),
       },
     },
   },
@@ -93,8 +96,11 @@ interface Stored {
   readonly n: number;
 }
 
-/** A server of as many things: what changes one of them makes its ETag another. */
-function server(count: number): ReturnType<typeof sending<Api>> & {
+/** A server of as many things: what changes one of them makes its ETag another. @param late - What it is some time about. */
+function server(
+  count: number,
+  late?: string,
+): ReturnType<typeof sending<Api>> & {
   readonly things: ReadonlyMap<number, Stored>;
   readonly written: () => readonly string[];
 } {
@@ -104,6 +110,7 @@ function server(count: number): ReturnType<typeof sending<Api>> & {
   const answer = ({ method, path, body, headers }: Received): Response | undefined => {
     const [, kind, number, below] = path.split(/[/?]/);
     const id = Number(number);
+    if (kind === 'notes') return new Response(null, { status: 204 });
     if (kind !== 'things') return undefined;
     if (Number.isNaN(id)) return Response.json([...things.values()]);
     const thing = things.get(id);
@@ -112,6 +119,11 @@ function server(count: number): ReturnType<typeof sending<Api>> & {
     const guard = headers['if-match'];
     if (guard !== undefined && guard !== etag()) return new Response(null, { status: 412 });
     const given: object = body === '' ? {} : JSON.parse(body);
+    if (below === 'notes' && method === 'GET') {
+      return Response.json(
+        path.includes('offset=0') ? [7, 8].map((note) => ({ id: note, text: 'x' })) : [],
+      );
+    }
     if (below === 'notes') return Response.json({ id: 100 + id, ...given, thingId: id });
     if (method === 'GET') return Response.json(thing, { headers: { etag: etag() } });
     versions.set(id, (versions.get(id) ?? 1) + 1);
@@ -120,7 +132,12 @@ function server(count: number): ReturnType<typeof sending<Api>> & {
     if (method === 'PATCH') return Response.json(things.get(id), { headers: { etag: etag() } });
     return new Response(null, { status: 204 });
   };
-  const { root, received } = sending<Api>(dialect, map, answer);
+  const { root, received } = sending<Api>(dialect, map, (asked) => {
+    if (asked.path !== late) return answer(asked);
+    return new Promise((resolve) => {
+      setTimeout(() => resolve(answer(asked) ?? Response.error()), 20);
+    });
+  });
   const written = (): readonly string[] =>
     received
       .filter(({ method }) => method !== 'GET')
@@ -226,5 +243,77 @@ describe('an action that goes by what was read', () => {
 
     expect(things.get(1)).toEqual({ id: 1, name: 'B', n: 2 });
     expect(received.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'PATCH', 'PUT']);
+  });
+});
+
+describe('the actions for an item', () => {
+  it('go out in their order, also where one of them reads anew', async () => {
+    const { root, written } = server(1);
+
+    await root.things.forEach((thing) => [
+      thing.bump(),
+      thing.update({ name: 'B' }),
+      thing.notes.add('done'),
+    ]);
+
+    expect(written()).toEqual(['POST /things/1/bump', 'PUT /things/1', 'POST /things/1/notes']);
+  });
+
+  it('go out one after the other, whatever they are sent to', async () => {
+    const { root, written, received } = server(2, '/things/1/notes');
+
+    await root.things.forEach((thing) => [thing.notes.add('last words'), thing.delete()]);
+
+    expect(written().filter((line) => line.includes('/things/1'))).toEqual([
+      'POST /things/1/notes',
+      'DELETE /things/1',
+    ]);
+    expect(received.map(({ method }) => method).slice(0, 3)).toEqual(['GET', 'POST', 'POST']);
+  });
+
+  it('wait for those of a chain that has several', async () => {
+    const { root, written } = server(1);
+
+    await root.things.forEach((thing) => [thing.rename('A').bump(), thing.delete()]);
+
+    expect(written()).toEqual(['PATCH /things/1', 'POST /things/1/bump', 'DELETE /things/1']);
+  });
+
+  it('wait for those before a forEach within, and go on behind it', async () => {
+    const { root, written } = server(1);
+
+    await root.things.forEach((thing) => [
+      thing.bump(),
+      thing.notes.forEach((note) => note.delete()),
+      thing.delete(),
+    ]);
+
+    expect(written()).toEqual([
+      ...['POST /things/1/bump', 'DELETE /notes/7', 'DELETE /notes/8', 'DELETE /things/1'],
+    ]);
+  });
+
+  it('come behind those for the items before it, one by one', async () => {
+    const { root, written } = server(2);
+
+    await root.things.forEach(
+      (thing) => (thing.id === 1 ? [thing.bump(), thing.update({ name: 'B' })] : thing.bump()),
+      { concurrency: 1 },
+    );
+
+    expect(written()).toEqual(['POST /things/1/bump', 'PUT /things/1', 'POST /things/2/bump']);
+  });
+
+  it('are read anew once, however long they wait', async () => {
+    const { root, received } = server(2);
+
+    await root.things.forEach((thing) => [thing.bump(), thing.update({ name: 'B' })], {
+      concurrency: 1,
+    });
+
+    expect(received.map(({ method, path }) => `${method} ${path}`).slice(3)).toEqual([
+      ...['POST /things/1/bump', 'GET /things/1', 'PUT /things/1'],
+      ...['POST /things/2/bump', 'GET /things/2', 'PUT /things/2'],
+    ]);
   });
 });

@@ -43,6 +43,8 @@ export type Outcome =
       readonly acts: readonly Act[];
       /** How many of them may be sent at once. */
       readonly concurrency: number;
+      /** Whether others are to be sent behind these. */
+      readonly hasMore?: boolean;
       readonly step: number;
     }
   | { readonly is: 'failed'; readonly failure: Failure };

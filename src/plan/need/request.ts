@@ -148,6 +148,8 @@ export interface Act {
   readonly reason: string;
   /** Whether a lambda gave it for one item: there may be no item, or many. */
   readonly ofItem?: true;
+  /** By what the item is known for which a `forEach` sends it: what is done for one of them is done in its order. */
+  readonly inItem?: object;
   /** The item of a `forEach` for which it is the last that is to be done. */
   readonly forItem?: ForItem;
 }

@@ -1,7 +1,8 @@
 /**
  * The end of a `forEach`: the actions that its lambda returned, once all items were read.
  *
- * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest.
+ * Nothing is sent before all of them are ready. A failure is kept with its item, and does not stop the rest. What is done for an item
+ * is done in its order: what has to read once more what another one changes holds back those behind it.
  */
 
 import { cut } from '../../values/cut.ts';
@@ -47,10 +48,12 @@ export function sendActions(
   context: PlanContext,
   advance: (want: Want) => Outcome,
 ): Outcome {
-  const sending = new Sending(known, context, step);
-  for (const { item, index, given } of entries) {
+  const sending = new Sending(known, context, { step, concurrency });
+  for (const entry of entries) {
+    const { item, index, given } = entry;
     // On what is only foretold a lambda may well have failed.
     if (given === undefined && known.foretold) continue;
+    sending.begin(entry);
     for (const chain of chainsOf(given)) {
       const argument = readAction(chain, context);
       if (!(argument instanceof Argument)) return failedBy(step, 'misuse', argument.error);
@@ -60,18 +63,28 @@ export function sendActions(
     }
   }
   const values = entries.map((entry) => entry.given);
-  return sending.unfinished(concurrency) ?? reached(sending.sent(values));
+  return sending.unfinished() ?? reached(sending.sent(values));
 }
+
+type ToBeSent = Extract<Outcome, { is: 'act' }>;
 
 /** Gathers what the actions of a `forEach` have come to. */
 class Sending {
   readonly #known: Knowledge;
   readonly #context: PlanContext;
   readonly #step: number;
+  readonly #concurrency: number;
   readonly #needs: Need[] = [];
   readonly #acts: Act[] = [];
   /** What is done to one thing is done in its order: to these, what comes waits for what is not sent yet. */
   readonly #late = new Set<string>();
+  /** The item that is looked at, and how many acts there were before it. */
+  #item: object = this;
+  #before = 0;
+  /** Whether what comes of it waits for what is not sent yet. */
+  #isHeld = false;
+  /** Whether anything waits. */
+  #hasMore = false;
   /** The acts that are the last ones of their chains, and whose they are. */
   readonly #lasts = new Map<Act['identity'], Omit<ForItem, 'count'>>();
   readonly #failures: FailedItem[] = [];
@@ -82,10 +95,22 @@ class Sending {
   #isUnderWay = false;
   #total = 0;
 
-  constructor(known: Knowledge, context: PlanContext, step: number) {
+  constructor(
+    known: Knowledge,
+    context: PlanContext,
+    { step, concurrency }: { readonly step: number; readonly concurrency: number },
+  ) {
     this.#known = known;
     this.#context = context;
     this.#step = step;
+    this.#concurrency = concurrency;
+  }
+
+  /** Goes on to the next item. One by one, it waits for those before it. */
+  begin(item: object): void {
+    this.#item = item;
+    this.#before = this.#acts.length;
+    this.#isHeld = this.#concurrency === 1 && this.#hasMore;
   }
 
   /** Takes in what an action has come to. @returns What ends all of them, where that is it. */
@@ -95,10 +120,12 @@ class Sending {
     this.#total += 1;
     switch (outcome.is) {
       case 'need':
-        this.#needs.push(...outcome.needs.map(ofItem));
+        // What is changed meanwhile would have to be read once more.
+        if (!this.#isHeld || !this.#isUnderWay) this.#needs.push(...outcome.needs.map(ofItem));
+        this.#hold();
         return undefined;
       case 'act':
-        this.#add(outcome.acts, argument, of);
+        this.#add(outcome, argument, of);
         return undefined;
       case 'failed': {
         const { failure } = outcome;
@@ -122,24 +149,46 @@ class Sending {
     }
   }
 
-  #add(acts: readonly Act[], argument: Argument, of: OfItem): void {
+  #add({ acts, hasMore }: ToBeSent, argument: Argument, of: OfItem): void {
     const last = lastAction(argument);
+    // A `forEach` within has items of its own: it begins behind what is sent before it, and what comes then waits for all of it.
+    const isWithin = acts.some(({ inItem }) => inItem !== undefined);
+    if (isWithin && this.#acts.length > this.#before) this.#hold();
+    const held = new Set<object>();
     for (const act of acts) {
-      if (this.#late.has(act.changes) || !isFresh(act, this.#acts)) {
-        this.#late.add(act.changes);
+      const { changes, inItem = this.#item } = act;
+      const waits = this.#isHeld || held.has(inItem) || this.#late.has(changes);
+      if (waits || !isFresh(act, this.#acts)) {
+        this.#late.add(changes);
+        held.add(inItem);
+        this.#hasMore = true;
+        if (!isWithin || this.#concurrency === 1) this.#isHeld = true;
         continue;
       }
       // What a `forEach` within sends is counted there.
       const within = act.forItem && { forItem: { chain: argument.text, ...act.forItem } };
-      this.#acts.push(ofItem({ ...act, ...within }));
+      this.#acts.push(ofItem({ ...act, ...within, inItem }));
       if (act.identity === last?.identity)
         this.#lasts.set(act.identity, { ...of, known: this.#known });
     }
+    const end = argument.want.moves.findLast(maySend);
+    const isAll = isWithin
+      ? hasMore !== true
+      : acts.some(({ identity }) => identity === end?.identity);
+    if (!isAll) this.#hold();
+    if (isWithin) this.#isHeld = true;
+  }
+
+  #hold(): void {
+    this.#isHeld = true;
+    this.#hasMore = true;
   }
 
   /** What has to be asked for or sent first, or what failed in the end; `undefined` where all is done. */
-  unfinished(concurrency: number): Outcome | undefined {
+  unfinished(): Outcome | undefined {
     const step = this.#step;
+    const concurrency = this.#concurrency;
+    const hasMore = this.#hasMore;
     const failures = this.#failures;
     const done = this.#done;
     const total = this.#total;
@@ -150,7 +199,7 @@ class Sending {
         const of = this.#lasts.get(act.identity);
         return of === undefined ? act : { ...act, forItem: { ...of, count } };
       });
-      return { is: 'act', acts, concurrency, step };
+      return { is: 'act', acts, concurrency, hasMore, step };
     }
     if (failures.length === 0) return undefined;
     const cause: FailedItems = { failures, done, total, known: this.#known };

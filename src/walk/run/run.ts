@@ -101,7 +101,7 @@ interface Outdated {
 }
 
 /**
- * Sends the actions of one want, in their order, and those on one resource one after the other.
+ * Sends the actions of one want, in their order: those on one resource one after the other, and so those for one item.
  *
  * What waited for one that found its resource changed by somebody was written before that was known: it comes to the same, for it
  * must not overwrite what nobody has read.
@@ -117,7 +117,10 @@ async function sendActs(
   await inOrder(
     acts,
     concurrency,
-    ({ act }) => act.changes,
+    {
+      groupOf: ({ act }) => act.inItem ?? act,
+      laneOf: ({ act }) => act.changes,
+    },
     async ({ act, errands }) => {
       const runs = live(errands);
       if (runs.length === 0) return;
