@@ -16,7 +16,7 @@ interface ThingChain {
 interface Api {
   thing(id: number): Chain<Thing & { readonly self: ThingChain }> & ThingChain;
   readonly things: {
-    forEach(act: (thing: ThingChain) => Action<unknown>): Chain<unknown>;
+    forEach(act: (thing: ThingChain) => Action<unknown> | Action<unknown>[]): Chain<unknown>;
   };
 }
 
@@ -152,6 +152,25 @@ describe('an update', () => {
     expect([...things.values()]).toEqual([
       { id: 1, name: 'old', note: 'A' },
       { id: 2, name: 'B', note: 'A' },
+    ]);
+  });
+
+  it('that has to read anew holds back what comes behind it for its item', async () => {
+    const { api, sent, answer, answerAll } = open();
+    const all = Promise.resolve(
+      api.things.forEach((thing) => [thing.update({ note: 'A' }), thing.rename('C')]),
+    );
+    await answer('GET /things');
+    while (sent.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    const rename = Promise.resolve(api.thing(2).rename('B'));
+    await answer('PATCH');
+    await rename;
+    await answerAll(all);
+
+    expect(sent.filter((what) => !what.startsWith('GET') && what.endsWith('/2'))).toEqual([
+      'PATCH /things/2',
+      'PUT /things/2',
+      'PATCH /things/2',
     ]);
   });
 

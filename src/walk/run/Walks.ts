@@ -148,11 +148,6 @@ export class Walks {
     return isReadOn && changed.length > 0 ? then.without(changed, this.#areAlike) : then;
   }
 
-  /** What is known without a thing, which another walk may have changed since it was read. */
-  without(known: Knowledge, { changes }: Changed): Knowledge {
-    return known.without([{ changes, isCollection: false }], this.#areAlike);
-  }
-
   #without(known: Knowledge, changed: readonly Changed[]): Knowledge {
     if (changed.length === 0) return known;
     const left = known.without(changed, this.#areAlike);

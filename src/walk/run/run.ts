@@ -114,22 +114,26 @@ async function sendActs(
   found: { readonly sent: Sent[]; readonly outdated: Outdated[] },
 ): Promise<void> {
   const { sent, outdated } = found;
+  const groupOf = ({ act }: (typeof acts)[number]): object => act.inItem ?? act;
+  // What has to be read anew first holds back what comes behind it.
+  const held = new Set<object>();
   await inOrder(
     acts,
     concurrency,
-    {
-      groupOf: ({ act }) => act.inItem ?? act,
-      laneOf: ({ act }) => act.changes,
-    },
+    { groupOf, laneOf: ({ act }) => act.changes },
     async ({ act, errands }) => {
       const runs = live(errands);
-      if (runs.length === 0) return;
+      const isHeld = concurrency === 1 ? held.size > 0 : held.has(groupOf({ act, errands }));
+      if (runs.length === 0 || isHeld) return;
       const walks = new Set(runs.map(({ waiting }) => waiting.walk));
       const before = outdated.find(
         ({ walk, changes }) => changes === act.changes && walks.has(walk) && isGuarded(act),
       );
       const leave = before === undefined ? await turnOf(act, runs, runner) : undefined;
-      if (leave === 'old') return;
+      if (leave === 'old') {
+        held.add(groupOf({ act, errands }));
+        return;
+      }
       if (runs.every(({ isOver }) => isOver)) {
         leave?.();
         return;
@@ -166,8 +170,10 @@ async function turnOf(
   if (act.writesBack !== true) return writing.enter(act);
   const leave = await writing.enterAlone(act, Math.min(...runs.map(({ begun }) => begun)));
   if (leave !== undefined) return leave;
+  const changed = { changes: act.changes, isCollection: false, isOfOthers: 'surely' } as const;
+  for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) walks.wrote(walk, [changed]);
   for (const run of runs) {
-    run.known = walks.without(run.known, act);
+    run.known = run.waiting.walk.known;
     run.begun = writing.count;
   }
   return 'old';
