@@ -43,8 +43,8 @@ export const FAULTS: readonly Planted[] = [
   {
     name: 'expands deeper than the server allows',
     file: 'src/plan/ask/reach.ts',
-    search: 'if (path.length > depth) return false;',
-    replace: '',
+    search: 'path.length > depth || refused.some(',
+    replace: 'refused.some(',
   },
   {
     name: 'expands more paths than the server allows',

@@ -23,7 +23,7 @@ export const OF_CHOICES: readonly Fault[] = [
   {
     name: 'asks again by its id for what an answer for several left out',
     file: 'src/plan/ask/ByIds.ts',
-    search: ' || known.asked.isLeftOut(address)',
+    search: 'if (known.asked.leftOut(address) !== undefined) return undefined;',
     replace: '',
   },
   {
@@ -54,7 +54,8 @@ export const OF_CHOICES: readonly Fault[] = [
   {
     name: 'reads what was asked by its id and left out from a stub that a neighbour brought',
     file: 'src/plan/step/fromResource.ts',
-    search: "return known.asked.isLeftOut(address) && level === 'stub' && etag === undefined;",
+    search:
+      "return known.asked.leftOut(address) === 'all' && level === 'stub' && etag === undefined;",
     replace: 'return false;',
   },
 ];

@@ -47,7 +47,7 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'each of two actions on one thing gives what it was answered',
     file: 'src/walk/run/actions.ts',
-    search: '    if (doc !== undefined) memory.answered.set(identity, found);\n',
+    search: 'memory.answered.set(identity, { found: doc && found, known });',
     replace: '',
     tests: ['test/living/gives.test.ts'],
   },

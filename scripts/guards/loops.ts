@@ -61,8 +61,8 @@ export const LOOP_GUARDS: readonly Guard[] = [
   {
     name: 'what several walks did to one thing at once is read anew',
     file: 'src/walk/run/run.ts',
-    search: 'if (all.size < 2) continue;',
-    replace: 'if (all.size > 0) continue;',
+    search: 'if (all.size < 2) {',
+    replace: 'if (all.size > 0) {',
     tests: ['test/living/gives.test.ts'],
   },
   {
