@@ -66,10 +66,12 @@ export class Sketch {
     const index = this.#resourceAt(need.address, need.kind);
     const node = this.nodes[index] as ResourceNode;
     node.needs.push(need);
-    if (need.anew) {
+    const { anew } = need;
+    if (anew !== undefined) {
+      const { wasAsked } = node;
       node.have = ADDRESSED;
       node.many = undefined;
-      node.wasAsked = NEVER;
+      node.wasAsked = (path) => !anew.includes(path) && wasAsked(path);
     }
     // The document above has no stub of what only an expansion brings.
     node.need = Math.max(node.need, need.inOwner?.in === 'expansion' ? WHOLE : STUB);

@@ -186,7 +186,7 @@ function askResources(needed: Needed, known: Knowledge, limits: Terms): readonly
     coverResource(
       wish,
       reachOf(limits, kind, 'one'),
-      (path) => anew === true || !known.asked.was(address, path),
+      (path) => anew?.includes(path) === true || !known.asked.was(address, path),
     ).map((each): Ask => ({ of: 'resource', address, kind, wish: each, reasons: [reason] })),
   );
   return [...ofMany, ...ofEach];

@@ -68,8 +68,8 @@ export type Need = {
       readonly kind: string | undefined;
       readonly origin?: Origin;
       readonly inOwner?: InOwner;
-      /** Whether it has to be asked though it is known: an action has changed what stands in it. */
-      readonly anew?: true;
+      /** Set where it has to be asked though it is known, for an action has changed what stands in it: the names of what only an expansion brings of that. */
+      readonly anew?: readonly string[];
       /** Whether only a request for it alone brings what is needed: its ETag, which nothing that is expanded has. */
       readonly alone?: true;
       /** Others that are only guessed to be needed: they come along where a request for several by their ids has room, and cause none. */

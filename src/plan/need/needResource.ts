@@ -45,10 +45,11 @@ export function needAnew(
 ): ResourceNeed {
   const { address, kind } = place;
   const record = known.record(address);
-  const expanded = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
-    heldIn(read) === 'expansion' && record?.field(name) !== undefined
-      ? [through(name, WHOLE, { in: 'whole', isDerived: false })]
-      : [],
+  const anew = Object.entries(kindOf(map, kind)?.members ?? {}).flatMap(([name, { read }]) =>
+    heldIn(read) === 'expansion' && record?.field(name) !== undefined ? [name] : [],
   );
-  return { ...needResource(place, expanded.reduce(uniteWishes, WHOLE), reason), anew: true };
+  const wish = anew
+    .map((name) => through(name, WHOLE, { in: 'whole', isDerived: false }))
+    .reduce(uniteWishes, WHOLE);
+  return { ...needResource(place, wish, reason), anew };
 }
