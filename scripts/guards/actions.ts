@@ -3,6 +3,20 @@ import type { Guard } from './Guard.ts';
 
 export const ACTION_GUARDS: readonly Guard[] = [
   {
+    name: 'an action is told to its walk once it is answered',
+    file: 'src/walk/run/run.ts',
+    search: 'for (const walk of walks) runner.walks.wrote(walk, done);',
+    replace: '',
+    tests: ['test/living/overlappingUpdates.test.ts'],
+  },
+  {
+    name: 'who is overtaken again and again is sent in the end',
+    file: 'src/walk/run/Writing.ts',
+    search: 'return times <= MOST_OVERTAKEN;',
+    replace: 'return true;',
+    tests: ['test/living/overlappingUpdates.test.ts'],
+  },
+  {
     name: 'what only an expansion brings is asked for with it after an action',
     file: 'src/plan/need/needResource.ts',
     search: "heldIn(read) === 'expansion' && record?.field(name) !== undefined",
@@ -12,21 +26,21 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'an update that was overtaken reads anew',
     file: 'src/walk/run/Writing.ts',
-    search: '(this.#changed.get(act.changes) ?? this.#forgotten) > since',
-    replace: 'false as boolean',
+    search: 'if (at <= since) return false;',
+    replace: 'if (at >= 0) return false;',
     tests: ['test/living/overlappingUpdates.test.ts'],
   },
   {
     name: 'an update waits for what is on its way',
-    file: 'src/walk/run/Writing.ts',
-    search: '      if (other === undefined) break;\n      await other.ended;',
-    replace: '      if (other === undefined || true) break;',
+    file: 'src/walk/run/run.ts',
+    search: '    await orAborted(writing.others(act), waiters.signal).catch(() => {});\n',
+    replace: '',
     tests: ['test/living/overlappingUpdates.test.ts'],
   },
   {
     name: 'an old answer is told to nobody but who goes on from it',
     file: 'src/walk/run/Walks.ts',
-    search: 'const then = changed.length === 0 ? known : known.without([], this.#areAlike);',
+    search: 'const then = known.without([], this.#areAlike);',
     replace: 'const then = known;',
     tests: ['test/living/readBehind.test.ts'],
   },
@@ -54,8 +68,8 @@ export const ACTION_GUARDS: readonly Guard[] = [
   {
     name: 'what was refused for a change of somebody else is refused again',
     file: 'src/walk/run/run.ts',
-    search: 'const isOutdated = runner.actions.outdated(act) !== undefined;',
-    replace: 'const isOutdated = false as boolean;',
+    search: "return actions.outdated(act) === undefined ? act : { ...act, isOfOthers: 'surely' };",
+    replace: 'return act;',
     tests: ['test/living/guard.test.ts'],
   },
   {

@@ -71,7 +71,8 @@ function writeCall({ args, secrets }: CallStep, before: Step | undefined): strin
   // A text that is given there is one: `hc.token('…')`.
   const isNamedSo = SECRET_NAME.test(name);
   const written = args.map((arg, at) => {
-    if ((isNamedSo || secret?.has(at)) && typeof arg === 'string') return "'…'";
+    const isPlain = typeof arg !== 'object' && typeof arg !== 'function';
+    if ((isNamedSo && typeof arg === 'string') || (secret?.has(at) && isPlain)) return "'…'";
     return writeValue(arg, hidden);
   });
   return `(${written.join(', ')})`;

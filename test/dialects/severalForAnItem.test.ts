@@ -103,6 +103,8 @@ function server(
 ): ReturnType<typeof sending<Api>> & {
   readonly things: ReadonlyMap<number, Stored>;
   readonly written: () => readonly string[];
+  /** How many requests were on their way at the same time, at most. */
+  readonly most: () => number;
 } {
   const things = new Map<number, Stored>();
   const versions = new Map<number, number>();
@@ -132,17 +134,19 @@ function server(
     if (method === 'PATCH') return Response.json(things.get(id), { headers: { etag: etag() } });
     return new Response(null, { status: 204 });
   };
-  const { root, received } = sending<Api>(dialect, map, (asked) => {
-    if (asked.path !== late) return answer(asked);
-    return new Promise((resolve) => {
-      setTimeout(() => resolve(answer(asked) ?? Response.error()), 20);
-    });
+  let [open, most] = [0, 0];
+  const { root, received } = sending<Api>(dialect, map, async (asked) => {
+    open += 1;
+    most = Math.max(most, open);
+    await new Promise((resolve) => setTimeout(resolve, asked.path === late ? 20 : 0));
+    open -= 1;
+    return answer(asked) ?? new Response(null, { status: 404 });
   });
   const written = (): readonly string[] =>
     received
       .filter(({ method }) => method !== 'GET')
       .map(({ method, path }) => `${method} ${path}`);
-  return { root, received, things, written };
+  return { root, received, things, written, most: () => most };
 }
 
 describe('what an action gives that is one of several for an item', () => {
@@ -291,6 +295,17 @@ describe('the actions for an item', () => {
     expect(written()).toEqual([
       ...['POST /things/1/bump', 'DELETE /notes/7', 'DELETE /notes/8', 'DELETE /things/1'],
     ]);
+  });
+
+  it('go one by one in a forEach within that says so', async () => {
+    const { root, written, most } = server(1);
+
+    await root.things.forEach((thing) =>
+      thing.notes.forEach((note) => note.delete(), { concurrency: 1 }),
+    );
+
+    expect(written()).toEqual(['DELETE /notes/7', 'DELETE /notes/8']);
+    expect(most()).toBe(1);
   });
 
   it('come behind those for the items before it, one by one', async () => {

@@ -1,7 +1,8 @@
 /** Updates whose reading and writing overlap with what else the client does to the same thing, in other ticks. */
 import { describe, expect, it } from 'vitest';
-import { type Action, type Chain, connect, type LinkMap, member } from '../../src/index.ts';
+import { type Action, type Chain, connect, type LinkMap, member, within } from '../../src/index.ts';
 import { rest } from '../../src/rest.ts';
+import { errorOf } from './sending.ts';
 
 interface Thing {
   readonly name: string;
@@ -51,9 +52,9 @@ const map: LinkMap = {
   },
 };
 
-/** A client of a server with two things, that does what it is asked at once, and answers when it is let. */
-function open() {
-  const things = new Map([1, 2].map((id) => [id, { id, name: 'old', note: 'old' }]));
+/** A client of a server with some things, that does what it is asked at once, and answers when it is let. */
+function open(ids: readonly number[] = [1, 2]) {
+  const things = new Map(ids.map((id) => [id, { id, name: 'old', note: 'old' }]));
   const sent: string[] = [];
   const waiting: { readonly what: string; readonly answer: () => void }[] = [];
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -153,6 +154,78 @@ describe('an update', () => {
       { id: 1, name: 'old', note: 'A' },
       { id: 2, name: 'B', note: 'A' },
     ]);
+  });
+
+  it('for each of many items is no older than what is done beside it', async () => {
+    const { api, things, sent, answer, answerAll } = open([1, 2, 3, 4, 5]);
+    const all = Promise.resolve(api.things.forEach((thing) => thing.update({ note: 'A' })));
+    await answer('GET /things');
+    while (sent.length < 6) await new Promise((resolve) => setImmediate(resolve));
+    const renames = [1, 5].map((id) => Promise.resolve(api.thing(id).rename('B')));
+    await answer('PATCH');
+    await answer('PATCH');
+    await Promise.all(renames);
+    await answerAll(all);
+
+    expect([...things.values()].map(({ name, note }) => name + note)).toEqual([
+      ...['BA', 'oldA', 'oldA', 'oldA', 'BA'],
+    ]);
+  });
+
+  it('hears of what was answered while others of the same tick are not', async () => {
+    const { api, things, answer, answerAll } = open();
+    const reading = Promise.resolve(api.thing(1));
+    await answer('GET');
+    const { self } = await reading;
+    const slow = Promise.all([api.thing(2), api.thing(1).rename('B')]);
+    await answer('PATCH');
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    const update = Promise.resolve(self.update({ note: 'A' }));
+    await answer('GET /things/1');
+    await answer('PUT');
+    await update;
+
+    expect(things.get(1)).toEqual({ id: 1, name: 'B', note: 'A' });
+    await answerAll(slow);
+  });
+
+  it('is sent in the end, though others act on its thing without a pause', async () => {
+    const { api, sent, answer } = open();
+    let isDone = false;
+    const update = Promise.resolve(api.thing(1).update({ note: 'A' })).then(() => {
+      isDone = true;
+    });
+    for (let turn = 0; turn < 20 && !sent.some((what) => what.startsWith('PUT')); turn += 1) {
+      while (!sent.at(-1)?.startsWith('GET')) await new Promise((resolve) => setImmediate(resolve));
+      const rename = Promise.resolve(api.thing(1).rename('B'));
+      await answer('PATCH');
+      await rename;
+      await answer('GET');
+      for (let at = 0; at < 20; at += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await answer('PUT');
+    await update;
+
+    expect(isDone).toBe(true);
+    expect(sent.filter((what) => what.startsWith('GET'))).toHaveLength(6);
+  });
+
+  it('that nobody waits for any more holds nothing up', async () => {
+    const { api, sent, answer, answerAll } = open();
+    const rename = Promise.resolve(api.thing(1).rename('B'));
+    while (sent.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    const reading = new AbortController();
+    const { signal } = reading;
+    const update = errorOf(within(api.thing(1), { signal }).update({ note: 'A' }));
+    const later = Promise.resolve(api.thing(2));
+    await answer('GET /things/1');
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    reading.abort();
+    await update;
+    await answer('GET /things/2');
+
+    expect(await later).toMatchObject({ id: 2 });
+    await answerAll(rename);
   });
 
   it('that has to read anew holds back what comes behind it for its item', async () => {

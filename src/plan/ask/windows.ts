@@ -62,10 +62,12 @@ export function askCollection(
     const isAhead = stretch.needs.every(({ part }) => 'isAhead' in part);
     const covers = coverItems(wish, reachOf(limits, kind, 'items'));
     // No page is asked for twice that is only on the way to an item behind it.
-    const isBehind = ({ part }: ListNeed): boolean =>
-      'upTo' in part && Number.isFinite(part.upTo) && (part.upTo ?? 0) >= stretch.end;
-    const isOnWay = stretch.needs.every(isBehind);
-    return covers.slice(0, isOnWay ? 1 : covers.length).map((each) => ({
+    const isBehind = ({ part }: ListNeed): boolean => {
+      const { upTo = Number.POSITIVE_INFINITY } = 'upTo' in part ? part : {};
+      return Number.isFinite(upTo) && upTo >= stretch.end;
+    };
+    const some = stretch.needs.every(isBehind) ? covers.slice(0, 1) : covers;
+    return some.map((each) => ({
       ...base,
       wish: each,
       reasons,

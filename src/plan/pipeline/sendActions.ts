@@ -149,14 +149,16 @@ class Sending {
     }
   }
 
-  #add({ acts, hasMore }: ToBeSent, argument: Argument, of: OfItem): void {
+  #add({ acts, concurrency, hasMore }: ToBeSent, argument: Argument, of: OfItem): void {
     const last = lastAction(argument);
     // A `forEach` within has items of its own: it begins behind what is sent before it, and what comes then waits for all of it.
     const isWithin = acts.some(({ inItem }) => inItem !== undefined);
     if (isWithin && this.#acts.length > this.#before) this.#hold();
     const held = new Set<object>();
     for (const act of acts) {
-      const { changes, inItem = this.#item } = act;
+      const { changes } = act;
+      // Those of a `forEach` within that goes one by one are one after the other as well.
+      const inItem = concurrency === 1 ? this.#item : (act.inItem ?? this.#item);
       const waits = this.#isHeld || held.has(inItem) || this.#late.has(changes);
       if (waits || !isFresh(act, this.#acts)) {
         this.#late.add(changes);

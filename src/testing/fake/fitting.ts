@@ -27,7 +27,8 @@ function faultsOf(
   const parameters = Object.entries(action.parameters);
   const wires = parameters.map(([name, { wire = name }]) => wire);
   const lacks = parameters.filter(
-    ([name, { required, wire = name }]) => required && !(name in inPath) && !sent.includes(wire),
+    ([name, { required, wire = name }]) =>
+      required && !Object.hasOwn(inPath, name) && !sent.includes(wire),
   );
   return [
     sent.filter((name) => !wires.includes(name)).length,

@@ -87,8 +87,8 @@ export interface Run extends Errand {
   readonly signal: AbortSignal | undefined;
   /** The actions that are on their way for it. */
   readonly sending: Set<Act>;
-  /** How many actions of the client had begun or ended when what it walks on was no older than they. */
-  begun: number;
+  /** How many actions of the client had begun or ended when it began to read what it goes by: what was changed later makes that old. */
+  readSince: number;
   /** How many requests may be sent in this round besides those that are planned: again, or after a redirect. */
   spare: number;
   /** The walk that it is a part of, by its number, and the round of it that it has come to. */

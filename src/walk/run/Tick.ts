@@ -45,8 +45,8 @@ export class Tick {
       const sending = moves.filter((move) => isSending(move) && isUnsent(move));
       const calls = sending.map(({ identity }) => identity);
       // What is read behind an action is read behind what was done there before.
-      const acts =
-        calls.length > 0 && !(sending.at(-1) !== moves.at(-1) && isOvertaken(calls, chains));
+      const isReadBehind = sending.at(-1) !== moves.at(-1) && isOvertaken(calls, chains);
+      const acts = calls.length > 0 && !isReadBehind;
       // What is written back must not be older than what others write.
       const merges = sending.some(mayWriteBack);
       if (merges) walk.doubt();

@@ -143,9 +143,13 @@ export class Walks {
   ): Knowledge {
     const since = this.#writes.since(heard, walk.line, walk === fresh) ?? [];
     const changed = isFresh ? [...since, { changes: address, isCollection: false }] : since;
-    const then = changed.length === 0 ? known : known.without([], this.#areAlike);
+    if (changed.length === 0) {
+      learn(known);
+      return known;
+    }
+    const then = known.without([], this.#areAlike);
     learn(then);
-    return isReadOn && changed.length > 0 ? then.without(changed, this.#areAlike) : then;
+    return isReadOn ? then.without(changed, this.#areAlike) : then;
   }
 
   #without(known: Knowledge, changed: readonly Changed[]): Knowledge {

@@ -4,18 +4,27 @@
  */
 import type { Act } from '../../plan/need/request.ts';
 
-/** Of how many things it is remembered when they were changed last, at most. Of all others it counts as just now. */
+/** Of how many things it is remembered when they were changed last. */
 const KEPT = 10_000;
+/** How often one reads anew because of actions that wait for nothing. Whoever acts on a thing without a pause would keep it from being done. */
+const MOST_OVERTAKEN = 5;
 
 /** What is called once an action has its answer. */
 export type Leave = () => void;
 
+/** When a thing was changed last, and when by what waits for nothing. */
+interface Change {
+  readonly at: number;
+  readonly plainlyAt: number;
+}
+
 export class Writing {
   readonly #underWay = new Set<{ readonly changes: string; readonly ended: Promise<void> }>();
-  #changed = new Map<string, number>();
+  readonly #overtaken = new WeakMap<object, number>();
+  #changed = new Map<string, Change>();
   #count = 0;
-  /** Up to when it is not known what was changed. */
-  #forgotten = 0;
+  /** Of what is not remembered, it counts as changed by then. */
+  #forgotten: Change = { at: 0, plainlyAt: 0 };
 
   /** How many actions have begun or ended so far. */
   get count(): number {
@@ -23,39 +32,40 @@ export class Writing {
   }
 
   /** Takes note of an action that is sent now. */
-  enter({ changes }: Act): Leave {
+  enter(act: Act): Leave {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const one = { changes, ended };
+    const one = { changes: act.changes, ended };
     this.#underWay.add(one);
-    this.#note(changes);
+    this.#note(act);
     return () => {
       this.#underWay.delete(one);
-      this.#note(changes);
+      this.#note(act);
       resolve();
     };
   }
 
-  /**
-   * The same, once no other one of the thing is on its way.
-   *
-   * @param since - When what it goes by was read.
-   * @returns `undefined` where the thing was changed since: then it is not to be sent.
-   */
-  async enterAlone(act: Act, since: number): Promise<Leave | undefined> {
-    for (;;) {
-      const other = [...this.#underWay].find(({ changes }) => changes === act.changes);
-      if (other === undefined) break;
-      await other.ended;
-    }
-    const isOld = (this.#changed.get(act.changes) ?? this.#forgotten) > since;
-    return isOld ? undefined : this.enter(act);
+  /** The end of all that is on its way to what an action changes. */
+  async others({ changes }: Act): Promise<void> {
+    const others = [...this.#underWay].filter((each) => each.changes === changes);
+    await Promise.all(others.map(({ ended }) => ended));
   }
 
-  #note(address: string): void {
+  /** Whether an action has to read its thing anew, for that was changed since it was read. Who had to wait for another has to. */
+  isOvertaken({ changes, identity }: Act, since: number): boolean {
+    const { at, plainlyAt } = this.#changed.get(changes) ?? this.#forgotten;
+    if (at <= since) return false;
+    const times = (this.#overtaken.get(identity) ?? 0) + (plainlyAt > since ? 1 : 0);
+    this.#overtaken.set(identity, times);
+    return times <= MOST_OVERTAKEN;
+  }
+
+  #note({ changes, writesBack }: Act): void {
     this.#count += 1;
-    this.#changed.set(address, this.#count);
+    const at = this.#count;
+    const before = this.#changed.get(changes) ?? this.#forgotten;
+    this.#changed.set(changes, { at, plainlyAt: writesBack === true ? before.plainlyAt : at });
     if (this.#changed.size <= KEPT) return;
     this.#changed = new Map();
-    this.#forgotten = this.#count;
+    this.#forgotten = { at, plainlyAt: at };
   }
 }

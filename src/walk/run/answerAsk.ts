@@ -94,7 +94,9 @@ async function triedOtherwise(trial: Trial, error: unknown): Promise<boolean> {
     if (isOfFields && known.asked.selection !== undefined) known.asked.selection.isOver = true;
     // What nobody could pay for says nothing.
     if (!(await tryAgain(trial, isAllPlain))) return true;
-    const helps = !hasFailed(ask, known);
+    // That there is nothing would have been said either way.
+    const isNothing = ask.of === 'resource' && known.isNothing(ask.address);
+    const helps = !isNothing && !hasFailed(ask, known);
     if (isOfFields && helps) runner.context.rows.refusesToSelect = true;
     if (helps && isAllPlain) {
       if (askedPathsOf(ask, runner.spelling).length > 0) known.asked.keepExpansion(false);

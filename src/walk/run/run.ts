@@ -3,6 +3,8 @@
  *
  * How a want goes on its way is `toRun.ts`; what is made of an answer, `answerAsk.ts`.
  */
+
+import { orAborted } from '../../http/aborted.ts';
 import { momentOf } from '../../http/clock.ts';
 import { tell } from '../../http/events.ts';
 import type { Changed } from '../../plan/known/Changes.ts';
@@ -20,9 +22,11 @@ import { alsoLearning } from './learners.ts';
 import { live, note, purposeOf, sendingFor } from './liveRuns.ts';
 import { tellProgress } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
+import type { SentRequest } from './sentRequest.ts';
 import { loopReadBy, toRun } from './toRun.ts';
 import type { Walk } from './Walks.ts';
 import type { Leave } from './Writing.ts';
+import { Waiters } from './waiters.ts';
 
 /** Of all clients, like the numbers of requests. */
 let lastWalk = 0;
@@ -53,18 +57,20 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       for (const run of runs) run.round = rounds;
       keepToBudgets(round, runner);
       const sent: Sent[] = [];
+      const overtaken: Sent[] = [];
       await Promise.all([
         ...round.asks.map(({ known, errands, ...asking }) => {
           const also = asking.ask.of === 'list' ? [] : alsoLearning(known, errands);
           const learners = { known, live: live(errands), also };
           return answerAsk({ asking, learners, runner, refusals });
         }),
-        ...round.acts.map((group) => sendActs(group, runner, { sent, outdated })),
+        ...round.acts.map((group) => sendActs(group, runner, { sent, overtaken, outdated })),
       ]);
       goOnAfter(sent, runner);
-      for (const run of round.late) {
+      forget(overtaken, runner);
+      for (const run of [...round.late, ...overtaken.flatMap(({ runs }) => runs)]) {
         run.known = run.waiting.walk.known;
-        run.begun = runner.writing.count;
+        run.readSince = runner.writing.count;
       }
     }
   } catch (error) {
@@ -106,47 +112,50 @@ interface Outdated {
  * What waited for one that found its resource changed by somebody was written before that was known: it comes to the same, for it
  * must not overwrite what nobody has read.
  *
- * @param found - Takes in what was sent, and what was found to be changed.
+ * @param found - Takes in what was sent, what has to be read anew first, and what was found to be changed by somebody.
  */
 async function sendActs(
   { acts, concurrency }: ActGroup<Run>,
   runner: Runner,
-  found: { readonly sent: Sent[]; readonly outdated: Outdated[] },
+  found: { readonly sent: Sent[]; readonly overtaken: Sent[]; readonly outdated: Outdated[] },
 ): Promise<void> {
-  const { sent, outdated } = found;
-  const groupOf = ({ act }: (typeof acts)[number]): object => act.inItem ?? act;
-  // What has to be read anew first holds back what comes behind it.
-  const held = new Set<object>();
+  const { sent, overtaken, outdated } = found;
+  const groupOf = (act: Act): object => act.inItem ?? act;
+  // What has to be read anew first holds back what comes behind it, for its item and for its thing.
+  const held = new Set<unknown>();
+  const isHeld = (act: Act): boolean =>
+    concurrency === 1 ? held.size > 0 : held.has(groupOf(act)) || held.has(act.changes);
   await inOrder(
     acts,
     concurrency,
-    { groupOf, laneOf: ({ act }) => act.changes },
+    { groupOf: ({ act }) => groupOf(act), laneOf: ({ act }) => act.changes },
     async ({ act, errands }) => {
       const runs = live(errands);
-      const isHeld = concurrency === 1 ? held.size > 0 : held.has(groupOf({ act, errands }));
-      if (runs.length === 0 || isHeld) return;
+      if (runs.length === 0 || isHeld(act)) return;
       const walks = new Set(runs.map(({ waiting }) => waiting.walk));
       const before = outdated.find(
         ({ walk, changes }) => changes === act.changes && walks.has(walk) && isGuarded(act),
       );
       const leave = before === undefined ? await turnOf(act, runs, runner) : undefined;
-      if (leave === 'old') {
-        held.add(groupOf({ act, errands }));
-        return;
+      if (leave === 'overtaken') {
+        held.add(groupOf(act)).add(act.changes);
+        overtaken.push({ act, runs });
       }
-      if (runs.every(({ isOver }) => isOver)) {
-        leave?.();
-        return;
-      }
+      if (leave === 'overtaken' || live(runs).length === 0) return;
       sent.push({ act, runs });
       if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);
       else {
         if (!isReading(act)) for (const { sending } of runs) sending.add(act);
-        await runner.actions.act(act, {
-          ...sendingFor(runs),
-          note: (request) => note(runs, request),
-        });
-        leave?.();
+        const sending = { ...sendingFor(runs), note: (one: SentRequest) => note(runs, one) };
+        try {
+          await runner.actions.act(act, sending);
+          // Whoever waits for it goes on now, and not once the others of this round are answered.
+          const isDone = leave !== undefined && runner.actions.acted(act.identity) !== undefined;
+          const done = isDone ? [changedBy(act, runner)] : [];
+          for (const walk of walks) runner.walks.wrote(walk, done);
+        } finally {
+          leave?.();
+        }
         for (const { sending } of runs) sending.delete(act);
         const acted = runner.actions.outdated(act);
         if (acted) for (const walk of walks) outdated.push({ walk, changes: act.changes, acted });
@@ -157,26 +166,44 @@ async function sendActs(
 }
 
 /**
- * Lets an action be sent, which writes back nothing that is older than what other walks of the client have done.
+ * Waits for the turn of an action. One that writes back what was read is only sent where no other one of the client has changed that
+ * since.
  *
- * @returns What is called once it was; `'old'` where what it goes by has to be read anew.
+ * @returns What is called once it has its answer; `'overtaken'` where what it goes by has to be read anew.
  */
 async function turnOf(
   act: Act,
   runs: readonly Run[],
-  { actions, writing, walks }: Runner,
-): Promise<Leave | 'old' | undefined> {
+  { actions, writing }: Runner,
+): Promise<Leave | 'overtaken' | undefined> {
   if (isReading(act) || actions.isSent(act.identity)) return undefined;
-  if (act.writesBack !== true) return writing.enter(act);
-  const leave = await writing.enterAlone(act, Math.min(...runs.map(({ begun }) => begun)));
-  if (leave !== undefined) return leave;
-  const changed = { changes: act.changes, isCollection: false, isOfOthers: 'surely' } as const;
-  for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) walks.wrote(walk, [changed]);
-  for (const run of runs) {
-    run.known = run.waiting.walk.known;
-    run.begun = writing.count;
+  if (act.writesBack === true) {
+    const waiters = new Waiters(runs.map(({ signal }) => signal));
+    // Whoever gives up waits for nothing.
+    await orAborted(writing.others(act), waiters.signal).catch(() => {});
+    waiters.release();
+    if (live(runs).length === 0) return undefined;
+    const since = Math.min(...runs.map(({ readSince }) => readSince));
+    if (writing.isOvertaken(act, since)) return 'overtaken';
   }
-  return 'old';
+  return writing.enter(act);
+}
+
+/** Makes walks forget what their actions were to go by, and others have changed. */
+function forget(overtaken: readonly Sent[], { walks }: Runner): void {
+  for (const { act, runs } of overtaken) {
+    for (const { waiting } of runs) {
+      const changed = { changes: act.changes, isCollection: false };
+      // A chain from the root goes by no ETag that it has not read since.
+      const isAnew = waiting.walk === waiting.fresh;
+      walks.wrote(waiting.walk, [isAnew ? changed : { ...changed, isOfOthers: 'surely' }]);
+    }
+  }
+}
+
+/** What an action has changed. What somebody else changed since it was read is still what the next action there goes by. */
+function changedBy(act: Act, { actions }: Runner): Changed {
+  return actions.outdated(act) === undefined ? act : { ...act, isOfOthers: 'surely' };
 }
 
 /**
@@ -187,11 +214,8 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   const walks = new Map<Walk, Changed[]>();
   const changing = sent.filter(({ act }) => !isReading(act));
   for (const { act, runs } of changing) {
-    // What somebody else changed since it was read is still what the next action there goes by.
-    const isOutdated = runner.actions.outdated(act) !== undefined;
-    const changed: readonly Changed[] = isOutdated
-      ? [{ ...act, isOfOthers: 'surely' }]
-      : [act, ...runner.actions.changedBesides(act)];
+    const own = changedBy(act, runner);
+    const changed = own === act ? [act, ...runner.actions.changedBesides(act)] : [own];
     for (const walk of new Set(runs.map(({ waiting }) => waiting.walk))) {
       walks.set(walk, [...(walks.get(walk) ?? []), ...changed]);
     }
@@ -200,7 +224,7 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   for (const { act, runs } of sent) {
     for (const run of runs) {
       run.known = run.waiting.walk.known;
-      run.begun = runner.writing.count;
+      run.readSince = runner.writing.count;
       runner.actions.remember(act.identity, run, runner.api);
     }
   }

@@ -31,7 +31,7 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
     },
     isOver: false,
     sending: new Set(),
-    begun: runner.writing.count,
+    readSince: runner.writing.count,
     spare: 0,
     walk,
     round: 0,
