@@ -140,8 +140,13 @@ async function sendActs(
       if (leave === 'overtaken') {
         held.add(groupOf(act)).add(act.changes);
         overtaken.push({ act, runs });
+        return;
       }
-      if (leave === 'overtaken' || live(runs).length === 0) return;
+      // It had its turn, and nobody waits for it any more: who waits for that turn goes on.
+      if (live(runs).length === 0) {
+        leave?.();
+        return;
+      }
       sent.push({ act, runs });
       if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);
       else {
