@@ -52,6 +52,14 @@ const map: LinkMap = {
   },
 };
 
+/** One turn of the event loop. */
+const aTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** As many as whatever may be sent needs to be. */
+async function aWhile(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await aTurn();
+}
+
 /** A client of a server with some things, that does what it is asked at once, and answers when it is let. */
 function open(ids: readonly number[] = [1, 2]) {
   const things = new Map(ids.map((id) => [id, { id, name: 'old', note: 'old' }]));
@@ -80,7 +88,7 @@ function open(ids: readonly number[] = [1, 2]) {
         waiting.splice(at, 1)[0]?.answer();
         return;
       }
-      await new Promise((resolve) => setImmediate(resolve));
+      await aTurn();
     }
   };
   /** Answers whatever comes, until something is done. */
@@ -91,7 +99,7 @@ function open(ids: readonly number[] = [1, 2]) {
     });
     while (!isDone) {
       waiting.shift()?.answer();
-      await new Promise((resolve) => setImmediate(resolve));
+      await aTurn();
     }
     await end;
   };
@@ -102,7 +110,7 @@ describe('an update', () => {
   it('writes nothing back that was done and answered while it read', async () => {
     const { api, things, sent, answer, answerAll } = open();
     const update = Promise.resolve(api.thing(1).update({ note: 'A' }));
-    while (sent.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length === 0) await aTurn();
     const rename = Promise.resolve(api.thing(1).rename('B'));
     await answer('PATCH');
     await rename;
@@ -119,9 +127,9 @@ describe('an update', () => {
     await answer('GET');
     const { self } = await reading;
     const first = Promise.resolve(self.update({ note: 'A' }));
-    while (sent.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 2) await aTurn();
     const second = Promise.resolve(self.update({ name: 'B' }));
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await aWhile();
     expect(sent).toEqual(['GET /things/1', 'PUT /things/1']);
     await answerAll(Promise.all([first, second]));
 
@@ -132,7 +140,7 @@ describe('an update', () => {
   it('shares its reading with another one, and both are done', async () => {
     const { api, things, sent, answerAll } = open();
     const first = Promise.resolve(api.thing(1).update({ note: 'A' }));
-    while (sent.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length === 0) await aTurn();
     const second = Promise.resolve(api.thing(1).update({ name: 'B' }));
     await answerAll(Promise.all([first, second]));
 
@@ -144,7 +152,7 @@ describe('an update', () => {
     const { api, things, sent, answer, answerAll } = open();
     const all = Promise.resolve(api.things.forEach((thing) => thing.update({ note: 'A' })));
     await answer('GET /things');
-    while (sent.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 3) await aTurn();
     const rename = Promise.resolve(api.thing(2).rename('B'));
     await answer('PATCH');
     await rename;
@@ -160,7 +168,7 @@ describe('an update', () => {
     const { api, things, sent, answer, answerAll } = open([1, 2, 3, 4, 5]);
     const all = Promise.resolve(api.things.forEach((thing) => thing.update({ note: 'A' })));
     await answer('GET /things');
-    while (sent.length < 6) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 6) await aTurn();
     const renames = [1, 5].map((id) => Promise.resolve(api.thing(id).rename('B')));
     await answer('PATCH');
     await answer('PATCH');
@@ -179,7 +187,7 @@ describe('an update', () => {
     const { self } = await reading;
     const slow = Promise.all([api.thing(2), api.thing(1).rename('B')]);
     await answer('PATCH');
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await aWhile();
     const update = Promise.resolve(self.update({ note: 'A' }));
     await answer('GET /things/1');
     await answer('PUT');
@@ -196,12 +204,12 @@ describe('an update', () => {
       isDone = true;
     });
     for (let turn = 0; turn < 20 && !sent.some((what) => what.startsWith('PUT')); turn += 1) {
-      while (!sent.at(-1)?.startsWith('GET')) await new Promise((resolve) => setImmediate(resolve));
+      while (!sent.at(-1)?.startsWith('GET')) await aTurn();
       const rename = Promise.resolve(api.thing(1).rename('B'));
       await answer('PATCH');
       await rename;
       await answer('GET');
-      for (let at = 0; at < 20; at += 1) await new Promise((resolve) => setImmediate(resolve));
+      await aWhile();
     }
     await answer('PUT');
     await update;
@@ -213,13 +221,13 @@ describe('an update', () => {
   it('that nobody waits for any more holds nothing up', async () => {
     const { api, sent, answer, answerAll } = open();
     const rename = Promise.resolve(api.thing(1).rename('B'));
-    while (sent.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 1) await aTurn();
     const reading = new AbortController();
     const { signal } = reading;
     const update = errorOf(within(api.thing(1), { signal }).update({ note: 'A' }));
     const later = Promise.resolve(api.thing(2));
     await answer('GET /things/1');
-    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    await aWhile();
     reading.abort();
     await update;
     await answer('GET /things/2');
@@ -234,7 +242,7 @@ describe('an update', () => {
       api.things.forEach((thing) => [thing.update({ note: 'A' }), thing.rename('C')]),
     );
     await answer('GET /things');
-    while (sent.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 3) await aTurn();
     const rename = Promise.resolve(api.thing(2).rename('B'));
     await answer('PATCH');
     await rename;
@@ -251,10 +259,10 @@ describe('an update', () => {
     const { api, sent, answer, answerAll } = open();
     const first = Promise.resolve(api.thing(1).update({ note: 'A' }));
     await answer('GET');
-    while (sent.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 2) await aTurn();
     const second = Promise.resolve(api.thing(2).update({ note: 'A' }));
     await answer('GET');
-    while (sent.length < 4) await new Promise((resolve) => setImmediate(resolve));
+    while (sent.length < 4) await aTurn();
 
     expect(sent).toEqual(['GET /things/1', 'PUT /things/1', 'GET /things/2', 'PUT /things/2']);
     await answerAll(Promise.all([first, second]));
