@@ -16,7 +16,7 @@ import { LAMBDA_GUARDS } from './guards/lambdas.ts';
 import { LOOP_GUARDS } from './guards/loops.ts';
 import { PROXY_GUARDS } from './guards/proxy.ts';
 import { RATE_GUARDS } from './guards/rate.ts';
-import { plantEach, runTests } from './plant.ts';
+import { plantEach } from './plant.ts';
 
 const GUARDS: readonly Guard[] = [
   ...EXPLORER_GUARDS,
@@ -35,7 +35,7 @@ const OF_CHAINS = ['test/proxy', 'test/walk/snapshot.test.ts', 'test/walk/lambda
 /** What holds those of requests and of values: all that need no process of their own, which would be most of the time. */
 const OF_REQUESTS = globSync('test/http/*.test.ts', { exclude: ['**/traceFile.test.ts'] });
 // What chains cost the compiler is no matter of the kernel's guards, and slow.
-const QUICK = '--testNamePattern=^(?!.*41 chain types)';
+const QUICK = '^(?!.*41 chain types)';
 
 const testsOf = ({ file, tests }: Guard): readonly string[] =>
   tests ?? (file.startsWith('src/proxy/') ? OF_CHAINS : OF_REQUESTS);
@@ -46,6 +46,6 @@ const LONGEST_OF_ALL_MS = 300_000;
 
 await plantEach(
   GUARDS,
-  (tree) => runTests(tree, [QUICK, ...ALL], {}, LONGEST_OF_ALL_MS),
-  (tree, guard) => runTests(tree, [QUICK, ...testsOf(guard)]),
+  (tree) => tree.run({ files: ALL, titles: QUICK }, LONGEST_OF_ALL_MS),
+  (tree, guard) => tree.run({ files: testsOf(guard), titles: QUICK }),
 );
