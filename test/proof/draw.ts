@@ -214,5 +214,7 @@ export const worlds: fc.Arbitrary<World> = fc
     const written = drawWire(world, numbersOf(seed + 3 + (ofChains[0] ?? 0)));
     const full = drawOmissions(written, numbersOf(seed + 4 + (ofChains[1] ?? 0)));
     const led = drawElsewhere(full, numbersOf(seed + 5 + (ofChains[2] ?? 0)));
-    return drawTotals(led, numbersOf(seed + 6 + (ofChains[3] ?? 0)));
+    const told = drawTotals(led, numbersOf(seed + 6 + (ofChains[3] ?? 0)));
+    const keepsJson = numbersOf(seed + 7 + (ofChains[4] ?? 0)).chance(50);
+    return keepsJson ? { ...told, keepsJson } : told;
   });

@@ -36,6 +36,7 @@ export interface Mix {
   readonly toNothing: number;
   /** Servers whose pages tell a wrong total. */
   readonly wrongTotals: number;
+  readonly keepsJson: number;
   /** Servers that leave references to nothing out of documents. */
   readonly omitsNull: number;
   /** Walks in which several were asked for by their ids. */
@@ -115,6 +116,7 @@ export function mixOf(worlds: readonly World[], costs: readonly Spent[]): Mix {
       ),
     ),
     wrongTotals: share(({ totals = 0 }) => totals !== 0),
+    keepsJson: share((world) => world.keepsJson === true),
     omitsNull: share((world) => world.omitsNull === true),
     askedForMany: share((_, spent) => (spent?.byIds ?? 0) > 0),
     selects: share((world) => world.selects === true),

@@ -30,6 +30,7 @@ describe('the drawn programs', () => {
     expect(mix.elsewhere).toBeGreaterThanOrEqual(0.05);
     expect(mix.omitsNull).toBeGreaterThanOrEqual(0.05);
     expect(mix.wrongTotals).toBeGreaterThanOrEqual(0.05);
+    expect(mix.keepsJson).toBeGreaterThanOrEqual(0.4);
     expect(mix.strangeServers).toBeGreaterThan(0.4);
   });
 });

@@ -112,7 +112,8 @@ function drawHabits(world: ProgramWorld, tape: Tape): ProgramWorld {
     ...(omitsNull && { omitsNull }),
     ...(totals !== undefined && { totals }),
   };
-  return { ...led, manners: all };
+  const keepsJson = tape.chance(50);
+  return { ...led, manners: all, ...(keepsJson && { keepsJson }) };
 }
 
 /** A server whose paths below things lead elsewhere, and perhaps to nothing. */

@@ -27,6 +27,8 @@ export interface ProgramMix {
   readonly elsewhere: number;
   readonly omitsNull: number;
   readonly wrongTotals: number;
+  /** Those whose documents keep their JSON, and stay unread. */
+  readonly keepsJson: number;
   /** Servers that do other than their map says. */
   readonly strangeServers: number;
 }
@@ -76,6 +78,7 @@ export function mixOfPrograms(worlds: readonly ProgramWorld[]): ProgramMix {
       Object.keys(aliases).some((each) => each.split('/').length > 3),
     ),
     omitsNull: share(({ manners }) => manners.omitsNull === true),
+    keepsJson: share((world) => world.keepsJson === true),
     wrongTotals: share(({ manners: { totals = 0 } }) => totals !== 0),
     strangeServers: share(
       ({ manners }) =>

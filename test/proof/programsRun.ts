@@ -19,6 +19,7 @@ import {
   within,
 } from '../../src/index.ts';
 import { REFUSED } from '../../src/plan/known/document.ts';
+import { KeptDoc } from './KeptDoc.ts';
 import {
   asWorld,
   type ItemRead,
@@ -30,7 +31,7 @@ import {
 } from './programs.ts';
 import { ProgramServer } from './programsServer.ts';
 import { showProgramChain } from './programsShow.ts';
-import { dialectOf, mapOf } from './serve.ts';
+import { dialectOf, linksIn, mapOf } from './serve.ts';
 import { fromWire, fromWireGiven, idOnWire, jsonOnWire } from './wire.ts';
 
 const ORIGIN = 'https://world.test';
@@ -74,21 +75,19 @@ type Loose = { readonly [name: string]: Loose } & ((...args: readonly unknown[])
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function toItem(value: Json): Item {
-  if (Array.isArray(value)) return value.map((each: Json) => toItem(each));
+/** @param isKept - Whether documents keep their JSON. */
+function toItem(value: Json, isKept: boolean): Item {
+  if (Array.isArray(value)) return value.map((each: Json) => toItem(each, isKept));
   if (!isObject(value)) return value;
-  return 'error' in value ? REFUSED : toDoc(value);
+  return 'error' in value ? REFUSED : toDoc(value, isKept);
 }
 
-function toDoc(json: JsonObject): Doc {
-  const links = new Map<string, string>();
+function toDoc({ links: declared, ...json }: JsonObject, isKept: boolean): Doc {
+  const links = linksIn(declared);
+  const held = (value: Json): Item => toItem(value, isKept);
+  if (isKept) return new KeptDoc(json, { links }, held);
   const fields = new Map<string, Item>();
-  if (isObject(json.links)) {
-    for (const [rel, href] of Object.entries(json.links)) links.set(rel, String(href));
-  }
-  for (const [name, value] of Object.entries(json)) {
-    if (name !== 'links') fields.set(name, toItem(value));
-  }
+  for (const [name, value] of Object.entries(json)) fields.set(name, held(value));
   return new Doc(links.get('self'), links, fields);
 }
 
@@ -96,18 +95,19 @@ const body = (response: DialectResponse): JsonObject =>
   isObject(response.json) ? response.json : {};
 
 function dialectOfProgram(world: ProgramWorld): Dialect {
+  const isKept = world.keepsJson === true;
   return {
     ...dialectOf(asWorld(world)),
-    document: (response) => ('nothing' in body(response) ? null : toDoc(body(response))),
+    document: (response) => ('nothing' in body(response) ? null : toDoc(body(response), isKept)),
     page(response) {
       const { items, next, ...rest } = body(response);
       if (!Array.isArray(items)) return undefined;
       return {
-        items: items.map((item: Json) => toItem(item)),
+        items: items.map((item: Json) => toItem(item, isKept)),
         ...(typeof rest.start === 'number' && { start: rest.start }),
         ...(typeof next === 'string' && { next }),
         ...(typeof rest.total === 'number' && { total: rest.total }),
-        doc: toDoc(rest),
+        doc: toDoc(rest, isKept),
       };
     },
     refusal(response) {

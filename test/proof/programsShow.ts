@@ -157,6 +157,7 @@ export function showProgramWorld(world: ProgramWorld): string {
       ? []
       : [`by ids, at most: ${JSON.stringify(world.many)}, without ${world.leftOut?.join(' ')}`]),
     ...(world.wire === undefined ? [] : [`on the wire: ${JSON.stringify(world.wire)}`]),
+    ...(world.keepsJson ? ['documents keep their JSON'] : []),
     'documents:',
     ...documents,
     ...lists,

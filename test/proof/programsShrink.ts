@@ -164,6 +164,8 @@ function* smaller(world: ProgramWorld): Generator<ProgramWorld> {
     if (wire.keyed.length > 0) yield { ...world, wire: { ...wire, keyed: [] } };
     if (wire.beside.length > 0) yield { ...world, wire: { ...wire, beside: [] } };
   }
+  const { keepsJson, ...eager } = world;
+  if (keepsJson) yield eager;
   const { many, leftOut = [], ...one } = world;
   if (many !== undefined) yield one;
   if (leftOut.length > 0) yield { ...world, leftOut: [] };

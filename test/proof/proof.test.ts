@@ -108,6 +108,7 @@ describe('the walks that are drawn', () => {
       expect(mix.toNothing).toBeGreaterThanOrEqual(0.01);
       expect(mix.wrongTotals).toBeGreaterThanOrEqual(0.08);
       expect(mix.omitsNull).toBeGreaterThanOrEqual(0.1);
+      expect(mix.keepsJson).toBeGreaterThanOrEqual(0.4);
       expect(mix.askedForMany).toBeGreaterThanOrEqual(0.03);
       expect(mix.selects).toBeGreaterThanOrEqual(0.3);
       expect(mix.selected).toBeGreaterThanOrEqual(0.2);

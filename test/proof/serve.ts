@@ -22,6 +22,7 @@ import {
   trace,
 } from '../../src/index.ts';
 import { Answers, changed, type Misbehaviour } from './answer.ts';
+import { KeptDoc } from './KeptDoc.ts';
 import { NOTHING_TO_SEND, type Outcome, project, projectItems } from './plain.ts';
 import { fromWire, fromWireGiven, idOnWire, jsonOnWire, mapOnWire } from './wire.ts';
 import { ACTIONS, endOf, type Level, type Steps, type World } from './world.ts';
@@ -35,22 +36,39 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const body = (response: DialectResponse): JsonObject =>
   isObject(response.json) ? response.json : {};
 
-function toDoc({ only, ...json }: JsonObject): Doc {
-  const links = new Map<string, string>();
+/** @param isKept - Whether it keeps its JSON. */
+function toDoc({ only, links: declared, ...json }: JsonObject, isKept: boolean): Doc {
+  const links = linksIn(declared);
+  const held = (value: Json): Item => (isObject(value) ? toHeld(value, isKept) : value);
+  const { names, level } = (isObject(only) ? only : {}) as Partial<Only>;
+  if (isKept) {
+    const selected = names && new Set(names);
+    return new KeptDoc(
+      json,
+      { links, ...(selected && { selected }), ...(level && { level }) },
+      held,
+    );
+  }
   const fields = new Map<string, Item>();
-  if (isObject(json.links)) {
-    for (const [rel, href] of Object.entries(json.links)) links.set(rel, String(href));
-  }
-  for (const [name, value] of Object.entries(json)) {
-    if (name !== 'links') fields.set(name, isObject(value) ? toHeld(value) : value);
-  }
-  if (only === undefined || !isObject(only)) return new Doc(links.get('self'), links, fields);
-  const { names, level } = only as { readonly names: readonly string[]; readonly level: Level };
+  for (const [name, value] of Object.entries(json)) fields.set(name, held(value));
+  if (names === undefined) return new Doc(links.get('self'), links, fields);
   return new (class extends Doc {
     override get selected(): ReadonlySet<string> {
       return new Set(names);
     }
   })(links.get('self'), links, fields, level);
+}
+
+/** What alone was asked for of a document. */
+interface Only {
+  readonly names: readonly string[];
+  readonly level: Level;
+}
+
+/** The links of a document. */
+export function linksIn(declared: Json | undefined): Map<string, string> {
+  const all = isObject(declared) ? Object.entries(declared) : [];
+  return new Map(all.map(([rel, href]) => [rel, String(href)]));
 }
 
 /** What is read of each kind, as it stands in an address. */
@@ -62,29 +80,30 @@ export const showFields = (fields: ReadonlyMap<string, ReadonlySet<string>>): st
     .join(';');
 
 /** What stands in a document: a resource, or the beginning of a collection. */
-function toHeld(value: JsonObject): Item {
-  if (!Array.isArray(value.items)) return toDoc(value);
-  const items = value.items.filter(isObject).map(toDoc);
+function toHeld(value: JsonObject, isKept: boolean): Item {
+  if (!Array.isArray(value.items)) return toDoc(value, isKept);
+  const items = value.items.filter(isObject).map((item) => toDoc(item, isKept));
   const { next } = value;
   return typeof next === 'string' ? new ListDoc(items, 'cut', next) : new ListDoc(items, 'whole');
 }
 
 /** How the server of a world spells things. */
 export function dialectOf(world: World): Dialect {
+  const read = (json: JsonObject): Doc => toDoc(json, world.keepsJson === true);
   return {
     name: 'The world',
     limits: world.limits,
     expands: 'whole',
     credentials: () => ({}),
-    document: (response) => ('nothing' in body(response) ? null : toDoc(body(response))),
+    document: (response) => ('nothing' in body(response) ? null : read(body(response))),
     page(response) {
       const { items, next, ...rest } = body(response);
       return {
-        items: Array.isArray(items) ? items.filter(isObject).map(toDoc) : [],
+        items: Array.isArray(items) ? items.filter(isObject).map(read) : [],
         ...(typeof rest.start === 'number' && { start: rest.start }),
         ...(typeof next === 'string' && { next }),
         ...(typeof rest.total === 'number' && { total: rest.total }),
-        doc: toDoc(rest),
+        doc: read(rest),
       };
     },
     refusal(response) {

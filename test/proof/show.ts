@@ -126,6 +126,7 @@ export function showWorld(world: World, documents: boolean = true): string {
     ...(world.tellsNothing ? ['an answer says where there is nothing'] : []),
     ...(world.omitsNull ? ['references to nothing are left out'] : []),
     ...(world.wire === undefined ? [] : [`on the wire: ${JSON.stringify(world.wire)}`]),
+    ...(world.keepsJson ? ['documents keep their JSON'] : []),
     ...(documents ? ['documents:', showDocuments(world)] : []),
   ].join('\n');
 }

@@ -81,6 +81,8 @@ function* smaller(world: World): Generator<World> {
     if (wire.keyed.length > 0) yield { ...world, wire: { ...wire, keyed: [] } };
     if (wire.beside.length > 0) yield { ...world, wire: { ...wire, beside: [] } };
   }
+  const { keepsJson, ...eager } = world;
+  if (keepsJson) yield eager;
   const { omitsNull, ...full } = world;
   if (omitsNull) yield full;
   const { totals, ...untold } = world;

@@ -136,6 +136,8 @@ export interface World {
   /** Whether there is an answer, which says so, at the address of nothing, where a path leads there. */
   readonly tellsNothing?: boolean;
   readonly wire?: Wire;
+  /** Whether its documents keep their JSON, and are read once somebody asks for more than to see them. */
+  readonly keepsJson?: boolean;
   readonly chains: readonly Steps[];
 }
 
