@@ -8,7 +8,7 @@ import type { Held, Level } from '../../types/level.ts';
 import type { Codec } from '../../values/codec.ts';
 import type { Keyset } from '../known/keyset.ts';
 import type { Knowledge } from '../known/known.ts';
-import type { Known, Reference } from '../known/records.ts';
+import type { Known, Reference, ResourceRecord } from '../known/records.ts';
 import type { Wish } from '../known/wish.ts';
 
 /** A resource whose address is known, whether or not it was fetched. */
@@ -119,6 +119,8 @@ export interface CollectionPlace {
   readonly keyset?: Keyset;
   /** How it hangs in its owner, where an expansion of that may bring it. */
   readonly hung?: Hung;
+  /** The page in hand that it was taken from: what follows that is what it declares, whatever was changed since. */
+  readonly inHand?: ResourceRecord;
 }
 
 /** Data in hand. */

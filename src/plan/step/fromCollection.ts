@@ -3,6 +3,8 @@
  */
 
 import { hideSecrets } from '../../values/hideSecrets.ts';
+import type { Knowledge } from '../known/known.ts';
+import { passGaps } from '../known/lists.ts';
 import { Reference } from '../known/records.ts';
 import { isOfWhole, NOTHING, uniteWishes } from '../known/wish.ts';
 import { withoutQuery } from '../map/address.ts';
@@ -50,6 +52,10 @@ export function fromCollection(
     return { is: 'need', needs: [need], step: move.at };
   }
   // A field of the page itself, or the way to another one.
+  if (meaning.is === 'pageLink' && place.inHand !== undefined) {
+    const href = place.inHand.link(String(move.name));
+    if (href !== undefined) return reached(pageAt(place, href));
+  }
   const page = known.page(place.page);
   if (page === undefined) {
     const need = needPage(place, place.expanded ?? NOTHING, `the page's ${move.name}`);
@@ -58,9 +64,7 @@ export function fromCollection(
   if (meaning.is === 'pageLink') {
     const href = page.record.link(String(move.name));
     if (href !== undefined) return reached(pageAt(place, href));
-    const [which, where] = move.name === 'next' ? ['next', 'last'] : ['previous', 'first'];
-    const message = `there is no ${which} page of the ${place.kind}s: this is the ${where} one`;
-    return failed(move, 'noSuchItem', message);
+    return failed(move, 'noSuchItem', noPage(place, move.name === 'next', known));
   }
   const value = page.record.field(String(move.name));
   if (value === undefined) {
@@ -83,9 +87,20 @@ function belowRoot(address: string, base: string): string {
   return path.lastIndexOf('/') > 0 ? `, at ${path}` : '';
 }
 
+/** Why there is no page before or behind one. A server that numbers its pages may declare none, though others follow. */
+function noPage(place: CollectionPlace, isNext: boolean, known: Knowledge): string {
+  const { start = 0, indexed, kind } = place;
+  if (!isNext) return `there is no previous page of the ${kind}s: this is the first one`;
+  const list = indexed ? known.list(place.address) : undefined;
+  const isLast = list === undefined || passGaps(list, start) >= (list.end ?? Number.NaN);
+  if (isLast) return `there is no next page of the ${kind}s: this is the last one`;
+  return `the page of the ${kind}s does not say where the next one lies: \`contents()\` goes through all of them`;
+}
+
 /** Another page of a collection: what is gone through from there on begins with it. */
 function pageAt(place: CollectionPlace, page: string): CollectionPlace {
-  if (place.keyset !== undefined) return { ...place, page };
-  const { start: _first, size: _written, wholeSize: _asked, ...here } = place;
+  const { inHand: _from, ...there } = place;
+  if (place.keyset !== undefined) return { ...there, page };
+  const { start: _first, size: _written, wholeSize: _asked, ...here } = there;
   return { ...here, address: page, page, indexed: false };
 }

@@ -28,7 +28,7 @@ export function absorbForetold(
   }
   if (ask.again) return;
   if (ask.upTo !== undefined || !ask.indexed) foretellRest(intake, ask, page, list);
-  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, new Brought(items));
+  if (isPlainPage(ask)) keepPage(intake, ask, { doc: page.doc }, new Brought(items));
 }
 
 /** Takes note of what follows those items. */

@@ -78,7 +78,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     const isStub = isReference(item) && known.record(item.address)?.level !== 'whole';
     if (isStub && ask.wish.level === 'whole') known.asked.keepUnexpanded(item.address);
   }
-  if (isPlainPage(ask)) keepPage(intake, ask, page.doc, brought);
+  if (isPlainPage(ask)) keepPage(intake, ask, page, brought);
 }
 
 /**
@@ -188,11 +188,20 @@ function areOne(one: Known | undefined, other: Known | undefined, known: Knowled
 const UNTOLD = { kind: undefined, wish: NOTHING };
 
 /** Takes in what a page holds besides its items. */
-export function keepPage(intake: Intake, ask: ListAsk, given: Doc, brought: Brought): void {
+export function keepPage(
+  intake: Intake,
+  ask: ListAsk,
+  { doc: given, next }: Pick<PageDoc, 'doc' | 'next'>,
+  brought: Brought,
+): void {
   const { known } = intake;
   const doc = withoutOtherLinks(given);
-  const links = [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const);
-  const page = new Doc(undefined, new Map(links), doc.fields);
+  const links = new Map(
+    [...doc.links].map(([rel, href]) => [rel, withoutNames(href, ask.adds)] as const),
+  );
+  // Some declare what follows in another way than as a link.
+  if (next !== undefined && URL.canParse(next)) links.set('next', next);
+  const page = new Doc(undefined, links, doc.fields);
   const record = new ResourceRecord(ask.address, undefined, 'whole', page);
   for (const [name, item] of doc.fields) {
     record.learn(name, toKnown(intake, item, `${ask.address}#${name}`, UNTOLD));

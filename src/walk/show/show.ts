@@ -22,7 +22,7 @@ import { createChain } from '../../proxy/chain.ts';
 import { beginSnapshot, finishSnapshot, freezeData, putData } from '../../proxy/snapshot.ts';
 import type { Codec } from '../../values/codec.ts';
 import { decode } from '../../values/codec.ts';
-import { isJsonObject, type Json } from '../../values/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../values/json.ts';
 import { Batch } from './Batch.ts';
 import { give } from './give.ts';
 import { fieldOf, PAGE_LINKS, pageShapeOf, type ShownField, shapeOf, withLinks } from './shape.ts';
@@ -66,22 +66,26 @@ export function show(place: Place, shower: Shower, parent: Parent): unknown {
       return showResource(place, shower, parent);
     case 'collection': {
       const page = shower.known.page(place.page);
-      const source = shower.source(place, `(a page of ${place.kind}s)`, parent);
+      const at = page === undefined ? place : { ...place, inHand: page.record };
+      const source = shower.source(at, `(a page of ${place.kind}s)`, parent);
       const self = (): object => createChain(source);
       const items = Object.freeze(page ? showItems(place, page.brought, shower, self) : []);
       if (place.items) return items;
       const shape = pageShapeOf(place.kind);
       const snapshot = beginSnapshot(shape);
       putData(snapshot, 'items', items);
+      const besides: JsonObject = {};
       for (const name of page?.record.names ?? []) {
-        const value = page?.record.field(name);
-        putData(snapshot, name, showKnown(value, DATA, shower, self));
+        const shown = showKnown(page?.record.field(name), DATA, shower, self);
+        // A server that declares the next page in a field of that name means no other: it is a chain, and written as it came.
+        if (PAGE_LINKS.includes(name)) Object.assign(besides, { [name]: shown });
+        else putData(snapshot, name, shown);
       }
       const chain = (step: string): object => {
         const operation = { is: 'name', name: step, verbatim: false } as const;
         return createChain(source, OF_THE_WHOLE.has(step) ? [operation] : [ITEMS, operation]);
       };
-      return finishSnapshot(snapshot, { shape, chain, wire: undefined });
+      return finishSnapshot(snapshot, { shape, chain, wire: undefined, besides });
     }
   }
 }
