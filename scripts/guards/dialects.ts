@@ -162,4 +162,25 @@ export const DIALECT_GUARDS: readonly Guard[] = [
     replace: 'Number.POSITIVE_INFINITY',
     tests: ['test/dialects/writtenPages.test.ts'],
   },
+  {
+    name: 'the page behind one is looked for among links alone',
+    file: 'src/walk/learn/absorbPage.ts',
+    search: "if (next !== undefined && URL.canParse(next)) links.set('next', next);",
+    replace: '',
+    tests: ['test/dialects/nextPage.test.ts'],
+  },
+  {
+    name: 'a page in hand leads on to what is the next one by now',
+    file: 'src/plan/step/fromCollection.ts',
+    search: "if (meaning.is === 'pageLink' && place.inHand !== undefined) {",
+    replace: "if (meaning.is === 'items' && place.inHand !== undefined) {",
+    tests: ['test/dialects/nextPage.test.ts'],
+  },
+  {
+    name: 'fresh gives what is known of a thing without an address',
+    file: 'src/functions/fresh.ts',
+    search: 'const told = whereTold(read);',
+    replace: 'const told = undefined as ReturnType<typeof whereTold>;',
+    tests: ['test/functions/freshInDocuments.test.ts'],
+  },
 ];

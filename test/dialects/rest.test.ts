@@ -120,6 +120,7 @@ describe('a page', () => {
 
   it.each([
     ['next', (next: string | null) => ({ next })],
+    ['next', (next: string | null) => ({ next: next ?? false })],
     ['links.next', (next: string | null) => ({ links: { next } })],
   ])('may say beside its items where it goes on, under `%s`', async (next, saying) => {
     const window = { by: 'page', start: 'page', size: 'size' } as const;

@@ -103,8 +103,8 @@ function toPage(
   if (!Array.isArray(held)) return undefined;
   const { links, unreadable: header } = webLinks(headers, url);
   const said = beside(object, options.next);
-  // A text of nothing is how some say that there is none.
-  const declared = said === '' ? null : said;
+  // A text of nothing, or `false`, is how some say that there is none.
+  const declared = said === '' || said === false ? null : said;
   const next = links.get('next') ?? linkTo(declared, url);
   const isUnreadable = next === undefined && declared !== undefined && declared !== null;
   const unreadable = isUnreadable ? JSON.stringify(declared) : header;
