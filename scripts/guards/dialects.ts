@@ -88,7 +88,7 @@ export const DIALECT_GUARDS: readonly Guard[] = [
   {
     name: 'the number of a page says its index, though the server counts by shorter pages',
     file: 'src/walk/learn/absorbPage.ts',
-    search: 'if (isMisplaced(ask, page, list, known)) {',
+    search: 'if (isMisplaced(ask, page, list, known, { start, href })) {',
     replace: 'if (false) {',
     tests: ['test/dialects/pages.test.ts'],
   },

@@ -9,7 +9,11 @@ import { NOTHING, uniteWishes, type Wish } from './wish.ts';
 /** The index behind what the server leaves out there, if it does. */
 export function behindGaps({ items, gaps }: ListRecord, index: number): number {
   let at = index;
-  while (!items.has(at) && (gaps.get(at) ?? 0) > at) at = gaps.get(at) as number;
+  while (!items.has(at)) {
+    const gap = [...gaps].find(([from, to]) => from <= at && to > at);
+    if (gap === undefined) return at;
+    [, at] = gap;
+  }
   return at;
 }
 

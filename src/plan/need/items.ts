@@ -99,7 +99,9 @@ export function nextPart(place: CollectionPlace, known: Knowledge, item?: number
   if (next !== undefined) return { from, next, ...upTo };
   const isPlain = !place.indexed || known.ignoresWindows || known.ignoresSizes;
   if (from === 0 && isPlain) return { page: true, upTo: item ?? Number.POSITIVE_INFINITY };
-  return list?.capped === undefined ? { from, ...upTo } : { from, most: list.capped, ...upTo };
+  if (list?.capped === undefined) return { from, ...upTo };
+  // As far as the page reaches in which it lies.
+  return { from, most: list.capped - (from % list.capped), ...upTo };
 }
 
 /** The place of an item that is known. */

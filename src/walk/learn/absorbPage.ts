@@ -48,7 +48,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   // One that overlaps begins before the item that it was asked for, which is no window that was ignored.
   const isElsewhere = overlap === undefined && start !== begin;
   if (ask.window !== undefined && isElsewhere) known.ignoresWindows = true;
-  if (isMisplaced(ask, page, list, known)) {
+  if (isMisplaced(ask, page, list, known, { start, href })) {
     for (const index of ask.indices) list.missed.add(index);
     list.aside.add(href);
     return;
