@@ -40,6 +40,13 @@ export class Brought {
     return this.#values ?? [];
   }
 
+  /** Some of them, by their places. */
+  some(places: readonly number[]): Brought {
+    const values = places.map((at) => this.values[at] as Known);
+    const docs = places.map((at) => this.docs[at] as Item);
+    return new Brought(values, docs, this.href, this.moment);
+  }
+
   /** Says what is known of them. */
   learn(values: readonly Known[]): void {
     this.#values = values;

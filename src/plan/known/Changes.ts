@@ -11,6 +11,8 @@ export interface Changed {
   readonly beside?: readonly string[] | undefined;
   /** The kind of a thing that is reached by a path below another: it may go by an address of its own. */
   readonly reached?: string | undefined;
+  /** The address by which it went before, where the answer told another one. */
+  readonly before?: string | undefined;
   /** Whether nobody knows what it changed: then it may be anything. */
   readonly byHand?: boolean | undefined;
   /**

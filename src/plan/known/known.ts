@@ -32,8 +32,6 @@ import { Unread } from './Unread.ts';
 /** How many batches of a collection are remembered while it is gone through. */
 const KEPT = 2;
 
-const NEVER: IsLost = () => false;
-
 export class Knowledge {
   /** What was asked for, and what came of that. */
   readonly asked: AskedBefore;
@@ -234,7 +232,7 @@ export class Knowledge {
   #copy(foretold: boolean): Knowledge {
     this.#unread.readAll();
     const copy = new Knowledge(foretold, this, this.#history.identity.copy());
-    copy.#take(this, NEVER);
+    copy.#take(this, () => false);
     return copy;
   }
 
@@ -290,6 +288,8 @@ export class Knowledge {
       if (list !== own && isLost(key, list.items.values())) this.#lists.delete(key);
     }
     for (const [key, page] of this.#pages) if (isLost(key, page.items)) this.#pages.delete(key);
+    // What goes by another name now is the same thing to whoever has it already.
+    for (const { changes, before: old } of changed) if (old !== undefined) this.join(old, changes);
   }
 
   /** Takes what actions changed into a history, by what is known here. */

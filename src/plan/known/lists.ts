@@ -30,6 +30,8 @@ export interface Moves {
   readonly taken: number;
   /** How many others were begun that may, and how many of both have ended. */
   readonly changed: number;
+  /** How many of these were begun that may put something into a list. */
+  readonly made: number;
 }
 
 /** A page that follows, as one before it declares it. */
@@ -103,7 +105,7 @@ export interface ListRecord {
 export const NARROW = -1;
 
 /** Nothing was moved. */
-export const NO_MOVES: Moves = { taken: 0, changed: 0 };
+export const NO_MOVES: Moves = { taken: 0, changed: 0, made: 0 };
 
 /** How many forgotten items of a list are remembered by their address, at least. */
 const MOST_PAST = 10_000;

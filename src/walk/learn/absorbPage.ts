@@ -18,7 +18,7 @@ import { tellActions, toKnown } from './absorb.ts';
 import { goOn } from './goOn.ts';
 import type { Intake } from './intake.ts';
 import { isMisplaced } from './isMisplaced.ts';
-import { findNext, isMoved } from './overlap.ts';
+import { findNew, findNext, isMoved } from './overlap.ts';
 import { toBrought } from './toBrought.ts';
 
 /**
@@ -31,20 +31,23 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   const list = listOf(known, ask, href);
   const begin = beginOf(ask);
   const placed = { docs: page.items, start: page.start ?? begin };
-  const brought = toBrought(intake, ask, placed, href);
+  const all = toBrought(intake, ask, placed, href);
   if (ask.again) {
     list.learned = uniteWishes(list.learned, ask.wish);
-    if (cutEmbedded(list, 0, page.items.length)) list.items.put(0, brought, page.items.length);
+    if (cutEmbedded(list, 0, page.items.length)) list.items.put(0, all, page.items.length);
     return;
   }
   const { overlap } = ask;
   // Something may have been taken away before it was answered: then items between it and the last page are missing.
   if (overlap === undefined && isMoved(ask, known) && isAnchored(list)) return;
-  const from = overlap === undefined ? 0 : findNext(ask, page, brought, list, known);
-  if (from === undefined) return;
-  const count = page.items.length - from;
+  const fresh =
+    overlap === undefined ? findNew(ask, all, list, known) : findNext(ask, page, all, list, known);
+  if (overlap !== undefined && fresh === undefined) return;
+  const brought = fresh === undefined ? all : all.some(fresh);
+  const count = brought.docs.length;
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
-  const start = overlap ? ask.start : startOf(ask, page, brought, list, known);
+  const start = overlap ? ask.start : startOf(ask, page, all, list, known);
+  if (overlap === undefined) list.shift -= page.items.length - count;
   // One that overlaps begins before the item that it was asked for, which is no window that was ignored.
   const isElsewhere = overlap === undefined && start !== begin;
   if (ask.window !== undefined && isElsewhere) known.ignoresWindows = true;
@@ -58,10 +61,10 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   // Where a server goes on further behind, there is nothing in between.
   if (ask.href !== undefined && start > ask.start) list.gaps.set(ask.start, start);
   const before = list.prefix;
-  const isNew = bringsNew(brought, from, start, list, known);
+  const isNew = bringsNew(brought, start, list, known);
   const isKnown = list.items.gapFrom(start) >= start + count;
   cutEmbedded(list, start, start + count);
-  list.items.put(start, brought, count, from);
+  list.items.put(start, brought, count);
   list.prefix = passGaps(list, list.prefix);
   // One that was asked for ahead of its turn, or beside another one, may well bring what is there.
   const isInTurn = ask.isAhead !== true && (count === 0 || ask.start >= before);
@@ -78,7 +81,7 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     const isStub = isReference(item) && known.record(item.address)?.level !== 'whole';
     if (isStub && ask.wish.level === 'whole') known.asked.keepUnexpanded(item.address);
   }
-  if (isPlainPage(ask)) keepPage(intake, ask, page, brought);
+  if (isPlainPage(ask)) keepPage(intake, ask, page, all);
 }
 
 /**
@@ -106,21 +109,20 @@ export function listOf(known: Knowledge, ask: ListAsk, href: string): ListRecord
  */
 function bringsNew(
   brought: Brought,
-  from: number,
   start: number,
   { items, prefix }: ListRecord,
   known: Knowledge,
 ): boolean {
-  const count = brought.docs.length - from;
+  const count = brought.docs.length;
   let [hasData, hasKnown] = [false, false];
   for (let index = Math.max(start, prefix); index < start + count; index += 1) {
     if (items.has(index)) continue;
     // What is one thing mostly is written alike: then nothing has to be read for it.
-    const identity = brought.identityOf(from + index - start);
+    const identity = brought.identityOf(index - start);
     const isAlike = identity !== undefined && identity === items.identityOf(index - count);
     if (!isAlike) {
       if (!brought.isRead && identity !== undefined) return true;
-      const item = brought.values[from + index - start];
+      const item = brought.values[index - start];
       if (!(item instanceof Reference)) {
         hasData = true;
         continue;

@@ -18,28 +18,38 @@ export function isMoved({ asOf }: ListAsk, { moves }: Knowledge): boolean {
   return asOf !== undefined && moves.taken + moves.changed > asOf.taken + asOf.changed;
 }
 
-/** How many items of an overlapping page are no new ones; `undefined` where another page has to tell. */
+/** Which items of an overlapping page are new ones, by their place on it; `undefined` where another page has to tell. */
 export function findNext(
   ask: ListAsk,
   page: PageDoc,
   brought: Brought,
   list: ListRecord,
   known: Knowledge,
-): number | undefined {
+): readonly number[] | undefined {
   const { overlap } = ask;
   const { length } = page.items;
   const start = page.start ?? (ask.covers ?? ask.window)?.start ?? 0;
-  const found = lastThatCame(ask, brought, list, known);
+  const came = whenTheyCame(ask, brought, list, known);
   list.onward = undefined;
-  if (found < 0 && (overlap === 'back' || (overlap === 'onward' && isMoved(ask, known)))) {
+  // What stands before the first that came may be new, or may have come and be gone since: what lies before it tells.
+  const isTold = came.some((at) => at !== undefined);
+  const isAmidst = overlap === 'back' && came[0] === undefined;
+  if (isAmidst || (!isTold && overlap === 'onward' && isMoved(ask, known))) {
     const { taken, changed } = known.moves;
     const moves = taken + changed - list.asOf.taken - list.asOf.changed;
     list.back = Math.max(moves + 1, 2 * (ask.start - list.shift - start));
     return undefined;
   }
+  // What stands before what came may have been made meanwhile; else it is no new thing, and still to come.
+  const anchor = known.moves.made > list.asOf.made ? lastIn(came) : -1;
+  // A server that rounds windows to whole pages may begin before what was asked for.
+  const least = overlap === 'first' ? Math.max(0, (ask.window?.start ?? start) - start) : 0;
+  const fresh = came.flatMap((at, place) =>
+    at === undefined && place > anchor && place >= least ? [place] : [],
+  );
   const { next, size = Number.POSITIVE_INFINITY } = page;
   const mayGoOn = next !== undefined || length >= size;
-  if (found >= 0 && found === length - 1 && mayGoOn) {
+  if (isTold && fresh.length === 0 && mayGoOn) {
     if (ask.asOf !== undefined) list.onward = { at: start + length, asOf: ask.asOf };
     return undefined;
   }
@@ -49,22 +59,49 @@ export function findNext(
   list.visited.clear();
   list.end = undefined;
   list.back = undefined;
-  // A server that rounds windows to whole pages may begin before what was asked for.
-  const least = overlap === 'first' ? Math.max(0, (ask.window?.start ?? start) - start) : 0;
-  const skipped = Math.max(found + 1, least);
-  list.shift = ask.start - (start + skipped);
-  return skipped;
+  list.shift = ask.start + fresh.length - (start + length);
+  return fresh;
 }
 
-/** The index on the page of the last item that came before. */
-function lastThatCame(ask: ListAsk, brought: Brought, list: ListRecord, known: Knowledge): number {
-  const came = new Set(list.past.flat());
+/**
+ * Which items of a page are new ones that was asked for where the last one ended, once actions may have moved others behind it;
+ * `undefined` where all are.
+ */
+export function findNew(
+  ask: ListAsk,
+  brought: Brought,
+  list: ListRecord,
+  known: Knowledge,
+): readonly number[] | undefined {
+  if (list.asOf.taken + list.asOf.changed === 0) return undefined;
+  const came = whenTheyCame(ask, brought, list, known);
+  const fresh = came.flatMap((at, place) => (at === undefined ? [place] : []));
+  return fresh.length === came.length ? undefined : fresh;
+}
+
+/** When each item of a page came before, of all that came: what came last has the greatest number; `undefined` for one that never did. */
+function whenTheyCame(
+  ask: ListAsk,
+  brought: Brought,
+  list: ListRecord,
+  known: Knowledge,
+): readonly (number | undefined)[] {
+  const nameOf = (identity: unknown): unknown =>
+    typeof identity === 'string' ? known.identity(identity) : identity;
+  const came = new Map(list.past.flat().map((identity, at) => [nameOf(identity), at]));
   for (const [index, item] of list.items) {
-    if (index < ask.start && item instanceof Reference) came.add(known.identity(item.address));
+    if (index < ask.start && item instanceof Reference)
+      came.set(known.identity(item.address), came.size + index);
   }
-  return brought.values.findLastIndex(
-    (item, at) =>
-      item instanceof Reference &&
-      (came.has(known.identity(item.address)) || came.has(brought.identityOf(at))),
+  return brought.values.map((item, at) =>
+    item instanceof Reference
+      ? (came.get(known.identity(item.address)) ?? came.get(brought.identityOf(at)))
+      : undefined,
   );
+}
+
+/** The place of what came last; -1 where nothing did. What was moved behind it came before. */
+function lastIn(came: readonly (number | undefined)[]): number {
+  const last = Math.max(...came.map((at) => at ?? -1));
+  return last < 0 ? -1 : came.lastIndexOf(last);
 }

@@ -32,9 +32,9 @@ export class Writes {
   }
 
   note(line: Line, changed: readonly Changed[]): void {
-    for (const { changes, isCollection, beside, reached, byHand, isOfOthers } of changed) {
+    for (const { changes, isCollection, beside, reached, before, byHand, isOfOthers } of changed) {
       // Not all of an action, whose body may be a file.
-      const noted = { changes, isCollection, beside, reached, byHand };
+      const noted = { changes, isCollection, beside, reached, before, byHand };
       this.#noted.push({ line, changed: { ...noted, ...(isOfOthers && { isOfOthers }) } });
     }
     if (this.#noted.length < 2 * KEPT) return;

@@ -9,6 +9,7 @@ import type { RequestFacts } from '../../errors/HypchatError.ts';
 import { hideInBody } from '../../http/hideSecrets.ts';
 import type { Request } from '../../http/Request.ts';
 import { type Describe, describeAct } from '../../plan/ask/describe.ts';
+import type { Changed } from '../../plan/known/Changes.ts';
 import { Doc } from '../../plan/known/document.ts';
 import { type Moves, NO_MOVES } from '../../plan/known/lists.ts';
 import { NOTHING } from '../../plan/known/wish.ts';
@@ -200,13 +201,17 @@ export class Actions {
   }
 
   /** What an action has changed besides, as its answer tells: its resource goes by another address as well. */
-  changedBesides({ identity, ...act }: Act): readonly Act[] {
+  changedBesides({ identity, ...act }: Act): readonly (Act & Changed)[] {
     const acted = this.#acted.get(identity);
     const place = acted !== undefined && 'place' in acted ? acted.place : undefined;
     const isItself = act.givesItself && place?.at === 'resource';
-    const others = [act.alsoChanges, isItself ? withoutQuery(place.address) : undefined];
-    return others.flatMap((changes) =>
-      changes === undefined || changes === act.changes ? [] : [{ ...act, identity, changes }],
+    const { alsoChanges } = act;
+    const told = isItself ? withoutQuery(place.address) : undefined;
+    const others = [{ changes: alsoChanges }, { changes: told, before: act.changes }];
+    return others.flatMap(({ changes, ...more }) =>
+      changes === undefined || changes === act.changes
+        ? []
+        : [{ ...act, identity, changes, ...more }],
     );
   }
 
@@ -255,7 +260,8 @@ export class Actions {
   #move(act: Act, taken: 0 | 1): void {
     const { moves } = this;
     if (act.stays) return;
-    this.#moves = { taken: moves.taken + taken, changed: moves.changed + 1 - taken };
+    const made = moves.made + (act.isCollection ? 1 : 0);
+    this.#moves = { taken: moves.taken + taken, changed: moves.changed + 1 - taken, made };
   }
 
   #result(act: Act, answer: Answer): Acted {
