@@ -3,6 +3,7 @@ import type { Guard } from './Guard.ts';
 
 const FIELDS = ['test/living/fields.test.ts'];
 const UNREAD = ['test/plan/unread.test.ts'];
+const FIRST_OF_MANY = ['test/operations/firstOfMany.test.ts'];
 const LOOKED_AT = [
   'test/living/whetherItIsThere.test.ts',
   'test/living/lambdasThatCompare.test.ts',
@@ -184,5 +185,26 @@ export const LAMBDA_GUARDS: readonly Guard[] = [
     search: 'if (isWary || isUncounted) {',
     replace: 'if (isWary) {',
     tests: ['test/living/flatMap.test.ts'],
+  },
+  {
+    name: 'a collection is read to its end of which only some is taken',
+    file: 'src/walk/rows/rows.ts',
+    search: 'const begun = enough && beginOf(list, enough);',
+    replace: 'const begun = undefined;',
+    tests: FIRST_OF_MANY,
+  },
+  {
+    name: 'things of a collection are read that nobody takes',
+    file: 'src/plan/pipeline/itemNeeds.ts',
+    search: '!trial.isOver && trial.outputs.length < enough',
+    replace: '!trial.isOver',
+    tests: FIRST_OF_MANY,
+  },
+  {
+    name: 'a collection whose start is enough is taken for one that is another each time',
+    file: 'src/plan/pipeline/Strays.ts',
+    search: ' && !outcome.soFar?.length;',
+    replace: ';',
+    tests: FIRST_OF_MANY,
   },
 ];

@@ -14,6 +14,8 @@ export interface ListReader {
   isStep(name: string): boolean;
   /** Reads all of it. */
   values(): readonly unknown[];
+  /** What it gives, or begins with, where so many may be enough. */
+  begin(enough: number): unknown;
   /** The run of a lambda that reads it, where that counts for nothing: what was read then were samples. */
   lost(): object | undefined;
 }
@@ -57,6 +59,11 @@ export function createList(reader: ListReader): object {
 /** The chain that a list stands for; `undefined` for one that was read, and for what is none. */
 export function unreadChain(value: unknown): object | undefined {
   return HANDLERS.read(value)?.reader?.chain;
+}
+
+/** What a list that nobody has read begins with, where so many may be enough. */
+export function beginOf(list: unknown, enough: number): unknown {
+  return HANDLERS.read(list)?.reader?.begin(enough);
 }
 
 /** Whether a call asks for what only arrays give: the whole of them as a third argument, or a `this`. */

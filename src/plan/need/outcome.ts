@@ -37,7 +37,13 @@ export type Outcome =
       /** By what it is shown, where that is not what is known by now: an answer stands as it was. */
       readonly known?: Knowledge;
     }
-  | { readonly is: 'need'; readonly needs: readonly Need[]; readonly step: number }
+  | {
+      readonly is: 'need';
+      readonly needs: readonly Need[];
+      readonly step: number;
+      /** What comes before what is needed, where that may be enough. */
+      readonly soFar?: readonly unknown[];
+    }
   | {
       readonly is: 'act';
       readonly acts: readonly Act[];

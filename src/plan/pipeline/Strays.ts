@@ -52,7 +52,9 @@ export function noting(walk: WalkInner, { rows, memory }: Running, known: Knowle
     // What is looked at after a miss is only guessed from samples: the next run may well go another way.
     const before = rows.missed();
     const isFirst = before === undefined || (known.foretold && before.is === 'row');
-    memory.strays.note(want, outcome.is === 'need' && isFirst);
+    // Of a list that has begun, the start may be enough; and one that is another each time never begins.
+    const isNeeded = outcome.is === 'need' && !outcome.soFar?.length;
+    memory.strays.note(want, isNeeded && isFirst);
     return outcome;
   };
 }

@@ -18,7 +18,7 @@ import { isSearch, type Stage } from '../program/operation.ts';
 import type { Missed } from '../program/rows.ts';
 import { appetiteOf } from './appetite.ts';
 import { brokenAt, isEnd, itemFrom, needNext, sourceAddress } from './itemSource.ts';
-import { itemAt, type Look } from './look.ts';
+import { itemAt, type Look, stillEnough } from './look.ts';
 import { needsOf, ridingAlong } from './missing.ts';
 import { copyPassing, pass, takesAfter } from './pass.ts';
 import { howOf, openIn } from './readItems.ts';
@@ -89,7 +89,8 @@ function missingOf(look: Look, isWary: boolean): Missing {
   let sureTo = stages.length;
   let at = state.at;
   let isUncounted = false;
-  while (!trial.isOver) {
+  const enough = stillEnough(look) ?? Number.POSITIVE_INFINITY;
+  while (!trial.isOver && trial.outputs.length < enough) {
     const found = itemAt(look, at);
     if (found === undefined) break;
     const opened = openIn(look, found);
@@ -104,7 +105,7 @@ function missingOf(look: Look, isWary: boolean): Missing {
         guessed.push(...lacking(found.item, opened.wish, known, map));
       if (passed.is === 'missed') sureTo = Math.min(sureTo, sureAfter(stages, passed.at));
       // How many things come of it is known only once it is read in full: they may be all that are taken.
-      isUncounted = passed.is === 'missed' && spreadsAndTakes(stages, passed.at);
+      isUncounted = passed.is === 'missed' && spreadsAndStops(look, passed.at);
       if (isWary || isUncounted) {
         guessed.push(...lackingBehind(look, found.index + 1));
         break;
@@ -117,11 +118,12 @@ function missingOf(look: Look, isWary: boolean): Missing {
   }
   const take = stages.findIndex((stage) => stage.is === 'take');
   // Not all of these may be let through: then items behind them are wanted as well, and may miss the same.
-  const isSearching = isWary || isUncounted || (trial.isOver && take >= sureTo);
+  const isEnough = trial.outputs.length >= enough;
+  const isSearching = isWary || isUncounted || isEnough || (trial.isOver && take >= sureTo);
   const needs = ridingAlong(missing, guessed);
   return {
     needs: isSearching ? needs.map(walked) : needs,
-    mayBeEnough: trial.isOver || isUncounted,
+    mayBeEnough: trial.isOver || isUncounted || isEnough,
     upTo: at,
   };
 }
@@ -146,10 +148,10 @@ function lackingBehind(look: Look, index: number): readonly Need[] {
   return guessed;
 }
 
-/** Whether an item that missed something at a stage may give any number of things to a `take`. */
-function spreadsAndTakes(stages: readonly Stage[], missedAt: number): boolean {
+/** Whether an item that missed something at a stage may give any number of things, of which not all may be wanted. */
+function spreadsAndStops({ stages, enough }: Look, missedAt: number): boolean {
   const spread = stages.findIndex(({ is }, at) => at >= missedAt && is === 'flatMap');
-  return spread >= 0 && takesAfter(stages, spread);
+  return spread >= 0 && (enough !== undefined || takesAfter(stages, spread));
 }
 
 /** The first stage whose count is not sure while an item is not read in full that missed something at a stage. */

@@ -28,6 +28,8 @@ export interface Pipeline {
   readonly tail: Wish;
   /** What is wanted of it. */
   readonly goal: Want['goal'];
+  /** How many of the things that it gives may be enough; `undefined` where all of them are wanted. */
+  readonly enough: number | undefined;
   /** The step at which its errors are marked. */
   readonly step: number;
 }
@@ -77,6 +79,11 @@ function leadingDrops(stages: readonly Stage[]): readonly number[] {
     counts.push(stage.count);
   }
   return counts;
+}
+
+/** How many more things may be enough than it has come to; `undefined` where all are wanted. */
+export function stillEnough({ enough, state }: Look): number | undefined {
+  return enough && Math.max(1, enough - state.passing.outputs.length);
 }
 
 const NO_STEPS: object = {};

@@ -4,7 +4,7 @@
 
 import type { Place } from '../place/place.ts';
 import { refuseUndecided, type Stage } from '../program/operation.ts';
-import type { InHand, Opened } from '../program/rows.ts';
+import { Begun, type InHand, type Opened } from '../program/rows.ts';
 
 /** What came out of a pipeline so far, and what its stages count. */
 export interface Passing {
@@ -39,8 +39,13 @@ export interface ToSend {
 /** What came of passing one item. */
 export type Passed =
   | { readonly is: 'passed' }
-  /** The run counts for nothing. @property at - The stage that missed something. */
-  | { readonly is: 'missed'; readonly at: number }
+  /**
+   * The run counts for nothing.
+   *
+   * @property at - The stage that missed something.
+   * @property behind - How many outputs had come of the item by then.
+   */
+  | { readonly is: 'missed'; readonly at: number; readonly behind: number }
   /** A lambda threw an error of its own. @property by - The stage whose lambda that is. */
   | { readonly is: 'threw'; readonly error: unknown; readonly by: Stage | undefined };
 
@@ -54,8 +59,12 @@ export interface How {
   /** Whether the item is only foretold: then nothing can be said of what a lambda decides. */
   readonly foretold: boolean;
   isChain(value: unknown): boolean;
-  /** The items of collections that the lambda of a stage gave in the place of arrays. */
-  inHand(value: unknown, of: Stage & { readonly is: InHand }): unknown;
+  /**
+   * The items of collections that the lambda of a stage gave in the place of arrays.
+   *
+   * @param passing - What came of them so far: where the first ones may be enough, it is a `Begun`.
+   */
+  inHand(value: unknown, of: Stage & { readonly is: InHand }, passing: Passing): unknown;
 }
 
 /** An item on its way. */
@@ -65,6 +74,8 @@ interface Run extends How {
   readonly found: { readonly item: Place; readonly isSeveral?: boolean };
   readonly opened: Opened;
   missedAt: number | undefined;
+  /** How many outputs had come of it when something was missed first. */
+  behind: number;
   /** The stage whose lambda ran last. */
   at: number;
 }
@@ -103,7 +114,16 @@ export function pass(
   opened: Opened,
   how: How,
 ): Passed {
-  const run: Run = { stages, passing, found, opened, ...how, missedAt: undefined, at: 0 };
+  const run: Run = {
+    stages,
+    passing,
+    found,
+    opened,
+    ...how,
+    missedAt: undefined,
+    behind: 0,
+    at: 0,
+  };
   try {
     through(opened.row, 0, run);
   } catch (error) {
@@ -111,7 +131,8 @@ export function pass(
       return { is: 'threw', error: opened.blame(error), by: stages[run.at] };
     }
   }
-  return run.missedAt === undefined ? { is: 'passed' } : { is: 'missed', at: run.missedAt };
+  const { missedAt: at, behind } = run;
+  return at === undefined ? { is: 'passed' } : { is: 'missed', at, behind };
 }
 
 function through(value: unknown, index: number, run: Run): void {
@@ -186,13 +207,13 @@ function read(
   run.at = index;
   try {
     given = Reflect.apply(stage.run, undefined, [value, count]);
-    if (isGivenOn(stage)) given = run.inHand(given, stage);
+    if (isGivenOn(stage)) given = run.inHand(given, stage, passing);
   } catch (error) {
     // On what is only foretold a lambda may well fail: it was written for data.
     if (!run.foretold) throw error;
   } finally {
     run.opened.ran();
-    if (run.opened.missed() !== undefined) run.missedAt ??= index;
+    if (run.opened.missed() !== undefined) miss(run, run.missedAt ?? index);
   }
   if (run.isChain(given)) refuseUndecided(stage);
   const isGuess = run.missedAt !== undefined || run.foretold;
@@ -201,10 +222,7 @@ function read(
       through(given, index + 1, run);
       return;
     case 'flatMap':
-      for (const each of Array.isArray(given) ? given : [given]) {
-        if (passing.isOver) return;
-        through(each, index + 1, run);
-      }
+      spread(given, index, run);
       return;
     case 'filter':
       if (isGuess || given) through(value, index + 1, run);
@@ -221,6 +239,26 @@ function read(
     case 'forEach':
       passing.toSend.push({ item: run.found.item, index: count, given });
   }
+}
+
+/** Passes on what the lambda of a `flatMap` gave, until no more is wanted. */
+function spread(given: unknown, index: number, run: Run): void {
+  const values = given instanceof Begun ? given.values : Array.isArray(given) ? given : [given];
+  for (const each of values) {
+    if (run.passing.isOver) return;
+    through(each, index + 1, run);
+  }
+  if (!(given instanceof Begun) || run.passing.isOver) return;
+  run.at = index;
+  const rest = given.rest();
+  // How many come of it is not known, whatever the first ones have missed further on.
+  miss(run, index);
+  spread(rest, index, run);
+}
+
+function miss(run: Run, at: number): void {
+  if (run.missedAt === undefined) run.behind = run.passing.outputs.length;
+  run.missedAt = at;
 }
 
 /** Whether what a lambda gives goes on, and does not only decide. */

@@ -72,9 +72,12 @@ export function pipe(
     progress.parts[part] = state;
     const goal = gathering === undefined ? pipeline.goal : 'given';
     const isShown = gathering === undefined ? goal !== 'given' : gathering.is === 'count';
+    const enough = gathering === undefined ? pipeline.enough : undefined;
     const on = { place, stages, values, isShown, guess, state, known, context, advance };
-    const look: Look = { ...pipeline, ...on, goal };
+    const look: Look = { ...pipeline, ...on, goal, enough };
     const piped = values !== undefined && own.length === 0 ? allOf(values, look) : readPart(look);
+    if (enough !== undefined && piped.is === 'need')
+      return { ...piped, soFar: state.passing.outputs };
     if (gathering === undefined || piped.is !== 'reached' || piped.place.at !== 'result')
       return piped;
     const around = { kind: place.kind, known, context, walk: advance };

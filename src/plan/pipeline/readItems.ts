@@ -8,9 +8,10 @@ import { uniteWishes } from '../known/wish.ts';
 import { shownIn } from '../need/items.ts';
 import { lackingExpanded } from '../need/lacking.ts';
 import { isEvery, type Stage } from '../program/operation.ts';
-import type { Missed, Opened, WalkInner } from '../program/rows.ts';
+import { Begun, type Missed, type Opened, type WalkInner } from '../program/rows.ts';
+import { leastOf } from './appetite.ts';
 import type { FoundItem } from './itemSource.ts';
-import { asItCame, type Item, itemAt, type Look } from './look.ts';
+import { asItCame, type Item, itemAt, type Look, stillEnough } from './look.ts';
 import { Memory } from './Memory.ts';
 import { AsItIs, beginTrial, copyPassing, type How, pass, takeCounts } from './pass.ts';
 import { noting } from './Strays.ts';
@@ -60,7 +61,12 @@ export function readOn(look: Look): Stopped | undefined {
       beginTrial(tried, passing);
       const passed = opened.reading(() => pass(stages, tried, found, opened, how));
       const missed = opened.missed();
-      if (passed.is === 'missed' && (!foretold || missed?.is === 'inner')) return { missed };
+      if (passed.is === 'missed' && (!foretold || missed?.is === 'inner')) {
+        // It is not gone on with from here: who walks it again begins anew.
+        if (look.enough !== undefined)
+          passing.outputs.push(...tried.outputs.slice(0, passed.behind));
+        return { missed };
+      }
       if (passed.is === 'threw' && !foretold) {
         return { threw: passed.error, by: passed.by };
       }
@@ -86,18 +92,24 @@ export function openIn({ context, known, advance }: Look, found: Item): Opened {
 }
 
 /** How items pass the stages. @param sureTo - Up to which stage their counts are sure. */
-export function howOf({ known, context, moves }: Look, sureTo: number): How {
+export function howOf(look: Look, sureTo: number): How {
+  const { stages, known, context, moves } = look;
   const { rows } = context;
   return {
     sureTo,
     foretold: known.foretold,
-    inHand(value, stage) {
-      const given = rows.inHand(value, stage.is);
-      for (const { meaning } of stage.is === 'flatMap' ? moves : []) {
-        const isOwn = meaning.is === 'operation' && meaning.stage === stage;
-        if (isOwn) rows.foreseeGiven(given, meaning.recorded);
-      }
-      return given;
+    inHand(value, stage, passing) {
+      const foreseeing = (given: unknown): unknown => {
+        for (const { meaning } of stage.is === 'flatMap' ? moves : []) {
+          const isOwn = meaning.is === 'operation' && meaning.stage === stage;
+          if (isOwn) rows.foreseeGiven(given, meaning.recorded);
+        }
+        return given;
+      };
+      const least = known.foretold ? undefined : leastOf(stages, stage, passing, stillEnough(look));
+      const given = rows.inHand(value, stage.is, least);
+      if (!(given instanceof Begun)) return foreseeing(given);
+      return new Begun(given.values, () => foreseeing(given.rest()));
     },
     isChain: (value) => typeof value === 'function' && rows.chainsIn(value).length > 0,
   };

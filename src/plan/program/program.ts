@@ -127,6 +127,8 @@ export interface Want {
    * the page of its owner can bring that.
    */
   readonly goal: 'value' | 'address' | 'batch' | 'given' | 'begun';
+  /** How many of the things that are given may be enough; all of them by default. */
+  readonly enough?: number;
   /** All that it reads, where that can be told and nothing leads on from what it gives. */
   readonly reads?: Fields;
 }

@@ -63,6 +63,17 @@ export type Missed =
   /** What an operation within a lambda needs of its collection. */
   | { readonly is: 'inner'; readonly needs: readonly Need[] };
 
+/** The start of a list of which more has to come. @property rest - Misses that, and gives samples of it. */
+export class Begun {
+  readonly values: readonly unknown[];
+  readonly rest: () => unknown;
+
+  constructor(values: readonly unknown[], rest: () => unknown) {
+    this.values = values;
+    this.rest = rest;
+  }
+}
+
 /** The operations whose lambdas give what goes on. */
 export type InHand = 'flatMap' | 'forEach';
 
@@ -112,8 +123,9 @@ export interface Rows {
    * The items of collections that a lambda gave in the place of arrays; anything else as it is.
    *
    * @param of - For a `flatMap`, also those of a collection to which no operation was applied.
+   * @param enough - How many may be enough: those that are there are a `Begun` then, as long as more have to come.
    */
-  inHand(value: unknown, of: InHand): unknown;
+  inHand(value: unknown, of: InHand, enough: number | undefined): unknown;
   /** All that a lambda gave, wherever it stands in arrays, plain records, maps and sets. */
   leavesOf(value: unknown): readonly unknown[];
   /** The chains in that, and rows that lead on like these. */

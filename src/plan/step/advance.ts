@@ -64,7 +64,14 @@ function atEnd(place: Place, want: Want, known: Knowledge, context: PlanContext)
     const last = want.moves.at(-1);
     const step = last?.at ?? 0;
     if (place.at === 'collection') {
-      const pipeline = { place, moves: [], tail: NOTHING, goal: 'batch', step } as const;
+      const pipeline = {
+        place,
+        moves: [],
+        tail: NOTHING,
+        goal: 'batch',
+        enough: undefined,
+        step,
+      } as const;
       return pipe(pipeline, known, context, advancing(known, context));
     }
     const values = place.at === 'result' && !place.isOne ? place.values : listOf(place);
@@ -266,7 +273,8 @@ function pipelineFrom(
   const isShown = isOne && as === 'ref' && goal === 'value';
   const tail = isLast && !isShown ? NOTHING : beyondNamed(moves, after, as);
   const step = operations.at(-1)?.at ?? 0;
-  return { place, moves: operations, tail, goal, step };
+  const enough = isLast ? want.enough : undefined;
+  return { place, moves: operations, tail, goal, enough, step };
 }
 
 /** Walks the chains of lambdas, with what is known here. */

@@ -36,12 +36,11 @@ import { type Codec, decode } from '../../values/codec.ts';
 import { foretold, isForetold } from '../../values/foretold.ts';
 import type { Json } from '../../values/json.ts';
 import {
+  beginInner,
   type InnerReading,
   type Misses,
-  missInner,
   operated,
   orNone,
-  sampleOfInner,
   walkInner,
 } from './inner.ts';
 import { noteAbsent, noteRead } from './misread.ts';
@@ -268,13 +267,10 @@ export class DataReader extends RowReader {
       // What is wrong with the chain is told when it is walked.
       movesOf: (steps) =>
         orNone(() => surroundings.toArgument(createChain(source, steps)).want.moves),
-      give: (chain) => {
+      begin: (chain, enough) => {
         this.isUnread = false;
         const argument = surroundings.toArgument(chain);
-        const came = walkInner(argument, walk);
-        if ('value' in came) return came.value;
-        missInner(this.#misses, came.needs, known.foretold);
-        return sampleOfInner(argument.want.moves);
+        return beginInner(argument, this.#run, () => this.#misses, enough);
       },
       lost: () => (surroundings.reading?.missed === undefined ? undefined : surroundings.reading),
       made: (list, chain) => {

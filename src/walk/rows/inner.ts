@@ -7,9 +7,10 @@
  */
 import type { Knowledge } from '../../plan/known/known.ts';
 import type { Need } from '../../plan/need/need.ts';
+import type { Outcome } from '../../plan/need/outcome.ts';
 import { operationOf } from '../../plan/program/operation.ts';
 import type { Argument, Move } from '../../plan/program/program.ts';
-import type { Missed, WalkInner } from '../../plan/program/rows.ts';
+import { Begun, type Missed, type WalkInner } from '../../plan/program/rows.ts';
 import { createChain } from '../../proxy/chain.ts';
 import { createList, unreadChain } from '../../proxy/list.ts';
 import type { Source } from '../../proxy/source.ts';
@@ -67,7 +68,7 @@ export function guessBesides(misses: Misses, { missed, guessed, lists }: Misses)
 }
 
 /** Takes note of what an operation needs. @param foretold - Whether of rows nothing can be missed. */
-export function missInner(misses: Misses, needs: readonly Need[], foretold: boolean): void {
+function missInner(misses: Misses, needs: readonly Need[], foretold: boolean): void {
   const isFirst = misses.missed === undefined || (foretold && misses.missed.is === 'row');
   if (isFirst) misses.missed = { is: 'inner', needs };
   else misses.guessed = [...misses.guessed, ...needs];
@@ -77,8 +78,8 @@ export function missInner(misses: Misses, needs: readonly Need[], foretold: bool
 export interface InnerReading {
   /** What steps mean. */
   movesOf(steps: readonly Step[]): readonly Move[];
-  /** What a chain gives. */
-  give(chain: object): unknown;
+  /** What a chain gives; a `Begun` where it needs more. @param enough - How many things may be enough; default all of them. */
+  begin(chain: object, enough?: number): unknown;
   /** The run that reads, where it has missed something. */
   lost?(): object | undefined;
   /** Is told of a list that nobody has read yet. */
@@ -99,7 +100,11 @@ export function operated(
   const isOfList = before.slice(0, -1).some((step) => step.is === 'call' && LISTED.has(step));
   if (!isOfList && !isOperatedOn(reading.movesOf(before.slice(0, -1)), last.name)) return undefined;
   const chain = createChain(source, [...before, call]);
-  if (operation.gives === 'one') return { value: reading.give(chain) };
+  const give = (): unknown => {
+    const given = reading.begin(chain);
+    return given instanceof Begun ? given.rest() : given;
+  };
+  if (operation.gives === 'one') return { value: give() };
   LISTED.add(call);
   const list = createList({
     chain,
@@ -108,7 +113,8 @@ export function operated(
       // What an array is given for these takes all of its items: it does them as any array does.
       return takes !== undefined && takes !== 'reducer' && takes !== 'comparer';
     },
-    values: () => [...(reading.give(chain) as Iterable<unknown>)],
+    values: () => [...(give() as Iterable<unknown>)],
+    begin: (enough) => reading.begin(chain, enough),
     lost: () => reading.lost?.(),
   });
   reading.made?.(list, chain);
@@ -129,11 +135,12 @@ const LISTED = new WeakSet<CallStep>();
 export function walkInner(
   argument: Argument,
   walk: WalkInner,
-): { readonly value: unknown } | { readonly needs: readonly Need[] } {
-  const outcome = walk({ ...argument.want, goal: 'given' });
+  enough?: number,
+): { readonly value: unknown } | Pick<Outcome & { readonly is: 'need' }, 'needs' | 'soFar'> {
+  const outcome = walk({ ...argument.want, goal: 'given', ...(enough && { enough }) });
   switch (outcome.is) {
     case 'need':
-      return { needs: outcome.needs };
+      return outcome;
     case 'failed':
       throw argument.toError(outcome.failure);
     case 'act':
@@ -146,6 +153,21 @@ export function walkInner(
       return { value: place.isOne ? place.values[0] : place.values };
     }
   }
+}
+
+/** What a chain gives within a lambda; a `Begun` where it needs more. @param missesOf - Who is told what was missed. */
+export function beginInner(
+  argument: Argument,
+  { walk, known: { foretold } }: { readonly walk: WalkInner; readonly known: Knowledge },
+  missesOf: () => Misses,
+  enough?: number,
+): unknown {
+  const came = walkInner(argument, walk, enough);
+  if ('value' in came) return came.value;
+  return new Begun(came.soFar ?? NONE, () => {
+    missInner(missesOf(), came.needs, foretold);
+    return sampleOfInner(argument.want.moves);
+  });
 }
 
 /** What an operation gives on samples. */

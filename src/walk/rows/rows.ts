@@ -15,7 +15,7 @@ import { Argument, type Move } from '../../plan/program/program.ts';
 import type { Found, InHand, Missed, Opened, Rows } from '../../plan/program/rows.ts';
 import { understand } from '../../plan/program/want.ts';
 import { readChain } from '../../proxy/chain.ts';
-import { unreadChain } from '../../proxy/list.ts';
+import { beginOf, unreadChain } from '../../proxy/list.ts';
 import { createRow, readRow } from '../../proxy/row.ts';
 import { isSnapshot } from '../../proxy/snapshot.ts';
 import type { CallStep, Step } from '../../proxy/step.ts';
@@ -101,7 +101,7 @@ export function createRows(
         value = later.running(wish, () =>
           unsent.noting([], () => {
             const given: unknown = Reflect.apply(run, undefined, [sample.value, 0]);
-            return isSpread ? inHand(given, 'flatMap') : given;
+            return isSpread ? inHand(given, 'flatMap', undefined) : given;
           }),
         );
       } catch (error) {
@@ -173,12 +173,18 @@ function movesOfSample(
   return moves;
 }
 
-function inHand(value: unknown, of: InHand): unknown {
-  if (unreadChain(value) !== undefined) return [...(value as Iterable<unknown>)];
-  if (of === 'forEach') return Array.isArray(value) ? value.map((each) => inHand(each, of)) : value;
+function inHand(value: unknown, of: InHand, enough: number | undefined): unknown {
+  if (unreadChain(value) !== undefined) return ofList(value, enough);
+  if (of === 'forEach')
+    return Array.isArray(value) ? value.map((each) => inHand(each, of, enough)) : value;
   const isOfRow = readChain(value)?.source.operated !== undefined;
   const items = isOfRow ? (value as { readonly contents?: () => unknown }).contents?.() : undefined;
-  return unreadChain(items) === undefined ? value : [...(items as Iterable<unknown>)];
+  return unreadChain(items) === undefined ? value : ofList(items, enough);
+}
+
+function ofList(list: unknown, enough: number | undefined): unknown {
+  const begun = enough && beginOf(list, enough);
+  return begun ?? [...(list as Iterable<unknown>)];
 }
 
 /** An argument of an action on a sample stands for itself: only its address will be needed. */

@@ -107,7 +107,7 @@ export class SampleReader extends RowReader {
   #chain(name: string): object {
     const reading: InnerReading = {
       movesOf: (steps) => this.movesOf(steps),
-      give: (chain) => sampleOfInner(this.movesOf(readChain(chain)?.steps ?? [])),
+      begin: (chain) => sampleOfInner(this.movesOf(readChain(chain)?.steps ?? [])),
     };
     const source: Source = {
       kind: 'resource',
