@@ -9,8 +9,15 @@ const KEPT = 10_000;
 /** How often one reads anew because of actions that wait for nothing. Whoever acts on a thing without a pause would keep it from being done. */
 const MOST_OVERTAKEN = 5;
 
-/** What is called once an action has its answer. */
-export type Leave = () => void;
+/** What is called once an action has its answer. @returns Whether another one was on its way to the same thing meanwhile. */
+export type Leave = () => boolean;
+
+/** An action on its way. */
+interface UnderWay {
+  readonly changes: string;
+  readonly ended: Promise<void>;
+  isAlone: boolean;
+}
 
 /** When a thing was changed last, and when by what waits for nothing. */
 interface Change {
@@ -19,7 +26,7 @@ interface Change {
 }
 
 export class Writing {
-  readonly #underWay = new Set<{ readonly changes: string; readonly ended: Promise<void> }>();
+  readonly #underWay = new Set<UnderWay>();
   readonly #overtaken = new WeakMap<object, number>();
   #changed = new Map<string, Change>();
   #count = 0;
@@ -34,20 +41,26 @@ export class Writing {
   /** Takes note of an action that is sent now. */
   enter(act: Act): Leave {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    const one = { changes: act.changes, ended };
+    const others = this.#othersOf(act);
+    for (const other of others) other.isAlone = false;
+    const one = { changes: act.changes, ended, isAlone: others.length === 0 };
     this.#underWay.add(one);
     this.#note(act);
     return () => {
       this.#underWay.delete(one);
       this.#note(act);
       resolve();
+      return !one.isAlone;
     };
   }
 
   /** The end of all that is on its way to what an action changes. */
-  async others({ changes }: Act): Promise<void> {
-    const others = [...this.#underWay].filter((each) => each.changes === changes);
-    await Promise.all(others.map(({ ended }) => ended));
+  async others(act: Act): Promise<void> {
+    await Promise.all(this.#othersOf(act).map(({ ended }) => ended));
+  }
+
+  #othersOf({ changes }: Act): readonly UnderWay[] {
+    return [...this.#underWay].filter((each) => each.changes === changes);
   }
 
   /** Whether an action has to read its thing anew, for that was changed since it was read. Who had to wait for another has to. */

@@ -96,6 +96,8 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
 interface Sent {
   readonly act: Act;
   readonly runs: readonly Run[];
+  /** Whether another one was on its way to the same thing meanwhile: which of them was done last, nobody knows. */
+  isAmong?: boolean;
 }
 
 /** A thing that a server said was changed since it was read. */
@@ -147,7 +149,8 @@ async function sendActs(
         leave?.();
         return;
       }
-      sent.push({ act, runs });
+      const one: Sent = { act, runs };
+      sent.push(one);
       if (before !== undefined) runner.actions.comeTo(act.identity, before.acted);
       else {
         if (!isReading(act)) for (const { sending } of runs) sending.add(act);
@@ -159,7 +162,7 @@ async function sendActs(
           const done = isDone ? [changedBy(act, runner)] : [];
           for (const walk of walks) runner.walks.wrote(walk, done);
         } finally {
-          leave?.();
+          one.isAmong = leave?.() === true;
         }
         for (const { sending } of runs) sending.delete(act);
         const acted = runner.actions.outdated(act);
@@ -233,17 +236,8 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
       runner.actions.remember(act.identity, run, runner.api);
     }
   }
-  const again: Sent[] = [];
-  for (const same of Map.groupBy(changing, ({ act }) => act.changes).values()) {
-    const all = new Set(same.flatMap(({ runs }) => runs.map(({ waiting }) => waiting.walk)));
-    if (all.size < 2) {
-      again.push(...doneSinceAnAnswer(same));
-      continue;
-    }
-    // Of what several walks did to one thing at once, no answer tells what was done last.
-    const changed = same.map(({ act }) => ({ ...act, isOfOthers: 'surely' as const }));
-    for (const walk of all) runner.walks.wrote(walk, changed);
-  }
+  const bySubject = Map.groupBy(changing, ({ act }) => act.changes);
+  const again = [...bySubject.values()].flatMap(doneSinceAnAnswer);
   for (const { act, runs } of again) {
     for (const { waiting } of runs) runner.walks.wrote(waiting.walk, [act]);
   }
@@ -253,14 +247,15 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
 }
 
 /**
- * What a walk did to a thing since an answer told how that is, where it did more than one thing to it in a round: only the whole that
- * the last one gave is how it is now.
+ * What was done to a thing in a round since an answer told how that is. Only the whole that the last one gave is how it is now, where one
+ * walk did all of it; and of what was on its way at once, no answer tells what was done last.
  */
 function doneSinceAnAnswer(same: readonly Sent[]): readonly Sent[] {
   const told = ({ act, runs: [run] }: Sent): Level | undefined =>
     act.givesItself ? run?.memory.answered.get(act.identity)?.found?.stood.level : undefined;
   const last = same.at(-1);
-  const isBelieved = same.length < 2 || same.every((each) => told(each) === undefined);
-  if (last === undefined || isBelieved) return [];
-  return told(last) === 'whole' ? [] : [last];
+  if (last === undefined || same.every((each) => told(each) === undefined)) return [];
+  const walks = new Set(same.flatMap(({ runs }) => runs.map(({ waiting }) => waiting.walk)));
+  if (walks.size > 1 || same.some(({ isAmong }) => isAmong)) return same;
+  return same.length < 2 || told(last) === 'whole' ? [] : [last];
 }
