@@ -147,6 +147,12 @@ export class Walks {
       learn(known);
       return known;
     }
+    if (walk.loop?.known === known) {
+      // It goes on there, and nobody else does.
+      learn(known);
+      known.forget(changed, this.#areAlike, undefined);
+      return known;
+    }
     const then = known.without([], this.#areAlike);
     learn(then);
     return isReadOn ? then.without(changed, this.#areAlike) : then;
@@ -161,9 +167,9 @@ export class Walks {
     return known;
   }
 
-  /** Makes a loop forget what was done meanwhile, once nobody reads there any more. */
-  settle({ reading, known, line, source, batches }: Loop): void {
-    if (reading > 0) return;
+  /** Makes a loop forget what was done meanwhile, once nobody reads there any more. @param own - How many reads ask for that themselves. */
+  settle({ reading, known, line, source, batches }: Loop, own: number = 0): void {
+    if (reading > own) return;
     const changed = this.#writes.since(known.heard, line);
     if (changed === undefined) return;
     for (const batch of batches) batch.settle();

@@ -23,7 +23,7 @@ import { live, note, purposeOf, sendingFor } from './liveRuns.ts';
 import { tellProgress } from './progress.ts';
 import type { Run, Runner, Waiting } from './Runner.ts';
 import type { SentRequest } from './sentRequest.ts';
-import { loopReadBy, toRun } from './toRun.ts';
+import { goOn, loopReadBy, toRun } from './toRun.ts';
 import type { Walk } from './Walks.ts';
 import type { Leave } from './Writing.ts';
 import { Waiters } from './waiters.ts';
@@ -69,8 +69,7 @@ export async function runTogether(part: readonly Waiting[], runner: Runner): Pro
       goOnAfter(sent, runner);
       forget(overtaken, runner);
       for (const run of [...round.late, ...overtaken.flatMap(({ runs }) => runs)]) {
-        run.known = run.waiting.walk.known;
-        run.readSince = runner.writing.count;
+        goOn(run, runner);
       }
     }
   } catch (error) {
@@ -231,8 +230,7 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   for (const [walk, changed] of walks) runner.walks.wrote(walk, changed);
   for (const { act, runs } of sent) {
     for (const run of runs) {
-      run.known = run.waiting.walk.known;
-      run.readSince = runner.writing.count;
+      goOn(run, runner);
       runner.actions.remember(act.identity, run, runner.api);
     }
   }
@@ -241,9 +239,7 @@ function goOnAfter(sent: readonly Sent[], runner: Runner): void {
   for (const { act, runs } of again) {
     for (const { waiting } of runs) runner.walks.wrote(waiting.walk, [act]);
   }
-  for (const run of new Set(again.flatMap(({ runs }) => runs))) {
-    run.known = run.waiting.walk.known;
-  }
+  for (const run of new Set(again.flatMap(({ runs }) => runs))) goOn(run, runner);
 }
 
 /**

@@ -73,6 +73,8 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
   const { moves } = run.want;
   const { actions, walks, api } = runner;
   for (const [index, { identity }] of moves.entries()) {
+    // Of a loop, the batches before have taken it in.
+    if (run.memory.answered.has(identity)) continue;
     const told = actions.told(identity, api);
     const learn = (known: Knowledge): void =>
       actions.remember(identity, { known, memory: run.memory }, api);
@@ -87,6 +89,18 @@ export function toRun(waiting: Waiting, walk: number, runner: Runner): Run {
 /** What a want walks on: a loop goes on where it is, whatever was done in the tick before it asks for more. */
 function knownTo({ walk, want }: Waiting): Knowledge {
   return (want.goal === 'batch' ? walk.loop?.known : undefined) ?? walk.known;
+}
+
+/** Goes on with what is known behind what was done since: a loop, which will go on there, with what it knows itself. */
+export function goOn(run: Run, { actions, walks, writing }: Runner): void {
+  const loop = run.want.goal === 'batch' ? loopReadBy(run) : undefined;
+  if (loop !== undefined) {
+    walks.settle(loop, 1);
+    // Its pages are read behind its own action, which moves none of their items.
+    loop.known.moves = actions.moves;
+  }
+  run.known = knownTo(run.waiting);
+  run.readSince = writing.count;
 }
 
 /** The other walks that the arguments of a want belong to: those of snapshots, and of chains that start anew. */
