@@ -349,10 +349,9 @@ describe('bracketed', () => {
   });
 
   it('writes as nothing what is none', () => {
-    expect(bracketed({ a: null, b: [], c: {}, d: { e: null } })).toEqual({
+    expect(bracketed({ a: null, b: [], c: {}, d: { e: null }, f: { g: undefined } })).toEqual({
       a: '',
       b: '',
-      c: '',
       'd[e]': '',
     });
   });
