@@ -47,7 +47,6 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
   const count = brought.docs.length;
   if (ask.asOf !== undefined) list.asOf = ask.asOf;
   const start = overlap ? ask.start : startOf(ask, page, all, list, known);
-  if (overlap === undefined) list.shift -= page.items.length - count;
   // One that overlaps begins before the item that it was asked for, which is no window that was ignored.
   const isElsewhere = overlap === undefined && start !== begin;
   if (ask.window !== undefined && isElsewhere) known.ignoresWindows = true;
@@ -56,6 +55,8 @@ export function absorbPage(intake: Intake, ask: ListAsk, page: PageDoc, href: st
     list.aside.add(href);
     return;
   }
+  // What came before and is left out stands nowhere here.
+  if (overlap === undefined) list.shift -= page.items.length - count;
   list.visited.add(href);
   if (list.visited.size === 1) list.begins = Math.max(0, (page.start ?? begin) - begin);
   // Where a server goes on further behind, there is nothing in between.

@@ -66,6 +66,6 @@ function leavesOut({ window }: ListAsk, { items, next }: PageDoc, href: string):
   if (items.length === 0 || items.length >= size) return false;
   const asked = new URL(href).searchParams;
   return [...new URL(next).searchParams].some(
-    ([name, value]) => value === String(start + size) && (asked.get(name) ?? '0') === String(start),
+    ([name, value]) => value === String(start + size) && asked.get(name) === String(start),
   );
 }
