@@ -59,7 +59,7 @@ function goInOrder(
   list.end = undefined;
 }
 
-/** Whether a page that is shorter than was asked leads on to where a full one ends. */
+/** Whether a page that is shorter than was asked leads on to where a full one ends: by the name that said where this one starts. */
 function leavesOut({ window }: ListAsk, { items, next }: PageDoc, href: string): boolean {
   if (window === undefined || next === undefined || !URL.canParse(next)) return false;
   const { start, size } = window;
