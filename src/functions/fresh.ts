@@ -3,7 +3,7 @@ import type { ResourcePlace } from '../plan/place/place.ts';
 import { createChain } from '../proxy/chain.ts';
 import type { Action, Chain } from '../types/chain.ts';
 import { readReached } from './readChained.ts';
-import { followed, type Loose, whereTold } from './whereTold.ts';
+import { followed, whereTold } from './whereTold.ts';
 
 /**
  * The same chain, knowing nothing: a read of it asks again for what the snapshot that it was taken from knows.
@@ -13,18 +13,20 @@ import { followed, type Loose, whereTold } from './whereTold.ts';
 export function fresh<C extends Chain<unknown> | Action<unknown>>(chain: C): C;
 export function fresh<S extends { readonly self: Chain<unknown> }>(snapshot: S): S['self'];
 export function fresh(reached: object): unknown {
+  return anew(reached);
+}
+
+/** The same, whatever its type. */
+function anew(reached: object): object {
   const read = readReached(reached, 'fresh');
   const { client, start, source, steps } = read;
   const told = whereTold(read);
-  if (told !== undefined) {
-    const owner = fresh(told.owner as Chain<unknown>) as unknown as Loose;
-    return followed(told.reach(owner), steps);
-  }
+  if (told !== undefined) return followed(told.reach(anew(told.owner)), steps);
   const isSnapshot = typeof reached === 'object';
   const known = start.place.at === 'resource' ? forgetting(start.place) : start.place;
   const place = isSnapshot && known.at === 'resource' ? wholeOf(known) : known;
-  const anew = client.source({ ...start, place, walk: undefined, isFresh: true }, source);
-  return createChain(anew, steps);
+  const unknowing = client.source({ ...start, place, walk: undefined, isFresh: true }, source);
+  return createChain(unknowing, steps);
 }
 
 /** The place without how it stood where it was found, unless that is all that there can be. */

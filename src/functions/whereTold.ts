@@ -10,11 +10,11 @@ import { type Started, started } from '../walk/client/client.ts';
 /** A chain or a snapshot, and how a thing is reached from it. */
 interface Told {
   readonly owner: object;
-  reach(chain: Loose): Loose;
+  reach(chain: object): object;
 }
 
 /** A chain as it is written, whatever its type. */
-export interface Loose {
+interface Loose {
   readonly [name: string | number]: Loose;
 }
 
@@ -29,8 +29,8 @@ export function whereTold({ client, start, source }: Started): Told | undefined 
   if (address === undefined) return undefined;
   const from = (above: Place): object =>
     createChain(client.source({ ...start, place: above }, source));
-  const inDocument = (chain: Loose): Loose => {
-    if (index === undefined) return chain[name] as Loose;
+  const inDocument = (chain: object): object => {
+    if (index === undefined) return (chain as Loose)[name] as object;
     const how = `ask for all of it, with \`fresh\` of what has it: \`(await ….${name})[${index}]\``;
     throw new TypeError(`one of a list that stands in a document cannot be asked for: ${how}`);
   };
@@ -40,7 +40,7 @@ export function whereTold({ client, start, source }: Started): Told | undefined 
   }
   if (origin?.list === address && origin.path.length === 0 && kind !== undefined) {
     const list = { at: 'collection', address, page: address, kind, indexed: false } as const;
-    const reach = ({ items }: Loose): Loose => items?.[origin.index] as Loose;
+    const reach = (chain: object): object => (chain as Loose).items?.[origin.index] as object;
     return { owner: from({ ...list, items: false }), reach };
   }
   const owner = source.parent?.();

@@ -36,6 +36,7 @@ export interface Mix {
   readonly toNothing: number;
   /** Servers whose pages tell a wrong total. */
   readonly wrongTotals: number;
+  /** Those whose documents keep their JSON, and stay unread. */
   readonly keepsJson: number;
   /** Servers that leave references to nothing out of documents. */
   readonly omitsNull: number;

@@ -2,9 +2,9 @@
  * Finds where a collection goes on after actions may have taken something out of it: the items behind these stand
  * nearer to its start now, and a page by their old index would leave some out.
  *
- * A page is asked for from before the next item on. Behind the last item in it that came already stands the next one,
- * whatever was taken away. Where none came already, the page may begin too late: one further back is asked for. Where
- * all did, the next page is.
+ * A page is asked for from before the next item on. What came already is left out of it, item by item, and what never did is
+ * new, but for what the client may have put in front. Where the first item never came, the page may begin too late: one
+ * further back is asked for. Where all came, the next page is.
  */
 import type { Brought } from '../../plan/known/Brought.ts';
 import type { PageDoc } from '../../plan/known/document.ts';
